@@ -1,0 +1,5 @@
+# The warnings of the project's own code: link orm_warnings privately.
+add_library(orm_warnings INTERFACE)
+if(PROJECT_IS_TOP_LEVEL)
+    target_compile_options(orm_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+endif()

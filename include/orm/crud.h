@@ -1,0 +1,52 @@
+/* Single rows: the same calls for any entity. The generated one-liners (customer_insert, ...) are
+ * these with the entity filled in and the struct's type checked.
+ *
+ * row points to a struct of entity->size bytes. It is only read, except where a call says that it
+ * writes a generated key. Text and blobs of a found row live in the caller's arena. Errors beyond
+ * those named: CONNECTION, BUSY, ABORTED, SERIALIZATION, SCHEMA, READ_ONLY, NO_MEMORY, and MISUSE for
+ * a NULL argument or an entity whose tables are wrong. Nothing is written on failure. */
+#ifndef ORM_CRUD_H
+#define ORM_CRUD_H
+
+#include <orm/arena.h>
+#include <orm/db.h>
+#include <orm/meta.h>
+#include <orm/value.h>
+
+ORM_BEGIN_DECLS
+
+/* Inserts a row with all its members. A generated key's member is ignored and, on success, filled
+ * with the key that the database chose. Nothing else of the struct is written.
+ * Errors: UNIQUE, NOT_NULL, CHECK, FOREIGN_KEY, CONVERSION. */
+ORM_API ORM_MUST_CHECK orm_status orm_insert(orm_db *db, const orm_entity *entity, void *row);
+
+/* Inserts a row with the key that it holds, 0 included, also where keys are generated.
+ * PostgreSQL's sequence does not see such keys (docs/type-mapping.md). Errors: as orm_insert. */
+ORM_API ORM_MUST_CHECK orm_status orm_insert_with_key(orm_db *db, const orm_entity *entity,
+                                                      const void *row);
+
+/* Finds a row by its primary key. key: a value for each key column, in the key's order, as the
+ * member holds it in C. The mapped members of *row_out are filled, others stay as they are; on
+ * failure all stay as they are. arena: borrowed; may be NULL if the entity has no member that points.
+ * Errors: NOT_FOUND, CONVERSION (a column that does not fit its member), MISUSE (no primary key). */
+ORM_API ORM_MUST_CHECK orm_status orm_find(orm_db *db, const orm_entity *entity,
+                                           const orm_value *key, void *row_out, orm_arena *arena);
+
+/* The same by a unique constraint: unique is its index in entity->uniques. A NULL in key matches no row. */
+ORM_API ORM_MUST_CHECK orm_status orm_find_by(orm_db *db, const orm_entity *entity, uint16_t unique,
+                                              const orm_value *key, void *row_out,
+                                              orm_arena *arena);
+
+/* Writes all members but the key to the row with that key. Errors: NOT_FOUND, and as orm_insert. */
+ORM_API ORM_MUST_CHECK orm_status orm_update(orm_db *db, const orm_entity *entity, const void *row);
+
+/* Deletes the row with the key that row holds. Errors: NOT_FOUND, FOREIGN_KEY. */
+ORM_API ORM_MUST_CHECK orm_status orm_delete(orm_db *db, const orm_entity *entity, const void *row);
+
+/* Deletes the row with this key. Errors: NOT_FOUND, FOREIGN_KEY. */
+ORM_API ORM_MUST_CHECK orm_status orm_delete_key(orm_db *db, const orm_entity *entity,
+                                                 const orm_value *key);
+
+ORM_END_DECLS
+
+#endif

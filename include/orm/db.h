@@ -1,0 +1,80 @@
+/* The handle of a database: opening, options, errors, SQL text of the program's own.
+ *
+ * A handle owns its connection, its prepared statements and its last error. One thread at a time
+ * may use it and what came from it. */
+#ifndef ORM_DB_H
+#define ORM_DB_H
+
+#include <orm/alloc.h>
+#include <orm/error.h>
+#include <orm/log.h>
+#include <orm/meta.h>
+
+ORM_BEGIN_DECLS
+
+typedef struct orm_db orm_db;
+struct orm_driver;
+
+/* How to open. Zero means the default; pass NULL for all defaults. Append-only. */
+typedef struct orm_options {
+    orm_allocator allocator;      /* .resize NULL = malloc; copied */
+    orm_log_fn log;               /* NULL = no log */
+    void *log_ctx;
+    int busy_timeout_ms;          /* SQLite: how long to wait for a lock. 0 = 5000, ORM_NO_WAIT = not at all */
+    int connect_timeout_s;        /* PostgreSQL: 0 = as the URL or libpq say */
+    unsigned statement_cache_size; /* prepared statements kept beside the entities' own. 0 = 128 */
+    bool must_exist;              /* SQLite: do not create the file (NOT_FOUND) */
+    bool read_only;               /* every write is refused (READ_ONLY) */
+    const struct orm_driver *driver; /* NULL = chosen by the URL; see orm/sys/driver.h */
+} orm_options;
+
+#define ORM_NO_WAIT (-1)
+
+/* Opens a database.
+ *
+ * url: "sqlite:PATH" (created if absent, in WAL mode; the journal mode of an existing file stays as
+ * it is), "sqlite::memory:", or "postgresql://USER@HOST/DATABASE?..." as libpq understands it
+ * ("postgres://" too). Foreign keys are on, text is UTF-8, whatever the environment says.
+ * *db_out: owned, orm_close. error: may be NULL; filled on failure.
+ * Errors: MISUSE (url), NOT_FOUND (must_exist), CONNECTION, PERMISSION, NO_MEMORY. */
+ORM_API ORM_MUST_CHECK orm_status orm_open(const char *url, const orm_options *options,
+                                           orm_db **db_out, orm_error *error);
+
+/* Rolls back what is open, ends open windows of rows, frees the handle. NULL is allowed. Rows that
+ * were read whole stay valid. Leaves no error. */
+ORM_API void orm_close(orm_db *db);
+
+/* The detail of the last call on this handle that failed; status ORM_OK if none did. Borrowed:
+ * valid until the next failing call or orm_close. Never NULL for a handle. */
+ORM_API const orm_error *orm_db_error(const orm_db *db);
+
+/* "sqlite" or "postgresql". Borrowed, static. */
+ORM_API const char *orm_db_dialect(const orm_db *db);
+
+/* Runs SQL text of the program's own: one statement or several, without parameters and without
+ * rows. The text goes to the engine as it is: never build it from data.
+ * Errors: by cause, SQL for a text that the engine does not understand. */
+ORM_API ORM_MUST_CHECK orm_status orm_exec(orm_db *db, const char *sql);
+
+/* Creates the tables of a schema that do not exist yet, in the order of their foreign keys, with
+ * their indexes and constraints, in one transaction. A table that exists is left as it is.
+ * Errors: by cause; nothing is created then. */
+ORM_API ORM_MUST_CHECK orm_status orm_create_all(orm_db *db, const orm_schema *schema);
+
+/* Drops the tables of a schema that exist, with their rows, in the reverse order, in one
+ * transaction. Nothing outside the schema is dropped: what depends on it makes the call fail. */
+ORM_API ORM_MUST_CHECK orm_status orm_drop_all(orm_db *db, const orm_schema *schema);
+
+/* The SQL that orm_create_all would run on an engine ("sqlite", "postgresql"), and that of
+ * orm_drop_all: the scanner prints the same. *text_out: owned, free with orm_text_free and the same
+ * allocator (NULL = malloc). Errors: MISUSE (schema, dialect), NO_MEMORY. Any thread. */
+ORM_API ORM_MUST_CHECK orm_status orm_schema_sql(const orm_schema *schema, const char *dialect,
+                                                 const orm_allocator *allocator, char **text_out,
+                                                 orm_error *error);
+
+/* Frees a text that the library handed out as owned. NULL is allowed. */
+ORM_API void orm_text_free(const orm_allocator *allocator, char *text);
+
+ORM_END_DECLS
+
+#endif

@@ -1,0 +1,255 @@
+/* Typed expressions: conditions and orders, written in C, checked by the C compiler.
+ *
+ *     orm_and(orm_eq(customer_.country, "DE"), orm_like(customer_.name, "A%"))
+ *
+ * A column handle (customer_.country) is constant data of the generated header. An expression is a
+ * tree of compound literals: no allocation, nothing to free. It lives as long as the block that it
+ * was written in; at file scope and of constants it is constant data. What must outlive its block
+ * is copied into an orm_filter (orm/filter.h). An operand that does not fit its column does not
+ * compile. The macros evaluate each operand once; they are C only, the types are C++ too.
+ *
+ * NULL children of orm_and, orm_or and orm_not are skipped; a condition that is NULL or empty counts as
+ * none. Comparing for (in)equality with a NULL pointer, or with the value that null_if names, means
+ * IS [NOT] NULL. Other comparisons with a NULL column are neither true nor false, as in SQL: so
+ * orm_ne(c, x) does not find rows where c is NULL. */
+#ifndef ORM_EXPR_H
+#define ORM_EXPR_H
+
+#include <orm/export.h>
+#include <orm/meta.h>
+
+ORM_BEGIN_DECLS
+
+/* ---- column handles ----------------------------------------------------------------------- */
+
+/* How a query reaches the entity of a handle; the root is the entity itself. */
+typedef struct orm_path {
+    const orm_entity *entity;
+} orm_path;
+
+typedef struct orm_handle {
+    const orm_path *path;
+    uint16_t field; /* index in path->entity->fields */
+} orm_handle;
+
+/* The type of a handle says what it may be compared with. Enums and timestamps compare with what the
+ * member holds in C: the enumerator, the number of its unit. */
+typedef struct orm_bool_handle { orm_handle column; } orm_bool_handle;
+typedef struct orm_int_handle { orm_handle column; } orm_int_handle;
+typedef struct orm_real_handle { orm_handle column; } orm_real_handle;
+typedef struct orm_text_handle { orm_handle column; } orm_text_handle;
+typedef struct orm_blob_handle { orm_handle column; } orm_blob_handle;
+
+/* ---- the tree ----------------------------------------------------------------------------- */
+
+/* X(name). Ops of one arity stand together. */
+#define ORM_OP_MAP(X)                                                          \
+    X(END)    /* the last of a list */                                         \
+    X(COLUMN) /* .column */                                                    \
+    X(VALUE)  /* .operand */                                                   \
+    X(EQ) X(NE) X(LT) X(LE) X(GT) X(GE)      /* .left, .right */               \
+    X(LIKE) X(ILIKE) X(STARTS_WITH) X(ENDS_WITH) X(CONTAINS) X(IN)             \
+    X(IS_NULL) X(IS_NOT_NULL) X(NOT)         /* .left */                       \
+    X(AND) X(OR)                             /* .list */                       \
+    X(ASC) X(DESC)                           /* .left; in order_by only */     \
+    X(FAILED) /* stands for a filter that ran out of memory */
+
+typedef enum orm_op {
+#define ORM_OP_ENUM_(name) ORM_OP_##name,
+    ORM_OP_MAP(ORM_OP_ENUM_)
+#undef ORM_OP_ENUM_
+    ORM_OP_COUNT
+} orm_op;
+
+/* An operand as C gave it. Not a union: a macro must fill it from one _Generic selection per member. */
+typedef struct orm_operand {
+    orm_type type;    /* BOOL, INT, UINT, REAL, TEXT, BLOB, LIST; NULL = a void pointer, to be NULL */
+    orm_type item;    /* LIST: type of its items */
+    size_t item_size; /* LIST: bytes of an item; of TEXT a char pointer's */
+    int64_t integer;  /* BOOL, INT; UINT with the same bits */
+    double real;
+    const void *data; /* TEXT: NUL-terminated; BLOB: size bytes; LIST: size items */
+    size_t size;
+} orm_operand;
+
+typedef struct orm_expr orm_expr;
+
+struct orm_expr {
+    orm_op op;
+    const orm_handle *column;
+    orm_operand operand;
+    const orm_expr *left, *right;
+    const orm_expr *const *list; /* ended by &orm_expr_end */
+};
+
+/* The end of every list. */
+extern ORM_API const orm_expr orm_expr_end;
+
+ORM_END_DECLS
+
+#ifndef __cplusplus
+
+/* ---- how a macro makes a node ------------------------------------------------------------- */
+
+/* A C value's orm_type. A type that is missing here is no operand and does not compile. */
+#define ORM_TYPE_OF_(v)                                                                            \
+    _Generic((v),                                                                                  \
+        _Bool: ORM_TYPE_BOOL,                                                                      \
+        char: ORM_TYPE_INT, signed char: ORM_TYPE_INT, short: ORM_TYPE_INT, int: ORM_TYPE_INT,     \
+        long: ORM_TYPE_INT, long long: ORM_TYPE_INT,                                               \
+        unsigned char: ORM_TYPE_UINT, unsigned short: ORM_TYPE_UINT, unsigned: ORM_TYPE_UINT,      \
+        unsigned long: ORM_TYPE_UINT, unsigned long long: ORM_TYPE_UINT,                           \
+        float: ORM_TYPE_REAL, double: ORM_TYPE_REAL,                                               \
+        char *: ORM_TYPE_TEXT, const char *: ORM_TYPE_TEXT,                                        \
+        void *: ORM_TYPE_NULL, const void *: ORM_TYPE_NULL)
+
+#define ORM_INTEGER_OF_(v)                                                                         \
+    _Generic((v), float: 0, double: 0, char *: 0, const char *: 0, void *: 0, const void *: 0,     \
+        default: (v))
+#define ORM_REAL_OF_(v) _Generic((v), float: (v), double: (v), default: 0.0)
+#define ORM_DATA_OF_(v)                                                                            \
+    _Generic((v), char *: (v), const char *: (v), void *: (v), const void *: (v),                  \
+        default: (const void *)0)
+
+#define ORM_IS_INTEGER_(v) (ORM_TYPE_OF_(v) == ORM_TYPE_INT || ORM_TYPE_OF_(v) == ORM_TYPE_UINT)
+#define ORM_IS_TEXT_(v) (ORM_TYPE_OF_(v) == ORM_TYPE_TEXT || ORM_TYPE_OF_(v) == ORM_TYPE_NULL)
+
+/* 1 where operand v may stand beside handle c. */
+#define ORM_FITS_(c, v)                                                                            \
+    _Generic((c),                                                                                  \
+        orm_bool_handle: ORM_TYPE_OF_(v) == ORM_TYPE_BOOL || ORM_IS_INTEGER_(v),                   \
+        orm_int_handle: ORM_IS_INTEGER_(v),                                                        \
+        orm_real_handle: ORM_TYPE_OF_(v) == ORM_TYPE_REAL || ORM_IS_INTEGER_(v),                   \
+        orm_text_handle: ORM_IS_TEXT_(v),                                                          \
+        orm_blob_handle: ORM_TYPE_OF_(v) == ORM_TYPE_NULL)
+
+/* A static assertion as an expression, so that a tree at file scope stays a constant: adds 0. */
+#define ORM_ASSERT_(condition, text)                                                               \
+    (0 * (int)sizeof(struct { _Static_assert(condition, text); int orm_unused_; }))
+
+#define ORM_COLUMN_NODE_(c) (&(const orm_expr){ .op = ORM_OP_COLUMN, .column = &(c).column })
+
+#define ORM_OPERAND_NODE_(c, v)                                                                    \
+    (&(const orm_expr){ .op = ORM_OP_VALUE,                                                        \
+                        .operand = {                                                               \
+                            .type = ORM_TYPE_OF_(v),                                               \
+                            .integer = (int64_t)ORM_INTEGER_OF_(v)                                 \
+                                + ORM_ASSERT_(ORM_FITS_(c, v),                                     \
+                                              "the operand's type does not fit the column"),       \
+                            .real = (double)ORM_REAL_OF_(v),                                       \
+                            .data = ORM_DATA_OF_(v) } })
+
+#define ORM_COMPARE_(o, c, v)                                                                      \
+    (&(const orm_expr){                                                                            \
+        .op = (o), .left = ORM_COLUMN_NODE_(c), .right = ORM_OPERAND_NODE_(c, v) })
+
+#define ORM_BYTES_(o, c, d, n)                                                                     \
+    (&(const orm_expr){                                                                            \
+        .op = (o), .left = ORM_COLUMN_NODE_(c),                                                    \
+        .right = &(const orm_expr){ .op = ORM_OP_VALUE,                                            \
+                                    .operand = { .type = ORM_TYPE_BLOB, .data = (d),               \
+                                                 .size = (n)                                       \
+                                                     + (size_t)ORM_ASSERT_(                        \
+                                                         _Generic((c), orm_blob_handle: 1,         \
+                                                                  default: 0),                     \
+                                                         "the column holds no blob") } } })
+
+#define ORM_PATTERN_(o, c, v)                                                                      \
+    (&(const orm_expr){                                                                            \
+        .op = (o), .left = ORM_COLUMN_NODE_(c),                                                    \
+        .right = &(const orm_expr){ .op = ORM_OP_VALUE,                                            \
+                                    .operand = { .type = ORM_TYPE_TEXT, .data = ORM_DATA_OF_(v),   \
+                                                 .integer = ORM_ASSERT_(                           \
+                                                     _Generic((c), orm_text_handle: 1,             \
+                                                              default: 0)                          \
+                                                         && ORM_TYPE_OF_(v) == ORM_TYPE_TEXT,      \
+                                                     "patterns are text and match text") } } })
+
+/* A char *const[] converts to one of these; a void * (an untyped array) is none. */
+#define ORM_ITEM_OF_(p)                                                                            \
+    _Generic((p),                                                                                  \
+        _Bool *: ORM_TYPE_BOOL, const _Bool *: ORM_TYPE_BOOL,                                      \
+        char **: ORM_TYPE_TEXT, char *const *: ORM_TYPE_TEXT,                                      \
+        const char **: ORM_TYPE_TEXT, const char *const *: ORM_TYPE_TEXT,                          \
+        float *: ORM_TYPE_REAL, const float *: ORM_TYPE_REAL,                                      \
+        double *: ORM_TYPE_REAL, const double *: ORM_TYPE_REAL,                                    \
+        signed char *: ORM_TYPE_INT, const signed char *: ORM_TYPE_INT,                            \
+        short *: ORM_TYPE_INT, const short *: ORM_TYPE_INT,                                        \
+        int *: ORM_TYPE_INT, const int *: ORM_TYPE_INT,                                            \
+        long *: ORM_TYPE_INT, const long *: ORM_TYPE_INT,                                          \
+        long long *: ORM_TYPE_INT, const long long *: ORM_TYPE_INT,                                \
+        unsigned char *: ORM_TYPE_UINT, const unsigned char *: ORM_TYPE_UINT,                      \
+        unsigned short *: ORM_TYPE_UINT, const unsigned short *: ORM_TYPE_UINT,                    \
+        unsigned *: ORM_TYPE_UINT, const unsigned *: ORM_TYPE_UINT,                                \
+        unsigned long *: ORM_TYPE_UINT, const unsigned long *: ORM_TYPE_UINT,                      \
+        unsigned long long *: ORM_TYPE_UINT, const unsigned long long *: ORM_TYPE_UINT)
+
+#define ORM_ITEM_FITS_(c, p)                                                                       \
+    _Generic((c),                                                                                  \
+        orm_bool_handle: ORM_ITEM_OF_(p) == ORM_TYPE_BOOL,                                         \
+        orm_int_handle: ORM_ITEM_OF_(p) == ORM_TYPE_INT || ORM_ITEM_OF_(p) == ORM_TYPE_UINT,       \
+        orm_real_handle: ORM_ITEM_OF_(p) == ORM_TYPE_REAL,                                         \
+        orm_text_handle: ORM_ITEM_OF_(p) == ORM_TYPE_TEXT)
+
+#define ORM_LIST_(o, ...)                                                                          \
+    (&(const orm_expr){                                                                            \
+        .op = (o), .list = (const orm_expr *const[]){ __VA_ARGS__, &orm_expr_end } })
+
+/* ---- what programs write ------------------------------------------------------------------ */
+
+/* Comparisons of a column with a value. Text compares by bytes. */
+#define orm_eq(c, v) ORM_COMPARE_(ORM_OP_EQ, c, v)
+#define orm_ne(c, v) ORM_COMPARE_(ORM_OP_NE, c, v)
+#define orm_lt(c, v) ORM_COMPARE_(ORM_OP_LT, c, v)
+#define orm_le(c, v) ORM_COMPARE_(ORM_OP_LE, c, v)
+#define orm_gt(c, v) ORM_COMPARE_(ORM_OP_GT, c, v)
+#define orm_ge(c, v) ORM_COMPARE_(ORM_OP_GE, c, v)
+
+/* Comparisons of a blob column with size bytes at data. */
+#define orm_eq_bytes(c, data, size) ORM_BYTES_(ORM_OP_EQ, c, data, size)
+#define orm_ne_bytes(c, data, size) ORM_BYTES_(ORM_OP_NE, c, data, size)
+
+/* A text column against a pattern: % any text, _ one character, \ takes the next one literally.
+ * like tells capitals from small letters; ilike folds ASCII letters. */
+#define orm_like(c, pattern) ORM_PATTERN_(ORM_OP_LIKE, c, pattern)
+#define orm_ilike(c, pattern) ORM_PATTERN_(ORM_OP_ILIKE, c, pattern)
+
+/* A text column against a text that is taken literally. */
+#define orm_starts_with(c, text) ORM_PATTERN_(ORM_OP_STARTS_WITH, c, text)
+#define orm_ends_with(c, text) ORM_PATTERN_(ORM_OP_ENDS_WITH, c, text)
+#define orm_contains(c, text) ORM_PATTERN_(ORM_OP_CONTAINS, c, text)
+
+/* One of count items of a C array, which is read when the query runs. count 0 is false. NULL has no
+ * place in the list (MISUSE): say orm_or(orm_in(c, items, count), orm_is_null(c)). */
+#define orm_in(c, items, count)                                                                    \
+    (&(const orm_expr){                                                                            \
+        .op = ORM_OP_IN, .left = ORM_COLUMN_NODE_(c),                                              \
+        .right = &(const orm_expr){ .op = ORM_OP_VALUE,                                            \
+                                    .operand = { .type = ORM_TYPE_LIST,                            \
+                                                 .item = ORM_ITEM_OF_(&(items)[0]),                \
+                                                 .item_size = sizeof((items)[0]),                  \
+                                                 .data = (items),                                  \
+                                                 .size = (size_t)(count),                          \
+                                                 .integer = ORM_ASSERT_(                           \
+                                                     ORM_ITEM_FITS_(c, &(items)[0]),               \
+                                                     "the items' type does not fit the column") } } })
+
+#define orm_is_null(c) (&(const orm_expr){ .op = ORM_OP_IS_NULL, .left = ORM_COLUMN_NODE_(c) })
+#define orm_is_not_null(c)                                                                         \
+    (&(const orm_expr){ .op = ORM_OP_IS_NOT_NULL, .left = ORM_COLUMN_NODE_(c) })
+
+/* Conditions joined; each argument is an expression or NULL. */
+#define orm_and(...) ORM_LIST_(ORM_OP_AND, __VA_ARGS__)
+#define orm_or(...) ORM_LIST_(ORM_OP_OR, __VA_ARGS__)
+#define orm_not(e) (&(const orm_expr){ .op = ORM_OP_NOT, .left = (e) })
+
+/* The expression where cond holds, else none. Unlike an if block it does not end e's life. */
+#define orm_when(cond, e) ((cond) ? (e) : (const orm_expr *)0)
+
+/* Orders, for orm_query.order_by. NULL comes last in asc and first in desc on both engines. */
+#define orm_asc(c) (&(const orm_expr){ .op = ORM_OP_ASC, .left = ORM_COLUMN_NODE_(c) })
+#define orm_desc(c) (&(const orm_expr){ .op = ORM_OP_DESC, .left = ORM_COLUMN_NODE_(c) })
+
+#endif /* __cplusplus */
+
+#endif

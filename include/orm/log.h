@@ -1,0 +1,32 @@
+/* The log callback: the only way in which the library speaks beside its return values. It never
+ * prints. The callback belongs to one handle and is called by the thread that uses that handle. */
+#ifndef ORM_LOG_H
+#define ORM_LOG_H
+
+#include <orm/error.h>
+
+ORM_BEGIN_DECLS
+
+typedef enum orm_log_level {
+    ORM_LOG_STATEMENT = 1, /* a statement has run */
+    ORM_LOG_NOTICE,        /* the engine said something that is no error */
+    ORM_LOG_WARNING        /* something that the program should change */
+} orm_log_level;
+
+/* One event. Everything in it is borrowed for the time of the callback. Values of parameters are
+ * never part of it: they may be secrets. */
+typedef struct orm_log_event {
+    orm_log_level level;
+    const char *message;    /* NOTICE and WARNING: one line; STATEMENT: NULL, or the error's */
+    const char *sql;        /* STATEMENT: its text; else NULL */
+    orm_status status;      /* STATEMENT: how it ended */
+    int64_t rows;           /* STATEMENT: rows read or changed */
+    int64_t duration_ns;    /* STATEMENT: from its start to its end, in nanoseconds */
+    const void *caller;     /* address in the program that asked; NULL = unknown */
+} orm_log_event;
+
+typedef void (*orm_log_fn)(void *ctx, const orm_log_event *event);
+
+ORM_END_DECLS
+
+#endif

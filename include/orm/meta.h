@@ -1,0 +1,188 @@
+/* THE CONTRACT: everything that orm-scan writes and the runtime reads.
+ *
+ * Plain constant data: a schema has entities, an entity has fields. Each field has two halves. The
+ * column half holds the facts of SQL and no size; DDL reads nothing else, so it is the same for
+ * every target machine. The layout half says where and how the C struct keeps the member, in
+ * offsetof/sizeof expressions that the program's own compiler evaluates.
+ *
+ * Tables written by hand are as good as generated ones. They must be const and outlive every handle
+ * that uses them; they may be shared by threads. The runtime checks a schema when a handle first
+ * meets it and answers ORM_MISUSE with the reason. */
+#ifndef ORM_META_H
+#define ORM_META_H
+
+#include <orm/export.h>
+#include <orm/value.h>
+#include <stddef.h>
+#include <stdint.h>
+
+ORM_BEGIN_DECLS
+
+/* Generated files check this when they are compiled ... */
+#define ORM_META_VERSION 1
+
+/* ... and name this when they are linked: a library with another contract lacks the symbol. */
+extern ORM_API const char orm_meta_v1[];
+
+typedef struct orm_schema orm_schema;
+typedef struct orm_entity orm_entity;
+
+/* ---- the column half ---------------------------------------------------------------------- */
+
+/* A name that differs per engine: where dialect is that of the handle, name stands instead of the
+ * general one. Lists end with a row whose dialect is NULL. */
+typedef struct orm_dialect_name {
+    const char *dialect; /* "sqlite", "postgresql" */
+    const char *name;
+} orm_dialect_name;
+
+typedef struct orm_enum_label {
+    const char *name; /* as stored: the enumerator's name */
+    int64_t value;    /* as in C */
+} orm_enum_label;
+
+/* The labels of an enumeration, in source order. Two labels may share a value: the first one is
+ * written, all are read. */
+typedef struct orm_enum {
+    const char *name;
+    const orm_enum_label *labels;
+    uint16_t label_count;
+} orm_enum;
+
+typedef enum orm_default_kind {
+    ORM_DEFAULT_NONE = 0,
+    ORM_DEFAULT_VALUE, /* .value, as the database stores it: an enum's label is TEXT */
+    ORM_DEFAULT_NOW,   /* the time of the statement; for timestamps */
+    ORM_DEFAULT_SQL    /* .sql, an expression in the engine's own SQL; {member} is a column */
+} orm_default_kind;
+
+typedef struct orm_default {
+    orm_default_kind kind;
+    orm_value value;
+    const char *sql;
+} orm_default;
+
+typedef struct orm_column {
+    const char *name;
+    const orm_dialect_name *names; /* NULL = the same on every engine */
+    orm_kind kind;
+    bool nullable;                 /* false = NOT NULL */
+    bool generated;                /* the database chooses the key; see orm_entity.primary_key */
+    const orm_enum *labels;        /* ENUM only */
+    orm_default default_value;
+    const char *check;             /* an SQL condition, {member} is a column; NULL = none */
+} orm_column;
+
+/* ---- the layout half ---------------------------------------------------------------------- */
+
+/* How C keeps a member. Size and signedness of the C type, never of the column. */
+typedef enum orm_storage {
+    ORM_STORAGE_NONE = 0,
+    ORM_STORAGE_BOOL,   /* bool */
+    ORM_STORAGE_INT,    /* signed integer or enum of 1, 2, 4 or 8 bytes */
+    ORM_STORAGE_UINT,   /* unsigned integer or enum of 1, 2, 4 or 8 bytes */
+    ORM_STORAGE_FLOAT,  /* float or double, by size */
+    ORM_STORAGE_STRING, /* char *: NUL-terminated, NULL = SQL NULL */
+    ORM_STORAGE_CHARS,  /* char[N]: NUL-terminated within its size */
+    ORM_STORAGE_BLOB,   /* pointer and a size member; a NULL pointer = SQL NULL, also with size 0 */
+    ORM_STORAGE_BYTES   /* uint8_t[N]: always exactly N bytes */
+} orm_storage;
+
+/* A struct inside the struct, or behind a pointer in it, that holds fields. */
+typedef struct orm_group {
+    const char *member; /* as C spells it, from its parent */
+    uint16_t parent;    /* 0 = the entity's struct, else 1 + index of the parent group (a lower one) */
+    size_t offset;      /* in the parent */
+    size_t size;        /* of the nested struct */
+    bool by_pointer;    /* the parent holds a pointer; a NULL pointer = all its columns are NULL */
+} orm_group;
+
+/* An integer member beside a field's own: a blob's size, a null flag. size 0 = there is none. */
+typedef struct orm_auxiliary {
+    size_t offset; /* in the same group as the field */
+    size_t size;   /* of the member: 1, 2, 4 or 8 bytes */
+} orm_auxiliary;
+
+typedef struct orm_layout {
+    orm_storage storage;
+    uint16_t group;            /* 0 = in the struct itself, else 1 + index of the group */
+    size_t offset;             /* in the group */
+    size_t size;               /* of the member; of CHARS and BYTES the whole array */
+    orm_auxiliary length;      /* BLOB: the size member, unsigned or signed */
+    orm_auxiliary null_flag;   /* an integer or bool that is non-zero where the column is NULL */
+    const orm_value *null_if;  /* the member's value that stands for NULL, both ways; NULL = none */
+    uint32_t units_per_second; /* TIMESTAMP: what the integer counts (1 = seconds, 1000000 = us) */
+} orm_layout;
+
+typedef struct orm_field {
+    const char *member; /* the path as C spells it: "name", "address.city" */
+    orm_column column;
+    orm_layout layout;
+} orm_field;
+
+/* ---- entities ----------------------------------------------------------------------------- */
+
+/* A primary key or a unique constraint: fields by index, in the order of the key. */
+typedef struct orm_key {
+    const char *name;       /* of the constraint; NULL = derived from table and columns */
+    const uint16_t *fields;
+    uint16_t field_count;
+} orm_key;
+
+typedef struct orm_index {
+    const char *name; /* NULL = derived */
+    const uint16_t *fields;
+    uint16_t field_count;
+} orm_index;
+
+typedef enum orm_action {
+    ORM_ACTION_NONE = 0, /* NO ACTION */
+    ORM_ACTION_RESTRICT,
+    ORM_ACTION_CASCADE,
+    ORM_ACTION_SET_NULL,
+    ORM_ACTION_SET_DEFAULT
+} orm_action;
+
+typedef struct orm_foreign_key {
+    const char *name; /* NULL = derived */
+    const uint16_t *fields;
+    const orm_entity *target;
+    const uint16_t *target_fields; /* a key of the target, in the order of fields */
+    uint16_t field_count;
+    orm_action on_delete;
+    orm_action on_update;
+} orm_foreign_key;
+
+struct orm_entity {
+    const orm_schema *schema;
+    uint16_t index;                 /* in schema->entities */
+    const char *name;               /* as C spells it: "customer" */
+    const char *table;
+    const orm_dialect_name *tables; /* NULL = the same on every engine */
+    size_t size;                    /* of the struct */
+    const orm_field *fields;
+    uint16_t field_count;
+    const orm_group *groups;
+    uint16_t group_count;
+    orm_key primary_key;            /* field_count 0 = none */
+    const orm_key *uniques;
+    uint16_t unique_count;
+    const orm_index *indexes;
+    uint16_t index_count;
+    const orm_foreign_key *foreign_keys;
+    uint16_t foreign_key_count;
+};
+
+struct orm_schema {
+    uint32_t meta_version;          /* ORM_META_VERSION */
+    const char *lock;               /* orm_meta_v1 */
+    const char *name;
+    uint64_t hash;                  /* of all column halves; 0 = the runtime computes it */
+    uint64_t layout_hash;           /* of the C types of all members; 0 = unknown */
+    const orm_entity *const *entities;
+    uint16_t entity_count;
+};
+
+ORM_END_DECLS
+
+#endif

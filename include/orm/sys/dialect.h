@@ -1,0 +1,57 @@
+/* For authors of database drivers: the table of differences between the SQL of two engines. Weaker
+ * promises than the other headers: may change in any release.
+ *
+ * SQL text is written once, in runtime/sql; where engines differ it asks this table. Everything here
+ * is constant and pure; it may be shared by threads. */
+#ifndef ORM_SYS_DIALECT_H
+#define ORM_SYS_DIALECT_H
+
+#include <orm/export.h>
+#include <orm/value.h>
+
+ORM_BEGIN_DECLS
+
+/* How a text operand becomes a pattern of the engine's. */
+typedef enum orm_pattern_style {
+    ORM_PATTERN_LIKE, /* %, _ and \ as escape */
+    ORM_PATTERN_GLOB  /* *, ? and [x] */
+} orm_pattern_style;
+
+typedef struct orm_dialect {
+    const char *name;
+    char placeholder;              /* '?' gives ?1, '$' gives $1 */
+    size_t name_max;               /* bytes of an identifier; 0 = no limit */
+    bool fold_case;                /* two columns may not differ by ASCII case only */
+
+    /* The SQL type of a kind for a new column. */
+    const char *(*type_of)(orm_kind kind);
+    const char *generated_key;     /* the type of a single generated integer key, with its clause */
+    bool generated_key_is_primary; /* ... which already says PRIMARY KEY */
+    bool bool_needs_check;         /* booleans are integers: add a CHECK */
+    const char *table_suffix;      /* behind the closing parenthesis of CREATE TABLE: " STRICT" */
+    const char *now;               /* expression of the statement's time as a timestamp */
+    bool bool_is_integer;          /* literals are 1 and 0, not TRUE and FALSE */
+    const char *blob_prefix, *blob_suffix; /* around the hex digits of a literal */
+
+    const char *like;              /* operator of a pattern that tells case */
+    orm_pattern_style like_style;
+    const char *ilike;             /* operator of one that folds ASCII, always in LIKE style */
+    const char *ilike_suffix;      /* " ESCAPE '\'" where backslash is not the default */
+    const char *in_prefix, *in_suffix; /* around a list parameter: " = ANY(", ")" */
+    const char *no_limit;          /* LIMIT text that an OFFSET without LIMIT needs; "" = none */
+    bool nulls_are_smallest;       /* NULLS FIRST/LAST must be said to get NULL last in ASC */
+
+    const char *begin, *begin_read_only, *end_read_only; /* end_read_only: NULL = nothing to do */
+    bool foreign_keys_inline;      /* a table may reference one that is created later */
+    const char *before_drop;       /* said before tables are dropped; NULL = nothing */
+} orm_dialect;
+
+extern ORM_API const orm_dialect orm_dialect_sqlite;
+extern ORM_API const orm_dialect orm_dialect_postgresql;
+
+/* The dialect of a name; NULL = unknown. Borrowed, static. */
+ORM_API const orm_dialect *orm_dialect_find(const char *name);
+
+ORM_END_DECLS
+
+#endif

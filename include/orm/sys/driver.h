@@ -1,0 +1,103 @@
+/* For authors of database drivers. Weaker promises than the other headers: may change in any release.
+ *
+ * A driver knows SQL text and values; it never sees a struct, an entity or an expression. It is a
+ * table of primitives; everything richer is built above it. A decorator driver wraps another link
+ * and passes calls on (tracing, fault injection); a scripted one answers from a list.
+ *
+ * Errors: a function that fails fills *error (never NULL) and returns its status. Threads: a link and
+ * its statements are used by one thread at a time. */
+#ifndef ORM_SYS_DRIVER_H
+#define ORM_SYS_DRIVER_H
+
+#include <orm/alloc.h>
+#include <orm/db.h>
+#include <orm/error.h>
+#include <orm/value.h>
+
+ORM_BEGIN_DECLS
+
+typedef struct orm_driver orm_driver;
+
+/* A connection. A driver's own struct starts with it. */
+typedef struct orm_link {
+    const orm_driver *driver;
+} orm_link;
+
+/* A prepared statement. A driver's own struct starts with it. */
+typedef struct orm_prepared {
+    orm_link *link;
+} orm_prepared;
+
+/* What open needs. Borrowed during the call, but allocator and notice, which are copied. */
+typedef struct orm_link_config {
+    const char *url;
+    const orm_options *options;
+    orm_allocator allocator;
+    void (*notice)(void *ctx, const char *message); /* never NULL: where the engine's notices go */
+    void *notice_ctx;
+} orm_link_config;
+
+/* The type of a parameter, from the column that it is compared with or stored in. */
+typedef struct orm_parameter_type {
+    orm_kind kind;
+    bool list; /* the value is a LIST of that kind */
+} orm_parameter_type;
+
+typedef enum orm_link_state {
+    ORM_LINK_IDLE,           /* no transaction */
+    ORM_LINK_IN_TRANSACTION,
+    ORM_LINK_ABORTED,        /* in a transaction that can only be rolled back */
+    ORM_LINK_LOST            /* the connection is gone */
+} orm_link_state;
+
+/* Takes one row. values: borrowed until it returns; the driver reuses them. A status other than
+ * ORM_OK stops the fetch, which returns it. */
+typedef orm_status (*orm_row_fn)(void *ctx, const orm_value *values, size_t count);
+
+struct orm_driver {
+    const char *name;
+    const char *dialect; /* name of the dialect that it speaks */
+
+    /* *link_out: owned by the caller, close. Turns foreign keys and UTF-8 on. */
+    orm_status (*open)(const orm_link_config *config, orm_link **link_out, orm_error *error);
+    /* All its statements are finalized before. */
+    void (*close)(orm_link *link);
+
+    /* sql: one statement; parameters are written as the dialect says. types: one for each parameter.
+     * *prepared_out: owned by the caller, finalize. */
+    orm_status (*prepare)(orm_link *link, const char *sql, const orm_parameter_type *types,
+                          size_t type_count, orm_prepared **prepared_out, orm_error *error);
+
+    /* Begins an execution. params: borrowed until reset. streamed: the caller will fetch in portions
+     * and run other statements between. May return ORM_AGAIN: call fetch when ready. */
+    orm_status (*start)(orm_prepared *prepared, const orm_value *params, size_t param_count,
+                        bool streamed, orm_error *error);
+    /* Passes at most max rows to row (NULL where no rows are expected). ORM_OK: max rows were passed,
+     * more may follow; ORM_DONE: the statement is complete; ORM_AGAIN: wait, then call again. */
+    orm_status (*fetch)(orm_prepared *prepared, size_t max, orm_row_fn row, void *ctx,
+                        orm_error *error);
+    /* Rows that the completed execution itself inserted, updated (matched) or deleted; rows that a
+     * trigger or a cascade touched are not counted. */
+    int64_t (*changes)(const orm_prepared *prepared);
+    /* Ends the execution, complete or not; parameters are let go. Cannot fail; may be called twice. */
+    void (*reset)(orm_prepared *prepared);
+    void (*finalize)(orm_prepared *prepared);
+
+    /* Runs a script: one or several statements, no parameters; rows are thrown away. */
+    orm_status (*exec)(orm_link *link, const char *sql, orm_error *error);
+
+    orm_link_state (*state)(const orm_link *link);
+
+    /* ---- optional: NULL = the default of the core ---- */
+
+    /* What to wait for after ORM_AGAIN: a file descriptor and poll(2) events. Default: call again. */
+    int (*wait_fd)(const orm_link *link, short *events_out);
+};
+
+/* The drivers that the library has; NULL-terminated by count. */
+extern ORM_API const orm_driver orm_driver_sqlite;
+extern ORM_API const orm_driver orm_driver_postgresql;
+
+ORM_END_DECLS
+
+#endif

@@ -1,0 +1,48 @@
+/* Transactions. They nest: the inner ones are savepoints.
+ *
+ * Outside of a transaction each call is atomic by itself. On SQLite a transaction takes the write
+ * lock when it begins (BEGIN IMMEDIATE), so a read followed by a write cannot deadlock; one that only
+ * reads says so with read_only and takes none. */
+#ifndef ORM_TRANSACTION_H
+#define ORM_TRANSACTION_H
+
+#include <orm/db.h>
+
+ORM_BEGIN_DECLS
+
+typedef struct orm_transaction_options {
+    bool read_only; /* a write in it is refused (READ_ONLY); of the outermost only */
+} orm_transaction_options;
+
+/* Begins a transaction, or a savepoint inside one. options: NULL = all defaults.
+ * Errors: BUSY, CONNECTION, ABORTED (inside a transaction that has failed). */
+ORM_API ORM_MUST_CHECK orm_status orm_begin(orm_db *db, const orm_transaction_options *options);
+
+/* Commits the innermost level.
+ * After a failure orm_depth tells the state: PostgreSQL has rolled back; SQLite may hold the
+ * transaction open (BUSY: commit again later; FOREIGN_KEY: mend the rows first, or roll back).
+ * Errors: MISUSE (none is open), ABORTED (a statement had failed: it has been rolled back),
+ * FOREIGN_KEY (deferred), BUSY, SERIALIZATION, OUTCOME_UNKNOWN (the connection broke on the way). */
+ORM_API ORM_MUST_CHECK orm_status orm_commit(orm_db *db);
+
+/* Rolls back the innermost level; never replaces the handle's error unless it fails itself.
+ * A connection that is gone has rolled back: ORM_OK. Errors: MISUSE (none is open). */
+ORM_API orm_status orm_rollback(orm_db *db);
+
+/* How many levels are open: 0 = none, 1 = a transaction, 2 = a savepoint in it ... Follows the
+ * engine, which may end a transaction by itself. */
+ORM_API unsigned orm_depth(const orm_db *db);
+
+/* True where a statement failed inside the transaction and PostgreSQL refuses all but a rollback
+ * (of the innermost savepoint, or of the whole). Always false on SQLite. */
+ORM_API bool orm_is_aborted(const orm_db *db);
+
+/* Runs fn inside a transaction (a savepoint when nested): commits when it returns ORM_OK or positive news,
+ * else rolls back and returns what it returned, with the handle's error as fn left it. Levels that
+ * fn left open are rolled back and MISUSE is returned. */
+ORM_API ORM_MUST_CHECK orm_status orm_run(orm_db *db, const orm_transaction_options *options,
+                                          orm_status (*fn)(orm_db *db, void *ctx), void *ctx);
+
+ORM_END_DECLS
+
+#endif

@@ -1,0 +1,164 @@
+/* Owns the blocks of arenas. Blocks double in size up to a limit, so that a large result needs few. */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
+
+typedef struct block {
+    struct block *next; /* the block before this one */
+    size_t capacity;    /* of data */
+    size_t used;
+    alignas(max_align_t) unsigned char data[];
+} block;
+
+struct orm_arena {
+    orm_allocator allocator;
+    block *newest;
+};
+
+orm_status orm_arena_new(const orm_allocator *allocator, orm_arena **arena_out)
+{
+    if (arena_out == NULL) {
+        return ORM_MISUSE;
+    }
+    orm_allocator own = orm__alloc_or_default(allocator);
+    orm_arena *arena = orm__alloc_zeroed(&own, 1, sizeof *arena);
+    if (arena == NULL) {
+        return ORM_NO_MEMORY;
+    }
+    arena->allocator = own;
+    *arena_out = arena;
+    return ORM_OK;
+}
+
+/* Frees blocks, newest first, until last is the newest. */
+static void free_blocks_after(orm_arena *arena, const block *last)
+{
+    while (arena->newest != last && arena->newest != NULL) {
+        block *dead = arena->newest;
+        arena->newest = dead->next;
+        orm__alloc_free(&arena->allocator, dead, sizeof *dead + dead->capacity);
+    }
+}
+
+void orm_arena_free(orm_arena *arena)
+{
+    if (arena != NULL) {
+        orm_allocator allocator = arena->allocator;
+        free_blocks_after(arena, NULL);
+        orm__alloc_free(&allocator, arena, sizeof *arena);
+    }
+}
+
+void orm_arena_reset(orm_arena *arena)
+{
+    if (arena == NULL || arena->newest == NULL) {
+        return;
+    }
+    block *kept = arena->newest; /* the newest is the largest */
+    arena->newest = kept->next;
+    free_blocks_after(arena, NULL);
+    kept->next = NULL;
+    kept->used = 0;
+    arena->newest = kept;
+}
+
+static size_t next_capacity(const orm_arena *arena, size_t size)
+{
+    size_t capacity = FIRST_BLOCK - sizeof(block);
+    if (arena->newest != NULL) {
+        capacity = arena->newest->capacity * 2;
+    }
+    if (capacity > LARGEST_BLOCK) {
+        capacity = LARGEST_BLOCK;
+    }
+    return capacity < size ? size : capacity;
+}
+
+static block *add_block(orm_arena *arena, size_t size)
+{
+    size_t capacity = next_capacity(arena, size);
+    if (capacity > SIZE_MAX - sizeof(block)) {
+        return NULL;
+    }
+    block *fresh = orm__alloc_array(&arena->allocator, 1, sizeof *fresh + capacity);
+    if (fresh != NULL) {
+        fresh->next = arena->newest;
+        fresh->capacity = capacity;
+        fresh->used = 0;
+        arena->newest = fresh;
+    }
+    return fresh;
+}
+
+static void *take(orm_arena *arena, size_t size, size_t alignment)
+{
+    block *from = arena->newest;
+    size_t start = 0;
+    if (from != NULL) {
+        start = (from->used + alignment - 1) & ~(alignment - 1);
+    }
+    if (from == NULL || start > from->capacity || from->capacity - start < size) {
+        from = add_block(arena, size);
+        start = 0;
+    }
+    if (from == NULL) {
+        return NULL;
+    }
+    from->used = start + size;
+    return from->data + start;
+}
+
+void *orm_arena_alloc(orm_arena *arena, size_t size)
+{
+    return arena == NULL ? NULL : take(arena, size, alignof(max_align_t));
+}
+
+char *orm_arena_copy(orm_arena *arena, const void *data, size_t size)
+{
+    if (arena == NULL || size == SIZE_MAX) {
+        return NULL;
+    }
+    char *copy = take(arena, size + 1, 1);
+    if (copy != NULL) {
+        if (size > 0) {
+            memcpy(copy, data, size);
+        }
+        copy[size] = '\0';
+    }
+    return copy;
+}
+
+orm_arena_mark orm__arena_mark(const orm_arena *arena)
+{
+    orm_arena_mark mark = { .block = arena->newest };
+    if (arena->newest != NULL) {
+        mark.used = arena->newest->used;
+    }
+    return mark;
+}
+
+void orm__arena_back_to(orm_arena *arena, orm_arena_mark mark)
+{
+    free_blocks_after(arena, mark.block);
+    if (arena->newest != NULL) {
+        arena->newest->used = mark.used;
+    }
+}
+
+void *orm__arena_zeroed(orm_arena *arena, size_t count, size_t size)
+{
+    if (size != 0 && count > SIZE_MAX / size) {
+        return NULL;
+    }
+    void *memory = orm_arena_alloc(arena, count * size);
+    if (memory != NULL) {
+        memset(memory, 0, count * size);
+    }
+    return memory;
+}

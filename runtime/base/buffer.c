@@ -1,0 +1,111 @@
+/* Owns the growing of a buffer's text. */
+#include "base/buffer.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+void orm__buffer_init(orm_buffer *buffer, const orm_allocator *allocator)
+{
+    *buffer = (orm_buffer){ .allocator = orm__alloc_or_default(allocator) };
+}
+
+void orm__buffer_fini(orm_buffer *buffer)
+{
+    orm__alloc_free(&buffer->allocator, buffer->text, buffer->capacity);
+    buffer->text = NULL;
+    buffer->size = buffer->capacity = 0;
+}
+
+void orm__buffer_reset(orm_buffer *buffer)
+{
+    buffer->size = 0;
+    buffer->failed = false;
+    if (buffer->text != NULL) {
+        buffer->text[0] = '\0';
+    }
+}
+
+/* Room for size more bytes and a NUL. */
+static bool reserve(orm_buffer *buffer, size_t size)
+{
+    if (buffer->failed || size >= SIZE_MAX - buffer->size) {
+        buffer->failed = true;
+        return false;
+    }
+    void *text = buffer->text;
+    buffer->failed = !orm__alloc_grow(&buffer->allocator, &text, &buffer->capacity,
+                                      buffer->size + size + 1, 1);
+    buffer->text = text;
+    return !buffer->failed;
+}
+
+void orm__buffer_append(orm_buffer *buffer, const void *data, size_t size)
+{
+    if (!reserve(buffer, size)) {
+        return;
+    }
+    if (size > 0) {
+        memcpy(buffer->text + buffer->size, data, size);
+    }
+    buffer->size += size;
+    buffer->text[buffer->size] = '\0';
+}
+
+void orm__buffer_text(orm_buffer *buffer, const char *text)
+{
+    orm__buffer_append(buffer, text, strlen(text));
+}
+
+void orm__buffer_char(orm_buffer *buffer, char c)
+{
+    orm__buffer_append(buffer, &c, 1);
+}
+
+void orm__buffer_vformat(orm_buffer *buffer, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int size = vsnprintf(NULL, 0, format, args);
+    if (size < 0) {
+        buffer->failed = true;
+    } else if (reserve(buffer, (size_t)size)) {
+        (void)vsnprintf(buffer->text + buffer->size, (size_t)size + 1, format, again);
+        buffer->size += (size_t)size;
+    }
+    va_end(again);
+}
+
+void orm__buffer_format(orm_buffer *buffer, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    orm__buffer_vformat(buffer, format, args);
+    va_end(args);
+}
+
+void orm__buffer_quoted(orm_buffer *buffer, char quote, const char *text)
+{
+    orm__buffer_char(buffer, quote);
+    for (const char *part = text; *part != '\0';) {
+        const char *stop = strchr(part, quote);
+        if (stop == NULL) {
+            orm__buffer_text(buffer, part);
+            break;
+        }
+        orm__buffer_append(buffer, part, (size_t)(stop - part) + 1);
+        orm__buffer_char(buffer, quote);
+        part = stop + 1;
+    }
+    orm__buffer_char(buffer, quote);
+}
+
+const char *orm__buffer_string(const orm_buffer *buffer)
+{
+    if (buffer->failed) {
+        return NULL;
+    }
+    return buffer->text == NULL ? "" : buffer->text;
+}

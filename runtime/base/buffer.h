@@ -1,0 +1,38 @@
+/* A sticky string builder: after it runs out of memory every append does nothing, so that a writer
+ * is a straight line and looks once at the end. Owns its text. */
+#ifndef ORM_BASE_BUFFER_H
+#define ORM_BASE_BUFFER_H
+
+#include <orm/alloc.h>
+#include <orm/export.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct orm_buffer {
+    orm_allocator allocator;
+    char *text; /* NUL-terminated once something was appended; NULL before */
+    size_t size;
+    size_t capacity;
+    bool failed;
+} orm_buffer;
+
+void orm__buffer_init(orm_buffer *buffer, const orm_allocator *allocator);
+void orm__buffer_fini(orm_buffer *buffer);
+
+/* Empties it, keeps its memory, forgets a failure. */
+void orm__buffer_reset(orm_buffer *buffer);
+
+void orm__buffer_append(orm_buffer *buffer, const void *data, size_t size);
+void orm__buffer_text(orm_buffer *buffer, const char *text);
+void orm__buffer_char(orm_buffer *buffer, char c);
+ORM_PRINTF(2, 3) void orm__buffer_format(orm_buffer *buffer, const char *format, ...);
+void orm__buffer_vformat(orm_buffer *buffer, const char *format, va_list args);
+
+/* text between two quote characters, quotes inside doubled. */
+void orm__buffer_quoted(orm_buffer *buffer, char quote, const char *text);
+
+/* The text; "" while empty. Borrowed until the next change. NULL: it ran out of memory. */
+const char *orm__buffer_string(const orm_buffer *buffer);
+
+#endif

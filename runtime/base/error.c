@@ -1,0 +1,62 @@
+/* Owns the writing of errors: one line, cut at a character boundary. */
+#include "base/error.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The largest length up to limit at which a UTF-8 text may be cut. */
+static size_t cut_length(const char *text, size_t limit)
+{
+    size_t length = limit;
+    while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80) {
+        length--;
+    }
+    return length;
+}
+
+static void copy_cut(char *array, size_t array_size, const char *text)
+{
+    size_t length = strlen(text);
+    if (length >= array_size) {
+        length = cut_length(text, array_size - 1);
+    }
+    memcpy(array, text, length);
+    array[length] = '\0';
+}
+
+void orm__error_text(char *array, size_t array_size, const char *text)
+{
+    copy_cut(array, array_size, text == NULL ? "" : text);
+}
+
+static void keep_one_line(char *text)
+{
+    for (char *c = text; *c != '\0'; c++) {
+        if ((unsigned char)*c < ' ') {
+            *c = ' ';
+        }
+    }
+}
+
+orm_status orm__error_set(orm_error *error, orm_status status, const char *format, ...)
+{
+    if (error == NULL) {
+        return status;
+    }
+    char message[2 * sizeof error->message];
+    va_list args;
+    va_start(args, format);
+    int written = vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    *error = (orm_error){ .status = status };
+    copy_cut(error->message, sizeof error->message,
+             written < 0 ? orm_status_text(status) : message);
+    keep_one_line(error->message);
+    return status;
+}
+
+orm_status orm__error_no_memory(orm_error *error)
+{
+    return orm__error_set(error, ORM_NO_MEMORY, "%s", orm_status_text(ORM_NO_MEMORY));
+}

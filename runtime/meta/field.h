@@ -1,0 +1,46 @@
+/* The field iterator: the only code that touches offsets. Reads a member as a value and stores a
+ * value into a member, by memcpy, through groups and auxiliary members. It knows C storage only: what a
+ * column's kind makes of a value is row/convert.
+ *
+ * Values here are raw: BOOL, INT, UINT, REAL, TEXT, BLOB as the C member holds them, or NULL. */
+#ifndef ORM_META_FIELD_H
+#define ORM_META_FIELD_H
+
+#include <orm/arena.h>
+#include <orm/error.h>
+#include <orm/meta.h>
+
+/* Reads a member. *raw_out borrows from row. NULL where the pointer, the null flag, null_if or a
+ * group by pointer says so. Errors: CONVERSION (char[N] without a terminator, a negative length). */
+orm_status orm__field_get(const orm_entity *entity, const orm_field *field, const void *row,
+                          orm_value *raw_out, orm_error *error);
+
+/* Stores a value into a member; texts and blobs are copied into arena. A NULL becomes what the layout
+ * says it looks like. A group by pointer that is NULL swallows a NULL; make it first with
+ * orm__field_make_group for anything else.
+ * Errors: CONVERSION (out of range, text too long or with an embedded NUL, a NULL that the member
+ * cannot show, a value that reads as NULL, another type), NO_MEMORY, MISUSE (arena NULL but needed). */
+orm_status orm__field_set(const orm_entity *entity, const orm_field *field, void *row,
+                          const orm_value *raw, orm_arena *arena, orm_error *error);
+
+/* Sets the pointers of all groups by pointer of a row to NULL. */
+void orm__field_clear_groups(const orm_entity *entity, void *row);
+
+/* Makes every pointer on the way to a group point to zeroed memory of the arena, where it is NULL.
+ * group: as orm_layout.group. Errors: NO_MEMORY, MISUSE (arena NULL). */
+orm_status orm__field_make_group(const orm_entity *entity, uint16_t group, void *row,
+                                 orm_arena *arena, orm_error *error);
+
+/* True where the way to the field leads through a pointer. */
+bool orm__field_is_behind_pointer(const orm_entity *entity, const orm_field *field);
+
+/* True where the member can show a NULL: a pointer, null_if, null_flag. */
+bool orm__field_can_be_null(const orm_field *field);
+
+/* True where storing it needs an arena: a char pointer, a blob's pointer, a group by pointer. */
+bool orm__field_needs_arena(const orm_entity *entity, const orm_field *field);
+
+/* Whether two raw values are the same value (null_if; 5 and 5u are). */
+bool orm__field_same(const orm_value *a, const orm_value *b);
+
+#endif

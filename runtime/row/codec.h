@@ -1,0 +1,26 @@
+/* The row codec: a struct's members to the parameters of a statement, and a row of values to a
+ * struct's members. Uses meta/field for memory and row/convert for kinds; errors get table and column. */
+#ifndef ORM_ROW_CODEC_H
+#define ORM_ROW_CODEC_H
+
+#include <orm/arena.h>
+#include <orm/error.h>
+#include <orm/meta.h>
+
+/* Encodes one member. *out borrows from row. */
+orm_status orm__codec_bind(const orm_entity *entity, uint16_t field, const void *row,
+                           orm_value *out, orm_error *error);
+
+/* Encodes a value that stands for a member, as in a key or a comparison. *out borrows from *raw. */
+orm_status orm__codec_bind_value(const orm_entity *entity, uint16_t field, const orm_value *raw,
+                                 orm_value *out, orm_error *error);
+
+/* Decodes one value for each field, in the order of the entity, into the mapped members of row; its
+ * groups by pointer are made anew in the arena. A failure leaves row half-filled. */
+orm_status orm__codec_extract(const orm_entity *entity, const orm_value *values, size_t count,
+                              void *row, orm_arena *arena, orm_error *error);
+
+/* Adds table and column of a field to an error. */
+void orm__codec_locate(orm_error *error, const orm_entity *entity, uint16_t field);
+
+#endif

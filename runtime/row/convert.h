@@ -1,0 +1,19 @@
+/* Conversion between a member's raw value and a column's: the one place that knows kinds on the way of
+ * a value (enum labels, units of time, booleans, exactness). Storage is meta/field's. */
+#ifndef ORM_ROW_CONVERT_H
+#define ORM_ROW_CONVERT_H
+
+#include <orm/error.h>
+#include <orm/meta.h>
+
+/* Raw value to column value, as a driver takes it. *out borrows from *raw and the field's tables.
+ * Errors: CONVERSION with the reason (an enum without such a value, uint64 over INT64_MAX, ...). */
+orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm_value *out,
+                               orm_error *error);
+
+/* Column value, as a driver gave it, to raw value. Errors: CONVERSION (another type than the kind
+ * allows, an unknown label, a fraction where an integer is due). */
+orm_status orm__convert_decode(const orm_field *field, const orm_value *value, orm_value *raw_out,
+                               orm_error *error);
+
+#endif

@@ -1,0 +1,14 @@
+/* DDL: the relational model as CREATE and DROP statements. The only place that writes them; the
+ * scanner prints what the runtime runs. */
+#ifndef ORM_SQL_DDL_H
+#define ORM_SQL_DDL_H
+
+#include <orm/sys/dialect.h>
+#include "base/buffer.h"
+#include "sql/relational.h"
+
+/* Appends the statements, each ended by ";\n". Running them again creates nothing twice. */
+void orm__ddl_create(orm_buffer *buffer, const orm_dialect *dialect, const orm_rel_schema *schema);
+void orm__ddl_drop(orm_buffer *buffer, const orm_dialect *dialect, const orm_rel_schema *schema);
+
+#endif

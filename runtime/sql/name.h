@@ -1,0 +1,22 @@
+/* Names in SQL text: the one place that quotes identifiers and literals and that derives the names of
+ * constraints. */
+#ifndef ORM_SQL_NAME_H
+#define ORM_SQL_NAME_H
+
+#include <orm/arena.h>
+#include <orm/sys/dialect.h>
+#include "base/buffer.h"
+#include "sql/relational.h"
+
+/* Appends an identifier in double quotes, quotes inside doubled. */
+void orm__name_quote(orm_buffer *buffer, const char *name);
+
+/* Appends a value as an SQL literal of the dialect. */
+void orm__name_literal(orm_buffer *buffer, const orm_dialect *dialect, const orm_value *value);
+
+/* table_column_column_suffix, shortened to the dialect's limit with a hash of the whole, so that
+ * two long names stay two. NULL: no memory. */
+const char *orm__name_derive(const orm_dialect *dialect, orm_arena *arena, const char *table,
+                             const orm_rel_names *columns, const char *suffix);
+
+#endif

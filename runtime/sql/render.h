@@ -1,0 +1,62 @@
+/* Statements on rows as SQL text with numbered parameters: the only place that writes SELECT, INSERT,
+ * UPDATE and DELETE. Pure: no value is encoded here; each parameter says where its value comes from. */
+#ifndef ORM_SQL_RENDER_H
+#define ORM_SQL_RENDER_H
+
+#include <orm/error.h>
+#include <orm/meta.h>
+#include <orm/query.h>
+#include <orm/sys/dialect.h>
+#include "base/buffer.h"
+
+/* Where a parameter's value comes from. */
+typedef enum orm_sql_source {
+    ORM_SQL_MEMBER,  /* the struct's member of .field */
+    ORM_SQL_OPERAND, /* .operand, encoded as .field's column; .pattern says as which pattern */
+    ORM_SQL_INTEGER  /* .integer */
+} orm_sql_source;
+
+typedef struct orm_sql_param {
+    orm_sql_source source;
+    uint16_t field;             /* MEMBER, OPERAND: index in the entity's fields */
+    orm_op pattern;             /* OPERAND: LIKE .. CONTAINS, else END */
+    const orm_operand *operand; /* borrowed from the query */
+    int64_t integer;
+} orm_sql_param;
+
+/* A rendered statement; reused for the next one, so that a warm one allocates nothing. */
+typedef struct orm_sql {
+    orm_buffer text;
+    orm_sql_param *params;
+    size_t param_count;
+    size_t param_capacity;
+} orm_sql;
+
+void orm__sql_init(orm_sql *sql, const orm_allocator *allocator);
+void orm__sql_fini(orm_sql *sql);
+
+/* Each replaces what *sql held. Errors: NO_MEMORY; those of a query: MISUSE (a handle of another entity,
+ * a negative limit, a pattern's or an order's misuse), with *error filled. */
+
+/* INSERT of all fields; without with_key the generated one is left out and comes back as the one row. */
+orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                           bool with_key, orm_error *error);
+
+/* SELECT of all fields where the fields of key are the parameters. */
+orm_status orm__sql_find(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                         const orm_key *key, orm_error *error);
+
+/* UPDATE of all fields that are no key; of an entity that is all key a SELECT 1. */
+orm_status orm__sql_update(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                           orm_error *error);
+
+orm_status orm__sql_delete(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                           orm_error *error);
+
+/* query: NULL = all rows. */
+orm_status orm__sql_select(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                           const orm_query *query, orm_error *error);
+orm_status orm__sql_count(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                          const orm_query *query, orm_error *error);
+
+#endif

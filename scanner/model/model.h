@@ -1,0 +1,147 @@
+/* The model of a scan: what the annotated headers say, with the places where they say it. Plain data in
+ * an arena, clang-free. scanner/clang fills it, scanner/check judges it, scanner/model/lower makes the
+ * contract's tables of it, scanner/emit writes it. */
+#ifndef SCANNER_MODEL_MODEL_H
+#define SCANNER_MODEL_MODEL_H
+
+#include <orm/arena.h>
+#include <orm/meta.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A place in a source file. line 0 = nowhere. file: borrowed from the arena. */
+typedef struct scan_place {
+    const char *file;
+    unsigned line, column;
+} scan_place;
+
+/* One argument of an annotation: key, or key = value, as the annotation parser read it. */
+typedef enum scan_value_kind {
+    SCAN_VALUE_NONE,   /* a key alone */
+    SCAN_VALUE_NAME,   /* identifier, or identifiers joined by dots */
+    SCAN_VALUE_STRING, /* text holds the unescaped contents */
+    SCAN_VALUE_NUMBER  /* text holds it as written */
+} scan_value_kind;
+
+typedef struct scan_argument {
+    const char *key;      /* NULL for a positional argument */
+    scan_value_kind kind;
+    const char *text;     /* the value; NULL for NONE */
+    size_t size;          /* bytes of text (a string may hold a NUL) */
+    size_t key_at;        /* where the key stands in the annotation's text, counted without blanks */
+    size_t value_at;
+    scan_place key_place, value_place; /* filled by scanner/clang */
+} scan_argument;
+
+typedef struct scan_annotation {
+    scan_place place; /* of the macro's name */
+    scan_argument *arguments;
+    size_t argument_count;
+} scan_annotation;
+
+typedef struct scan_enum {
+    const char *name; /* for the emitted symbol: the tag or the typedef's name */
+    orm_enum_label *labels;
+    uint16_t label_count;
+} scan_enum;
+
+/* What the C type of a member is, after typedefs. */
+typedef enum scan_type_class {
+    SCAN_TYPE_UNSUPPORTED, /* .reason says why */
+    SCAN_TYPE_BOOL,
+    SCAN_TYPE_INT,
+    SCAN_TYPE_UINT,
+    SCAN_TYPE_FLOAT,
+    SCAN_TYPE_ENUM,
+    SCAN_TYPE_CHAR_POINTER, /* char *, const char * */
+    SCAN_TYPE_CHAR_ARRAY,   /* char[N] */
+    SCAN_TYPE_BYTE_POINTER, /* void *, unsigned char *, uint8_t * */
+    SCAN_TYPE_BYTE_ARRAY    /* unsigned char[N], uint8_t[N] */
+} scan_type_class;
+
+typedef struct scan_type {
+    scan_type_class type_class;
+    const char *reason;    /* UNSUPPORTED: why, and what to write instead */
+    size_t size;           /* bytes on the target */
+    size_t count;          /* items of an array */
+    const char *pointer_to;/* C spelling of a pointer to the member: "char (*)[3]"; NULL = cannot be said */
+    const char *domain;    /* first well-known typedef on the way down: "time_t", ...; NULL = none */
+    const scan_enum *enumeration;
+    bool enum_is_signed;
+} scan_type;
+
+typedef struct scan_entity scan_entity;
+
+typedef struct scan_reference {
+    const char *table;  /* entity's C name as written */
+    const char *member;
+    scan_entity *target;      /* filled by model/resolve */
+    uint16_t target_field;
+    orm_action on_delete, on_update;
+    scan_place place;
+} scan_reference;
+
+/* A member that is a column. */
+typedef struct scan_field {
+    const char *member;
+    scan_place place;
+    scan_type type;
+    scan_annotation annotation;
+
+    /* what the annotation says, filled by annotation/known through model/apply */
+    const char *column;
+    orm_dialect_name *column_names; /* NULL-terminated list, or NULL */
+    orm_kind kind;
+    bool primary_key, assigned, not_null, unique, index, as_number, is_timestamp;
+    const char *unique_name, *index_name;
+    orm_default default_value;
+    scan_place default_place;
+    const char *check;
+    scan_place check_place;
+    scan_reference *reference;
+    bool has_null_if;
+    orm_value null_if;
+    scan_place null_if_place;
+    const char *null_flag, *length; /* names of auxiliary members */
+    scan_place null_flag_place, length_place;
+    uint32_t units_per_second;
+    bool nullable, generated;       /* derived by model/resolve */
+} scan_field;
+
+/* Every member of an annotated struct, mapped or not: auxiliary members are looked up here. */
+typedef struct scan_member {
+    const char *name;
+    scan_type type;
+    scan_place place;
+} scan_member;
+
+struct scan_entity {
+    const char *name;   /* prefix of the emitted symbols: the tag or the typedef's name */
+    const char *c_type; /* "struct customer" or "customer_t" */
+    const char *table;
+    orm_dialect_name *table_names;
+    scan_place place;
+    const char *header; /* as the target names it, for #include */
+    size_t size;        /* bytes on the target */
+    scan_annotation annotation;
+    scan_field *fields;
+    uint16_t field_count;
+    scan_member *members;
+    size_t member_count;
+};
+
+typedef struct scan_model {
+    const char *name;        /* of the target: "shop" */
+    const char **headers;    /* as given */
+    size_t header_count;
+    size_t pointer_size, long_size; /* bytes on the target */
+    scan_entity **entities;  /* in source order */
+    uint16_t entity_count;
+    scan_enum **enums;       /* those that a field uses, in order of first use */
+    uint16_t enum_count;
+    const char **dependencies; /* every file read, for the depfile */
+    size_t dependency_count;
+} scan_model;
+
+#endif

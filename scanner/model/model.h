@@ -89,24 +89,24 @@ typedef struct scan_field {
     scan_type type;
     scan_annotation annotation;
 
-    /* what the annotation says, filled by annotation/known through model/apply */
+    /* what the annotation says, filled by annotation/known through model/apply; where it says so is in the
+     * arguments (annotation/argument.h) */
     const char *column;
-    orm_dialect_name *column_names; /* NULL-terminated list, or NULL */
-    orm_kind kind;
-    bool primary_key, assigned, not_null, unique, index, as_number, is_timestamp;
-    const char *unique_name, *index_name;
-    orm_default default_value;
-    scan_place default_place;
+    orm_dialect_name *column_names; /* list that ends with a NULL dialect, or NULL */
+    bool primary_key, assigned, not_null, unique, index, as_number, is_timestamp, is_blob;
+    const char *unique_name, *index_name; /* fields of one name share one key or index; NULL = alone */
     const char *check;
-    scan_place check_place;
     scan_reference *reference;
+    const char *null_flag, *length; /* names of auxiliary members */
+    uint32_t units_per_second;      /* of a timestamp, else 0 */
+
+    /* derived by model/resolve */
+    orm_kind kind;                  /* NONE: the type cannot be a column (reported) */
+    orm_storage storage;
+    bool nullable, generated;
+    orm_default default_value;
     bool has_null_if;
     orm_value null_if;
-    scan_place null_if_place;
-    const char *null_flag, *length; /* names of auxiliary members */
-    scan_place null_flag_place, length_place;
-    uint32_t units_per_second;
-    bool nullable, generated;       /* derived by model/resolve */
 } scan_field;
 
 /* Every member of an annotated struct, mapped or not: auxiliary members are looked up here. */
@@ -117,10 +117,10 @@ typedef struct scan_member {
 } scan_member;
 
 struct scan_entity {
-    const char *name;   /* prefix of the emitted symbols: the tag or the typedef's name */
+    const char *name;   /* prefix of the emitted symbols: the tag, the typedef's name, or prefix = ... */
     const char *c_type; /* "struct customer" or "customer_t" */
-    const char *table;
-    orm_dialect_name *table_names;
+    const char *table;  /* filled by model/apply: as annotated, or the name that clang gave */
+    orm_dialect_name *table_names; /* as scan_field.column_names */
     scan_place place;
     const char *header; /* as the target names it, for #include */
     size_t size;        /* bytes on the target */

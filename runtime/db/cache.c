@@ -1,0 +1,237 @@
+/* Owns the prepared statements of a handle: a hash table for looking up, a list for age. */
+#include "db/cache.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "base/hash.h"
+
+orm_status orm__cache_init(orm_cache *cache, const orm_allocator *allocator, orm_link *link,
+                           size_t limit, orm_error *error)
+{
+    *cache = (orm_cache){ .allocator = *allocator, .link = link, .limit = limit };
+    cache->bucket_count = 16;
+    while (cache->bucket_count < limit && cache->bucket_count < 65536) {
+        cache->bucket_count *= 2;
+    }
+    cache->buckets =
+        orm__alloc_zeroed(allocator, cache->bucket_count, sizeof *cache->buckets);
+    return cache->buckets == NULL ? orm__error_no_memory(error) : ORM_OK;
+}
+
+static void free_statement(orm_cache *cache, orm_statement *statement)
+{
+    if (statement->prepared != NULL) {
+        cache->link->driver->finalize(statement->prepared);
+    }
+    orm__alloc_free(&cache->allocator, statement->sql, statement->sql_size + 1);
+    orm__alloc_free(&cache->allocator, statement->types,
+                    statement->param_count * sizeof *statement->types);
+    orm__alloc_free(&cache->allocator, statement->fields,
+                    statement->param_count * sizeof *statement->fields);
+    orm__alloc_free(&cache->allocator, statement, sizeof *statement);
+}
+
+/* ---- the order of age ---- */
+
+static void unlink_by_age(orm_cache *cache, orm_statement *statement)
+{
+    *(statement->newer != NULL ? &statement->newer->older : &cache->newest) = statement->older;
+    *(statement->older != NULL ? &statement->older->newer : &cache->oldest) = statement->newer;
+    statement->newer = statement->older = NULL;
+}
+
+static void link_as_newest(orm_cache *cache, orm_statement *statement)
+{
+    statement->older = cache->newest;
+    *(cache->newest != NULL ? &cache->newest->newer : &cache->oldest) = statement;
+    cache->newest = statement;
+}
+
+/* ---- the hash table ---- */
+
+static uint64_t hash_of(const char *sql, size_t size, const orm_parameter_type *types,
+                        size_t count)
+{
+    uint64_t hash = orm__hash_bytes(ORM_HASH_START, sql, size);
+    for (size_t i = 0; i < count; i++) {
+        const unsigned char type[] = { (unsigned char)types[i].kind, types[i].list };
+        hash = orm__hash_bytes(hash, type, sizeof type);
+    }
+    return hash;
+}
+
+static bool has_types(const orm_statement *statement, const orm_parameter_type *types,
+                      size_t count)
+{
+    bool same = statement->param_count == count;
+    for (size_t i = 0; same && i < count; i++) {
+        same = statement->types[i].kind == types[i].kind
+               && statement->types[i].list == types[i].list;
+    }
+    return same;
+}
+
+static orm_statement **bucket_of(orm_cache *cache, uint64_t hash)
+{
+    return &cache->buckets[hash & (cache->bucket_count - 1)];
+}
+
+static orm_statement *look_up(orm_cache *cache, uint64_t hash, const char *sql, size_t size,
+                              const orm_parameter_type *types, size_t count)
+{
+    orm_statement *found = *bucket_of(cache, hash);
+    while (found != NULL
+           && !(found->hash == hash && found->sql_size == size
+                && memcmp(found->sql, sql, size) == 0 && has_types(found, types, count))) {
+        found = found->next_in_bucket;
+    }
+    return found;
+}
+
+static void remove_statement(orm_cache *cache, orm_statement *statement)
+{
+    orm_statement **at = bucket_of(cache, statement->hash);
+    while (*at != statement) {
+        at = &(*at)->next_in_bucket;
+    }
+    *at = statement->next_in_bucket;
+    unlink_by_age(cache, statement);
+    cache->count--;
+}
+
+static void add_statement(orm_cache *cache, orm_statement *statement, uint64_t hash)
+{
+    orm_statement **bucket = bucket_of(cache, hash);
+    statement->hash = hash;
+    statement->next_in_bucket = *bucket;
+    *bucket = statement;
+    link_as_newest(cache, statement);
+    cache->count++;
+}
+
+/* Drops the oldest statements that nobody uses until there is room for one more. False: all are in use. */
+static bool make_room(orm_cache *cache)
+{
+    orm_statement *victim = cache->oldest;
+    while (cache->count >= cache->limit && victim != NULL) {
+        orm_statement *next = victim->newer;
+        if (!victim->in_use) {
+            remove_statement(cache, victim);
+            free_statement(cache, victim);
+        }
+        victim = next;
+    }
+    return cache->count < cache->limit;
+}
+
+/* ---- statements ---- */
+
+static orm_status copy_types(orm_cache *cache, orm_statement *statement,
+                             const orm_parameter_type *types, size_t count)
+{
+    statement->param_count = count;
+    if (count == 0) {
+        return ORM_OK;
+    }
+    statement->types = orm__alloc_array(&cache->allocator, count, sizeof *types);
+    if (statement->types == NULL) {
+        return ORM_NO_MEMORY;
+    }
+    memcpy(statement->types, types, count * sizeof *types);
+    return ORM_OK;
+}
+
+static orm_status copy_text(orm_cache *cache, orm_statement *statement, const char *sql,
+                            size_t size)
+{
+    statement->sql = orm__alloc_array(&cache->allocator, size + 1, 1);
+    if (statement->sql == NULL) {
+        return ORM_NO_MEMORY;
+    }
+    statement->sql_size = size;
+    memcpy(statement->sql, sql, size);
+    statement->sql[size] = '\0';
+    return ORM_OK;
+}
+
+orm_status orm__cache_prepare(orm_cache *cache, const char *sql, size_t sql_size,
+                              const orm_parameter_type *types, size_t count,
+                              orm_statement **statement_out, orm_error *error)
+{
+    orm_statement *statement = orm__alloc_zeroed(&cache->allocator, 1, sizeof *statement);
+    if (statement == NULL || copy_types(cache, statement, types, count) != ORM_OK
+        || copy_text(cache, statement, sql, sql_size) != ORM_OK) {
+        if (statement != NULL) {
+            free_statement(cache, statement);
+        }
+        return orm__error_no_memory(error);
+    }
+    orm_status status = cache->link->driver->prepare(cache->link, statement->sql, types, count,
+                                                     &statement->prepared, error);
+    if (status != ORM_OK) {
+        free_statement(cache, statement);
+        return status;
+    }
+    statement->in_use = true;
+    statement->is_single_use = true;
+    *statement_out = statement;
+    return ORM_OK;
+}
+
+orm_status orm__cache_acquire(orm_cache *cache, const char *sql, size_t sql_size,
+                              const orm_parameter_type *types, size_t count,
+                              orm_statement **statement_out, orm_error *error)
+{
+    uint64_t hash = hash_of(sql, sql_size, types, count);
+    orm_statement *found = look_up(cache, hash, sql, sql_size, types, count);
+    if (found != NULL && !found->in_use) {
+        found->in_use = true;
+        unlink_by_age(cache, found);
+        link_as_newest(cache, found);
+        *statement_out = found;
+        return ORM_OK;
+    }
+    orm_statement *fresh = NULL;
+    orm_status status = orm__cache_prepare(cache, sql, sql_size, types, count, &fresh, error);
+    if (status == ORM_OK) {
+        if (found == NULL && make_room(cache)) {
+            fresh->is_single_use = false;
+            add_statement(cache, fresh, hash);
+        }
+        *statement_out = fresh;
+    }
+    return status;
+}
+
+void orm__cache_release(orm_cache *cache, orm_statement *statement)
+{
+    if (statement == NULL) {
+        return;
+    }
+    cache->link->driver->reset(statement->prepared);
+    statement->in_use = false;
+    if (statement->is_single_use) {
+        free_statement(cache, statement);
+    }
+}
+
+void orm__cache_drop(orm_cache *cache, orm_statement *statement)
+{
+    if (statement != NULL) {
+        free_statement(cache, statement);
+    }
+}
+
+void orm__cache_fini(orm_cache *cache)
+{
+    while (cache->newest != NULL) {
+        orm_statement *statement = cache->newest;
+        remove_statement(cache, statement);
+        free_statement(cache, statement);
+    }
+    orm__alloc_free(&cache->allocator, cache->buckets,
+                    cache->bucket_count * sizeof *cache->buckets);
+    cache->buckets = NULL;
+}

@@ -1,0 +1,59 @@
+/* The statement cache: prepared statements by their text and parameter types, the least recently used
+ * one dropped first. Owns the statements, also those that slots point to. A statement that is in use is never handed
+ * out twice: whoever comes second gets one of its own that ends with its use. */
+#ifndef ORM_DB_CACHE_H
+#define ORM_DB_CACHE_H
+
+#include <orm/alloc.h>
+#include <orm/sys/driver.h>
+
+typedef struct orm_statement orm_statement;
+
+struct orm_statement {
+    orm_prepared *prepared;
+    char *sql; /* owned */
+    size_t sql_size;
+    uint64_t hash;
+    orm_parameter_type *types; /* owned; NULL where there are no parameters */
+    uint16_t *fields;          /* of a slot: the field behind each parameter; else NULL */
+    size_t param_count;
+    bool in_use;
+    bool is_single_use; /* not in the cache: ends at release */
+    orm_statement *next_in_bucket;
+    orm_statement *newer, *older; /* by last use; of those that may be dropped */
+};
+
+typedef struct orm_cache {
+    orm_allocator allocator;
+    orm_link *link; /* borrowed */
+    orm_statement **buckets;
+    size_t bucket_count;
+    orm_statement *newest, *oldest;
+    size_t count, limit;
+} orm_cache;
+
+/* Errors: NO_MEMORY. */
+orm_status orm__cache_init(orm_cache *cache, const orm_allocator *allocator, orm_link *link,
+                           size_t limit, orm_error *error);
+/* Finalizes all statements; none is in use. */
+void orm__cache_fini(orm_cache *cache);
+
+/* A statement for this text, prepared now if it has to be; in use until it is released. types: for count
+ * parameters; copied. Errors: those of the driver's prepare, NO_MEMORY. */
+orm_status orm__cache_acquire(orm_cache *cache, const char *sql, size_t sql_size,
+                              const orm_parameter_type *types, size_t count,
+                              orm_statement **statement_out, orm_error *error);
+
+/* A statement outside of the cache's room and look-up, for a slot, which hands it back to
+ * orm__cache_drop, or for a single use, which release ends. In use until it is released. */
+orm_status orm__cache_prepare(orm_cache *cache, const char *sql, size_t sql_size,
+                              const orm_parameter_type *types, size_t count,
+                              orm_statement **statement_out, orm_error *error);
+
+/* Ends the use: resets it. NULL is allowed. */
+void orm__cache_release(orm_cache *cache, orm_statement *statement);
+
+/* Finalizes a pinned statement. NULL is allowed. */
+void orm__cache_drop(orm_cache *cache, orm_statement *statement);
+
+#endif

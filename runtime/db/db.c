@@ -1,0 +1,206 @@
+/* Owns a handle's life and its last error. */
+#include "db/db.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "db/run.h"
+#include "db/transaction.h"
+#include "driver/driver.h"
+#include "driver/trace.h"
+
+enum { DEFAULT_CACHE_SIZE = 128 };
+
+/* ---- errors ---- */
+
+orm_status orm__db_fail(orm_db *db, const orm_error *error)
+{
+    const char *sql = error->sql;
+    db->error = *error;
+    db->error.sql = NULL;
+    if (sql != NULL) {
+        orm__buffer_reset(&db->error_sql);
+        orm__buffer_text(&db->error_sql, sql);
+        db->error.sql = orm__buffer_string(&db->error_sql); /* NULL: no memory for the text */
+    }
+    orm__transaction_sync(db);
+    return error->status;
+}
+
+orm_status orm__db_fail_with(orm_db *db, orm_status status, const char *format, ...)
+{
+    orm_error error;
+    char message[sizeof error.message];
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    (void)orm__error_set(&error, status, "%s", message);
+    return orm__db_fail(db, &error);
+}
+
+const orm_error *orm_db_error(const orm_db *db)
+{
+    static const orm_error no_handle = { .status = ORM_MISUSE, .message = "the handle is NULL" };
+    return db == NULL ? &no_handle : &db->error;
+}
+
+const char *orm_db_dialect(const orm_db *db)
+{
+    return db == NULL ? "" : db->dialect->name;
+}
+
+/* ---- opening ---- */
+
+static void pass_notice_on(void *ctx, const char *message)
+{
+    const orm_db *db = ctx;
+    if (db->log != NULL) {
+        db->log(db->log_ctx, &(const orm_log_event){ .level = ORM_LOG_NOTICE,
+                                                     .message = message,
+                                                     .caller = db->caller });
+    }
+}
+
+/* Wraps the link in the tracing decorator where there is a log. */
+static orm_status add_trace(orm_db *db, orm_error *error)
+{
+    if (db->log == NULL) {
+        return ORM_OK;
+    }
+    orm_link *traced = NULL;
+    orm_status status = orm__trace_wrap(db->link, &db->allocator, db->log, db->log_ctx,
+                                        &db->caller, &traced, error);
+    if (status == ORM_OK) {
+        db->link = traced;
+    }
+    return status;
+}
+
+static orm_status connect(orm_db *db, const char *url, const orm_options *options,
+                          orm_error *error)
+{
+    const orm_driver *driver = options->driver != NULL ? options->driver : orm__driver_for(url);
+    if (driver == NULL) {
+        return orm__error_set(error, ORM_MISUSE,
+                              "no driver for the URL: it starts with neither \"sqlite:\" nor "
+                              "\"postgresql://\"");
+    }
+    db->dialect = orm_dialect_find(driver->dialect);
+    if (db->dialect == NULL) {
+        return orm__error_set(error, ORM_MISUSE, "driver %s speaks no known dialect",
+                              driver->name);
+    }
+    const orm_link_config config = { .url = url,
+                                     .options = options,
+                                     .allocator = db->allocator,
+                                     .notice = pass_notice_on,
+                                     .notice_ctx = db };
+    return driver->open(&config, &db->link, error);
+}
+
+static orm_status fill_handle(orm_db *db, const char *url, const orm_options *options,
+                              orm_error *error)
+{
+    orm__buffer_init(&db->error_sql, &db->allocator);
+    orm__sql_init(&db->sql, &db->allocator);
+    db->log = options->log;
+    db->log_ctx = options->log_ctx;
+    if (orm_arena_new(&db->allocator, &db->scratch) != ORM_OK) {
+        return orm__error_no_memory(error);
+    }
+    orm_status status = connect(db, url, options, error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    status = add_trace(db, error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    size_t limit =
+        options->statement_cache_size != 0 ? options->statement_cache_size : DEFAULT_CACHE_SIZE;
+    return orm__cache_init(&db->cache, &db->allocator, db->link, limit, error);
+}
+
+/* Frees a handle, complete or half-built. */
+static void free_handle(orm_db *db)
+{
+    orm__slot_fini(db);
+    if (db->cache.buckets != NULL) {
+        orm__cache_fini(&db->cache);
+    }
+    if (db->link != NULL) {
+        db->link->driver->close(db->link);
+    }
+    orm__sql_fini(&db->sql);
+    orm__buffer_fini(&db->error_sql);
+    orm_arena_free(db->scratch);
+    orm__alloc_free(&db->allocator, db->values, db->value_capacity * sizeof *db->values);
+    orm_allocator allocator = db->allocator;
+    orm__alloc_free(&allocator, db, sizeof *db);
+}
+
+orm_status orm_open(const char *url, const orm_options *options, orm_db **db_out,
+                    orm_error *error)
+{
+    static const orm_options defaults = { .log = NULL };
+    if (url == NULL || db_out == NULL) {
+        return orm__error_set(error, ORM_MISUSE, "%s is NULL", url == NULL ? "url" : "db_out");
+    }
+    const orm_options *chosen = options != NULL ? options : &defaults;
+    orm_allocator allocator = orm__alloc_or_default(&chosen->allocator);
+    orm_db *db = orm__alloc_zeroed(&allocator, 1, sizeof *db);
+    if (db == NULL) {
+        return orm__error_no_memory(error);
+    }
+    db->allocator = allocator;
+    db->caller = __builtin_return_address(0);
+    orm_error detail = { .status = ORM_OK };
+    orm_status status = fill_handle(db, url, chosen, &detail);
+    if (status == ORM_OK) {
+        *db_out = db;
+        return ORM_OK;
+    }
+    detail.sql = NULL;
+    free_handle(db);
+    if (error != NULL) {
+        *error = detail;
+    }
+    return status;
+}
+
+void orm_close(orm_db *db)
+{
+    if (db == NULL) {
+        return;
+    }
+    db->caller = __builtin_return_address(0);
+    orm__window_end_from(db, 0, ORM_MISUSE, "the database handle was closed while rows were read");
+    orm__transaction_unwind(db, 0);
+    free_handle(db);
+}
+
+/* ---- text of the program's own ---- */
+
+orm_status orm_exec(orm_db *db, const char *sql)
+{
+    ORM_DB_ENTER(db);
+    if (sql == NULL) {
+        return orm__db_fail_with(db, ORM_MISUSE, "sql is NULL");
+    }
+    orm_status status = orm__run_script(db, sql);
+    orm__transaction_sync(db);
+    return status;
+}
+
+orm_status orm__db_reserve_values(orm_db *db, size_t count, orm_error *error)
+{
+    void *values = db->values;
+    bool enough = orm__alloc_grow(&db->allocator, &values, &db->value_capacity, count,
+                                  sizeof *db->values);
+    db->values = values;
+    return enough ? ORM_OK : orm__error_no_memory(error);
+}

@@ -1,0 +1,60 @@
+/* The inside of a handle, for the db layer and the layers above it. Owned by db.c; each part is changed only
+ * by the file that its comment names. */
+#ifndef ORM_DB_DB_H
+#define ORM_DB_DB_H
+
+#include <orm/arena.h>
+#include <orm/db.h>
+#include <orm/sys/dialect.h>
+#include <orm/sys/driver.h>
+#include "base/buffer.h"
+#include "db/cache.h"
+#include "db/slot.h"
+#include "db/window.h"
+#include "sql/render.h"
+
+struct orm_db {
+    orm_allocator allocator;
+    orm_link *link;
+    const orm_dialect *dialect;
+    const void *caller; /* who asked: the return address of the entry point */
+    orm_log_fn log;
+    void *log_ctx;
+
+    orm_error error;      /* of the last failing call; error.sql points into error_sql */
+    orm_buffer error_sql;
+
+    orm_cache cache;      /* cache.c */
+    orm_slots slots;      /* slot.c */
+    orm_window *windows;  /* window.c */
+
+    unsigned depth;       /* transaction.c */
+    bool read_only;       /* transaction.c: the open transaction is */
+
+    /* Scratch of the call that is running: reused, so that a warm call allocates nothing. */
+    orm_sql sql;
+    orm_arena *scratch;
+    orm_value *values;
+    size_t value_capacity;
+};
+
+/* Every public function on a handle begins with this: answers MISUSE for NULL, notes the caller. */
+#define ORM_DB_ENTER(db)                              \
+    do {                                              \
+        if ((db) == NULL) {                           \
+            return ORM_MISUSE;                        \
+        }                                             \
+        (db)->caller = __builtin_return_address(0);   \
+    } while (0)
+
+/* Makes an error the handle's, with a copy of the text that error->sql borrows; returns its status. */
+orm_status orm__db_fail(orm_db *db, const orm_error *error);
+
+/* The same for an error without more detail than a message. */
+ORM_PRINTF(3, 4)
+orm_status orm__db_fail_with(orm_db *db, orm_status status, const char *format, ...);
+
+/* Room for count parameter values in db->values. */
+orm_status orm__db_reserve_values(orm_db *db, size_t count, orm_error *error);
+
+#endif

@@ -1,0 +1,70 @@
+/* Owns the waiting: a driver says ORM_AGAIN and what to wait for, the core waits. */
+#include "db/run.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+
+#include "base/error.h"
+
+static orm_status wait_for(const orm_link *link, orm_error *error)
+{
+    if (link->driver->wait_fd == NULL) {
+        return ORM_OK;
+    }
+    struct pollfd ready = { .fd = -1 };
+    ready.fd = link->driver->wait_fd(link, &ready.events);
+    if (ready.fd < 0 || poll(&ready, 1, -1) >= 0 || errno == EINTR) {
+        return ORM_OK; /* the driver looks again and tells what it finds */
+    }
+    return orm__error_set(error, ORM_CONNECTION, "waiting for the server: %s", strerror(errno));
+}
+
+orm_status orm__run_start(orm_db *db, orm_statement *statement, bool streamed, orm_error *error)
+{
+    orm_status status = db->link->driver->start(statement->prepared, db->values,
+                                                statement->param_count, streamed, error);
+    if (status < 0) {
+        error->sql = statement->sql;
+    }
+    return status == ORM_AGAIN ? ORM_OK : status;
+}
+
+orm_status orm__run_fetch(orm_db *db, orm_statement *statement, size_t max, orm_row_fn row,
+                          void *ctx, orm_error *error)
+{
+    for (;;) {
+        orm_status status =
+            db->link->driver->fetch(statement->prepared, max, row, ctx, error);
+        if (status == ORM_AGAIN) {
+            status = wait_for(db->link, error);
+        } else if (status >= 0) {
+            return status;
+        }
+        if (status < 0) {
+            error->sql = statement->sql;
+            return status;
+        }
+    }
+}
+
+orm_status orm__run_all(orm_db *db, orm_statement *statement, orm_row_fn row, void *ctx,
+                        orm_error *error)
+{
+    orm_status status = orm__run_start(db, statement, false, error);
+    while (status == ORM_OK) {
+        status = orm__run_fetch(db, statement, SIZE_MAX, row, ctx, error);
+    }
+    return status == ORM_DONE ? ORM_OK : status;
+}
+
+orm_status orm__run_script(orm_db *db, const char *sql)
+{
+    orm_error error = { .status = ORM_OK };
+    orm_status status = db->link->driver->exec(db->link, sql, &error);
+    if (status < 0) {
+        error.sql = sql;
+        return orm__db_fail(db, &error);
+    }
+    return status;
+}

@@ -1,0 +1,22 @@
+/* Running a prepared statement: the blocking loop over a driver's start and fetch. */
+#ifndef ORM_DB_RUN_H
+#define ORM_DB_RUN_H
+
+#include "db/db.h"
+
+/* Starts an execution with db->values. streamed: it will be fetched in portions. */
+orm_status orm__run_start(orm_db *db, orm_statement *statement, bool streamed, orm_error *error);
+
+/* Fetches at most max rows into row; waits as long as the driver says ORM_AGAIN. ORM_OK: there may be
+ * more; ORM_DONE: complete. */
+orm_status orm__run_fetch(orm_db *db, orm_statement *statement, size_t max, orm_row_fn row,
+                          void *ctx, orm_error *error);
+
+/* Both, to the end; ORM_OK when complete. */
+orm_status orm__run_all(orm_db *db, orm_statement *statement, orm_row_fn row, void *ctx,
+                        orm_error *error);
+
+/* Runs a script through the driver; a failure becomes the handle's. */
+orm_status orm__run_script(orm_db *db, const char *sql);
+
+#endif

@@ -1,0 +1,198 @@
+/* Owns the slots: which schemas the handle has met, and where each operation's statement is. */
+#include "db/slot.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "db/db.h"
+#include "meta/entity.h"
+
+static size_t slots_of(const orm_entity *entity)
+{
+    return (size_t)ORM_SLOT_FIND_BY + entity->unique_count;
+}
+
+static void free_schema(orm_db *db, orm_slot_schema *schema)
+{
+    for (size_t i = 0; schema->slots != NULL && i < schema->slot_count; i++) {
+        orm__cache_drop(&db->cache, schema->slots[i]);
+    }
+    orm__alloc_free(&db->allocator, schema->slots, schema->slot_count * sizeof *schema->slots);
+    orm__alloc_free(&db->allocator, schema->first, schema->entity_count * sizeof *schema->first);
+}
+
+void orm__slot_fini(orm_db *db)
+{
+    for (size_t i = 0; i < db->slots.count; i++) {
+        free_schema(db, &db->slots.schemas[i]);
+    }
+    orm__alloc_free(&db->allocator, db->slots.schemas,
+                    db->slots.capacity * sizeof *db->slots.schemas);
+    db->slots = (orm_slots){ .count = 0 };
+}
+
+static orm_status add_schema(orm_db *db, const orm_schema *schema, uint64_t hash,
+                             orm_error *error)
+{
+    orm_slots *slots = &db->slots;
+    void *schemas = slots->schemas;
+    if (!orm__alloc_grow(&db->allocator, &schemas, &slots->capacity, slots->count + 1,
+                         sizeof *slots->schemas)) {
+        return orm__error_no_memory(error);
+    }
+    slots->schemas = schemas;
+    orm_slot_schema added = { .schema = schema, .hash = hash,
+                              .entity_count = schema->entity_count };
+    added.first = orm__alloc_array(&db->allocator, schema->entity_count, sizeof *added.first);
+    for (uint16_t i = 0; added.first != NULL && i < schema->entity_count; i++) {
+        added.first[i] = added.slot_count;
+        added.slot_count += slots_of(schema->entities[i]);
+    }
+    added.slots = orm__alloc_zeroed(&db->allocator, added.slot_count, sizeof *added.slots);
+    if (added.first == NULL || added.slots == NULL) {
+        free_schema(db, &added);
+        return orm__error_no_memory(error);
+    }
+    slots->last = slots->count;
+    slots->schemas[slots->count++] = added;
+    return ORM_OK;
+}
+
+/* The pointer has not been seen: the same schema may have come from another library. */
+static orm_status meet_schema(orm_db *db, const orm_schema *schema, orm_error *error)
+{
+    orm_slots *slots = &db->slots;
+    for (size_t i = 0; i < slots->count; i++) {
+        if (slots->schemas[i].schema == schema) {
+            slots->last = i;
+            return ORM_OK;
+        }
+    }
+    orm_status status = orm__entity_check_schema(schema, error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    uint64_t hash = orm__entity_schema_hash(schema);
+    for (size_t i = 0; i < slots->count; i++) {
+        if (slots->schemas[i].hash == hash) {
+            slots->schemas[i].schema = schema;
+            slots->last = i;
+            return ORM_OK;
+        }
+    }
+    return add_schema(db, schema, hash, error);
+}
+
+orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error)
+{
+    if (entity == NULL || entity->schema == NULL) {
+        return orm__error_set(error, ORM_MISUSE, "%s",
+                              entity == NULL ? "the entity is NULL" : "the entity has no schema");
+    }
+    orm_slots *slots = &db->slots;
+    if (slots->last < slots->count && slots->schemas[slots->last].schema == entity->schema) {
+        return ORM_OK;
+    }
+    return meet_schema(db, entity->schema, error);
+}
+
+static orm_status render(orm_db *db, const orm_entity *entity, unsigned op, orm_error *error)
+{
+    orm_sql *sql = &db->sql;
+    switch (op) {
+    case ORM_SLOT_INSERT:
+        return orm__sql_insert(sql, db->dialect, entity, false, error);
+    case ORM_SLOT_INSERT_WITH_KEY:
+        return orm__sql_insert(sql, db->dialect, entity, true, error);
+    case ORM_SLOT_FIND:
+        return orm__sql_find(sql, db->dialect, entity, &entity->primary_key, error);
+    case ORM_SLOT_UPDATE:
+        return orm__sql_update(sql, db->dialect, entity, error);
+    case ORM_SLOT_DELETE:
+        return orm__sql_delete(sql, db->dialect, entity, error);
+    default:
+        return orm__sql_find(sql, db->dialect, entity, &entity->uniques[op - ORM_SLOT_FIND_BY],
+                             error);
+    }
+}
+
+/* The types of the rendered parameters, in scratch memory. */
+static orm_parameter_type *types_of(orm_db *db, const orm_entity *entity)
+{
+    size_t count = db->sql.param_count;
+    orm_parameter_type *types = orm__arena_zeroed(db->scratch, count, sizeof *types);
+    for (size_t i = 0; types != NULL && i < count; i++) {
+        types[i].kind = entity->fields[db->sql.params[i].field].column.kind;
+    }
+    return types;
+}
+
+static orm_status note_fields(orm_db *db, orm_statement *statement)
+{
+    size_t count = db->sql.param_count;
+    if (count == 0) {
+        return ORM_OK;
+    }
+    statement->fields = orm__alloc_array(&db->allocator, count, sizeof *statement->fields);
+    if (statement->fields == NULL) {
+        return ORM_NO_MEMORY;
+    }
+    for (size_t i = 0; i < count; i++) {
+        statement->fields[i] = db->sql.params[i].field;
+    }
+    return ORM_OK;
+}
+
+static orm_status prepare(orm_db *db, const orm_entity *entity, unsigned op,
+                          orm_statement **statement_out, orm_error *error)
+{
+    orm_status status = render(db, entity, op, error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    orm_parameter_type *types = types_of(db, entity);
+    if (types == NULL) {
+        return orm__error_no_memory(error);
+    }
+    orm_statement *statement = NULL;
+    status = orm__cache_prepare(&db->cache, db->sql.text.text, db->sql.text.size, types,
+                                db->sql.param_count, &statement, error);
+    if (status != ORM_OK) {
+        error->sql = orm__buffer_string(&db->sql.text);
+        return status;
+    }
+    if (note_fields(db, statement) != ORM_OK) {
+        orm__cache_release(&db->cache, statement);
+        return orm__error_no_memory(error);
+    }
+    *statement_out = statement;
+    return ORM_OK;
+}
+
+orm_status orm__slot_acquire(orm_db *db, const orm_entity *entity, unsigned op,
+                             orm_statement **statement_out, orm_error *error)
+{
+    orm_status status = orm__slot_meet(db, entity, error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    orm_slot_schema *schema = &db->slots.schemas[db->slots.last];
+    orm_statement **slot = &schema->slots[schema->first[entity->index] + op];
+    if (*slot != NULL && !(*slot)->in_use) {
+        (*slot)->in_use = true;
+        *statement_out = *slot;
+        return ORM_OK;
+    }
+    orm_statement *fresh = NULL;
+    status = prepare(db, entity, op, &fresh, error);
+    if (status == ORM_OK) {
+        if (*slot == NULL) {
+            fresh->is_single_use = false;
+            *slot = fresh;
+        }
+        *statement_out = fresh;
+    }
+    return status;
+}

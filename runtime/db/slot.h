@@ -1,0 +1,44 @@
+/* Slots: the prepared statements of an entity's fixed operations, found by (schema, entity, operation)
+ * without building or hashing any text. Owns the table of schemas that the handle has met; the statements
+ * are the cache's. */
+#ifndef ORM_DB_SLOT_H
+#define ORM_DB_SLOT_H
+
+#include <orm/meta.h>
+#include "db/cache.h"
+
+typedef enum orm_slot_op {
+    ORM_SLOT_INSERT,
+    ORM_SLOT_INSERT_WITH_KEY,
+    ORM_SLOT_FIND,
+    ORM_SLOT_UPDATE,
+    ORM_SLOT_DELETE,
+    ORM_SLOT_FIND_BY /* + index of the unique constraint */
+} orm_slot_op;
+
+typedef struct orm_slot_schema {
+    const orm_schema *schema; /* the pointer that was seen last; identity is the hash */
+    uint64_t hash;
+    size_t *first;            /* slot of each entity's first operation */
+    orm_statement **slots;
+    size_t slot_count;
+    uint16_t entity_count;
+} orm_slot_schema;
+
+typedef struct orm_slots {
+    orm_slot_schema *schemas;
+    size_t count, capacity;
+    size_t last; /* index of the schema that was asked for last */
+} orm_slots;
+
+void orm__slot_fini(orm_db *db);
+
+/* Checks the schema that an entity belongs to when the handle first meets it. Errors: MISUSE, NO_MEMORY. */
+orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error);
+
+/* The statement of an operation, prepared now if it is the first time; in use until orm__cache_release.
+ * op: an orm_slot_op, or ORM_SLOT_FIND_BY + index. Errors: MISUSE, those of prepare, NO_MEMORY. */
+orm_status orm__slot_acquire(orm_db *db, const orm_entity *entity, unsigned op,
+                             orm_statement **statement_out, orm_error *error);
+
+#endif

@@ -1,0 +1,47 @@
+/* Owns the list of open windows. */
+#include "db/window.h"
+
+#include <stddef.h>
+
+#include "db/db.h"
+
+void orm__window_open(orm_db *db, orm_window *window)
+{
+    window->depth = db->depth;
+    window->previous = NULL;
+    window->next = db->windows;
+    if (db->windows != NULL) {
+        db->windows->previous = window;
+    }
+    db->windows = window;
+}
+
+void orm__window_close(orm_db *db, orm_window *window)
+{
+    *(window->previous != NULL ? &window->previous->next : &db->windows) = window->next;
+    if (window->next != NULL) {
+        window->next->previous = window->previous;
+    }
+    window->next = window->previous = NULL;
+}
+
+void orm__window_end_from(orm_db *db, unsigned depth, orm_status status, const char *why)
+{
+    orm_window *next = NULL;
+    for (orm_window *window = db->windows; window != NULL; window = next) {
+        next = window->next;
+        if (window->depth >= depth) {
+            orm__window_close(db, window);
+            window->end(window, status, why);
+        }
+    }
+}
+
+void orm__window_rise(orm_db *db, unsigned depth)
+{
+    for (orm_window *window = db->windows; window != NULL; window = window->next) {
+        if (window->depth == depth) {
+            window->depth = depth - 1;
+        }
+    }
+}

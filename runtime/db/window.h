@@ -1,0 +1,27 @@
+/* Open windows: results that still read from the database. The handle knows them, so that the end of a
+ * transaction or of the handle ends them with a reason. Owns the list, not the windows. */
+#ifndef ORM_DB_WINDOW_H
+#define ORM_DB_WINDOW_H
+
+#include <orm/error.h>
+
+struct orm_db;
+typedef struct orm_window orm_window;
+
+struct orm_window {
+    orm_window *next, *previous;
+    unsigned depth; /* of the transaction that it was opened in; 0 = none */
+    /* Lets go of the statement and remembers why. */
+    void (*end)(orm_window *window, orm_status status, const char *why);
+};
+
+void orm__window_open(struct orm_db *db, orm_window *window);
+void orm__window_close(struct orm_db *db, orm_window *window);
+
+/* Ends all windows that were opened at this depth or deeper. */
+void orm__window_end_from(struct orm_db *db, unsigned depth, orm_status status, const char *why);
+
+/* A savepoint was released: its windows now belong to the level around it. */
+void orm__window_rise(struct orm_db *db, unsigned depth);
+
+#endif

@@ -1,0 +1,336 @@
+/* Owns the operations on single rows, through the slots. */
+#include <orm/crud.h>
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "db/run.h"
+#include "meta/entity.h"
+#include "meta/field.h"
+#include "row/codec.h"
+#include "row/convert.h"
+#include "row/sink.h"
+
+/* One call: what every operation needs, and where its failure is written. */
+typedef struct call {
+    orm_db *db;
+    const orm_entity *entity;
+    orm_statement *statement;
+    orm_error error;
+} call;
+
+/* ---- the frame of every operation ---- */
+
+static orm_status begin_call(call *c, unsigned op)
+{
+    orm_status status = orm__slot_acquire(c->db, c->entity, op, &c->statement, &c->error);
+    if (status == ORM_OK) {
+        status = orm__db_reserve_values(c->db, c->statement->param_count, &c->error);
+    }
+    return status;
+}
+
+/* An engine's error about a parameter is about the member behind it. */
+static void locate_parameter(call *c)
+{
+    size_t parameter = (size_t)c->error.parameter;
+    if (c->statement != NULL && parameter > 0 && parameter <= c->statement->param_count
+        && c->error.column[0] == '\0') {
+        orm__codec_locate(&c->error, c->entity, c->statement->fields[parameter - 1]);
+    }
+}
+
+static orm_status end_call(call *c, orm_status status)
+{
+    if (status < 0) {
+        locate_parameter(c);
+        status = orm__db_fail(c->db, &c->error);
+    }
+    orm__cache_release(&c->db->cache, c->statement);
+    orm_arena_reset(c->db->scratch);
+    return status;
+}
+
+static orm_status refuse_null(orm_db *db, const char *what)
+{
+    return orm__db_fail_with(db, ORM_MISUSE, "%s is NULL", what);
+}
+
+static orm_status no_such_row(call *c)
+{
+    (void)orm__error_set(&c->error, ORM_NOT_FOUND, "no row of %s has this key", c->entity->table);
+    orm__error_text(c->error.table, sizeof c->error.table, c->entity->table);
+    return ORM_NOT_FOUND;
+}
+
+static orm_status demand_key(call *c)
+{
+    if (c->entity != NULL && c->entity->primary_key.field_count == 0) {
+        return orm__error_set(&c->error, ORM_MISUSE, "%s has no primary key", c->entity->name);
+    }
+    return ORM_OK;
+}
+
+/* ---- parameters ---- */
+
+static orm_status bind_row(call *c, const void *row)
+{
+    orm_status status = ORM_OK;
+    for (size_t i = 0; status == ORM_OK && i < c->statement->param_count; i++) {
+        status = orm__codec_bind(c->entity, c->statement->fields[i], row, &c->db->values[i],
+                                 &c->error);
+    }
+    return status;
+}
+
+static orm_status bind_key(call *c, const orm_value *key)
+{
+    orm_status status = ORM_OK;
+    for (size_t i = 0; status == ORM_OK && i < c->statement->param_count; i++) {
+        status = orm__codec_bind_value(c->entity, c->statement->fields[i], &key[i],
+                                       &c->db->values[i], &c->error);
+    }
+    return status;
+}
+
+/* ---- insert ---- */
+
+/* The key that came back, until the insert is complete. */
+typedef struct returned_key {
+    const orm_field *field;
+    orm_value raw;
+    bool arrived;
+    orm_error *error;
+} returned_key;
+
+static orm_status take_key(void *ctx, const orm_value *values, size_t count)
+{
+    returned_key *key = ctx;
+    key->arrived = count == 1;
+    return key->arrived ? orm__convert_decode(key->field, &values[0], &key->raw, key->error)
+                        : ORM_OK;
+}
+
+static orm_status store_key(call *c, const returned_key *key, void *row)
+{
+    if (!key->arrived) {
+        return orm__error_set(&c->error, ORM_ENGINE,
+                              "the engine inserted no row into %s: a trigger may have kept it out",
+                              c->entity->table);
+    }
+    return orm__field_set(c->entity, key->field, row, &key->raw, NULL, &c->error);
+}
+
+static orm_status insert_row(call *c, const void *row, returned_key *key)
+{
+    orm_status status = bind_row(c, row);
+    return status != ORM_OK
+               ? status
+               : orm__run_all(c->db, c->statement, key->field == NULL ? NULL : take_key, key,
+                              &c->error);
+}
+
+orm_status orm_insert(orm_db *db, const orm_entity *entity, void *row)
+{
+    ORM_DB_ENTER(db);
+    if (entity == NULL || row == NULL) {
+        return refuse_null(db, entity == NULL ? "the entity" : "row");
+    }
+    call c = { .db = db, .entity = entity };
+    orm_status status = begin_call(&c, ORM_SLOT_INSERT);
+    if (status == ORM_OK) {
+        returned_key key = { .field = orm__entity_generated(entity), .error = &c.error };
+        status = insert_row(&c, row, &key);
+        if (status == ORM_OK && key.field != NULL) {
+            status = store_key(&c, &key, row);
+        }
+    }
+    return end_call(&c, status);
+}
+
+orm_status orm_insert_with_key(orm_db *db, const orm_entity *entity, const void *row)
+{
+    ORM_DB_ENTER(db);
+    if (entity == NULL || row == NULL) {
+        return refuse_null(db, entity == NULL ? "the entity" : "row");
+    }
+    call c = { .db = db, .entity = entity };
+    orm_status status = begin_call(&c, ORM_SLOT_INSERT_WITH_KEY);
+    if (status == ORM_OK) {
+        returned_key key = { .field = NULL };
+        status = insert_row(&c, row, &key);
+    }
+    return end_call(&c, status);
+}
+
+/* ---- find ---- */
+
+/* Decodes into a copy of the caller's struct, so that a failure leaves the original alone. */
+typedef struct find_sink {
+    orm_sink sink;
+    orm_arena *scratch;
+    const void *original;
+    void *copy;
+    size_t rows;
+} find_sink;
+
+static void *place_found(orm_sink *sink, const orm_entity *entity, const orm_value *values)
+{
+    (void)values;
+    find_sink *found = (find_sink *)sink;
+    found->rows++;
+    if (found->copy == NULL) {
+        found->copy = orm_arena_alloc(found->scratch, entity->size);
+        if (found->copy != NULL) {
+            memcpy(found->copy, found->original, entity->size);
+        }
+    }
+    return found->copy;
+}
+
+static orm_status fetch_found(call *c, find_sink *found)
+{
+    orm_sink_reader reader = { .sink = &found->sink, .entity = c->entity, .error = &c->error };
+    orm_status status = orm__run_all(c->db, c->statement, orm__sink_row, &reader, &c->error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    if (found->rows == 0) {
+        return no_such_row(c);
+    }
+    if (found->rows > 1) {
+        return orm__error_set(&c->error, ORM_SCHEMA,
+                              "%zu rows of %s have the same key: the table lacks the constraint",
+                              found->rows, c->entity->table);
+    }
+    return ORM_OK;
+}
+
+static orm_status find_row(call *c, unsigned op, const orm_value *key, void *row_out,
+                           orm_arena *arena)
+{
+    orm_status status = begin_call(c, op);
+    if (status == ORM_OK) {
+        status = bind_key(c, key);
+    }
+    if (status != ORM_OK) {
+        return status;
+    }
+    orm_arena_mark mark = { .block = NULL };
+    if (arena != NULL) {
+        mark = orm__arena_mark(arena);
+    }
+    find_sink found = { .sink = { .place = place_found, .arena = arena },
+                        .scratch = c->db->scratch,
+                        .original = row_out };
+    status = fetch_found(c, &found);
+    if (status == ORM_OK) {
+        memcpy(row_out, found.copy, c->entity->size);
+    } else if (arena != NULL) {
+        orm__arena_back_to(arena, mark);
+    }
+    return status;
+}
+
+static orm_status find_by_op(orm_db *db, const orm_entity *entity, unsigned op,
+                             const orm_value *key, void *row_out, orm_arena *arena)
+{
+    call c = { .db = db, .entity = entity };
+    orm_status status = op == ORM_SLOT_FIND ? demand_key(&c) : ORM_OK;
+    if (status == ORM_OK) {
+        status = find_row(&c, op, key, row_out, arena);
+    }
+    return end_call(&c, status);
+}
+
+orm_status orm_find(orm_db *db, const orm_entity *entity, const orm_value *key, void *row_out,
+                    orm_arena *arena)
+{
+    ORM_DB_ENTER(db);
+    if (entity == NULL || key == NULL || row_out == NULL) {
+        return refuse_null(db, entity == NULL ? "the entity" : key == NULL ? "key" : "row_out");
+    }
+    return find_by_op(db, entity, ORM_SLOT_FIND, key, row_out, arena);
+}
+
+orm_status orm_find_by(orm_db *db, const orm_entity *entity, uint16_t unique,
+                       const orm_value *key, void *row_out, orm_arena *arena)
+{
+    ORM_DB_ENTER(db);
+    if (entity == NULL || key == NULL || row_out == NULL) {
+        return refuse_null(db, entity == NULL ? "the entity" : key == NULL ? "key" : "row_out");
+    }
+    if (unique >= entity->unique_count) {
+        return orm__db_fail_with(db, ORM_MISUSE, "%s has %u unique constraints, none at index %u",
+                                 entity->name, entity->unique_count, unique);
+    }
+    return find_by_op(db, entity, ORM_SLOT_FIND_BY + (unsigned)unique, key, row_out, arena);
+}
+
+/* ---- update, delete ---- */
+
+static orm_status count_row(void *ctx, const orm_value *values, size_t count)
+{
+    (void)values;
+    (void)count;
+    ++*(int64_t *)ctx;
+    return ORM_OK;
+}
+
+/* Runs a bound statement that changes the row with a key, or (all key) selects it. */
+static orm_status change_row(call *c)
+{
+    int64_t selected = 0;
+    orm_status status = orm__run_all(c->db, c->statement, count_row, &selected, &c->error);
+    if (status == ORM_OK && selected == 0
+        && c->db->link->driver->changes(c->statement->prepared) == 0) {
+        status = no_such_row(c);
+    }
+    return status;
+}
+
+static orm_status change_by_row(orm_db *db, const orm_entity *entity, unsigned op, const void *row)
+{
+    if (entity == NULL || row == NULL) {
+        return refuse_null(db, entity == NULL ? "the entity" : "row");
+    }
+    call c = { .db = db, .entity = entity };
+    orm_status status = demand_key(&c);
+    if (status == ORM_OK) {
+        status = begin_call(&c, op);
+    }
+    if (status == ORM_OK) {
+        status = bind_row(&c, row);
+    }
+    return end_call(&c, status == ORM_OK ? change_row(&c) : status);
+}
+
+orm_status orm_update(orm_db *db, const orm_entity *entity, const void *row)
+{
+    ORM_DB_ENTER(db);
+    return change_by_row(db, entity, ORM_SLOT_UPDATE, row);
+}
+
+orm_status orm_delete(orm_db *db, const orm_entity *entity, const void *row)
+{
+    ORM_DB_ENTER(db);
+    return change_by_row(db, entity, ORM_SLOT_DELETE, row);
+}
+
+orm_status orm_delete_key(orm_db *db, const orm_entity *entity, const orm_value *key)
+{
+    ORM_DB_ENTER(db);
+    if (entity == NULL || key == NULL) {
+        return refuse_null(db, entity == NULL ? "the entity" : "key");
+    }
+    call c = { .db = db, .entity = entity };
+    orm_status status = demand_key(&c);
+    if (status == ORM_OK) {
+        status = begin_call(&c, ORM_SLOT_DELETE);
+    }
+    if (status == ORM_OK) {
+        status = bind_key(&c, key);
+    }
+    return end_call(&c, status == ORM_OK ? change_row(&c) : status);
+}

@@ -1,0 +1,156 @@
+/* Owns the way from a C operand to a parameter's value. */
+#include "query/params.h"
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "meta/field.h"
+#include "row/codec.h"
+#include "sql/operand.h"
+#include "sql/pattern.h"
+
+/* ---- lists ---- */
+
+static orm_storage storage_of(orm_type item)
+{
+    switch (item) {
+    case ORM_TYPE_BOOL:
+        return ORM_STORAGE_BOOL;
+    case ORM_TYPE_INT:
+        return ORM_STORAGE_INT;
+    case ORM_TYPE_UINT:
+        return ORM_STORAGE_UINT;
+    case ORM_TYPE_REAL:
+        return ORM_STORAGE_FLOAT;
+    case ORM_TYPE_TEXT:
+        return ORM_STORAGE_STRING;
+    case ORM_TYPE_NULL:
+    case ORM_TYPE_BLOB:
+    case ORM_TYPE_TIMESTAMP:
+    case ORM_TYPE_LIST:
+    case ORM_TYPE_OTHER:
+        break;
+    }
+    return ORM_STORAGE_NONE;
+}
+
+/* A C array's item is read as a member at its place in the array. */
+static orm_status bind_item(const orm_entity *entity, uint16_t field, const orm_operand *list,
+                            size_t index, orm_value *out, orm_error *error)
+{
+    const orm_field item = { .member = "item",
+                             .layout = { .storage = storage_of(list->item),
+                                         .offset = index * list->item_size,
+                                         .size = list->item_size } };
+    orm_value raw;
+    orm_status status = orm__field_get(entity, &item, list->data, &raw, error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    const orm_value *null_if = entity->fields[field].layout.null_if;
+    if (raw.type == ORM_TYPE_NULL || (null_if != NULL && orm__field_same(&raw, null_if))) {
+        (void)orm__error_set(error, ORM_MISUSE,
+                             "item %zu of the list is NULL: ask for it with orm_is_null", index);
+        orm__codec_locate(error, entity, field);
+        return ORM_MISUSE;
+    }
+    return orm__codec_bind_value(entity, field, &raw, out, error);
+}
+
+static orm_status bind_list(orm_db *db, const orm_entity *entity, const orm_sql_param *param,
+                            orm_value *out, orm_error *error)
+{
+    const orm_operand *list = param->operand;
+    orm_value *items = orm__arena_zeroed(db->scratch, list->size, sizeof *items);
+    if (items == NULL) {
+        return orm__error_no_memory(error);
+    }
+    for (size_t i = 0; i < list->size; i++) {
+        orm_status status = bind_item(entity, param->field, list, i, &items[i], error);
+        if (status != ORM_OK) {
+            return status;
+        }
+    }
+    *out = (orm_value){ .type = ORM_TYPE_LIST, .size = list->size, .as.list = items };
+    return ORM_OK;
+}
+
+/* ---- patterns ---- */
+
+static orm_status bind_pattern(orm_db *db, const orm_sql_param *param, orm_value *out,
+                               orm_error *error)
+{
+    orm_buffer pattern;
+    orm__buffer_init(&pattern, &db->allocator);
+    orm_status status =
+        orm__pattern_encode(&pattern, db->dialect, param->pattern, param->operand->data, error);
+    if (status == ORM_OK) {
+        const char *text = orm__buffer_string(&pattern);
+        char *copy = text == NULL ? NULL : orm_arena_copy(db->scratch, text, pattern.size);
+        *out = (orm_value){ .type = ORM_TYPE_TEXT, .size = pattern.size, .as.text = copy };
+        status = copy == NULL ? orm__error_no_memory(error) : ORM_OK;
+    }
+    orm__buffer_fini(&pattern);
+    return status;
+}
+
+/* ---- all ---- */
+
+static orm_status bind_param(orm_db *db, const orm_entity *entity, const orm_sql_param *param,
+                             orm_value *out, orm_error *error)
+{
+    if (param->source == ORM_SQL_INTEGER) {
+        *out = orm_value_int(param->integer);
+        return ORM_OK;
+    }
+    if (param->pattern != ORM_OP_END) {
+        return bind_pattern(db, param, out, error);
+    }
+    if (param->operand->type == ORM_TYPE_LIST) {
+        return bind_list(db, entity, param, out, error);
+    }
+    const orm_value raw = orm__operand_value(param->operand);
+    return orm__codec_bind_value(entity, param->field, &raw, out, error);
+}
+
+static orm_parameter_type type_of(const orm_entity *entity, const orm_sql_param *param)
+{
+    if (param->source == ORM_SQL_INTEGER) {
+        return (orm_parameter_type){ .kind = ORM_KIND_INT64 };
+    }
+    if (param->pattern != ORM_OP_END) {
+        return (orm_parameter_type){ .kind = ORM_KIND_TEXT };
+    }
+    return (orm_parameter_type){ .kind = entity->fields[param->field].column.kind,
+                                 .list = param->operand->type == ORM_TYPE_LIST };
+}
+
+static orm_status fill(orm_db *db, const orm_entity *entity, orm_parameter_type *types,
+                       orm_error *error)
+{
+    orm_status status = orm__db_reserve_values(db, db->sql.param_count, error);
+    for (size_t i = 0; status == ORM_OK && i < db->sql.param_count; i++) {
+        types[i] = type_of(entity, &db->sql.params[i]);
+        status = bind_param(db, entity, &db->sql.params[i], &db->values[i], error);
+    }
+    return status;
+}
+
+orm_status orm__params_acquire(orm_db *db, const orm_entity *entity,
+                               orm_statement **statement_out, orm_error *error)
+{
+    orm_parameter_type *types =
+        orm__arena_zeroed(db->scratch, db->sql.param_count, sizeof *types);
+    if (types == NULL) {
+        return orm__error_no_memory(error);
+    }
+    orm_status status = fill(db, entity, types, error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    status = orm__cache_acquire(&db->cache, db->sql.text.text, db->sql.text.size, types,
+                                db->sql.param_count, statement_out, error);
+    if (status != ORM_OK) {
+        error->sql = orm__buffer_string(&db->sql.text);
+    }
+    return status;
+}

@@ -1,0 +1,304 @@
+/* Owns results: the chunks of instances, the cursor over them, and the reading of further windows. */
+#include "query/rows.h"
+
+#include <stdalign.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/error.h"
+#include "db/run.h"
+#include "meta/identity.h"
+#include "row/sink.h"
+
+enum { FIRST_CHUNK_ROWS = 8, LARGEST_CHUNK_SIZE = 1 << 18 };
+
+/* Instances side by side. */
+typedef struct chunk {
+    struct chunk *next;
+    size_t count, capacity;
+    alignas(max_align_t) unsigned char rows[];
+} chunk;
+
+/* The rows of a result, or of one window of it. */
+typedef struct batch {
+    orm_arena *arena;
+    chunk *first, *last;
+    size_t count;
+} batch;
+
+struct orm_rows {
+    orm_allocator allocator;
+    const orm_entity *entity;
+    orm_status status;
+    orm_error error;
+    char *error_sql; /* owned */
+
+    batch current;
+    batch previous; /* with a window: rows handed out last stay valid for window further ones */
+    const chunk *at;
+    size_t next; /* in at */
+
+    orm_sink sink;      /* places rows into current */
+    size_t size;        /* of the window; 0 = no window */
+    orm_window window;
+    bool is_listed;     /* the handle knows the window */
+    orm_db *db;
+    orm_statement *statement;
+};
+
+/* ---- memory ---- */
+
+static chunk *add_chunk(batch *into, size_t row_size)
+{
+    size_t capacity = into->last == NULL ? FIRST_CHUNK_ROWS : into->last->capacity * 2;
+    if (capacity * row_size > LARGEST_CHUNK_SIZE) {
+        capacity = LARGEST_CHUNK_SIZE / row_size;
+    }
+    if (capacity == 0) {
+        capacity = 1;
+    }
+    chunk *added = orm_arena_alloc(into->arena, sizeof *added + capacity * row_size);
+    if (added != NULL) {
+        added->next = NULL;
+        added->count = 0;
+        added->capacity = capacity;
+        *(into->last == NULL ? &into->first : &into->last->next) = added;
+        into->last = added;
+    }
+    return added;
+}
+
+static void *place_row(orm_sink *sink, const orm_entity *entity, const orm_value *values)
+{
+    (void)values;
+    orm_rows *rows = (orm_rows *)((char *)sink - offsetof(orm_rows, sink));
+    batch *into = &rows->current;
+    chunk *last = into->last;
+    if (last == NULL || last->count == last->capacity) {
+        last = add_chunk(into, entity->size);
+    }
+    if (last == NULL) {
+        return NULL;
+    }
+    void *row = last->rows + last->count * entity->size;
+    memset(row, 0, entity->size);
+    last->count++;
+    into->count++;
+    return row;
+}
+
+static void clear_batch(batch *cleared)
+{
+    orm_arena_reset(cleared->arena);
+    cleared->first = cleared->last = NULL;
+    cleared->count = 0;
+}
+
+/* ---- reading ---- */
+
+/* Lets go of the statement; the rows that are in memory stay. */
+static void stop_reading(orm_rows *rows)
+{
+    if (rows->statement == NULL) {
+        return;
+    }
+    if (rows->is_listed) {
+        orm__window_close(rows->db, &rows->window);
+        rows->is_listed = false;
+    }
+    orm__cache_release(&rows->db->cache, rows->statement);
+    rows->statement = NULL;
+}
+
+/* Keeps why reading stopped; the text of the statement too, since the handle may go first. */
+static orm_status fail_rows(orm_rows *rows, const orm_error *error)
+{
+    rows->status = error->status;
+    rows->error = *error;
+    rows->error.sql = NULL;
+    if (error->sql != NULL) {
+        rows->error_sql = orm__alloc_text(&rows->allocator, error->sql);
+        rows->error.sql = rows->error_sql;
+    }
+    return error->status;
+}
+
+static orm_status fetch_batch(orm_rows *rows, orm_error *error)
+{
+    orm_sink_reader reader = { .sink = &rows->sink, .entity = rows->entity, .error = error };
+    size_t max = rows->size > 0 ? rows->size : SIZE_MAX;
+    rows->sink.arena = rows->current.arena;
+    orm_status status =
+        orm__run_fetch(rows->db, rows->statement, max, orm__sink_row, &reader, error);
+    rows->at = rows->current.first;
+    rows->next = 0;
+    return status;
+}
+
+/* The window before the last one gives its memory to the next one. */
+static void turn_batches(orm_rows *rows)
+{
+    batch oldest = rows->previous;
+    rows->previous = rows->current;
+    rows->current = oldest;
+    clear_batch(&rows->current);
+}
+
+/* Reads the next window. False: there is none; the status says why. */
+static bool read_window(orm_rows *rows)
+{
+    if (rows->statement == NULL || rows->status < 0) {
+        return false;
+    }
+    orm_error error = { .status = ORM_OK };
+    turn_batches(rows);
+    orm_status status = fetch_batch(rows, &error);
+    if (status < 0) {
+        clear_batch(&rows->current); /* a half-read window is no answer */
+        rows->at = NULL;
+        (void)fail_rows(rows, &error);
+        (void)orm__db_fail(rows->db, &error);
+        stop_reading(rows);
+        return false;
+    }
+    if (status == ORM_DONE) {
+        stop_reading(rows);
+    }
+    return rows->current.count > 0;
+}
+
+/* The handle ends the window, and has taken it off its list. */
+static void end_window(orm_window *window, orm_status status, const char *why)
+{
+    orm_rows *rows = (orm_rows *)((char *)window - offsetof(orm_rows, window));
+    orm_error error;
+    (void)orm__error_set(&error, status, "%s", why);
+    error.sql = rows->statement->sql;
+    (void)fail_rows(rows, &error);
+    rows->is_listed = false;
+    stop_reading(rows);
+}
+
+static orm_status start_reading(orm_rows *rows, orm_error *error)
+{
+    orm_status status = orm__run_start(rows->db, rows->statement, rows->size > 0, error);
+    if (status < 0) {
+        return status;
+    }
+    if (rows->size > 0) {
+        rows->window.end = end_window;
+        rows->is_listed = true;
+        orm__window_open(rows->db, &rows->window);
+    }
+    do {
+        status = fetch_batch(rows, error);
+    } while (status == ORM_OK && rows->size == 0);
+    return status;
+}
+
+static orm_rows *new_rows(orm_db *db, const orm_entity *entity, size_t window)
+{
+    orm_rows *rows = orm__alloc_zeroed(&db->allocator, 1, sizeof *rows);
+    if (rows == NULL) {
+        return NULL;
+    }
+    rows->allocator = db->allocator;
+    rows->entity = entity;
+    rows->db = db;
+    rows->size = window;
+    rows->sink.place = place_row;
+    orm_status status = orm_arena_new(&db->allocator, &rows->current.arena);
+    if (status == ORM_OK && window > 0) {
+        status = orm_arena_new(&db->allocator, &rows->previous.arena);
+    }
+    if (status != ORM_OK) {
+        orm_rows_free(rows);
+        return NULL;
+    }
+    return rows;
+}
+
+orm_status orm__rows_read(orm_db *db, const orm_entity *entity, orm_statement *statement,
+                          size_t window, orm_rows **rows_out, orm_error *error)
+{
+    orm_rows *rows = new_rows(db, entity, window);
+    if (rows == NULL) {
+        orm__cache_release(&db->cache, statement);
+        return orm__error_no_memory(error);
+    }
+    rows->statement = statement;
+    orm_status status = start_reading(rows, error);
+    if (status != ORM_OK) {
+        stop_reading(rows); /* complete, or failed */
+    }
+    if (status < 0) {
+        orm_rows_free(rows);
+        return status;
+    }
+    *rows_out = rows;
+    return ORM_OK;
+}
+
+/* ---- what programs call ---- */
+
+void *orm_rows_next(orm_rows *rows, const orm_entity *entity)
+{
+    if (rows == NULL || rows->status < 0) {
+        return NULL;
+    }
+    if (entity == NULL || !orm__identity_same(rows->entity, entity)) {
+        orm_error error;
+        (void)orm__error_set(&error, ORM_MISUSE, "rows of %s are read as rows of %s",
+                             rows->entity->name, entity == NULL ? "nothing" : entity->name);
+        (void)fail_rows(rows, &error);
+        return NULL;
+    }
+    for (;;) {
+        if (rows->at != NULL && rows->next < rows->at->count) {
+            return (void *)(rows->at->rows + rows->next++ * rows->entity->size);
+        }
+        if (rows->at != NULL && rows->at->next != NULL) {
+            rows->at = rows->at->next;
+            rows->next = 0;
+        } else if (!read_window(rows)) {
+            break;
+        }
+    }
+    if (rows->status == ORM_OK) {
+        rows->status = ORM_DONE;
+    }
+    return NULL;
+}
+
+orm_status orm_rows_status(const orm_rows *rows)
+{
+    return rows == NULL ? ORM_MISUSE : rows->status;
+}
+
+const orm_error *orm_rows_error(const orm_rows *rows)
+{
+    static const orm_error no_rows = { .status = ORM_MISUSE, .message = "the rows are NULL" };
+    return rows == NULL ? &no_rows : &rows->error;
+}
+
+size_t orm_rows_count(const orm_rows *rows)
+{
+    return rows == NULL ? 0 : rows->current.count;
+}
+
+void orm_rows_free(orm_rows *rows)
+{
+    if (rows == NULL) {
+        return;
+    }
+    stop_reading(rows);
+    orm_arena_free(rows->current.arena);
+    orm_arena_free(rows->previous.arena);
+    if (rows->error_sql != NULL) {
+        orm__alloc_free(&rows->allocator, rows->error_sql, strlen(rows->error_sql) + 1);
+    }
+    orm_allocator allocator = rows->allocator;
+    orm__alloc_free(&allocator, rows, sizeof *rows);
+}

@@ -99,8 +99,9 @@ typedef struct orm_group {
 
 /* An integer member beside a field's own: a blob's size, a null flag. size 0 = there is none. */
 typedef struct orm_auxiliary {
-    size_t offset; /* in the same group as the field */
-    size_t size;   /* of the member: 1, 2, 4 or 8 bytes */
+    size_t offset;  /* in the same group as the field */
+    size_t size;    /* of the member: 1, 2, 4 or 8 bytes */
+    bool is_signed; /* of a blob's size: the member is signed */
 } orm_auxiliary;
 
 typedef struct orm_layout {

@@ -6,7 +6,9 @@
 #include <orm/error.h>
 #include <orm/meta.h>
 
-/* The name of a table or column for a dialect. Borrowed. */
+/* The name of a table or column for a dialect; dialect NULL = the general one. Borrowed. */
+const char *orm__entity_name(const orm_dialect_name *names, const char *general,
+                             const char *dialect);
 const char *orm__entity_table(const orm_entity *entity, const char *dialect);
 const char *orm__entity_column(const orm_column *column, const char *dialect);
 

@@ -1,0 +1,68 @@
+/* Owns the wording of values and members in messages; decides nothing. */
+#include "meta/describe.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+ORM_PRINTF(1, 2) static orm_description describe(const char *format, ...)
+{
+    orm_description description;
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(description.text, sizeof description.text, format, args);
+    va_end(args);
+    return description;
+}
+
+orm_description orm__describe_value(const orm_value *value)
+{
+    switch (value->type) {
+    case ORM_TYPE_NULL:
+        return describe("NULL");
+    case ORM_TYPE_BOOL:
+        return describe("bool %s", value->as.boolean ? "true" : "false");
+    case ORM_TYPE_INT:
+        return describe("integer %" PRId64, value->as.integer);
+    case ORM_TYPE_UINT:
+        return describe("integer %" PRIu64, value->as.natural);
+    case ORM_TYPE_REAL:
+        return describe("real %.17g", value->as.real);
+    case ORM_TYPE_TEXT:
+        return describe("text of %zu bytes", value->size);
+    case ORM_TYPE_BLOB:
+        return describe("blob of %zu bytes", value->size);
+    case ORM_TYPE_TIMESTAMP:
+        return describe("timestamp %" PRId64 " us", value->as.integer);
+    case ORM_TYPE_LIST:
+        return describe("list of %zu values", value->size);
+    case ORM_TYPE_OTHER:
+        return describe("%zu bytes of an unknown type", value->size);
+    }
+    return describe("value of no type");
+}
+
+orm_description orm__describe_member(const orm_layout *layout)
+{
+    switch (layout->storage) {
+    case ORM_STORAGE_NONE:
+        break;
+    case ORM_STORAGE_BOOL:
+        return describe("bool");
+    case ORM_STORAGE_INT:
+        return describe("int%zu_t", layout->size * 8);
+    case ORM_STORAGE_UINT:
+        return describe("uint%zu_t", layout->size * 8);
+    case ORM_STORAGE_FLOAT:
+        return describe(layout->size == sizeof(float) ? "float" : "double");
+    case ORM_STORAGE_STRING:
+        return describe("char *");
+    case ORM_STORAGE_CHARS:
+        return describe("char[%zu]", layout->size);
+    case ORM_STORAGE_BLOB:
+        return describe("a blob with a size of %zu bytes", layout->length.size);
+    case ORM_STORAGE_BYTES:
+        return describe("uint8_t[%zu]", layout->size);
+    }
+    return describe("a member of no type");
+}

@@ -1,0 +1,241 @@
+/* Owns the way from a field to its bytes: groups, offsets, auxiliary members, and how NULL looks. What
+ * the bytes of one member mean is meta/storage. */
+#include "meta/field.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "meta/describe.h"
+#include "meta/storage.h"
+
+/* ---- groups ------------------------------------------------------------------------------- */
+
+/* The memory of a group; NULL where a pointer on the way is NULL. */
+static unsigned char *group_memory(const orm_entity *entity, uint16_t group, void *row)
+{
+    if (group == 0) {
+        return row;
+    }
+    const orm_group *own = &entity->groups[group - 1];
+    unsigned char *parent = group_memory(entity, own->parent, row);
+    if (parent == NULL || !own->by_pointer) {
+        return parent == NULL ? NULL : parent + own->offset;
+    }
+    void *target;
+    memcpy(&target, parent + own->offset, sizeof target);
+    return target;
+}
+
+void orm__field_clear_groups(const orm_entity *entity, void *row)
+{
+    void *const none = NULL;
+    for (uint16_t i = 0; i < entity->group_count; i++) {
+        const orm_group *group = &entity->groups[i];
+        unsigned char *parent = group_memory(entity, group->parent, row);
+        if (group->by_pointer && parent != NULL) {
+            memcpy(parent + group->offset, &none, sizeof none);
+        }
+    }
+}
+
+static orm_status make_target(const orm_group *group, unsigned char *parent, orm_arena *arena,
+                              orm_error *error)
+{
+    if (arena == NULL) {
+        return orm__error_set(error, ORM_MISUSE, "%s points to a struct: an arena is needed",
+                              group->member);
+    }
+    void *target = orm__arena_zeroed(arena, 1, group->size);
+    if (target == NULL) {
+        return orm__error_no_memory(error);
+    }
+    memcpy(parent + group->offset, &target, sizeof target);
+    return ORM_OK;
+}
+
+orm_status orm__field_make_group(const orm_entity *entity, uint16_t group, void *row,
+                                 orm_arena *arena, orm_error *error)
+{
+    if (group == 0 || group_memory(entity, group, row) != NULL) {
+        return ORM_OK;
+    }
+    const orm_group *own = &entity->groups[group - 1];
+    orm_status status = orm__field_make_group(entity, own->parent, row, arena, error);
+    if (status == ORM_OK && own->by_pointer) {
+        status = make_target(own, group_memory(entity, own->parent, row), arena, error);
+    }
+    return status;
+}
+
+bool orm__field_is_behind_pointer(const orm_entity *entity, const orm_field *field)
+{
+    uint16_t group = field->layout.group;
+    while (group != 0 && !entity->groups[group - 1].by_pointer) {
+        group = entity->groups[group - 1].parent;
+    }
+    return group != 0;
+}
+
+/* ---- what a layout says about NULL and memory --------------------------------------------- */
+
+static bool is_pointer(const orm_layout *layout)
+{
+    return layout->storage == ORM_STORAGE_STRING || layout->storage == ORM_STORAGE_BLOB;
+}
+
+bool orm__field_can_be_null(const orm_field *field)
+{
+    return is_pointer(&field->layout) || field->layout.null_if != NULL
+           || field->layout.null_flag.size != 0;
+}
+
+bool orm__field_needs_arena(const orm_entity *entity, const orm_field *field)
+{
+    return is_pointer(&field->layout) || orm__field_is_behind_pointer(entity, field);
+}
+
+static bool is_same_integer(const orm_value *a, const orm_value *b)
+{
+    if (a->type == ORM_TYPE_UINT && b->type == ORM_TYPE_UINT) {
+        return a->as.natural == b->as.natural;
+    }
+    if (a->type == ORM_TYPE_INT && b->type == ORM_TYPE_INT) {
+        return a->as.integer == b->as.integer;
+    }
+    const orm_value *natural = a->type == ORM_TYPE_UINT ? a : b;
+    const orm_value *integer = a->type == ORM_TYPE_UINT ? b : a;
+    return integer->as.integer >= 0 && natural->as.natural == (uint64_t)integer->as.integer;
+}
+
+static bool is_integer(const orm_value *value)
+{
+    return value->type == ORM_TYPE_INT || value->type == ORM_TYPE_UINT;
+}
+
+static bool has_same_bytes(const orm_value *a, const orm_value *b)
+{
+    return a->size == b->size && (a->size == 0 || memcmp(a->as.data, b->as.data, a->size) == 0);
+}
+
+bool orm__field_same(const orm_value *a, const orm_value *b)
+{
+    if (is_integer(a) && is_integer(b)) {
+        return is_same_integer(a, b);
+    }
+    if (a->type != b->type) {
+        return false;
+    }
+    switch (a->type) {
+    case ORM_TYPE_NULL:
+        return true;
+    case ORM_TYPE_BOOL:
+        return a->as.boolean == b->as.boolean;
+    case ORM_TYPE_REAL:
+        return a->as.real == b->as.real || (isnan(a->as.real) && isnan(b->as.real));
+    case ORM_TYPE_TEXT:
+    case ORM_TYPE_BLOB:
+    case ORM_TYPE_OTHER:
+        return has_same_bytes(a, b);
+    case ORM_TYPE_INT:
+    case ORM_TYPE_UINT:
+    case ORM_TYPE_TIMESTAMP:
+        return a->as.integer == b->as.integer;
+    case ORM_TYPE_LIST:
+        break;
+    }
+    return false;
+}
+
+static bool is_sentinel(const orm_layout *layout, const orm_value *raw)
+{
+    return layout->null_if != NULL && orm__field_same(layout->null_if, raw);
+}
+
+/* ---- members ------------------------------------------------------------------------------ */
+
+static orm_spot spot_of(const orm_layout *layout, unsigned char *base)
+{
+    return (orm_spot){ .at = base + layout->offset, .length = base + layout->length.offset };
+}
+
+static bool is_flagged(const orm_layout *layout, const unsigned char *base)
+{
+    return layout->null_flag.size != 0
+           && orm__storage_read_natural(base + layout->null_flag.offset, layout->null_flag.size)
+                  != 0;
+}
+
+orm_status orm__field_get(const orm_entity *entity, const orm_field *field, const void *row,
+                          orm_value *raw_out, orm_error *error)
+{
+    const orm_layout *layout = &field->layout;
+    /* group_memory only follows pointers: what is const stays as it is. */
+    unsigned char *base = group_memory(entity, layout->group, (void *)row);
+    if (base == NULL || is_flagged(layout, base)) {
+        *raw_out = orm_value_null();
+        return ORM_OK;
+    }
+    orm_value raw;
+    orm_status status = orm__storage_read(layout, spot_of(layout, base), &raw, error);
+    if (status == ORM_OK) {
+        *raw_out = is_sentinel(layout, &raw) ? orm_value_null() : raw;
+    }
+    return status;
+}
+
+static void write_flag(const orm_layout *layout, unsigned char *base, bool is_null)
+{
+    if (layout->null_flag.size != 0) {
+        orm__storage_write_natural(base + layout->null_flag.offset, layout->null_flag.size,
+                                   is_null);
+    }
+}
+
+static orm_status set_null(const orm_field *field, unsigned char *base, orm_error *error)
+{
+    const orm_layout *layout = &field->layout;
+    if (!orm__field_can_be_null(field)) {
+        return orm__error_set(error, ORM_CONVERSION,
+                              "NULL does not fit %s, which has no null_if or null_flag",
+                              orm__describe_member(layout).text);
+    }
+    if (layout->null_if != NULL) {
+        return orm__storage_write(layout, spot_of(layout, base), layout->null_if, NULL, error);
+    }
+    orm__storage_clear(layout, spot_of(layout, base));
+    write_flag(layout, base, true);
+    return ORM_OK;
+}
+
+static orm_status set_value(const orm_layout *layout, unsigned char *base, const orm_value *raw,
+                            orm_arena *arena, orm_error *error)
+{
+    orm_status status = orm__storage_check(layout, raw, error);
+    if (status == ORM_OK && is_sentinel(layout, raw)) {
+        status = orm__error_set(error, ORM_CONVERSION, "%s is the member's null_if: reads as NULL",
+                                orm__describe_value(raw).text);
+    }
+    if (status == ORM_OK) {
+        status = orm__storage_write(layout, spot_of(layout, base), raw, arena, error);
+    }
+    if (status == ORM_OK) {
+        write_flag(layout, base, false);
+    }
+    return status;
+}
+
+orm_status orm__field_set(const orm_entity *entity, const orm_field *field, void *row,
+                          const orm_value *raw, orm_arena *arena, orm_error *error)
+{
+    unsigned char *base = group_memory(entity, field->layout.group, row);
+    if (raw->type == ORM_TYPE_NULL) {
+        return base == NULL ? ORM_OK : set_null(field, base, error);
+    }
+    if (base == NULL) {
+        return orm__error_set(error, ORM_MISUSE, "the struct that %s is in is not there",
+                              field->member);
+    }
+    return set_value(&field->layout, base, raw, arena, error);
+}

@@ -1,0 +1,317 @@
+/* Owns what C storage holds: sizes, signs, terminators, what fits without loss. Bytes go in and out by
+ * memcpy, so that no member has to be aligned or of an effective type of ours. */
+#include "meta/storage.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "meta/describe.h"
+
+/* ---- integers ----------------------------------------------------------------------------- */
+
+uint64_t orm__storage_read_natural(const unsigned char *at, size_t size)
+{
+    uint8_t one;
+    uint16_t two;
+    uint32_t four;
+    uint64_t eight;
+    switch (size) {
+    case 1:
+        memcpy(&one, at, sizeof one);
+        return one;
+    case 2:
+        memcpy(&two, at, sizeof two);
+        return two;
+    case 4:
+        memcpy(&four, at, sizeof four);
+        return four;
+    default:
+        memcpy(&eight, at, sizeof eight);
+        return eight;
+    }
+}
+
+/* Writes the low bytes of value: of a negative number too, in two's complement. */
+void orm__storage_write_natural(unsigned char *at, size_t size, uint64_t value)
+{
+    uint8_t one = (uint8_t)value;
+    uint16_t two = (uint16_t)value;
+    uint32_t four = (uint32_t)value;
+    switch (size) {
+    case 1:
+        memcpy(at, &one, sizeof one);
+        break;
+    case 2:
+        memcpy(at, &two, sizeof two);
+        break;
+    case 4:
+        memcpy(at, &four, sizeof four);
+        break;
+    default:
+        memcpy(at, &value, sizeof value);
+        break;
+    }
+}
+
+static uint64_t largest_natural(size_t size)
+{
+    return UINT64_MAX >> (64 - 8 * size);
+}
+
+static int64_t largest_integer(size_t size)
+{
+    return (int64_t)(largest_natural(size) >> 1);
+}
+
+static int64_t read_integer(const unsigned char *at, size_t size)
+{
+    uint64_t bits = orm__storage_read_natural(at, size);
+    uint64_t sign = UINT64_C(1) << (8 * size - 1);
+    uint64_t extended = (bits ^ sign) - sign;
+    int64_t integer;
+    memcpy(&integer, &extended, sizeof integer);
+    return integer;
+}
+
+/* ---- reading ------------------------------------------------------------------------------ */
+
+static const void *read_pointer(const unsigned char *at)
+{
+    const void *pointer;
+    memcpy(&pointer, at, sizeof pointer);
+    return pointer;
+}
+
+static double read_real(const unsigned char *at, size_t size)
+{
+    if (size == sizeof(float)) {
+        float single;
+        memcpy(&single, at, sizeof single);
+        return single;
+    }
+    double real;
+    memcpy(&real, at, sizeof real);
+    return real;
+}
+
+static orm_status read_chars(const orm_layout *layout, const unsigned char *at, orm_value *raw,
+                             orm_error *error)
+{
+    const unsigned char *stop = memchr(at, '\0', layout->size);
+    if (stop == NULL) {
+        return orm__error_set(error, ORM_CONVERSION, "char[%zu] has no terminating NUL",
+                              layout->size);
+    }
+    *raw = (orm_value){ .type = ORM_TYPE_TEXT,
+                        .size = (size_t)(stop - at),
+                        .as.text = (const char *)at };
+    return ORM_OK;
+}
+
+/* The top bit of a size of 4 or 8 bytes is taken for a sign even if the member is unsigned: no engine
+ * stores that much. */
+static size_t largest_blob(const orm_auxiliary *length)
+{
+    bool is_signed = length->is_signed || length->size >= 4;
+    uint64_t largest = is_signed ? (uint64_t)largest_integer(length->size)
+                                 : largest_natural(length->size);
+    return largest > PTRDIFF_MAX ? (size_t)PTRDIFF_MAX : (size_t)largest;
+}
+
+static orm_status read_blob(const orm_layout *layout, orm_spot spot, orm_value *raw,
+                            orm_error *error)
+{
+    const void *data = read_pointer(spot.at);
+    uint64_t size = orm__storage_read_natural(spot.length, layout->length.size);
+    if (data != NULL && size > largest_blob(&layout->length)) {
+        return orm__error_set(error, ORM_CONVERSION, "the size of the blob is negative");
+    }
+    *raw = orm_value_blob(data, (size_t)size);
+    return ORM_OK;
+}
+
+orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value *raw_out,
+                             orm_error *error)
+{
+    const unsigned char *at = spot.at;
+    switch (layout->storage) {
+    case ORM_STORAGE_NONE:
+        break;
+    case ORM_STORAGE_BOOL:
+        *raw_out = orm_value_bool(orm__storage_read_natural(at, layout->size) != 0);
+        return ORM_OK;
+    case ORM_STORAGE_INT:
+        *raw_out = orm_value_int(read_integer(at, layout->size));
+        return ORM_OK;
+    case ORM_STORAGE_UINT:
+        *raw_out = orm_value_uint(orm__storage_read_natural(at, layout->size));
+        return ORM_OK;
+    case ORM_STORAGE_FLOAT:
+        *raw_out = orm_value_real(read_real(at, layout->size));
+        return ORM_OK;
+    case ORM_STORAGE_STRING:
+        *raw_out = orm_value_text(read_pointer(at));
+        return ORM_OK;
+    case ORM_STORAGE_CHARS:
+        return read_chars(layout, at, raw_out, error);
+    case ORM_STORAGE_BLOB:
+        return read_blob(layout, spot, raw_out, error);
+    case ORM_STORAGE_BYTES:
+        *raw_out = orm_value_blob(at, layout->size);
+        return ORM_OK;
+    }
+    return orm__error_set(error, ORM_MISUSE, "the member has no storage");
+}
+
+/* ---- what fits ---------------------------------------------------------------------------- */
+
+static bool fits_integer(const orm_layout *layout, const orm_value *raw)
+{
+    int64_t largest = largest_integer(layout->size);
+    if (raw->type == ORM_TYPE_UINT) {
+        return raw->as.natural <= (uint64_t)largest;
+    }
+    return raw->type == ORM_TYPE_INT && raw->as.integer <= largest
+           && raw->as.integer >= -largest - 1;
+}
+
+static bool fits_natural(const orm_layout *layout, const orm_value *raw)
+{
+    if (raw->type == ORM_TYPE_INT) {
+        return raw->as.integer >= 0 && (uint64_t)raw->as.integer <= largest_natural(layout->size);
+    }
+    return raw->type == ORM_TYPE_UINT && raw->as.natural <= largest_natural(layout->size);
+}
+
+bool orm__storage_is_float(double real)
+{
+    if (isnan(real) || isinf(real)) {
+        return true;
+    }
+    return fabs(real) <= FLT_MAX && (double)(float)real == real;
+}
+
+static bool fits_real(const orm_layout *layout, const orm_value *raw)
+{
+    if (raw->type != ORM_TYPE_REAL) {
+        return false;
+    }
+    return layout->size == sizeof(double) || orm__storage_is_float(raw->as.real);
+}
+
+static bool fits(const orm_layout *layout, const orm_value *raw)
+{
+    switch (layout->storage) {
+    case ORM_STORAGE_NONE:
+        break;
+    case ORM_STORAGE_BOOL:
+        return raw->type == ORM_TYPE_BOOL;
+    case ORM_STORAGE_INT:
+        return fits_integer(layout, raw);
+    case ORM_STORAGE_UINT:
+        return fits_natural(layout, raw);
+    case ORM_STORAGE_FLOAT:
+        return fits_real(layout, raw);
+    case ORM_STORAGE_STRING:
+        return raw->type == ORM_TYPE_TEXT;
+    case ORM_STORAGE_CHARS:
+        return raw->type == ORM_TYPE_TEXT && raw->size < layout->size;
+    case ORM_STORAGE_BLOB:
+        return raw->type == ORM_TYPE_BLOB && raw->size <= largest_blob(&layout->length);
+    case ORM_STORAGE_BYTES:
+        return raw->type == ORM_TYPE_BLOB && raw->size == layout->size;
+    }
+    return false;
+}
+
+orm_status orm__storage_check(const orm_layout *layout, const orm_value *raw, orm_error *error)
+{
+    if (!fits(layout, raw)) {
+        return orm__error_set(error, ORM_CONVERSION, "%s does not fit %s",
+                              orm__describe_value(raw).text, orm__describe_member(layout).text);
+    }
+    if (raw->type == ORM_TYPE_TEXT && raw->size > 0
+        && memchr(raw->as.text, '\0', raw->size) != NULL) {
+        return orm__error_set(error, ORM_CONVERSION, "text with an embedded NUL does not fit %s",
+                              orm__describe_member(layout).text);
+    }
+    return ORM_OK;
+}
+
+/* ---- writing ------------------------------------------------------------------------------ */
+
+static void write_real(unsigned char *at, size_t size, double real)
+{
+    if (size == sizeof(float)) {
+        float single = (float)real;
+        memcpy(at, &single, sizeof single);
+    } else {
+        memcpy(at, &real, sizeof real);
+    }
+}
+
+static void write_chars(const orm_layout *layout, unsigned char *at, const orm_value *raw)
+{
+    if (raw->size > 0) {
+        memcpy(at, raw->as.text, raw->size);
+    }
+    memset(at + raw->size, 0, layout->size - raw->size);
+}
+
+static orm_status write_copy(const orm_layout *layout, orm_spot spot, const orm_value *raw,
+                             orm_arena *arena, orm_error *error)
+{
+    if (arena == NULL) {
+        return orm__error_set(error, ORM_MISUSE, "a pointer member needs an arena");
+    }
+    const void *copy = orm_arena_copy(arena, raw->as.data, raw->size);
+    if (copy == NULL) {
+        return orm__error_no_memory(error);
+    }
+    memcpy(spot.at, &copy, sizeof copy);
+    if (layout->storage == ORM_STORAGE_BLOB) {
+        orm__storage_write_natural(spot.length, layout->length.size, raw->size);
+    }
+    return ORM_OK;
+}
+
+orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm_value *raw,
+                              orm_arena *arena, orm_error *error)
+{
+    unsigned char *at = spot.at;
+    switch (layout->storage) {
+    case ORM_STORAGE_NONE:
+        break;
+    case ORM_STORAGE_BOOL:
+        orm__storage_write_natural(at, layout->size, raw->as.boolean);
+        break;
+    case ORM_STORAGE_INT:
+    case ORM_STORAGE_UINT:
+        orm__storage_write_natural(at, layout->size, raw->as.natural);
+        break;
+    case ORM_STORAGE_FLOAT:
+        write_real(at, layout->size, raw->as.real);
+        break;
+    case ORM_STORAGE_STRING:
+    case ORM_STORAGE_BLOB:
+        return write_copy(layout, spot, raw, arena, error);
+    case ORM_STORAGE_CHARS:
+        write_chars(layout, at, raw);
+        break;
+    case ORM_STORAGE_BYTES:
+        memcpy(at, raw->as.data, raw->size);
+        break;
+    }
+    return ORM_OK;
+}
+
+
+void orm__storage_clear(const orm_layout *layout, orm_spot spot)
+{
+    memset(spot.at, 0, layout->size);
+    if (layout->storage == ORM_STORAGE_BLOB) {
+        orm__storage_write_natural(spot.length, layout->length.size, 0);
+    }
+}

@@ -1,0 +1,37 @@
+/* C storage: the bytes of one member to a raw value and back. Is handed the places in memory; where they
+ * are is meta/field's, and so is how NULL looks. */
+#ifndef ORM_META_STORAGE_H
+#define ORM_META_STORAGE_H
+
+#include <orm/arena.h>
+#include <orm/error.h>
+#include <orm/meta.h>
+
+/* A member in memory. length: of BLOB the size member, else unused. */
+typedef struct orm_spot {
+    unsigned char *at;
+    unsigned char *length;
+} orm_spot;
+
+/* Reads the member; *raw_out borrows from it. Errors: CONVERSION. */
+orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value *raw_out,
+                             orm_error *error);
+
+/* Whether a value other than NULL can be kept, without loss. Errors: CONVERSION with the reason. */
+orm_status orm__storage_check(const orm_layout *layout, const orm_value *raw, orm_error *error);
+
+/* Writes a value that passed the check. arena: for STRING and BLOB. Errors: NO_MEMORY, MISUSE. */
+orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm_value *raw,
+                              orm_arena *arena, orm_error *error);
+
+/* Zeroes the member: NULL pointers, size 0. */
+void orm__storage_clear(const orm_layout *layout, orm_spot spot);
+
+/* Whether a float keeps this number exactly; NaN and the infinities count as kept. */
+bool orm__storage_is_float(double real);
+
+/* Integers of 1, 2, 4 or 8 bytes, such as flags and sizes. */
+uint64_t orm__storage_read_natural(const unsigned char *at, size_t size);
+void orm__storage_write_natural(unsigned char *at, size_t size, uint64_t value);
+
+#endif

@@ -1,6 +1,7 @@
 /* Owns the growing of a buffer's text. */
 #include "base/buffer.h"
 
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>

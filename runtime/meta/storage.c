@@ -190,7 +190,7 @@ bool orm__storage_is_float(double real)
     if (isnan(real) || isinf(real)) {
         return true;
     }
-    return fabs(real) <= FLT_MAX && (double)(float)real == real;
+    return real <= FLT_MAX && real >= -FLT_MAX && (double)(float)real == real;
 }
 
 static bool fits_real(const orm_layout *layout, const orm_value *raw)

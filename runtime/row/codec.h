@@ -15,12 +15,16 @@ orm_status orm__codec_bind(const orm_entity *entity, uint16_t field, const void 
 orm_status orm__codec_bind_value(const orm_entity *entity, uint16_t field, const orm_value *raw,
                                  orm_value *out, orm_error *error);
 
+/* Whether a row of count values can be one of this entity. Errors: SCHEMA. */
+orm_status orm__codec_check_count(const orm_entity *entity, size_t count, orm_error *error);
+
 /* Decodes one value for each field, in the order of the entity, into the mapped members of row; its
- * groups by pointer are made anew in the arena. A failure leaves row half-filled. */
+ * groups by pointer are made anew in the arena. A failure leaves row half-filled.
+ * Errors: CONVERSION, SCHEMA (another number of values), NO_MEMORY, MISUSE (arena NULL but needed). */
 orm_status orm__codec_extract(const orm_entity *entity, const orm_value *values, size_t count,
                               void *row, orm_arena *arena, orm_error *error);
 
-/* Adds table and column of a field to an error. */
+/* Adds table and column of a field to an error, also in front of its message. */
 void orm__codec_locate(orm_error *error, const orm_entity *entity, uint16_t field);
 
 #endif

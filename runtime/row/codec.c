@@ -1,0 +1,121 @@
+/* Owns the walk over a row's fields, with meta/field for memory and row/convert for kinds, and the
+ * naming of the column at fault. */
+#include "row/codec.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "meta/field.h"
+#include "row/convert.h"
+
+/* ---- errors ------------------------------------------------------------------------------- */
+
+void orm__codec_locate(orm_error *error, const orm_entity *entity, uint16_t field)
+{
+    if (error == NULL) {
+        return;
+    }
+    const char *column = entity->fields[field].column.name;
+    char message[2 * sizeof error->message];
+    (void)snprintf(message, sizeof message, "%s.%s: %s", entity->table, column, error->message);
+    orm__error_text(error->message, sizeof error->message, message);
+    orm__error_text(error->table, sizeof error->table, entity->table);
+    orm__error_text(error->column, sizeof error->column, column);
+}
+
+/* A failure is the field's, unless it is the machine's. */
+static orm_status located(orm_status status, const orm_entity *entity, uint16_t field,
+                          orm_error *error)
+{
+    if (status < 0 && status != ORM_NO_MEMORY) {
+        orm__codec_locate(error, entity, field);
+    }
+    return status;
+}
+
+/* ---- binding ------------------------------------------------------------------------------ */
+
+orm_status orm__codec_bind(const orm_entity *entity, uint16_t field, const void *row,
+                           orm_value *out, orm_error *error)
+{
+    const orm_field *own = &entity->fields[field];
+    orm_value raw;
+    orm_status status = orm__field_get(entity, own, row, &raw, error);
+    if (status == ORM_OK) {
+        status = orm__convert_encode(own, &raw, out, error);
+    }
+    return located(status, entity, field, error);
+}
+
+/* A text that did not come out of a C string may hold what no column of text takes. */
+static bool has_nul(const orm_value *value)
+{
+    return value->type == ORM_TYPE_TEXT && value->size > 0
+           && memchr(value->as.text, '\0', value->size) != NULL;
+}
+
+orm_status orm__codec_bind_value(const orm_entity *entity, uint16_t field, const orm_value *raw,
+                                 orm_value *out, orm_error *error)
+{
+    const orm_field *own = &entity->fields[field];
+    const orm_value *null_if = own->layout.null_if;
+    if (null_if != NULL && orm__field_same(null_if, raw)) {
+        *out = orm_value_null();
+        return ORM_OK;
+    }
+    orm_status status = has_nul(raw) ? orm__error_set(error, ORM_CONVERSION,
+                                                      "the text has an embedded NUL")
+                                     : orm__convert_encode(own, raw, out, error);
+    return located(status, entity, field, error);
+}
+
+/* ---- extracting --------------------------------------------------------------------------- */
+
+orm_status orm__codec_check_count(const orm_entity *entity, size_t count, orm_error *error)
+{
+    if (count == entity->field_count) {
+        return ORM_OK;
+    }
+    (void)orm__error_set(error, ORM_SCHEMA, "%s has %u columns, but the row has %zu",
+                         entity->table, (unsigned)entity->field_count, count);
+    if (error != NULL) {
+        orm__error_text(error->table, sizeof error->table, entity->table);
+    }
+    return ORM_SCHEMA;
+}
+
+/* Makes the struct behind a pointer where one of its columns is there: before any member is set,
+ * since its other columns may come first. */
+static orm_status make_groups(const orm_entity *entity, const orm_value *values, void *row,
+                              orm_arena *arena, orm_error *error)
+{
+    orm_status status = ORM_OK;
+    orm__field_clear_groups(entity, row);
+    for (uint16_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
+        if (values[i].type != ORM_TYPE_NULL) {
+            status = orm__field_make_group(entity, entity->fields[i].layout.group, row, arena,
+                                           error);
+            status = located(status, entity, i, error);
+        }
+    }
+    return status;
+}
+
+orm_status orm__codec_extract(const orm_entity *entity, const orm_value *values, size_t count,
+                              void *row, orm_arena *arena, orm_error *error)
+{
+    orm_status status = orm__codec_check_count(entity, count, error);
+    if (status == ORM_OK && entity->group_count > 0) {
+        status = make_groups(entity, values, row, arena, error);
+    }
+    for (uint16_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
+        orm_value raw;
+        status = orm__convert_decode(&entity->fields[i], &values[i], &raw, error);
+        if (status == ORM_OK) {
+            status = orm__field_set(entity, &entity->fields[i], row, &raw, arena, error);
+        }
+        status = located(status, entity, i, error);
+    }
+    return status;
+}

@@ -1,0 +1,316 @@
+/* Owns the conversions between a member's raw value and a column's: what each kind takes from C and
+ * what it takes from a database. Nothing is rounded, cut or guessed: what does not fit is refused. */
+#include "row/convert.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "meta/describe.h"
+#include "meta/storage.h"
+#include "row/exact.h"
+
+enum { MICROSECONDS = 1000000 };
+
+/* The converters below say only whether a value fits; this says so in words. */
+static orm_status refuse(const orm_field *field, const orm_value *value, orm_error *error)
+{
+    return orm__error_set(error, ORM_CONVERSION, "%s does not fit kind %s",
+                          orm__describe_value(value).text, orm_kind_name(field->column.kind));
+}
+
+static bool keep(const orm_value *value, orm_type type, orm_value *out)
+{
+    if (value->type != type) {
+        return false;
+    }
+    *out = *value;
+    return true;
+}
+
+/* ---- integers ----------------------------------------------------------------------------- */
+
+/* The integer of a value, where it is one that a column can keep. */
+static bool to_integer(const orm_value *value, int64_t *integer_out)
+{
+    if (value->type == ORM_TYPE_INT) {
+        *integer_out = value->as.integer;
+        return true;
+    }
+    if (value->type == ORM_TYPE_UINT && value->as.natural <= INT64_MAX) {
+        *integer_out = (int64_t)value->as.natural;
+        return true;
+    }
+    return false;
+}
+
+static bool encode_integer(const orm_value *raw, int64_t lowest, int64_t highest, orm_value *out)
+{
+    int64_t integer;
+    if (!to_integer(raw, &integer) || integer < lowest || integer > highest) {
+        return false;
+    }
+    *out = orm_value_int(integer);
+    return true;
+}
+
+/* An existing table may keep whole numbers as REAL: SQLite's columns take what comes. */
+static bool decode_integer(const orm_value *value, orm_value *raw_out)
+{
+    int64_t integer;
+    if (value->type == ORM_TYPE_REAL ? !orm__exact_integer(value->as.real, &integer)
+                                     : !to_integer(value, &integer)) {
+        return false;
+    }
+    *raw_out = orm_value_int(integer);
+    return true;
+}
+
+static bool decode_natural(const orm_value *value, orm_value *raw_out)
+{
+    orm_value integer;
+    if (!decode_integer(value, &integer) || integer.as.integer < 0) {
+        return false;
+    }
+    *raw_out = orm_value_uint((uint64_t)integer.as.integer);
+    return true;
+}
+
+/* ---- booleans ----------------------------------------------------------------------------- */
+
+static bool encode_boolean(const orm_value *raw, orm_value *out)
+{
+    int64_t integer;
+    if (to_integer(raw, &integer) && (integer == 0 || integer == 1)) {
+        *out = orm_value_bool(integer == 1);
+        return true;
+    }
+    return keep(raw, ORM_TYPE_BOOL, out);
+}
+
+static bool is_text(const orm_value *value, const char *text)
+{
+    size_t size = strlen(text);
+    return value->size == size && memcmp(value->as.text, text, size) == 0;
+}
+
+/* The spellings that other programs are known to leave in SQLite. */
+static bool decode_word(const orm_value *value, orm_value *raw_out)
+{
+    static const char *const words[] = { "f", "t", "false", "true", "0", "1" };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (is_text(value, words[i])) {
+            *raw_out = orm_value_bool(i % 2 == 1);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool decode_boolean(const orm_value *value, orm_value *raw_out)
+{
+    if (value->type == ORM_TYPE_TEXT) {
+        return decode_word(value, raw_out);
+    }
+    if (value->type == ORM_TYPE_INT) {
+        *raw_out = orm_value_bool(value->as.integer != 0);
+        return true;
+    }
+    return keep(value, ORM_TYPE_BOOL, raw_out);
+}
+
+/* ---- reals -------------------------------------------------------------------------------- */
+
+static bool to_real(const orm_value *value, orm_value *out)
+{
+    int64_t integer;
+    double real;
+    if (to_integer(value, &integer) && orm__exact_real(integer, &real)) {
+        *out = orm_value_real(real);
+        return true;
+    }
+    return keep(value, ORM_TYPE_REAL, out);
+}
+
+static bool encode_float(const orm_value *raw, orm_value *out)
+{
+    orm_value real;
+    if (!to_real(raw, &real) || !orm__storage_is_float(real.as.real)) {
+        return false;
+    }
+    *out = real;
+    return true;
+}
+
+/* ---- enums -------------------------------------------------------------------------------- */
+
+static orm_status encode_enum(const orm_field *field, const orm_value *raw, orm_value *out,
+                              orm_error *error)
+{
+    const orm_enum *labels = field->column.labels;
+    int64_t number;
+    bool is_number = to_integer(raw, &number);
+    for (uint16_t i = 0; is_number && i < labels->label_count; i++) {
+        if (labels->labels[i].value == number) {
+            *out = orm_value_text(labels->labels[i].name);
+            return ORM_OK;
+        }
+    }
+    return orm__error_set(error, ORM_CONVERSION, "%s is no value of enum %s",
+                          orm__describe_value(raw).text, labels->name);
+}
+
+/* A native enum of PostgreSQL arrives as OTHER: the bytes of its label. */
+static orm_status decode_enum(const orm_field *field, const orm_value *value, orm_value *raw_out,
+                              orm_error *error)
+{
+    if (value->type != ORM_TYPE_TEXT && value->type != ORM_TYPE_OTHER) {
+        return refuse(field, value, error);
+    }
+    const orm_enum *labels = field->column.labels;
+    for (uint16_t i = 0; i < labels->label_count; i++) {
+        if (is_text(value, labels->labels[i].name)) {
+            *raw_out = orm_value_int(labels->labels[i].value);
+            return ORM_OK;
+        }
+    }
+    int shown = value->size < 64 ? (int)value->size : 64;
+    return orm__error_set(error, ORM_CONVERSION, "'%.*s' is no label of enum %s", shown,
+                          value->size == 0 ? "" : value->as.text, labels->name);
+}
+
+/* ---- timestamps --------------------------------------------------------------------------- */
+
+/* value * factor, where it does not overflow. */
+static bool multiply(int64_t value, int64_t factor, int64_t *product_out)
+{
+    if (value > INT64_MAX / factor || value < INT64_MIN / factor) {
+        return false;
+    }
+    *product_out = value * factor;
+    return true;
+}
+
+/* value / divisor, where nothing is left over. */
+static bool divide(int64_t value, int64_t divisor, int64_t *quotient_out)
+{
+    if (value % divisor != 0) {
+        return false;
+    }
+    *quotient_out = value / divisor;
+    return true;
+}
+
+static bool encode_time(uint32_t units, const orm_value *raw, orm_value *out)
+{
+    int64_t count, us;
+    if (!to_integer(raw, &count)) {
+        return false;
+    }
+    if (units <= MICROSECONDS ? !multiply(count, MICROSECONDS / units, &us)
+                              : !divide(count, units / MICROSECONDS, &us)) {
+        return false;
+    }
+    *out = (orm_value){ .type = ORM_TYPE_TIMESTAMP, .as.integer = us };
+    return true;
+}
+
+static bool decode_time(uint32_t units, const orm_value *value, orm_value *raw_out)
+{
+    int64_t us = value->as.integer, count;
+    if (value->type != ORM_TYPE_TIMESTAMP && value->type != ORM_TYPE_INT) {
+        return false;
+    }
+    if (units <= MICROSECONDS ? !divide(us, MICROSECONDS / units, &count)
+                              : !multiply(us, units / MICROSECONDS, &count)) {
+        return false;
+    }
+    *raw_out = orm_value_int(count);
+    return true;
+}
+
+/* ---- kinds -------------------------------------------------------------------------------- */
+
+static bool encode(const orm_field *field, const orm_value *raw, orm_value *out)
+{
+    switch (field->column.kind) {
+    case ORM_KIND_BOOL:
+        return encode_boolean(raw, out);
+    case ORM_KIND_INT16:
+        return encode_integer(raw, INT16_MIN, INT16_MAX, out);
+    case ORM_KIND_INT32:
+        return encode_integer(raw, INT32_MIN, INT32_MAX, out);
+    case ORM_KIND_INT64:
+        return encode_integer(raw, INT64_MIN, INT64_MAX, out);
+    case ORM_KIND_UINT64:
+        return encode_integer(raw, 0, INT64_MAX, out);
+    case ORM_KIND_FLOAT32:
+        return encode_float(raw, out);
+    case ORM_KIND_FLOAT64:
+        return to_real(raw, out);
+    case ORM_KIND_TEXT:
+        return keep(raw, ORM_TYPE_TEXT, out);
+    case ORM_KIND_BLOB:
+        return keep(raw, ORM_TYPE_BLOB, out);
+    case ORM_KIND_TIMESTAMP:
+        return encode_time(field->layout.units_per_second, raw, out);
+    case ORM_KIND_ENUM:
+    case ORM_KIND_NONE:
+    case ORM_KIND_COUNT:
+        break;
+    }
+    return false;
+}
+
+orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm_value *out,
+                               orm_error *error)
+{
+    if (raw->type == ORM_TYPE_NULL) {
+        *out = *raw;
+        return ORM_OK;
+    }
+    if (field->column.kind == ORM_KIND_ENUM) {
+        return encode_enum(field, raw, out, error);
+    }
+    return encode(field, raw, out) ? ORM_OK : refuse(field, raw, error);
+}
+
+static bool decode(const orm_field *field, const orm_value *value, orm_value *raw_out)
+{
+    switch (field->column.kind) {
+    case ORM_KIND_BOOL:
+        return decode_boolean(value, raw_out);
+    case ORM_KIND_INT16:
+    case ORM_KIND_INT32:
+    case ORM_KIND_INT64:
+        return decode_integer(value, raw_out);
+    case ORM_KIND_UINT64:
+        return decode_natural(value, raw_out);
+    case ORM_KIND_FLOAT32:
+    case ORM_KIND_FLOAT64:
+        return to_real(value, raw_out);
+    case ORM_KIND_TEXT:
+        return keep(value, ORM_TYPE_TEXT, raw_out);
+    case ORM_KIND_BLOB:
+        return keep(value, ORM_TYPE_BLOB, raw_out);
+    case ORM_KIND_TIMESTAMP:
+        return decode_time(field->layout.units_per_second, value, raw_out);
+    case ORM_KIND_ENUM:
+    case ORM_KIND_NONE:
+    case ORM_KIND_COUNT:
+        break;
+    }
+    return false;
+}
+
+orm_status orm__convert_decode(const orm_field *field, const orm_value *value, orm_value *raw_out,
+                               orm_error *error)
+{
+    if (value->type == ORM_TYPE_NULL) {
+        *raw_out = *value;
+        return ORM_OK;
+    }
+    if (field->column.kind == ORM_KIND_ENUM) {
+        return decode_enum(field, value, raw_out, error);
+    }
+    return decode(field, value, raw_out) ? ORM_OK : refuse(field, value, error);
+}

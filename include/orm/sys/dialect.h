@@ -25,12 +25,14 @@ typedef struct orm_dialect {
 
     /* The SQL type of a kind for a new column. */
     const char *(*type_of)(orm_kind kind);
-    const char *generated_key;     /* the type of a single generated integer key, with its clause */
+    const char *generated_key;     /* clause behind the type of a single generated integer key */
     bool generated_key_is_primary; /* ... which already says PRIMARY KEY */
     bool bool_needs_check;         /* booleans are integers: add a CHECK */
     const char *table_suffix;      /* behind the closing parenthesis of CREATE TABLE: " STRICT" */
     const char *now;               /* expression of the statement's time as a timestamp */
     bool bool_is_integer;          /* literals are 1 and 0, not TRUE and FALSE */
+    bool timestamp_is_integer;     /* literals are microseconds since 1970 UTC */
+    const char *infinity, *nan;    /* literals of a REAL; a minus may stand before infinity */
     const char *blob_prefix, *blob_suffix; /* around the hex digits of a literal */
 
     const char *like;              /* operator of a pattern that tells case */

@@ -1,0 +1,202 @@
+/* Owns the text of CREATE and DROP. Names, types and conditions were decided by lowering. */
+#include "sql/ddl.h"
+
+#include "sql/name.h"
+
+static void append_names(orm_buffer *buffer, const orm_rel_names *names)
+{
+    for (uint16_t i = 0; i < names->count; i++) {
+        orm__buffer_text(buffer, i == 0 ? "(" : ", ");
+        orm__name_quote(buffer, names->names[i]);
+    }
+    orm__buffer_text(buffer, ")");
+}
+
+/* ---- what a table holds ---- */
+
+static void append_column(orm_buffer *buffer, const orm_rel_column *column)
+{
+    orm__name_quote(buffer, column->name);
+    orm__buffer_format(buffer, " %s", column->type);
+    if (column->not_null) {
+        orm__buffer_text(buffer, " NOT NULL");
+    }
+    if (column->default_value != NULL) {
+        orm__buffer_format(buffer, " DEFAULT %s", column->default_value);
+    }
+}
+
+/* Begins the next line of a table with a constraint. */
+static void append_constraint(orm_buffer *buffer, const char *name, const char *what)
+{
+    orm__buffer_text(buffer, ",\n    CONSTRAINT ");
+    orm__name_quote(buffer, name);
+    orm__buffer_format(buffer, " %s ", what);
+}
+
+static const char *action_text(orm_action action)
+{
+    switch (action) {
+    case ORM_ACTION_NONE:
+        break;
+    case ORM_ACTION_RESTRICT:
+        return "RESTRICT";
+    case ORM_ACTION_CASCADE:
+        return "CASCADE";
+    case ORM_ACTION_SET_NULL:
+        return "SET NULL";
+    case ORM_ACTION_SET_DEFAULT:
+        return "SET DEFAULT";
+    }
+    return NULL;
+}
+
+static void append_action(orm_buffer *buffer, const char *event, orm_action action)
+{
+    const char *text = action_text(action);
+    if (text != NULL) {
+        orm__buffer_format(buffer, " %s %s", event, text);
+    }
+}
+
+/* Behind "FOREIGN KEY ". */
+static void append_reference(orm_buffer *buffer, const orm_rel_foreign_key *key)
+{
+    append_names(buffer, &key->columns);
+    orm__buffer_text(buffer, " REFERENCES ");
+    orm__name_quote(buffer, key->target_table);
+    orm__buffer_text(buffer, " ");
+    append_names(buffer, &key->target_columns);
+    append_action(buffer, "ON DELETE", key->on_delete);
+    append_action(buffer, "ON UPDATE", key->on_update);
+}
+
+static void append_constraints(orm_buffer *buffer, const orm_rel_table *table)
+{
+    if (table->key.count > 0) {
+        append_constraint(buffer, table->key_name, "PRIMARY KEY");
+        append_names(buffer, &table->key);
+    }
+    for (uint16_t i = 0; i < table->unique_count; i++) {
+        append_constraint(buffer, table->uniques[i].name, "UNIQUE");
+        append_names(buffer, &table->uniques[i].columns);
+    }
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        append_constraint(buffer, table->checks[i].name, "CHECK");
+        orm__buffer_format(buffer, "(%s)", table->checks[i].condition);
+    }
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        if (!table->foreign_keys[i].deferred_creation) {
+            append_constraint(buffer, table->foreign_keys[i].name, "FOREIGN KEY");
+            append_reference(buffer, &table->foreign_keys[i]);
+        }
+    }
+}
+
+/* ---- CREATE ---- */
+
+static void create_table(orm_buffer *buffer, const orm_dialect *dialect,
+                         const orm_rel_table *table)
+{
+    orm__buffer_text(buffer, "CREATE TABLE IF NOT EXISTS ");
+    orm__name_quote(buffer, table->name);
+    for (uint16_t i = 0; i < table->column_count; i++) {
+        orm__buffer_text(buffer, i == 0 ? " (\n    " : ",\n    ");
+        append_column(buffer, &table->columns[i]);
+    }
+    append_constraints(buffer, table);
+    orm__buffer_format(buffer, "\n)%s;\n", dialect->table_suffix);
+}
+
+static void create_indexes(orm_buffer *buffer, const orm_rel_table *table)
+{
+    for (uint16_t i = 0; i < table->index_count; i++) {
+        orm__buffer_text(buffer, "CREATE INDEX IF NOT EXISTS ");
+        orm__name_quote(buffer, table->indexes[i].name);
+        orm__buffer_text(buffer, " ON ");
+        orm__name_quote(buffer, table->name);
+        orm__buffer_text(buffer, " ");
+        append_names(buffer, &table->indexes[i].columns);
+        orm__buffer_text(buffer, ";\n");
+    }
+}
+
+/* There is no ADD CONSTRAINT IF NOT EXISTS: a block that looks first. It is a string literal, so that no
+ * name in it can end it. */
+static void add_key(orm_buffer *buffer, const orm_rel_table *table, const orm_rel_foreign_key *key)
+{
+    orm_buffer name, block;
+    orm__buffer_init(&name, &buffer->allocator);
+    orm__buffer_init(&block, &buffer->allocator);
+    orm__name_quote(&name, table->name);
+    orm__buffer_text(&block, "BEGIN\n    IF NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint"
+                             " WHERE conrelid = to_regclass(");
+    orm__buffer_quoted(&block, '\'', name.failed ? "" : name.text);
+    orm__buffer_text(&block, ") AND conname = ");
+    orm__buffer_quoted(&block, '\'', key->name);
+    orm__buffer_text(&block, ") THEN\n        ALTER TABLE ");
+    orm__name_quote(&block, table->name);
+    orm__buffer_text(&block, " ADD CONSTRAINT ");
+    orm__name_quote(&block, key->name);
+    orm__buffer_text(&block, " FOREIGN KEY ");
+    append_reference(&block, key);
+    orm__buffer_text(&block, ";\n    END IF;\nEND");
+    buffer->failed = buffer->failed || name.failed || block.failed;
+    orm__buffer_text(buffer, "DO ");
+    orm__buffer_quoted(buffer, '\'', block.failed ? "" : block.text);
+    orm__buffer_text(buffer, ";\n");
+    orm__buffer_fini(&block);
+    orm__buffer_fini(&name);
+}
+
+static void drop_key(orm_buffer *buffer, const orm_rel_table *table,
+                     const orm_rel_foreign_key *key)
+{
+    orm__buffer_text(buffer, "ALTER TABLE IF EXISTS ");
+    orm__name_quote(buffer, table->name);
+    orm__buffer_text(buffer, " DROP CONSTRAINT IF EXISTS ");
+    orm__name_quote(buffer, key->name);
+    orm__buffer_text(buffer, ";\n");
+}
+
+typedef void (*key_writer)(orm_buffer *buffer, const orm_rel_table *table,
+                           const orm_rel_foreign_key *key);
+
+/* For each foreign key that closes a cycle. */
+static void each_closing_key(orm_buffer *buffer, const orm_rel_schema *schema, key_writer write)
+{
+    for (uint16_t i = 0; i < schema->table_count; i++) {
+        const orm_rel_table *table = &schema->tables[i];
+        for (uint16_t k = 0; k < table->foreign_key_count; k++) {
+            if (table->foreign_keys[k].deferred_creation) {
+                write(buffer, table, &table->foreign_keys[k]);
+            }
+        }
+    }
+}
+
+void orm__ddl_create(orm_buffer *buffer, const orm_dialect *dialect, const orm_rel_schema *schema)
+{
+    for (uint16_t i = 0; i < schema->table_count; i++) {
+        create_table(buffer, dialect, &schema->tables[i]);
+    }
+    each_closing_key(buffer, schema, add_key);
+    for (uint16_t i = 0; i < schema->table_count; i++) {
+        create_indexes(buffer, &schema->tables[i]);
+    }
+}
+
+/* ---- DROP ---- */
+
+void orm__ddl_drop(orm_buffer *buffer, const orm_dialect *dialect, const orm_rel_schema *schema)
+{
+    if (dialect->before_drop != NULL) {
+        orm__buffer_format(buffer, "%s;\n", dialect->before_drop);
+    }
+    each_closing_key(buffer, schema, drop_key);
+    for (uint16_t i = schema->table_count; i > 0; i--) {
+        orm__buffer_text(buffer, "DROP TABLE IF EXISTS ");
+        orm__name_quote(buffer, schema->tables[i - 1].name);
+        orm__buffer_text(buffer, ";\n");
+    }
+}

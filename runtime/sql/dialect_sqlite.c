@@ -1,0 +1,65 @@
+/* Owns what is SQLite's own in SQL text; versions from 3.37 (STRICT tables). */
+#include <orm/sys/dialect.h>
+
+static const char *type_of(orm_kind kind)
+{
+    switch (kind) {
+    case ORM_KIND_BOOL:
+    case ORM_KIND_INT16:
+    case ORM_KIND_INT32:
+    case ORM_KIND_INT64:
+    case ORM_KIND_UINT64:
+    case ORM_KIND_TIMESTAMP:
+        return "INTEGER";
+    case ORM_KIND_FLOAT32:
+    case ORM_KIND_FLOAT64:
+        return "REAL";
+    case ORM_KIND_TEXT:
+    case ORM_KIND_ENUM:
+        return "TEXT";
+    case ORM_KIND_BLOB:
+        return "BLOB";
+    case ORM_KIND_NONE:
+    case ORM_KIND_COUNT:
+        break;
+    }
+    return "";
+}
+
+const orm_dialect orm_dialect_sqlite = {
+    .name = "sqlite",
+    .placeholder = '?',
+    .name_max = 0,
+    .fold_case = true,
+
+    .type_of = type_of,
+    .generated_key = " PRIMARY KEY",
+    .generated_key_is_primary = true,
+    .bool_needs_check = true,
+    .table_suffix = " STRICT",
+    /* julianday() is a double and would be off by some 20 us; these two are exact to the ms, and
+     * 'now' is the same instant throughout a statement. */
+    .now = "(CAST(strftime('%s', 'now') AS INTEGER) * 1000000"
+           " + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000)",
+    .bool_is_integer = true,
+    .timestamp_is_integer = true,
+    .infinity = "9e999",
+    .nan = "NULL",
+    .blob_prefix = "X'",
+    .blob_suffix = "'",
+
+    .like = " GLOB ", /* LIKE folds ASCII and cannot use an index */
+    .like_style = ORM_PATTERN_GLOB,
+    .ilike = " LIKE ",
+    .ilike_suffix = " ESCAPE '\\'",
+    .in_prefix = " IN (SELECT value FROM orm_list(",
+    .in_suffix = "))",
+    .no_limit = " LIMIT -1",
+    .nulls_are_smallest = true,
+
+    .begin = "BEGIN IMMEDIATE",
+    .begin_read_only = "BEGIN DEFERRED; PRAGMA query_only = ON",
+    .end_read_only = "PRAGMA query_only = OFF",
+    .foreign_keys_inline = true,
+    .before_drop = "PRAGMA defer_foreign_keys = ON",
+};

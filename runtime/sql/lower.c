@@ -1,0 +1,68 @@
+/* Owns the lowering of a schema as a whole: tables in their order, names that differ. */
+#include "sql/lower.h"
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "meta/entity.h"
+#include "sql/clash.h"
+#include "sql/lowering.h"
+#include "sql/name.h"
+
+orm_status orm__lower_name(const orm_lowering *l, const char *given, const orm_rel_names *columns,
+                           const char *suffix, const char **name_out)
+{
+    const char *name = given;
+    if (name == NULL) {
+        name = orm__name_derive(l->dialect, l->arena, l->table->name, columns, suffix);
+    }
+    if (name == NULL) {
+        return orm__error_no_memory(l->error);
+    }
+    *name_out = name;
+    return ORM_OK;
+}
+
+static orm_status lower_table(const orm_lowering *l)
+{
+    l->table->name = orm__entity_table(l->entity, l->dialect->name);
+    orm_status status = orm__lower_columns(l);
+    if (status == ORM_OK) {
+        status = orm__lower_checks(l);
+    }
+    return status == ORM_OK ? orm__lower_keys(l) : status;
+}
+
+static orm_status lower_tables(const orm_schema *schema, orm_lowering *l, orm_rel_schema *to)
+{
+    orm_status status = ORM_OK;
+    for (uint16_t i = 0; i < schema->entity_count && status == ORM_OK; i++) {
+        l->entity = schema->entities[l->order->sequence[i]];
+        l->table = &to->tables[i];
+        status = lower_table(l);
+    }
+    return status;
+}
+
+orm_status orm__lower_schema(const orm_schema *schema, const orm_dialect *dialect, orm_arena *arena,
+                             orm_rel_schema *schema_out, orm_error *error)
+{
+    orm_order order;
+    orm_status status = orm__order_tables(schema, arena, &order, error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    orm_rel_schema lowered = { .table_count = schema->entity_count };
+    lowered.tables = orm__arena_zeroed(arena, lowered.table_count, sizeof *lowered.tables);
+    if (lowered.tables == NULL) {
+        return orm__error_no_memory(error);
+    }
+    orm_lowering l = { .dialect = dialect, .order = &order, .arena = arena, .error = error };
+    status = lower_tables(schema, &l, &lowered);
+    if (status == ORM_OK) {
+        status = orm__clash_check(&lowered, dialect, arena, error);
+    }
+    if (status == ORM_OK) {
+        *schema_out = lowered;
+    }
+    return status;
+}

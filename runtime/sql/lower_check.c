@@ -1,0 +1,98 @@
+/* Owns the lowering of checks: those that a kind implies, and the program's own. */
+#include "sql/lowering.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "meta/entity.h"
+#include "sql/arena_text.h"
+#include "sql/name.h"
+
+static bool is_repeated(const orm_enum *labels, uint16_t index)
+{
+    for (uint16_t i = 0; i < index; i++) {
+        if (strcmp(labels->labels[i].name, labels->labels[index].name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void append_labels(orm_buffer *text, const orm_dialect *dialect, const orm_enum *labels)
+{
+    for (uint16_t i = 0; i < labels->label_count; i++) {
+        if (!is_repeated(labels, i)) {
+            const orm_value label = orm_value_text(labels->labels[i].name);
+            orm__buffer_text(text, i == 0 ? "" : ", ");
+            orm__name_literal(text, dialect, &label);
+        }
+    }
+}
+
+/* What the engine's type alone does not say. */
+static bool has_implied_check(const orm_lowering *l, const orm_column *column)
+{
+    return column->kind == ORM_KIND_ENUM
+        || (column->kind == ORM_KIND_BOOL && l->dialect->bool_needs_check);
+}
+
+static orm_status lower_implied(const orm_lowering *l, const orm_column *column,
+                                orm_rel_check *check)
+{
+    orm_buffer text;
+    orm__arena_text_init(&text, l->arena);
+    orm__name_quote(&text, orm__entity_column(column, l->dialect->name));
+    orm__buffer_text(&text, " IN (");
+    if (column->kind == ORM_KIND_ENUM) {
+        append_labels(&text, l->dialect, column->labels);
+    } else {
+        orm__buffer_text(&text, "0, 1");
+    }
+    orm__buffer_text(&text, ")");
+    check->condition = orm__buffer_string(&text);
+    return check->condition == NULL ? orm__error_no_memory(l->error) : ORM_OK;
+}
+
+static orm_status name_check(const orm_lowering *l, const orm_column *column, const char *suffix,
+                             orm_rel_check *check)
+{
+    const char *name = orm__entity_column(column, l->dialect->name);
+    const orm_rel_names columns = { .names = &name, .count = 1 };
+    return orm__lower_name(l, NULL, &columns, suffix, &check->name);
+}
+
+static orm_rel_check *next_check(const orm_lowering *l)
+{
+    return &l->table->checks[l->table->check_count++];
+}
+
+static orm_status lower_checks_of(const orm_lowering *l, const orm_column *column)
+{
+    orm_status status = ORM_OK;
+    bool implied = has_implied_check(l, column);
+    if (implied) {
+        orm_rel_check *check = next_check(l);
+        status = lower_implied(l, column, check);
+        status = status == ORM_OK ? name_check(l, column, "check", check) : status;
+    }
+    if (status == ORM_OK && column->check != NULL) {
+        orm_rel_check *check = next_check(l);
+        status = orm__lower_text(l->entity, l->dialect, column->check, l->arena,
+                                 &check->condition, l->error);
+        status = status == ORM_OK ? name_check(l, column, implied ? "check1" : "check", check)
+                                  : status;
+    }
+    return status;
+}
+
+orm_status orm__lower_checks(const orm_lowering *l)
+{
+    uint16_t count = l->entity->field_count;
+    l->table->checks = orm__arena_zeroed(l->arena, (size_t)2 * count, sizeof *l->table->checks);
+    orm_status status = l->table->checks == NULL ? orm__error_no_memory(l->error) : ORM_OK;
+    for (uint16_t i = 0; i < count && status == ORM_OK; i++) {
+        status = lower_checks_of(l, &l->entity->fields[i].column);
+    }
+    return status;
+}

@@ -1,0 +1,104 @@
+/* Owns the lowering of columns: type, NOT NULL, default. */
+#include "sql/lowering.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "meta/entity.h"
+#include "sql/arena_text.h"
+#include "sql/name.h"
+
+static orm_status keep_text(const orm_lowering *l, const orm_buffer *buffer, const char **text_out)
+{
+    const char *text = orm__buffer_string(buffer);
+    if (text == NULL) {
+        return orm__error_no_memory(l->error);
+    }
+    *text_out = text;
+    return ORM_OK;
+}
+
+/* ---- defaults ---- */
+
+static orm_status lower_value(const orm_lowering *l, const orm_field *field, const char **text_out)
+{
+    const orm_value *value = &field->column.default_value.value;
+    bool has_nul = value->type == ORM_TYPE_TEXT && memchr(value->as.text, 0, value->size) != NULL;
+    if (has_nul || value->type == ORM_TYPE_LIST || value->type == ORM_TYPE_OTHER) {
+        return orm__error_set(l->error, ORM_MISUSE, "%s.%s: the default has no SQL literal",
+                              l->entity->name, field->member);
+    }
+    orm_buffer text;
+    orm__arena_text_init(&text, l->arena);
+    orm__name_literal(&text, l->dialect, value);
+    return keep_text(l, &text, text_out);
+}
+
+static orm_status lower_expression(const orm_lowering *l, const orm_field *field,
+                                   const char **text_out)
+{
+    const char *sql = NULL;
+    orm_status status = orm__lower_text(l->entity, l->dialect, field->column.default_value.sql,
+                                        l->arena, &sql, l->error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    orm_buffer text;
+    orm__arena_text_init(&text, l->arena);
+    orm__buffer_format(&text, "(%s)", sql);
+    return keep_text(l, &text, text_out);
+}
+
+static orm_status lower_default(const orm_lowering *l, const orm_field *field,
+                                const char **text_out)
+{
+    switch (field->column.default_value.kind) {
+    case ORM_DEFAULT_NONE:
+        break;
+    case ORM_DEFAULT_VALUE:
+        return lower_value(l, field, text_out);
+    case ORM_DEFAULT_NOW:
+        *text_out = l->dialect->now;
+        break;
+    case ORM_DEFAULT_SQL:
+        return lower_expression(l, field, text_out);
+    }
+    return ORM_OK;
+}
+
+/* ---- columns ---- */
+
+static orm_status lower_type(const orm_lowering *l, const orm_field *field, bool generated,
+                             const char **type_out)
+{
+    orm_buffer text;
+    orm__arena_text_init(&text, l->arena);
+    orm__buffer_text(&text, l->dialect->type_of(field->column.kind));
+    orm__buffer_text(&text, generated ? l->dialect->generated_key : "");
+    return keep_text(l, &text, type_out);
+}
+
+static orm_status lower_column(const orm_lowering *l, const orm_field *field,
+                               orm_rel_column *column)
+{
+    bool generated = field == orm__entity_generated(l->entity);
+    column->name = orm__entity_column(&field->column, l->dialect->name);
+    column->is_key_itself = generated && l->dialect->generated_key_is_primary;
+    column->not_null = !field->column.nullable && !column->is_key_itself;
+    orm_status status = lower_type(l, field, generated, &column->type);
+    return status == ORM_OK ? lower_default(l, field, &column->default_value) : status;
+}
+
+orm_status orm__lower_columns(const orm_lowering *l)
+{
+    uint16_t count = l->entity->field_count;
+    orm_rel_column *columns = orm__arena_zeroed(l->arena, count, sizeof *columns);
+    orm_status status = columns == NULL ? orm__error_no_memory(l->error) : ORM_OK;
+    for (uint16_t i = 0; i < count && status == ORM_OK; i++) {
+        status = lower_column(l, &l->entity->fields[i], &columns[i]);
+    }
+    l->table->columns = columns;
+    l->table->column_count = count;
+    return status;
+}

@@ -1,0 +1,28 @@
+/* One entity on its way to a table, and the parts of that way: columns, checks, keys. For the files of
+ * lowering; others call sql/lower. */
+#ifndef ORM_SQL_LOWERING_H
+#define ORM_SQL_LOWERING_H
+
+#include "sql/lower.h"
+#include "sql/order.h"
+
+typedef struct orm_lowering {
+    const orm_entity *entity;
+    const orm_dialect *dialect;
+    const orm_order *order;
+    orm_arena *arena; /* all of the table lives there */
+    orm_error *error;
+    orm_rel_table *table; /* has its name already */
+} orm_lowering;
+
+orm_status orm__lower_columns(const orm_lowering *l);
+orm_status orm__lower_checks(const orm_lowering *l);
+
+/* Primary key, unique constraints, foreign keys and indexes; after the columns. */
+orm_status orm__lower_keys(const orm_lowering *l);
+
+/* The name of a constraint: the given one, else the derived one. */
+orm_status orm__lower_name(const orm_lowering *l, const char *given, const orm_rel_names *columns,
+                           const char *suffix, const char **name_out);
+
+#endif

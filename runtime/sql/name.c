@@ -1,0 +1,182 @@
+/* Owns the quoting of identifiers, the literals and the derived names of constraints. */
+#include "sql/name.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "sql/arena_text.h"
+
+enum { HASH_DIGITS = 12 };
+
+void orm__name_quote(orm_buffer *buffer, const char *name)
+{
+    orm__buffer_quoted(buffer, '"', name);
+}
+
+/* ---- literals ---- */
+
+/* The text of a value need not end with a NUL. */
+static void append_text(orm_buffer *buffer, const char *text, size_t size)
+{
+    orm__buffer_char(buffer, '\'');
+    for (size_t i = 0; i < size; i++) {
+        if (text[i] == '\'') {
+            orm__buffer_char(buffer, '\'');
+        }
+        orm__buffer_char(buffer, text[i]);
+    }
+    orm__buffer_char(buffer, '\'');
+}
+
+static void append_blob(orm_buffer *buffer, const orm_dialect *dialect, const orm_value *value)
+{
+    const unsigned char *bytes = value->as.data;
+    orm__buffer_text(buffer, dialect->blob_prefix);
+    for (size_t i = 0; i < value->size; i++) {
+        orm__buffer_format(buffer, "%02x", bytes[i]);
+    }
+    orm__buffer_text(buffer, dialect->blob_suffix);
+}
+
+/* printf writes the decimal separator of the process's locale, perhaps of several bytes: whatever is
+ * no part of a number otherwise becomes a point. */
+static void append_finite(orm_buffer *buffer, double real)
+{
+    char digits[64];
+    (void)snprintf(digits, sizeof digits, "%.17g", real);
+    size_t whole = strspn(digits, "+-0123456789");
+    const char *rest = digits + whole;
+    const char *fraction = rest + strcspn(rest, "e0123456789");
+    orm__buffer_append(buffer, digits, whole);
+    if (fraction != rest) {
+        orm__buffer_char(buffer, '.');
+        orm__buffer_text(buffer, fraction);
+    } else {
+        orm__buffer_text(buffer, ".0"); /* a number without either would be an integer */
+        orm__buffer_text(buffer, rest);
+    }
+}
+
+static void append_real(orm_buffer *buffer, const orm_dialect *dialect, double real)
+{
+    if (isnan(real)) {
+        orm__buffer_text(buffer, dialect->nan);
+    } else if (isinf(real)) {
+        orm__buffer_text(buffer, real < 0 ? "-" : "");
+        orm__buffer_text(buffer, dialect->infinity);
+    } else {
+        append_finite(buffer, real);
+    }
+}
+
+/* Hours, not days, since a day of the session's time zone may have 23 of them. */
+static void append_timestamp(orm_buffer *buffer, const orm_dialect *dialect, int64_t microseconds)
+{
+    if (dialect->timestamp_is_integer) {
+        orm__buffer_format(buffer, "%" PRId64, microseconds);
+        return;
+    }
+    const int64_t per_hour = INT64_C(3600000000);
+    int64_t hours = microseconds / per_hour;
+    int64_t rest = microseconds % per_hour;
+    if (rest < 0) {
+        hours--;
+        rest += per_hour;
+    }
+    orm__buffer_format(buffer,
+                       "(timestamptz 'epoch' + interval '%" PRId64 " hours %" PRId64 ".%06" PRId64
+                       " seconds')",
+                       hours, rest / 1000000, rest % 1000000);
+}
+
+static void append_bool(orm_buffer *buffer, const orm_dialect *dialect, bool boolean)
+{
+    if (dialect->bool_is_integer) {
+        orm__buffer_char(buffer, boolean ? '1' : '0');
+    } else {
+        orm__buffer_text(buffer, boolean ? "TRUE" : "FALSE");
+    }
+}
+
+void orm__name_literal(orm_buffer *buffer, const orm_dialect *dialect, const orm_value *value)
+{
+    switch (value->type) {
+    case ORM_TYPE_BOOL:
+        append_bool(buffer, dialect, value->as.boolean);
+        return;
+    case ORM_TYPE_INT:
+        orm__buffer_format(buffer, "%" PRId64, value->as.integer);
+        return;
+    case ORM_TYPE_UINT:
+        orm__buffer_format(buffer, "%" PRIu64, value->as.natural);
+        return;
+    case ORM_TYPE_REAL:
+        append_real(buffer, dialect, value->as.real);
+        return;
+    case ORM_TYPE_TEXT:
+        append_text(buffer, value->as.text, value->size);
+        return;
+    case ORM_TYPE_BLOB:
+        append_blob(buffer, dialect, value);
+        return;
+    case ORM_TYPE_TIMESTAMP:
+        append_timestamp(buffer, dialect, value->as.integer);
+        return;
+    case ORM_TYPE_NULL:
+    case ORM_TYPE_LIST:  /* lists and foreign types have no literal; */
+    case ORM_TYPE_OTHER: /* lowering refuses them */
+        break;
+    }
+    orm__buffer_text(buffer, "NULL");
+}
+
+/* ---- names of constraints ---- */
+
+static uint64_t hash_parts(const char *table, const orm_rel_names *columns, const char *suffix)
+{
+    uint64_t hash = orm__hash_text(ORM_HASH_START, table);
+    for (uint16_t i = 0; columns != NULL && i < columns->count; i++) {
+        hash = orm__hash_text(hash, columns->names[i]);
+    }
+    return orm__hash_text(hash, suffix);
+}
+
+/* The largest size up to limit that cuts no UTF-8 character. */
+static size_t cut_size(const char *text, size_t limit)
+{
+    size_t size = limit;
+    while (size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80) {
+        size--;
+    }
+    return size;
+}
+
+/* Cuts the name and ends it with a hash of its parts, so that (a_b, c) and (a, b_c) differ too. */
+static void shorten(orm_buffer *name, size_t limit, uint64_t hash, const char *suffix)
+{
+    size_t tail = 1 + HASH_DIGITS + 1 + strlen(suffix);
+    name->size = cut_size(name->text, limit > tail ? limit - tail : 0);
+    orm__buffer_format(name, "_%0*" PRIx64 "_%s", HASH_DIGITS, hash >> (64 - 4 * HASH_DIGITS),
+                       suffix);
+}
+
+const char *orm__name_derive(const orm_dialect *dialect, orm_arena *arena, const char *table,
+                             const orm_rel_names *columns, const char *suffix)
+{
+    orm_buffer name;
+    orm__arena_text_init(&name, arena);
+    orm__buffer_text(&name, table);
+    for (uint16_t i = 0; columns != NULL && i < columns->count; i++) {
+        orm__buffer_char(&name, '_');
+        orm__buffer_text(&name, columns->names[i]);
+    }
+    orm__buffer_char(&name, '_');
+    orm__buffer_text(&name, suffix);
+    if (!name.failed && dialect->name_max != 0 && name.size > dialect->name_max) {
+        shorten(&name, dialect->name_max, hash_parts(table, columns, suffix), suffix);
+    }
+    return orm__buffer_string(&name);
+}

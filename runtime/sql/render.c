@@ -1,0 +1,142 @@
+/* Owns the statements on single rows: INSERT, SELECT by key, UPDATE, DELETE. */
+#include "sql/render.h"
+
+#include "base/error.h"
+#include "meta/entity.h"
+#include "sql/writer.h"
+
+static bool is_generated(const orm_entity *entity, uint16_t field)
+{
+    return &entity->fields[field] == orm__entity_generated(entity);
+}
+
+/* ---- INSERT ---- */
+
+static void write_insert_columns(const orm_writer *writer, bool with_key)
+{
+    const char *separator = " (";
+    for (uint16_t i = 0; i < writer->entity->field_count; i++) {
+        if (with_key || !is_generated(writer->entity, i)) {
+            orm__writer_text(writer, separator);
+            orm__writer_column(writer, i);
+            separator = ", ";
+        }
+    }
+}
+
+static void write_insert_values(const orm_writer *writer, bool with_key)
+{
+    const char *separator = ") VALUES (";
+    for (uint16_t i = 0; i < writer->entity->field_count; i++) {
+        if (with_key || !is_generated(writer->entity, i)) {
+            orm__writer_text(writer, separator);
+            orm__writer_param(writer, &(orm_sql_param){ .source = ORM_SQL_MEMBER, .field = i });
+            separator = ", ";
+        }
+    }
+    orm__writer_text(writer, ")");
+}
+
+orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                           bool with_key, orm_error *error)
+{
+    const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
+    bool returns_key = !with_key && orm__entity_generated(entity) != NULL;
+    orm__writer_text(&writer, "INSERT INTO ");
+    orm__writer_table(&writer);
+    if (returns_key && entity->field_count == 1) {
+        orm__writer_text(&writer, " DEFAULT VALUES");
+    } else {
+        write_insert_columns(&writer, with_key);
+        write_insert_values(&writer, with_key);
+    }
+    if (returns_key) {
+        orm__writer_text(&writer, " RETURNING ");
+        orm__writer_column(&writer, entity->primary_key.fields[0]);
+    }
+    return orm__writer_end(&writer);
+}
+
+/* ---- by key ---- */
+
+static orm_status refuse_keyless(const orm_entity *entity, orm_error *error)
+{
+    return orm__error_set(error, ORM_MISUSE, "%s has no primary key", entity->name);
+}
+
+static void write_where_key(const orm_writer *writer, const orm_key *key)
+{
+    const char *separator = " WHERE ";
+    for (uint16_t i = 0; i < key->field_count; i++) {
+        orm__writer_text(writer, separator);
+        orm__writer_assign(writer, key->fields[i]);
+        separator = " AND ";
+    }
+}
+
+orm_status orm__sql_find(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                         const orm_key *key, orm_error *error)
+{
+    if (key->field_count == 0) {
+        return refuse_keyless(entity, error);
+    }
+    const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
+    orm__writer_text(&writer, "SELECT ");
+    orm__writer_columns(&writer);
+    orm__writer_text(&writer, " FROM ");
+    orm__writer_table(&writer);
+    write_where_key(&writer, key);
+    return orm__writer_end(&writer);
+}
+
+static void write_set(const orm_writer *writer)
+{
+    const char *separator = " SET ";
+    for (uint16_t i = 0; i < writer->entity->field_count; i++) {
+        if (!orm__entity_is_key(writer->entity, i)) {
+            orm__writer_text(writer, separator);
+            orm__writer_assign(writer, i);
+            separator = ", ";
+        }
+    }
+}
+
+static bool is_all_key(const orm_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        if (!orm__entity_is_key(entity, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+orm_status orm__sql_update(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                           orm_error *error)
+{
+    if (entity->primary_key.field_count == 0) {
+        return refuse_keyless(entity, error);
+    }
+    const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
+    bool all_key = is_all_key(entity); /* then it only says whether the row is there */
+    orm__writer_text(&writer, all_key ? "SELECT 1 FROM " : "UPDATE ");
+    orm__writer_table(&writer);
+    if (!all_key) {
+        write_set(&writer);
+    }
+    write_where_key(&writer, &entity->primary_key);
+    return orm__writer_end(&writer);
+}
+
+orm_status orm__sql_delete(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                           orm_error *error)
+{
+    if (entity->primary_key.field_count == 0) {
+        return refuse_keyless(entity, error);
+    }
+    const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
+    orm__writer_text(&writer, "DELETE FROM ");
+    orm__writer_table(&writer);
+    write_where_key(&writer, &entity->primary_key);
+    return orm__writer_end(&writer);
+}

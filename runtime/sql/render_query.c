@@ -1,0 +1,127 @@
+/* Owns the statements on many rows: SELECT and its count, with condition, order and limits. */
+#include <inttypes.h>
+
+#include "base/error.h"
+#include "sql/condition.h"
+#include "sql/render.h"
+#include "sql/writer.h"
+
+static orm_status write_where(const orm_writer *writer, const orm_expr *where)
+{
+    if (orm__condition_is_none(where)) {
+        return ORM_OK;
+    }
+    orm__writer_text(writer, " WHERE ");
+    return orm__condition_write(writer, where);
+}
+
+/* ---- order ---- */
+
+/* PostgreSQL's order of NULLs is everyone's: an engine that differs is told so where it matters. */
+static void write_direction(const orm_writer *writer, bool descending, bool nullable)
+{
+    if (descending) {
+        orm__writer_text(writer, " DESC");
+    }
+    if (nullable && writer->dialect->nulls_are_smallest) {
+        orm__writer_text(writer, descending ? " NULLS FIRST" : " NULLS LAST");
+    }
+}
+
+static orm_status write_order(const orm_writer *writer, const orm_expr *order)
+{
+    uint16_t field = 0;
+    if (order->op != ORM_OP_ASC && order->op != ORM_OP_DESC) {
+        return orm__error_set(writer->error, ORM_MISUSE, "a condition stands in order_by");
+    }
+    orm_status status = orm__condition_column(writer, order->left, &field);
+    if (status == ORM_OK) {
+        orm__writer_column(writer, field);
+        write_direction(writer, order->op == ORM_OP_DESC,
+                        writer->entity->fields[field].column.nullable);
+    }
+    return status;
+}
+
+static orm_status write_order_by(const orm_writer *writer, const orm_query *query)
+{
+    orm_status status = ORM_OK;
+    for (size_t i = 0; i < ORM_ORDER_MAX && query->order_by[i] != NULL && status == ORM_OK; i++) {
+        orm__writer_text(writer, i == 0 ? " ORDER BY " : ", ");
+        status = write_order(writer, query->order_by[i]);
+    }
+    return status;
+}
+
+/* ---- limits ---- */
+
+static orm_status check_count(const orm_writer *writer, const char *what, int64_t count)
+{
+    return count >= 0 ? ORM_OK
+                      : orm__error_set(writer->error, ORM_MISUSE, "%s is %" PRId64, what, count);
+}
+
+static void write_count(const orm_writer *writer, const char *word, int64_t count)
+{
+    orm__writer_text(writer, word);
+    orm__writer_param(writer, &(orm_sql_param){ .source = ORM_SQL_INTEGER, .integer = count });
+}
+
+static orm_status write_limits(const orm_writer *writer, const orm_query *query)
+{
+    orm_status status = check_count(writer, "offset", query->offset);
+    if (status == ORM_OK && query->limit != NULL) {
+        status = check_count(writer, "limit", *query->limit);
+    }
+    if (status != ORM_OK) {
+        return status;
+    }
+    if (query->limit != NULL) {
+        write_count(writer, " LIMIT ", *query->limit);
+    }
+    if (query->offset > 0) {
+        orm__writer_text(writer, query->limit == NULL ? writer->dialect->no_limit : "");
+        write_count(writer, " OFFSET ", query->offset);
+    }
+    return ORM_OK;
+}
+
+/* ---- statements ---- */
+
+static const orm_query everything;
+
+orm_status orm__sql_select(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                           const orm_query *query, orm_error *error)
+{
+    const orm_query *asked = query == NULL ? &everything : query;
+    const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
+    orm__writer_text(&writer, "SELECT ");
+    orm__writer_columns(&writer);
+    orm__writer_text(&writer, " FROM ");
+    orm__writer_table(&writer);
+    orm_status status = write_where(&writer, asked->where);
+    if (status == ORM_OK) {
+        status = write_order_by(&writer, asked);
+    }
+    if (status == ORM_OK) {
+        status = write_limits(&writer, asked);
+    }
+    return status == ORM_OK ? orm__writer_end(&writer) : status;
+}
+
+orm_status orm__sql_count(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                          const orm_query *query, orm_error *error)
+{
+    const orm_query *asked = query == NULL ? &everything : query;
+    bool limited = asked->limit != NULL || asked->offset != 0;
+    const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
+    orm__writer_text(&writer, limited ? "SELECT count(*) FROM (SELECT 1 FROM "
+                                      : "SELECT count(*) FROM ");
+    orm__writer_table(&writer);
+    orm_status status = write_where(&writer, asked->where);
+    if (status == ORM_OK && limited) {
+        status = write_limits(&writer, asked);
+        orm__writer_text(&writer, ") AS limited");
+    }
+    return status == ORM_OK ? orm__writer_end(&writer) : status;
+}

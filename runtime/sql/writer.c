@@ -1,0 +1,79 @@
+/* Owns the memory of an orm_sql and the numbering of its parameters. */
+#include "sql/writer.h"
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "meta/entity.h"
+#include "sql/name.h"
+
+void orm__sql_init(orm_sql *sql, const orm_allocator *allocator)
+{
+    *sql = (orm_sql){ .params = NULL };
+    orm__buffer_init(&sql->text, allocator);
+}
+
+void orm__sql_fini(orm_sql *sql)
+{
+    orm__alloc_free(&sql->text.allocator, sql->params, sql->param_capacity * sizeof *sql->params);
+    sql->params = NULL;
+    sql->param_count = sql->param_capacity = 0;
+    orm__buffer_fini(&sql->text);
+}
+
+orm_writer orm__writer_begin(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                             orm_error *error)
+{
+    orm__buffer_reset(&sql->text);
+    sql->param_count = 0;
+    return (orm_writer){ .sql = sql, .dialect = dialect, .entity = entity, .error = error };
+}
+
+void orm__writer_text(const orm_writer *writer, const char *text)
+{
+    orm__buffer_text(&writer->sql->text, text);
+}
+
+void orm__writer_table(const orm_writer *writer)
+{
+    orm__name_quote(&writer->sql->text, orm__entity_table(writer->entity, writer->dialect->name));
+}
+
+void orm__writer_column(const orm_writer *writer, uint16_t field)
+{
+    const orm_column *column = &writer->entity->fields[field].column;
+    orm__name_quote(&writer->sql->text, orm__entity_column(column, writer->dialect->name));
+}
+
+void orm__writer_columns(const orm_writer *writer)
+{
+    for (uint16_t i = 0; i < writer->entity->field_count; i++) {
+        orm__writer_text(writer, i == 0 ? "" : ", ");
+        orm__writer_column(writer, i);
+    }
+}
+
+void orm__writer_param(const orm_writer *writer, const orm_sql_param *param)
+{
+    orm_sql *sql = writer->sql;
+    void *params = sql->params;
+    if (!orm__alloc_grow(&sql->text.allocator, &params, &sql->param_capacity,
+                         sql->param_count + 1, sizeof *sql->params)) {
+        sql->text.failed = true;
+        return;
+    }
+    sql->params = params;
+    sql->params[sql->param_count++] = *param;
+    orm__buffer_format(&sql->text, "%c%zu", writer->dialect->placeholder, sql->param_count);
+}
+
+void orm__writer_assign(const orm_writer *writer, uint16_t field)
+{
+    orm__writer_column(writer, field);
+    orm__writer_text(writer, " = ");
+    orm__writer_param(writer, &(orm_sql_param){ .source = ORM_SQL_MEMBER, .field = field });
+}
+
+orm_status orm__writer_end(const orm_writer *writer)
+{
+    return writer->sql->text.failed ? orm__error_no_memory(writer->error) : ORM_OK;
+}

@@ -1,0 +1,35 @@
+/* The pen of a statement: text and parameters of one orm_sql, for one entity in one dialect. What runs
+ * out of memory is remembered and told by orm__writer_end. */
+#ifndef ORM_SQL_WRITER_H
+#define ORM_SQL_WRITER_H
+
+#include "sql/render.h"
+
+typedef struct orm_writer {
+    orm_sql *sql;
+    const orm_dialect *dialect;
+    const orm_entity *entity;
+    orm_error *error;
+} orm_writer;
+
+/* Empties sql, which is borrowed like the rest. */
+orm_writer orm__writer_begin(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                             orm_error *error);
+
+void orm__writer_text(const orm_writer *writer, const char *text);
+void orm__writer_table(const orm_writer *writer);
+void orm__writer_column(const orm_writer *writer, uint16_t field);
+
+/* All columns, in the order of the fields. */
+void orm__writer_columns(const orm_writer *writer);
+
+/* Adds a parameter and writes its placeholder. */
+void orm__writer_param(const orm_writer *writer, const orm_sql_param *param);
+
+/* Writes "column = placeholder" with the member as the parameter. */
+void orm__writer_assign(const orm_writer *writer, uint16_t field);
+
+/* NO_MEMORY where anything written did not fit. */
+orm_status orm__writer_end(const orm_writer *writer);
+
+#endif

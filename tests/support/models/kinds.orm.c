@@ -45,7 +45,7 @@ _Static_assert(_Generic(&((struct sample *)0)->u32, uint32_t *: 1, default: 0),
                "sample.u32 has changed: run orm-scan");
 _Static_assert(_Generic(&((struct sample *)0)->u64, uint64_t *: 1, default: 0),
                "sample.u64 has changed: run orm-scan");
-_Static_assert(_Generic(&((struct sample *)0)->flag, _Bool *: 1, default: 0),
+_Static_assert(_Generic(&((struct sample *)0)->flag, bool *: 1, default: 0),
                "sample.flag has changed: run orm-scan");
 _Static_assert(_Generic(&((struct sample *)0)->f32, float *: 1, default: 0),
                "sample.f32 has changed: run orm-scan");
@@ -89,11 +89,11 @@ _Static_assert(_Generic(&((struct sample *)0)->maybe_at, int64_t *: 1, default: 
                "sample.maybe_at has changed: run orm-scan");
 _Static_assert(_Generic(&((struct sample *)0)->flagged, int32_t *: 1, default: 0),
                "sample.flagged has changed: run orm-scan");
-_Static_assert(_Generic(&((struct sample *)0)->flagged_is_null, _Bool *: 1, default: 0),
+_Static_assert(_Generic(&((struct sample *)0)->flagged_is_null, bool *: 1, default: 0),
                "sample.flagged_is_null has changed: run orm-scan");
-_Static_assert(_Generic(&((struct sample *)0)->flagged_bool, _Bool *: 1, default: 0),
+_Static_assert(_Generic(&((struct sample *)0)->flagged_bool, bool *: 1, default: 0),
                "sample.flagged_bool has changed: run orm-scan");
-_Static_assert(_Generic(&((struct sample *)0)->flagged_bool_is_null, _Bool *: 1, default: 0),
+_Static_assert(_Generic(&((struct sample *)0)->flagged_bool_is_null, bool *: 1, default: 0),
                "sample.flagged_bool_is_null has changed: run orm-scan");
 _Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct sample) == 216,
                "struct sample has changed: run orm-scan");

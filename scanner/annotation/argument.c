@@ -1,0 +1,35 @@
+/* Looks arguments up by key. */
+#include "annotation/argument.h"
+
+#include <string.h>
+
+const scan_argument *scan_argument_find(const scan_annotation *annotation, const char *key)
+{
+    for (size_t i = 0; i < annotation->argument_count; i++) {
+        const scan_argument *argument = &annotation->arguments[i];
+        if (argument->key != NULL && strcmp(argument->key, key) == 0) {
+            return argument;
+        }
+    }
+    return NULL;
+}
+
+scan_place scan_argument_key_place(const scan_annotation *annotation, const scan_argument *argument)
+{
+    scan_place place = argument->key == NULL ? argument->value_place : argument->key_place;
+    return place.line == 0 ? annotation->place : place;
+}
+
+scan_place scan_argument_value_place(const scan_annotation *annotation,
+                                     const scan_argument *argument)
+{
+    scan_place place = argument->value_place;
+    bool alone = argument->kind == SCAN_VALUE_NONE || place.line == 0;
+    return alone ? scan_argument_key_place(annotation, argument) : place;
+}
+
+scan_place scan_argument_place_of(const scan_annotation *annotation, const char *key)
+{
+    const scan_argument *argument = scan_argument_find(annotation, key);
+    return argument == NULL ? annotation->place : scan_argument_value_place(annotation, argument);
+}

@@ -1,0 +1,19 @@
+/* Finding what an annotation says, and where. */
+#ifndef SCANNER_ANNOTATION_ARGUMENT_H
+#define SCANNER_ANNOTATION_ARGUMENT_H
+
+#include "model/model.h"
+
+/* The first argument with this key; NULL = none. Borrowed. */
+const scan_argument *scan_argument_find(const scan_annotation *annotation, const char *key);
+
+/* Where an argument's key and value stand; the annotation's own place where it is not known. */
+scan_place scan_argument_key_place(const scan_annotation *annotation,
+                                   const scan_argument *argument);
+scan_place scan_argument_value_place(const scan_annotation *annotation,
+                                     const scan_argument *argument);
+
+/* Where the value of a key stands, of a key alone the key; without the key the annotation's place. */
+scan_place scan_argument_place_of(const scan_annotation *annotation, const char *key);
+
+#endif

@@ -1,0 +1,272 @@
+/* Owns the tables of known keys and what each writes into the model. Values have been judged by
+ * model/apply before they come here; whether keys go together is check's. */
+#include "annotation/known.h"
+
+#include "annotation/argument.h"
+#include "base/arena.h"
+
+/* ---- names ---- */
+
+static void report_no_memory(const scan_setting *s)
+{
+    const scan_annotation *annotation =
+        s->field == NULL ? &s->entity->annotation : &s->field->annotation;
+    scan_diag_error(s->context->diag, annotation->place, "out of memory");
+}
+
+enum { DIALECTS = 2, ANY_NAME = SCAN_TAKES_NAME | SCAN_TAKES_STRING };
+
+/* Adds a name for one engine to a list. */
+static void add_dialect_name(const scan_setting *s, orm_dialect_name **names, const char *dialect)
+{
+    if (*names == NULL) {
+        *names = orm__arena_zeroed(s->context->arena, DIALECTS + 1, sizeof **names);
+    }
+    if (*names == NULL) {
+        report_no_memory(s);
+        return;
+    }
+    orm_dialect_name *row = *names;
+    while (row->dialect != NULL) {
+        row++;
+    }
+    *row = (orm_dialect_name){ .dialect = dialect, .name = s->argument->text };
+}
+
+/* ---- ORM_TABLE ---- */
+
+static void set_table(const scan_setting *s)
+{
+    s->entity->table = s->argument->text;
+}
+
+static void set_table_sqlite(const scan_setting *s)
+{
+    add_dialect_name(s, &s->entity->table_names, "sqlite");
+}
+
+static void set_table_postgresql(const scan_setting *s)
+{
+    add_dialect_name(s, &s->entity->table_names, "postgresql");
+}
+
+static void set_prefix(const scan_setting *s)
+{
+    s->entity->name = s->argument->text;
+}
+
+static const scan_known table_keys[] = {
+    { "name", ANY_NAME, NULL, "name = customers", set_table },
+    { "sqlite_name", ANY_NAME, NULL, "sqlite_name = \"Customer\"", set_table_sqlite },
+    { "postgresql_name", ANY_NAME, NULL, "postgresql_name = customer", set_table_postgresql },
+    { "prefix", SCAN_TAKES_NAME, NULL, "prefix = shop_customer", set_prefix },
+};
+
+const scan_known *scan_known_table_keys(size_t *count_out)
+{
+    *count_out = sizeof table_keys / sizeof *table_keys;
+    return table_keys;
+}
+
+/* ---- ORM_COLUMN: names and keys ---- */
+
+static void set_column(const scan_setting *s)
+{
+    s->field->column = s->argument->text;
+}
+
+static void set_column_sqlite(const scan_setting *s)
+{
+    add_dialect_name(s, &s->field->column_names, "sqlite");
+}
+
+static void set_column_postgresql(const scan_setting *s)
+{
+    add_dialect_name(s, &s->field->column_names, "postgresql");
+}
+
+static void set_primary_key(const scan_setting *s)
+{
+    s->field->primary_key = true;
+}
+
+static void set_assigned(const scan_setting *s)
+{
+    s->field->assigned = true;
+}
+
+static void set_not_null(const scan_setting *s)
+{
+    s->field->not_null = true;
+}
+
+static void set_unique(const scan_setting *s)
+{
+    s->field->unique = true;
+    s->field->unique_name = s->argument->text;
+}
+
+static void set_index(const scan_setting *s)
+{
+    s->field->index = true;
+    s->field->index_name = s->argument->text;
+}
+
+/* ---- ORM_COLUMN: what the database checks and fills in ---- */
+
+/* The value needs the column's kind: model/resolve reads the argument. */
+static void set_default(const scan_setting *s)
+{
+    s->field->default_value.kind = ORM_DEFAULT_VALUE;
+}
+
+static void set_default_sql(const scan_setting *s)
+{
+    s->field->default_value.kind = ORM_DEFAULT_SQL;
+    s->field->default_value.sql = s->argument->text;
+}
+
+static void set_check(const scan_setting *s)
+{
+    s->field->check = s->argument->text;
+}
+
+/* The field's reference, made by the first of its keys; NULL: no memory. */
+static scan_reference *reference_of(const scan_setting *s)
+{
+    if (s->field->reference == NULL) {
+        s->field->reference = orm__arena_zeroed(s->context->arena, 1, sizeof(scan_reference));
+    }
+    if (s->field->reference == NULL) {
+        report_no_memory(s);
+    }
+    return s->field->reference;
+}
+
+/* Splits "entity.member"; without a point the member stays NULL, which model/resolve reports. */
+static void set_references(const scan_setting *s)
+{
+    scan_reference *reference = reference_of(s);
+    if (reference == NULL) {
+        return;
+    }
+    const char *text = s->argument->text;
+    size_t size = 0;
+    while (text[size] != '\0' && text[size] != '.') {
+        size++;
+    }
+    reference->table = orm_arena_copy(s->context->arena, text, size);
+    reference->member = text[size] == '.' ? text + size + 1 : NULL;
+    reference->place = scan_argument_value_place(&s->field->annotation, s->argument);
+    if (reference->table == NULL) {
+        report_no_memory(s);
+    }
+}
+
+static void set_on_delete(const scan_setting *s)
+{
+    scan_reference *reference = reference_of(s);
+    if (reference != NULL) {
+        reference->on_delete = (orm_action)s->word;
+    }
+}
+
+static void set_on_update(const scan_setting *s)
+{
+    scan_reference *reference = reference_of(s);
+    if (reference != NULL) {
+        reference->on_update = (orm_action)s->word;
+    }
+}
+
+/* ---- ORM_COLUMN: how C keeps it ---- */
+
+/* As for the default. */
+static void set_null_if(const scan_setting *s)
+{
+    s->field->has_null_if = true;
+}
+
+static void set_null_flag(const scan_setting *s)
+{
+    s->field->null_flag = s->argument->text;
+}
+
+static void set_size(const scan_setting *s)
+{
+    s->field->length = s->argument->text;
+}
+
+static void set_type(const scan_setting *s)
+{
+    s->field->is_timestamp = s->word == ORM_KIND_TIMESTAMP;
+    s->field->is_blob = s->word == ORM_KIND_BLOB;
+}
+
+static void set_unit(const scan_setting *s)
+{
+    s->field->units_per_second = s->word;
+}
+
+static void set_as(const scan_setting *s)
+{
+    s->field->as_number = true;
+}
+
+static const scan_word actions[] = {
+    { "cascade", ORM_ACTION_CASCADE },   { "restrict", ORM_ACTION_RESTRICT },
+    { "set_null", ORM_ACTION_SET_NULL }, { "set_default", ORM_ACTION_SET_DEFAULT },
+    { "no_action", ORM_ACTION_NONE },    { NULL, 0 },
+};
+
+static const scan_word types[] = {
+    { "timestamp", ORM_KIND_TIMESTAMP },
+    { "blob", ORM_KIND_BLOB },
+    { NULL, 0 },
+};
+
+static const scan_word units[] = {
+    { "s", 1 },
+    { "ms", 1000 },
+    { "us", 1000000 },
+    { NULL, 0 },
+};
+
+static const scan_word representations[] = {
+    { "number", 0 },
+    { NULL, 0 },
+};
+
+enum { ANY_VALUE = SCAN_TAKES_NAME | SCAN_TAKES_STRING | SCAN_TAKES_NUMBER };
+
+static const scan_known column_keys[] = {
+    { "name", ANY_NAME, NULL, "name = customer_id", set_column },
+    { "sqlite_name", ANY_NAME, NULL, "sqlite_name = \"CustomerId\"", set_column_sqlite },
+    { "postgresql_name", ANY_NAME, NULL, "postgresql_name = customer_id", set_column_postgresql },
+    { "primary_key", SCAN_TAKES_NOTHING, NULL, "primary_key", set_primary_key },
+    { "assigned", SCAN_TAKES_NOTHING, NULL, "primary_key, assigned", set_assigned },
+    { "not_null", SCAN_TAKES_NOTHING, NULL, "not_null", set_not_null },
+    { "unique", SCAN_TAKES_NOTHING | ANY_NAME, NULL, "unique, or unique = customer_email",
+      set_unique },
+    { "index", SCAN_TAKES_NOTHING | ANY_NAME, NULL, "index, or index = customer_by_name",
+      set_index },
+    { "default", ANY_VALUE, NULL, "default = 0", set_default },
+    { "default_sql", SCAN_TAKES_STRING, NULL, "default_sql = \"lower('A')\"", set_default_sql },
+    { "check", SCAN_TAKES_STRING, NULL, "check = \"{price} >= 0\"", set_check },
+    { "references", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "references = customer.id",
+      set_references },
+    { "on_delete", SCAN_TAKES_NAME, actions, "on_delete = cascade", set_on_delete },
+    { "on_update", SCAN_TAKES_NAME, actions, "on_update = cascade", set_on_update },
+    { "null_if", ANY_VALUE, NULL, "null_if = 0", set_null_if },
+    { "null_flag", SCAN_TAKES_NAME, NULL, "null_flag = price_missing", set_null_flag },
+    { "size", SCAN_TAKES_NAME, NULL, "size = picture_size", set_size },
+    { "type", SCAN_TAKES_NAME, types, "type = timestamp", set_type },
+    { "unit", SCAN_TAKES_NAME, units, "unit = ms", set_unit },
+    { "as", SCAN_TAKES_NAME, representations, "as = number", set_as },
+};
+
+const scan_known *scan_known_column_keys(size_t *count_out)
+{
+    *count_out = sizeof column_keys / sizeof *column_keys;
+    return column_keys;
+}

@@ -1,0 +1,44 @@
+/* The known keys of the annotations: one row each says where it may stand, which values it takes and what it
+ * means for the model. To add one: a row here, a rule in check/, a line in docs/annotations.md. */
+#ifndef SCANNER_ANNOTATION_KNOWN_H
+#define SCANNER_ANNOTATION_KNOWN_H
+
+#include "model/apply.h"
+
+/* The kinds of values that a key takes, as bits. */
+enum {
+    SCAN_TAKES_NOTHING = 1, /* may stand alone */
+    SCAN_TAKES_NAME = 2,    /* one identifier */
+    SCAN_TAKES_PATH = 4,    /* identifiers joined by dots */
+    SCAN_TAKES_STRING = 8,
+    SCAN_TAKES_NUMBER = 16
+};
+
+/* A word that a key takes as its value, with what it stands for. */
+typedef struct scan_word {
+    const char *name;
+    uint32_t value;
+} scan_word;
+
+/* One argument on its way into the model: of the entity, and of the field unless it is NULL. */
+typedef struct scan_setting {
+    scan_context *context;
+    scan_entity *entity;
+    scan_field *field;
+    const scan_argument *argument;
+    uint32_t word; /* the value of the word, where the key takes words */
+} scan_setting;
+
+typedef struct scan_known {
+    const char *key;
+    unsigned takes;
+    const scan_word *words; /* NULL = any name; the list ends with a NULL name */
+    const char *example;    /* how it is written: ends the message about a wrong value */
+    void (*set)(const scan_setting *setting);
+} scan_known;
+
+/* The rows of ORM_TABLE and of ORM_COLUMN; static. */
+const scan_known *scan_known_table_keys(size_t *count_out);
+const scan_known *scan_known_column_keys(size_t *count_out);
+
+#endif

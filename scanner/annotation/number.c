@@ -1,0 +1,94 @@
+/* Reads numeric literals as C does: decimal, hexadecimal, octal, binary, with suffixes. */
+#include "annotation/number.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_hexadecimal(const char *text)
+{
+    return text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+}
+
+static bool is_written_as_real(const char *text)
+{
+    return strpbrk(text, is_hexadecimal(text) ? ".pP" : ".eE") != NULL;
+}
+
+static unsigned base_of(const char **digits)
+{
+    const char *text = *digits;
+    if (text[0] != '0' || text[1] == '\0') {
+        return 10;
+    }
+    if (is_hexadecimal(text)) {
+        *digits += 2;
+        return 16;
+    }
+    if (text[1] == 'b' || text[1] == 'B') {
+        *digits += 2;
+        return 2;
+    }
+    return 8;
+}
+
+static unsigned digit_of(char c)
+{
+    if (c >= '0' && c <= '9') {
+        return (unsigned)(c - '0');
+    }
+    if (c >= 'a' && c <= 'f') {
+        return (unsigned)(c - 'a') + 10;
+    }
+    return c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10 : 99;
+}
+
+static bool is_integer_suffix(const char *text)
+{
+    static const char *const suffixes[] = { "",   "u",  "l",  "ul",  "lu",  "ll",  "ull", "llu",
+                                            "U",  "L",  "UL", "LU",  "LL",  "ULL", "LLU", "uL",
+                                            "Ul", "Lu", "lU", "uLL", "Ull", "LLu", "llU" };
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        if (strcmp(text, suffixes[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_integer(const char *text, scan_number *number)
+{
+    const char *digits = text;
+    unsigned base = base_of(&digits);
+    const char *at = digits;
+    for (; digit_of(*at) < base; at++) {
+        unsigned digit = digit_of(*at);
+        number->overflow |= number->magnitude > (UINT64_MAX - digit) / base;
+        number->magnitude = number->magnitude * base + digit;
+        number->real = number->real * base + digit;
+    }
+    return at != digits && is_integer_suffix(at);
+}
+
+static bool read_real(const char *text, scan_number *number)
+{
+    char *end = NULL;
+    number->is_real = true;
+    number->real = strtod(text, &end);
+    return end != text && (*end == '\0' || (strchr("fFlL", *end) != NULL && end[1] == '\0'));
+}
+
+bool scan_number_read(const char *text, scan_number *number_out)
+{
+    scan_number number = { .negative = text[0] == '-' };
+    const char *digits = text + (text[0] == '-' || text[0] == '+');
+    if (digit_of(digits[0]) > 9 && digits[0] != '.') {
+        return false; /* strtod would read "inf" and blanks */
+    }
+    bool known =
+        is_written_as_real(digits) ? read_real(digits, &number) : read_integer(digits, &number);
+    if (known) {
+        number.real = number.negative ? -number.real : number.real;
+        *number_out = number;
+    }
+    return known;
+}

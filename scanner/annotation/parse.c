@@ -1,0 +1,235 @@
+/* The grammar of annotations: tokens to arguments. One pool of the arena takes all texts: none is longer
+ * than what it was read from, so twice the source has room for each with its NUL. */
+#include "annotation/parse.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "annotation/lexer.h"
+#include "annotation/literal.h"
+#include "annotation/number.h"
+
+typedef struct parser {
+    scan_lexer lexer;
+    scan_token token; /* the next one, not yet used */
+    char *pool;
+    scan_argument *arguments;
+    size_t count;
+    scan_syntax_error *error;
+} parser;
+
+static void advance(parser *p)
+{
+    p->token = scan_lexer_next(&p->lexer);
+}
+
+ORM_PRINTF(3, 4) static bool fail(parser *p, size_t at, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    p->error->at = at;
+    (void)vsnprintf(p->error->message, sizeof p->error->message, format, args);
+    va_end(args);
+    return false;
+}
+
+/* What the next token looks like in a message: enough of it to be found. */
+static const char *token_text(const parser *p, char *text, size_t size)
+{
+    if (p->token.kind == SCAN_TOKEN_END) {
+        return "the end";
+    }
+    int shown = p->token.size < 40 ? (int)p->token.size : 40;
+    (void)snprintf(text, size, "'%.*s'", shown, p->token.text);
+    return text;
+}
+
+static bool fail_expecting(parser *p, const char *expected)
+{
+    char text[48];
+    if (p->token.kind == SCAN_TOKEN_WRONG) {
+        return fail(p, p->token.at, "this string has no end; write a closing '\"'");
+    }
+    return fail(p, p->token.at, "expected %s, found %s", expected,
+                token_text(p, text, sizeof text));
+}
+
+/* Takes size bytes of the pool, a NUL behind them. */
+static const char *keep(parser *p, const char *text, size_t size)
+{
+    char *kept = p->pool;
+    memcpy(kept, text, size);
+    kept[size] = '\0';
+    p->pool += size + 1;
+    return kept;
+}
+
+static bool parse_name(parser *p, scan_argument *argument)
+{
+    char *text = p->pool;
+    argument->kind = SCAN_VALUE_NAME;
+    for (;;) {
+        memcpy(p->pool, p->token.text, p->token.size);
+        p->pool += p->token.size;
+        advance(p);
+        if (!scan_lexer_is_mark(&p->token, '.')) {
+            break;
+        }
+        *p->pool++ = '.';
+        advance(p);
+        if (p->token.kind != SCAN_TOKEN_NAME) {
+            return fail_expecting(p, "a name after '.'");
+        }
+    }
+    *p->pool++ = '\0';
+    argument->text = text;
+    argument->size = strlen(text);
+    return true;
+}
+
+/* One literal, appended to the pool. */
+static bool parse_literal(parser *p)
+{
+    const scan_token *token = &p->token;
+    size_t open = token->text[0] == '"' ? 1 : 3;
+    size_t size = 0, wrong_at = 0;
+    const char *wrong = scan_literal_unescape(token->text + open, token->size - open - 1, p->pool,
+                                              &size, &wrong_at);
+    if (wrong != NULL) {
+        return fail(p, token->at + open + wrong_at, "%s", wrong);
+    }
+    p->pool += size;
+    advance(p);
+    return true;
+}
+
+static bool parse_string(parser *p, scan_argument *argument)
+{
+    char *text = p->pool;
+    while (p->token.kind == SCAN_TOKEN_STRING) {
+        if (!parse_literal(p)) {
+            return false;
+        }
+    }
+    argument->kind = SCAN_VALUE_STRING;
+    argument->text = text;
+    argument->size = (size_t)(p->pool - text);
+    *p->pool++ = '\0';
+    return true;
+}
+
+static bool parse_number(parser *p, scan_argument *argument)
+{
+    char *text = p->pool;
+    size_t at = p->token.at;
+    if (p->token.kind == SCAN_TOKEN_MARK) {
+        *p->pool++ = p->token.text[0];
+        advance(p);
+        if (p->token.kind != SCAN_TOKEN_NUMBER) {
+            return fail_expecting(p, "a number after the sign");
+        }
+    }
+    (void)keep(p, p->token.text, p->token.size);
+    scan_number number;
+    if (memchr(p->token.text, '\0', p->token.size) != NULL || !scan_number_read(text, &number)) {
+        return fail(p, at, "'%.40s' is no number; write a string in quotes", text);
+    }
+    argument->kind = SCAN_VALUE_NUMBER;
+    argument->text = text;
+    argument->size = strlen(text);
+    advance(p);
+    return true;
+}
+
+static bool parse_value(parser *p, scan_argument *argument)
+{
+    argument->value_at = p->token.at;
+    if (p->token.kind == SCAN_TOKEN_NAME) {
+        return parse_name(p, argument);
+    }
+    if (p->token.kind == SCAN_TOKEN_STRING) {
+        return parse_string(p, argument);
+    }
+    if (p->token.kind == SCAN_TOKEN_NUMBER || scan_lexer_is_mark(&p->token, '-') ||
+        scan_lexer_is_mark(&p->token, '+')) {
+        return parse_number(p, argument);
+    }
+    if (scan_lexer_is_mark(&p->token, '(')) {
+        return fail(p, p->token.at,
+                    "expected a name, a number or a string, found '('; write SQL "
+                    "as a string: default_sql = \"...\"");
+    }
+    return fail_expecting(p, "a name, a number or a string after '='");
+}
+
+static bool parse_argument(parser *p)
+{
+    scan_argument *argument = &p->arguments[p->count++];
+    *argument = (scan_argument){ .kind = SCAN_VALUE_NONE, .key_at = p->token.at };
+    argument->value_at = argument->key_at;
+    if (p->token.kind == SCAN_TOKEN_STRING) {
+        return parse_string(p, argument);
+    }
+    if (p->token.kind != SCAN_TOKEN_NAME) {
+        return fail_expecting(p, "a key such as name");
+    }
+    argument->key = keep(p, p->token.text, p->token.size);
+    advance(p);
+    if (!scan_lexer_is_mark(&p->token, '=')) {
+        return true;
+    }
+    advance(p);
+    return parse_value(p, argument);
+}
+
+static bool parse_arguments(parser *p)
+{
+    if (p->token.kind == SCAN_TOKEN_END) {
+        return true;
+    }
+    while (parse_argument(p)) {
+        if (p->token.kind == SCAN_TOKEN_END) {
+            return true;
+        }
+        if (!scan_lexer_is_mark(&p->token, ',')) {
+            bool bare = p->arguments[p->count - 1].kind == SCAN_VALUE_NONE;
+            return fail_expecting(p, bare ? "',' or '='" : "','");
+        }
+        advance(p);
+    }
+    return false;
+}
+
+static size_t count_commas(const char *text, size_t size)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < size; i++) {
+        count += text[i] == ',';
+    }
+    return count;
+}
+
+bool scan_annotation_parse(const char *text, size_t size, orm_arena *arena,
+                           scan_annotation *annotation_out, scan_syntax_error *error)
+{
+    const char *source = size == 0 ? "" : text;
+    parser p = { .error = error };
+    size_t most = count_commas(source, size) + 1;
+    p.pool = size > SIZE_MAX / 4 ? NULL : orm_arena_alloc(arena, 2 * size + 1);
+    p.arguments = most > SIZE_MAX / sizeof *p.arguments
+                      ? NULL
+                      : orm_arena_alloc(arena, most * sizeof *p.arguments);
+    if (p.pool == NULL || p.arguments == NULL) {
+        return fail(&p, 0, "out of memory");
+    }
+    scan_lexer_init(&p.lexer, source, size);
+    advance(&p);
+    if (!parse_arguments(&p)) {
+        return false;
+    }
+    annotation_out->arguments = p.arguments;
+    annotation_out->argument_count = p.count;
+    return true;
+}

@@ -1,0 +1,44 @@
+/* Runs the rules over a model. */
+#include "check/check.h"
+
+#include "annotation/argument.h"
+#include "check/rules.h"
+
+scan_place scan_check_place(const scan_subject *subject, const char *key)
+{
+    return scan_argument_place_of(&subject->field->annotation, key);
+}
+
+static void check_field(const scan_subject *subject)
+{
+    scan_check_column(subject);
+    scan_check_auxiliary(subject);
+    scan_check_reference(subject);
+    scan_check_texts(subject);
+}
+
+static void check_entity(scan_context *context, const scan_model *model, const scan_entity *entity)
+{
+    if (entity->field_count == 0) {
+        scan_diag_error(context->diag, entity->place,
+                        "%s has no column; add ORM_COLUMN() to the members to store",
+                        entity->c_type);
+        return;
+    }
+    scan_check_key(context, entity);
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        const scan_subject subject = {
+            .context = context, .model = model, .entity = entity, .field = &entity->fields[i]
+        };
+        check_field(&subject);
+    }
+}
+
+void scan_check_model(scan_context *context, const scan_model *model)
+{
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        check_entity(context, model, model->entities[i]);
+    }
+    scan_check_names(context, model);
+    scan_check_symbols(context, model);
+}

@@ -1,0 +1,118 @@
+/* Rules for one column: its arguments among themselves, and with its type. */
+#include "check/rules.h"
+
+#include <string.h>
+
+#include "annotation/argument.h"
+
+static bool is_pointer(const scan_field *field)
+{
+    return field->storage == ORM_STORAGE_STRING || field->storage == ORM_STORAGE_BLOB;
+}
+
+static bool says(const scan_field *field, const char *key)
+{
+    return scan_argument_find(&field->annotation, key) != NULL;
+}
+
+/* How the column's NULL looks in C, by key; NULL = it is not said. */
+static const char *null_key(const scan_field *field)
+{
+    return says(field, "null_if") ? "null_if" : says(field, "null_flag") ? "null_flag" : NULL;
+}
+
+static void check_null(const scan_subject *s)
+{
+    const char *key = null_key(s->field);
+    if (key == NULL) {
+        return;
+    }
+    if (s->field->not_null) {
+        scan_diag_error(s->context->diag, scan_check_place(s, key),
+                        "'%s' is not_null, so '%s' can never be; remove one", s->field->member,
+                        key);
+    }
+    if (s->field->primary_key) {
+        scan_diag_error(s->context->diag, scan_check_place(s, key),
+                        "'%s' is a key and never NULL; remove %s", s->field->member, key);
+    }
+    if (says(s->field, "null_if") && says(s->field, "null_flag")) {
+        scan_diag_error(s->context->diag, scan_check_place(s, "null_flag"),
+                        "null_if and null_flag both say how NULL looks; remove one");
+    }
+}
+
+static void check_key_words(const scan_subject *s)
+{
+    if (s->field->assigned && !s->field->primary_key) {
+        scan_diag_error(s->context->diag, scan_check_place(s, "assigned"),
+                        "'assigned' is for primary keys; write primary_key, assigned");
+    }
+    if (s->field->generated && s->field->default_value.kind != ORM_DEFAULT_NONE) {
+        const char *key = says(s->field, "default") ? "default" : "default_sql";
+        scan_diag_error(s->context->diag, scan_check_place(s, key),
+                        "the database generates '%s', so its default is never used; remove it, "
+                        "or write primary_key, assigned",
+                        s->field->member);
+    }
+    if (s->field->generated && s->field->reference != NULL) {
+        scan_diag_error(s->context->diag, scan_check_place(s, "references"),
+                        "a key that references another is not generated; "
+                        "write primary_key, assigned");
+    }
+}
+
+static void check_default(const scan_subject *s)
+{
+    if (says(s->field, "default") && says(s->field, "default_sql")) {
+        scan_diag_error(s->context->diag, scan_check_place(s, "default_sql"),
+                        "default and default_sql both say the default; remove one");
+    }
+}
+
+static void check_unit(const scan_subject *s)
+{
+    if (says(s->field, "unit") && !s->field->is_timestamp) {
+        scan_diag_error(s->context->diag, scan_check_place(s, "unit"),
+                        "'unit' is for timestamps; add type = timestamp");
+    }
+}
+
+static void check_empty(const scan_subject *s, const char *key, const char *text)
+{
+    if (text != NULL && text[strspn(text, " \t\n")] == '\0') {
+        scan_diag_error(s->context->diag, scan_check_place(s, key),
+                        "'%s' is empty; write an SQL expression or remove it", key);
+    }
+}
+
+/* A flag named has_x reads as "there is one": the other way round. */
+static void check_flag_name(const scan_subject *s)
+{
+    if (s->field->null_flag != NULL && strncmp(s->field->null_flag, "has_", 4) == 0) {
+        scan_diag_warning(s->context->diag, scan_check_place(s, "null_flag"),
+                          "'%s' is non-zero where '%s' IS NULL, which its name denies; "
+                          "name it %s_is_null, for example",
+                          s->field->null_flag, s->field->member, s->field->member);
+    }
+}
+
+static void check_pointer_flag(const scan_subject *s)
+{
+    if (s->field->null_flag != NULL && is_pointer(s->field)) {
+        scan_diag_error(s->context->diag, scan_check_place(s, "null_flag"),
+                        "a NULL pointer is NULL in '%s'; remove null_flag", s->field->member);
+    }
+}
+
+void scan_check_column(const scan_subject *s)
+{
+    check_null(s);
+    check_key_words(s);
+    check_default(s);
+    check_unit(s);
+    check_empty(s, "check", s->field->check);
+    check_empty(s, "default_sql", s->field->default_value.sql);
+    check_flag_name(s);
+    check_pointer_flag(s);
+}

@@ -1,0 +1,123 @@
+/* Rules for primary keys and for references between entities. */
+#include "check/rules.h"
+
+#include "annotation/argument.h"
+#include "model/find.h"
+
+/* ---- primary keys ---- */
+
+static void check_key_members(scan_context *context, const scan_entity *entity, uint16_t key_size)
+{
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        const scan_field *field = &entity->fields[i];
+        if (field->primary_key && field->unique && key_size == 1 && field->unique_name == NULL) {
+            scan_diag_warning(context->diag, scan_argument_place_of(&field->annotation, "unique"),
+                              "the primary key is unique already; remove unique");
+        }
+    }
+}
+
+void scan_check_key(scan_context *context, const scan_entity *entity)
+{
+    check_key_members(context, entity, scan_find_key_size(entity));
+}
+
+/* ---- references ---- */
+
+/* The width of an integer column in bits; 0 = it is no integer. UINT64 is kept in 64 bits. */
+static unsigned integer_bits(orm_kind kind)
+{
+    switch (kind) {
+    case ORM_KIND_INT16:
+        return 16;
+    case ORM_KIND_INT32:
+        return 32;
+    case ORM_KIND_INT64:
+    case ORM_KIND_UINT64:
+        return 64;
+    case ORM_KIND_NONE:
+    case ORM_KIND_BOOL:
+    case ORM_KIND_FLOAT32:
+    case ORM_KIND_FLOAT64:
+    case ORM_KIND_TEXT:
+    case ORM_KIND_BLOB:
+    case ORM_KIND_ENUM:
+    case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_COUNT:
+        break;
+    }
+    return 0;
+}
+
+/* Every key of the target must fit the referencing column. */
+static bool can_reference(const scan_field *from, const scan_field *to)
+{
+    unsigned from_bits = integer_bits(from->kind), to_bits = integer_bits(to->kind);
+    if (from_bits != 0 && to_bits != 0) {
+        return from_bits >= to_bits;
+    }
+    bool same_labels =
+        from->kind != ORM_KIND_ENUM || from->type.enumeration == to->type.enumeration;
+    return from->kind == to->kind && same_labels;
+}
+
+static void check_kinds(const scan_subject *s, const scan_field *target)
+{
+    if (s->field->kind == ORM_KIND_NONE || target->kind == ORM_KIND_NONE ||
+        can_reference(s->field, target)) {
+        return;
+    }
+    const scan_reference *reference = s->field->reference;
+    scan_diag_error(s->context->diag, reference->place,
+                    "'%s' is %s but '%s.%s' is %s; give both the same type", s->field->member,
+                    orm_kind_name(s->field->kind), reference->target->name, target->member,
+                    orm_kind_name(target->kind));
+    scan_diag_note(s->context->diag, target->place, "'%s' is declared here", target->member);
+}
+
+static void check_target(const scan_subject *s, const scan_field *target)
+{
+    const scan_reference *reference = s->field->reference;
+    if (scan_find_is_key(reference->target, reference->target_field)) {
+        return;
+    }
+    bool is_part = target->primary_key;
+    scan_diag_error(s->context->diag, reference->place,
+                    "'%s.%s' is %s; only a whole primary key or a unique column can be referenced",
+                    reference->target->name, target->member,
+                    is_part ? "a part of a primary key" : "not unique");
+    scan_diag_note(s->context->diag, target->place, "add unique here, if it is");
+}
+
+static void check_action(const scan_subject *s, const char *key, orm_action action)
+{
+    const scan_field *field = s->field;
+    if (action == ORM_ACTION_SET_NULL && !field->nullable) {
+        const char *instead = field->primary_key ? "use cascade or restrict"
+                              : field->not_null  ? "remove not_null, or use cascade"
+                                                 : "say how NULL looks with null_if or null_flag, "
+                                                   "or use cascade";
+        scan_diag_error(s->context->diag, scan_check_place(s, key),
+                        "'%s' is never NULL, so it cannot be set to it; %s", field->member,
+                        instead);
+    }
+    if (action == ORM_ACTION_SET_DEFAULT && field->default_value.kind == ORM_DEFAULT_NONE) {
+        scan_diag_error(s->context->diag, scan_check_place(s, key),
+                        "'%s' has no default to be set to; add default = ...", field->member);
+    }
+}
+
+void scan_check_reference(const scan_subject *s)
+{
+    const scan_reference *reference = s->field->reference;
+    if (reference == NULL || reference->target == NULL) {
+        return;
+    }
+    const scan_field *target = &reference->target->fields[reference->target_field];
+    check_target(s, target);
+    check_kinds(s, target);
+    if (s->field->kind != ORM_KIND_NONE) {
+        check_action(s, "on_delete", reference->on_delete);
+        check_action(s, "on_update", reference->on_update);
+    }
+}

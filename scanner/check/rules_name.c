@@ -1,0 +1,255 @@
+/* Rules for names as engines see them: tables and what shares their space (indexes, unique constraints),
+ * and the columns of a table. Each engine sees its own names. */
+#include "check/rules.h"
+
+#include <orm/sys/dialect.h>
+#include <string.h>
+
+#include "annotation/argument.h"
+#include "annotation/fold.h"
+#include "base/arena.h"
+#include "meta/entity.h"
+#include "model/gather.h"
+
+/* A name that something lays claim to. */
+typedef struct claim {
+    const char *what; /* "table", "column", ... */
+    bool is_column;
+    const char *name;
+    const orm_dialect_name *names;
+    const scan_annotation *annotation;
+    const char *key;  /* the argument that says the name */
+    scan_place place; /* where no argument does */
+} claim;
+
+/* Claims that must differ from each other. */
+typedef struct claims {
+    scan_context *context;
+    claim *items;
+    size_t count;
+} claims;
+
+static const orm_dialect *const dialects[] = { &orm_dialect_sqlite, &orm_dialect_postgresql };
+enum { DIALECTS = sizeof dialects / sizeof *dialects };
+
+static const char *name_for(const claim *c, const orm_dialect *dialect)
+{
+    return orm__entity_name(c->names, c->name, dialect->name);
+}
+
+static bool is_own_key(const char *key, const orm_dialect *dialect)
+{
+    size_t size = strlen(dialect->name);
+    return strncmp(key, dialect->name, size) == 0 && strcmp(key + size, "_name") == 0;
+}
+
+static scan_place place_for(const claim *c, const orm_dialect *dialect)
+{
+    const scan_argument *general = NULL;
+    for (size_t i = 0; i < c->annotation->argument_count; i++) {
+        const scan_argument *argument = &c->annotation->arguments[i];
+        const char *key = argument->key == NULL ? "" : argument->key;
+        if (c->names != NULL && is_own_key(key, dialect)) {
+            return scan_argument_value_place(c->annotation, argument);
+        }
+        if (general == NULL && strcmp(key, c->key) == 0) {
+            general = argument;
+        }
+    }
+    return general == NULL ? c->place : scan_argument_value_place(c->annotation, general);
+}
+
+/* ---- one name ---- */
+
+static bool is_system_column(const char *name)
+{
+    static const char *const columns[] = { "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid" };
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        if (strcmp(columns[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_sqlite_own(const char *name)
+{
+    const char *own = "sqlite_";
+    while (*own != '\0' && *own == scan_fold(*name)) {
+        own++;
+        name++;
+    }
+    return *own == '\0';
+}
+
+static void check_length(scan_context *context, const claim *c, const orm_dialect *dialect)
+{
+    const char *name = name_for(c, dialect);
+    if (dialect->name_max != 0 && strlen(name) > dialect->name_max) {
+        scan_diag_error(context->diag, place_for(c, dialect),
+                        "the %s name '%s' has %zu bytes, but %s keeps %zu; shorten it", c->what,
+                        name, strlen(name), dialect->name, dialect->name_max);
+    }
+}
+
+static void check_reserved(scan_context *context, const claim *c)
+{
+    if (!c->is_column && is_sqlite_own(name_for(c, &orm_dialect_sqlite))) {
+        scan_diag_error(context->diag, place_for(c, &orm_dialect_sqlite),
+                        "SQLite keeps names that begin with sqlite_ for itself; "
+                        "choose another for the %s",
+                        c->what);
+    }
+    if (c->is_column && is_system_column(name_for(c, &orm_dialect_postgresql))) {
+        scan_diag_error(context->diag, place_for(c, &orm_dialect_postgresql),
+                        "PostgreSQL has a column '%s' in each table; add postgresql_name = ...",
+                        name_for(c, &orm_dialect_postgresql));
+    }
+}
+
+static void report_empty(scan_context *context, const claim *c, const orm_dialect *dialect)
+{
+    scan_diag_error(context->diag, place_for(c, dialect), "the %s has an empty name; write one",
+                    c->what);
+}
+
+/* Once where all engines see the empty name. */
+static void check_empty(scan_context *context, const claim *c)
+{
+    for (size_t i = 0; i < DIALECTS; i++) {
+        if (name_for(c, dialects[i])[0] == '\0') {
+            report_empty(context, c, dialects[i]);
+            return;
+        }
+    }
+}
+
+static void check_claim(scan_context *context, const claim *c)
+{
+    check_empty(context, c);
+    check_reserved(context, c);
+    for (size_t i = 0; i < DIALECTS; i++) {
+        check_length(context, c, dialects[i]);
+    }
+}
+
+/* ---- two names ---- */
+
+static void report_twin(scan_context *context, const claim *first, const claim *second,
+                        const orm_dialect *dialect)
+{
+    const char *a = name_for(first, dialect), *b = name_for(second, dialect);
+    bool by_case = strcmp(a, b) != 0;
+    scan_diag_error(context->diag, place_for(second, dialect),
+                    by_case ? "the %s name '%s' differs only by case from the %s '%s'; "
+                              "choose another"
+                            : "the %s name '%s' is taken by the %s '%s'; choose another",
+                    second->what, b, first->what, a);
+    scan_diag_note(context->diag, place_for(first, dialect), "'%s' is here", a);
+}
+
+/* One report for a pair, however many engines see it. */
+static void check_pair(scan_context *context, const claim *first, const claim *second)
+{
+    for (size_t i = 0; i < DIALECTS; i++) {
+        const char *name = name_for(second, dialects[i]);
+        if (name[0] != '\0' && scan_fold_is_same(name_for(first, dialects[i]), name)) {
+            report_twin(context, first, second, dialects[i]);
+            return;
+        }
+    }
+}
+
+static void check_claims(const claims *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        check_claim(all->context, &all->items[i]);
+        for (size_t j = 0; j < i; j++) {
+            check_pair(all->context, &all->items[j], &all->items[i]);
+        }
+    }
+}
+
+/* ---- what is claimed ---- */
+
+static void claim_columns(const scan_entity *entity, claims *all)
+{
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        const scan_field *field = &entity->fields[i];
+        all->items[all->count++] = (claim){ .what = "column",
+                                            .is_column = true,
+                                            .name = field->column,
+                                            .names = field->column_names,
+                                            .annotation = &field->annotation,
+                                            .key = "name",
+                                            .place = field->place };
+    }
+}
+
+static void claim_gathered(const scan_entity *entity, const scan_gathered *list, uint16_t count,
+                           const claim *like, claims *all)
+{
+    for (uint16_t i = 0; list != NULL && i < count; i++) {
+        if (list[i].name == NULL) {
+            continue;
+        }
+        const scan_field *field = &entity->fields[list[i].fields[0]];
+        claim added = *like;
+        added.name = list[i].name;
+        added.annotation = &field->annotation;
+        added.place = field->place;
+        all->items[all->count++] = added;
+    }
+}
+
+static void claim_entity(const scan_entity *entity, claims *all)
+{
+    const claim unique = { .what = "unique constraint", .key = "unique" };
+    const claim index = { .what = "index", .key = "index" };
+    uint16_t unique_count = 0, index_count = 0;
+    orm_arena *arena = all->context->arena;
+    all->items[all->count++] = (claim){ .what = "table",
+                                        .name = entity->table,
+                                        .names = entity->table_names,
+                                        .annotation = &entity->annotation,
+                                        .key = "name",
+                                        .place = entity->place };
+    const scan_gathered *uniques = scan_gather_uniques(entity, arena, &unique_count);
+    const scan_gathered *indexes = scan_gather_indexes(entity, arena, &index_count);
+    if (uniques == NULL || indexes == NULL) {
+        scan_diag_error(all->context->diag, entity->place, "out of memory");
+    }
+    claim_gathered(entity, uniques, unique_count, &unique, all);
+    claim_gathered(entity, indexes, index_count, &index, all);
+}
+
+/* Room for this many claims. False: no memory, reported. */
+static bool make_room(claims *all, size_t count)
+{
+    all->count = 0;
+    all->items = orm__arena_zeroed(all->context->arena, count + 1, sizeof *all->items);
+    if (all->items == NULL) {
+        scan_diag_error(all->context->diag, (scan_place){ .line = 0 }, "out of memory");
+    }
+    return all->items != NULL;
+}
+
+void scan_check_names(scan_context *context, const scan_model *model)
+{
+    claims all = { .context = context };
+    size_t most = 0;
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        const scan_entity *entity = model->entities[i];
+        most += 1 + 2 * (size_t)entity->field_count;
+        if (make_room(&all, entity->field_count)) {
+            claim_columns(entity, &all);
+            check_claims(&all);
+        }
+    }
+    if (make_room(&all, most)) {
+        for (uint16_t i = 0; i < model->entity_count; i++) {
+            claim_entity(model->entities[i], &all);
+        }
+        check_claims(&all);
+    }
+}

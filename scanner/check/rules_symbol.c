@@ -1,0 +1,133 @@
+/* Rules for the symbols of the generated code: no two of them, and none that is an annotated type. */
+#include "check/rules.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "annotation/argument.h"
+#include "base/arena.h"
+#include "model/gather.h"
+
+typedef struct symbol {
+    const char *text;
+    const scan_entity *entity; /* NULL = of the target itself */
+} symbol;
+
+typedef struct symbols {
+    scan_context *context;
+    symbol *items;
+    size_t count;
+} symbols;
+
+/* What is behind the prefix; find_by_... comes with the unique keys. */
+static const char *const suffixes[] = { "_",        "_entity", "_fields",          "_uniques",
+                                        "_indexes", "_path",   "_foreign_keys",    "_insert",
+                                        "_find",    "_update", "_insert_with_key", "_delete",
+                                        "_select",  "_count",  "_delete_key",      "_next" };
+enum { SUFFIXES = sizeof suffixes / sizeof *suffixes };
+
+static void add(symbols *all, const scan_entity *entity, const char *prefix, const char *suffix)
+{
+    size_t size = strlen(prefix) + strlen(suffix) + 1;
+    char *text = orm_arena_alloc(all->context->arena, size);
+    if (text == NULL) {
+        scan_diag_error(all->context->diag, (scan_place){ .line = 0 }, "out of memory");
+        return;
+    }
+    (void)snprintf(text, size, "%s%s", prefix, suffix);
+    all->items[all->count++] = (symbol){ .text = text, .entity = entity };
+}
+
+/* The type's name, which the symbols share a space with unless it is a tag. */
+static void add_type(symbols *all, const scan_entity *entity)
+{
+    if (strchr(entity->c_type, ' ') == NULL) {
+        add(all, entity, entity->c_type, "");
+    }
+}
+
+static void add_entity(symbols *all, const scan_entity *entity)
+{
+    for (size_t i = 0; i < SUFFIXES; i++) {
+        add(all, entity, entity->name, suffixes[i]);
+    }
+    add_type(all, entity);
+}
+
+static int compare(const void *left, const void *right)
+{
+    const symbol *a = left, *b = right;
+    return strcmp(a->text, b->text);
+}
+
+static scan_place place_of(const scan_entity *entity)
+{
+    const scan_argument *prefix = scan_argument_find(&entity->annotation, "prefix");
+    return prefix == NULL ? entity->place : scan_argument_place_of(&entity->annotation, "prefix");
+}
+
+static void check_twins(const symbols *all)
+{
+    for (size_t i = 1; i < all->count; i++) {
+        const symbol *a = &all->items[i - 1], *b = &all->items[i];
+        bool same_prefix = a->entity != NULL && b->entity != NULL && a->entity != b->entity &&
+                           strcmp(a->entity->name, b->entity->name) == 0;
+        if (same_prefix || strcmp(a->text, b->text) != 0) {
+            continue;
+        }
+        const scan_entity *entity = b->entity == NULL ? a->entity : b->entity;
+        scan_diag_error(all->context->diag, place_of(entity),
+                        "the generated name '%s' would exist twice; choose another prefix = name",
+                        a->text);
+    }
+}
+
+static void check_prefixes(scan_context *context, const scan_model *model, uint16_t index)
+{
+    const scan_entity *entity = model->entities[index];
+    for (uint16_t i = 0; i < index; i++) {
+        const scan_entity *other = model->entities[i];
+        if (strcmp(entity->name, other->name) == 0) {
+            scan_diag_error(context->diag, place_of(entity),
+                            "the prefix '%s' is taken by %s; add prefix = name", entity->name,
+                            other->c_type);
+            scan_diag_note(context->diag, place_of(other), "%s is here", other->c_type);
+            return;
+        }
+    }
+}
+
+/* struct x_columns is generated for the prefix x. */
+static void check_tag(scan_context *context, const scan_model *model, const scan_entity *entity)
+{
+    size_t size = strlen(entity->name);
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        const char *type = model->entities[i]->c_type;
+        const char *tag = strncmp(type, "struct ", 7) == 0 ? type + 7 : "";
+        if (strncmp(tag, entity->name, size) == 0 && strcmp(tag + size, "_columns") == 0) {
+            scan_diag_error(context->diag, place_of(entity),
+                            "%s would be generated, but it exists; add prefix = name", type);
+        }
+    }
+}
+
+void scan_check_symbols(scan_context *context, const scan_model *model)
+{
+    symbols all = { .context = context };
+    size_t most = (size_t)model->entity_count * (SUFFIXES + 1) + 2;
+    all.items = orm__arena_zeroed(context->arena, most, sizeof *all.items);
+    if (all.items == NULL) {
+        scan_diag_error(context->diag, (scan_place){ .line = 0 }, "out of memory");
+        return;
+    }
+    add(&all, NULL, model->name, "_schema");
+    add(&all, NULL, model->name, "_entities");
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        check_prefixes(context, model, i);
+        check_tag(context, model, model->entities[i]);
+        add_entity(&all, model->entities[i]);
+    }
+    qsort(all.items, all.count, sizeof *all.items, compare);
+    check_twins(&all);
+}

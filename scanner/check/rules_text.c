@@ -1,0 +1,88 @@
+/* Rules for {member} in the SQL texts of a column: the same grammar as the runtime's, so that what passes
+ * here is never refused there. {{ and }} are braces. */
+#include "check/rules.h"
+
+#include <string.h>
+
+#include "model/find.h"
+
+typedef struct text {
+    const scan_subject *subject;
+    const char *key;
+    bool may_name; /* whether the text may read columns at all */
+} text;
+
+static void report_unknown(const text *t, const char *name)
+{
+    scan_suggestion suggestion;
+    const scan_entity *entity = t->subject->entity;
+    scan_place place = scan_check_place(t->subject, t->key);
+    if (scan_find_member(entity, name) != NULL) {
+        scan_diag_error(t->subject->context->diag, place,
+                        "'{%s}' is no column; add ORM_COLUMN() to that member", name);
+        return;
+    }
+    scan_diag_error(t->subject->context->diag, place, "'{%s}' is no member of %s%s", name,
+                    entity->c_type, scan_find_similar_field(entity, name, &suggestion));
+}
+
+/* name: size bytes between braces. False: no memory. */
+static bool check_name(const text *t, const char *name, size_t size)
+{
+    char *copy = orm_arena_copy(t->subject->context->arena, name, size);
+    if (copy == NULL) {
+        return false;
+    }
+    const scan_entity *entity = t->subject->entity;
+    if (scan_find_field(entity, copy) == entity->field_count) {
+        report_unknown(t, copy);
+    } else if (!t->may_name) {
+        scan_diag_error(t->subject->context->diag, scan_check_place(t->subject, t->key),
+                        "a default cannot read a column, on neither engine; remove '{%s}'", copy);
+    }
+    return true;
+}
+
+static void report_brace(const text *t, const char *fault)
+{
+    scan_diag_error(t->subject->context->diag, scan_check_place(t->subject, t->key),
+                    "%s in '%s'; double it to mean the brace itself", fault, t->key);
+}
+
+/* What begins with the brace at *at; moves behind it. False: it cannot go on. */
+static bool check_brace(const text *t, const char **at)
+{
+    const char *brace = *at;
+    if (brace[0] == brace[1]) {
+        *at = brace + 2;
+        return true;
+    }
+    const char *end = brace[0] == '{' ? strchr(brace, '}') : NULL;
+    if (end == NULL) {
+        report_brace(t, brace[0] == '{' ? "a '{' without its '}'" : "a '}' without its '{'");
+        return false;
+    }
+    *at = end + 1;
+    if (!check_name(t, brace + 1, (size_t)(end - brace) - 1)) {
+        scan_diag_error(t->subject->context->diag, t->subject->field->place, "out of memory");
+        return false;
+    }
+    return true;
+}
+
+static void check_text(const text *t, const char *sql)
+{
+    bool going = sql != NULL;
+    while (going && sql[strcspn(sql, "{}")] != '\0') {
+        sql += strcspn(sql, "{}");
+        going = check_brace(t, &sql);
+    }
+}
+
+void scan_check_texts(const scan_subject *subject)
+{
+    const text check = { .subject = subject, .key = "check", .may_name = true };
+    const text default_sql = { .subject = subject, .key = "default_sql", .may_name = false };
+    check_text(&check, subject->field->check);
+    check_text(&default_sql, subject->field->default_value.sql);
+}

@@ -1,0 +1,83 @@
+/* Looks things up in a model. Changes nothing. */
+#include "model/find.h"
+
+#include <string.h>
+
+scan_entity *scan_find_entity(const scan_model *model, const char *name)
+{
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        if (strcmp(model->entities[i]->name, name) == 0) {
+            return model->entities[i];
+        }
+    }
+    return NULL;
+}
+
+const scan_member *scan_find_member(const scan_entity *entity, const char *name)
+{
+    for (size_t i = 0; i < entity->member_count; i++) {
+        const scan_member *member = &entity->members[i];
+        if (member->name != NULL && strcmp(member->name, name) == 0) {
+            return member;
+        }
+    }
+    return NULL;
+}
+
+uint16_t scan_find_field(const scan_entity *entity, const char *member)
+{
+    uint16_t i = 0;
+    while (i < entity->field_count && strcmp(entity->fields[i].member, member) != 0) {
+        i++;
+    }
+    return i;
+}
+
+const char *scan_find_similar_member(const scan_entity *entity, const char *name,
+                                     scan_suggestion *suggestion)
+{
+    scan_suggest_init(suggestion, name);
+    for (size_t i = 0; i < entity->member_count; i++) {
+        scan_suggest_offer(suggestion, entity->members[i].name);
+    }
+    return scan_suggest_text(suggestion);
+}
+
+const char *scan_find_similar_field(const scan_entity *entity, const char *name,
+                                    scan_suggestion *suggestion)
+{
+    scan_suggest_init(suggestion, name);
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        scan_suggest_offer(suggestion, entity->fields[i].member);
+    }
+    return scan_suggest_text(suggestion);
+}
+
+uint16_t scan_find_key_size(const scan_entity *entity)
+{
+    uint16_t count = 0;
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        count = (uint16_t)(count + entity->fields[i].primary_key);
+    }
+    return count;
+}
+
+/* True where another field shares the named unique constraint. */
+static bool shares_unique(const scan_entity *entity, const scan_field *field)
+{
+    for (uint16_t i = 0; field->unique_name != NULL && i < entity->field_count; i++) {
+        const scan_field *other = &entity->fields[i];
+        if (other != field && other->unique_name != NULL &&
+            strcmp(other->unique_name, field->unique_name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool scan_find_is_key(const scan_entity *entity, uint16_t field)
+{
+    const scan_field *wanted = &entity->fields[field];
+    return (wanted->primary_key && scan_find_key_size(entity) == 1) ||
+           (wanted->unique && !shares_unique(entity, wanted));
+}

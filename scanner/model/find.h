@@ -1,0 +1,27 @@
+/* Finding entities, fields and members of a model by name. */
+#ifndef SCANNER_MODEL_FIND_H
+#define SCANNER_MODEL_FIND_H
+
+#include "annotation/suggest.h"
+#include "model/model.h"
+
+/* NULL = none. Borrowed. */
+scan_entity *scan_find_entity(const scan_model *model, const char *name);
+const scan_member *scan_find_member(const scan_entity *entity, const char *name);
+
+/* The index of the field, or field_count where there is none. */
+uint16_t scan_find_field(const scan_entity *entity, const char *member);
+
+/* The end of a message about a name that was not found. Borrowed from the suggestion. */
+const char *scan_find_similar_member(const scan_entity *entity, const char *name,
+                                     scan_suggestion *suggestion);
+const char *scan_find_similar_field(const scan_entity *entity, const char *name,
+                                    scan_suggestion *suggestion);
+
+/* True where the field is the whole primary key, or unique by itself. */
+bool scan_find_is_key(const scan_entity *entity, uint16_t field);
+
+/* How many fields the primary key has. */
+uint16_t scan_find_key_size(const scan_entity *entity);
+
+#endif

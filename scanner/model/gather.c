@@ -1,0 +1,68 @@
+/* Gathers marked fields into keys. What becomes of them is the caller's. */
+#include "model/gather.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+/* What a field says of the one or the other: whether it is marked, and under which name. */
+typedef bool (*mark_reader)(const scan_field *field, const char **name_out);
+
+static bool read_unique(const scan_field *field, const char **name_out)
+{
+    *name_out = field->unique_name;
+    return field->unique;
+}
+
+static bool read_index(const scan_field *field, const char **name_out)
+{
+    *name_out = field->index_name;
+    return field->index;
+}
+
+/* The one with this name, or a new one at the end. */
+static scan_gathered *place_for(scan_gathered *list, uint16_t *count, const char *name)
+{
+    for (uint16_t i = 0; name != NULL && i < *count; i++) {
+        if (list[i].name != NULL && strcmp(list[i].name, name) == 0) {
+            return &list[i];
+        }
+    }
+    scan_gathered *added = &list[(*count)++];
+    added->name = name;
+    return added;
+}
+
+static scan_gathered *gather(const scan_entity *entity, mark_reader read, orm_arena *arena,
+                             uint16_t *count_out)
+{
+    size_t most = entity->field_count;
+    scan_gathered *list = orm__arena_zeroed(arena, most + 1, sizeof *list);
+    uint16_t count = 0;
+    for (uint16_t i = 0; list != NULL && i < most; i++) {
+        const char *name = NULL;
+        if (!read(&entity->fields[i], &name)) {
+            continue;
+        }
+        scan_gathered *group = place_for(list, &count, name);
+        if (group->fields == NULL) {
+            group->fields = orm__arena_zeroed(arena, name == NULL ? 1 : most, sizeof(uint16_t));
+        }
+        if (group->fields == NULL) {
+            return NULL;
+        }
+        group->fields[group->field_count++] = i;
+    }
+    *count_out = count;
+    return list;
+}
+
+scan_gathered *scan_gather_uniques(const scan_entity *entity, orm_arena *arena, uint16_t *count_out)
+{
+    return gather(entity, read_unique, arena, count_out);
+}
+
+scan_gathered *scan_gather_indexes(const scan_entity *entity, orm_arena *arena, uint16_t *count_out)
+{
+    return gather(entity, read_index, arena, count_out);
+}

@@ -1,0 +1,180 @@
+/* Which column a C type makes: the one table from types to kinds. */
+#include "model/kind.h"
+
+#include <string.h>
+
+#include "annotation/argument.h"
+
+static scan_place place_of(const scan_field *field, const char *key)
+{
+    return scan_argument_place_of(&field->annotation, key);
+}
+
+static bool is_integer_size(size_t size)
+{
+    return size == 1 || size == 2 || size == 4 || size == 8;
+}
+
+bool scan_kind_is_integer(const scan_type *type)
+{
+    bool is_integer = type->type_class == SCAN_TYPE_BOOL || type->type_class == SCAN_TYPE_INT ||
+                      type->type_class == SCAN_TYPE_UINT;
+    return is_integer && is_integer_size(type->size);
+}
+
+/* The narrowest column that holds every value of the C type. */
+static orm_kind integer_kind(bool is_signed, size_t size)
+{
+    switch (size) {
+    case 1:
+        return ORM_KIND_INT16;
+    case 2:
+        return is_signed ? ORM_KIND_INT16 : ORM_KIND_INT32;
+    case 4:
+        return is_signed ? ORM_KIND_INT32 : ORM_KIND_INT64;
+    case 8:
+        return is_signed ? ORM_KIND_INT64 : ORM_KIND_UINT64;
+    default:
+        return ORM_KIND_NONE;
+    }
+}
+
+static orm_kind float_kind(size_t size)
+{
+    return size == 4 ? ORM_KIND_FLOAT32 : size == 8 ? ORM_KIND_FLOAT64 : ORM_KIND_NONE;
+}
+
+static orm_kind kind_of(const scan_field *field)
+{
+    const scan_type *type = &field->type;
+    switch (type->type_class) {
+    case SCAN_TYPE_UNSUPPORTED:
+        return ORM_KIND_NONE;
+    case SCAN_TYPE_BOOL:
+        return ORM_KIND_BOOL;
+    case SCAN_TYPE_INT:
+        return integer_kind(true, type->size);
+    case SCAN_TYPE_UINT:
+        return integer_kind(false, type->size);
+    case SCAN_TYPE_FLOAT:
+        return float_kind(type->size);
+    case SCAN_TYPE_ENUM:
+        return field->as_number ? integer_kind(type->enum_is_signed, type->size) : ORM_KIND_ENUM;
+    case SCAN_TYPE_CHAR_POINTER:
+    case SCAN_TYPE_CHAR_ARRAY:
+        return field->is_blob ? ORM_KIND_BLOB : ORM_KIND_TEXT;
+    case SCAN_TYPE_BYTE_POINTER:
+    case SCAN_TYPE_BYTE_ARRAY:
+        return ORM_KIND_BLOB;
+    }
+    return ORM_KIND_NONE;
+}
+
+static orm_storage storage_of(const scan_field *field)
+{
+    switch (field->type.type_class) {
+    case SCAN_TYPE_UNSUPPORTED:
+        return ORM_STORAGE_NONE;
+    case SCAN_TYPE_BOOL:
+        return ORM_STORAGE_BOOL;
+    case SCAN_TYPE_INT:
+        return ORM_STORAGE_INT;
+    case SCAN_TYPE_UINT:
+        return ORM_STORAGE_UINT;
+    case SCAN_TYPE_FLOAT:
+        return ORM_STORAGE_FLOAT;
+    case SCAN_TYPE_ENUM:
+        return field->type.enum_is_signed ? ORM_STORAGE_INT : ORM_STORAGE_UINT;
+    case SCAN_TYPE_CHAR_POINTER:
+        return field->is_blob ? ORM_STORAGE_BLOB : ORM_STORAGE_STRING;
+    case SCAN_TYPE_CHAR_ARRAY:
+        return field->is_blob ? ORM_STORAGE_BYTES : ORM_STORAGE_CHARS;
+    case SCAN_TYPE_BYTE_POINTER:
+        return ORM_STORAGE_BLOB;
+    case SCAN_TYPE_BYTE_ARRAY:
+        return ORM_STORAGE_BYTES;
+    }
+    return ORM_STORAGE_NONE;
+}
+
+static bool has_labels(const scan_type *type)
+{
+    return type->enumeration != NULL && type->enumeration->label_count > 0;
+}
+
+/* False: reported. */
+static bool judge_type(scan_context *context, const scan_field *field)
+{
+    const scan_type *type = &field->type;
+    bool is_enum = type->type_class == SCAN_TYPE_ENUM;
+    if (type->type_class == SCAN_TYPE_UNSUPPORTED) {
+        scan_diag_error(context->diag, field->place, "'%s' cannot be a column: %s", field->member,
+                        type->reason == NULL ? "its type has no SQL type" : type->reason);
+        return false;
+    }
+    if (field->as_number && !is_enum) {
+        scan_diag_error(context->diag, place_of(field, "as"), "'%s' is no enum; remove as = number",
+                        field->member);
+        return false;
+    }
+    if (is_enum && !field->as_number && !has_labels(type)) {
+        scan_diag_error(context->diag, field->place,
+                        "the enum of '%s' has no enumerators here; include its definition",
+                        field->member);
+        return false;
+    }
+    return true;
+}
+
+static bool is_time(const scan_type *type)
+{
+    return type->domain != NULL && strcmp(type->domain, "time_t") == 0;
+}
+
+static void resolve_timestamp(scan_context *context, scan_field *field)
+{
+    const scan_type *type = &field->type;
+    bool fits = type->type_class == SCAN_TYPE_INT &&
+                (type->size == 8 || (is_time(type) && is_integer_size(type->size)));
+    if (!fits) {
+        scan_diag_error(context->diag, place_of(field, "type"),
+                        "'%s' cannot hold a timestamp; make it int64_t or time_t", field->member);
+        field->kind = ORM_KIND_NONE;
+        return;
+    }
+    field->kind = ORM_KIND_TIMESTAMP;
+    if (field->units_per_second == 0) {
+        field->units_per_second = is_time(type) ? 1 : 1000000;
+    }
+}
+
+static void resolve_blob(scan_context *context, scan_field *field)
+{
+    if (field->kind != ORM_KIND_BLOB) {
+        scan_diag_error(context->diag, place_of(field, "type"),
+                        "'%s' cannot hold a blob; make it a pointer to bytes with "
+                        "size = member, or an array of bytes",
+                        field->member);
+        field->kind = ORM_KIND_NONE;
+    }
+}
+
+void scan_kind_resolve(scan_context *context, scan_field *field)
+{
+    field->kind = ORM_KIND_NONE;
+    if (!judge_type(context, field)) {
+        return;
+    }
+    field->kind = kind_of(field);
+    field->storage = storage_of(field);
+    if (field->kind == ORM_KIND_NONE) {
+        scan_diag_error(context->diag, field->place,
+                        "'%s' is a number of %zu bytes, for which there is no column; "
+                        "use one of at most 8",
+                        field->member, field->type.size);
+    } else if (field->is_timestamp) {
+        resolve_timestamp(context, field);
+    } else if (field->is_blob) {
+        resolve_blob(context, field);
+    }
+}

@@ -1,0 +1,14 @@
+/* C types to kinds and storage. */
+#ifndef SCANNER_MODEL_KIND_H
+#define SCANNER_MODEL_KIND_H
+
+#include "model/apply.h"
+
+/* Fills kind, storage and a timestamp's units from the C type and the annotation. Where the type cannot
+ * be such a column: reported, kind NONE. */
+void scan_kind_resolve(scan_context *context, scan_field *field);
+
+/* True for a member that can hold a size or a flag: an integer of 1, 2, 4 or 8 bytes, or a bool. */
+bool scan_kind_is_integer(const scan_type *type);
+
+#endif

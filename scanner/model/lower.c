@@ -1,0 +1,285 @@
+/* Builds the contract's tables from a checked model, in an arena. Offsets are the compiler's business:
+ * the emitter writes offsetof where this leaves 0. */
+#include "model/lower.h"
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "meta/entity.h"
+#include "model/find.h"
+#include "model/gather.h"
+
+/* A schema being built: the same arrays as the contract's, but writable. */
+typedef struct building {
+    const scan_model *model;
+    orm_arena *arena;
+    orm_schema *schema;
+    orm_entity **entities;
+    const orm_enum **enums;
+} building;
+
+/* ---- fields ---- */
+
+static const orm_enum *lower_enum(const scan_enum *enumeration, orm_arena *arena)
+{
+    orm_enum *lowered = orm__arena_zeroed(arena, 1, sizeof *lowered);
+    if (lowered != NULL) {
+        lowered->name = enumeration->name;
+        lowered->labels = enumeration->labels;
+        lowered->label_count = enumeration->label_count;
+    }
+    return lowered;
+}
+
+/* The lowered enumeration; one for all its fields. */
+static const orm_enum *find_enum(const building *b, const scan_enum *wanted)
+{
+    for (uint16_t i = 0; i < b->model->enum_count; i++) {
+        if (b->model->enums[i] == wanted) {
+            return b->enums[i];
+        }
+    }
+    return NULL;
+}
+
+/* An auxiliary member without its offset. */
+static orm_auxiliary lower_auxiliary(const scan_entity *entity, const char *name)
+{
+    const scan_member *member = name == NULL ? NULL : scan_find_member(entity, name);
+    return (orm_auxiliary){ .size = member == NULL ? 0 : member->type.size };
+}
+
+static bool lower_layout(const scan_entity *entity, const scan_field *field, orm_arena *arena,
+                         orm_layout *layout)
+{
+    *layout = (orm_layout){ .storage = field->storage, .size = field->type.size };
+    layout->length = lower_auxiliary(entity, field->length);
+    layout->null_flag = lower_auxiliary(entity, field->null_flag);
+    layout->units_per_second = field->kind == ORM_KIND_TIMESTAMP ? field->units_per_second : 0;
+    if (!field->has_null_if) {
+        return true;
+    }
+    orm_value *null_if = orm_arena_alloc(arena, sizeof *null_if);
+    if (null_if != NULL) {
+        *null_if = field->null_if;
+    }
+    layout->null_if = null_if;
+    return null_if != NULL;
+}
+
+static bool lower_field(const building *b, const scan_entity *entity, const scan_field *field,
+                        orm_field *lowered)
+{
+    bool is_enum = field->kind == ORM_KIND_ENUM;
+    const orm_enum *labels = is_enum ? find_enum(b, field->type.enumeration) : NULL;
+    lowered->member = field->member;
+    lowered->column = (orm_column){
+        .name = field->column,
+        .names = field->column_names,
+        .kind = field->kind,
+        .nullable = field->nullable,
+        .generated = field->generated,
+        .labels = labels,
+        .default_value = field->default_value,
+        .check = field->check,
+    };
+    return (!is_enum || labels != NULL) && lower_layout(entity, field, b->arena, &lowered->layout);
+}
+
+/* ---- keys ---- */
+
+static bool lower_primary_key(const scan_entity *entity, orm_arena *arena, orm_key *key)
+{
+    uint16_t *fields = orm__arena_zeroed(arena, (size_t)entity->field_count + 1, sizeof *fields);
+    if (fields == NULL) {
+        return false;
+    }
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        if (entity->fields[i].primary_key) {
+            fields[key->field_count++] = i;
+        }
+    }
+    key->fields = key->field_count == 0 ? NULL : fields;
+    return true;
+}
+
+static bool lower_uniques(const scan_entity *entity, orm_arena *arena, orm_entity *lowered)
+{
+    uint16_t count = 0;
+    const scan_gathered *gathered = scan_gather_uniques(entity, arena, &count);
+    orm_key *keys = orm__arena_zeroed(arena, (size_t)count + 1, sizeof *keys);
+    if (gathered == NULL || keys == NULL) {
+        return false;
+    }
+    for (uint16_t i = 0; i < count; i++) {
+        keys[i] = (orm_key){ .name = gathered[i].name,
+                             .fields = gathered[i].fields,
+                             .field_count = gathered[i].field_count };
+    }
+    lowered->uniques = keys;
+    lowered->unique_count = count;
+    return true;
+}
+
+static bool lower_indexes(const scan_entity *entity, orm_arena *arena, orm_entity *lowered)
+{
+    uint16_t count = 0;
+    const scan_gathered *gathered = scan_gather_indexes(entity, arena, &count);
+    orm_index *indexes = orm__arena_zeroed(arena, (size_t)count + 1, sizeof *indexes);
+    if (gathered == NULL || indexes == NULL) {
+        return false;
+    }
+    for (uint16_t i = 0; i < count; i++) {
+        indexes[i] = (orm_index){ .name = gathered[i].name,
+                                  .fields = gathered[i].fields,
+                                  .field_count = gathered[i].field_count };
+    }
+    lowered->indexes = indexes;
+    lowered->index_count = count;
+    return true;
+}
+
+/* ---- foreign keys ---- */
+
+static uint16_t index_of(const scan_model *model, const scan_entity *entity)
+{
+    uint16_t i = 0;
+    while (i < model->entity_count && model->entities[i] != entity) {
+        i++;
+    }
+    return i;
+}
+
+static bool lower_foreign_key(const scan_reference *reference, uint16_t field, orm_arena *arena,
+                              orm_foreign_key *key)
+{
+    uint16_t *indexes = orm_arena_alloc(arena, 2 * sizeof *indexes);
+    if (indexes == NULL) {
+        return false;
+    }
+    indexes[0] = field;
+    indexes[1] = reference->target_field;
+    key->fields = &indexes[0];
+    key->target_fields = &indexes[1];
+    key->field_count = 1;
+    key->on_delete = reference->on_delete;
+    key->on_update = reference->on_update;
+    return true;
+}
+
+static bool lower_foreign_keys(const building *b, const scan_entity *entity, orm_entity *lowered)
+{
+    orm_foreign_key *keys =
+        orm__arena_zeroed(b->arena, (size_t)entity->field_count + 1, sizeof *keys);
+    uint16_t count = 0;
+    for (uint16_t i = 0; keys != NULL && i < entity->field_count; i++) {
+        const scan_reference *reference = entity->fields[i].reference;
+        if (reference == NULL) {
+            continue;
+        }
+        keys[count].target = b->entities[index_of(b->model, reference->target)];
+        if (!lower_foreign_key(reference, i, b->arena, &keys[count++])) {
+            return false;
+        }
+    }
+    lowered->foreign_keys = keys;
+    lowered->foreign_key_count = count;
+    return keys != NULL;
+}
+
+/* ---- entities and the schema ---- */
+
+static bool lower_fields(const building *b, const scan_entity *entity, orm_entity *lowered)
+{
+    orm_field *fields =
+        orm__arena_zeroed(b->arena, (size_t)entity->field_count + 1, sizeof *fields);
+    for (uint16_t i = 0; fields != NULL && i < entity->field_count; i++) {
+        if (!lower_field(b, entity, &entity->fields[i], &fields[i])) {
+            return false;
+        }
+    }
+    lowered->fields = fields;
+    lowered->field_count = entity->field_count;
+    return fields != NULL;
+}
+
+static bool lower_entity(const building *b, uint16_t index)
+{
+    const scan_entity *entity = b->model->entities[index];
+    orm_entity *lowered = b->entities[index];
+    *lowered = (orm_entity){
+        .schema = b->schema,
+        .index = index,
+        .name = entity->name,
+        .table = entity->table,
+        .tables = entity->table_names,
+        .size = entity->size,
+    };
+    return lower_fields(b, entity, lowered) &&
+           lower_primary_key(entity, b->arena, &lowered->primary_key) &&
+           lower_uniques(entity, b->arena, lowered) && lower_indexes(entity, b->arena, lowered) &&
+           lower_foreign_keys(b, entity, lowered);
+}
+
+/* What C sees of the members, so that a stale table is told from a fresh one. */
+static uint64_t hash_layout(const scan_model *model)
+{
+    uint64_t hash = ORM_HASH_START;
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        const scan_entity *entity = model->entities[i];
+        hash = orm__hash_text(hash, entity->c_type);
+        for (uint16_t j = 0; j < entity->field_count; j++) {
+            const scan_field *field = &entity->fields[j];
+            const uint64_t facts[] = { (uint64_t)field->type.type_class, field->type.size,
+                                       field->type.count, field->units_per_second };
+            hash = orm__hash_text(hash, field->member);
+            for (size_t k = 0; k < sizeof facts / sizeof *facts; k++) {
+                hash = orm__hash_bytes(hash, &facts[k], sizeof facts[k]);
+            }
+            hash = orm__hash_text(hash, field->length);
+            hash = orm__hash_text(hash, field->null_flag);
+        }
+    }
+    return hash;
+}
+
+static bool make_room(building *b)
+{
+    uint16_t count = b->model->entity_count;
+    b->schema = orm__arena_zeroed(b->arena, 1, sizeof *b->schema);
+    b->entities = orm__arena_zeroed(b->arena, (size_t)count + 1, sizeof *b->entities);
+    b->enums = orm__arena_zeroed(b->arena, (size_t)b->model->enum_count + 1, sizeof *b->enums);
+    orm_entity *entities = orm__arena_zeroed(b->arena, (size_t)count + 1, sizeof *entities);
+    if (b->schema == NULL || b->entities == NULL || b->enums == NULL || entities == NULL) {
+        return false;
+    }
+    for (uint16_t i = 0; i < count; i++) {
+        b->entities[i] = &entities[i];
+    }
+    return true;
+}
+
+const orm_schema *scan_lower_model(const scan_model *model, orm_arena *arena)
+{
+    building b = { .model = model, .arena = arena };
+    if (!make_room(&b)) {
+        return NULL;
+    }
+    for (uint16_t i = 0; i < model->enum_count; i++) {
+        b.enums[i] = lower_enum(model->enums[i], arena);
+    }
+    *b.schema = (orm_schema){
+        .meta_version = ORM_META_VERSION,
+        .lock = orm_meta_v1,
+        .name = model->name,
+        .entities = (const orm_entity *const *)b.entities,
+        .entity_count = model->entity_count,
+    };
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        if (!lower_entity(&b, i)) {
+            return NULL;
+        }
+    }
+    b.schema->hash = orm__entity_schema_hash(b.schema);
+    b.schema->layout_hash = hash_layout(model);
+    return b.schema;
+}

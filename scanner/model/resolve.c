@@ -1,0 +1,168 @@
+/* The second pass over a model: names to what they stand for, C types to columns, and what follows from
+ * both. Reports what cannot be resolved; whether it makes sense is check's. */
+#include "annotation/argument.h"
+#include "model/apply.h"
+#include "model/find.h"
+#include "model/kind.h"
+#include "model/value.h"
+
+#include <string.h>
+
+/* ---- references ---- */
+
+static void report_unknown_entity(scan_context *context, const scan_model *model,
+                                  const scan_reference *reference)
+{
+    scan_suggestion suggestion;
+    scan_suggest_init(&suggestion, reference->table);
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        const scan_entity *entity = model->entities[i];
+        scan_suggest_offer(&suggestion, entity->name);
+        if (strcmp(entity->table, reference->table) == 0) {
+            suggestion.best = entity->name; /* the table's name instead of the struct's */
+            suggestion.distance = 0;
+        }
+    }
+    scan_diag_error(context->diag, reference->place,
+                    "no struct '%s' with ORM_TABLE is in this target%s", reference->table,
+                    scan_suggest_text(&suggestion));
+}
+
+static void report_no_member(scan_context *context, const scan_reference *reference,
+                             const scan_entity *target)
+{
+    uint16_t key = 0;
+    while (key < target->field_count && !scan_find_is_key(target, key)) {
+        key++;
+    }
+    const char *member = key < target->field_count ? target->fields[key].member : "member";
+    scan_diag_error(context->diag, reference->place,
+                    "'%s' is a struct; say which column it is: references = %s.%s",
+                    reference->table, reference->table, member);
+}
+
+static void report_unknown_field(scan_context *context, const scan_reference *reference,
+                                 const scan_entity *target)
+{
+    scan_suggestion suggestion;
+    if (scan_find_member(target, reference->member) != NULL) {
+        scan_diag_error(context->diag, reference->place,
+                        "'%s.%s' is no column; add ORM_COLUMN() to it", target->name,
+                        reference->member);
+        return;
+    }
+    scan_diag_error(context->diag, reference->place, "%s has no member '%s'%s", target->c_type,
+                    reference->member,
+                    scan_find_similar_field(target, reference->member, &suggestion));
+}
+
+static void resolve_reference(scan_context *context, const scan_model *model,
+                              scan_reference *reference)
+{
+    scan_entity *target = scan_find_entity(model, reference->table);
+    if (target == NULL) {
+        report_unknown_entity(context, model, reference);
+        return;
+    }
+    if (reference->member == NULL) {
+        report_no_member(context, reference, target);
+        return;
+    }
+    uint16_t field = scan_find_field(target, reference->member);
+    if (field == target->field_count) {
+        report_unknown_field(context, reference, target);
+        return;
+    }
+    reference->target = target;
+    reference->target_field = field;
+}
+
+/* ---- auxiliary members ---- */
+
+static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
+                              const scan_field *field, const char *key, const char *name)
+{
+    scan_place place = scan_argument_place_of(&field->annotation, key);
+    const scan_member *member = name == NULL ? NULL : scan_find_member(entity, name);
+    if (name == NULL) {
+        return;
+    }
+    if (member == NULL) {
+        scan_suggestion suggestion;
+        scan_diag_error(context->diag, place, "%s has no member '%s'%s", entity->c_type, name,
+                        scan_find_similar_member(entity, name, &suggestion));
+        return;
+    }
+    bool is_bool = member->type.type_class == SCAN_TYPE_BOOL;
+    bool is_size = strcmp(key, "size") == 0;
+    if (!scan_kind_is_integer(&member->type) || (is_size && is_bool)) {
+        scan_diag_error(context->diag, place,
+                        "'%s' cannot be the %s of '%s'; name a member that is "
+                        "an integer%s",
+                        name, is_size ? "size" : "null flag", field->member,
+                        is_size ? "" : " or a bool");
+    }
+}
+
+/* ---- fields ---- */
+
+static bool is_pointer(const scan_field *field)
+{
+    return field->storage == ORM_STORAGE_STRING || field->storage == ORM_STORAGE_BLOB;
+}
+
+static bool is_plain_integer(const scan_field *field)
+{
+    bool is_integer =
+        field->type.type_class == SCAN_TYPE_INT || field->type.type_class == SCAN_TYPE_UINT;
+    return is_integer && field->kind != ORM_KIND_TIMESTAMP;
+}
+
+/* What follows from the rest: NULL is what a pointer shows unless it is forbidden, and what a value shows
+ * only where it says how; a single integer key is the database's unless it is the program's. */
+static void derive(const scan_entity *entity, scan_field *field)
+{
+    bool shown = field->has_null_if || field->null_flag != NULL;
+    field->nullable = !field->primary_key && !field->not_null && (shown || is_pointer(field));
+    field->generated = field->primary_key && !field->assigned && is_plain_integer(field) &&
+                       scan_find_key_size(entity) == 1;
+}
+
+static void resolve_field(scan_context *context, const scan_model *model, const scan_entity *entity,
+                          scan_field *field)
+{
+    if (field->column == NULL) {
+        field->column = field->member;
+    }
+    resolve_auxiliary(context, entity, field, "size", field->length);
+    resolve_auxiliary(context, entity, field, "null_flag", field->null_flag);
+    if (field->reference != NULL) {
+        resolve_reference(context, model, field->reference);
+    }
+    if (field->kind == ORM_KIND_NONE) {
+        return;
+    }
+    if (field->default_value.kind == ORM_DEFAULT_VALUE) {
+        (void)scan_value_resolve_default(context, field);
+    }
+    if (field->has_null_if) {
+        (void)scan_value_resolve_null_if(context, field);
+    }
+    derive(entity, field);
+}
+
+void scan_resolve_model(scan_context *context, scan_model *model)
+{
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        scan_entity *entity = model->entities[i];
+        for (uint16_t j = 0; j < entity->field_count; j++) {
+            scan_kind_resolve(context, &entity->fields[j]);
+        }
+    }
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        scan_entity *entity = model->entities[i];
+        for (uint16_t j = 0; j < entity->field_count; j++) {
+            resolve_field(context, model, entity, &entity->fields[j]);
+        }
+    }
+}

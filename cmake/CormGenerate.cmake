@@ -85,16 +85,23 @@ function(_orm_clang_flags target flags_out)
     set(${flags_out} "${flags}" PARENT_SCOPE)
 endfunction()
 
-# The files become part of the target; what links it sees the header too. Properties, since
-# target_link_libraries allows only one of its two signatures for a target.
-function(_orm_add_to_target target folder source)
+# The tables become part of the target. Their header, and those that it includes, are found by the
+# target and by what links it. Properties, since target_link_libraries allows only one of its two
+# signatures for a target.
+function(_orm_add_to_target target source headers)
     target_sources("${target}" PRIVATE "${source}")
-    set_property(TARGET "${target}" APPEND PROPERTY INCLUDE_DIRECTORIES "${folder}")
+    set(folders "")
+    foreach(file IN LISTS source headers)
+        get_filename_component(folder "${file}" DIRECTORY)
+        list(APPEND folders "${folder}")
+    endforeach()
+    list(REMOVE_DUPLICATES folders)
+    set_property(TARGET "${target}" APPEND PROPERTY INCLUDE_DIRECTORIES ${folders})
     set_property(TARGET "${target}" APPEND PROPERTY LINK_LIBRARIES corm::orm)
     get_target_property(type "${target}" TYPE)
     if(NOT type STREQUAL "EXECUTABLE")
         set_property(TARGET "${target}" APPEND PROPERTY
-            INTERFACE_INCLUDE_DIRECTORIES "$<BUILD_INTERFACE:${folder}>")
+            INTERFACE_INCLUDE_DIRECTORIES "$<BUILD_INTERFACE:${folders}>")
         set_property(TARGET "${target}" APPEND PROPERTY INTERFACE_LINK_LIBRARIES corm::orm)
     endif()
 endfunction()
@@ -126,7 +133,7 @@ function(orm_generate target)
     endif()
     set_source_files_properties("${source}" PROPERTIES ORM_GENERATED TRUE)
 
-    _orm_add_to_target("${target}" "${folder}" "${source}")
+    _orm_add_to_target("${target}" "${source}" "${headers}")
     _orm_find_scanner(scanner scanner_file)
     if(NOT scanner)
         if(NOT EXISTS "${source}")

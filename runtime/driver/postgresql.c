@@ -1,0 +1,217 @@
+/* Owns connections to PostgreSQL: opening, scripts, state, and what the server keeps for us until it
+ * can be freed. */
+/* getentropy is no part of C11 */
+#define _DEFAULT_SOURCE
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "driver/postgresql.h"
+
+/* ---- open ---- */
+
+/* Tells a URL that libpq cannot read from a server that it cannot reach. */
+static orm_status check_url(const char *url, orm_error *error)
+{
+    char *message = NULL;
+    PQconninfoOption *options = PQconninfoParse(url, &message);
+    orm_status status = ORM_OK;
+    if (options == NULL && message == NULL) {
+        status = orm__error_no_memory(error);
+    } else if (options == NULL) {
+        status = orm__postgresql_error_message(error, ORM_MISUSE, message);
+    }
+    PQconninfoFree(options);
+    PQfreemem(message);
+    return status;
+}
+
+static PGconn *connect_to(const char *url, const orm_options *options)
+{
+    char timeout[16];
+    (void)snprintf(timeout, sizeof timeout, "%d", options->connect_timeout_s);
+    /* What stands behind dbname overrides what its URL says. */
+    const char *keywords[] = { "dbname", "client_encoding", "fallback_application_name",
+                               options->connect_timeout_s > 0 ? "connect_timeout" : NULL, NULL };
+    const char *values[] = { url, "UTF8", "corm", timeout, NULL };
+    return PQconnectdbParams(keywords, values, 1);
+}
+
+static void pass_notice(void *ctx, const PGresult *result)
+{
+    const orm_postgresql_link *link = ctx;
+    const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY);
+    const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    orm_error line; /* for its one line */
+    if (severity != NULL && message != NULL) {
+        (void)orm__error_set(&line, ORM_OK, "%s: %s", severity, message);
+    } else {
+        (void)orm__postgresql_error_message(&line, ORM_OK, PQresultErrorMessage(result));
+    }
+    link->notice(link->notice_ctx, line.message);
+}
+
+static orm_status set_up(orm_postgresql_link *link, const orm_options *options, orm_error *error)
+{
+    if (link->connection == NULL) {
+        return orm__error_no_memory(error);
+    }
+    if (PQstatus(link->connection) != CONNECTION_OK) {
+        return orm__postgresql_error_message(error, ORM_CONNECTION,
+                                             PQerrorMessage(link->connection));
+    }
+    (void)PQsetNoticeReceiver(link->connection, pass_notice, link);
+    if (PQsetnonblocking(link->connection, 1) != 0) {
+        return orm__postgresql_error_fill(link->connection, NULL, error);
+    }
+    if (options->read_only) {
+        return orm__postgresql_exchange_script(link, "SET default_transaction_read_only = on",
+                                               error);
+    }
+    return ORM_OK;
+}
+
+static void close_link(orm_link *base)
+{
+    if (base == NULL) {
+        return;
+    }
+    orm_postgresql_link *link = (orm_postgresql_link *)base;
+    orm_allocator allocator = link->allocator;
+    PQclear(link->answer);
+    PQfinish(link->connection);
+    while (link->leftovers != NULL) { /* they ended with the connection */
+        orm_postgresql_leftover *leftover = link->leftovers;
+        link->leftovers = leftover->next;
+        orm__postgresql_leftover_free(link, leftover);
+    }
+    orm__alloc_free(&allocator, link, sizeof *link);
+}
+
+static orm_status open_link(const orm_link_config *config, orm_link **link_out, orm_error *error)
+{
+    orm_status status = check_url(config->url, error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    orm_postgresql_link *link = orm__alloc_zeroed(&config->allocator, 1, sizeof *link);
+    if (link == NULL) {
+        return orm__error_no_memory(error);
+    }
+    link->base.driver = &orm_driver_postgresql;
+    link->allocator = config->allocator;
+    link->notice = config->notice;
+    link->notice_ctx = config->notice_ctx;
+    if (getentropy(&link->name_seed, sizeof link->name_seed) != 0) {
+        status = orm__error_set(error, ORM_ENGINE, "the system has no random numbers");
+        goto done;
+    }
+    link->connection = connect_to(config->url, config->options);
+    status = set_up(link, config->options, error);
+done:
+    if (status == ORM_OK) {
+        *link_out = &link->base;
+    } else {
+        close_link(&link->base);
+    }
+    return status;
+}
+
+/* ---- the rest of the link ---- */
+
+static orm_status run_script(orm_link *base, const char *sql, orm_error *error)
+{
+    return orm__postgresql_exchange_script((orm_postgresql_link *)base, sql, error);
+}
+
+static orm_link_state find_state(const orm_link *base)
+{
+    const PGconn *connection = ((const orm_postgresql_link *)base)->connection;
+    if (PQstatus(connection) != CONNECTION_OK) {
+        return ORM_LINK_LOST;
+    }
+    switch (PQtransactionStatus(connection)) {
+    case PQTRANS_IDLE:
+        return ORM_LINK_IDLE;
+    case PQTRANS_ACTIVE: /* a query is on its way; for all one knows it is inside of one */
+    case PQTRANS_INTRANS:
+        return ORM_LINK_IN_TRANSACTION;
+    case PQTRANS_INERROR:
+        return ORM_LINK_ABORTED;
+    case PQTRANS_UNKNOWN:
+        break;
+    }
+    return ORM_LINK_LOST;
+}
+
+static int find_wait_fd(const orm_link *base, short *events_out)
+{
+    const orm_postgresql_link *link = (const orm_postgresql_link *)base;
+    *events_out = (short)(link->flushing ? POLLIN | POLLOUT : POLLIN);
+    return PQsocket(link->connection);
+}
+
+void orm__postgresql_name(orm_postgresql_link *link, char *name, size_t size)
+{
+    link->name_count++;
+    (void)snprintf(name, size, "orm_%016llx_%llu", (unsigned long long)link->name_seed,
+                   (unsigned long long)link->name_count);
+}
+
+/* ---- what the server keeps ---- */
+
+orm_status orm__postgresql_leftover_new(orm_postgresql_link *link, const char *verb,
+                                        const char *name, orm_postgresql_leftover **leftover_out,
+                                        orm_error *error)
+{
+    orm_postgresql_leftover *leftover = orm__alloc_zeroed(&link->allocator, 1, sizeof *leftover);
+    if (leftover == NULL) {
+        return orm__error_no_memory(error);
+    }
+    (void)snprintf(leftover->sql, sizeof leftover->sql, "%s %s", verb, name);
+    *leftover_out = leftover;
+    return ORM_OK;
+}
+
+void orm__postgresql_leftover_free(orm_postgresql_link *link, orm_postgresql_leftover *leftover)
+{
+    orm__alloc_free(&link->allocator, leftover, sizeof *leftover);
+}
+
+void orm__postgresql_leave(orm_postgresql_link *link, orm_postgresql_leftover *leftover)
+{
+    if (leftover != NULL) {
+        leftover->next = link->leftovers;
+        link->leftovers = leftover;
+    }
+}
+
+void orm__postgresql_sweep(orm_postgresql_link *link)
+{
+    while (link->leftovers != NULL && find_state(&link->base) == ORM_LINK_IDLE) {
+        orm_postgresql_leftover *leftover = link->leftovers;
+        link->leftovers = leftover->next;
+        /* What cannot be freed is gone already: DEALLOCATE ALL, DISCARD ALL. */
+        (void)orm__postgresql_exchange_script(link, leftover->sql, NULL);
+        orm__postgresql_leftover_free(link, leftover);
+    }
+}
+
+const orm_driver orm_driver_postgresql = {
+    .name = "postgresql",
+    .dialect = "postgresql",
+    .open = open_link,
+    .close = close_link,
+    .prepare = orm__postgresql_statement_prepare,
+    .start = orm__postgresql_statement_start,
+    .fetch = orm__postgresql_statement_fetch,
+    .changes = orm__postgresql_statement_changes,
+    .reset = orm__postgresql_statement_reset,
+    .finalize = orm__postgresql_statement_finalize,
+    .exec = run_script,
+    .state = find_state,
+    .wait_fd = find_wait_fd,
+};

@@ -1,0 +1,270 @@
+/* What the files of the PostgreSQL driver share. Nobody else includes it. */
+#ifndef ORM_DRIVER_POSTGRESQL_H
+#define ORM_DRIVER_POSTGRESQL_H
+
+#include <libpq-fe.h>
+#include <orm/arena.h>
+#include <orm/sys/driver.h>
+
+#include "base/buffer.h"
+
+/* The types that the driver knows by their number, which is fixed in every server. */
+enum {
+    ORM_OID_BOOL = 16,
+    ORM_OID_BYTEA = 17,
+    ORM_OID_CHAR = 18,
+    ORM_OID_NAME = 19,
+    ORM_OID_INT8 = 20,
+    ORM_OID_INT2 = 21,
+    ORM_OID_INT4 = 23,
+    ORM_OID_TEXT = 25,
+    ORM_OID_OID = 26,
+    ORM_OID_JSON = 114,
+    ORM_OID_XML = 142,
+    ORM_OID_FLOAT4 = 700,
+    ORM_OID_FLOAT8 = 701,
+    ORM_OID_UNKNOWN = 705,
+    ORM_OID_BOOL_ARRAY = 1000,
+    ORM_OID_BYTEA_ARRAY = 1001,
+    ORM_OID_NAME_ARRAY = 1003,
+    ORM_OID_TEXT_ARRAY = 1009,
+    ORM_OID_BPCHAR_ARRAY = 1014,
+    ORM_OID_VARCHAR_ARRAY = 1015,
+    ORM_OID_INT8_ARRAY = 1016,
+    ORM_OID_FLOAT8_ARRAY = 1022,
+    ORM_OID_BPCHAR = 1042,
+    ORM_OID_VARCHAR = 1043,
+    ORM_OID_DATE = 1082,
+    ORM_OID_TIMESTAMP = 1114,
+    ORM_OID_TIMESTAMP_ARRAY = 1115,
+    ORM_OID_DATE_ARRAY = 1182,
+    ORM_OID_TIMESTAMPTZ = 1184,
+    ORM_OID_TIMESTAMPTZ_ARRAY = 1185,
+    ORM_OID_NUMERIC = 1700,
+    ORM_OID_UUID = 2950,
+    ORM_OID_JSONB = 3802
+};
+
+/* From 1970-01-01 to 2000-01-01, where the server's time begins. */
+#define ORM_POSTGRESQL_EPOCH INT64_C(946684800000000)
+
+typedef struct orm_postgresql_statement orm_postgresql_statement;
+
+/* What the server keeps for us and no longer should: freed when the server lets us. Allocated when
+ * the server begins to keep it, so that letting go cannot fail. */
+typedef struct orm_postgresql_leftover {
+    struct orm_postgresql_leftover *next;
+    char sql[96];
+} orm_postgresql_leftover;
+
+typedef struct orm_postgresql_link {
+    orm_link base;
+    PGconn *connection;
+    orm_allocator allocator;
+    void (*notice)(void *ctx, const char *message);
+    void *notice_ctx;
+
+    /* Names of statements and cursors are unique, also where a proxy shares server sessions. */
+    uint64_t name_seed;
+    uint64_t name_count;
+
+    /* The query that was sent and whose answer has not arrived whole. */
+    orm_postgresql_statement *running;
+    PGresult *answer; /* its first error, else its last result so far */
+    bool flushing;    /* part of the query is still to be sent */
+    bool waited;      /* the caller has waited for the socket at least once */
+
+    uint64_t transactions; /* that have ended */
+    uint64_t rollbacks;    /* to a savepoint */
+    orm_postgresql_leftover *leftovers;
+} orm_postgresql_link;
+
+/* Parameters in the form of PQsendQueryPrepared. */
+typedef struct orm_postgresql_params {
+    size_t count;
+    Oid *types;
+    const char **values;
+    int *lengths;
+    int *formats;
+    size_t *offsets; /* into encoded; SIZE_MAX: values points to the caller's bytes */
+    orm_buffer encoded;
+} orm_postgresql_params;
+
+typedef enum orm_postgresql_state {
+    ORM_POSTGRESQL_IDLE,
+    ORM_POSTGRESQL_RUNNING,   /* the whole result is on its way, or here */
+    ORM_POSTGRESQL_DECLARING, /* a cursor is being made */
+    ORM_POSTGRESQL_CHECKING,  /* ... or asked for whether it still exists */
+    ORM_POSTGRESQL_FETCHING,  /* a portion of its rows is on its way, or here */
+    ORM_POSTGRESQL_COMPLETE,
+    ORM_POSTGRESQL_FAILED
+} orm_postgresql_state;
+
+typedef struct orm_postgresql_cursor {
+    char name[64];
+    bool open;
+    bool held;                        /* outlives its transaction */
+    orm_postgresql_leftover *closing; /* NULL: there is none */
+    bool last;                        /* the portion in result is the last one */
+    size_t portion;                   /* rows that were asked for */
+    size_t passed;         /* rows that the caller's fetch has got before it had to wait */
+    uint64_t transactions; /* of the link, when it was last known to exist */
+    uint64_t rollbacks;
+} orm_postgresql_cursor;
+
+struct orm_postgresql_statement {
+    orm_prepared base;
+    orm_postgresql_link *link;
+    char *sql;
+    char name[64];
+    orm_parameter_type *kinds;
+    orm_postgresql_params params;
+    const orm_value *arguments; /* of the execution; borrowed until reset */
+    orm_postgresql_state state;
+    orm_postgresql_leftover *closing; /* NULL: the server does not know the name */
+    bool stale;                       /* ... but will not run it any more: prepare again */
+    bool retried;                     /* ... which was done once for this execution */
+    bool returns_rows;
+    PGresult *settled; /* an answer that had to be received for another statement's sake */
+    bool is_settled;
+    PGresult *result; /* the rows that are being passed */
+    int next_row;
+    Oid *columns; /* the types of result */
+    size_t column_capacity;
+    orm_value *values; /* the row that is being passed */
+    size_t value_capacity;
+    orm_arena *texts; /* what had to be written for that row; NULL until something had */
+    int64_t changes;
+    orm_postgresql_cursor cursor;
+};
+
+/* ---- postgresql.c ---- */
+
+/* A name that nobody else uses on this server session. */
+void orm__postgresql_name(orm_postgresql_link *link, char *name, size_t size);
+
+/* Sets *leftover_out to what will free something on the server: verb and name. Owned: one of the next
+ * two. Errors: NO_MEMORY. */
+orm_status orm__postgresql_leftover_new(orm_postgresql_link *link, const char *verb,
+                                        const char *name, orm_postgresql_leftover **leftover_out,
+                                        orm_error *error);
+void orm__postgresql_leftover_free(orm_postgresql_link *link, orm_postgresql_leftover *leftover);
+/* Frees it on the server later. NULL is allowed. */
+void orm__postgresql_leave(orm_postgresql_link *link, orm_postgresql_leftover *leftover);
+/* Frees what was left, if no transaction can be hurt by it. */
+void orm__postgresql_sweep(orm_postgresql_link *link);
+
+/* ---- postgresql_exchange.c: sending a query, receiving its answer ---- */
+
+/* After a PQsend...: sent is what it returned. owner: whose answer it is. */
+orm_status orm__postgresql_exchange_begin(orm_postgresql_link *link,
+                                          orm_postgresql_statement *owner, int sent,
+                                          orm_error *error);
+/* True: a query of the statement was sent and its answer was not collected yet. */
+bool orm__postgresql_exchange_is_open(const orm_postgresql_statement *statement);
+/* Collects the answer without waiting. ORM_AGAIN: not whole yet. *result_out: owned, PQclear.
+ * Errors: by cause. */
+orm_status orm__postgresql_exchange_collect(orm_postgresql_statement *statement,
+                                            PGresult **result_out, orm_error *error);
+/* Makes the connection free for another query: the answer that is on its way is received and kept
+ * for its owner. */
+void orm__postgresql_exchange_settle(orm_postgresql_link *link);
+/* Cancels the statement's query if it is on its way. *result_out: its answer, owned, may be NULL. */
+void orm__postgresql_exchange_abandon(orm_postgresql_statement *statement, PGresult **result_out);
+/* Runs a script, waits, throws rows away. error may be NULL. */
+orm_status orm__postgresql_exchange_script(orm_postgresql_link *link, const char *sql,
+                                           orm_error *error);
+
+/* ---- postgresql_statement.c ---- */
+
+orm_status orm__postgresql_statement_prepare(orm_link *link, const char *sql,
+                                             const orm_parameter_type *types, size_t type_count,
+                                             orm_prepared **prepared_out, orm_error *error);
+orm_status orm__postgresql_statement_start(orm_prepared *prepared, const orm_value *params,
+                                           size_t param_count, bool streamed, orm_error *error);
+orm_status orm__postgresql_statement_fetch(orm_prepared *prepared, size_t max, orm_row_fn row,
+                                           void *ctx, orm_error *error);
+int64_t orm__postgresql_statement_changes(const orm_prepared *prepared);
+void orm__postgresql_statement_reset(orm_prepared *prepared);
+void orm__postgresql_statement_finalize(orm_prepared *prepared);
+
+/* ---- postgresql_rows.c: from a result to the caller's row function ---- */
+
+/* Makes result the statement's, from its first row on. Takes it, also on failure. */
+orm_status orm__postgresql_rows_begin(orm_postgresql_statement *statement, PGresult *result,
+                                      orm_error *error);
+/* False without a result. */
+bool orm__postgresql_rows_are_left(const orm_postgresql_statement *statement);
+/* Passes the rows that are left until *passed, which it counts up, is max. */
+orm_status orm__postgresql_rows_pass(orm_postgresql_statement *statement, size_t max,
+                                     size_t *passed, orm_row_fn row, void *ctx, orm_error *error);
+void orm__postgresql_rows_end(orm_postgresql_statement *statement);
+
+/* ---- postgresql_cursor.c: rows in portions ---- */
+
+/* True: its text can be read through a cursor. */
+bool orm__postgresql_cursor_fits(const orm_postgresql_statement *statement);
+orm_status orm__postgresql_cursor_declare(orm_postgresql_statement *statement, orm_error *error);
+orm_status orm__postgresql_cursor_fetch(orm_postgresql_statement *statement, size_t max,
+                                        orm_row_fn row, void *ctx, orm_error *error);
+void orm__postgresql_cursor_close(orm_postgresql_statement *statement);
+
+/* ---- postgresql_encode.c ---- */
+
+/* The type that a parameter is declared with; 0: the server shall find it. */
+Oid orm__postgresql_encode_type(orm_parameter_type type);
+orm_status orm__postgresql_encode_init(orm_postgresql_params *params, size_t count,
+                                       const orm_allocator *allocator, orm_error *error);
+void orm__postgresql_encode_fini(orm_postgresql_params *params);
+/* Fills params for the values. Errors: CONVERSION with the parameter's number, NO_MEMORY. */
+orm_status orm__postgresql_encode(orm_postgresql_params *params, const orm_value *values,
+                                  orm_error *error);
+
+/* ---- postgresql_decode.c ---- */
+
+/* One value of the result. *out borrows from it, or from statement->texts.
+ * Errors: CONVERSION with the column's name, NO_MEMORY. */
+orm_status orm__postgresql_decode(orm_postgresql_statement *statement, int row, int column,
+                                  orm_value *out, orm_error *error);
+
+/* ---- postgresql_numeric.c ---- */
+
+/* Bytes that the text of a numeric needs with its NUL; 0: these bytes are none. */
+size_t orm__postgresql_numeric_size(const unsigned char *data, size_t size);
+/* Writes it; returns its length. */
+size_t orm__postgresql_numeric_write(const unsigned char *data, char *text);
+
+/* ---- postgresql_error.c ---- */
+
+/* Fills *error from a result that is an error (NULL: there is none) and the state of the connection;
+ * returns its status. */
+orm_status orm__postgresql_error_fill(const PGconn *connection, const PGresult *result,
+                                      orm_error *error);
+/* A message of libpq without the line ends at its end. */
+orm_status orm__postgresql_error_message(orm_error *error, orm_status status, const char *message);
+/* True: the server refused to run the prepared statement, but would prepare its text anew. */
+bool orm__postgresql_error_is_stale(const PGresult *result);
+
+/* ---- numbers in network order ---- */
+
+static inline uint64_t orm__postgresql_read(const void *data, size_t size)
+{
+    const unsigned char *byte = data;
+    uint64_t number = 0;
+    for (size_t i = 0; i < size; i++) {
+        number = number << 8 | byte[i];
+    }
+    return number;
+}
+
+static inline void orm__postgresql_write(orm_buffer *buffer, uint64_t number, size_t size)
+{
+    unsigned char bytes[8];
+    for (size_t i = size; i > 0; i--) {
+        bytes[i - 1] = (unsigned char)number;
+        number >>= 8;
+    }
+    orm__buffer_append(buffer, bytes, size);
+}
+
+#endif

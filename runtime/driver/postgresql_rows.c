@@ -1,0 +1,74 @@
+/* Owns the passing of a result's rows: how far it has come, and the memory of one row. */
+#include "base/alloc.h"
+#include "base/error.h"
+#include "driver/postgresql.h"
+
+static bool reserve(orm_postgresql_statement *statement, size_t count)
+{
+    const orm_allocator *allocator = &statement->link->allocator;
+    void *columns = statement->columns;
+    void *values = statement->values;
+    bool enough = orm__alloc_grow(allocator, &columns, &statement->column_capacity, count,
+                                  sizeof *statement->columns) &&
+                  orm__alloc_grow(allocator, &values, &statement->value_capacity, count,
+                                  sizeof *statement->values);
+    statement->columns = columns;
+    statement->values = values;
+    return enough;
+}
+
+orm_status orm__postgresql_rows_begin(orm_postgresql_statement *statement, PGresult *result,
+                                      orm_error *error)
+{
+    int count = PQnfields(result);
+    if (!reserve(statement, (size_t)count)) {
+        PQclear(result);
+        return orm__error_no_memory(error);
+    }
+    for (int i = 0; i < count; i++) {
+        statement->columns[i] = PQftype(result, i);
+    }
+    statement->result = result;
+    statement->next_row = 0;
+    return ORM_OK;
+}
+
+static orm_status pass_row(orm_postgresql_statement *statement, int index, orm_row_fn row,
+                           void *ctx, orm_error *error)
+{
+    int count = PQnfields(statement->result);
+    orm_arena_reset(statement->texts);
+    for (int i = 0; i < count; i++) {
+        orm_status status =
+            orm__postgresql_decode(statement, index, i, &statement->values[i], error);
+        if (status != ORM_OK) {
+            return status;
+        }
+    }
+    return row(ctx, statement->values, (size_t)count);
+}
+
+bool orm__postgresql_rows_are_left(const orm_postgresql_statement *statement)
+{
+    return statement->result != NULL && statement->next_row < PQntuples(statement->result);
+}
+
+orm_status orm__postgresql_rows_pass(orm_postgresql_statement *statement, size_t max,
+                                     size_t *passed, orm_row_fn row, void *ctx, orm_error *error)
+{
+    orm_status status = ORM_OK;
+    while (status == ORM_OK && *passed < max && orm__postgresql_rows_are_left(statement)) {
+        int index = statement->next_row++;
+        ++*passed;
+        if (row != NULL) {
+            status = pass_row(statement, index, row, ctx, error);
+        }
+    }
+    return status;
+}
+
+void orm__postgresql_rows_end(orm_postgresql_statement *statement)
+{
+    PQclear(statement->result);
+    statement->result = NULL;
+}

@@ -1,0 +1,40 @@
+/* What the files of the SQLite driver share. Nobody else includes it. */
+#ifndef ORM_DRIVER_SQLITE_H
+#define ORM_DRIVER_SQLITE_H
+
+#include <orm/sys/driver.h>
+#include <sqlite3.h>
+
+typedef struct orm_sqlite_link {
+    orm_link base;
+    sqlite3 *handle;
+    orm_allocator allocator;
+} orm_sqlite_link;
+
+/* ---- sqlite_error.c ---- */
+
+/* Fills *error from a result code and the handle's message; returns its status. */
+orm_status orm__sqlite_error_fill(sqlite3 *handle, int code, orm_error *error);
+
+/* ---- sqlite_list.c ---- */
+
+/* The type that a list parameter's pointer is bound with: a `const orm_value *` of type LIST. */
+#define ORM_SQLITE_LIST "orm_list"
+
+/* Makes the table-valued function orm_list(?) known. Returns a result code. */
+int orm__sqlite_list_register(sqlite3 *handle);
+
+/* ---- sqlite_statement.c ---- */
+
+orm_status orm__sqlite_statement_prepare(orm_link *link, const char *sql,
+                                         const orm_parameter_type *types, size_t type_count,
+                                         orm_prepared **prepared_out, orm_error *error);
+orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *params,
+                                       size_t param_count, bool streamed, orm_error *error);
+orm_status orm__sqlite_statement_fetch(orm_prepared *prepared, size_t max, orm_row_fn row,
+                                       void *ctx, orm_error *error);
+int64_t orm__sqlite_statement_changes(const orm_prepared *prepared);
+void orm__sqlite_statement_reset(orm_prepared *prepared);
+void orm__sqlite_statement_finalize(orm_prepared *prepared);
+
+#endif

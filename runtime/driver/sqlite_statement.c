@@ -1,0 +1,353 @@
+/* Owns prepared statements of SQLite: parameters in, rows out. The only place of the driver that
+ * knows how a value is stored, but for the items of a list. */
+#include <math.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+#include "driver/sqlite.h"
+
+typedef enum statement_state {
+    STATEMENT_IDLE,
+    STATEMENT_RUNNING,
+    STATEMENT_COMPLETE,
+    STATEMENT_FAILED
+} statement_state;
+
+typedef struct sqlite_statement {
+    orm_prepared base;
+    sqlite3 *handle;
+    sqlite3_stmt *stmt;
+    orm_allocator allocator;
+    orm_value *values; /* the row that is being passed */
+    size_t capacity;
+    size_t param_count;
+    statement_state state;
+    bool writes;
+    int64_t changes;
+} sqlite_statement;
+
+static sqlite3 *handle_of(const orm_link *link)
+{
+    return ((const orm_sqlite_link *)link)->handle;
+}
+
+/* ---- prepare ---- */
+
+/* SQLite itself says whether anything but blanks, comments and semicolons follows. */
+static bool is_empty(sqlite3 *handle, const char *tail)
+{
+    while (*tail != '\0') {
+        sqlite3_stmt *next = NULL;
+        const char *rest = tail;
+        int code = sqlite3_prepare_v3(handle, tail, -1, 0, &next, &rest);
+        (void)sqlite3_finalize(next);
+        if (code != SQLITE_OK || next != NULL || rest == tail) {
+            return false;
+        }
+        tail = rest;
+    }
+    return true;
+}
+
+static orm_status compile(sqlite3 *handle, const char *sql, sqlite3_stmt **stmt_out,
+                          orm_error *error)
+{
+    const char *tail = NULL;
+    sqlite3_stmt *stmt = NULL;
+    int code = sqlite3_prepare_v3(handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, &tail);
+    if (code != SQLITE_OK) {
+        return orm__sqlite_error_fill(handle, code, error);
+    }
+    if (stmt == NULL) {
+        return orm__error_set(error, ORM_MISUSE, "the text holds no statement");
+    }
+    if (!is_empty(handle, tail)) {
+        (void)sqlite3_finalize(stmt);
+        return orm__error_set(error, ORM_MISUSE, "the text holds more than one statement");
+    }
+    *stmt_out = stmt;
+    return ORM_OK;
+}
+
+static bool reserve_values(sqlite_statement *statement, size_t count)
+{
+    void *values = statement->values;
+    bool enough = orm__alloc_grow(&statement->allocator, &values, &statement->capacity, count,
+                                  sizeof *statement->values);
+    statement->values = values;
+    return enough;
+}
+
+static orm_status check_type_count(const sqlite_statement *statement, size_t type_count,
+                                   orm_error *error)
+{
+    if (statement->param_count != type_count) {
+        return orm__error_set(error, ORM_MISUSE, "%zu parameters declared, the statement has %zu",
+                              type_count, statement->param_count);
+    }
+    return ORM_OK;
+}
+
+orm_status orm__sqlite_statement_prepare(orm_link *link, const char *sql,
+                                         const orm_parameter_type *types, size_t type_count,
+                                         orm_prepared **prepared_out, orm_error *error)
+{
+    (void)types; /* a value brings its type along */
+    const orm_allocator *allocator = &((orm_sqlite_link *)link)->allocator;
+    sqlite_statement *statement = orm__alloc_zeroed(allocator, 1, sizeof *statement);
+    if (statement == NULL) {
+        return orm__error_no_memory(error);
+    }
+    statement->base.link = link;
+    statement->handle = handle_of(link);
+    statement->allocator = *allocator;
+    orm_status status = compile(statement->handle, sql, &statement->stmt, error);
+    if (status != ORM_OK) {
+        goto done;
+    }
+    statement->param_count = (size_t)sqlite3_bind_parameter_count(statement->stmt);
+    statement->writes = !sqlite3_stmt_readonly(statement->stmt);
+    status = check_type_count(statement, type_count, error);
+    if (status != ORM_OK) {
+        goto done;
+    }
+    if (!reserve_values(statement, (size_t)sqlite3_column_count(statement->stmt))) {
+        status = orm__error_no_memory(error);
+        goto done;
+    }
+    *prepared_out = &statement->base;
+done:
+    if (status != ORM_OK) {
+        orm__sqlite_statement_finalize(&statement->base);
+    }
+    return status;
+}
+
+/* ---- parameters ---- */
+
+/* Why a value cannot be stored without becoming another one; NULL: it can. */
+static const char *find_problem(const orm_value *value)
+{
+    switch (value->type) {
+    case ORM_TYPE_REAL:
+        return isnan(value->as.real) ? "SQLite cannot store NaN" : NULL;
+    case ORM_TYPE_TEXT:
+        return value->size > 0 && memchr(value->as.text, '\0', value->size) != NULL
+                   ? "text with an embedded NUL"
+                   : NULL;
+    case ORM_TYPE_LIST:
+    case ORM_TYPE_UINT:
+    case ORM_TYPE_OTHER:
+        return "a value of a type that no column takes";
+    case ORM_TYPE_NULL:
+    case ORM_TYPE_BOOL:
+    case ORM_TYPE_INT:
+    case ORM_TYPE_BLOB:
+    case ORM_TYPE_TIMESTAMP:
+        return NULL;
+    }
+    return "a value of an unknown type";
+}
+
+static const char *find_problem_in_list(const orm_value *list)
+{
+    const char *problem = NULL;
+    for (size_t i = 0; i < list->size && problem == NULL; i++) {
+        problem = find_problem(&list->as.list[i]);
+    }
+    return problem;
+}
+
+/* The parameter is read where it lies: the caller keeps it until reset. */
+static int bind_value(sqlite3_stmt *stmt, int number, const orm_value *value)
+{
+    switch (value->type) {
+    case ORM_TYPE_BOOL:
+        return sqlite3_bind_int(stmt, number, value->as.boolean);
+    case ORM_TYPE_INT:
+    case ORM_TYPE_TIMESTAMP:
+        return sqlite3_bind_int64(stmt, number, value->as.integer);
+    case ORM_TYPE_REAL:
+        return sqlite3_bind_double(stmt, number, value->as.real);
+    case ORM_TYPE_TEXT:
+        return sqlite3_bind_text64(stmt, number, value->size == 0 ? "" : value->as.text,
+                                   value->size, SQLITE_STATIC, SQLITE_UTF8);
+    case ORM_TYPE_BLOB: /* with a NULL pointer it would be an SQL NULL */
+        return sqlite3_bind_blob64(stmt, number, value->size == 0 ? "" : value->as.data,
+                                   value->size, SQLITE_STATIC);
+    case ORM_TYPE_LIST: /* the interface has no const; nobody writes through it */
+        return sqlite3_bind_pointer(stmt, number, (void *)(uintptr_t)value, ORM_SQLITE_LIST, NULL);
+    case ORM_TYPE_NULL:
+    case ORM_TYPE_UINT:
+    case ORM_TYPE_OTHER:
+        break;
+    }
+    return sqlite3_bind_null(stmt, number);
+}
+
+static orm_status bind_all(sqlite_statement *statement, const orm_value *params, orm_error *error)
+{
+    for (size_t i = 0; i < statement->param_count; i++) {
+        const char *problem = params[i].type == ORM_TYPE_LIST ? find_problem_in_list(&params[i])
+                                                              : find_problem(&params[i]);
+        orm_status status = ORM_OK;
+        if (problem != NULL) {
+            status = orm__error_set(error, ORM_CONVERSION, "parameter %zu: %s", i + 1, problem);
+        } else {
+            int code = bind_value(statement->stmt, (int)i + 1, &params[i]);
+            status =
+                code == SQLITE_OK ? ORM_OK : orm__sqlite_error_fill(statement->handle, code, error);
+        }
+        if (status != ORM_OK) {
+            error->parameter = (int)i + 1;
+            return status;
+        }
+    }
+    return ORM_OK;
+}
+
+orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *params,
+                                       size_t param_count, bool streamed, orm_error *error)
+{
+    (void)streamed; /* rows are always read one by one */
+    sqlite_statement *statement = (sqlite_statement *)prepared;
+    if (statement->state != STATEMENT_IDLE) {
+        return orm__error_set(error, ORM_MISUSE, "the statement runs already");
+    }
+    if (param_count != statement->param_count) {
+        return orm__error_set(error, ORM_MISUSE, "%zu parameters given, the statement has %zu",
+                              param_count, statement->param_count);
+    }
+    statement->changes = 0;
+    orm_status status = bind_all(statement, params, error);
+    if (status == ORM_OK) {
+        statement->state = STATEMENT_RUNNING;
+    } else {
+        (void)sqlite3_clear_bindings(statement->stmt);
+    }
+    return status;
+}
+
+/* ---- rows ---- */
+
+/* False: no memory for the text. */
+static bool read_value(sqlite3_stmt *stmt, int column, orm_value *out)
+{
+    sqlite3_value *value = sqlite3_column_value(stmt, column);
+    switch (sqlite3_value_type(value)) {
+    case SQLITE_INTEGER:
+        *out = orm_value_int(sqlite3_value_int64(value));
+        return true;
+    case SQLITE_FLOAT:
+        *out = orm_value_real(sqlite3_value_double(value));
+        return true;
+    case SQLITE_TEXT:
+        out->type = ORM_TYPE_TEXT;
+        out->as.text = (const char *)sqlite3_value_text(value);
+        out->size = (size_t)sqlite3_value_bytes(value);
+        return out->as.text != NULL;
+    case SQLITE_BLOB: {
+        const void *data = sqlite3_value_blob(value);
+        size_t size = (size_t)sqlite3_value_bytes(value);
+        *out = orm_value_blob(size == 0 ? "" : data, size);
+        return size == 0 || data != NULL;
+    }
+    default:
+        *out = orm_value_null();
+        return true;
+    }
+}
+
+static orm_status pass_row(sqlite_statement *statement, orm_row_fn row, void *ctx, orm_error *error)
+{
+    int count = sqlite3_column_count(statement->stmt);
+    if (row == NULL) {
+        return ORM_OK;
+    }
+    if (!reserve_values(statement, (size_t)count)) { /* a changed schema brings new columns */
+        return orm__error_no_memory(error);
+    }
+    for (int i = 0; i < count; i++) {
+        if (!read_value(statement->stmt, i, &statement->values[i])) {
+            return orm__error_no_memory(error);
+        }
+    }
+    return row(ctx, statement->values, (size_t)count);
+}
+
+/* A statement that is no INSERT, UPDATE or DELETE leaves the handle's count as the last one set it;
+ * the total tells that it did. */
+static int step(sqlite_statement *statement)
+{
+    if (!statement->writes) {
+        return sqlite3_step(statement->stmt);
+    }
+    sqlite3_int64 before = sqlite3_total_changes64(statement->handle);
+    int code = sqlite3_step(statement->stmt);
+    if (code == SQLITE_DONE && sqlite3_total_changes64(statement->handle) != before) {
+        statement->changes = sqlite3_changes64(statement->handle);
+    }
+    return code;
+}
+
+/* One row. ORM_OK: it was passed; ORM_DONE: there is none. */
+static orm_status advance(sqlite_statement *statement, orm_row_fn row, void *ctx, orm_error *error)
+{
+    int code = step(statement);
+    if (code == SQLITE_ROW) {
+        return pass_row(statement, row, ctx, error);
+    }
+    if (code == SQLITE_DONE) {
+        statement->state = STATEMENT_COMPLETE;
+        return ORM_DONE;
+    }
+    statement->state = STATEMENT_FAILED; /* another step would run it again from its start */
+    return orm__sqlite_error_fill(statement->handle, code, error);
+}
+
+orm_status orm__sqlite_statement_fetch(orm_prepared *prepared, size_t max, orm_row_fn row,
+                                       void *ctx, orm_error *error)
+{
+    sqlite_statement *statement = (sqlite_statement *)prepared;
+    if (statement->state == STATEMENT_COMPLETE) {
+        return ORM_DONE;
+    }
+    if (statement->state != STATEMENT_RUNNING || max == 0) {
+        return orm__error_set(error, ORM_MISUSE, "nothing to fetch: the statement does not run");
+    }
+    for (size_t i = 0; i < max; i++) {
+        orm_status status = advance(statement, row, ctx, error);
+        if (status != ORM_OK) {
+            return status;
+        }
+    }
+    return ORM_OK;
+}
+
+int64_t orm__sqlite_statement_changes(const orm_prepared *prepared)
+{
+    return ((const sqlite_statement *)prepared)->changes;
+}
+
+void orm__sqlite_statement_reset(orm_prepared *prepared)
+{
+    sqlite_statement *statement = (sqlite_statement *)prepared;
+    if (statement->state != STATEMENT_IDLE) {
+        (void)sqlite3_reset(statement->stmt); /* repeats the error of the last step */
+        (void)sqlite3_clear_bindings(statement->stmt);
+        statement->state = STATEMENT_IDLE;
+    }
+}
+
+void orm__sqlite_statement_finalize(orm_prepared *prepared)
+{
+    if (prepared == NULL) {
+        return;
+    }
+    sqlite_statement *statement = (sqlite_statement *)prepared;
+    orm_allocator allocator = statement->allocator;
+    (void)sqlite3_finalize(statement->stmt);
+    orm__alloc_free(&allocator, statement->values, statement->capacity * sizeof *statement->values);
+    orm__alloc_free(&allocator, statement, sizeof *statement);
+}

@@ -1,0 +1,240 @@
+/* Owns the decorator that times statements and reports one event for each execution, when it is
+ * complete, has failed or is left. Passes everything else on as it is. */
+/* clock_gettime is no part of C11 */
+#define _POSIX_C_SOURCE 200809L
+#include "driver/trace.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "base/alloc.h"
+#include "base/error.h"
+
+typedef struct trace_link {
+    orm_link base;
+    orm_driver driver; /* a copy, with the names of the driver that is traced */
+    orm_link *inner;
+    orm_allocator allocator;
+    orm_log_fn log;
+    void *log_ctx;
+    const void *const *caller;
+} trace_link;
+
+typedef struct trace_statement {
+    orm_prepared base;
+    orm_prepared *inner;
+    trace_link *link;
+    char *sql;
+    bool running;
+    int64_t started_ns;
+    int64_t rows;
+} trace_statement;
+
+/* What the caller's row function gets, with a count. */
+typedef struct counted_row {
+    orm_row_fn row;
+    void *ctx;
+    int64_t count;
+} counted_row;
+
+static int64_t now_ns(void)
+{
+    struct timespec now = { 0 };
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static void report(const trace_link *link, const orm_log_event *ended, int64_t started_ns)
+{
+    orm_log_event event = *ended;
+    event.level = ORM_LOG_STATEMENT;
+    event.duration_ns = now_ns() - started_ns;
+    event.caller = *link->caller;
+    link->log(link->log_ctx, &event);
+}
+
+/* ---- link ---- */
+
+static void trace_close(orm_link *base)
+{
+    if (base == NULL) {
+        return;
+    }
+    trace_link *link = (trace_link *)base;
+    orm_allocator allocator = link->allocator;
+    link->inner->driver->close(link->inner);
+    orm__alloc_free(&allocator, link, sizeof *link);
+}
+
+static orm_status trace_exec(orm_link *base, const char *sql, orm_error *error)
+{
+    trace_link *link = (trace_link *)base;
+    int64_t started_ns = now_ns();
+    orm_status status = link->inner->driver->exec(link->inner, sql, error);
+    report(link,
+           &(orm_log_event){
+               .sql = sql, .status = status, .message = status < 0 ? error->message : NULL },
+           started_ns);
+    return status;
+}
+
+static orm_link_state trace_state(const orm_link *base)
+{
+    const orm_link *inner = ((const trace_link *)base)->inner;
+    return inner->driver->state(inner);
+}
+
+static int trace_wait_fd(const orm_link *base, short *events_out)
+{
+    const orm_link *inner = ((const trace_link *)base)->inner;
+    return inner->driver->wait_fd(inner, events_out);
+}
+
+/* ---- statement ---- */
+
+static void report_end(trace_statement *statement, orm_status status, const char *message)
+{
+    if (!statement->running) {
+        return;
+    }
+    statement->running = false;
+    int64_t rows = statement->rows;
+    if (rows == 0 && status >= 0) {
+        rows = statement->inner->link->driver->changes(statement->inner);
+    }
+    report(statement->link,
+           &(orm_log_event){
+               .sql = statement->sql, .status = status, .rows = rows, .message = message },
+           statement->started_ns);
+}
+
+static void trace_reset(orm_prepared *prepared)
+{
+    trace_statement *statement = (trace_statement *)prepared;
+    report_end(statement, ORM_OK, NULL);
+    statement->inner->link->driver->reset(statement->inner);
+}
+
+static void free_statement(trace_statement *statement)
+{
+    orm_allocator allocator = statement->link->allocator;
+    orm__alloc_free(&allocator, statement->sql,
+                    statement->sql == NULL ? 0 : strlen(statement->sql) + 1);
+    orm__alloc_free(&allocator, statement, sizeof *statement);
+}
+
+static void trace_finalize(orm_prepared *prepared)
+{
+    if (prepared != NULL) {
+        trace_statement *statement = (trace_statement *)prepared;
+        trace_reset(prepared);
+        statement->inner->link->driver->finalize(statement->inner);
+        free_statement(statement);
+    }
+}
+
+static orm_status trace_prepare(orm_link *base, const char *sql, const orm_parameter_type *types,
+                                size_t type_count, orm_prepared **prepared_out, orm_error *error)
+{
+    trace_link *link = (trace_link *)base;
+    trace_statement *statement = orm__alloc_zeroed(&link->allocator, 1, sizeof *statement);
+    if (statement == NULL) {
+        return orm__error_no_memory(error);
+    }
+    statement->base.link = base;
+    statement->link = link;
+    statement->sql = orm__alloc_text(&link->allocator, sql);
+    int64_t started_ns = now_ns();
+    orm_status status = statement->sql == NULL
+                            ? orm__error_no_memory(error)
+                            : link->inner->driver->prepare(link->inner, sql, types, type_count,
+                                                           &statement->inner, error);
+    if (status == ORM_OK) {
+        *prepared_out = &statement->base;
+    } else {
+        free_statement(statement);
+        report(link, &(orm_log_event){ .sql = sql, .status = status, .message = error->message },
+               started_ns);
+    }
+    return status;
+}
+
+static orm_status trace_start(orm_prepared *prepared, const orm_value *params, size_t param_count,
+                              bool streamed, orm_error *error)
+{
+    trace_statement *statement = (trace_statement *)prepared;
+    bool ran_already = statement->running;
+    if (!ran_already) {
+        statement->rows = 0;
+        statement->started_ns = now_ns();
+    }
+    orm_status status = statement->inner->link->driver->start(statement->inner, params, param_count,
+                                                              streamed, error);
+    statement->running = true;
+    if (status < 0 && !ran_already) {
+        report_end(statement, status, error->message);
+    }
+    return status;
+}
+
+static orm_status count_row(void *ctx, const orm_value *values, size_t count)
+{
+    counted_row *counted = ctx;
+    counted->count++;
+    return counted->row == NULL ? ORM_OK : counted->row(counted->ctx, values, count);
+}
+
+static orm_status trace_fetch(orm_prepared *prepared, size_t max, orm_row_fn row, void *ctx,
+                              orm_error *error)
+{
+    trace_statement *statement = (trace_statement *)prepared;
+    counted_row counted = { .row = row, .ctx = ctx };
+    orm_status status =
+        statement->inner->link->driver->fetch(statement->inner, max, count_row, &counted, error);
+    statement->rows += counted.count;
+    if (status == ORM_DONE) {
+        report_end(statement, ORM_OK, NULL);
+    } else if (status < 0) {
+        report_end(statement, status, error->message);
+    }
+    return status;
+}
+
+static int64_t trace_changes(const orm_prepared *prepared)
+{
+    const orm_prepared *inner = ((const trace_statement *)prepared)->inner;
+    return inner->link->driver->changes(inner);
+}
+
+orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, orm_log_fn log,
+                           void *log_ctx, const void *const *caller, orm_link **link_out,
+                           orm_error *error)
+{
+    trace_link *link = orm__alloc_zeroed(allocator, 1, sizeof *link);
+    if (link == NULL) {
+        return orm__error_no_memory(error);
+    }
+    link->driver = (orm_driver){
+        .name = inner->driver->name,
+        .dialect = inner->driver->dialect,
+        .open = inner->driver->open,
+        .close = trace_close,
+        .prepare = trace_prepare,
+        .start = trace_start,
+        .fetch = trace_fetch,
+        .changes = trace_changes,
+        .reset = trace_reset,
+        .finalize = trace_finalize,
+        .exec = trace_exec,
+        .state = trace_state,
+        .wait_fd = inner->driver->wait_fd == NULL ? NULL : trace_wait_fd,
+    };
+    link->base.driver = &link->driver;
+    link->inner = inner;
+    link->allocator = *allocator;
+    link->log = log;
+    link->log_ctx = log_ctx;
+    link->caller = caller;
+    *link_out = &link->base;
+    return ORM_OK;
+}

@@ -102,6 +102,17 @@ static orm_status make_groups(const orm_entity *entity, const orm_value *values,
     return status;
 }
 
+/* A table may lack the NOT NULL that its entity declares: a pointer could show the NULL, but the
+ * program was told that there is none. */
+static orm_status decode(const orm_field *field, const orm_value *value, orm_value *raw_out,
+                         orm_error *error)
+{
+    if (value->type == ORM_TYPE_NULL && !field->column.nullable) {
+        return orm__error_set(error, ORM_CONVERSION, "NULL in a column that is not nullable");
+    }
+    return orm__convert_decode(field, value, raw_out, error);
+}
+
 orm_status orm__codec_extract(const orm_entity *entity, const orm_value *values, size_t count,
                               void *row, orm_arena *arena, orm_error *error)
 {
@@ -111,7 +122,7 @@ orm_status orm__codec_extract(const orm_entity *entity, const orm_value *values,
     }
     for (uint16_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
         orm_value raw;
-        status = orm__convert_decode(&entity->fields[i], &values[i], &raw, error);
+        status = decode(&entity->fields[i], &values[i], &raw, error);
         if (status == ORM_OK) {
             status = orm__field_set(entity, &entity->fields[i], row, &raw, arena, error);
         }

@@ -31,20 +31,27 @@ static orm_status begin_call(call *c, unsigned op)
     return status;
 }
 
-/* An engine's error about a parameter is about the member behind it. */
-static void locate_parameter(call *c)
+/* What the engine leaves out: the column behind a parameter, the table that was written to. */
+static void complete_error(call *c)
 {
-    size_t parameter = (size_t)c->error.parameter;
+    orm_error *error = &c->error;
+    size_t parameter = (size_t)error->parameter;
     if (c->statement != NULL && parameter > 0 && parameter <= c->statement->param_count
-        && c->error.column[0] == '\0') {
-        orm__codec_locate(&c->error, c->entity, c->statement->fields[parameter - 1]);
+        && error->column[0] == '\0') {
+        orm__codec_locate(error, c->entity, c->statement->fields[parameter - 1]);
+    }
+    bool is_constraint = error->status == ORM_FOREIGN_KEY || error->status == ORM_CHECK
+                         || error->status == ORM_UNIQUE || error->status == ORM_NOT_NULL;
+    if (is_constraint && error->table[0] == '\0') {
+        orm__error_text(error->table, sizeof error->table,
+                        orm__entity_table(c->entity, c->db->dialect->name));
     }
 }
 
 static orm_status end_call(call *c, orm_status status)
 {
     if (status < 0) {
-        locate_parameter(c);
+        complete_error(c);
         status = orm__db_fail(c->db, &c->error);
     }
     orm__cache_release(&c->db->cache, c->statement);

@@ -66,7 +66,7 @@ orm_status orm__codec_bind_value(const orm_entity *entity, uint16_t field, const
     }
     orm_status status = has_nul(raw) ? orm__error_set(error, ORM_CONVERSION,
                                                       "the text has an embedded NUL")
-                                     : orm__convert_encode(own, raw, out, error);
+                                     : orm__convert_operand(own, raw, out, error);
     return located(status, entity, field, error);
 }
 

@@ -274,6 +274,38 @@ orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm
     return encode(field, raw, out) ? ORM_OK : refuse(field, raw, error);
 }
 
+/* The kind of the numbers that a column of this kind can be compared with. */
+static orm_kind widest(orm_kind kind)
+{
+    switch (kind) {
+    case ORM_KIND_INT16:
+    case ORM_KIND_INT32:
+    case ORM_KIND_INT64:
+    case ORM_KIND_UINT64:
+        return ORM_KIND_INT64;
+    case ORM_KIND_FLOAT32:
+    case ORM_KIND_FLOAT64:
+        return ORM_KIND_FLOAT64;
+    case ORM_KIND_BOOL:
+    case ORM_KIND_TEXT:
+    case ORM_KIND_BLOB:
+    case ORM_KIND_ENUM:
+    case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_NONE:
+    case ORM_KIND_COUNT:
+        break;
+    }
+    return kind;
+}
+
+orm_status orm__convert_operand(const orm_field *field, const orm_value *raw, orm_value *out,
+                                orm_error *error)
+{
+    orm_field wide = *field;
+    wide.column.kind = widest(field->column.kind);
+    return orm__convert_encode(&wide, raw, out, error);
+}
+
 static bool decode(const orm_field *field, const orm_value *value, orm_value *raw_out)
 {
     switch (field->column.kind) {

@@ -11,6 +11,11 @@
 orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm_value *out,
                                orm_error *error);
 
+/* The same for a value that the column is compared with, which may lie outside of what the column can hold:
+ * an int16 column may be asked whether it is less than 100000. */
+orm_status orm__convert_operand(const orm_field *field, const orm_value *raw, orm_value *out,
+                                orm_error *error);
+
 /* Column value, as a driver gave it, to raw value. Errors: CONVERSION (another type than the kind
  * allows, an unknown label, a fraction where an integer is due). */
 orm_status orm__convert_decode(const orm_field *field, const orm_value *value, orm_value *raw_out,

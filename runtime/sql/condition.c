@@ -3,8 +3,8 @@
 #include "sql/condition.h"
 
 #include "base/error.h"
-#include "meta/entity.h"
 #include "meta/field.h"
+#include "meta/identity.h"
 #include "sql/operand.h"
 
 enum { DEPTH_MAX = 200 };
@@ -44,13 +44,6 @@ bool orm__condition_is_none(const orm_expr *expr)
 
 /* ---- columns ---- */
 
-static bool is_same_entity(const orm_entity *a, const orm_entity *b)
-{
-    return a == b
-        || (a->index == b->index
-            && orm__entity_schema_hash(a->schema) == orm__entity_schema_hash(b->schema));
-}
-
 orm_status orm__condition_column(const orm_writer *writer, const orm_expr *node,
                                  uint16_t *field_out)
 {
@@ -65,7 +58,7 @@ orm_status orm__condition_column(const orm_writer *writer, const orm_expr *node,
         return orm__error_set(writer->error, ORM_MISUSE, "%s has no field number %u", owner->name,
                               (unsigned)field);
     }
-    if (!is_same_entity(owner, writer->entity)) {
+    if (!orm__identity_same(owner, writer->entity)) {
         return orm__error_set(writer->error, ORM_MISUSE, "column %s of %s in a query on %s",
                               owner->fields[field].member, owner->name, writer->entity->name);
     }

@@ -133,11 +133,13 @@ struct scan_entity {
 
 typedef struct scan_model {
     const char *name;        /* of the target: "shop" */
-    const char **headers;    /* as given */
+    const char **headers;    /* as the generated header includes them */
     size_t header_count;
     size_t pointer_size, long_size; /* bytes on the target */
     scan_entity **entities;  /* in source order */
     uint16_t entity_count;
+    const char **foreign;    /* tags of annotated structs in headers that are merely included */
+    size_t foreign_count;
     scan_enum **enums;       /* those that a field uses, in order of first use */
     uint16_t enum_count;
     const char **dependencies; /* every file read, for the depfile */

@@ -1,0 +1,75 @@
+/* Owns the finding of annotations among a cursor's attributes, and the way to their parser. */
+#include "clang/annotate.h"
+
+#include <string.h>
+
+#include "annotation/parse.h"
+#include "clang/place.h"
+
+typedef struct mark_reader {
+    scan_unit *unit;
+    scan_list *marks;
+} mark_reader;
+
+static const struct {
+    scan_annotation_kind kind;
+    const char *prefix; /* as orm/annotations.h makes it */
+    const char *name;
+} annotation_kinds[] = {
+    { SCAN_ANNOTATION_TABLE, "orm.table:", "ORM_TABLE" },
+    { SCAN_ANNOTATION_COLUMN, "orm.column:", "ORM_COLUMN" },
+};
+
+const char *scan_annotate_name(scan_annotation_kind kind)
+{
+    return annotation_kinds[kind].name;
+}
+
+static enum CXChildVisitResult read_mark(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    mark_reader *reader = data;
+    scan_unit *unit = reader->unit;
+    if (clang_getCursorKind(cursor) != CXCursor_AnnotateAttr) {
+        return CXChildVisit_Continue;
+    }
+    const char *text = scan_unit_take(unit->context, clang_getCursorSpelling(cursor));
+    for (size_t i = 0; text != NULL && i < sizeof annotation_kinds / sizeof annotation_kinds[0];
+         i++) {
+        size_t size = strlen(annotation_kinds[i].prefix);
+        scan_mark *mark = NULL;
+        if (strncmp(text, annotation_kinds[i].prefix, size) != 0
+            || (mark = scan_unit_zeroed(unit->context, 1, sizeof *mark)) == NULL) {
+            continue;
+        }
+        mark->kind = annotation_kinds[i].kind;
+        mark->location = clang_getCursorLocation(cursor);
+        mark->place = scan_place_of(unit, mark->location);
+        mark->text = text + size;
+        (void)scan_unit_add(unit->context, reader->marks, mark);
+    }
+    return CXChildVisit_Continue;
+}
+
+void scan_annotate_list(scan_unit *unit, CXCursor cursor, scan_list *marks)
+{
+    mark_reader reader = { .unit = unit, .marks = marks };
+    clang_visitChildren(cursor, read_mark, &reader);
+}
+
+bool scan_annotate_parse(scan_unit *unit, const scan_mark *mark, scan_annotation *annotation_out)
+{
+    scan_annotation annotation = { 0 };
+    scan_syntax_error error = { 0 };
+    if (!scan_annotation_parse(mark->text, strlen(mark->text), unit->context->arena, &annotation,
+                               &error)) {
+        scan_diag_error(unit->context->diag,
+                        scan_place_in_annotation(unit, mark->location, error.at), "%s: %s",
+                        scan_annotate_name(mark->kind), error.message);
+        return false;
+    }
+    annotation.place = mark->place;
+    scan_place_arguments(unit, mark->location, &annotation);
+    *annotation_out = annotation;
+    return true;
+}

@@ -1,0 +1,186 @@
+/* Owns what the C type of a member means. Classes come from canonical types; names come from the
+ * typedef chain, which is walked by declarations: the kinds of sugar differ between libclangs. */
+#include "clang/ctype.h"
+
+#include <string.h>
+
+#include "clang/enumeration.h"
+#include "clang/spelling.h"
+
+static scan_type unsupported(const char *reason)
+{
+    return (scan_type){ .type_class = SCAN_TYPE_UNSUPPORTED, .reason = reason };
+}
+
+static scan_type of_class(scan_type_class type_class)
+{
+    return (scan_type){ .type_class = type_class, .count = 1 };
+}
+
+static bool is_char(enum CXTypeKind kind)
+{
+    return kind == CXType_Char_S || kind == CXType_Char_U;
+}
+
+static bool is_union(CXType type)
+{
+    CXCursor declaration = clang_getTypeDeclaration(type);
+    return clang_getCursorKind(declaration) == CXCursor_UnionDecl;
+}
+
+static const char *pointer_reason(scan_unit *unit, CXType pointee)
+{
+    switch ((int)pointee.kind) {
+    case CXType_FunctionProto:
+    case CXType_FunctionNoProto:
+        return "a function pointer means nothing outside of its process: leave out ORM_COLUMN";
+    case CXType_Record:
+        return is_union(pointee)
+            ? "a union does not say which of its members holds: leave out ORM_COLUMN"
+            : "a pointer to a struct is a relation, not a column: leave out ORM_COLUMN, and map "
+              "the key that it stands for";
+    case CXType_Pointer:
+        return "a list of pointers is not one value: make it a table of its own";
+    case CXType_SChar:
+        return "a signed char pointer is neither text nor bytes: use char * or uint8_t *";
+    default:
+        return scan_unit_text(unit->context,
+                              "a pointer to %s may be one value, many or none: use a member of "
+                              "that type, or a table of its own",
+                              scan_spelling_plain(unit, pointee));
+    }
+}
+
+static scan_type describe_pointer(scan_unit *unit, CXType type)
+{
+    CXType pointee = clang_getCanonicalType(clang_getPointeeType(type));
+    if (clang_isVolatileQualifiedType(pointee)) {
+        return unsupported("volatile data cannot be stored: leave out volatile");
+    }
+    if (is_char(pointee.kind)) {
+        return of_class(SCAN_TYPE_CHAR_POINTER);
+    }
+    if (pointee.kind == CXType_UChar || pointee.kind == CXType_Void) {
+        return of_class(SCAN_TYPE_BYTE_POINTER);
+    }
+    return unsupported(pointer_reason(unit, pointee));
+}
+
+static scan_type describe_array(scan_unit *unit, CXType type)
+{
+    CXType item = clang_getCanonicalType(clang_getArrayElementType(type));
+    if (clang_isConstQualifiedType(item)) {
+        return unsupported("the library writes the members of a row that it loads: leave out "
+                           "const");
+    }
+    if (!is_char(item.kind) && item.kind != CXType_UChar) {
+        return unsupported(scan_unit_text(
+            unit->context, "an array of %s is not one value: make it a table of its own",
+            item.kind == CXType_Pointer ? "pointers" : scan_spelling_plain(unit, item)));
+    }
+    scan_type described = of_class(is_char(item.kind) ? SCAN_TYPE_CHAR_ARRAY
+                                                      : SCAN_TYPE_BYTE_ARRAY);
+    described.count = (size_t)clang_getArraySize(type);
+    return described.count > 0 ? described : unsupported("an array of no items holds nothing");
+}
+
+/* What has a kind of its own in C and no column to go to. */
+static const char *scalar_reason(scan_unit *unit, CXType type)
+{
+    switch ((int)type.kind) {
+    case CXType_Char_S:
+    case CXType_Char_U:
+        return "plain char is signed on some machines and unsigned on others: use int8_t, uint8_t "
+               "or bool, or char[2] for text";
+    case CXType_LongDouble:
+        return "long double has no SQL type: use double";
+    case CXType_Int128:
+    case CXType_UInt128:
+        return "a 128-bit integer has no SQL type: use int64_t or uint8_t[16]";
+    case CXType_Complex:
+        return "a complex number is not one value: use two members";
+    case CXType_Atomic:
+        return "the library reads and writes members plainly: leave out _Atomic";
+    case CXType_IncompleteArray:
+        return "a flexible array member does not know its size: use a pointer and a size member";
+    case CXType_Record:
+        return is_union(type)
+            ? "a union does not say which of its members holds: leave out ORM_COLUMN"
+            : "a nested struct is not one value, and flattening is not part of this version: map "
+              "its values as members of the outer struct";
+    default:
+        return scan_unit_text(unit->context, "the type %s has no SQL type: use one that "
+                              "docs/type-mapping.md lists", scan_spelling_plain(unit, type));
+    }
+}
+
+static scan_type describe_canonical(scan_unit *unit, CXType type)
+{
+    switch ((int)type.kind) {
+    case CXType_Bool:
+        return of_class(SCAN_TYPE_BOOL);
+    case CXType_SChar:
+    case CXType_Short:
+    case CXType_Int:
+    case CXType_Long:
+    case CXType_LongLong:
+    case CXType_WChar:
+        return of_class(SCAN_TYPE_INT);
+    case CXType_UChar:
+    case CXType_UShort:
+    case CXType_UInt:
+    case CXType_ULong:
+    case CXType_ULongLong:
+    case CXType_Char16:
+    case CXType_Char32:
+        return of_class(SCAN_TYPE_UINT);
+    case CXType_Float:
+    case CXType_Double:
+        return of_class(SCAN_TYPE_FLOAT);
+    case CXType_Enum:
+        return of_class(SCAN_TYPE_ENUM);
+    case CXType_Pointer:
+        return describe_pointer(unit, type);
+    case CXType_ConstantArray:
+        return describe_array(unit, type);
+    default:
+        return unsupported(scalar_reason(unit, type));
+    }
+}
+
+/* What the member's own qualifiers forbid; NULL = nothing. */
+static const char *qualifier_reason(CXType canonical)
+{
+    if (clang_isVolatileQualifiedType(canonical)) {
+        return "volatile data cannot be stored: leave out volatile";
+    }
+    if (clang_isConstQualifiedType(canonical)) {
+        return "the library writes the members of a row that it loads: leave out const";
+    }
+    return NULL;
+}
+
+scan_type scan_ctype_describe(scan_unit *unit, scan_enums *enums, CXCursor field,
+                              const char *entity, const char *member)
+{
+    CXType type = clang_getCursorType(field);
+    CXType canonical = clang_getCanonicalType(type);
+    const char *reason = qualifier_reason(canonical);
+    if (reason == NULL && clang_Cursor_isBitField(field)) {
+        reason = "a bit-field has no address: use an integer member, or bool";
+    }
+    scan_type described = reason != NULL ? unsupported(reason)
+                                         : describe_canonical(unit, canonical);
+    long long size = clang_Type_getSizeOf(type);
+    described.size = size > 0 ? (size_t)size : 0;
+    described.domain = scan_spelling_domain(type);
+    if (described.type_class != SCAN_TYPE_UNSUPPORTED) {
+        described.pointer_to = scan_spelling_pointer_to(unit, type);
+    }
+    if (described.type_class == SCAN_TYPE_ENUM) {
+        const char *fallback = scan_unit_text(unit->context, "%s_%s", entity, member);
+        described.enumeration = scan_enumeration_find(unit, enums, canonical, fallback);
+        described.enum_is_signed = scan_enumeration_is_signed(canonical);
+    }
+    return described;
+}

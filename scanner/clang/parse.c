@@ -1,0 +1,222 @@
+/* Owns the call of clang: the in-memory file, the command line, and what clang's diagnostics mean to
+ * a scan. */
+#include "clang/parse.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "clang/flags.h"
+#include "clang/place.h"
+#include "clang/resource.h"
+#include "clang/unit.h"
+
+/* The headers in the order given, and what the model wants to know of the target machine. */
+static const char *write_main_file(scan_unit *unit)
+{
+    const scan_request *request = unit->request;
+    orm_buffer text;
+    orm__buffer_init(&text, NULL);
+    for (size_t i = 0; i < request->include_count; i++) {
+        orm__buffer_format(&text, "#include \"%s\"\n", request->includes[i]);
+    }
+    for (size_t i = 0; i < request->header_count; i++) {
+        orm__buffer_format(&text, "#include \"%s\"\n", request->headers[i].path);
+    }
+    orm__buffer_text(&text, "enum { orm_scan_long_size = sizeof(long) };\n");
+    const char *string = orm__buffer_string(&text);
+    const char *copy = string == NULL ? NULL : scan_unit_text(unit->context, "%s", string);
+    orm__buffer_fini(&text);
+    return copy;
+}
+
+/* The header that this scan will write may be included already: it counts as empty, under every name
+ * that an include path can give it, so that a stale one does no harm either. */
+static bool list_generated_header(scan_unit *unit, scan_list *names)
+{
+    const scan_request *request = unit->request;
+    if (!scan_unit_add(unit->context, names,
+                       scan_unit_text(unit->context, "%s/%s.orm.h", request->output_dir,
+                                      request->name))) {
+        return false;
+    }
+    for (size_t i = 0, skip; i < request->flag_count; i += skip) {
+        const char *const *flag = &request->flags[i];
+        (void)scan_flags_keep(flag, request->flag_count - i, &skip);
+        const char *folder = scan_flags_quote_folder(flag, request->flag_count - i);
+        if (folder != NULL
+            && !scan_unit_add(unit->context, names,
+                              scan_unit_text(unit->context, "%s/%s.orm.h", folder,
+                                             request->name))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool fill_unsaved(scan_unit *unit)
+{
+    scan_list names = { 0 };
+    const char *main_file = write_main_file(unit);
+    if (main_file == NULL || !list_generated_header(unit, &names)) {
+        return false;
+    }
+    unit->unsaved = scan_unit_zeroed(unit->context, names.count + 1, sizeof *unit->unsaved);
+    if (unit->unsaved == NULL) {
+        return false;
+    }
+    unit->unsaved[unit->unsaved_count++] = (struct CXUnsavedFile){
+        .Filename = SCAN_MAIN_FILE, .Contents = main_file, .Length = strlen(main_file)
+    };
+    for (size_t i = 0; i < names.count; i++) {
+        if (names.items[i] == NULL) {
+            return false;
+        }
+        unit->unsaved[unit->unsaved_count++] = (struct CXUnsavedFile){
+            .Filename = names.items[i], .Contents = "", .Length = 0
+        };
+    }
+    return true;
+}
+
+/* Lost annotations are a warning of clang's, so warnings stay on for them alone. */
+static bool fill_arguments(scan_unit *unit)
+{
+    static const char *const own[] = { "-xc", "-DORM_SCAN=1", "-Wno-everything",
+                                       "-Wignored-attributes", "-ferror-limit=0" };
+    scan_context *context = unit->context;
+    const scan_request *request = unit->request;
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
+        if (!scan_unit_add(context, &unit->arguments, own[i])) {
+            return false;
+        }
+    }
+    if (!scan_resource_add_flags(unit)) {
+        return false;
+    }
+    for (size_t i = 0, skip; i < request->flag_count; i += skip) {
+        size_t keep = scan_flags_keep(&request->flags[i], request->flag_count - i, &skip);
+        for (size_t k = 0; k < keep; k++) {
+            if (!scan_unit_add(context, &unit->arguments, request->flags[i + k])) {
+                return false;
+            }
+        }
+    }
+    return scan_unit_add(context, &unit->arguments, "-I")
+        && scan_unit_add(context, &unit->arguments, request->output_dir);
+}
+
+/* Whether a warning says that clang dropped an annotation of ours. */
+static bool is_lost_annotation(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    CXString option = clang_getDiagnosticOption(diagnostic, NULL);
+    bool is_ignored = strcmp(clang_getCString(option), "-Wignored-attributes") == 0;
+    clang_disposeString(option);
+    if (!is_ignored) {
+        return false;
+    }
+    CXFile file = NULL;
+    unsigned offset = 0;
+    clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, NULL, NULL,
+                               &offset);
+    size_t size = 0;
+    const char *text = file == NULL ? NULL : clang_getFileContents(unit->tu, file, &size);
+    return text != NULL && offset + 4 < size && memcmp(text + offset, "ORM_", 4) == 0;
+}
+
+static void report_notes(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
+    for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(notes); i++) {
+        CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
+        scan_place place = scan_place_of(unit, clang_getDiagnosticLocation(note));
+        const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(note));
+        if (text != NULL && place.line != 0) {
+            scan_diag_note(unit->context->diag, place, "%s", text);
+        }
+        clang_disposeDiagnostic(note);
+    }
+}
+
+static void report(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    scan_diag *diag = unit->context->diag;
+    scan_place place = scan_place_of(unit, clang_getDiagnosticLocation(diagnostic));
+    if (clang_getDiagnosticSeverity(diagnostic) < CXDiagnostic_Error) {
+        if (is_lost_annotation(unit, diagnostic)) {
+            scan_diag_error(diag, place,
+                            "the compiler drops an annotation in this place: ORM_TABLE belongs "
+                            "between \"struct\" and the tag of the definition");
+        }
+        return;
+    }
+    const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(diagnostic));
+    if (text != NULL) {
+        scan_diag_error(diag, place, "%s", text);
+        report_notes(unit, diagnostic);
+    }
+}
+
+/* After any error clang guesses: a member of an unknown type silently becomes an int. So every error
+ * counts, wherever it is. */
+static void report_all(scan_unit *unit)
+{
+    for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu); i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
+        report(unit, diagnostic);
+        clang_disposeDiagnostic(diagnostic);
+    }
+}
+
+static bool look_up_files(scan_unit *unit)
+{
+    const scan_request *request = unit->request;
+    unit->files = scan_unit_zeroed(unit->context, request->header_count, sizeof *unit->files);
+    for (size_t i = 0; unit->files != NULL && i < request->header_count; i++) {
+        unit->files[i] = clang_getFile(unit->tu, request->headers[i].path);
+    }
+    return unit->files != NULL;
+}
+
+static bool parse(scan_unit *unit)
+{
+    unit->index = clang_createIndex(0, 0);
+    enum CXErrorCode code = clang_parseTranslationUnit2(
+        unit->index, SCAN_MAIN_FILE, (const char *const *)unit->arguments.items,
+        (int)unit->arguments.count, unit->unsaved, unit->unsaved_count,
+        CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_KeepGoing, &unit->tu);
+    if (code != CXError_Success) {
+        scan_diag_error(unit->context->diag, (scan_place){ 0 },
+                        "clang cannot parse with these flags (libclang error %d)", (int)code);
+        return false;
+    }
+    return true;
+}
+
+scan_unit *scan_parse_open(const scan_request *request, scan_context *context)
+{
+    scan_unit *unit = scan_unit_zeroed(context, 1, sizeof *unit);
+    if (unit == NULL) {
+        return NULL;
+    }
+    unit->request = request;
+    unit->context = context;
+    if (fill_unsaved(unit) && fill_arguments(unit) && parse(unit) && look_up_files(unit)) {
+        report_all(unit);
+        return unit;
+    }
+    scan_parse_close(unit);
+    return NULL;
+}
+
+void scan_parse_close(scan_unit *unit)
+{
+    if (unit == NULL) {
+        return;
+    }
+    if (unit->tu != NULL) {
+        clang_disposeTranslationUnit(unit->tu);
+    }
+    if (unit->index != NULL) {
+        clang_disposeIndex(unit->index);
+    }
+}

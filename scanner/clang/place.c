@@ -1,0 +1,90 @@
+/* Owns the way from clang's locations to places. Annotations are stringised: the compiler leaves out
+ * comments and folds blanks, so their text is matched to the source by counting what is no blank. */
+#include "clang/place.h"
+
+#include <string.h>
+
+#include "clang/source_text.h"
+
+/* A path below the working directory is shown as the user would type it. */
+static const char *shown_path(scan_unit *unit, CXFile file)
+{
+    for (size_t i = 0; i < unit->request->header_count; i++) {
+        if (unit->files[i] != NULL && clang_File_isEqual(file, unit->files[i])) {
+            return unit->request->headers[i].given;
+        }
+    }
+    const char *path = scan_unit_take(unit->context, clang_getFileName(file));
+    size_t size = strlen(unit->request->working_dir);
+    bool is_below = path != NULL && strncmp(path, unit->request->working_dir, size) == 0
+        && path[size] == '/';
+    return is_below ? path + size + 1 : path;
+}
+
+static bool is_main_file(CXFile file)
+{
+    CXString name = clang_getFileName(file);
+    bool same = strcmp(clang_getCString(name), SCAN_MAIN_FILE) == 0;
+    clang_disposeString(name);
+    return same;
+}
+
+scan_place scan_place_of(scan_unit *unit, CXSourceLocation location)
+{
+    scan_place place = { 0 };
+    CXFile file = NULL;
+    clang_getExpansionLocation(location, &file, &place.line, &place.column, NULL);
+    if (file == NULL || is_main_file(file)) {
+        return (scan_place){ 0 };
+    }
+    place.file = shown_path(unit, file);
+    return place.file == NULL ? (scan_place){ 0 } : place;
+}
+
+/* The source from the annotation's name on; false inside of another macro, whose text it is not. */
+static bool find_source(scan_unit *unit, CXSourceLocation location, scan_source_text *source)
+{
+    CXFile file = NULL;
+    unsigned offset = 0;
+    clang_getExpansionLocation(location, &file, NULL, NULL, &offset);
+    size_t size = 0;
+    const char *text = file == NULL ? NULL : clang_getFileContents(unit->tu, file, &size);
+    if (text == NULL || offset >= size) {
+        return false;
+    }
+    *source = (scan_source_text){ .text = text + offset, .size = size - offset };
+    return scan_source_text_enter(source, "ORM_");
+}
+
+/* Moves a place over the bytes that stand between the annotation's name and an argument. */
+static scan_place moved(scan_place place, const char *from, const char *to)
+{
+    for (const char *c = from; c < to; c++) {
+        if (*c == '\n') {
+            place.line++;
+            place.column = 1;
+        } else {
+            place.column++;
+        }
+    }
+    return place;
+}
+
+scan_place scan_place_in_annotation(scan_unit *unit, CXSourceLocation location, size_t at)
+{
+    scan_place place = scan_place_of(unit, location);
+    scan_source_text source;
+    if (!find_source(unit, location, &source)) {
+        return place;
+    }
+    return moved(place, source.start, scan_source_text_at(&source, at));
+}
+
+void scan_place_arguments(scan_unit *unit, CXSourceLocation location, scan_annotation *annotation)
+{
+    for (size_t i = 0; i < annotation->argument_count; i++) {
+        scan_argument *argument = &annotation->arguments[i];
+        argument->key_place = scan_place_in_annotation(unit, location, argument->key_at);
+        argument->value_place = scan_place_in_annotation(unit, location, argument->value_at);
+    }
+}

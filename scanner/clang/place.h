@@ -1,0 +1,18 @@
+/* Places: from clang's locations, and from offsets in an annotation's text, to lines and columns of
+ * the source. */
+#ifndef SCANNER_CLANG_PLACE_H
+#define SCANNER_CLANG_PLACE_H
+
+#include "clang/unit.h"
+
+/* The place of a location; what a macro made stands where the macro is used. {0} = nowhere in a file. */
+scan_place scan_place_of(scan_unit *unit, CXSourceLocation location);
+
+/* Fills the place of an annotation's arguments from their offsets in its text. location: of the
+ * attribute. Where the annotation stands inside another macro, that one's place is all there is. */
+void scan_place_arguments(scan_unit *unit, CXSourceLocation location, scan_annotation *annotation);
+
+/* The place of an offset in the annotation's text, as above. */
+scan_place scan_place_in_annotation(scan_unit *unit, CXSourceLocation location, size_t at);
+
+#endif

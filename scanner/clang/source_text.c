@@ -1,0 +1,100 @@
+/* Owns the counting of an annotation's bytes in its source. Knows C's comments, strings and spliced
+ * lines, nothing of what the arguments mean. */
+#include "clang/source_text.h"
+
+#include <string.h>
+
+static bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool is_name(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+static bool starts_with(const char *c, const char *end, const char *text)
+{
+    size_t size = strlen(text);
+    return (size_t)(end - c) >= size && memcmp(c, text, size) == 0;
+}
+
+/* Behind the comment that begins at c. */
+static const char *skip_comment(const char *c, const char *end)
+{
+    bool is_line = c[1] == '/';
+    for (c += 2; c < end; c++) {
+        if (is_line ? *c == '\n' : starts_with(c, end, "*/")) {
+            return is_line ? c : c + 2;
+        }
+    }
+    return end;
+}
+
+/* The next byte that the compiler's stringising would keep. */
+static const char *skip_blanks(const char *c, const char *end)
+{
+    while (c < end) {
+        if (starts_with(c, end, "//") || starts_with(c, end, "/*")) {
+            c = skip_comment(c, end);
+        } else if (is_blank(*c)) {
+            c++;
+        } else if (starts_with(c, end, "\\\n")) {
+            c += 2;
+        } else {
+            break;
+        }
+    }
+    return c;
+}
+
+/* Behind the string or character literal that begins at c. */
+static const char *skip_literal(const char *c, const char *end)
+{
+    char quote = *c++;
+    while (c < end && *c != quote) {
+        c += *c == '\\' && c + 1 < end ? 2 : 1;
+    }
+    return c < end ? c + 1 : end;
+}
+
+bool scan_source_text_enter(scan_source_text *source, const char *prefix)
+{
+    const char *end = source->text + source->size;
+    const char *c = source->text;
+    if (!starts_with(c, end, prefix)) {
+        return false;
+    }
+    source->start = c;
+    while (c < end && is_name(*c)) {
+        c++;
+    }
+    c = skip_blanks(c, end);
+    if (c == end || *c != '(') {
+        return false;
+    }
+    source->text = c + 1;
+    source->size = (size_t)(end - source->text);
+    return true;
+}
+
+const char *scan_source_text_at(const scan_source_text *source, size_t at)
+{
+    const char *end = source->text + source->size;
+    const char *c = source->text;
+    int depth = 0;
+    for (;;) {
+        c = skip_blanks(c, end);
+        if (c == end || (depth == 0 && *c == ')')) {
+            return c;
+        }
+        const char *next = *c == '"' || *c == '\'' ? skip_literal(c, end) : c + 1;
+        if ((size_t)(next - c) > at) {
+            return c + at;
+        }
+        at -= (size_t)(next - c);
+        depth += *c == '(' ? 1 : *c == ')' ? -1 : 0;
+        c = next;
+    }
+}

@@ -1,0 +1,91 @@
+/* Owns the spelling of types. Never takes a name from clang for a type that has none: it holds a path. */
+#include "clang/spelling.h"
+
+#include <string.h>
+
+static bool is_typedef(CXCursor declaration)
+{
+    return clang_getCursorKind(declaration) == CXCursor_TypedefDecl;
+}
+
+const char *scan_spelling_domain(CXType type)
+{
+    static const char *const domains[] = { "time_t" };
+    for (CXCursor d = clang_getTypeDeclaration(type); is_typedef(d);
+         d = clang_getTypeDeclaration(clang_getTypedefDeclUnderlyingType(d))) {
+        CXString name = clang_getCursorSpelling(d);
+        const char *found = NULL;
+        for (size_t i = 0; i < sizeof domains / sizeof domains[0]; i++) {
+            found = strcmp(clang_getCString(name), domains[i]) == 0 ? domains[i] : found;
+        }
+        clang_disposeString(name);
+        if (found != NULL) {
+            return found;
+        }
+    }
+    return NULL;
+}
+
+/* Down the chain of the program's typedefs. True: *type has become a typedef of a system header. */
+static bool see_through(CXType *type)
+{
+    for (;;) {
+        CXCursor declaration = clang_getTypeDeclaration(*type);
+        if (!is_typedef(declaration)) {
+            return false;
+        }
+        if (clang_Location_isInSystemHeader(clang_getCursorLocation(declaration))) {
+            return true;
+        }
+        *type = clang_getTypedefDeclUnderlyingType(declaration);
+    }
+}
+
+static const char *plain(scan_unit *unit, CXType type)
+{
+    CXType canonical = clang_getUnqualifiedType(clang_getCanonicalType(type));
+    if (canonical.kind == CXType_Bool) {
+        return "bool";
+    }
+    const char *name = scan_unit_take(unit->context, clang_getTypeSpelling(canonical));
+    bool has_no_name = name == NULL || strchr(name, '(') != NULL;
+    return has_no_name && (canonical.kind == CXType_Enum || canonical.kind == CXType_Record)
+        ? NULL
+        : name;
+}
+
+const char *scan_spelling_plain(scan_unit *unit, CXType type)
+{
+    const char *name = plain(unit, type);
+    return name != NULL ? name : "a type without a name";
+}
+
+/* The name of what a pointer points to or an array holds, and what it is called at the end of a chain. */
+static const char *item_name(scan_unit *unit, CXType item)
+{
+    bool is_const = clang_isConstQualifiedType(clang_getCanonicalType(item)) != 0;
+    const char *name = see_through(&item)
+        ? scan_unit_take(unit->context, clang_getCursorSpelling(clang_getTypeDeclaration(item)))
+        : plain(unit, item);
+    return name == NULL || !is_const ? name : scan_unit_text(unit->context, "const %s", name);
+}
+
+const char *scan_spelling_pointer_to(scan_unit *unit, CXType type)
+{
+    CXType canonical = clang_getCanonicalType(type);
+    bool is_system = see_through(&type);
+    const char *name = NULL;
+    if (!is_system && canonical.kind == CXType_Pointer) {
+        name = item_name(unit, clang_getPointeeType(type));
+        bool is_plain = name != NULL && !clang_isRestrictQualifiedType(canonical);
+        return is_plain ? scan_unit_text(unit->context, "%s **", name) : NULL;
+    }
+    if (!is_system && canonical.kind == CXType_ConstantArray) {
+        name = item_name(unit, clang_getArrayElementType(type));
+        return name == NULL ? NULL
+                            : scan_unit_text(unit->context, "%s (*)[%lld]", name,
+                                             clang_getArraySize(canonical));
+    }
+    name = item_name(unit, type);
+    return name == NULL ? NULL : scan_unit_text(unit->context, "%s *", name);
+}

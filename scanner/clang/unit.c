@@ -1,0 +1,76 @@
+/* Owns the small tools of scanner/clang: texts and lists that report it when memory runs out. */
+#include "clang/unit.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+static void report_no_memory(scan_context *context)
+{
+    scan_diag_error(context->diag, (scan_place){ 0 }, "out of memory");
+}
+
+void *scan_unit_zeroed(scan_context *context, size_t count, size_t size)
+{
+    void *memory = orm__arena_zeroed(context->arena, count, size);
+    if (memory == NULL) {
+        report_no_memory(context);
+    }
+    return memory;
+}
+
+bool scan_unit_add(scan_context *context, scan_list *list, const void *item)
+{
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity == 0 ? 16 : 2 * list->capacity;
+        void **items = scan_unit_zeroed(context, capacity, sizeof *items);
+        if (items == NULL) {
+            return false;
+        }
+        if (list->count > 0) {
+            memcpy(items, list->items, list->count * sizeof *items);
+        }
+        list->items = items;
+        list->capacity = capacity;
+    }
+    /* The list hands out what it was given; constness is its users' business. */
+    memcpy(&list->items[list->count++], &item, sizeof item);
+    return true;
+}
+
+const char *scan_unit_text(scan_context *context, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int size = vsnprintf(NULL, 0, format, args);
+    char *text = size < 0 ? NULL : scan_unit_zeroed(context, (size_t)size + 1, 1);
+    if (text != NULL) {
+        (void)vsnprintf(text, (size_t)size + 1, format, again);
+    }
+    va_end(again);
+    va_end(args);
+    return text;
+}
+
+const char *scan_unit_take(scan_context *context, CXString string)
+{
+    const char *text = clang_getCString(string);
+    const char *copy = scan_unit_text(context, "%s", text == NULL ? "" : text);
+    clang_disposeString(string);
+    return copy;
+}
+
+int scan_unit_header(const scan_unit *unit, CXSourceLocation location)
+{
+    CXFile file = NULL;
+    clang_getExpansionLocation(location, &file, NULL, NULL, NULL);
+    for (size_t i = 0; file != NULL && i < unit->request->header_count; i++) {
+        if (unit->files[i] != NULL && clang_File_isEqual(file, unit->files[i])) {
+            return (int)i;
+        }
+    }
+    return -1;
+}

@@ -1,0 +1,45 @@
+/* What the files of scanner/clang share: the parsed unit, texts and lists in its arena. */
+#ifndef SCANNER_CLANG_UNIT_H
+#define SCANNER_CLANG_UNIT_H
+
+#include <clang-c/Index.h>
+#include "clang/parse.h"
+
+/* The name of the in-memory file that includes the headers; nothing on the disk is called so. */
+#define SCAN_MAIN_FILE "/orm-scan/main.c"
+
+/* Pointers in an arena. */
+typedef struct scan_list {
+    void **items;
+    size_t count, capacity;
+} scan_list;
+
+struct scan_unit {
+    const scan_request *request;
+    scan_context *context;
+    CXIndex index;
+    CXTranslationUnit tu;
+    scan_list arguments;          /* const char *: clang's command line */
+    struct CXUnsavedFile *unsaved;
+    unsigned unsaved_count;       /* the first is the main file */
+    CXFile *files;                /* of request->headers; NULL where one was not read */
+    const char *resource_dir;     /* that was found; NULL = libclang's business */
+};
+
+/* False: no memory, and the diag knows. */
+bool scan_unit_add(scan_context *context, scan_list *list, const void *item);
+
+/* A formatted text in the arena. NULL: no memory, and the diag knows. */
+ORM_PRINTF(2, 3) const char *scan_unit_text(scan_context *context, const char *format, ...);
+
+/* The text of a CXString, which is disposed of. NULL: no memory, and the diag knows. */
+const char *scan_unit_take(scan_context *context, CXString string);
+
+/* Zeroed memory. NULL: no memory, and the diag knows. */
+void *scan_unit_zeroed(scan_context *context, size_t count, size_t size);
+
+/* The index of the own header that a place in the source stands in; -1 = in none of them. What a macro
+ * made stands where the macro is used. */
+int scan_unit_header(const scan_unit *unit, CXSourceLocation location);
+
+#endif

@@ -1,0 +1,240 @@
+/* Owns the walk over the unit: which declarations of the target's own headers are tables, and where an
+ * annotation stands that belongs to none. */
+#include <string.h>
+
+#include "clang/annotate.h"
+#include "clang/place.h"
+#include "clang/record.h"
+
+typedef struct walker {
+    scan_unit *unit;
+    scan_model *model;
+    scan_enums enums;
+    scan_list records; /* scan_record *, in source order */
+    scan_list foreign; /* const char *: tables of headers that are merely included */
+} walker;
+
+static scan_record *find_record(walker *walk, CXCursor definition)
+{
+    for (size_t i = 0; i < walk->records.count; i++) {
+        scan_record *record = walk->records.items[i];
+        if (clang_equalCursors(record->cursor, definition)) {
+            return record;
+        }
+    }
+    return NULL;
+}
+
+static void refuse_marks(walker *walk, const scan_list *marks, const char *where)
+{
+    for (size_t i = 0; i < marks->count; i++) {
+        const scan_mark *mark = marks->items[i];
+        scan_diag_error(walk->unit->context->diag, mark->place, "%s on %s: it belongs to %s",
+                        scan_annotate_name(mark->kind), where,
+                        mark->kind == SCAN_ANNOTATION_TABLE ? "the definition of a struct"
+                                                            : "a member of a struct");
+    }
+}
+
+static void add_record(walker *walk, CXCursor cursor, int header)
+{
+    scan_record *record = scan_unit_zeroed(walk->unit->context, 1, sizeof *record);
+    if (record != NULL) {
+        record->cursor = cursor;
+        record->header = header;
+        scan_annotate_list(walk->unit, cursor, &record->marks);
+        (void)scan_unit_add(walk->unit->context, &walk->records, record);
+    }
+}
+
+/* The definition inherits what stands on a declaration before it, so only the lonely one is wrong. */
+static void visit_declaration(walker *walk, CXCursor cursor)
+{
+    scan_list marks = { 0 };
+    CXCursor definition = clang_getCursorDefinition(cursor);
+    if (clang_Cursor_isNull(definition)
+        || scan_unit_header(walk->unit, clang_getCursorLocation(definition)) < 0) {
+        scan_annotate_list(walk->unit, cursor, &marks);
+        refuse_marks(walk, &marks, "a struct that these headers do not define");
+    }
+}
+
+/* Annotations in the other places of a typedef are the typedef's. */
+static void visit_typedef(walker *walk, CXCursor cursor)
+{
+    scan_list marks = { 0 };
+    scan_annotate_list(walk->unit, cursor, &marks);
+    if (marks.count == 0) {
+        return;
+    }
+    CXType type = clang_getCanonicalType(clang_getTypedefDeclUnderlyingType(cursor));
+    CXCursor definition = clang_getCursorDefinition(clang_getTypeDeclaration(type));
+    scan_record *record = type.kind == CXType_Record ? find_record(walk, definition) : NULL;
+    if (record == NULL) {
+        refuse_marks(walk, &marks, "a typedef of no struct that is defined before it");
+        return;
+    }
+    for (size_t i = 0; i < marks.count; i++) {
+        (void)scan_unit_add(walk->unit->context, &record->marks, marks.items[i]);
+    }
+}
+
+/* The model asks for the size of long on the target; the main file says it. */
+static enum CXChildVisitResult read_long_size(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    scan_model *model = data;
+    model->long_size = (size_t)clang_getEnumConstantDeclValue(cursor);
+    return CXChildVisit_Break;
+}
+
+static void visit_foreign(walker *walk, CXCursor cursor)
+{
+    scan_list marks = { 0 };
+    if (clang_getCursorKind(cursor) != CXCursor_StructDecl || !clang_isCursorDefinition(cursor)
+        || clang_Location_isInSystemHeader(clang_getCursorLocation(cursor))) {
+        return;
+    }
+    scan_annotate_list(walk->unit, cursor, &marks);
+    if (marks.count > 0) {
+        const char *name = scan_unit_take(walk->unit->context, clang_getCursorSpelling(cursor));
+        (void)scan_unit_add(walk->unit->context, &walk->foreign, name);
+    }
+}
+
+static void visit_own(walker *walk, CXCursor cursor, int header)
+{
+    scan_list marks = { 0 };
+    switch ((int)clang_getCursorKind(cursor)) {
+    case CXCursor_StructDecl:
+        if (clang_isCursorDefinition(cursor)) {
+            add_record(walk, cursor, header);
+        } else {
+            visit_declaration(walk, cursor);
+        }
+        break;
+    case CXCursor_TypedefDecl:
+        visit_typedef(walk, cursor);
+        break;
+    case CXCursor_UnionDecl:
+        scan_annotate_list(walk->unit, cursor, &marks);
+        refuse_marks(walk, &marks, "a union");
+        if (!clang_Cursor_isAnonymousRecordDecl(cursor)) {
+            scan_record_refuse_columns(walk->unit, cursor);
+        }
+        break;
+    case CXCursor_FieldDecl:
+        break;
+    default:
+        scan_annotate_list(walk->unit, cursor, &marks);
+        refuse_marks(walk, &marks, "something that is no struct");
+        break;
+    }
+}
+
+static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    walker *walk = data;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    int header = scan_unit_header(walk->unit, clang_getCursorLocation(cursor));
+    if (header >= 0) {
+        visit_own(walk, cursor, header);
+    } else if (kind == CXCursor_EnumDecl
+               && scan_place_of(walk->unit, clang_getCursorLocation(cursor)).line == 0) {
+        clang_visitChildren(cursor, read_long_size, walk->model);
+    } else {
+        visit_foreign(walk, cursor);
+    }
+    bool may_hold_structs = kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl;
+    return may_hold_structs && header >= 0 ? CXChildVisit_Recurse : CXChildVisit_Continue;
+}
+
+static bool has_table_mark(const scan_record *record)
+{
+    for (size_t i = 0; i < record->marks.count; i++) {
+        const scan_mark *mark = record->marks.items[i];
+        if (mark->kind == SCAN_ANNOTATION_TABLE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_records(walker *walk, scan_list *entities)
+{
+    for (size_t i = 0; i < walk->records.count; i++) {
+        const scan_record *record = walk->records.items[i];
+        if (has_table_mark(record)) {
+            scan_entity *entity = scan_record_read(walk->unit, &walk->enums, record);
+            if (entity != NULL) {
+                (void)scan_unit_add(walk->unit->context, entities, entity);
+            }
+        } else if (!clang_Cursor_isAnonymousRecordDecl(record->cursor)) {
+            refuse_marks(walk, &record->marks, "a struct");
+            scan_record_refuse_columns(walk->unit, record->cursor);
+        }
+    }
+}
+
+/* The enumerations that columns have, in the order of their first use. */
+static void list_enums(walker *walk)
+{
+    scan_model *model = walk->model;
+    model->enums = scan_unit_zeroed(walk->unit->context, walk->enums.enums.count,
+                                    sizeof *model->enums);
+    for (size_t i = 0; model->enums != NULL && i < walk->enums.enums.count; i++) {
+        scan_enum *candidate = walk->enums.enums.items[i];
+        bool is_used = false;
+        for (uint16_t e = 0; e < model->entity_count; e++) {
+            const scan_entity *entity = model->entities[e];
+            for (uint16_t f = 0; f < entity->field_count; f++) {
+                is_used = is_used || entity->fields[f].type.enumeration == candidate;
+            }
+        }
+        if (is_used) {
+            model->enums[model->enum_count++] = candidate;
+        }
+    }
+}
+
+static bool fill_headers(scan_unit *unit, scan_model *model)
+{
+    const scan_request *request = unit->request;
+    model->name = request->name;
+    model->headers = scan_unit_zeroed(unit->context, request->header_count,
+                                      sizeof *model->headers);
+    for (size_t i = 0; model->headers != NULL && i < request->header_count; i++) {
+        model->headers[model->header_count++] = request->headers[i].include;
+    }
+    CXTargetInfo target = clang_getTranslationUnitTargetInfo(unit->tu);
+    model->pointer_size = (size_t)clang_TargetInfo_getPointerWidth(target) / 8;
+    clang_TargetInfo_dispose(target);
+    return model->headers != NULL;
+}
+
+void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model)
+{
+    walker walk = { .unit = unit, .model = model };
+    scan_list entities = { 0 };
+    if (!fill_headers(unit, model)) {
+        return;
+    }
+    clang_visitChildren(clang_getTranslationUnitCursor(unit->tu), visit, &walk);
+    read_records(&walk, &entities);
+    if (entities.count == 0 && scan_diag_error_count(context->diag) == 0) {
+        scan_diag_error(context->diag, (scan_place){ 0 },
+                        "no struct in the headers of '%s' has ORM_TABLE", model->name);
+    }
+    if (entities.count > UINT16_MAX) {
+        scan_diag_error(context->diag, (scan_place){ 0 }, "more than %d tables", UINT16_MAX);
+        return;
+    }
+    model->entities = scan_unit_zeroed(context, entities.count, sizeof *model->entities);
+    for (size_t i = 0; model->entities != NULL && i < entities.count; i++) {
+        model->entities[model->entity_count++] = entities.items[i];
+    }
+    model->foreign = (const char **)walk.foreign.items;
+    model->foreign_count = walk.foreign.count;
+    list_enums(&walk);
+}

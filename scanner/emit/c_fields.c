@@ -1,0 +1,163 @@
+/* Owns the generated fields: the column half as it was lowered, the layout half as expressions. */
+#include <stddef.h>
+
+#include "emit/c_parts.h"
+#include "emit/flat.h"
+#include "emit/writer.h"
+
+static void add_names(orm_buffer *flat, const char *name, const orm_dialect_name *names)
+{
+    if (names == NULL) {
+        return;
+    }
+    scan_flat_label(flat, name);
+    orm__buffer_text(flat, "(const orm_dialect_name[]){ ");
+    for (; names->dialect != NULL; names++) {
+        orm__buffer_text(flat, "{ ");
+        scan_flat_text(flat, "dialect", names->dialect);
+        scan_flat_text(flat, "name", names->name);
+        orm__buffer_text(flat, " }, ");
+    }
+    orm__buffer_text(flat, "{ .dialect = NULL } }");
+}
+
+static void add_default(orm_buffer *flat, const orm_default *default_value)
+{
+    switch (default_value->kind) {
+    case ORM_DEFAULT_NONE:
+        return;
+    case ORM_DEFAULT_VALUE:
+        scan_flat_label(flat, "default_value");
+        orm__buffer_text(flat, "{ .kind = ORM_DEFAULT_VALUE, .value = ");
+        scan_writer_value(flat, &default_value->value);
+        break;
+    case ORM_DEFAULT_NOW:
+        scan_flat_label(flat, "default_value");
+        orm__buffer_text(flat, "{ .kind = ORM_DEFAULT_NOW");
+        break;
+    case ORM_DEFAULT_SQL:
+        scan_flat_label(flat, "default_value");
+        orm__buffer_text(flat, "{ .kind = ORM_DEFAULT_SQL");
+        scan_flat_text(flat, "sql", default_value->sql);
+        break;
+    }
+    orm__buffer_text(flat, " }");
+}
+
+static const char *kind_symbol(orm_kind kind)
+{
+    switch (kind) {
+    case ORM_KIND_NONE:
+    case ORM_KIND_COUNT:
+        break;
+#define KIND_CASE(name, text)                                                                     \
+    case ORM_KIND_##name:                                                                         \
+        return "ORM_KIND_" #name;
+        ORM_KIND_MAP(KIND_CASE)
+#undef KIND_CASE
+    }
+    return "ORM_KIND_NONE";
+}
+
+static void add_column(orm_buffer *flat, const orm_column *column)
+{
+    scan_flat_label(flat, "column");
+    orm__buffer_text(flat, "{ ");
+    scan_flat_text(flat, "name", column->name);
+    add_names(flat, "names", column->names);
+    scan_flat_label(flat, "kind");
+    orm__buffer_text(flat, kind_symbol(column->kind));
+    orm__buffer_text(flat, column->nullable ? ", .nullable = true" : "");
+    orm__buffer_text(flat, column->generated ? ", .generated = true" : "");
+    if (column->labels != NULL) {
+        scan_flat_label(flat, "labels");
+        orm__buffer_format(flat, "&%s_enum", column->labels->name);
+    }
+    add_default(flat, &column->default_value);
+    scan_flat_text(flat, "check", column->check);
+    orm__buffer_text(flat, " }");
+}
+
+static const char *storage_symbol(orm_storage storage)
+{
+    switch (storage) {
+    case ORM_STORAGE_NONE:
+        break;
+    case ORM_STORAGE_BOOL:
+        return "ORM_STORAGE_BOOL";
+    case ORM_STORAGE_INT:
+        return "ORM_STORAGE_INT";
+    case ORM_STORAGE_UINT:
+        return "ORM_STORAGE_UINT";
+    case ORM_STORAGE_FLOAT:
+        return "ORM_STORAGE_FLOAT";
+    case ORM_STORAGE_STRING:
+        return "ORM_STORAGE_STRING";
+    case ORM_STORAGE_CHARS:
+        return "ORM_STORAGE_CHARS";
+    case ORM_STORAGE_BLOB:
+        return "ORM_STORAGE_BLOB";
+    case ORM_STORAGE_BYTES:
+        return "ORM_STORAGE_BYTES";
+    }
+    return "ORM_STORAGE_NONE";
+}
+
+/* Where a member is and how large, as the compiler knows it. */
+static void add_position(orm_buffer *flat, const char *c_type, const char *member)
+{
+    scan_flat_label(flat, "offset");
+    orm__buffer_format(flat, "offsetof(%s, %s)", c_type, member);
+    scan_flat_label(flat, "size");
+    orm__buffer_format(flat, "sizeof(((%s *)0)->%s)", c_type, member);
+}
+
+static void add_auxiliary(orm_buffer *flat, const char *name, const char *c_type,
+                          const char *member)
+{
+    if (member != NULL) {
+        scan_flat_label(flat, name);
+        orm__buffer_text(flat, "{ ");
+        add_position(flat, c_type, member);
+        orm__buffer_text(flat, " }");
+    }
+}
+
+static void add_layout(orm_buffer *flat, const char *c_type, const scan_field *field)
+{
+    scan_flat_label(flat, "layout");
+    orm__buffer_format(flat, "{ .storage = %s", storage_symbol(field->storage));
+    add_position(flat, c_type, field->member);
+    add_auxiliary(flat, "length", c_type, field->length);
+    add_auxiliary(flat, "null_flag", c_type, field->null_flag);
+    if (field->has_null_if) {
+        scan_flat_label(flat, "null_if");
+        orm__buffer_text(flat, "&(const orm_value)");
+        scan_writer_value(flat, &field->null_if);
+    }
+    scan_flat_number(flat, "units_per_second", field->units_per_second);
+    orm__buffer_text(flat, " }");
+}
+
+void scan_parts_fields(orm_buffer *to, orm_buffer *flat, const scan_entity *entity,
+                       const orm_entity *table)
+{
+    orm__buffer_format(to, "\nstatic const orm_field %s_fields[] = {\n", entity->name);
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        orm__buffer_text(flat, "{ ");
+        scan_flat_text(flat, "member", entity->fields[i].member);
+        add_column(flat, &table->fields[i].column);
+        add_layout(flat, entity->c_type, &entity->fields[i]);
+        orm__buffer_text(flat, " }");
+        scan_flat_end(to, 4, flat);
+    }
+    orm__buffer_text(to, "};\n");
+}
+
+void scan_parts_table_names(orm_buffer *to, orm_buffer *flat, const orm_dialect_name *names)
+{
+    if (names != NULL) {
+        add_names(flat, "tables", names);
+        scan_flat_end(to, 4, flat);
+    }
+}

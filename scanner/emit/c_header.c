@@ -1,0 +1,264 @@
+/* Owns the generated header: declarations, typed column handles, typed one-liners. */
+#include <string.h>
+
+#include "emit/emit.h"
+#include "emit/key.h"
+#include "emit/writer.h"
+
+/* The header of one entity: where it goes, and the parts of the one-liner being written. */
+typedef struct header_writer {
+    orm_buffer *to;
+    const scan_entity *entity;
+    const orm_entity *table;
+    orm_buffer name, parameters, key, arguments;
+} header_writer;
+
+static void write_guard(orm_buffer *to, const char *symbol, const char *suffix)
+{
+    for (const char *c = symbol; *c != '\0'; c++) {
+        orm__buffer_char(to, *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c);
+    }
+    orm__buffer_text(to, suffix);
+}
+
+static void write_start(orm_buffer *to, const scan_emit *emit)
+{
+    const scan_model *model = emit->model;
+    scan_emit_banner(to, emit, "/*", " */");
+    orm__buffer_text(to, "#ifndef ");
+    write_guard(to, emit->symbol, "_ORM_H\n#define ");
+    write_guard(to, emit->symbol, "_ORM_H\n\n");
+    for (size_t i = 0; i < emit->include_count; i++) {
+        orm__buffer_format(to, "#include \"%s\"\n", emit->includes[i]);
+    }
+    orm__buffer_text(to, "#include <orm.h>\n");
+    for (size_t i = 0; i < model->header_count; i++) {
+        orm__buffer_format(to, "#include \"%s\"\n", model->headers[i]);
+    }
+    orm__buffer_format(to,
+                       "\n#if ORM_META_VERSION != %d\n"
+                       "#error \"%s.orm.h was written for another version of Corm: run orm-scan "
+                       "again\"\n#endif\n\n#ifndef ",
+                       ORM_META_VERSION, model->name);
+    write_guard(to, emit->symbol, "_ORM_API\n#define ");
+    write_guard(to, emit->symbol, "_ORM_API ");
+    orm__buffer_format(to, "%s\n#endif\n\nORM_BEGIN_DECLS\n\n",
+                       emit->exports ? "ORM_API" : "ORM_HIDDEN");
+}
+
+static void write_extern(orm_buffer *to, const scan_emit *emit)
+{
+    orm__buffer_text(to, "extern ");
+    write_guard(to, emit->symbol, "_ORM_API const ");
+}
+
+/* What a column of this kind may be compared with. */
+static const char *handle_type(orm_kind kind)
+{
+    switch (kind) {
+    case ORM_KIND_BOOL:
+        return "orm_bool_handle";
+    case ORM_KIND_INT16:
+    case ORM_KIND_INT32:
+    case ORM_KIND_INT64:
+    case ORM_KIND_UINT64:
+    case ORM_KIND_ENUM:
+    case ORM_KIND_TIMESTAMP:
+        return "orm_int_handle";
+    case ORM_KIND_FLOAT32:
+    case ORM_KIND_FLOAT64:
+        return "orm_real_handle";
+    case ORM_KIND_TEXT:
+        return "orm_text_handle";
+    case ORM_KIND_BLOB:
+    case ORM_KIND_NONE:
+    case ORM_KIND_COUNT:
+        break;
+    }
+    return "orm_blob_handle";
+}
+
+static void write_handles(orm_buffer *to, const scan_emit *emit, const scan_entity *entity)
+{
+    write_extern(to, emit);
+    orm__buffer_format(to, "orm_entity %s_entity;\n\nstruct %s_columns {\n", entity->name,
+                       entity->name);
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        orm__buffer_format(to, "    %s %s;\n", handle_type(entity->fields[i].kind),
+                           entity->fields[i].member);
+    }
+    orm__buffer_text(to, "};\n\n");
+    write_extern(to, emit);
+    orm__buffer_format(to, "struct %s_columns %s_;\n", entity->name, entity->name);
+}
+
+/* The function whose parts have been written: NAME(PARAMETERS) calls function(ARGUMENTS). */
+static void end_one_liner(header_writer *writer, const char *function)
+{
+    orm_buffer *parts[] = { &writer->name, &writer->parameters, &writer->key, &writer->arguments };
+    const char *texts[4];
+    for (size_t i = 0; i < 4; i++) {
+        texts[i] = orm__buffer_string(parts[i]);
+        if (texts[i] == NULL) {
+            writer->to->failed = true;
+            return;
+        }
+    }
+    orm_buffer open;
+    orm__buffer_init(&open, NULL);
+    orm__buffer_format(&open, "\nORM_MUST_CHECK static inline orm_status %s(", texts[0]);
+    scan_writer_fill(writer->to, orm__buffer_string(&open), texts[1], ")");
+    orm__buffer_text(writer->to, "{\n");
+    if (texts[2][0] != '\0') {
+        scan_writer_fill(writer->to, "    const orm_value key[] = { ", texts[2], " };");
+    }
+    orm__buffer_reset(&open);
+    orm__buffer_format(&open, "    return %s(", function);
+    scan_writer_fill(writer->to, orm__buffer_string(&open), texts[3], ");");
+    orm__buffer_text(writer->to, "}\n");
+    orm__buffer_fini(&open);
+    for (size_t i = 0; i < 4; i++) {
+        orm__buffer_reset(parts[i]);
+    }
+}
+
+/* The key's columns behind what the parameters hold already, and as the values of the array "key". */
+static void add_key(header_writer *writer, const orm_key *key)
+{
+    for (uint16_t i = 0; i < key->field_count; i++) {
+        const scan_field *field = &writer->entity->fields[key->fields[i]];
+        orm__buffer_text(&writer->parameters, ", ");
+        scan_key_parameter(&writer->parameters, writer->entity, field);
+        orm__buffer_text(&writer->key, i > 0 ? ", " : "");
+        scan_key_value(&writer->key, writer->entity, field);
+    }
+}
+
+static void write_find(header_writer *writer)
+{
+    const scan_entity *entity = writer->entity;
+    orm__buffer_format(&writer->name, "%s_find", entity->name);
+    orm__buffer_text(&writer->parameters, "orm_db *db");
+    add_key(writer, &writer->table->primary_key);
+    orm__buffer_format(&writer->parameters, ", %s *row_out, orm_arena *arena", entity->c_type);
+    orm__buffer_format(&writer->arguments, "db, &%s_entity, key, row_out, arena", entity->name);
+    end_one_liner(writer, "orm_find");
+}
+
+static void write_find_by(header_writer *writer, uint16_t unique)
+{
+    const scan_entity *entity = writer->entity;
+    const orm_key *key = &writer->table->uniques[unique];
+    orm__buffer_format(&writer->name, "%s_find_by", entity->name);
+    for (uint16_t i = 0; i < key->field_count; i++) {
+        orm__buffer_format(&writer->name, "%s_%s", i > 0 ? "_and" : "",
+                           entity->fields[key->fields[i]].member);
+    }
+    orm__buffer_text(&writer->parameters, "orm_db *db");
+    add_key(writer, key);
+    orm__buffer_format(&writer->parameters, ", %s *row_out, orm_arena *arena", entity->c_type);
+    orm__buffer_format(&writer->arguments, "db, &%s_entity, %u, key, row_out, arena", entity->name,
+                       (unsigned)unique);
+    end_one_liner(writer, "orm_find_by");
+}
+
+/* NAME_VERB(db, row) for one row of the program's. */
+static void write_row_call(header_writer *writer, const char *verb, const char *qualifier)
+{
+    const scan_entity *entity = writer->entity;
+    orm__buffer_format(&writer->name, "%s_%s", entity->name, verb);
+    orm__buffer_format(&writer->parameters, "orm_db *db, %s%s *row", qualifier, entity->c_type);
+    orm__buffer_format(&writer->arguments, "db, &%s_entity, row", entity->name);
+    orm_buffer function;
+    orm__buffer_init(&function, NULL);
+    orm__buffer_format(&function, "orm_%s", verb);
+    const char *text = orm__buffer_string(&function);
+    end_one_liner(writer, text == NULL ? "" : text);
+    orm__buffer_fini(&function);
+}
+
+static void write_delete_key(header_writer *writer)
+{
+    orm__buffer_format(&writer->name, "%s_delete_key", writer->entity->name);
+    orm__buffer_text(&writer->parameters, "orm_db *db");
+    add_key(writer, &writer->table->primary_key);
+    orm__buffer_format(&writer->arguments, "db, &%s_entity, key", writer->entity->name);
+    end_one_liner(writer, "orm_delete_key");
+}
+
+static void write_queries(header_writer *writer)
+{
+    const scan_entity *entity = writer->entity;
+    orm__buffer_format(&writer->name, "%s_select", entity->name);
+    orm__buffer_text(&writer->parameters, "orm_db *db, const orm_query *query, orm_rows **rows_out");
+    orm__buffer_format(&writer->arguments, "db, &%s_entity, query, rows_out", entity->name);
+    end_one_liner(writer, "orm_select");
+    orm__buffer_format(&writer->name, "%s_count", entity->name);
+    orm__buffer_text(&writer->parameters, "orm_db *db, const orm_query *query, int64_t *count_out");
+    orm__buffer_format(&writer->arguments, "db, &%s_entity, query, count_out", entity->name);
+    end_one_liner(writer, "orm_count");
+    orm__buffer_format(writer->to,
+                       "\nstatic inline %s *%s_next(orm_rows *rows)\n{\n"
+                       "    return (%s *)orm_rows_next(rows, &%s_entity);\n}\n",
+                       entity->c_type, entity->name, entity->c_type, entity->name);
+}
+
+static bool is_generated(const scan_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        if (entity->fields[i].generated) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What needs a key is there only where the entity has one. */
+static void write_one_liners(header_writer *writer)
+{
+    bool has_key = writer->table->primary_key.field_count > 0;
+    write_row_call(writer, "insert", "");
+    if (is_generated(writer->entity)) {
+        write_row_call(writer, "insert_with_key", "const ");
+    }
+    if (has_key) {
+        write_find(writer);
+    }
+    for (uint16_t i = 0; i < writer->table->unique_count; i++) {
+        write_find_by(writer, i);
+    }
+    if (has_key) {
+        write_row_call(writer, "update", "const ");
+        write_row_call(writer, "delete", "const ");
+        write_delete_key(writer);
+    }
+    write_queries(writer);
+}
+
+static void write_entity(orm_buffer *to, const scan_emit *emit, uint16_t index)
+{
+    header_writer writer = { .to = to,
+                             .entity = emit->model->entities[index],
+                             .table = emit->schema->entities[index] };
+    orm_buffer *parts[] = { &writer.name, &writer.parameters, &writer.key, &writer.arguments };
+    for (size_t i = 0; i < 4; i++) {
+        orm__buffer_init(parts[i], NULL);
+    }
+    orm__buffer_format(to, "\n/* ---- %s ---- */\n\n", writer.entity->name);
+    write_handles(to, emit, writer.entity);
+    write_one_liners(&writer);
+    for (size_t i = 0; i < 4; i++) {
+        orm__buffer_fini(parts[i]);
+    }
+}
+
+void scan_emit_header(orm_buffer *to, const scan_emit *emit)
+{
+    write_start(to, emit);
+    write_extern(to, emit);
+    orm__buffer_format(to, "orm_schema %s_schema;\n", emit->symbol);
+    for (uint16_t i = 0; i < emit->model->entity_count; i++) {
+        write_entity(to, emit, i);
+    }
+    orm__buffer_text(to, "\nORM_END_DECLS\n\n#endif\n");
+}

@@ -1,0 +1,21 @@
+/* The parts of the generated tables that belong to one entity. flat: an empty buffer to work in. */
+#ifndef SCANNER_EMIT_C_PARTS_H
+#define SCANNER_EMIT_C_PARTS_H
+
+#include "base/buffer.h"
+#include "model/model.h"
+
+/* Static assertions for each mapped member and the size of the struct. */
+void scan_parts_assertions(orm_buffer *to, const scan_model *model, const scan_entity *entity);
+
+/* NAME_fields: both halves. */
+void scan_parts_fields(orm_buffer *to, orm_buffer *flat, const scan_entity *entity,
+                       const orm_entity *table);
+
+/* ".tables = ..." of an entity, nothing for NULL. */
+void scan_parts_table_names(orm_buffer *to, orm_buffer *flat, const orm_dialect_name *names);
+
+/* NAME_uniques, NAME_indexes, NAME_foreign_keys, as far as there are any. */
+void scan_parts_keys(orm_buffer *to, orm_buffer *flat, const orm_entity *table);
+
+#endif

@@ -1,0 +1,154 @@
+/* Owns the generated tables as a whole: enumerations, entities, handles, the schema. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "emit/c_parts.h"
+#include "emit/emit.h"
+#include "emit/flat.h"
+#include "emit/writer.h"
+#include "meta/entity.h"
+
+static bool has_enum_column(const orm_schema *schema, const char *name)
+{
+    for (uint16_t e = 0; e < schema->entity_count; e++) {
+        const orm_entity *entity = schema->entities[e];
+        for (uint16_t f = 0; f < entity->field_count; f++) {
+            const orm_enum *labels = entity->fields[f].column.labels;
+            if (labels != NULL && strcmp(labels->name, name) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void write_enum(orm_buffer *to, orm_buffer *flat, const scan_enum *enumeration)
+{
+    orm__buffer_format(to, "\nstatic const orm_enum_label %s_labels[] = {\n", enumeration->name);
+    for (uint16_t i = 0; i < enumeration->label_count; i++) {
+        const char *name = enumeration->labels[i].name;
+        orm__buffer_format(flat, "{ .name = \"%s\", .value = %s }", name, name);
+        scan_flat_end(to, 4, flat);
+    }
+    orm__buffer_format(to,
+                       "};\n\nstatic const orm_enum %s_enum = {\n    .name = \"%s\",\n"
+                       "    .labels = %s_labels,\n    .label_count = %u,\n};\n",
+                       enumeration->name, enumeration->name, enumeration->name,
+                       (unsigned)enumeration->label_count);
+}
+
+static void write_primary_key(orm_buffer *to, const orm_key *key)
+{
+    if (key->field_count == 0) {
+        return;
+    }
+    orm__buffer_text(to, "    .primary_key = { ");
+    if (key->name != NULL) {
+        orm__buffer_text(to, ".name = ");
+        scan_writer_string(to, key->name, strlen(key->name));
+        orm__buffer_text(to, ", ");
+    }
+    orm__buffer_text(to, ".fields = ");
+    scan_writer_indexes(to, key->fields, key->field_count);
+    orm__buffer_format(to, ", .field_count = %u },\n", (unsigned)key->field_count);
+}
+
+static void write_list(orm_buffer *to, const char *entity, const char *plural, const char *singular,
+                       uint16_t count)
+{
+    if (count > 0) {
+        orm__buffer_format(to, "    .%s = %s_%s,\n    .%s_count = %u,\n", plural, entity, plural,
+                           singular, (unsigned)count);
+    }
+}
+
+static void write_entity_table(orm_buffer *to, orm_buffer *flat, const scan_emit *emit,
+                               uint16_t index)
+{
+    const scan_entity *entity = emit->model->entities[index];
+    const orm_entity *table = emit->schema->entities[index];
+    const char *name = entity->name;
+    orm__buffer_format(to,
+                       "\nconst orm_entity %s_entity = {\n    .schema = &%s_schema,\n"
+                       "    .index = %u,\n    .name = \"%s\",\n    .table = ",
+                       name, emit->symbol, (unsigned)index, name);
+    scan_writer_string(to, table->table, strlen(table->table));
+    orm__buffer_text(to, ",\n");
+    scan_parts_table_names(to, flat, table->tables);
+    orm__buffer_format(to, "    .size = sizeof(%s),\n    .fields = %s_fields,\n", entity->c_type,
+                       name);
+    orm__buffer_format(to, "    .field_count = %u,\n", (unsigned)entity->field_count);
+    write_primary_key(to, &table->primary_key);
+    write_list(to, name, "uniques", "unique", table->unique_count);
+    write_list(to, name, "indexes", "index", table->index_count);
+    write_list(to, name, "foreign_keys", "foreign_key", table->foreign_key_count);
+    orm__buffer_text(to, "};\n");
+}
+
+static void write_handles(orm_buffer *to, orm_buffer *flat, const scan_entity *entity)
+{
+    const char *name = entity->name;
+    orm__buffer_format(to,
+                       "\nstatic const orm_path %s_path = { .entity = &%s_entity };\n\n"
+                       "const struct %s_columns %s_ = {\n",
+                       name, name, name, name);
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        orm__buffer_format(flat, ".%s = { { .path = &%s_path, .field = %u } }",
+                           entity->fields[i].member, name, (unsigned)i);
+        scan_flat_end(to, 4, flat);
+    }
+    orm__buffer_text(to, "};\n");
+}
+
+static void write_entity(orm_buffer *to, orm_buffer *flat, const scan_emit *emit, uint16_t index)
+{
+    const scan_entity *entity = emit->model->entities[index];
+    const orm_entity *table = emit->schema->entities[index];
+    orm__buffer_format(to, "\n/* ---- %s ---- */\n\n", entity->name);
+    scan_parts_assertions(to, emit->model, entity);
+    scan_parts_fields(to, flat, entity, table);
+    scan_parts_keys(to, flat, table);
+    write_entity_table(to, flat, emit, index);
+    write_handles(to, flat, entity);
+}
+
+static void write_schema(orm_buffer *to, const scan_emit *emit)
+{
+    const char *symbol = emit->symbol;
+    orm__buffer_format(to,
+                       "\n/* ---- schema ---- */\n\n"
+                       "static const orm_entity *const %s_entities[] = {\n",
+                       symbol);
+    for (uint16_t i = 0; i < emit->model->entity_count; i++) {
+        orm__buffer_format(to, "    &%s_entity,\n", emit->model->entities[i]->name);
+    }
+    orm__buffer_format(to,
+                       "};\n\nconst orm_schema %s_schema = {\n"
+                       "    .meta_version = ORM_META_VERSION,\n    .lock = orm_meta_v1,\n"
+                       "    .name = \"%s\",\n",
+                       symbol, emit->model->name);
+    orm__buffer_format(to, "    .hash = UINT64_C(0x%016" PRIx64 "),\n",
+                       orm__entity_schema_hash(emit->schema));
+    orm__buffer_format(to, "    .layout_hash = UINT64_C(0x%016" PRIx64 "),\n",
+                       scan_emit_layout_hash(emit->model));
+    orm__buffer_format(to, "    .entities = %s_entities,\n    .entity_count = %u,\n};\n", symbol,
+                       (unsigned)emit->model->entity_count);
+}
+
+void scan_emit_tables(orm_buffer *to, const scan_emit *emit)
+{
+    orm_buffer flat;
+    orm__buffer_init(&flat, NULL);
+    scan_emit_banner(to, emit, "/*", " */");
+    orm__buffer_format(to, "#include \"%s.orm.h\"\n", emit->model->name);
+    for (uint16_t i = 0; i < emit->model->enum_count; i++) {
+        if (has_enum_column(emit->schema, emit->model->enums[i]->name)) {
+            write_enum(to, &flat, emit->model->enums[i]);
+        }
+    }
+    for (uint16_t i = 0; i < emit->model->entity_count; i++) {
+        write_entity(to, &flat, emit, i);
+    }
+    write_schema(to, emit);
+    orm__buffer_fini(&flat);
+}

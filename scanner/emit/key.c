@@ -1,0 +1,103 @@
+/* Owns the C side of keys: types and names of parameters. */
+#include "emit/key.h"
+
+#include <string.h>
+
+/* A parameter is called like its member, unless that means something else where it stands. */
+static void write_name(orm_buffer *to, const scan_entity *entity, const scan_field *field)
+{
+    static const char *const taken[] = { "db", "row", "row_out", "arena", "key", "value" };
+    bool collides = strcmp(field->member, entity->c_type) == 0;
+    for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
+        collides = collides || strcmp(field->member, taken[i]) == 0;
+    }
+    orm__buffer_format(to, "%s%s", field->member, collides ? "_" : "");
+}
+
+/* "int32_t": the member's width and sign; of an enumeration without a name too. */
+static void write_integer_type(orm_buffer *to, const scan_type *type, bool is_signed)
+{
+    orm__buffer_format(to, "%sint%zu_t ", is_signed ? "" : "u", 8 * type->size);
+}
+
+static void write_enum_type(orm_buffer *to, const scan_type *type)
+{
+    if (type->pointer_to == NULL) {
+        write_integer_type(to, type, type->enum_is_signed);
+        return;
+    }
+    size_t size = strlen(type->pointer_to) - 1; /* without the '*' */
+    orm__buffer_append(to, type->pointer_to, size);
+}
+
+void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_field *field)
+{
+    const scan_type *type = &field->type;
+    switch (type->type_class) {
+    case SCAN_TYPE_UNSUPPORTED:
+        return;
+    case SCAN_TYPE_BOOL:
+        orm__buffer_text(to, "bool ");
+        break;
+    case SCAN_TYPE_INT:
+    case SCAN_TYPE_UINT:
+        write_integer_type(to, type, type->type_class == SCAN_TYPE_INT);
+        break;
+    case SCAN_TYPE_FLOAT:
+        orm__buffer_text(to, "double ");
+        break;
+    case SCAN_TYPE_ENUM:
+        write_enum_type(to, type);
+        break;
+    case SCAN_TYPE_CHAR_POINTER:
+    case SCAN_TYPE_CHAR_ARRAY:
+        if (field->kind == ORM_KIND_TEXT) {
+            orm__buffer_text(to, "const char *");
+            break;
+        }
+        /* fall through */
+    case SCAN_TYPE_BYTE_POINTER:
+    case SCAN_TYPE_BYTE_ARRAY:
+        orm__buffer_text(to, "const void *");
+        write_name(to, entity, field);
+        orm__buffer_format(to, ", size_t %s_size", field->member);
+        return;
+    }
+    write_name(to, entity, field);
+}
+
+void scan_key_value(orm_buffer *to, const scan_entity *entity, const scan_field *field)
+{
+    const char *function = "blob";
+    switch (field->type.type_class) {
+    case SCAN_TYPE_UNSUPPORTED:
+        return;
+    case SCAN_TYPE_BOOL:
+        function = "bool";
+        break;
+    case SCAN_TYPE_INT:
+        function = "int";
+        break;
+    case SCAN_TYPE_UINT:
+        function = "uint";
+        break;
+    case SCAN_TYPE_FLOAT:
+        function = "real";
+        break;
+    case SCAN_TYPE_ENUM:
+        function = field->type.enum_is_signed ? "int" : "uint";
+        break;
+    case SCAN_TYPE_CHAR_POINTER:
+    case SCAN_TYPE_CHAR_ARRAY:
+    case SCAN_TYPE_BYTE_POINTER:
+    case SCAN_TYPE_BYTE_ARRAY:
+        function = field->kind == ORM_KIND_TEXT ? "text" : "blob";
+        break;
+    }
+    orm__buffer_format(to, "orm_value_%s(", function);
+    write_name(to, entity, field);
+    if (strcmp(function, "blob") == 0) {
+        orm__buffer_format(to, ", %s_size", field->member);
+    }
+    orm__buffer_char(to, ')');
+}

@@ -1,0 +1,205 @@
+/* Owns the table of options: parsing and --help both read it. */
+#include "options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum option_id {
+    OPTION_NAME,
+    OPTION_OUTPUT,
+    OPTION_DEPFILE,
+    OPTION_SQL,
+    OPTION_EXPORT,
+    OPTION_INCLUDE,
+    OPTION_RESOURCE_DIR,
+    OPTION_HELP,
+    OPTION_VERSION
+} option_id;
+
+typedef struct option {
+    option_id id;
+    const char *name;
+    const char *value; /* what it takes; NULL = nothing */
+    const char *help;  /* lines */
+} option;
+
+static const option options_known[] = {
+    { OPTION_NAME, "--name", "TARGET", "of the files and the schema; needed" },
+    { OPTION_OUTPUT, "-o", "FOLDER", "where the files go; needed, must exist" },
+    { OPTION_SQL, "--sql", NULL, "write the CREATE statements too, a file for each engine" },
+    { OPTION_EXPORT, "--export", NULL,
+      "the tables of a shared library can be seen outside of it" },
+    { OPTION_INCLUDE, "--include", "FILE",
+      "include FILE before the headers, here and in the generated\n"
+      "header: for headers that need a config.h; can be repeated" },
+    { OPTION_DEPFILE, "--depfile", "FILE", "write a make rule that names every file that was read" },
+    { OPTION_RESOURCE_DIR, "--resource-dir", "FOLDER",
+      "of clang's own headers, where they are not found by themselves" },
+    { OPTION_HELP, "--help", NULL, "print this" },
+    { OPTION_VERSION, "--version", NULL, "print the version" },
+};
+
+static const char help_start[] =
+    "Usage: orm-scan --name TARGET -o FOLDER [OPTION]... HEADER... [-- COMPILER-FLAG...]\n"
+    "\n"
+    "Reads the structs that the headers annotate (orm/annotations.h) and writes their tables\n"
+    "for Corm: FOLDER/TARGET.orm.h and FOLDER/TARGET.orm.c.\n"
+    "\n";
+
+static const char help_end[] =
+    "\n"
+    "All headers are one translation unit, read as C. Of the compiler's flags those are used that\n"
+    "change what a header says (-I, -D, -U, -include, -std, -m32, --target, --sysroot and such);\n"
+    "the others are ignored, so a build's own flags can be given as they are.\n"
+    "\n"
+    "The generated header includes each HEADER by a path that a compiler with these flags finds:\n"
+    "relative to FOLDER's own files or to one of the -I folders where the header is below one (the\n"
+    "shortest such path), else relative from FOLDER.\n"
+    "\n"
+    "Files are written only if their text has changed, and none is if anything is wrong.\n"
+    "Exit status: 0 all is well, 1 the headers have errors, 2 wrong usage or a file that cannot be\n"
+    "read or written.\n";
+
+void scan_options_print_help(FILE *to)
+{
+    (void)fputs(help_start, to);
+    for (size_t i = 0; i < sizeof options_known / sizeof options_known[0]; i++) {
+        const option *known = &options_known[i];
+        char title[64];
+        (void)snprintf(title, sizeof title, "%s%s%s", known->name, known->value ? " " : "",
+                       known->value ? known->value : "");
+        const char *line = known->help;
+        for (const char *label = title; line != NULL; label = "") {
+            size_t size = strcspn(line, "\n");
+            (void)fprintf(to, "  %-23s %.*s\n", label, (int)size, line);
+            line = line[size] == '\0' ? NULL : line + size + 1;
+        }
+    }
+    (void)fputs(help_end, to);
+}
+
+static const option *find(const char *argument)
+{
+    for (size_t i = 0; i < sizeof options_known / sizeof options_known[0]; i++) {
+        size_t size = strlen(options_known[i].name);
+        bool has_name = strncmp(argument, options_known[i].name, size) == 0;
+        bool takes_value = options_known[i].value != NULL && argument[size] == '=';
+        if (has_name && (argument[size] == '\0' || takes_value)) {
+            return &options_known[i];
+        }
+    }
+    return NULL;
+}
+
+static void set(scan_options *options, option_id id, const char *value)
+{
+    switch (id) {
+    case OPTION_NAME:
+        options->name = value;
+        break;
+    case OPTION_OUTPUT:
+        options->output_dir = value;
+        break;
+    case OPTION_DEPFILE:
+        options->depfile = value;
+        break;
+    case OPTION_SQL:
+        options->sql = true;
+        break;
+    case OPTION_EXPORT:
+        options->exports = true;
+        break;
+    case OPTION_INCLUDE:
+        options->includes[options->include_count++] = value;
+        break;
+    case OPTION_RESOURCE_DIR:
+        options->resource_dir = value;
+        break;
+    case OPTION_HELP:
+        options->help = true;
+        break;
+    case OPTION_VERSION:
+        options->version = true;
+        break;
+    }
+}
+
+static bool complain(FILE *errors, const char *what, const char *which)
+{
+    (void)fprintf(errors, "orm-scan: %s%s (orm-scan --help tells more)\n", what, which);
+    return false;
+}
+
+/* One option at argv[*at], which moves to its last argument. */
+static bool read_option(scan_options *options, const char *const *argv, int *at, FILE *errors)
+{
+    const char *argument = argv[*at];
+    const option *known = find(argument);
+    if (known == NULL) {
+        return complain(errors, "there is no option ", argument);
+    }
+    const char *value = argument + strlen(known->name);
+    if (known->value != NULL && *value == '=') {
+        value++;
+    } else if (known->value != NULL) {
+        value = argv[*at + 1];
+        if (value == NULL || strcmp(value, "--") == 0) {
+            return complain(errors, "a value is missing behind ", argument);
+        }
+        (*at)++;
+    }
+    set(options, known->id, value);
+    return true;
+}
+
+/* The name becomes a part of file names and, with '_' for the rest, of C names. */
+static bool is_good_name(const char *name)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+-";
+    return name[0] != '\0' && name[0] != '.' && name[0] != '-' && name[strspn(name, allowed)] == '\0';
+}
+
+static bool check(const scan_options *options, FILE *errors)
+{
+    if (options->help || options->version) {
+        return true;
+    }
+    if (options->name == NULL || options->output_dir == NULL) {
+        return complain(errors, options->name == NULL ? "--name TARGET" : "-o FOLDER",
+                        " is missing");
+    }
+    if (!is_good_name(options->name)) {
+        return complain(errors, "a target's name is made of letters, digits and _ . + -, not ",
+                        options->name);
+    }
+    return options->header_count > 0 || complain(errors, "no header is given", "");
+}
+
+bool scan_options_parse(scan_options *options, int argc, const char *const *argv, FILE *errors)
+{
+    *options = (scan_options){ .headers = NULL };
+    options->headers = calloc((size_t)argc + 1, sizeof *options->headers);
+    options->includes = calloc((size_t)argc + 1, sizeof *options->includes);
+    if (options->headers == NULL || options->includes == NULL) {
+        return complain(errors, "out of memory", "");
+    }
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--") == 0) {
+            options->flags = &argv[i + 1];
+            options->flag_count = (size_t)(argc - i - 1);
+            break;
+        }
+        if (argv[i][0] != '-' || argv[i][1] == '\0') {
+            options->headers[options->header_count++] = argv[i];
+        } else if (!read_option(options, argv, &i, errors)) {
+            return false;
+        }
+    }
+    return check(options, errors);
+}
+
+void scan_options_fini(scan_options *options)
+{
+    free(options->headers);
+    free(options->includes);
+}

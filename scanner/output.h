@@ -1,0 +1,19 @@
+/* Writing the results: all files or none, each at once, and only those whose text has changed. */
+#ifndef SCANNER_OUTPUT_H
+#define SCANNER_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+typedef struct scan_output {
+    const char *path;
+    const char *text;
+    size_t size;
+    char *temporary; /* while it is being written; owned */
+} scan_output;
+
+/* False: one of the files cannot be written; why was written to errors. */
+bool scan_output_write(scan_output *outputs, size_t count, FILE *errors);
+
+#endif

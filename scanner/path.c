@@ -1,0 +1,117 @@
+/* Owns the choice of a header's path in generated files: found by the compiler, and the same on every
+ * machine where that can be. */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "path.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+
+static const char *join(orm_arena *arena, const char *folder, const char *path)
+{
+    size_t folder_size = strlen(folder), path_size = strlen(path);
+    char *joined = orm_arena_alloc(arena, folder_size + path_size + 2);
+    if (joined != NULL) {
+        memcpy(joined, folder, folder_size);
+        joined[folder_size] = '/';
+        memcpy(joined + folder_size + 1, path, path_size + 1);
+    }
+    return joined;
+}
+
+const char *scan_path_absolute(orm_arena *arena, const char *folder, const char *path)
+{
+    while (path[0] == '.' && path[1] == '/') {
+        path += 2;
+    }
+    return path[0] == '/' ? orm_arena_copy(arena, path, strlen(path)) : join(arena, folder, path);
+}
+
+/* Without links; NULL where it does not exist. */
+static const char *resolve(orm_arena *arena, const char *path)
+{
+    char *resolved = realpath(path, NULL);
+    const char *copy = resolved == NULL ? NULL : orm_arena_copy(arena, resolved, strlen(resolved));
+    free(resolved);
+    return copy;
+}
+
+/* What follows folder in path; NULL where path is not below it. */
+static const char *below(const char *folder, const char *path)
+{
+    size_t size = strlen(folder);
+    if (size > 0 && folder[size - 1] == '/') {
+        size--;
+    }
+    return strncmp(folder, path, size) == 0 && path[size] == '/' ? path + size + 1 : NULL;
+}
+
+/* Whether #include "spelling" in a file of output_dir finds the header. */
+static bool finds(orm_arena *arena, const char *spelling, const char *header,
+                  const char *const *folders, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *path = join(arena, folders[i], spelling);
+        if (path != NULL && access(path, F_OK) == 0) {
+            const char *resolved = resolve(arena, path);
+            return resolved != NULL && strcmp(resolved, header) == 0;
+        }
+    }
+    return false;
+}
+
+static const char *relative(orm_arena *arena, const char *folder, const char *path)
+{
+    size_t common = 0;
+    for (size_t i = 0; folder[i] == path[i] && folder[i] != '\0'; i++) {
+        common = folder[i] == '/' ? i : common;
+    }
+    /* The folder may itself be the common part. */
+    size_t size = strlen(folder);
+    if (strncmp(folder, path, size) == 0 && path[size] == '/') {
+        common = size;
+    }
+    orm_buffer text;
+    orm__buffer_init(&text, NULL);
+    for (const char *c = folder + common; *c != '\0'; c++) {
+        if (*c == '/' && c[1] != '\0') {
+            orm__buffer_text(&text, "../");
+        }
+    }
+    orm__buffer_text(&text, path + common + 1);
+    const char *string = orm__buffer_string(&text);
+    const char *copy = string == NULL ? NULL : orm_arena_copy(arena, string, strlen(string));
+    orm__buffer_fini(&text);
+    return copy;
+}
+
+const char *scan_path_include(orm_arena *arena, const char *header, const char *output_dir,
+                              const char *const *folders, size_t folder_count)
+{
+    const char *target = resolve(arena, header);
+    const char *output = resolve(arena, output_dir);
+    const char **searched = orm_arena_alloc(arena, (folder_count + 1) * sizeof *searched);
+    if (target == NULL || output == NULL || searched == NULL) {
+        return NULL;
+    }
+    size_t count = 0;
+    searched[count++] = output;
+    for (size_t i = 0; i < folder_count; i++) {
+        const char *folder = resolve(arena, folders[i]);
+        if (folder != NULL) {
+            searched[count++] = folder;
+        }
+    }
+    const char *best = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const char *spelling = below(searched[i], target);
+        if (spelling != NULL && (best == NULL || strlen(spelling) < strlen(best))
+            && finds(arena, spelling, target, searched, count)) {
+            best = spelling;
+        }
+    }
+    return best != NULL ? best : relative(arena, output, target);
+}

@@ -1,0 +1,16 @@
+/* A scan from the command line to its files: parse, walk, apply, resolve, check, lower, emit, write. */
+#ifndef SCANNER_PIPELINE_H
+#define SCANNER_PIPELINE_H
+
+#include "options.h"
+
+enum {
+    SCAN_EXIT_OK = 0,
+    SCAN_EXIT_PROBLEMS = 1, /* the headers have errors */
+    SCAN_EXIT_FAILED = 2    /* wrong usage, or a file cannot be read or written */
+};
+
+/* Runs a scan; returns the program's exit status. Problems go to errors. */
+int scan_pipeline_run(const scan_options *options, FILE *errors);
+
+#endif

@@ -5,15 +5,19 @@
 
 #include "annotation/argument.h"
 
+static bool needs_size(const scan_field *field)
+{
+    return field->storage == ORM_STORAGE_BLOB && field->kind != ORM_KIND_NONE;
+}
+
 static void check_size(const scan_subject *s)
 {
     const scan_field *field = s->field;
-    bool needs_size = field->storage == ORM_STORAGE_BLOB && field->kind != ORM_KIND_NONE;
-    if (needs_size && scan_argument_find(&field->annotation, "size") == NULL) {
+    if (needs_size(field) && scan_argument_find(&field->annotation, "size") == NULL) {
         scan_diag_error(s->context->diag, field->place,
                         "the bytes behind '%s' have no length; add size = member", field->member);
     }
-    if (field->length == NULL || field->kind == ORM_KIND_NONE || needs_size) {
+    if (field->length == NULL || field->kind == ORM_KIND_NONE || needs_size(field)) {
         return;
     }
     bool is_text = field->storage == ORM_STORAGE_STRING;
@@ -41,7 +45,8 @@ static void report_twice(const scan_subject *s, const use *used, const scan_fiel
 static bool is_used_before(const scan_subject *s, const use *used)
 {
     for (const scan_field *other = s->entity->fields; other <= s->field; other++) {
-        const use uses[] = { { "size", other->length }, { "null_flag", other->null_flag } };
+        const use uses[] = { { "size", needs_size(other) ? other->length : NULL },
+                             { "null_flag", other->null_flag } };
         for (size_t i = 0; i < 2; i++) {
             bool itself = other == s->field && strcmp(uses[i].key, used->key) == 0;
             if (itself) {
@@ -73,6 +78,6 @@ static void check_use(const scan_subject *s, const char *key, const char *member
 void scan_check_auxiliary(const scan_subject *s)
 {
     check_size(s);
-    check_use(s, "size", s->field->length);
+    check_use(s, "size", needs_size(s->field) ? s->field->length : NULL);
     check_use(s, "null_flag", s->field->null_flag);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "annotation/argument.h"
+#include "meta/field.h"
 
 static bool is_pointer(const scan_field *field)
 {
@@ -72,7 +73,7 @@ static void check_default(const scan_subject *s)
 
 static void check_unit(const scan_subject *s)
 {
-    if (says(s->field, "unit") && !s->field->is_timestamp) {
+    if (says(s->field, "unit") && !says(s->field, "type")) {
         scan_diag_error(s->context->diag, scan_check_place(s, "unit"),
                         "'unit' is for timestamps; add type = timestamp");
     }
@@ -105,11 +106,44 @@ static void check_pointer_flag(const scan_subject *s)
     }
 }
 
+/* The default as the member would hold it. */
+static orm_value default_in_c(const scan_field *field)
+{
+    const orm_value *value = &field->default_value.value;
+    const scan_enum *enumeration = field->type.enumeration;
+    if (value->type == ORM_TYPE_TIMESTAMP) {
+        return orm_value_int(value->as.integer / (1000000 / (int64_t)field->units_per_second));
+    }
+    for (uint16_t i = 0; field->kind == ORM_KIND_ENUM && i < enumeration->label_count; i++) {
+        if (strcmp(enumeration->labels[i].name, value->as.text) == 0) {
+            return orm_value_int(enumeration->labels[i].value);
+        }
+    }
+    return *value;
+}
+
+/* The library refuses to read a value that would pass for NULL. */
+static void check_default_is_no_null(const scan_subject *s)
+{
+    const scan_field *field = s->field;
+    if (field->default_value.kind != ORM_DEFAULT_VALUE ||
+        field->default_value.value.type == ORM_TYPE_NULL || field->null_if.type == ORM_TYPE_NULL) {
+        return;
+    }
+    const orm_value value = default_in_c(field);
+    if (orm__field_same(&value, &field->null_if)) {
+        scan_diag_error(s->context->diag, scan_check_place(s, "default"),
+                        "the default of '%s' is its null_if and would read as NULL; change one",
+                        field->member);
+    }
+}
+
 void scan_check_column(const scan_subject *s)
 {
     check_null(s);
     check_key_words(s);
     check_default(s);
+    check_default_is_no_null(s);
     check_unit(s);
     check_empty(s, "check", s->field->check);
     check_empty(s, "default_sql", s->field->default_value.sql);

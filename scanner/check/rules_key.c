@@ -68,6 +68,12 @@ static void check_kinds(const scan_subject *s, const scan_field *target)
         return;
     }
     const scan_reference *reference = s->field->reference;
+    if (s->field->kind == target->kind) {
+        scan_diag_error(s->context->diag, reference->place,
+                        "'%s' and '%s.%s' are different enums; give both the same type",
+                        s->field->member, reference->target->name, target->member);
+        return;
+    }
     scan_diag_error(s->context->diag, reference->place,
                     "'%s' is %s but '%s.%s' is %s; give both the same type", s->field->member,
                     orm_kind_name(s->field->kind), reference->target->name, target->member,

@@ -7,11 +7,13 @@
 
 #include "annotation/argument.h"
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "model/gather.h"
 
 typedef struct symbol {
     const char *text;
     const scan_entity *entity; /* NULL = of the target itself */
+    size_t order;              /* of adding */
 } symbol;
 
 typedef struct symbols {
@@ -20,23 +22,29 @@ typedef struct symbols {
     size_t count;
 } symbols;
 
-/* What is behind the prefix; find_by_... comes with the unique keys. */
+/* What is behind the prefix; find_by_... follows from the unique keys. */
 static const char *const suffixes[] = { "_",        "_entity", "_fields",          "_uniques",
                                         "_indexes", "_path",   "_foreign_keys",    "_insert",
                                         "_find",    "_update", "_insert_with_key", "_delete",
                                         "_select",  "_count",  "_delete_key",      "_next" };
 enum { SUFFIXES = sizeof suffixes / sizeof *suffixes };
 
+static void report_no_memory(const symbols *all)
+{
+    scan_diag_error(all->context->diag, (scan_place){ .line = 0 }, "out of memory");
+}
+
 static void add(symbols *all, const scan_entity *entity, const char *prefix, const char *suffix)
 {
     size_t size = strlen(prefix) + strlen(suffix) + 1;
     char *text = orm_arena_alloc(all->context->arena, size);
     if (text == NULL) {
-        scan_diag_error(all->context->diag, (scan_place){ .line = 0 }, "out of memory");
+        report_no_memory(all);
         return;
     }
     (void)snprintf(text, size, "%s%s", prefix, suffix);
-    all->items[all->count++] = (symbol){ .text = text, .entity = entity };
+    all->items[all->count] = (symbol){ .text = text, .entity = entity, .order = all->count };
+    all->count++;
 }
 
 /* The type's name, which the symbols share a space with unless it is a tag. */
@@ -47,18 +55,51 @@ static void add_type(symbols *all, const scan_entity *entity)
     }
 }
 
+/* PREFIX_find_by_A_and_B. */
+static void add_find_by(symbols *all, const scan_entity *entity, const scan_gathered *unique)
+{
+    orm_buffer name;
+    orm__buffer_init(&name, NULL);
+    for (uint16_t i = 0; i < unique->field_count; i++) {
+        orm__buffer_text(&name, i == 0 ? "_find_by_" : "_and_");
+        orm__buffer_text(&name, entity->fields[unique->fields[i]].member);
+    }
+    const char *suffix = orm__buffer_string(&name);
+    if (suffix == NULL) {
+        report_no_memory(all);
+    } else {
+        add(all, entity, entity->name, suffix);
+    }
+    orm__buffer_fini(&name);
+}
+
+static void add_uniques(symbols *all, const scan_entity *entity)
+{
+    uint16_t count = 0;
+    const scan_gathered *uniques = scan_gather_uniques(entity, all->context->arena, &count);
+    if (uniques == NULL) {
+        report_no_memory(all);
+        return;
+    }
+    for (uint16_t i = 0; i < count; i++) {
+        add_find_by(all, entity, &uniques[i]);
+    }
+}
+
 static void add_entity(symbols *all, const scan_entity *entity)
 {
     for (size_t i = 0; i < SUFFIXES; i++) {
         add(all, entity, entity->name, suffixes[i]);
     }
     add_type(all, entity);
+    add_uniques(all, entity);
 }
 
 static int compare(const void *left, const void *right)
 {
     const symbol *a = left, *b = right;
-    return strcmp(a->text, b->text);
+    int order = strcmp(a->text, b->text);
+    return order != 0 ? order : a->order < b->order ? -1 : a->order > b->order;
 }
 
 static scan_place place_of(const scan_entity *entity)
@@ -67,19 +108,29 @@ static scan_place place_of(const scan_entity *entity)
     return prefix == NULL ? entity->place : scan_argument_place_of(&entity->annotation, "prefix");
 }
 
+static void report_twins(const symbols *all, const symbol *a, const symbol *b)
+{
+    const scan_entity *entity = b->entity == NULL ? a->entity : b->entity;
+    const char *instead = a->entity == b->entity ? "rename a member of the two unique keys"
+                                                 : "choose another prefix = name";
+    scan_diag_error(all->context->diag, place_of(entity),
+                    "the generated name '%s' would exist twice; %s", a->text, instead);
+}
+
+/* A prefix that is taken has been reported: its symbols are not. */
+static bool has_same_prefix(const symbol *a, const symbol *b)
+{
+    return a->entity != NULL && b->entity != NULL && a->entity != b->entity &&
+           strcmp(a->entity->name, b->entity->name) == 0;
+}
+
 static void check_twins(const symbols *all)
 {
     for (size_t i = 1; i < all->count; i++) {
         const symbol *a = &all->items[i - 1], *b = &all->items[i];
-        bool same_prefix = a->entity != NULL && b->entity != NULL && a->entity != b->entity &&
-                           strcmp(a->entity->name, b->entity->name) == 0;
-        if (same_prefix || strcmp(a->text, b->text) != 0) {
-            continue;
+        if (strcmp(a->text, b->text) == 0 && !has_same_prefix(a, b)) {
+            report_twins(all, a, b);
         }
-        const scan_entity *entity = b->entity == NULL ? a->entity : b->entity;
-        scan_diag_error(all->context->diag, place_of(entity),
-                        "the generated name '%s' would exist twice; choose another prefix = name",
-                        a->text);
     }
 }
 
@@ -115,10 +166,13 @@ static void check_tag(scan_context *context, const scan_model *model, const scan
 void scan_check_symbols(scan_context *context, const scan_model *model)
 {
     symbols all = { .context = context };
-    size_t most = (size_t)model->entity_count * (SUFFIXES + 1) + 2;
+    size_t most = 2;
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        most += SUFFIXES + 1 + (size_t)model->entities[i]->field_count;
+    }
     all.items = orm__arena_zeroed(context->arena, most, sizeof *all.items);
     if (all.items == NULL) {
-        scan_diag_error(context->diag, (scan_place){ .line = 0 }, "out of memory");
+        report_no_memory(&all);
         return;
     }
     add(&all, NULL, model->name, "_schema");

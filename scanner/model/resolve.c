@@ -10,6 +10,17 @@
 
 /* ---- references ---- */
 
+/* True for an annotated struct of a header that is merely included. */
+static bool is_foreign(const scan_model *model, const char *name)
+{
+    for (size_t i = 0; i < model->foreign_count; i++) {
+        if (strcmp(model->foreign[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void report_unknown_entity(scan_context *context, const scan_model *model,
                                   const scan_reference *reference)
 {
@@ -22,6 +33,13 @@ static void report_unknown_entity(scan_context *context, const scan_model *model
             suggestion.best = entity->name; /* the table's name instead of the struct's */
             suggestion.distance = 0;
         }
+    }
+    if (is_foreign(model, reference->table)) {
+        scan_diag_error(context->diag, reference->place,
+                        "'%s' belongs to the target that owns its header; a reference stays "
+                        "within one target",
+                        reference->table);
+        return;
     }
     scan_diag_error(context->diag, reference->place,
                     "no struct '%s' with ORM_TABLE is in this target%s", reference->table,

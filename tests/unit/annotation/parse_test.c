@@ -1,0 +1,252 @@
+/* The annotation language: what it reads, what it refuses and where. */
+#include "annotation/parse.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "annotation/literal.h"
+#include "annotation/number.h"
+#include "annotation/suggest.h"
+
+typedef struct parsed {
+    orm_arena *arena;
+    scan_annotation annotation;
+    scan_syntax_error error;
+    bool good;
+} parsed;
+
+static parsed parse(const char *text)
+{
+    parsed p = { .good = false };
+    assert_int_equal(orm_arena_new(NULL, &p.arena), ORM_OK);
+    p.good = scan_annotation_parse(text, strlen(text), p.arena, &p.annotation, &p.error);
+    return p;
+}
+
+static void assert_argument(const parsed *p, size_t index, const char *key, scan_value_kind kind,
+                            const char *text)
+{
+    assert_true(p->good);
+    assert_true(index < p->annotation.argument_count);
+    const scan_argument *argument = &p->annotation.arguments[index];
+    if (key == NULL) {
+        assert_null(argument->key);
+    } else {
+        assert_string_equal(argument->key, key);
+    }
+    assert_int_equal(argument->kind, kind);
+    if (text == NULL) {
+        assert_null(argument->text);
+    } else {
+        assert_string_equal(argument->text, text);
+        assert_int_equal(argument->size, strlen(text));
+    }
+}
+
+static void reads_nothing(void **state)
+{
+    (void)state;
+    static const char *const texts[] = { "", " ", "\t\n " };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        parsed p = parse(texts[i]);
+        assert_true(p.good);
+        assert_int_equal(p.annotation.argument_count, 0);
+        orm_arena_free(p.arena);
+    }
+}
+
+static void reads_each_kind_of_argument(void **state)
+{
+    (void)state;
+    parsed p = parse("primary_key, name=customer_id , references = customer . id,"
+                     "default = \"a\\\"b\" \"c\", null_if = - 12, \"Order Details\", min=+0x1Fu");
+    assert_int_equal(p.annotation.argument_count, 7);
+    assert_argument(&p, 0, "primary_key", SCAN_VALUE_NONE, NULL);
+    assert_argument(&p, 1, "name", SCAN_VALUE_NAME, "customer_id");
+    assert_argument(&p, 2, "references", SCAN_VALUE_NAME, "customer.id");
+    assert_argument(&p, 3, "default", SCAN_VALUE_STRING, "a\"bc");
+    assert_argument(&p, 4, "null_if", SCAN_VALUE_NUMBER, "-12");
+    assert_argument(&p, 5, NULL, SCAN_VALUE_STRING, "Order Details");
+    assert_argument(&p, 6, "min", SCAN_VALUE_NUMBER, "+0x1Fu");
+    orm_arena_free(p.arena);
+}
+
+static void counts_places_without_blanks(void **state)
+{
+    (void)state;
+    parsed p = parse(" a = \"x y\" , b\t=  -1,c");
+    assert_true(p.good);
+    const scan_argument *arguments = p.annotation.arguments;
+    assert_int_equal(arguments[0].key_at, 0);
+    assert_int_equal(arguments[0].value_at, 2); /* a= */
+    assert_int_equal(arguments[1].key_at, 8);   /* a="x y", */
+    assert_int_equal(arguments[1].value_at, 10);
+    assert_int_equal(arguments[2].key_at, 13);
+    orm_arena_free(p.arena);
+}
+
+static void takes_strings_of_any_content(void **state)
+{
+    (void)state;
+    parsed p = parse("check = u8\"{a} >= 0, (b = ')')\", d = \"\"");
+    assert_argument(&p, 0, "check", SCAN_VALUE_STRING, "{a} >= 0, (b = ')')");
+    assert_argument(&p, 1, "d", SCAN_VALUE_STRING, "");
+    orm_arena_free(p.arena);
+    p = parse("name = \"a\\0b\"");
+    assert_true(p.good);
+    assert_int_equal(p.annotation.arguments[0].size, 3);
+    orm_arena_free(p.arena);
+}
+
+static void says_what_is_wrong_and_where(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t at;
+        const char *message;
+    } cases[] = {
+        { "a,", 2, "expected a key such as name, found the end" },
+        { ",a", 0, "expected a key such as name, found ','" },
+        { "a b", 1, "expected ',' or '=', found 'b'" },
+        { "a =", 2, "expected a name, a number or a string after '=', found the end" },
+        { "a = b c", 3, "expected ',', found 'c'" },
+        { "a == b", 2, "expected a name, a number or a string after '=', found '='" },
+        { "a = b.", 4, "expected a name after '.', found the end" },
+        { "a = b.1", 3, "expected ',', found '.1'" },
+        { "a = -b", 3, "expected a number after the sign, found 'b'" },
+        { "12", 0, "expected a key such as name, found '12'" },
+        { "a = 12abc", 2, "'12abc' is no number; write a string in quotes" },
+        { "a = 08", 2, "'08' is no number; write a string in quotes" },
+        { "a = \"x", 2, "this string has no end; write a closing '\"'" },
+        { "a = \"x\\q\"", 4, "C knows no such escape; write \\\\ for a backslash" },
+        { "a = \"\\xfff\"", 3, "this escape is more than a byte" },
+        { "a = \"\\400\"", 3, "this escape is more than a byte" },
+        { "a = \"\\ud800\"", 3, "this is no Unicode character" },
+        { "a = (1)", 2,
+          "expected a name, a number or a string, found '('; write SQL as a string: "
+          "default_sql = \"...\"" },
+        { "a = now()", 5, "expected ',', found '('" },
+        { "a = 'x'", 2, "expected a name, a number or a string after '=', found '''" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        parsed p = parse(cases[i].text);
+        assert_false(p.good);
+        assert_string_equal(p.error.message, cases[i].message);
+        assert_int_equal(p.error.at, cases[i].at);
+        orm_arena_free(p.arena);
+    }
+}
+
+static void unescapes_as_c_does(void **state)
+{
+    (void)state;
+    static const char source[] = "\\n\\t\\\\\\\"\\'\\?\\x41\\101\\0\\u00e9\\U0001F600z";
+    static const char expected[] = "\n\t\\\"\'\?\x41\101\0\u00e9\U0001F600z";
+    char out[sizeof source];
+    size_t size = 0, wrong_at = 0;
+    assert_null(scan_literal_unescape(source, sizeof source - 1, out, &size, &wrong_at));
+    assert_int_equal(size, sizeof expected - 1);
+    assert_memory_equal(out, expected, size);
+}
+
+static void tells_text_from_bytes(void **state)
+{
+    (void)state;
+    assert_true(scan_literal_is_text("", 0));
+    assert_true(scan_literal_is_text("a\u00e9\u20ac\U0001F600", 10));
+    static const char *const wrong[] = { "\x80",         "\xC1\x81", "\xC3",         "\xE0\x80\x80",
+                                         "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xF4\x90\x80\x80",
+                                         "\xF0\x80\x80\x80", "\xC3(" };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_false(scan_literal_is_text(wrong[i], strlen(wrong[i])));
+    }
+    assert_false(scan_literal_is_text("a\0b", 3));
+}
+
+static void reads_numbers_as_c_does(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool is_real, negative, overflow;
+        uint64_t magnitude;
+    } cases[] = {
+        { "0", false, false, false, 0 },
+        { "-5", false, true, false, 5 },
+        { "0x1fULL", false, false, false, 31 },
+        { "0b101", false, false, false, 5 },
+        { "017", false, false, false, 15 },
+        { "18446744073709551615u", false, false, false, UINT64_MAX },
+        { "18446744073709551616", false, false, true, 0 },
+        { "+1e3", true, false, false, 0 },
+        { ".5f", true, false, false, 0 },
+        { "0x1p-3", true, false, false, 0 },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        scan_number number;
+        assert_true(scan_number_read(cases[i].text, &number));
+        assert_int_equal(number.is_real, cases[i].is_real);
+        assert_int_equal(number.negative, cases[i].negative);
+        assert_int_equal(number.overflow, cases[i].overflow);
+        assert_true(number.overflow || number.magnitude == cases[i].magnitude);
+    }
+    static const char *const wrong[] = { "",    "-",   "0x",  "0b2", "09",   "1uu", "1lul", "1.5u",
+                                         "1e",  "inf", "nan", " 1",  "1 ",   "--1", "1.2.3", "." };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        scan_number number;
+        assert_false(scan_number_read(wrong[i], &number));
+    }
+}
+
+static void reals_keep_their_value(void **state)
+{
+    (void)state;
+    scan_number number;
+    assert_true(scan_number_read("-1.5e2", &number));
+    assert_true(number.real < -149.9 && number.real > -150.1);
+    assert_true(scan_number_read("0x1p-3", &number));
+    assert_true(number.real > 0.12 && number.real < 0.13);
+}
+
+static const char *suggest(scan_suggestion *suggestion, const char *wanted)
+{
+    static const char *const words[] = { "cascade", "restrict", "set_null", "index", NULL };
+    scan_suggest_init(suggestion, wanted);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        scan_suggest_offer(suggestion, words[i]);
+    }
+    return scan_suggest_text(suggestion);
+}
+
+static void suggests_what_is_close(void **state)
+{
+    (void)state;
+    scan_suggestion s;
+    assert_string_equal(suggest(&s, "cascde"), "; did you mean 'cascade'?");
+    assert_string_equal(suggest(&s, "csacade"), "; did you mean 'cascade'?");
+    assert_string_equal(suggest(&s, "SET_NULL"), "; did you mean 'set_null'?");
+    assert_string_equal(suggest(&s, "setnull"), "; did you mean 'set_null'?");
+    assert_string_equal(suggest(&s, "delete"), "");
+    assert_string_equal(suggest(&s, ""), "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_nothing),
+        cmocka_unit_test(reads_each_kind_of_argument),
+        cmocka_unit_test(counts_places_without_blanks),
+        cmocka_unit_test(takes_strings_of_any_content),
+        cmocka_unit_test(says_what_is_wrong_and_where),
+        cmocka_unit_test(unescapes_as_c_does),
+        cmocka_unit_test(tells_text_from_bytes),
+        cmocka_unit_test(reads_numbers_as_c_does),
+        cmocka_unit_test(reals_keep_their_value),
+        cmocka_unit_test(suggests_what_is_close),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -155,10 +155,10 @@ function(orm_generate target)
     _orm_clang_flags("${target}" flags)
     # orm-scan leaves a file alone whose text is the same, so that nothing is compiled again for
     # it; the touch tells make that the scan was done. The header keeps its time.
-    file(MAKE_DIRECTORY "${folder}")
     add_custom_command(
         OUTPUT "${source}"
         BYPRODUCTS ${byproducts}
+        COMMAND "${CMAKE_COMMAND}" -E make_directory "${folder}"
         COMMAND "${scanner}" ${options} ${headers} -- ${flags}
         COMMAND "${CMAKE_COMMAND}" -E touch "${source}"
         DEPENDS ${headers} ${scanner_file}

@@ -22,10 +22,11 @@ kinds="runtime/meta/(kind|check_field)\.c|runtime/row/convert\.c|runtime/sql/dia
 kinds="$kinds|runtime/driver/postgresql[a-z_]*\.c|scanner/(model|check|emit)/"
 
 violations=$(
-    only "SQL text" '"[^"]*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|WHERE|VALUES)[ "]' "$sql"
+    only "SQL text" \
+        '"[^"]*((SELECT|INSERT|UPDATE|DELETE|WHERE|VALUES)[ "]|(CREATE|DROP|ALTER)( [A-Z%]| ?"))' "$sql"
     only "quoting of an identifier" "orm__buffer_quoted\([^,]*, '\"'" 'runtime/sql/name\.c'
     only "quoting of SQL text" "orm__buffer_quoted\([^,]*, '.?''" 'runtime/sql/'
-    only "offset arithmetic" '\+ *[a-z_]+((->|\.)[a-z_]+)*(->|\.)offset|(->|\.)offset *\+' \
+    only "offset arithmetic" '\+ *[a-z_]+((->|\.)[a-z_]+)*(->|\.)offset([^a-z]|$)|(->|\.)offset *\+' \
         'runtime/meta/field\.c'
     only "an SQLSTATE" '"([0-9][0-9A-Z]{4}|XX[0-9]{3}|P0[0-9]{3})"' \
         'runtime/driver/postgresql_error\.c'

@@ -1,32 +1,18 @@
 /* Owns the lowering of checks: those that a kind implies, and the program's own. */
 #include "sql/lowering.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/error.h"
 #include "meta/entity.h"
 #include "sql/arena_text.h"
 #include "sql/name.h"
 
-static bool is_repeated(const orm_enum *labels, uint16_t index)
-{
-    for (uint16_t i = 0; i < index; i++) {
-        if (strcmp(labels->labels[i].name, labels->labels[index].name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void append_labels(orm_buffer *text, const orm_dialect *dialect, const orm_enum *labels)
 {
     for (uint16_t i = 0; i < labels->label_count; i++) {
-        if (!is_repeated(labels, i)) {
-            const orm_value label = orm_value_text(labels->labels[i].name);
-            orm__buffer_text(text, i == 0 ? "" : ", ");
-            orm__name_literal(text, dialect, &label);
-        }
+        const orm_value label = orm_value_text(labels->labels[i].name);
+        orm__buffer_text(text, i == 0 ? "" : ", ");
+        orm__name_literal(text, dialect, &label);
     }
 }
 

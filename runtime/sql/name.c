@@ -126,8 +126,8 @@ void orm__name_literal(orm_buffer *buffer, const orm_dialect *dialect, const orm
         append_timestamp(buffer, dialect, value->as.integer);
         return;
     case ORM_TYPE_NULL:
-    case ORM_TYPE_LIST:  /* lists and foreign types have no literal; */
-    case ORM_TYPE_OTHER: /* lowering refuses them */
+    case ORM_TYPE_LIST:  /* no column of ours holds one of these two, */
+    case ORM_TYPE_OTHER: /* so no checked default is one */
         break;
     }
     orm__buffer_text(buffer, "NULL");

@@ -1,0 +1,294 @@
+/* Conditions: every operator for both dialects, NULL, what is empty, what is refused. */
+#include "sql_test.h"
+
+#include <string.h>
+
+#include "sql/condition.h"
+
+/* Renders where for an entity; *sql is to be finished by the caller. */
+static orm_status render(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                         const orm_expr *where, orm_error *error)
+{
+    orm__sql_init(sql, NULL);
+    const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
+    return orm__condition_write(&writer, where);
+}
+
+static void expect_on(const orm_dialect *dialect, const orm_expr *where, const char *expected)
+{
+    orm_sql sql;
+    orm_error error = { .message = "" };
+    if (render(&sql, dialect, &cell_entity, where, &error) != ORM_OK) {
+        fail_msg("%s: %s", expected, error.message);
+    }
+    assert_string_equal(orm__buffer_string(&sql.text), expected);
+    orm__sql_fini(&sql);
+}
+
+static void expect_both(const orm_expr *where, const char *sqlite, const char *postgresql)
+{
+    expect_on(SQLITE, where, sqlite);
+    expect_on(POSTGRESQL, where, postgresql);
+}
+
+static void expect_misuse(const orm_expr *where, const char *message)
+{
+    orm_sql sql;
+    orm_error error = { .message = "" };
+    assert_int_equal(render(&sql, SQLITE, &cell_entity, where, &error), ORM_MISUSE);
+    assert_int_equal(error.status, ORM_MISUSE);
+    if (strstr(error.message, message) == NULL) {
+        fail_msg("\"%s\" does not say \"%s\"", error.message, message);
+    }
+    orm__sql_fini(&sql);
+}
+
+/* ---- operators ---- */
+
+static void comparisons(void **state)
+{
+    (void)state;
+    expect_both(orm_eq(cell_.b, 1), "\"b\" = ?1", "\"b\" = $1");
+    expect_both(orm_ne(cell_.b, 1), "\"b\" <> ?1", "\"b\" <> $1");
+    expect_both(orm_lt(cell_.b, 1), "\"b\" < ?1", "\"b\" < $1");
+    expect_both(orm_le(cell_.b, 1), "\"b\" <= ?1", "\"b\" <= $1");
+    expect_both(orm_gt(cell_.b, 1), "\"b\" > ?1", "\"b\" > $1");
+    expect_both(orm_ge(cell_.b, 1), "\"b\" >= ?1", "\"b\" >= $1");
+    expect_both(orm_lt(cell_.t, "x"), "\"t\" < ?1", "\"t\" < $1");
+    expect_both(orm_eq_bytes(cell_.bytes, "x", 1), "\"bytes\" = ?1", "\"bytes\" = $1");
+    expect_both(orm_ne_bytes(cell_.bytes, "", 0), "\"bytes\" <> ?1", "\"bytes\" <> $1");
+}
+
+static void patterns(void **state)
+{
+    (void)state;
+    expect_both(orm_like(cell_.t, "x"), "\"t\" GLOB ?1", "\"t\" LIKE $1");
+    expect_both(orm_ilike(cell_.t, "x"), "\"t\" LIKE ?1 ESCAPE '\\'",
+                "\"t\" COLLATE \"C\" ILIKE $1");
+    expect_both(orm_starts_with(cell_.t, "x"), "\"t\" GLOB ?1", "\"t\" LIKE $1");
+    expect_both(orm_ends_with(cell_.t, "x"), "\"t\" GLOB ?1", "\"t\" LIKE $1");
+    expect_both(orm_contains(cell_.t, "x"), "\"t\" GLOB ?1", "\"t\" LIKE $1");
+}
+
+static void lists_are_one_parameter(void **state)
+{
+    (void)state;
+    const int64_t items[] = { 1, 2, 3 };
+    expect_both(orm_in(cell_.b, items, 3), "\"b\" IN (SELECT value FROM orm_list(?1))",
+                "\"b\" = ANY($1)");
+    expect_both(orm_in(cell_.b, items, 0), "0", "FALSE");
+    expect_both(orm_not(orm_in(cell_.b, items, 0)), "NOT (0)", "NOT (FALSE)");
+    expect_both(orm_in(cell_.b, (const int64_t *)NULL, 0), "0", "FALSE");
+    expect_misuse(orm_in(cell_.b, (const int64_t *)NULL, 1), "cell.b: the list is NULL");
+}
+
+static void parameters_say_where_they_come_from(void **state)
+{
+    (void)state;
+    orm_sql sql;
+    orm_error error;
+    const orm_expr *where = orm_and(orm_eq(cell_.b, 7), orm_contains(cell_.t, "x"),
+                                    orm_in(cell_.a, ((const int64_t[]){ 1, 2 }), 2));
+    assert_int_equal(render(&sql, SQLITE, &cell_entity, where, &error), ORM_OK);
+    assert_int_equal(sql.param_count, 3);
+    const uint16_t fields[] = { 2, 3, 1 };
+    const orm_op ops[] = { ORM_OP_END, ORM_OP_CONTAINS, ORM_OP_END };
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(sql.params[i].source, ORM_SQL_OPERAND);
+        assert_int_equal(sql.params[i].field, fields[i]);
+        assert_int_equal(sql.params[i].pattern, ops[i]);
+        assert_ptr_equal(sql.params[i].operand, &where->list[i]->right->operand);
+    }
+    orm__sql_fini(&sql);
+}
+
+/* ---- NULL ---- */
+
+static void null_is_asked_for_by_is(void **state)
+{
+    (void)state;
+    const char *text = NULL;
+    expect_both(orm_is_null(cell_.t), "\"t\" IS NULL", "\"t\" IS NULL");
+    expect_both(orm_is_not_null(cell_.t), "\"t\" IS NOT NULL", "\"t\" IS NOT NULL");
+    expect_both(orm_eq(cell_.t, text), "\"t\" IS NULL", "\"t\" IS NULL");
+    expect_both(orm_ne(cell_.t, text), "\"t\" IS NOT NULL", "\"t\" IS NOT NULL");
+    expect_both(orm_eq(cell_.t, (void *)0), "\"t\" IS NULL", "\"t\" IS NULL");
+    expect_both(orm_eq(cell_.bytes, (void *)0), "\"bytes\" IS NULL", "\"bytes\" IS NULL");
+    expect_both(orm_eq_bytes(cell_.bytes, NULL, 0), "\"bytes\" IS NULL", "\"bytes\" IS NULL");
+    expect_both(orm_eq(cell_.t, ""), "\"t\" = ?1", "\"t\" = $1");
+}
+
+static void what_stands_for_null_is_null(void **state)
+{
+    (void)state;
+    expect_both(orm_eq(cell_.a, -1), "\"a\" IS NULL", "\"a\" IS NULL");
+    expect_both(orm_ne(cell_.a, (short)-1), "\"a\" IS NOT NULL", "\"a\" IS NOT NULL");
+    expect_both(orm_eq(cell_.a, 0), "\"a\" = ?1", "\"a\" = $1");
+    expect_both(orm_eq(cell_.b, -1), "\"b\" = ?1", "\"b\" = $1");
+    expect_both(orm_lt(cell_.a, -1), "\"a\" < ?1", "\"a\" < $1");
+    expect_both(orm_eq(cell_.r, -2.0), "\"r\" IS NULL", "\"r\" IS NULL");
+    expect_both(orm_eq(cell_.r, -2), "\"r\" IS NULL", "\"r\" IS NULL");
+    expect_both(orm_eq(cell_.r, 2u), "\"r\" = ?1", "\"r\" = $1");
+    expect_both(orm_ne(cell_.r, -2.5), "\"r\" <> ?1", "\"r\" <> $1");
+}
+
+static void null_is_not_less(void **state)
+{
+    (void)state;
+    const char *text = NULL;
+    expect_misuse(orm_lt(cell_.t, text), "cell.t: NULL is neither less nor greater");
+    expect_misuse(orm_ge(cell_.bytes, (void *)0), "cell.bytes: NULL");
+    expect_misuse(orm_like(cell_.t, text), "cell.t: the pattern is NULL");
+    expect_misuse(orm_starts_with(cell_.t, text), "the pattern is NULL");
+    expect_misuse(orm_eq(cell_.t, (void *)&text), "untyped pointer");
+    expect_misuse(orm_lt(cell_.bytes, (const void *)"x"), "untyped pointer");
+}
+
+/* ---- joined ---- */
+
+static void lists_are_bracketed(void **state)
+{
+    (void)state;
+    const orm_expr *x = orm_eq(cell_.b, 1), *y = orm_is_null(cell_.t), *z = orm_lt(cell_.b, 2);
+    expect_on(SQLITE, orm_and(x, orm_or(y, z)), "(\"b\" = ?1 AND (\"t\" IS NULL OR \"b\" < ?2))");
+    expect_on(SQLITE, orm_or(orm_and(x, y), z), "((\"b\" = ?1 AND \"t\" IS NULL) OR \"b\" < ?2)");
+    expect_on(SQLITE, orm_not(orm_or(x, z)), "NOT ((\"b\" = ?1 OR \"b\" < ?2))");
+    expect_on(SQLITE, orm_not(orm_not(x)), "NOT (NOT (\"b\" = ?1))");
+    expect_on(SQLITE, orm_and(x), "(\"b\" = ?1)");
+}
+
+static void what_is_empty_is_skipped(void **state)
+{
+    (void)state;
+    const orm_expr *x = orm_eq(cell_.b, 1), *none = NULL;
+    assert_true(orm__condition_is_none(NULL));
+    assert_true(orm__condition_is_none(orm_and(none)));
+    assert_true(orm__condition_is_none(orm_and(orm_or(none, orm_and(none)), orm_not(none))));
+    assert_true(orm__condition_is_none(&(const orm_expr){ .op = ORM_OP_AND }));
+    assert_true(orm__condition_is_none(orm_not(orm_when(false, x))));
+    assert_false(orm__condition_is_none(x));
+    assert_false(orm__condition_is_none(orm_or(none, orm_and(none, x))));
+    assert_false(orm__condition_is_none(&(const orm_expr){ .op = ORM_OP_FAILED }));
+    expect_on(SQLITE, orm_and(none, x, orm_or(none), orm_not(orm_and(none)), x, none),
+              "(\"b\" = ?1 AND \"b\" = ?2)");
+    expect_on(SQLITE, orm_or(none, orm_and(orm_or(none, none), x)), "((\"b\" = ?1))");
+}
+
+/* ---- misuse ---- */
+
+static void other_entities_are_refused(void **state)
+{
+    (void)state;
+    expect_misuse(orm_eq(customer_.name, "x"), "column name of customer in a query on cell");
+    expect_misuse(orm_or(orm_eq(cell_.b, 1), orm_not(orm_is_null(invoice_.id))),
+                  "column id of invoice in a query on cell");
+}
+
+/* Two copies of the same tables, as a program and a library may each have. */
+static void a_copy_of_the_entity_is_the_entity(void **state)
+{
+    (void)state;
+    static const orm_entity *copied_list[1];
+    orm_schema schema = cell_schema;
+    orm_entity entity = cell_entity;
+    copied_list[0] = &entity;
+    schema.entities = copied_list;
+    entity.schema = &schema;
+    orm_sql sql;
+    orm_error error = { .message = "" };
+    assert_int_equal(render(&sql, SQLITE, &entity, orm_eq(cell_.b, 1), &error), ORM_OK);
+    orm__sql_fini(&sql);
+    schema.hash = 1;
+    assert_int_equal(render(&sql, SQLITE, &entity, orm_eq(cell_.b, 1), &error), ORM_MISUSE);
+    orm__sql_fini(&sql);
+}
+
+static void handles_of_nothing_are_refused(void **state)
+{
+    (void)state;
+    const orm_int_handle no_path = { { .path = NULL } };
+    const orm_path nowhere = { .entity = NULL };
+    const orm_int_handle no_entity = { { .path = &nowhere } };
+    const orm_int_handle no_field = { { .path = cell_.a.column.path, .field = 6 } };
+    expect_misuse(orm_eq(no_path, 1), "a handle of no column");
+    expect_misuse(orm_eq(no_entity, 1), "a handle of no column");
+    expect_misuse(orm_eq(no_field, 1), "cell has no field number 6");
+    expect_misuse(&(const orm_expr){ .op = ORM_OP_EQ }, "a handle of no column");
+    expect_misuse(&(const orm_expr){ .op = ORM_OP_IS_NULL, .left = orm_eq(cell_.b, 1) },
+                  "a handle of no column");
+}
+
+static void nodes_in_the_wrong_place_are_refused(void **state)
+{
+    (void)state;
+    const orm_expr *column = orm_eq(cell_.b, 1)->left, *value = orm_eq(cell_.b, 1)->right;
+    const orm_expr *list = orm_in(cell_.b, ((const int64_t[]){ 1 }), 1)->right;
+    const orm_expr *number = orm_eq(cell_.b, 1)->left;
+    expect_misuse(orm_asc(cell_.b), "an order stands in a condition");
+    expect_misuse(orm_and(orm_eq(cell_.b, 1), orm_desc(cell_.b)), "an order stands");
+    expect_misuse(column, "no condition");
+    expect_misuse(value, "no condition");
+    expect_misuse(&orm_expr_end, "no condition");
+    expect_misuse(&(const orm_expr){ .op = ORM_OP_EQ, .left = column }, "no value");
+    expect_misuse(&(const orm_expr){ .op = ORM_OP_EQ, .left = column, .right = column },
+                  "no value");
+    expect_misuse(&(const orm_expr){ .op = ORM_OP_EQ, .left = column, .right = list }, "no value");
+    expect_misuse(&(const orm_expr){ .op = ORM_OP_IN, .left = column, .right = value }, "no list");
+    expect_misuse(&(const orm_expr){ .op = ORM_OP_LIKE, .left = number,
+                                     .right = orm_like(cell_.t, "x")->right },
+                  "cell.b: a pattern for a column that holds no text");
+}
+
+static void a_failed_filter_is_out_of_memory(void **state)
+{
+    (void)state;
+    orm_sql sql;
+    orm_error error = { .message = "" };
+    const orm_expr failed = { .op = ORM_OP_FAILED };
+    const orm_expr *where = orm_and(orm_eq(cell_.b, 1), &failed);
+    assert_int_equal(render(&sql, SQLITE, &cell_entity, where, &error), ORM_NO_MEMORY);
+    assert_int_equal(error.status, ORM_NO_MEMORY);
+    orm__sql_fini(&sql);
+}
+
+static void depth_is_limited(void **state)
+{
+    (void)state;
+    static orm_expr nots[100000];
+    orm_sql sql;
+    orm_error error = { .message = "" };
+    const orm_expr *where = orm_eq(cell_.b, 1);
+    for (size_t i = 0; i < sizeof nots / sizeof nots[0]; i++) {
+        nots[i] = (orm_expr){ .op = ORM_OP_NOT, .left = where };
+        where = &nots[i];
+    }
+    assert_false(orm__condition_is_none(where));
+    expect_misuse(where, "nested more than 200 deep");
+    assert_int_equal(render(&sql, SQLITE, &cell_entity, &nots[198], &error), ORM_OK);
+    orm__sql_fini(&sql);
+    nots[0].left = NULL;
+    assert_true(orm__condition_is_none(&nots[100]));
+    expect_misuse(where, "nested more than 200 deep");
+}
+
+int run_condition_tests(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(comparisons),
+        cmocka_unit_test(patterns),
+        cmocka_unit_test(lists_are_one_parameter),
+        cmocka_unit_test(parameters_say_where_they_come_from),
+        cmocka_unit_test(null_is_asked_for_by_is),
+        cmocka_unit_test(what_stands_for_null_is_null),
+        cmocka_unit_test(null_is_not_less),
+        cmocka_unit_test(lists_are_bracketed),
+        cmocka_unit_test(what_is_empty_is_skipped),
+        cmocka_unit_test(other_entities_are_refused),
+        cmocka_unit_test(a_copy_of_the_entity_is_the_entity),
+        cmocka_unit_test(handles_of_nothing_are_refused),
+        cmocka_unit_test(nodes_in_the_wrong_place_are_refused),
+        cmocka_unit_test(a_failed_filter_is_out_of_memory),
+        cmocka_unit_test(depth_is_limited),
+    };
+    return cmocka_run_group_tests_name("condition", tests, NULL, NULL);
+}

@@ -1,0 +1,200 @@
+/* Patterns, judged by SQLite's own LIKE, told to tell case and to escape with a backslash. */
+#include "sql_test.h"
+
+#include <string.h>
+
+#include "sql/pattern.h"
+
+static void encode(orm_buffer *out, const orm_dialect *dialect, orm_op op, const char *text)
+{
+    orm_error error;
+    orm__buffer_reset(out);
+    assert_int_equal(orm__pattern_encode(out, dialect, op, text, &error), ORM_OK);
+}
+
+static void expect_pattern(const orm_dialect *dialect, orm_op op, const char *text,
+                           const char *expected)
+{
+    orm_buffer out;
+    orm__buffer_init(&out, NULL);
+    encode(&out, dialect, op, text);
+    assert_string_equal(orm__buffer_string(&out), expected);
+    orm__buffer_fini(&out);
+}
+
+static void patterns_are_the_operators(void **state)
+{
+    (void)state;
+    expect_pattern(SQLITE, ORM_OP_LIKE, "a%_\\%\\a*?[]^", "a*?%a[*][?][[]]^");
+    expect_pattern(POSTGRESQL, ORM_OP_LIKE, "a%_\\%\\a\\\\*", "a%_\\%a\\\\*");
+    expect_pattern(SQLITE, ORM_OP_ILIKE, "a%_\\%*", "a%_\\%*");
+    expect_pattern(POSTGRESQL, ORM_OP_ILIKE, "a%_\\%*", "a%_\\%*");
+}
+
+static void texts_are_taken_literally(void **state)
+{
+    (void)state;
+    expect_pattern(SQLITE, ORM_OP_STARTS_WITH, "a*%\\", "a[*]%\\*");
+    expect_pattern(SQLITE, ORM_OP_ENDS_WITH, "[?", "*[[][?]");
+    expect_pattern(SQLITE, ORM_OP_CONTAINS, "", "**");
+    expect_pattern(POSTGRESQL, ORM_OP_STARTS_WITH, "a*%\\_", "a*\\%\\\\\\_%");
+    expect_pattern(POSTGRESQL, ORM_OP_ENDS_WITH, "%", "%\\%");
+    expect_pattern(POSTGRESQL, ORM_OP_CONTAINS, "x", "%x%");
+}
+
+static void a_lone_escape_is_misuse(void **state)
+{
+    (void)state;
+    orm_buffer out;
+    orm_error error;
+    orm__buffer_init(&out, NULL);
+    assert_int_equal(orm__pattern_encode(&out, SQLITE, ORM_OP_LIKE, "a\\", &error), ORM_MISUSE);
+    assert_non_null(strstr(error.message, "a\\"));
+    assert_int_equal(orm__pattern_encode(&out, POSTGRESQL, ORM_OP_ILIKE, "\\\\\\", &error),
+                     ORM_MISUSE);
+    assert_int_equal(orm__pattern_encode(&out, SQLITE, ORM_OP_CONTAINS, "a\\", &error), ORM_OK);
+    orm__buffer_fini(&out);
+}
+
+/* ---- properties ---- */
+
+static void make_random_text(uint64_t *seed, char *text, size_t count, bool may_end_with_escape)
+{
+    const char *const characters[] = { "a", "A", "b",  "%", "_", "\\",       "*",
+                                       "?", "[", "]",  "^", "-", "\xc3\xa9", "\xf0\x9f\x90\x98" };
+    text[0] = '\0';
+    while (count-- > 0) {
+        const char *c = characters[next_random(seed) % 14];
+        strcat(text, c);
+        if (*c == '\\' && !may_end_with_escape) {
+            strcat(text, characters[next_random(seed) % 14]);
+        }
+    }
+}
+
+static bool ask(sqlite3_stmt *question, const char *text, const char *pattern)
+{
+    sqlite3_bind_text(question, 1, text, -1, SQLITE_STATIC);
+    sqlite3_bind_text(question, 2, pattern, -1, SQLITE_STATIC);
+    assert_int_equal(sqlite3_step(question), SQLITE_ROW);
+    bool answer = sqlite3_column_int(question, 0) != 0;
+    sqlite3_reset(question);
+    return answer;
+}
+
+static sqlite3_stmt *prepare(sqlite3 *engine, const char *sql)
+{
+    sqlite3_stmt *statement = NULL;
+    assert_int_equal(sqlite3_prepare_v2(engine, sql, -1, &statement, NULL), SQLITE_OK);
+    return statement;
+}
+
+/* Now and then a pattern that is sure to match something: the text with some wildcards. */
+static void make_matching_pattern(uint64_t *seed, const char *text, char *pattern)
+{
+    size_t size = 0;
+    for (const char *c = text; *c != '\0'; c++) {
+        bool ascii = (unsigned char)*c < 0x80;
+        uint32_t choice = next_random(seed) % 6;
+        if (ascii && choice == 0) {
+            pattern[size++] = '_';
+        } else if (ascii && choice == 1) {
+            pattern[size++] = '%';
+        } else {
+            if (ascii) {
+                pattern[size++] = '\\';
+            }
+            pattern[size++] = *c;
+        }
+    }
+    pattern[size] = '\0';
+}
+
+static void globs_match_what_like_matches(void **state)
+{
+    (void)state;
+    sqlite3 *engine = engine_open();
+    engine_run(engine, "PRAGMA case_sensitive_like = ON");
+    sqlite3_stmt *glob = prepare(engine, "SELECT ?1 GLOB ?2");
+    sqlite3_stmt *like = prepare(engine, "SELECT ?1 LIKE ?2 ESCAPE '\\'");
+    orm_buffer encoded;
+    uint64_t seed = 42;
+    int matches = 0;
+    orm__buffer_init(&encoded, NULL);
+    for (int i = 0; i < 20000; i++) {
+        char text[64], pattern[128];
+        make_random_text(&seed, text, next_random(&seed) % 7, true);
+        if (i % 2 == 0) {
+            make_random_text(&seed, pattern, next_random(&seed) % 7, false);
+        } else {
+            make_matching_pattern(&seed, text, pattern);
+        }
+        encode(&encoded, SQLITE, ORM_OP_LIKE, pattern);
+        bool expected = ask(like, text, pattern);
+        matches += expected;
+        if (ask(glob, text, orm__buffer_string(&encoded)) != expected) {
+            fail_msg("\"%s\" against \"%s\" as \"%s\"", text, pattern, encoded.text);
+        }
+    }
+    assert_true(matches > 5000);
+    orm__buffer_fini(&encoded);
+    sqlite3_finalize(glob);
+    sqlite3_finalize(like);
+    sqlite3_close(engine);
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t size = strlen(text), end_size = strlen(end);
+    return size >= end_size && strcmp(text + size - end_size, end) == 0;
+}
+
+/* The encoding of the operand for both styles, each asked of the operator that it is for. */
+static void expect_as(sqlite3_stmt *question, const orm_dialect *dialect, const char *text,
+                      const char *part)
+{
+    orm_buffer encoded;
+    orm__buffer_init(&encoded, NULL);
+    encode(&encoded, dialect, ORM_OP_STARTS_WITH, part);
+    assert_int_equal(ask(question, text, encoded.text), strncmp(text, part, strlen(part)) == 0);
+    encode(&encoded, dialect, ORM_OP_ENDS_WITH, part);
+    assert_int_equal(ask(question, text, encoded.text), ends_with(text, part));
+    encode(&encoded, dialect, ORM_OP_CONTAINS, part);
+    assert_int_equal(ask(question, text, encoded.text), strstr(text, part) != NULL);
+    orm__buffer_fini(&encoded);
+}
+
+static void parts_match_like_c_strings(void **state)
+{
+    (void)state;
+    sqlite3 *engine = engine_open();
+    engine_run(engine, "PRAGMA case_sensitive_like = ON");
+    sqlite3_stmt *glob = prepare(engine, "SELECT ?1 GLOB ?2");
+    sqlite3_stmt *like = prepare(engine, "SELECT ?1 LIKE ?2 ESCAPE '\\'");
+    uint64_t seed = 11;
+    for (int i = 0; i < 5000; i++) {
+        char text[64], part[32], whole[128];
+        make_random_text(&seed, text, next_random(&seed) % 5, true);
+        make_random_text(&seed, part, 1 + next_random(&seed) % 2, true);
+        whole[0] = '\0';
+        strcat(strcat(whole, i % 3 == 0 ? part : ""), text);
+        strcat(whole, i % 3 == 1 ? part : "");
+        expect_as(glob, SQLITE, whole, part);
+        expect_as(like, POSTGRESQL, whole, part);
+    }
+    sqlite3_finalize(glob);
+    sqlite3_finalize(like);
+    sqlite3_close(engine);
+}
+
+int run_pattern_tests(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(patterns_are_the_operators),
+        cmocka_unit_test(texts_are_taken_literally),
+        cmocka_unit_test(a_lone_escape_is_misuse),
+        cmocka_unit_test(globs_match_what_like_matches),
+        cmocka_unit_test(parts_match_like_c_strings),
+    };
+    return cmocka_run_group_tests_name("pattern", tests, NULL, NULL);
+}

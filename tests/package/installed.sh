@@ -49,14 +49,15 @@ by_cmake() {
 by_cmake shared Ninja ON
 by_cmake static "Unix Makefiles" OFF
 
-# by_pkg_config shared|static FLAGS: the program with the tables that orm-scan wrote by hand.
+# by_pkg_config shared|static FLAGS: the program, with orm-scan run by hand.
 PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name corm.pc)")
 export PKG_CONFIG_PATH
 mkdir "$folder/tables"
-quietly "$(pkg-config --variable=orm_scan corm)" --name notes -o "$folder/tables" \
+eval "scanner=$(pkg-config --variable=orm_scan corm)" # quoted for a shell
+quietly "$scanner" --name notes -o "$folder/tables" \
     "$consumer/note.h" -- -I"$prefix/include" -I"$consumer/model"
 by_pkg_config() {
-    eval "set -- $1 $2" # pkg-config quotes blanks for a shell
+    eval "set -- $1 $2"
     kind=$1
     shift
     quietly "$CC" -std=c11 -I"$folder/tables" -I"$consumer" -I"$consumer/model" -o "$folder/by-$kind" \

@@ -60,7 +60,8 @@ orm_description orm__describe_member(const orm_layout *layout)
     case ORM_STORAGE_CHARS:
         return describe("char[%zu]", layout->size);
     case ORM_STORAGE_BLOB:
-        return describe("a blob with a size of %zu bytes", layout->length.size);
+        return describe("a blob with a size of %zu byte%s", layout->length.size,
+                        layout->length.size == 1 ? "" : "s");
     case ORM_STORAGE_BYTES:
         return describe("uint8_t[%zu]", layout->size);
     }

@@ -1,0 +1,263 @@
+/* The check of a schema: one in order passes; every single fact that is spoiled is found and named. */
+#include "draft.h"
+#include "kinds.orm.h"
+#include "meta/entity.h"
+#include "shop.orm.h"
+#include "support/unit.h"
+
+/* One schema for all: the cases point into it. */
+static draft d;
+
+#define SET(...) DRAFT_SET(__VA_ARGS__)
+
+typedef struct spoiled {
+    const char *message; /* part of it */
+    draft_change changes[2];
+} spoiled;
+
+static const spoiled of_schemas[] = {
+    { "has no name", { SET(schema.name, NULL) } },
+    { "has no name", { SET(schema.name, "") } },
+    { "tables of version 0", { SET(schema.meta_version, 0) } },
+    { "scan again", { SET(schema.meta_version, ORM_META_VERSION + 1) } },
+    { "lock", { SET(schema.lock, NULL) } },
+    { "lock", { SET(schema.lock, "corm meta 0") } },
+    { "there are no entities", { SET(schema.entities, NULL) } },
+    { "there are no entities", { SET(schema.entity_count, 0) } },
+    { "entity 1 is missing", { SET(entities[1], NULL) } },
+    { "entity 1 is missing or has no name", { SET(child.name, "") } },
+    { "child: the schema or index", { SET(child.schema, NULL) } },
+    { "child: the schema or index", { SET(child.index, 0) } },
+    { "two entities have this name", { SET(child.name, "parent") } },
+    { "two tables", { SET(child.table, "parents") } },
+    { "two tables", { SET(child.table, "PARENTS") } },
+    { "two tables", { SET(child.tables, d.names), SET(parent.table, "OTHER") } },
+};
+
+static const spoiled of_entities[] = {
+    { "parent: the name is missing", { SET(parent.table, NULL) } },
+    { "name for a dialect is missing",
+      { SET(names[0].name, NULL), SET(parent.tables, d.names) } },
+    { "no size", { SET(parent.size, 0) } },
+    { "there are no fields", { SET(parent.fields, NULL) } },
+    { "there are no fields", { SET(child.field_count, 0) } },
+    { "the groups are missing", { SET(parent.groups, NULL) } },
+    { "a group has no member", { SET(groups[0].member, NULL) } },
+    { "no size", { SET(groups[0].size, 0) } },
+    { "before its parent", { SET(groups[0].parent, 1) } },
+    { "not inside its parent", { SET(groups[0].offset, sizeof(struct draft_parent) - 1) } },
+    { "not inside its parent", { SET(groups[0].by_pointer, false), SET(groups[0].size, 1000) } },
+    { "not inside its parent", { SET(groups[0].offset, SIZE_MAX) } },
+};
+
+static const spoiled of_names[] = {
+    { "parent: field 3 has no member", { SET(parent_fields[PARENT_AT].member, NULL) } },
+    { "parent.code: the member is mapped twice",
+      { SET(parent_fields[PARENT_AT].member, "code") } },
+    { "parent.at: the name is missing", { SET(parent_fields[PARENT_AT].column.name, "") } },
+    { "parent.at: two columns", { SET(parent_fields[PARENT_AT].column.name, "code") } },
+    { "parent.at: two columns", { SET(parent_fields[PARENT_AT].column.name, "CODE") } },
+    { "parent.at: two columns",
+      { SET(parent_fields[PARENT_AT].column.names, d.names),
+        SET(parent_fields[PARENT_KIND].column.name, "other") } },
+};
+
+static const spoiled of_columns[] = {
+    { "the kind is none", { SET(parent_fields[PARENT_AT].column.kind, ORM_KIND_NONE) } },
+    { "the kind is none", { SET(parent_fields[PARENT_AT].column.kind, ORM_KIND_COUNT) } },
+    { "an enum has labels", { SET(parent_fields[PARENT_AT].column.labels, &d.labels) } },
+    { "an enum has labels", { SET(parent_fields[PARENT_KIND].column.labels, NULL) } },
+    { "no labels", { SET(labels.label_count, 0) } },
+    { "no name", { SET(labels.name, NULL) } },
+    { "a label of the enum has no name", { SET(label[0].name, "") } },
+    { "two labels", { SET(label[0].name, "LARGE") } },
+    { "default does not fit",
+      { SET(parent_fields[PARENT_KIND].column.default_value.value,
+            .type = ORM_TYPE_TEXT, .size = 4, .as.text = "HUGE") } },
+    { "default does not fit",
+      { SET(parent_fields[PARENT_KIND].column.default_value.value,
+            .type = ORM_TYPE_INT, .as.integer = 0) } },
+    { "default does not fit",
+      { SET(parent_fields[PARENT_AT].column.default_value,
+            .kind = ORM_DEFAULT_VALUE, .value = { .type = ORM_TYPE_TEXT, .size = 3, .as.text = "now" }) } },
+    { "default is NULL",
+      { SET(parent_fields[PARENT_AT].column.default_value, .kind = ORM_DEFAULT_VALUE) } },
+    { "default does not fit",
+      { SET(parent_fields[PARENT_INNER].column.default_value,
+            .kind = ORM_DEFAULT_VALUE, .value = { .type = ORM_TYPE_INT, .as.integer = INT64_C(1) << 31 }) } },
+    { "can be now",
+      { SET(parent_fields[PARENT_KIND].column.default_value.kind, ORM_DEFAULT_NOW) } },
+    { "SQL of the default",
+      { SET(parent_fields[PARENT_KIND].column.default_value.kind, ORM_DEFAULT_SQL) } },
+    { "no known kind",
+      { SET(parent_fields[PARENT_KIND].column.default_value.kind, (orm_default_kind)9) } },
+    { "empty text", { SET(parent_fields[PARENT_DATA].column.check, "") } },
+    { "generated key is an integer", { SET(parent_fields[PARENT_CODE].column.generated, true) } },
+    { "nullable", { SET(parent_fields[PARENT_INNER].column.generated, true) } },
+    { "default",
+      { SET(parent_fields[PARENT_ID].column.default_value,
+            .kind = ORM_DEFAULT_VALUE, .value = { .type = ORM_TYPE_INT, .as.integer = 1 }) } },
+    { "child.first: a generated column",
+      { SET(child_fields[CHILD_FIRST].column.generated, true) } },
+    { "parent.id: a generated column", { SET(parent.primary_key.field_count, 0) } },
+    { "behind a pointer",
+      { SET(parent_fields[PARENT_INNER].column.nullable, false),
+        SET(parent_fields[PARENT_INNER].column.generated, true) } },
+};
+
+static const spoiled of_layouts[] = {
+    { "group does not exist", { SET(parent_fields[PARENT_AT].layout.group, 2) } },
+    { "size does not fit its storage",
+      { SET(parent_fields[PARENT_AT].layout.storage, ORM_STORAGE_NONE) } },
+    { "size does not fit its storage", { SET(parent_fields[PARENT_AT].layout.size, 3) } },
+    { "size does not fit its storage", { SET(parent_fields[PARENT_CODE].layout.size, 0) } },
+    { "size does not fit its storage", { SET(parent_fields[PARENT_DATA].layout.size, 2) } },
+    { "not inside",
+      { SET(parent_fields[PARENT_AT].layout.offset, sizeof(struct draft_parent) - 7) } },
+    { "not inside", { SET(parent_fields[PARENT_AT].layout.offset, SIZE_MAX - 3) } },
+    { "not inside", { SET(parent_fields[PARENT_INNER].layout.offset, 1) } },
+    { "has a size member", { SET(parent_fields[PARENT_DATA].layout.length.size, 0) } },
+    { "has a size member", { SET(parent_fields[PARENT_AT].layout.length.size, 8) } },
+    { "size member is no integer", { SET(parent_fields[PARENT_DATA].layout.length.size, 5) } },
+    { "size member is no integer",
+      { SET(parent_fields[PARENT_DATA].layout.length.offset, 1000) } },
+    { "null_flag is no integer", { SET(child_fields[CHILD_PARENT].layout.null_flag.size, 3) } },
+    { "null_flag is no integer",
+      { SET(child_fields[CHILD_PARENT].layout.null_flag.offset, 1000) } },
+    { "exclude each other", { SET(parent_fields[PARENT_CODE].layout.null_flag.size, 1) } },
+    { "null_if does not fit", { SET(value, .type = ORM_TYPE_INT, .as.integer = 0) } },
+    { "null_if does not fit",
+      { SET(value, .type = ORM_TYPE_TEXT, .size = 8, .as.text = "12345678") } },
+    { "null_if does not fit", { SET(value, .type = ORM_TYPE_NULL) } },
+    { "null_if is for", { SET(parent_fields[PARENT_DATA].layout.null_if, &d.value) } },
+};
+
+static const spoiled of_both_halves[] = {
+    { "storage does not fit",
+      { SET(parent_fields[PARENT_AT].column.default_value.kind, ORM_DEFAULT_NONE),
+        SET(parent_fields[PARENT_AT].column.kind, ORM_KIND_TEXT) } },
+    { "storage does not fit", { SET(parent_fields[PARENT_INNER].column.kind, ORM_KIND_UINT64) } },
+    { "storage does not fit", { SET(parent_fields[PARENT_INNER].column.kind, ORM_KIND_BOOL) } },
+    { "storage does not fit",
+      { SET(parent_fields[PARENT_INNER].column.kind, ORM_KIND_FLOAT64) } },
+    { "storage does not fit", { SET(parent_fields[PARENT_CODE].column.kind, ORM_KIND_BLOB) } },
+    { "units_per_second", { SET(parent_fields[PARENT_AT].layout.units_per_second, 0) } },
+    { "units_per_second", { SET(parent_fields[PARENT_AT].layout.units_per_second, 7) } },
+    { "units_per_second", { SET(parent_fields[PARENT_INNER].layout.units_per_second, 1) } },
+    { "cannot show a NULL", { SET(parent_fields[PARENT_AT].column.nullable, true) } },
+    { "cannot show a NULL", { SET(child_fields[CHILD_PARENT].layout.null_flag.size, 0) } },
+};
+
+static const spoiled of_keys[] = {
+    { "primary key has no fields", { SET(parent.primary_key.fields, NULL) } },
+    { "names a field that does not exist", { SET(child_key[1], CHILD_FIELDS) } },
+    { "names a field twice", { SET(child_key[1], CHILD_FIRST) } },
+    { "primary key has a nullable column", { SET(child_key[1], CHILD_PARENT) } },
+    { "a unique constraint is missing", { SET(parent.uniques, NULL) } },
+    { "a unique constraint has no fields", { SET(uniques[0].field_count, 0) } },
+    { "a unique constraint names a field that", { SET(code_fields[0], 99) } },
+    { "an index is missing", { SET(child.indexes, NULL) } },
+    { "an index has no fields", { SET(indexes[0].fields, NULL) } },
+    { "does not exist", { SET(indexes[0].field_count, 2), SET(child_key[1], 3) } },
+};
+
+static const spoiled of_references[] = {
+    { "a foreign key is missing", { SET(child.foreign_keys, NULL) } },
+    { "a foreign key has no fields", { SET(references[0].field_count, 0) } },
+    { "has no target", { SET(references[0].target, NULL) } },
+    { "a foreign key has no fields", { SET(references[0].target_fields, NULL) } },
+    { "does not exist", { SET(reference_to[0], PARENT_FIELDS) } },
+    { "does not lead to a primary key", { SET(reference_to[0], PARENT_AT) } },
+    { "does not lead to a primary key",
+      { SET(references[0].target, &d.child), SET(reference_to[0], CHILD_FIRST) } },
+    { "different kinds", { SET(reference_to[0], PARENT_CODE) } },
+    { "an action that is none", { SET(references[0].on_update, (orm_action)9) } },
+    { "not nullable", { SET(child_fields[CHILD_PARENT].column.nullable, false) } },
+};
+
+static void check_all(const spoiled *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        draft_init(&d);
+        draft_apply(&d, cases[i].changes);
+        orm_error error = { .status = ORM_OK };
+        assert_int_equal(orm__entity_check_schema(&d.schema, NULL), ORM_MISUSE);
+        assert_int_equal(orm__entity_check_schema(&d.schema, &error), ORM_MISUSE);
+        unit_assert_error(&error, ORM_MISUSE, cases[i].message);
+    }
+}
+
+#define CHECK_TEST(cases)                                    \
+    static void test_##cases(void **state)                   \
+    {                                                        \
+        (void)state;                                         \
+        check_all(cases, sizeof(cases) / sizeof((cases)[0])); \
+    }
+
+CHECK_TEST(of_schemas)
+CHECK_TEST(of_entities)
+CHECK_TEST(of_names)
+CHECK_TEST(of_columns)
+CHECK_TEST(of_layouts)
+CHECK_TEST(of_both_halves)
+CHECK_TEST(of_keys)
+CHECK_TEST(of_references)
+
+static void test_schemas_in_order_pass(void **state)
+{
+    (void)state;
+    orm_error error = { .message = "" };
+    draft_init(&d);
+    assert_int_equal(orm__entity_check_schema(&d.schema, &error), ORM_OK);
+    assert_int_equal(orm__entity_check_schema(&shop_schema, &error), ORM_OK);
+    assert_int_equal(orm__entity_check_schema(&kinds_schema, &error), ORM_OK);
+    assert_string_equal(error.message, "");
+    assert_int_equal(orm__entity_check_schema(NULL, &error), ORM_MISUSE);
+}
+
+/* What looks odd, but is meant. */
+static const spoiled allowed[] = {
+    { "a unit finer than a microsecond",
+      { SET(parent_fields[PARENT_AT].layout.units_per_second, 1000000000) } },
+    { "a default of NULL where NULL may be",
+      { SET(parent_fields[PARENT_CODE].column.default_value, .kind = ORM_DEFAULT_VALUE) } },
+    { "names that are apart on the engine that has others",
+      { SET(parent_fields[PARENT_AT].column.names, d.names) } },
+    { "a reference to a unique constraint of another order",
+      { SET(references[0].target_fields, d.code_fields),
+        SET(child_fields[CHILD_PARENT].column.kind, ORM_KIND_TEXT) } },
+    { "no primary key", { SET(child.primary_key.field_count, 0) } },
+    { "labels that share a value", { SET(label[1].value, 0) } },
+    { "a column narrower than its member",
+      { SET(child_fields[CHILD_SECOND].column.kind, ORM_KIND_INT16) } },
+};
+
+static void test_what_looks_odd_passes(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof allowed / sizeof allowed[0]; i++) {
+        draft_init(&d);
+        draft_apply(&d, allowed[i].changes);
+        if (i == 3) {
+            d.child_fields[CHILD_PARENT].layout = d.parent_fields[PARENT_CODE].layout;
+        }
+        orm_error error = { .message = "" };
+        (void)orm__entity_check_schema(&d.schema, &error);
+        assert_string_equal(error.message, "");
+    }
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_schemas_in_order_pass),
+    cmocka_unit_test(test_what_looks_odd_passes),
+    cmocka_unit_test(test_of_schemas),
+    cmocka_unit_test(test_of_entities),
+    cmocka_unit_test(test_of_names),
+    cmocka_unit_test(test_of_columns),
+    cmocka_unit_test(test_of_layouts),
+    cmocka_unit_test(test_of_both_halves),
+    cmocka_unit_test(test_of_keys),
+    cmocka_unit_test(test_of_references),
+};
+
+UNIT_MAIN(tests)

@@ -1,0 +1,124 @@
+/* The hash of a schema: every fact of SQL changes it, nothing else does. */
+#include "draft.h"
+#include "kinds.orm.h"
+#include "meta/entity.h"
+#include "shop.orm.h"
+#include "support/unit.h"
+
+/* One schema for all: the changes point into it. */
+static draft d;
+
+#define SET(...) DRAFT_SET(__VA_ARGS__)
+
+/* What SQL sees. */
+static const draft_change of_sql[][2] = {
+    { SET(schema.name, "other") },
+    { SET(schema.entity_count, 1) },
+    { SET(parent.name, "other") },
+    { SET(parent.table, "other") },
+    { SET(parent.tables, d.names) },
+    { SET(parent.field_count, PARENT_FIELDS - 1) },
+    { SET(parent_fields[PARENT_AT].member, "other") },
+    { SET(parent_fields[PARENT_AT].column.name, "other") },
+    { SET(parent_fields[PARENT_AT].column.names, d.names) },
+    { SET(parent_fields[PARENT_INNER].column.kind, ORM_KIND_INT64) },
+    { SET(parent_fields[PARENT_CODE].column.nullable, false) },
+    { SET(parent_fields[PARENT_ID].column.generated, false) },
+    { SET(label[1].name, "HUGE") },
+    { SET(label[1].value, 6) },
+    { SET(labels.name, "other") },
+    { SET(labels.label_count, 1) },
+    { SET(parent_fields[PARENT_AT].column.default_value.kind, ORM_DEFAULT_NONE) },
+    { SET(parent_fields[PARENT_KIND].column.default_value.value,
+          .type = ORM_TYPE_TEXT, .size = 5, .as.text = "SMALL") },
+    { SET(parent_fields[PARENT_AT].column.default_value, .kind = ORM_DEFAULT_SQL, .sql = "1") },
+    { SET(parent_fields[PARENT_DATA].column.check, NULL) },
+    { SET(child.primary_key.field_count, 0) },
+    { SET(child_key[0], CHILD_SECOND), SET(child_key[1], CHILD_FIRST) },
+    { SET(parent.primary_key.name, "parent_key") },
+    { SET(parent.unique_count, 0) },
+    { SET(uniques[0].name, "code_key") },
+    { SET(child.index_count, 0) },
+    { SET(indexes[0].name, "by_second") },
+    { SET(child.foreign_key_count, 0) },
+    { SET(references[0].name, "to_parent") },
+    { SET(reference_from[0], CHILD_FIRST) },
+    { SET(reference_to[0], PARENT_AT) },
+    { SET(references[0].target, &d.child) },
+    { SET(references[0].on_delete, ORM_ACTION_CASCADE) },
+    { SET(references[0].on_update, ORM_ACTION_CASCADE) },
+};
+
+/* What only C sees. */
+static const draft_change of_c[][2] = {
+    { SET(parent_fields[PARENT_AT].layout.offset, 0) },
+    { SET(parent_fields[PARENT_AT].layout.storage, ORM_STORAGE_UINT) },
+    { SET(parent_fields[PARENT_INNER].layout.size, 8) },
+    { SET(parent_fields[PARENT_INNER].layout.group, 0) },
+    { SET(groups[0].by_pointer, false) },
+    { SET(parent_fields[PARENT_CODE].layout.null_if, NULL) },
+    { SET(child_fields[CHILD_PARENT].layout.null_flag.size, 4) },
+    { SET(parent_fields[PARENT_DATA].layout.length.size, 4) },
+    { SET(parent_fields[PARENT_AT].layout.units_per_second, 1) },
+    { SET(parent.size, 1000) },
+    { SET(schema.layout_hash, 1) },
+};
+
+enum { OF_SQL = sizeof of_sql / sizeof of_sql[0], OF_C = sizeof of_c / sizeof of_c[0] };
+
+static uint64_t hash_after(const draft_change *changes)
+{
+    draft_init(&d);
+    if (changes != NULL) {
+        draft_apply(&d, changes);
+    }
+    return orm__entity_schema_hash(&d.schema);
+}
+
+static void test_every_fact_of_sql_counts(void **state)
+{
+    (void)state;
+    uint64_t seen[OF_SQL + 1] = { hash_after(NULL) };
+    for (size_t i = 0; i < OF_SQL; i++) {
+        seen[i + 1] = hash_after(of_sql[i]);
+        for (size_t j = 0; j <= i; j++) {
+            assert_true(seen[i + 1] != seen[j]);
+        }
+    }
+}
+
+static void test_layout_and_place_do_not_count(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < OF_C; i++) {
+        assert_true(hash_after(of_c[i]) == hash_after(NULL));
+    }
+    draft elsewhere;
+    draft_init(&elsewhere);
+    assert_true(orm__entity_schema_hash(&elsewhere.schema) == hash_after(NULL));
+}
+
+static void test_a_generated_hash_is_taken_as_it_is(void **state)
+{
+    (void)state;
+    draft_init(&d);
+    d.schema.hash = 4711;
+    assert_true(orm__entity_schema_hash(&d.schema) == 4711);
+}
+
+static void test_models_differ(void **state)
+{
+    (void)state;
+    uint64_t shop = orm__entity_schema_hash(&shop_schema);
+    uint64_t kinds = orm__entity_schema_hash(&kinds_schema);
+    assert_true(shop != 0 && kinds != 0 && shop != kinds);
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_every_fact_of_sql_counts),
+    cmocka_unit_test(test_layout_and_place_do_not_count),
+    cmocka_unit_test(test_a_generated_hash_is_taken_as_it_is),
+    cmocka_unit_test(test_models_differ),
+};
+
+UNIT_MAIN(tests)

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "driver/sqlite.h"
 
-static orm_status constraint_cause(int code)
+static orm_status constraint_cause(int code, const char *message)
 {
     switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
@@ -20,7 +20,9 @@ static orm_status constraint_cause(int code)
         return ORM_CHECK;
     case SQLITE_CONSTRAINT_DATATYPE:
         return ORM_CONVERSION;
-    default: /* a trigger's RAISE, a function, a hook */
+    case SQLITE_CONSTRAINT_TRIGGER: /* also what ON DELETE RESTRICT is made of */
+        return strcmp(message, "FOREIGN KEY constraint failed") == 0 ? ORM_FOREIGN_KEY : ORM_SQL;
+    default: /* a function, a hook */
         return ORM_SQL;
     }
 }
@@ -44,7 +46,7 @@ static orm_status cause_of(int code, const char *message)
 {
     switch (code & 0xff) {
     case SQLITE_CONSTRAINT:
-        return constraint_cause(code);
+        return constraint_cause(code, message);
     case SQLITE_ERROR:
         return statement_cause(message);
     case SQLITE_BUSY:

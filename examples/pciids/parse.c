@@ -12,7 +12,7 @@ typedef struct parser {
     parse_error *error;
     unsigned line;
     bool in_classes;
-    int depth; /* how many of above are known: 0 before the first line of a list */
+    unsigned depth; /* how many of above are known: 0 before the first line of a list */
     uint16_t above[2];
 } parser;
 
@@ -85,7 +85,7 @@ static void *add_row(parser *p, list_kind kind)
 
 /* What a line has said: as many tabs, one or two numbers, a name. */
 typedef struct entry {
-    int depth;
+    unsigned depth;
     uint16_t number, second;
     char *name;
 } entry;

@@ -27,12 +27,12 @@ static const option options_known[] = {
     { OPTION_NAME, "--name", "TARGET", "of the files and the schema; needed" },
     { OPTION_OUTPUT, "-o", "FOLDER", "where the files go; needed, must exist" },
     { OPTION_SQL, "--sql", NULL, "write the CREATE statements too, a file for each engine" },
-    { OPTION_EXPORT, "--export", NULL,
-      "the tables of a shared library can be seen outside of it" },
+    { OPTION_EXPORT, "--export", NULL, "the tables of a shared library can be seen outside of it" },
     { OPTION_INCLUDE, "--include", "FILE",
       "include FILE before the headers, here and in the generated\n"
       "header: for headers that need a config.h; can be repeated" },
-    { OPTION_DEPFILE, "--depfile", "FILE", "write a make rule that names every file that was read" },
+    { OPTION_DEPFILE, "--depfile", "FILE",
+      "write a make rule that names every file that was read" },
     { OPTION_RESOURCE_DIR, "--resource-dir", "FOLDER",
       "of clang's own headers, where they are not found by themselves" },
     { OPTION_HELP, "--help", NULL, "print this" },
@@ -53,11 +53,13 @@ static const char help_end[] =
     "the others are ignored, so a build's own flags can be given as they are.\n"
     "\n"
     "The generated header includes each HEADER by a path that a compiler with these flags finds:\n"
-    "relative to FOLDER's own files or to one of the -I folders where the header is below one (the\n"
+    "relative to FOLDER's own files or to one of the -I folders where the header is below one "
+    "(the\n"
     "shortest such path), else relative from FOLDER.\n"
     "\n"
     "Files are written only if their text has changed, and none is if anything is wrong.\n"
-    "Exit status: 0 all is well, 1 the headers have errors, 2 wrong usage or a file that cannot be\n"
+    "Exit status: 0 all is well, 1 the headers have errors, 2 wrong usage or a file that cannot "
+    "be\n"
     "read or written.\n";
 
 void scan_options_print_help(FILE *to)
@@ -155,8 +157,10 @@ static bool read_option(scan_options *options, const char *const *argv, int *at,
 /* The name becomes a part of file names and, with '_' for the rest, of C names. */
 static bool is_good_name(const char *name)
 {
-    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+-";
-    return name[0] != '\0' && name[0] != '.' && name[0] != '-' && name[strspn(name, allowed)] == '\0';
+    static const char allowed[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.+-";
+    return name[0] != '\0' && name[0] != '.' && name[0] != '-' &&
+           name[strspn(name, allowed)] == '\0';
 }
 
 static bool check(const scan_options *options, FILE *errors)

@@ -108,8 +108,8 @@ const char *scan_path_include(orm_arena *arena, const char *header, const char *
     const char *best = NULL;
     for (size_t i = 0; i < count; i++) {
         const char *spelling = below(searched[i], target);
-        if (spelling != NULL && (best == NULL || strlen(spelling) < strlen(best))
-            && finds(arena, spelling, target, searched, count)) {
+        if (spelling != NULL && (best == NULL || strlen(spelling) < strlen(best)) &&
+            finds(arena, spelling, target, searched, count)) {
             best = spelling;
         }
     }

@@ -91,9 +91,9 @@ static bool fill_headers(pipeline *run)
             return fail(run, "cannot read ", header->given);
         }
         header->include = header->path == NULL
-            ? NULL
-            : scan_path_include(arena, header->path, run->request.output_dir, folders,
-                                folder_count);
+                              ? NULL
+                              : scan_path_include(arena, header->path, run->request.output_dir,
+                                                  folders, folder_count);
         if (header->include == NULL) {
             return fail(run, "cannot find the way to ", header->given);
         }
@@ -119,8 +119,8 @@ static bool fill_request(pipeline *run)
     if (run->request.working_dir == NULL) {
         return fail(run, "cannot find the working folder", "");
     }
-    run->request.output_dir = scan_path_absolute(arena, run->request.working_dir,
-                                                 options->output_dir);
+    run->request.output_dir =
+        scan_path_absolute(arena, run->request.working_dir, options->output_dir);
     if (run->request.output_dir == NULL || access(run->request.output_dir, W_OK) != 0) {
         return fail(run, "cannot write to ", options->output_dir);
     }
@@ -179,8 +179,7 @@ static const char *output_path(pipeline *run, const char *suffix)
     orm__buffer_init(&path, NULL);
     orm__buffer_format(&path, "%s/%s%s", run->options->output_dir, run->options->name, suffix);
     const char *text = orm__buffer_string(&path);
-    const char *copy = text == NULL ? NULL
-                                    : orm_arena_copy(run->context.arena, text, strlen(text));
+    const char *copy = text == NULL ? NULL : orm_arena_copy(run->context.arena, text, strlen(text));
     orm__buffer_fini(&path);
     return copy;
 }

@@ -38,8 +38,8 @@ static enum CXChildVisitResult read_mark(CXCursor cursor, CXCursor parent, CXCli
          i++) {
         size_t size = strlen(annotation_kinds[i].prefix);
         scan_mark *mark = NULL;
-        if (strncmp(text, annotation_kinds[i].prefix, size) != 0
-            || (mark = scan_unit_zeroed(unit->context, 1, sizeof *mark)) == NULL) {
+        if (strncmp(text, annotation_kinds[i].prefix, size) != 0 ||
+            (mark = scan_unit_zeroed(unit->context, 1, sizeof *mark)) == NULL) {
             continue;
         }
         mark->kind = annotation_kinds[i].kind;

@@ -36,9 +36,10 @@ static const char *pointer_reason(scan_unit *unit, CXType pointee)
         return "a function pointer means nothing outside of its process: leave out ORM_COLUMN";
     case CXType_Record:
         return is_union(pointee)
-            ? "a union does not say which of its members holds: leave out ORM_COLUMN"
-            : "a pointer to a struct is a relation, not a column: leave out ORM_COLUMN, and map "
-              "the key that it stands for";
+                   ? "a union does not say which of its members holds: leave out ORM_COLUMN"
+                   : "a pointer to a struct is a relation, not a column: leave out ORM_COLUMN, and "
+                     "map "
+                     "the key that it stands for";
     case CXType_Pointer:
         return "a list of pointers is not one value: make it a table of its own";
     case CXType_SChar:
@@ -78,8 +79,8 @@ static scan_type describe_array(scan_unit *unit, CXType type)
             unit->context, "an array of %s is not one value: make it a table of its own",
             item.kind == CXType_Pointer ? "pointers" : scan_spelling_plain(unit, item)));
     }
-    scan_type described = of_class(is_char(item.kind) ? SCAN_TYPE_CHAR_ARRAY
-                                                      : SCAN_TYPE_BYTE_ARRAY);
+    scan_type described =
+        of_class(is_char(item.kind) ? SCAN_TYPE_CHAR_ARRAY : SCAN_TYPE_BYTE_ARRAY);
     described.count = (size_t)clang_getArraySize(type);
     return described.count > 0 ? described : unsupported("an array of no items holds nothing");
 }
@@ -105,12 +106,15 @@ static const char *scalar_reason(scan_unit *unit, CXType type)
         return "a flexible array member does not know its size: use a pointer and a size member";
     case CXType_Record:
         return is_union(type)
-            ? "a union does not say which of its members holds: leave out ORM_COLUMN"
-            : "a nested struct is not one value, and flattening is not part of this version: map "
-              "its values as members of the outer struct";
+                   ? "a union does not say which of its members holds: leave out ORM_COLUMN"
+                   : "a nested struct is not one value, and flattening is not part of this "
+                     "version: map "
+                     "its values as members of the outer struct";
     default:
-        return scan_unit_text(unit->context, "the type %s has no SQL type: use one that "
-                              "docs/type-mapping.md lists", scan_spelling_plain(unit, type));
+        return scan_unit_text(unit->context,
+                              "the type %s has no SQL type: use one that "
+                              "docs/type-mapping.md lists",
+                              scan_spelling_plain(unit, type));
     }
 }
 
@@ -169,8 +173,8 @@ scan_type scan_ctype_describe(scan_unit *unit, scan_enums *enums, CXCursor field
     if (reason == NULL && clang_Cursor_isBitField(field)) {
         reason = "a bit-field has no address: use an integer member, or bool";
     }
-    scan_type described = reason != NULL ? unsupported(reason)
-                                         : describe_canonical(unit, canonical);
+    scan_type described =
+        reason != NULL ? unsupported(reason) : describe_canonical(unit, canonical);
     long long size = clang_Type_getSizeOf(type);
     described.size = size > 0 ? (size_t)size : 0;
     described.domain = scan_spelling_domain(type);

@@ -39,9 +39,8 @@ static enum CXChildVisitResult read_label(CXCursor cursor, CXCursor parent, CXCl
     if (reader->labels != NULL) {
         orm_enum_label *label = &reader->labels[reader->count];
         label->name = scan_unit_take(reader->unit->context, clang_getCursorSpelling(cursor));
-        label->value = reader->is_signed
-            ? clang_getEnumConstantDeclValue(cursor)
-            : (int64_t)clang_getEnumConstantDeclUnsignedValue(cursor);
+        label->value = reader->is_signed ? clang_getEnumConstantDeclValue(cursor)
+                                         : (int64_t)clang_getEnumConstantDeclUnsignedValue(cursor);
     }
     reader->count++;
     return CXChildVisit_Continue;
@@ -66,8 +65,8 @@ static const char *choose_name(scan_unit *unit, const scan_enums *enums, CXType 
     const char *text = clang_getCString(spelling);
     const char *name = fallback;
     if (strchr(text, '(') == NULL) {
-        name = scan_unit_text(unit->context, "%s",
-                              strncmp(text, "enum ", 5) == 0 ? text + 5 : text);
+        name =
+            scan_unit_text(unit->context, "%s", strncmp(text, "enum ", 5) == 0 ? text + 5 : text);
     }
     clang_disposeString(spelling);
     return name != NULL && is_taken(enums, name) ? fallback : name;
@@ -112,7 +111,7 @@ const scan_enum *scan_enumeration_find(scan_unit *unit, scan_enums *enums, CXTyp
     }
     *key = definition;
     made->name = choose_name(unit, enums, canonical, fallback);
-    bool is_added = made->name != NULL && scan_unit_add(unit->context, &enums->enums, made)
-        && scan_unit_add(unit->context, &enums->cursors, key);
+    bool is_added = made->name != NULL && scan_unit_add(unit->context, &enums->enums, made) &&
+                    scan_unit_add(unit->context, &enums->cursors, key);
     return is_added ? made : NULL;
 }

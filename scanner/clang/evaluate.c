@@ -39,8 +39,8 @@ static bool evaluate(void *ctx, const char *expression, int64_t *value_out)
     const struct CXUnsavedFile *first = &unit->unsaved[0];
     const char *text = scan_unit_text(unit->context, "%senum { orm_scan_value = (%s) };\n",
                                       first->Contents, expression);
-    struct CXUnsavedFile *unsaved = scan_unit_zeroed(unit->context, unit->unsaved_count,
-                                                     sizeof *unsaved);
+    struct CXUnsavedFile *unsaved =
+        scan_unit_zeroed(unit->context, unit->unsaved_count, sizeof *unsaved);
     if (text == NULL || unsaved == NULL) {
         return false;
     }
@@ -55,8 +55,8 @@ static bool evaluate(void *ctx, const char *expression, int64_t *value_out)
     if (code != CXError_Success) {
         return false;
     }
-    bool is_found = !has_error(tu)
-        && clang_visitChildren(clang_getTranslationUnitCursor(tu), read_enumerator, value_out) != 0;
+    bool is_found = !has_error(tu) && clang_visitChildren(clang_getTranslationUnitCursor(tu),
+                                                          read_enumerator, value_out) != 0;
     clang_disposeTranslationUnit(tu);
     return is_found;
 }

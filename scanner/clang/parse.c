@@ -29,24 +29,25 @@ static const char *write_main_file(scan_unit *unit)
     return copy;
 }
 
-/* The header that this scan will write may be included already: it counts as empty, under every name
- * that an include path can give it, so that a stale one does no harm either. */
+/* The header that this scan will write may be included already: it counts as if it declared nothing
+ * yet, under every name that an include path can give it, so that a stale one does no harm either. */
+static const char generated_header[] = "#if __has_include(<orm.h>)\n#include <orm.h>\n#endif\n";
+
 static bool list_generated_header(scan_unit *unit, scan_list *names)
 {
     const scan_request *request = unit->request;
-    if (!scan_unit_add(unit->context, names,
-                       scan_unit_text(unit->context, "%s/%s.orm.h", request->output_dir,
-                                      request->name))) {
+    if (!scan_unit_add(
+            unit->context, names,
+            scan_unit_text(unit->context, "%s/%s.orm.h", request->output_dir, request->name))) {
         return false;
     }
     for (size_t i = 0, skip; i < request->flag_count; i += skip) {
         const char *const *flag = &request->flags[i];
         (void)scan_flags_keep(flag, request->flag_count - i, &skip);
         const char *folder = scan_flags_quote_folder(flag, request->flag_count - i);
-        if (folder != NULL
-            && !scan_unit_add(unit->context, names,
-                              scan_unit_text(unit->context, "%s/%s.orm.h", folder,
-                                             request->name))) {
+        if (folder != NULL &&
+            !scan_unit_add(unit->context, names,
+                           scan_unit_text(unit->context, "%s/%s.orm.h", folder, request->name))) {
             return false;
         }
     }
@@ -64,16 +65,17 @@ static bool fill_unsaved(scan_unit *unit)
     if (unit->unsaved == NULL) {
         return false;
     }
-    unit->unsaved[unit->unsaved_count++] = (struct CXUnsavedFile){
-        .Filename = SCAN_MAIN_FILE, .Contents = main_file, .Length = strlen(main_file)
-    };
+    unit->unsaved[unit->unsaved_count++] = (struct CXUnsavedFile){ .Filename = SCAN_MAIN_FILE,
+                                                                   .Contents = main_file,
+                                                                   .Length = strlen(main_file) };
     for (size_t i = 0; i < names.count; i++) {
         if (names.items[i] == NULL) {
             return false;
         }
-        unit->unsaved[unit->unsaved_count++] = (struct CXUnsavedFile){
-            .Filename = names.items[i], .Contents = "", .Length = 0
-        };
+        unit->unsaved[unit->unsaved_count++] =
+            (struct CXUnsavedFile){ .Filename = names.items[i],
+                                    .Contents = generated_header,
+                                    .Length = sizeof generated_header - 1 };
     }
     return true;
 }
@@ -101,8 +103,8 @@ static bool fill_arguments(scan_unit *unit)
             }
         }
     }
-    return scan_unit_add(context, &unit->arguments, "-I")
-        && scan_unit_add(context, &unit->arguments, request->output_dir);
+    return scan_unit_add(context, &unit->arguments, "-I") &&
+           scan_unit_add(context, &unit->arguments, request->output_dir);
 }
 
 /* Whether a warning says that clang dropped an annotation of ours. */
@@ -116,8 +118,7 @@ static bool is_lost_annotation(scan_unit *unit, CXDiagnostic diagnostic)
     }
     CXFile file = NULL;
     unsigned offset = 0;
-    clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, NULL, NULL,
-                               &offset);
+    clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, NULL, NULL, &offset);
     size_t size = 0;
     const char *text = file == NULL ? NULL : clang_getFileContents(unit->tu, file, &size);
     return text != NULL && offset + 4 < size && memcmp(text + offset, "ORM_", 4) == 0;

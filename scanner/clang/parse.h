@@ -17,16 +17,16 @@ typedef struct scan_header {
 
 /* What to parse and how. All borrowed: valid as long as the unit. */
 typedef struct scan_request {
-    const char *name;             /* of the target */
+    const char *name; /* of the target */
     const scan_header *headers;
     size_t header_count;
-    const char *const *includes;  /* to include before them, spelled as in #include "..." */
+    const char *const *includes; /* to include before them, spelled as in #include "..." */
     size_t include_count;
-    const char *const *flags;     /* the compiler's; those that matter to a parser are kept */
+    const char *const *flags; /* the compiler's; those that matter to a parser are kept */
     size_t flag_count;
-    const char *resource_dir;     /* of clang's own headers; NULL = looked for */
-    const char *output_dir;       /* absolute; NAME.orm.h in it counts as an empty file */
-    const char *working_dir;      /* absolute; places below it are shown relative to it */
+    const char *resource_dir; /* of clang's own headers; NULL = looked for */
+    const char *output_dir;   /* absolute; what NAME.orm.h in it says does not count */
+    const char *working_dir;  /* absolute; places below it are shown relative to it */
 } scan_request;
 
 typedef struct scan_unit scan_unit;

@@ -16,8 +16,8 @@ static const char *shown_path(scan_unit *unit, CXFile file)
     }
     const char *path = scan_unit_take(unit->context, clang_getFileName(file));
     size_t size = strlen(unit->request->working_dir);
-    bool is_below = path != NULL && strncmp(path, unit->request->working_dir, size) == 0
-        && path[size] == '/';
+    bool is_below =
+        path != NULL && strncmp(path, unit->request->working_dir, size) == 0 && path[size] == '/';
     return is_below ? path + size + 1 : path;
 }
 

@@ -32,8 +32,7 @@ static void add_field(member_reader *reader, const scan_member *member, const sc
         const scan_mark *mark = marks->items[i];
         if (mark->kind != SCAN_ANNOTATION_COLUMN) {
             scan_diag_error(unit->context->diag, mark->place,
-                            "ORM_TABLE belongs to a struct, not to the member '%s'",
-                            member->name);
+                            "ORM_TABLE belongs to a struct, not to the member '%s'", member->name);
         } else if (columns++ > 0) {
             scan_diag_error(unit->context->diag, mark->place,
                             "'%s' has ORM_COLUMN twice: put all into one", member->name);
@@ -88,8 +87,8 @@ static bool copy_members(member_reader *reader, scan_entity *entity)
 {
     scan_context *context = reader->unit->context;
     if (reader->fields.count > UINT16_MAX) {
-        scan_diag_error(context->diag, entity->place, "'%s' has more than %d columns",
-                        entity->name, UINT16_MAX);
+        scan_diag_error(context->diag, entity->place, "'%s' has more than %d columns", entity->name,
+                        UINT16_MAX);
         return false;
     }
     entity->members = scan_unit_zeroed(context, reader->members.count, sizeof *entity->members);

@@ -7,9 +7,9 @@
 
 /* A struct that a header of the target defines. */
 typedef struct scan_record {
-    CXCursor cursor;  /* the definition */
-    int header;       /* index in the request's headers */
-    scan_list marks;  /* scan_mark *: its own and those of its typedefs */
+    CXCursor cursor; /* the definition */
+    int header;      /* index in the request's headers */
+    scan_list marks; /* scan_mark *: its own and those of its typedefs */
 } scan_record;
 
 /* The entity of an annotated struct; NULL where it cannot be one, and the diag knows. */

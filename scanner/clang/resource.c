@@ -44,9 +44,9 @@ static const char *library_folder(scan_context *context)
         return NULL;
     }
     const char *slash = strrchr(info.dli_fname, '/');
-    return slash == NULL ? NULL
-                         : scan_unit_text(context, "%.*s", (int)(slash - info.dli_fname),
-                                          info.dli_fname);
+    return slash == NULL
+               ? NULL
+               : scan_unit_text(context, "%.*s", (int)(slash - info.dli_fname), info.dli_fname);
 }
 
 /* The resource folder that belongs to the loaded library, or NULL. */
@@ -89,8 +89,8 @@ static const char *first_line(scan_context *context, const char *command)
 
 static bool add_pair(scan_unit *unit, const char *flag, const char *value)
 {
-    return scan_unit_add(unit->context, &unit->arguments, flag)
-        && scan_unit_add(unit->context, &unit->arguments, value);
+    return scan_unit_add(unit->context, &unit->arguments, flag) &&
+           scan_unit_add(unit->context, &unit->arguments, value);
 }
 
 bool scan_resource_add_flags(scan_unit *unit)

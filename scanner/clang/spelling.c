@@ -49,9 +49,8 @@ static const char *plain(scan_unit *unit, CXType type)
     }
     const char *name = scan_unit_take(unit->context, clang_getTypeSpelling(canonical));
     bool has_no_name = name == NULL || strchr(name, '(') != NULL;
-    return has_no_name && (canonical.kind == CXType_Enum || canonical.kind == CXType_Record)
-        ? NULL
-        : name;
+    return has_no_name && (canonical.kind == CXType_Enum || canonical.kind == CXType_Record) ? NULL
+                                                                                             : name;
 }
 
 const char *scan_spelling_plain(scan_unit *unit, CXType type)
@@ -64,9 +63,10 @@ const char *scan_spelling_plain(scan_unit *unit, CXType type)
 static const char *item_name(scan_unit *unit, CXType item)
 {
     bool is_const = clang_isConstQualifiedType(clang_getCanonicalType(item)) != 0;
-    const char *name = see_through(&item)
-        ? scan_unit_take(unit->context, clang_getCursorSpelling(clang_getTypeDeclaration(item)))
-        : plain(unit, item);
+    const char *name =
+        see_through(&item)
+            ? scan_unit_take(unit->context, clang_getCursorSpelling(clang_getTypeDeclaration(item)))
+            : plain(unit, item);
     return name == NULL || !is_const ? name : scan_unit_text(unit->context, "const %s", name);
 }
 

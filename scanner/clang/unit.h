@@ -19,11 +19,11 @@ struct scan_unit {
     scan_context *context;
     CXIndex index;
     CXTranslationUnit tu;
-    scan_list arguments;          /* const char *: clang's command line */
+    scan_list arguments; /* const char *: clang's command line */
     struct CXUnsavedFile *unsaved;
-    unsigned unsaved_count;       /* the first is the main file */
-    CXFile *files;                /* of request->headers; NULL where one was not read */
-    const char *resource_dir;     /* that was found; NULL = libclang's business */
+    unsigned unsaved_count;   /* the first is the main file */
+    CXFile *files;            /* of request->headers; NULL where one was not read */
+    const char *resource_dir; /* that was found; NULL = libclang's business */
 };
 
 /* False: no memory, and the diag knows. */

@@ -52,8 +52,8 @@ static void visit_declaration(walker *walk, CXCursor cursor)
 {
     scan_list marks = { 0 };
     CXCursor definition = clang_getCursorDefinition(cursor);
-    if (clang_Cursor_isNull(definition)
-        || scan_unit_header(walk->unit, clang_getCursorLocation(definition)) < 0) {
+    if (clang_Cursor_isNull(definition) ||
+        scan_unit_header(walk->unit, clang_getCursorLocation(definition)) < 0) {
         scan_annotate_list(walk->unit, cursor, &marks);
         refuse_marks(walk, &marks, "a struct that these headers do not define");
     }
@@ -91,8 +91,8 @@ static enum CXChildVisitResult read_long_size(CXCursor cursor, CXCursor parent, 
 static void visit_foreign(walker *walk, CXCursor cursor)
 {
     scan_list marks = { 0 };
-    if (clang_getCursorKind(cursor) != CXCursor_StructDecl || !clang_isCursorDefinition(cursor)
-        || clang_Location_isInSystemHeader(clang_getCursorLocation(cursor))) {
+    if (clang_getCursorKind(cursor) != CXCursor_StructDecl || !clang_isCursorDefinition(cursor) ||
+        clang_Location_isInSystemHeader(clang_getCursorLocation(cursor))) {
         return;
     }
     scan_annotate_list(walk->unit, cursor, &marks);
@@ -140,8 +140,8 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     int header = scan_unit_header(walk->unit, clang_getCursorLocation(cursor));
     if (header >= 0) {
         visit_own(walk, cursor, header);
-    } else if (kind == CXCursor_EnumDecl
-               && scan_place_of(walk->unit, clang_getCursorLocation(cursor)).line == 0) {
+    } else if (kind == CXCursor_EnumDecl &&
+               scan_place_of(walk->unit, clang_getCursorLocation(cursor)).line == 0) {
         clang_visitChildren(cursor, read_long_size, walk->model);
     } else {
         visit_foreign(walk, cursor);
@@ -181,8 +181,8 @@ static void read_records(walker *walk, scan_list *entities)
 static void list_enums(walker *walk)
 {
     scan_model *model = walk->model;
-    model->enums = scan_unit_zeroed(walk->unit->context, walk->enums.enums.count,
-                                    sizeof *model->enums);
+    model->enums =
+        scan_unit_zeroed(walk->unit->context, walk->enums.enums.count, sizeof *model->enums);
     for (size_t i = 0; model->enums != NULL && i < walk->enums.enums.count; i++) {
         scan_enum *candidate = walk->enums.enums.items[i];
         bool is_used = false;
@@ -202,8 +202,7 @@ static bool fill_headers(scan_unit *unit, scan_model *model)
 {
     const scan_request *request = unit->request;
     model->name = request->name;
-    model->headers = scan_unit_zeroed(unit->context, request->header_count,
-                                      sizeof *model->headers);
+    model->headers = scan_unit_zeroed(unit->context, request->header_count, sizeof *model->headers);
     for (size_t i = 0; model->headers != NULL && i < request->header_count; i++) {
         model->headers[model->header_count++] = request->headers[i].include;
     }

@@ -50,8 +50,8 @@ static const char *kind_symbol(orm_kind kind)
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
-#define KIND_CASE(name, text)                                                                     \
-    case ORM_KIND_##name:                                                                         \
+#define KIND_CASE(name, text) \
+    case ORM_KIND_##name:     \
         return "ORM_KIND_" #name;
         ORM_KIND_MAP(KIND_CASE)
 #undef KIND_CASE

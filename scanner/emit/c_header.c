@@ -186,21 +186,38 @@ static void write_delete_key(header_writer *writer)
     end_one_liner(writer, "orm_delete_key");
 }
 
+static void write_next(header_writer *writer)
+{
+    const scan_entity *entity = writer->entity;
+    orm__buffer_format(&writer->name, "\nstatic inline %s *%s_next(", entity->c_type, entity->name);
+    orm__buffer_format(&writer->key, "    return (%s *)orm_rows_next(", entity->c_type);
+    orm__buffer_format(&writer->arguments, "rows, &%s_entity", entity->name);
+    const char *open = orm__buffer_string(&writer->name);
+    const char *call = orm__buffer_string(&writer->key);
+    const char *arguments = orm__buffer_string(&writer->arguments);
+    if (open == NULL || call == NULL || arguments == NULL) {
+        writer->to->failed = true;
+        return;
+    }
+    scan_writer_fill(writer->to, open, "orm_rows *rows", ")");
+    orm__buffer_text(writer->to, "{\n");
+    scan_writer_fill(writer->to, call, arguments, ");");
+    orm__buffer_text(writer->to, "}\n");
+}
+
 static void write_queries(header_writer *writer)
 {
     const scan_entity *entity = writer->entity;
     orm__buffer_format(&writer->name, "%s_select", entity->name);
-    orm__buffer_text(&writer->parameters, "orm_db *db, const orm_query *query, orm_rows **rows_out");
+    orm__buffer_text(&writer->parameters,
+                     "orm_db *db, const orm_query *query, orm_rows **rows_out");
     orm__buffer_format(&writer->arguments, "db, &%s_entity, query, rows_out", entity->name);
     end_one_liner(writer, "orm_select");
     orm__buffer_format(&writer->name, "%s_count", entity->name);
     orm__buffer_text(&writer->parameters, "orm_db *db, const orm_query *query, int64_t *count_out");
     orm__buffer_format(&writer->arguments, "db, &%s_entity, query, count_out", entity->name);
     end_one_liner(writer, "orm_count");
-    orm__buffer_format(writer->to,
-                       "\nstatic inline %s *%s_next(orm_rows *rows)\n{\n"
-                       "    return (%s *)orm_rows_next(rows, &%s_entity);\n}\n",
-                       entity->c_type, entity->name, entity->c_type, entity->name);
+    write_next(writer);
 }
 
 static bool is_generated(const scan_entity *entity)

@@ -13,7 +13,7 @@ typedef struct scan_emit {
     const char *symbol;          /* the target's name as part of C names */
     const char *const *includes; /* what the generated header includes before all else */
     size_t include_count;
-    bool exports;                /* the tables can be seen outside of a shared library */
+    bool exports; /* the tables can be seen outside of a shared library */
 } scan_emit;
 
 /* name as part of a C name: what cannot stand in one becomes '_'. symbol: strlen(name) + 2 bytes. */

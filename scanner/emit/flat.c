@@ -8,8 +8,8 @@
 
 void scan_flat_label(orm_buffer *flat, const char *name)
 {
-    bool is_first = flat->size == 0
-        || (flat->size >= 2 && memcmp(flat->text + flat->size - 2, "{ ", 2) == 0);
+    bool is_first =
+        flat->size == 0 || (flat->size >= 2 && memcmp(flat->text + flat->size - 2, "{ ", 2) == 0);
     orm__buffer_format(flat, "%s.%s = ", is_first ? "" : ", ", name);
 }
 

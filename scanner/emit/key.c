@@ -3,15 +3,20 @@
 
 #include <string.h>
 
-/* A parameter is called like its member, unless that means something else where it stands. */
+/* A parameter is called like its member, unless that means something else where it stands: another
+ * parameter, the struct's own type, the entity's handles. */
 static void write_name(orm_buffer *to, const scan_entity *entity, const scan_field *field)
 {
     static const char *const taken[] = { "db", "row", "row_out", "arena", "key", "value" };
-    bool collides = strcmp(field->member, entity->c_type) == 0;
+    const char *member = field->member;
+    size_t size = strlen(entity->name);
+    bool is_entity = strncmp(member, entity->name, size) == 0 &&
+                     (member[size] == '\0' || strcmp(member + size, "_") == 0);
+    bool collides = strcmp(member, entity->c_type) == 0;
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
-        collides = collides || strcmp(field->member, taken[i]) == 0;
+        collides = collides || strcmp(member, taken[i]) == 0;
     }
-    orm__buffer_format(to, "%s%s", field->member, collides ? "_" : "");
+    orm__buffer_format(to, "%s%s", member, is_entity ? "_key" : collides ? "_" : "");
 }
 
 /* "int32_t": the member's width and sign; of an enumeration without a name too. */

@@ -70,13 +70,22 @@ static bool all_fit(size_t start, const char *items, const char *close)
     return true;
 }
 
+/* The columns of a continuation line behind an opening that leaves no room: four more than its own. */
+static size_t continuation(const char *open)
+{
+    const char *line = strrchr(open, '\n');
+    return strspn(line == NULL ? open : line + 1, " ") + 4;
+}
+
 void scan_writer_fill(orm_buffer *to, const char *open, const char *items, const char *close)
 {
     const char *end = items + strlen(items);
+    size_t open_size = strlen(open);
     orm__buffer_text(to, open);
     size_t start = column(to);
-    if (!all_fit(start, items, close)) {
-        start = strspn(open, " \n") + 4;
+    if (!all_fit(start, items, close) && !to->failed) {
+        to->size -= open_size > 0 && open[open_size - 1] == ' '; /* no blank at a line's end */
+        start = continuation(open);
         break_line(to, start);
     }
     for (const char *c = items; c < end;) {

@@ -123,11 +123,6 @@ ORM_MUST_CHECK static inline orm_status grant_insert(orm_db *db, struct grant *r
     return orm_insert(db, &grant_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status grant_insert_with_key(orm_db *db, const struct grant *row)
-{
-    return orm_insert_with_key(db, &grant_entity, row);
-}
-
 ORM_MUST_CHECK static inline orm_status grant_find(orm_db *db, const char *role, int64_t object_id,
                                                    struct grant *row_out, orm_arena *arena)
 {
@@ -185,11 +180,6 @@ extern KINDS_ORM_API const struct tag_columns tag_;
 ORM_MUST_CHECK static inline orm_status tag_insert(orm_db *db, struct tag *row)
 {
     return orm_insert(db, &tag_entity, row);
-}
-
-ORM_MUST_CHECK static inline orm_status tag_insert_with_key(orm_db *db, const struct tag *row)
-{
-    return orm_insert_with_key(db, &tag_entity, row);
 }
 
 ORM_MUST_CHECK static inline orm_status tag_find(orm_db *db, const char *name, struct tag *row_out,

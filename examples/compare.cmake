@@ -1,5 +1,6 @@
 # Runs PROGRAM on an ENGINE, under VALGRIND if that is a program, and compares what it prints with
-# the file EXPECTED. IGNORE: a regular expression of what may differ, such as times.
+# the file EXPECTED. TIMED: the times, and the lines about where things are, may differ.
+cmake_minimum_required(VERSION 3.25)
 set(url "sqlite::memory:")
 if(ENGINE STREQUAL "postgresql")
     set(url "$ENV{ORM_TEST_POSTGRESQL}")
@@ -17,8 +18,8 @@ endif()
 execute_process(COMMAND ${wrapper} ${PROGRAM} ${url} ${ARGUMENTS}
     RESULT_VARIABLE status OUTPUT_VARIABLE printed ERROR_VARIABLE complaints)
 file(READ ${EXPECTED} expected)
-if(IGNORE)
-    string(REGEX REPLACE "${IGNORE}" "" printed "${printed}")
+if(TIMED)
+    string(REGEX REPLACE "(database|file): [^\n]*|  +[0-9.]+ ms[ 0-9,]*" "" printed "${printed}")
 endif()
 if(NOT status EQUAL 0)
     message(FATAL_ERROR "${PROGRAM} ended with ${status}\n${printed}\n${complaints}")

@@ -230,9 +230,9 @@ static bool decode_time(uint32_t units, const orm_value *value, orm_value *raw_o
 
 /* ---- kinds -------------------------------------------------------------------------------- */
 
-static bool encode(const orm_field *field, const orm_value *raw, orm_value *out)
+static bool encode(const orm_field *field, orm_kind kind, const orm_value *raw, orm_value *out)
 {
-    switch (field->column.kind) {
+    switch (kind) {
     case ORM_KIND_BOOL:
         return encode_boolean(raw, out);
     case ORM_KIND_INT16:
@@ -261,17 +261,23 @@ static bool encode(const orm_field *field, const orm_value *raw, orm_value *out)
     return false;
 }
 
-orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm_value *out,
-                               orm_error *error)
+static orm_status encode_as(const orm_field *field, orm_kind kind, const orm_value *raw,
+                            orm_value *out, orm_error *error)
 {
     if (raw->type == ORM_TYPE_NULL) {
         *out = *raw;
         return ORM_OK;
     }
-    if (field->column.kind == ORM_KIND_ENUM) {
+    if (kind == ORM_KIND_ENUM) {
         return encode_enum(field, raw, out, error);
     }
-    return encode(field, raw, out) ? ORM_OK : refuse(field, raw, error);
+    return encode(field, kind, raw, out) ? ORM_OK : refuse(field, raw, error);
+}
+
+orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm_value *out,
+                               orm_error *error)
+{
+    return encode_as(field, field->column.kind, raw, out, error);
 }
 
 /* The kind of the numbers that a column of this kind can be compared with. */
@@ -301,9 +307,7 @@ static orm_kind widest(orm_kind kind)
 orm_status orm__convert_operand(const orm_field *field, const orm_value *raw, orm_value *out,
                                 orm_error *error)
 {
-    orm_field wide = *field;
-    wide.column.kind = widest(field->column.kind);
-    return orm__convert_encode(&wide, raw, out, error);
+    return encode_as(field, widest(field->column.kind), raw, out, error);
 }
 
 static bool decode(const orm_field *field, const orm_value *value, orm_value *raw_out)

@@ -158,9 +158,15 @@ static void tells_text_from_bytes(void **state)
     (void)state;
     assert_true(scan_literal_is_text("", 0));
     assert_true(scan_literal_is_text("a\u00e9\u20ac\U0001F600", 10));
-    static const char *const wrong[] = { "\x80",         "\xC1\x81", "\xC3",         "\xE0\x80\x80",
-                                         "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xF4\x90\x80\x80",
-                                         "\xF0\x80\x80\x80", "\xC3(" };
+    static const char *const wrong[] = { "\x80",
+                                         "\xC1\x81",
+                                         "\xC3",
+                                         "\xE0\x80\x80",
+                                         "\xED\xA0\x80",
+                                         "\xF5\x80\x80\x80",
+                                         "\xF4\x90\x80\x80",
+                                         "\xF0\x80\x80\x80",
+                                         "\xC3(" };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         assert_false(scan_literal_is_text(wrong[i], strlen(wrong[i])));
     }
@@ -194,8 +200,8 @@ static void reads_numbers_as_c_does(void **state)
         assert_int_equal(number.overflow, cases[i].overflow);
         assert_true(number.overflow || number.magnitude == cases[i].magnitude);
     }
-    static const char *const wrong[] = { "",    "-",   "0x",  "0b2", "09",   "1uu", "1lul", "1.5u",
-                                         "1e",  "inf", "nan", " 1",  "1 ",   "--1", "1.2.3", "." };
+    static const char *const wrong[] = { "",   "-",   "0x",  "0b2", "09", "1uu", "1lul",  "1.5u",
+                                         "1e", "inf", "nan", " 1",  "1 ", "--1", "1.2.3", "." };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         scan_number number;
         assert_false(scan_number_read(wrong[i], &number));

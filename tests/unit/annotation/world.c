@@ -127,8 +127,8 @@ static scan_annotation parse(world *w, const line *l)
     scan_annotation annotation = { .place = { "input.h", l->number, 1 } };
     scan_syntax_error error;
     if (!scan_annotation_parse(l->arguments, l->arguments_size, w->arena, &annotation, &error)) {
-        scan_diag_error(w->diag, (scan_place){ "input.h", l->number, column_of(l, error.at) },
-                        "%s", error.message);
+        scan_diag_error(w->diag, (scan_place){ "input.h", l->number, column_of(l, error.at) }, "%s",
+                        error.message);
         return annotation;
     }
     for (size_t i = 0; i < annotation.argument_count; i++) {
@@ -173,9 +173,8 @@ static void add_member(world *w, const line *l)
     entity->members[entity->member_count++] =
         (scan_member){ .name = name, .type = type, .place = place };
     if (l->arguments != NULL) {
-        entity->fields[entity->field_count++] = (scan_field){
-            .member = name, .place = place, .type = type, .annotation = parse(w, l)
-        };
+        entity->fields[entity->field_count++] =
+            (scan_field){ .member = name, .place = place, .type = type, .annotation = parse(w, l) };
     }
 }
 
@@ -207,9 +206,11 @@ static char *print(const scan_diag *diag)
     return text;
 }
 
-void world_open(world *w, const char *text)
+void world_open_with(world *w, const char *text, const char **foreign, size_t foreign_count)
 {
     *w = (world){ .diag = scan_diag_new() };
+    w->model.foreign = foreign;
+    w->model.foreign_count = foreign_count;
     assert_non_null(w->diag);
     assert_int_equal(orm_arena_new(NULL, &w->arena), ORM_OK);
     w->context = (scan_context){ w->arena, w->diag, { evaluate, NULL } };
@@ -222,11 +223,25 @@ void world_open(world *w, const char *text)
     w->messages = print(w->diag);
 }
 
+void world_open(world *w, const char *text)
+{
+    world_open_with(w, text, NULL, 0);
+}
+
 void world_close(world *w)
 {
     free(w->messages);
     scan_diag_free(w->diag);
     orm_arena_free(w->arena);
+}
+
+void world_assert(const world_case *tried)
+{
+    world w;
+    world_open(&w, tried->model);
+    print_message("%s\n", tried->title);
+    assert_string_equal(w.messages, tried->messages);
+    world_close(&w);
 }
 
 const scan_field *world_field(const world *w, uint16_t entity, uint16_t field)

@@ -22,9 +22,20 @@ typedef struct world {
     char *messages; /* as printed; malloc */
 } world;
 
-/* Reads the text, applies, resolves and checks it. world_close frees all. */
+/* Reads the text, applies, resolves and checks it. world_close frees all.
+ * foreign: names of annotated structs that other targets own. */
 void world_open(world *w, const char *text);
+void world_open_with(world *w, const char *text, const char **foreign, size_t foreign_count);
 void world_close(world *w);
+
+/* A model and the messages that it must give. */
+typedef struct world_case {
+    const char *title;
+    const char *model;
+    const char *messages;
+} world_case;
+
+void world_assert(const world_case *tried);
 
 /* The number-th field of the entity-th struct. */
 const scan_field *world_field(const world *w, uint16_t entity, uint16_t field);

@@ -134,17 +134,20 @@ static bool is_clean(const pipeline *run)
     return scan_diag_error_count(run->context.diag) == 0;
 }
 
-/* Each step judges what those before it have understood: the first with errors is the last. */
+/* What is missing because of a syntax error would be missed again by the later steps: they wait. */
 static void understand(pipeline *run, scan_unit *unit)
 {
     scan_walk_unit(unit, &run->context, &run->model);
     scan_depend_list(unit, &run->context, &run->model);
     run->context.evaluator = scan_evaluate_in(unit);
+    bool is_whole = is_clean(run);
     for (uint16_t i = 0; i < run->model.entity_count; i++) {
         scan_apply_entity(&run->context, run->model.entities[i]);
     }
-    scan_resolve_model(&run->context, &run->model);
-    scan_check_model(&run->context, &run->model);
+    if (is_whole) {
+        scan_resolve_model(&run->context, &run->model);
+        scan_check_model(&run->context, &run->model);
+    }
 }
 
 static bool scan(pipeline *run)

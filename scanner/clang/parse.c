@@ -124,6 +124,12 @@ static bool is_lost_annotation(scan_unit *unit, CXDiagnostic diagnostic)
     return text != NULL && offset + 4 < size && memcmp(text + offset, "ORM_", 4) == 0;
 }
 
+/* Clang's own text names the file by its path, which the place says already. */
+static const char *note_text(const char *text)
+{
+    return strncmp(text, "in file included from", 21) == 0 ? "included from here" : text;
+}
+
 static void report_notes(scan_unit *unit, CXDiagnostic diagnostic)
 {
     CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
@@ -132,7 +138,7 @@ static void report_notes(scan_unit *unit, CXDiagnostic diagnostic)
         scan_place place = scan_place_of(unit, clang_getDiagnosticLocation(note));
         const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(note));
         if (text != NULL && place.line != 0) {
-            scan_diag_note(unit->context->diag, place, "%s", text);
+            scan_diag_note(unit->context->diag, place, "%s", note_text(text));
         }
         clang_disposeDiagnostic(note);
     }

@@ -1,0 +1,4 @@
+/* Nothing is annotated. */
+struct user {
+    int id;
+};

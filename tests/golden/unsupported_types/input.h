@@ -1,0 +1,44 @@
+/* Every type that is no column says why, and what to write instead. */
+#include <orm/annotations.h>
+#include <stdint.h>
+
+struct other;
+union either {
+    int a;
+    float b;
+};
+typedef volatile int changing_t;
+
+struct ORM_TABLE(thing) thing {
+    int64_t id                ORM_COLUMN(primary_key);
+    char letter               ORM_COLUMN();
+    long double precise       ORM_COLUMN();
+    __int128 huge             ORM_COLUMN();
+    unsigned __int128 vast    ORM_COLUMN();
+    _BitInt(40) odd           ORM_COLUMN();
+    float _Complex complex    ORM_COLUMN();
+    _Atomic int counter       ORM_COLUMN();
+    volatile int reg          ORM_COLUMN();
+    changing_t hidden         ORM_COLUMN();
+    const int fixed           ORM_COLUMN();
+    char *const stuck         ORM_COLUMN();
+    const char frozen[8]      ORM_COLUMN();
+    volatile char *mapped     ORM_COLUMN();
+    struct other *one         ORM_COLUMN();
+    union either *any         ORM_COLUMN();
+    union either inside       ORM_COLUMN();
+    struct { int x; } nested  ORM_COLUMN();
+    int (*function)(void)     ORM_COLUMN();
+    char **list               ORM_COLUMN();
+    int *pointer              ORM_COLUMN();
+    signed char *bytes        ORM_COLUMN();
+    int numbers[4]            ORM_COLUMN();
+    char *names[4]            ORM_COLUMN();
+    char matrix[4][4]         ORM_COLUMN();
+    struct other *many[2]     ORM_COLUMN();
+    unsigned bit : 1          ORM_COLUMN();
+    union {
+        int either            ORM_COLUMN();
+    };
+    int rest[]                ORM_COLUMN();
+};

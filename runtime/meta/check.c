@@ -1,6 +1,6 @@
-/* Owns the rules for entities and schemas: names, keys, indexes, groups, references. Those for a single
- * field are meta/check_field. Whatever a table written by hand may get wrong is found here, once, so
- * that nothing behind it has to look again. */
+/* Owns the rules for entities and schemas: names, keys, indexes, groups, references. Those for a
+ * single field are meta/check_field. Whatever a table written by hand may get wrong is found here,
+ * once, so that nothing behind it has to look again. */
 #include <string.h>
 
 #include "base/error.h"
@@ -370,7 +370,7 @@ static orm_status check_versions(const orm_schema *schema, orm_error *error)
     }
     if (schema->meta_version != ORM_META_VERSION) {
         return orm__error_set(error, ORM_MISUSE,
-                              "schema %s: tables of version %u, but the library's is %u: scan again",
+                              "schema %s: tables of version %u, the library's is %u: scan again",
                               schema->name, (unsigned)schema->meta_version,
                               (unsigned)ORM_META_VERSION);
     }

@@ -1,5 +1,5 @@
-/* Owns what C storage holds: sizes, signs, terminators, what fits without loss. Bytes go in and out by
- * memcpy, so that no member has to be aligned or of an effective type of ours. */
+/* Owns what C storage holds: sizes, signs, terminators, what fits without loss. Bytes go in and out
+ * by memcpy, so that no member has to be aligned or of an effective type of ours. */
 #include "meta/storage.h"
 
 #include <float.h>
@@ -110,8 +110,8 @@ static orm_status read_chars(const orm_layout *layout, const unsigned char *at, 
     return ORM_OK;
 }
 
-/* The top bit of a size of 4 or 8 bytes is taken for a sign even if the member is unsigned: no engine
- * stores that much. */
+/* The top bit of a size of 4 or 8 bytes is taken for a sign even if the member is unsigned: no
+ * engine stores that much. */
 static size_t largest_blob(const orm_auxiliary *length)
 {
     bool is_signed = length->is_signed || length->size >= 4;

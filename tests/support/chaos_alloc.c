@@ -8,8 +8,10 @@
 
 enum { GUARD_SIZE = 8, FRESH = 0xA5, GUARD = 0x5A };
 
-typedef struct header {
-    alignas(max_align_t) size_t size;
+typedef struct chaos_block {
+    alignas(max_align_t) struct chaos_block *next;
+    struct chaos_block *previous;
+    size_t size;
     uint64_t magic;
 } header;
 
@@ -28,6 +30,28 @@ static void complain(chaos_alloc *chaos, const char *what)
     }
 }
 
+static void link_block(chaos_alloc *chaos, header *block)
+{
+    block->previous = NULL;
+    block->next = chaos->blocks;
+    if (block->next != NULL) {
+        block->next->previous = block;
+    }
+    chaos->blocks = block;
+}
+
+static void unlink_block(chaos_alloc *chaos, header *block)
+{
+    if (block->next != NULL) {
+        block->next->previous = block->previous;
+    }
+    if (block->previous != NULL) {
+        block->previous->next = block->next;
+    } else {
+        chaos->blocks = block->next;
+    }
+}
+
 static void *take(chaos_alloc *chaos, size_t size)
 {
     header *block = malloc(sizeof *block + size + GUARD_SIZE);
@@ -37,6 +61,7 @@ static void *take(chaos_alloc *chaos, size_t size)
     }
     block->size = size;
     block->magic = LIVE;
+    link_block(chaos, block);
     unsigned char *data = (unsigned char *)(block + 1);
     memset(data, FRESH, size);
     memset(data + size, GUARD, GUARD_SIZE);
@@ -80,7 +105,15 @@ static void give_back(chaos_alloc *chaos, header *block)
     chaos->live_blocks--;
     chaos->live_bytes -= block->size;
     block->magic = DEAD;
+    unlink_block(chaos, block);
     free(block);
+}
+
+void chaos_release(chaos_alloc *chaos)
+{
+    while (chaos->blocks != NULL) {
+        give_back(chaos, chaos->blocks);
+    }
 }
 
 static bool is_refused(chaos_alloc *chaos)
@@ -137,14 +170,17 @@ static const char *run_all(chaos_scenario scenario, void *ctx, bool keeps_failin
         chaos.keeps_failing = keeps_failing;
         orm_allocator allocator = chaos_allocator(&chaos);
         orm_status status = scenario(ctx, &allocator);
-        if (chaos_fault(&chaos)[0] != '\0') {
-            return chaos_fault(&chaos);
+        const char *fault = chaos_fault(&chaos);
+        chaos_release(&chaos);
+        if (fault[0] != '\0') {
+            return fault;
         }
         if (chaos.requests < n) {
             return status == ORM_OK ? "" : "it fails even with all the memory it asks for";
         }
         if (status != ORM_NO_MEMORY) {
-            return status == ORM_OK ? "a refused request went unnoticed" : "another status than NO_MEMORY";
+            return status == ORM_OK ? "a refused request went unnoticed"
+                                    : "another status than NO_MEMORY";
         }
     }
 }

@@ -1,5 +1,5 @@
-/* An allocator for tests: counts, fails the n-th request, moves a block on every resize, and notices
- * leaks, wrong old sizes, writes behind a block's end. Owns its bookkeeping inside the blocks.
+/* An allocator for tests: counts, fails the n-th request, moves a block on every resize, notices
+ * leaks, wrong old sizes and writes behind a block's end. Owns its bookkeeping inside the blocks.
  *
  *     chaos_alloc chaos;
  *     chaos_init(&chaos, 0);
@@ -19,6 +19,7 @@ typedef struct chaos_alloc {
     bool keeps_failing; /* and all after it */
     size_t live_blocks, live_bytes, peak_bytes;
     const char *wrong_use; /* the first one; NULL = none */
+    struct chaos_block *blocks;
 } chaos_alloc;
 
 void chaos_init(chaos_alloc *chaos, size_t fail_at);
@@ -29,12 +30,15 @@ orm_allocator chaos_allocator(chaos_alloc *chaos);
 /* What is wrong so far: "" = nothing, and all memory was given back. Borrowed, static. */
 const char *chaos_fault(const chaos_alloc *chaos);
 
+/* Frees what leaked, so that a test of a leak is none itself. */
+void chaos_release(chaos_alloc *chaos);
+
 /* Something that allocates, and gives everything back before it returns. */
 typedef orm_status (*chaos_scenario)(void *ctx, const orm_allocator *allocator);
 
-/* Runs a scenario with its first request failing, then its second, ..., until it succeeds; then all that
- * again with everything after that request failing too. A run that was refused memory must end in
- * NO_MEMORY. "" = every run was in order, else what was not. Borrowed, static. */
+/* Runs a scenario with its first request failing, then its second, ..., until it succeeds; then all
+ * that again with everything after that request failing too. A run that was refused memory must end
+ * in NO_MEMORY. "" = every run was in order, else what was not. Borrowed, static. */
 const char *chaos_each(chaos_scenario scenario, void *ctx);
 
 #endif

@@ -1,4 +1,4 @@
-/* The check of a schema: one in order passes; every single fact that is spoiled is found and named. */
+/* The check of a schema: one in order passes; every fact that is spoiled is found and named. */
 #include "draft.h"
 #include "kinds.orm.h"
 #include "meta/entity.h"
@@ -79,12 +79,14 @@ static const spoiled of_columns[] = {
             .type = ORM_TYPE_INT, .as.integer = 0) } },
     { "default does not fit",
       { SET(parent_fields[PARENT_AT].column.default_value,
-            .kind = ORM_DEFAULT_VALUE, .value = { .type = ORM_TYPE_TEXT, .size = 3, .as.text = "now" }) } },
+            .kind = ORM_DEFAULT_VALUE,
+            .value = { .type = ORM_TYPE_TEXT, .size = 3, .as.text = "now" }) } },
     { "default is NULL",
       { SET(parent_fields[PARENT_AT].column.default_value, .kind = ORM_DEFAULT_VALUE) } },
     { "default does not fit",
       { SET(parent_fields[PARENT_INNER].column.default_value,
-            .kind = ORM_DEFAULT_VALUE, .value = { .type = ORM_TYPE_INT, .as.integer = INT64_C(1) << 31 }) } },
+            .kind = ORM_DEFAULT_VALUE,
+            .value = { .type = ORM_TYPE_INT, .as.integer = INT64_C(1) << 31 }) } },
     { "can be now",
       { SET(parent_fields[PARENT_KIND].column.default_value.kind, ORM_DEFAULT_NOW) } },
     { "SQL of the default",

@@ -148,24 +148,27 @@ static void report_twin(scan_context *context, const claim *first, const claim *
     scan_diag_note(context->diag, place_for(first, dialect), "'%s' is here", a);
 }
 
-/* One report for a pair, however many engines see it. */
-static void check_pair(scan_context *context, const claim *first, const claim *second)
+/* Whether an engine sees one name: reported for the first that does. */
+static bool is_twin(scan_context *context, const claim *first, const claim *second)
 {
     for (size_t i = 0; i < DIALECTS; i++) {
         const char *name = name_for(second, dialects[i]);
         if (name[0] != '\0' && scan_fold_is_same(name_for(first, dialects[i]), name)) {
             report_twin(context, first, second, dialects[i]);
-            return;
+            return true;
         }
     }
+    return false;
 }
 
+/* A name is reported once, against the first that has it. */
 static void check_claims(const claims *all)
 {
     for (size_t i = 0; i < all->count; i++) {
         check_claim(all->context, &all->items[i]);
-        for (size_t j = 0; j < i; j++) {
-            check_pair(all->context, &all->items[j], &all->items[i]);
+        size_t before = 0;
+        while (before < i && !is_twin(all->context, &all->items[before], &all->items[i])) {
+            before++;
         }
     }
 }

@@ -225,15 +225,12 @@ static const world_case cases[] = {
       "input.h:7:23: error: the column name 'x' is taken by the column 'x'; choose "
       "another\n"
       "input.h:5:16: note: 'x' is here\n"
-      "input.h:7:23: error: the column name 'x' differs only by case from the "
-      "column 'X'; choose another\n"
-      "input.h:6:16: note: 'X' is here\n"
       "input.h:9:7: error: PostgreSQL has a column 'xmin' in each table; add "
       "postgresql_name = ...\n"
       "input.h:3:8: error: the table name 't' is taken by the table 't'; choose "
       "another\n"
       "input.h:1:10: note: 't' is here\n"
-      "6 errors\n" },
+      "5 errors\n" },
     { "names of tables and indexes",
       "struct s(sqlite_stat)\n"
       "int64 aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggg()\n"

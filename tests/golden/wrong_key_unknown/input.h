@@ -1,0 +1,8 @@
+/* Keys that nobody knows: the close one is named, else all are listed. */
+#include <orm/annotations.h>
+#include <stdint.h>
+
+struct ORM_TABLE(nmae = customers) customer {
+    int64_t id ORM_COLUMN(primry_key);
+    char *name ORM_COLUMN(required);
+};

@@ -12,9 +12,8 @@ enum { FORMAT_TEXT = 0, FORMAT_BINARY = 1 };
 /* The server drops the connection when a message is larger than a gigabyte. */
 #define LARGEST_MESSAGE ((size_t)0x3fff0000)
 
-/* What the server counts as a timestamp: 4713 BC to 294276 AD, from 2000-01-01 on. */
-#define FIRST_TIMESTAMP (INT64_C(-211813488000000000))
-#define END_TIMESTAMP INT64_C(9223371331200000000)
+/* The server's first moment, 4713 BC. Its last is later than any that an int64 can tell. */
+#define FIRST_TIMESTAMP INT64_C(-210866803200000000)
 #define DAY_MICROSECONDS INT64_C(86400000000)
 
 static const char other_type[] = "a value of another type than the column's";
@@ -116,12 +115,10 @@ static const char *check_text(const orm_value *value)
     return has_nul ? "text with an embedded NUL" : NULL;
 }
 
-/* The ends of int64 mean infinity to the server; what is out of its range would wrap around. */
 static const char *append_time(orm_buffer *out, Oid type, int64_t microseconds)
 {
-    if (microseconds < FIRST_TIMESTAMP + ORM_POSTGRESQL_EPOCH ||
-        microseconds - ORM_POSTGRESQL_EPOCH >= END_TIMESTAMP) {
-        return "a timestamp out of range";
+    if (microseconds < FIRST_TIMESTAMP) {
+        return "a timestamp before the first that the server knows";
     }
     int64_t since = microseconds - ORM_POSTGRESQL_EPOCH;
     if (type != ORM_OID_DATE) {

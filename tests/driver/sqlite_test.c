@@ -1,0 +1,308 @@
+/* What only SQLite has: files, journal modes, locks. */
+#include "driver/engine.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const char *url_of(const fixture *f, const char *name)
+{
+    static char url[256];
+    (void)snprintf(url, sizeof url, "sqlite:%s/%s", f->folder, name);
+    return url;
+}
+
+static void assert_text(fixture *f, orm_link *link, const char *sql, const char *expected)
+{
+    result r;
+    assert_status(f, query_on(f, link, sql, NULL, NULL, 0, &r), ORM_OK);
+    assert_int_equal(r.rows, 1);
+    assert_int_equal(cell(&r, 0, 0)->type, ORM_TYPE_TEXT);
+    assert_string_equal(cell(&r, 0, 0)->as.text, expected);
+}
+
+static void names_of_files(void **state)
+{
+    fixture *f = *state;
+    const char *const names[] = { "with space", "#hash", "100%", "q?mode=ro", "\xC3\xA9\xF0\x9F\x90\x98",
+                                  "a&b=c;d'e\"f" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char path[256];
+        (void)snprintf(path, sizeof path, "%s/%s", f->folder, names[i]);
+        orm_link *link = engine_open(f, url_of(f, names[i]), NULL);
+        run_on(f, link, "CREATE TABLE t (i INTEGER)");
+        link->driver->close(link);
+        assert_int_equal(access(path, F_OK), 0);
+    }
+}
+
+/* Whatever SQLite was built with: what begins like a URI is the name of a file. */
+static void a_name_is_no_uri(void **state)
+{
+    fixture *f = *state;
+    char before[512];
+    assert_non_null(getcwd(before, sizeof before));
+    assert_int_equal(chdir(f->folder), 0);
+    orm_link *link = engine_open(f, "sqlite:file:x.db?mode=memory", NULL);
+    run_on(f, link, "CREATE TABLE t (i INTEGER)");
+    link->driver->close(link);
+    assert_int_equal(access("file:x.db?mode=memory", F_OK), 0);
+    assert_int_equal(chdir(before), 0);
+}
+
+static void a_new_file_gets_a_write_ahead_log(void **state)
+{
+    fixture *f = *state;
+    assert_text(f, f->link, "PRAGMA journal_mode", "wal");
+    orm_link *memory = engine_open(f, "sqlite::memory:", NULL);
+    assert_text(f, memory, "PRAGMA journal_mode", "memory");
+    memory->driver->close(memory);
+    char path[256];
+    (void)snprintf(path, sizeof path, "%s/empty", f->folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_int_equal(fclose(file), 0);
+    orm_options options = { .must_exist = true };
+    orm_link *found = engine_open(f, url_of(f, "empty"), &options);
+    assert_text(f, found, "PRAGMA journal_mode", "delete");
+    found->driver->close(found);
+    orm_link *made = engine_open(f, url_of(f, "empty"), NULL);
+    assert_text(f, made, "PRAGMA journal_mode", "wal");
+    made->driver->close(made);
+    assert_string_equal(f->notices, "");
+}
+
+static void the_journal_mode_of_a_file_is_its_own(void **state)
+{
+    fixture *f = *state;
+    orm_link *link = engine_open(f, url_of(f, "old"), NULL);
+    run_on(f, link, "CREATE TABLE t (i INTEGER); PRAGMA journal_mode = DELETE");
+    link->driver->close(link);
+    link = engine_open(f, url_of(f, "old"), NULL);
+    assert_text(f, link, "PRAGMA journal_mode", "delete");
+    link->driver->close(link);
+}
+
+static void must_exist(void **state)
+{
+    fixture *f = *state;
+    orm_link *link = NULL;
+    orm_options options = { .must_exist = true };
+    assert_status(f, engine_try_open(f, url_of(f, "absent"), &options, &link), ORM_NOT_FOUND);
+    assert_non_null(strstr(f->error.message, "absent"));
+    options = (orm_options){ .read_only = true };
+    assert_status(f, engine_try_open(f, url_of(f, "absent"), &options, &link), ORM_NOT_FOUND);
+    assert_null(link);
+    char path[256];
+    (void)snprintf(path, sizeof path, "%s/absent", f->folder);
+    assert_int_not_equal(access(path, F_OK), 0);
+}
+
+static void a_file_that_is_no_database(void **state)
+{
+    fixture *f = *state;
+    char path[256];
+    orm_link *link = NULL;
+    (void)snprintf(path, sizeof path, "%s/prose", f->folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    for (int i = 0; i < 100; i++) {
+        (void)fputs("this is not a database ", file);
+    }
+    assert_int_equal(fclose(file), 0);
+    assert_status(f, engine_try_open(f, url_of(f, "prose"), NULL, &link), ORM_ENGINE);
+    assert_null(link);
+}
+
+static void permissions(void **state)
+{
+    fixture *f = *state;
+    if (geteuid() == 0) {
+        skip(); /* to the superuser everything is permitted */
+    }
+    char path[256];
+    orm_link *link = NULL;
+    orm_options reading = { .read_only = true };
+    (void)snprintf(path, sizeof path, "%s/test.db", f->folder);
+    engine_close(f);
+    assert_int_equal(chmod(path, 0400), 0);
+    assert_status(f, engine_try_open(f, f->url, NULL, &link), ORM_PERMISSION);
+    assert_non_null(strstr(f->error.message, path));
+    link = engine_open(f, f->url, &reading);
+    link->driver->close(link);
+    assert_int_equal(chmod(path, 0), 0);
+    assert_status(f, engine_try_open(f, f->url, &reading, &link), ORM_PERMISSION);
+}
+
+static void foreign_keys_and_quotes(void **state)
+{
+    fixture *f = *state;
+    assert_int_equal(ask_int(f, "PRAGMA foreign_keys"), 1);
+    run(f, "CREATE TABLE t (i INTEGER)");
+    query_fails(f, "SELECT \"no_column\" FROM t", NULL, 0, ORM_SCHEMA);
+    assert_int_equal(ask_int(f, "PRAGMA busy_timeout"), 0); /* the fixture does not wait */
+    orm_options defaults = { .read_only = false };
+    orm_link *link = engine_open(f, f->url, &defaults);
+    result r;
+    assert_status(f, query_on(f, link, "PRAGMA busy_timeout", NULL, NULL, 0, &r), ORM_OK);
+    assert_int_equal(cell(&r, 0, 0)->as.integer, 5000);
+    link->driver->close(link);
+}
+
+static void a_writer_excludes_a_writer(void **state)
+{
+    fixture *f = *state;
+    run(f, "CREATE TABLE t (i INTEGER); INSERT INTO t VALUES (1)");
+    orm_link *other = engine_open(f, f->url, NULL);
+    run_on(f, other, "BEGIN IMMEDIATE; INSERT INTO t VALUES (2)");
+    assert_int_equal(ask_int(f, "SELECT count(*) FROM t"), 1);
+    query_fails(f, "INSERT INTO t VALUES (3)", NULL, 0, ORM_BUSY);
+    run_on(f, other, "COMMIT");
+    other->driver->close(other);
+    (void)query(f, "INSERT INTO t VALUES (3)", NULL, 0);
+}
+
+/* Who has read an old state cannot write: only the whole transaction can be run again. */
+static void a_stale_snapshot(void **state)
+{
+    fixture *f = *state;
+    run(f, "CREATE TABLE t (i INTEGER)");
+    orm_link *other = engine_open(f, f->url, NULL);
+    run(f, "BEGIN");
+    assert_int_equal(ask_int(f, "SELECT count(*) FROM t"), 0);
+    run_on(f, other, "INSERT INTO t VALUES (1)");
+    query_fails(f, "INSERT INTO t VALUES (2)", NULL, 0, ORM_SERIALIZATION);
+    run(f, "ROLLBACK");
+    other->driver->close(other);
+}
+
+static void a_table_in_use(void **state)
+{
+    fixture *f = *state;
+    run(f, "CREATE TABLE t (i INTEGER); INSERT INTO t VALUES (1), (2)");
+    orm_prepared *select = prepare(f, "SELECT i FROM t", NULL, 0);
+    start(f, select, NULL, 0, false);
+    assert_status(f, fetch(select, 1, NULL, NULL, &f->error), ORM_OK);
+    run_fails(f, "DROP TABLE t", ORM_LOCKED);
+    select->link->driver->finalize(select);
+    run(f, "DROP TABLE t");
+}
+
+/* A rollback takes the rows of an open result: the next fetch says so. */
+static void a_rollback_ends_a_result(void **state)
+{
+    fixture *f = *state;
+    run(f, "CREATE TABLE t (i INTEGER); INSERT INTO t VALUES (1), (2)");
+    orm_prepared *select = prepare(f, "SELECT i FROM t", NULL, 0);
+    run(f, "BEGIN; CREATE TABLE u (i INTEGER)");
+    start(f, select, NULL, 0, true);
+    assert_status(f, fetch(select, 1, NULL, NULL, &f->error), ORM_OK);
+    run(f, "ROLLBACK");
+    assert_status(f, fetch(select, 9, NULL, NULL, &f->error), ORM_MISUSE);
+    assert_non_null(strstr(f->error.message, "has ended"));
+    select->link->driver->finalize(select);
+}
+
+static void a_full_database(void **state)
+{
+    fixture *f = *state;
+    run(f, "CREATE TABLE t (b BLOB); PRAGMA max_page_count = 10");
+    query_fails(f, "INSERT INTO t VALUES (zeroblob(100000))", NULL, 0, ORM_FULL);
+    assert_state(f->link, ORM_LINK_IDLE);
+}
+
+static void lists_need_their_argument(void **state)
+{
+    fixture *f = *state;
+    assert_int_not_equal(
+        f->link->driver->exec(f->link, "SELECT value FROM orm_list", &f->error), ORM_OK);
+    run_fails(f, "CREATE VIRTUAL TABLE x USING orm_list(1)", ORM_SQL);
+    assert_int_equal(ask_int(f, "SELECT count(*) FROM orm_list(5)"), 0);
+    assert_int_equal(ask_int(f, "SELECT count(*) FROM orm_list('text')"), 0);
+}
+
+/* Several processes open a file that is not there yet: each finds it in order. */
+static void many_make_the_same_file(void **state)
+{
+    fixture *f = *state;
+    enum { PROCESSES = 6 };
+    orm_options options = { .read_only = false };
+    for (int i = 0; i < PROCESSES; i++) {
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            orm_link *link = NULL;
+            orm_status status = engine_try_open(f, url_of(f, "shared"), &options, &link);
+            if (status == ORM_OK) {
+                status = link->driver->exec(
+                    link, "CREATE TABLE IF NOT EXISTS t (i INTEGER); INSERT INTO t VALUES (1)",
+                    &f->error);
+                link->driver->close(link);
+            }
+            _exit(status == ORM_OK ? 0 : 1);
+        }
+    }
+    for (int i = 0; i < PROCESSES; i++) {
+        int outcome = -1;
+        assert_true(wait(&outcome) > 0);
+        assert_int_equal(outcome, 0);
+    }
+    orm_link *link = engine_open(f, url_of(f, "shared"), NULL);
+    result r;
+    assert_status(f, query_on(f, link, "SELECT count(*) FROM t", NULL, NULL, 0, &r), ORM_OK);
+    assert_int_equal(cell(&r, 0, 0)->as.integer, PROCESSES);
+    assert_text(f, link, "PRAGMA journal_mode", "wal");
+    link->driver->close(link);
+}
+
+/* Columns hold what they hold, whatever they are declared as. */
+static void storage_classes(void **state)
+{
+    fixture *f = *state;
+    run(f, "CREATE TABLE t (i INTEGER, x); INSERT INTO t VALUES ('abc', 1), (3.0, 2.5), ('42', x'00')");
+    result r = query(f, "SELECT i, x FROM t", NULL, 0);
+    assert_int_equal(cell(&r, 0, 0)->type, ORM_TYPE_TEXT);
+    assert_int_equal(cell(&r, 0, 1)->type, ORM_TYPE_INT);
+    assert_int_equal(cell(&r, 1, 0)->type, ORM_TYPE_INT);
+    assert_int_equal(cell(&r, 1, 1)->type, ORM_TYPE_REAL);
+    assert_int_equal(cell(&r, 2, 0)->type, ORM_TYPE_INT);
+    assert_int_equal(cell(&r, 2, 1)->type, ORM_TYPE_BLOB);
+}
+
+static void a_database_in_utf16(void **state)
+{
+    fixture *f = *state;
+    orm_link *link = engine_open(f, "sqlite::memory:", NULL);
+    run_on(f, link, "PRAGMA encoding = 'UTF-16le'; CREATE TABLE t (s TEXT)");
+    orm_value text = orm_value_text("\xC3\xA9\xF0\x9F\x90\x98");
+    result r;
+    assert_status(f, query_on(f, link, "INSERT INTO t VALUES ($1)", types_of(&text, 1), &text, 1, &r),
+                  ORM_OK);
+    assert_status(f, query_on(f, link, "SELECT s FROM t", NULL, NULL, 0, &r), ORM_OK);
+    assert_value(cell(&r, 0, 0), &text);
+    link->driver->close(link);
+}
+
+static const struct CMUnitTest tests[] = {
+    DRIVER_TEST(names_of_files),
+    DRIVER_TEST(a_name_is_no_uri),
+    DRIVER_TEST(a_new_file_gets_a_write_ahead_log),
+    DRIVER_TEST(the_journal_mode_of_a_file_is_its_own),
+    DRIVER_TEST(must_exist),
+    DRIVER_TEST(a_file_that_is_no_database),
+    DRIVER_TEST(permissions),
+    DRIVER_TEST(foreign_keys_and_quotes),
+    DRIVER_TEST(a_writer_excludes_a_writer),
+    DRIVER_TEST(a_stale_snapshot),
+    DRIVER_TEST(a_table_in_use),
+    DRIVER_TEST(a_rollback_ends_a_result),
+    DRIVER_TEST(a_full_database),
+    DRIVER_TEST(lists_need_their_argument),
+    DRIVER_TEST(many_make_the_same_file),
+    DRIVER_TEST(storage_classes),
+    DRIVER_TEST(a_database_in_utf16),
+};
+
+DRIVER_MAIN(tests)

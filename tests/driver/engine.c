@@ -55,7 +55,8 @@ static bool run_on_server(const char *format)
     orm_error error = { .status = ORM_OK };
     orm_options options = { .read_only = false };
     orm_link *link = NULL;
-    orm_link_config config = { .url = server_url, .options = &options,
+    orm_link_config config = { .url = server_url,
+                               .options = &options,
                                .allocator = { .resize = resize_plainly },
                                .notice = ignore_notice };
     (void)snprintf(sql, sizeof sql, format, database);

@@ -32,11 +32,12 @@ typedef struct result {
     int64_t changes;
 } result;
 
-#define DRIVER_TEST(function) cmocka_unit_test_setup_teardown(function, engine_setup, engine_teardown)
+#define DRIVER_TEST(function) \
+    cmocka_unit_test_setup_teardown(function, engine_setup, engine_teardown)
 
-#define DRIVER_MAIN(tests)                                                      \
-    int main(int argc, char **argv)                                            \
-    {                                                                          \
+#define DRIVER_MAIN(tests)                                                       \
+    int main(int argc, char **argv)                                              \
+    {                                                                            \
         return engine_main(argc, argv, tests, sizeof(tests) / sizeof(*(tests))); \
     }
 int engine_main(int argc, char **argv, const struct CMUnitTest *tests, size_t count);
@@ -70,7 +71,8 @@ orm_status fetch(orm_prepared *prepared, size_t max, orm_row_fn row, void *ctx, 
 orm_status keep_row(void *result, const orm_value *values, size_t count);
 
 orm_prepared *prepare(fixture *f, const char *sql, const orm_parameter_type *types, size_t count);
-void start(fixture *f, orm_prepared *prepared, const orm_value *params, size_t count, bool streamed);
+void start(fixture *f, orm_prepared *prepared, const orm_value *params, size_t count,
+           bool streamed);
 
 /* Prepares, runs, frees. *out: what it gave; lives until the end of the test. */
 orm_status query_on(fixture *f, orm_link *link, const char *sql, const orm_parameter_type *types,

@@ -5,15 +5,16 @@
 
 static void make_tables(fixture *f)
 {
-    run(f, engine_pick(
-               "CREATE TABLE p (id INTEGER PRIMARY KEY, email TEXT UNIQUE, age INTEGER NOT NULL"
-               " CONSTRAINT p_age CHECK (age >= 0), UNIQUE (email, age)) STRICT;"
-               "CREATE TABLE c (id INTEGER PRIMARY KEY, p_id INTEGER REFERENCES p DEFERRABLE, a TEXT,"
-               " b TEXT, CONSTRAINT c_ab UNIQUE (a, b)) STRICT;",
-               "CREATE TABLE p (id bigint PRIMARY KEY, email text UNIQUE, age integer NOT NULL"
-               " CONSTRAINT p_age CHECK (age >= 0), UNIQUE (email, age));"
-               "CREATE TABLE c (id bigint PRIMARY KEY, p_id bigint REFERENCES p DEFERRABLE, a text,"
-               " b text, CONSTRAINT c_ab UNIQUE (a, b));"));
+    run(f,
+        engine_pick(
+            "CREATE TABLE p (id INTEGER PRIMARY KEY, email TEXT UNIQUE, age INTEGER NOT NULL"
+            " CONSTRAINT p_age CHECK (age >= 0), UNIQUE (email, age)) STRICT;"
+            "CREATE TABLE c (id INTEGER PRIMARY KEY, p_id INTEGER REFERENCES p DEFERRABLE, a TEXT,"
+            " b TEXT, CONSTRAINT c_ab UNIQUE (a, b)) STRICT;",
+            "CREATE TABLE p (id bigint PRIMARY KEY, email text UNIQUE, age integer NOT NULL"
+            " CONSTRAINT p_age CHECK (age >= 0), UNIQUE (email, age));"
+            "CREATE TABLE c (id bigint PRIMARY KEY, p_id bigint REFERENCES p DEFERRABLE, a text,"
+            " b text, CONSTRAINT c_ab UNIQUE (a, b));"));
     run(f, "INSERT INTO p (id, email, age) VALUES (1, 'a@x', 5)");
 }
 
@@ -77,7 +78,8 @@ static void a_deferred_foreign_key(void **state)
 {
     fixture *f = *state;
     make_tables(f);
-    run(f, engine_pick("BEGIN; PRAGMA defer_foreign_keys = ON", "BEGIN; SET CONSTRAINTS ALL DEFERRED"));
+    run(f, engine_pick("BEGIN; PRAGMA defer_foreign_keys = ON",
+                       "BEGIN; SET CONSTRAINTS ALL DEFERRED"));
     run(f, "INSERT INTO c (id, p_id) VALUES (9, 77)");
     run_fails(f, "COMMIT", ORM_FOREIGN_KEY);
     assert_state(f->link, engine_is_sqlite() ? ORM_LINK_IN_TRANSACTION : ORM_LINK_IDLE);
@@ -113,8 +115,10 @@ static void values_that_do_not_fit(void **state)
     make_tables(f);
     both_ways(f, "INSERT INTO p (id, age) VALUES (7, 'old')", ORM_CONVERSION);
     assert_string_equal(f->error.column, engine_pick("age", ""));
-    both_ways(f, engine_pick("SELECT sum(x) FROM (SELECT 9223372036854775807 AS x UNION ALL SELECT 1)",
-                             "SELECT 9223372036854775807 + 1"), ORM_CONVERSION);
+    both_ways(f,
+              engine_pick("SELECT sum(x) FROM (SELECT 9223372036854775807 AS x UNION ALL SELECT 1)",
+                          "SELECT 9223372036854775807 + 1"),
+              ORM_CONVERSION);
 }
 
 /* A narrow column refuses a wide number when it is stored, and simply is unequal to it. */
@@ -129,14 +133,18 @@ static void narrow_columns(void **state)
     orm_value wide[] = { orm_value_int(40000), orm_value_int(5000000000) };
     result r;
     for (size_t i = 0; i < 2; i++) {
-        assert_status(f, query_on(f, f->link, i == 0 ? "INSERT INTO s (a) VALUES ($1)"
-                                                     : "INSERT INTO s (b) VALUES ($1)",
-                                  &types[i], &wide[i], 1, &r), ORM_CONVERSION);
+        assert_status(
+            f,
+            query_on(f, f->link,
+                     i == 0 ? "INSERT INTO s (a) VALUES ($1)" : "INSERT INTO s (b) VALUES ($1)",
+                     &types[i], &wide[i], 1, &r),
+            ORM_CONVERSION);
         assert_string_equal(f->error.sqlstate, "22003");
     }
     run(f, "INSERT INTO s (a, b, c) VALUES (1, 2, 0.1)");
-    assert_status(f, query_on(f, f->link, "SELECT a FROM s WHERE a < $1 AND b < $2", types, wide, 2,
-                              &r), ORM_OK);
+    assert_status(
+        f, query_on(f, f->link, "SELECT a FROM s WHERE a < $1 AND b < $2", types, wide, 2, &r),
+        ORM_OK);
     assert_int_equal(r.rows, 1);
     orm_parameter_type real = { .kind = ORM_KIND_FLOAT32 };
     orm_value narrow = orm_value_real((double)0.1f);
@@ -153,10 +161,11 @@ static void a_trigger_refuses(void **state)
 {
     fixture *f = *state;
     make_tables(f);
-    run(f, engine_pick("CREATE TRIGGER no BEFORE DELETE ON p BEGIN SELECT RAISE(ABORT, 'stays here'); END",
-                       "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS "
-                       "'BEGIN RAISE EXCEPTION ''stays here''; END';"
-                       "CREATE TRIGGER no BEFORE DELETE ON p FOR EACH ROW EXECUTE FUNCTION no()"));
+    run(f, engine_pick(
+               "CREATE TRIGGER no BEFORE DELETE ON p BEGIN SELECT RAISE(ABORT, 'stays here'); END",
+               "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS "
+               "'BEGIN RAISE EXCEPTION ''stays here''; END';"
+               "CREATE TRIGGER no BEFORE DELETE ON p FOR EACH ROW EXECUTE FUNCTION no()"));
     both_ways(f, "DELETE FROM p", ORM_SQL);
     assert_string_equal(f->error.message, "stays here");
 }

@@ -76,7 +76,8 @@ static void a_reader_cannot_write(void **state)
     assert_int_equal(r.rows, 1);
     assert_status(f, query_on(f, reader, "INSERT INTO t VALUES (2)", NULL, NULL, 0, &r),
                   ORM_READ_ONLY);
-    assert_status(f, reader->driver->exec(reader, "BEGIN; DELETE FROM t", &f->error), ORM_READ_ONLY);
+    assert_status(f, reader->driver->exec(reader, "BEGIN; DELETE FROM t", &f->error),
+                  ORM_READ_ONLY);
     run_on(f, reader, "ROLLBACK");
     reader->driver->close(reader);
 }
@@ -108,8 +109,9 @@ static void servers_that_are_not_there(void **state)
         (void)snprintf(url, sizeof url, "sqlite:%s", f->folder);
         assert_status(f, engine_try_open(f, url, NULL, &link), ORM_CONNECTION);
     } else {
-        assert_status(f, engine_try_open(f, "postgresql:///x?host=/tmp/orm-no-such-folder", NULL, &link),
-                      ORM_CONNECTION);
+        assert_status(
+            f, engine_try_open(f, "postgresql:///x?host=/tmp/orm-no-such-folder", NULL, &link),
+            ORM_CONNECTION);
         assert_status(f, engine_try_open(f, "postgresql://127.0.0.1:1/x", NULL, &link),
                       ORM_CONNECTION);
         (void)snprintf(url, sizeof url, "%s&dbname=orm_no_such_database", f->url);

@@ -83,8 +83,8 @@ static void texts_with_every_character(void **state)
 {
     fixture *f = *state;
     make_words(f);
-    const char *const texts[] = { "", "a,b", "{x}", "say \"hi\"", "back\\slash", "NULL", " s ",
-                                  "it's", "\xF0\x9F\x90\x98" };
+    const char *const texts[] = { "",     "a,b", "{x}",  "say \"hi\"",      "back\\slash",
+                                  "NULL", " s ", "it's", "\xF0\x9F\x90\x98" };
     orm_value values[9];
     for (size_t i = 0; i < 9; i++) {
         orm_value params[] = { orm_value_int((int64_t)i), orm_value_text(texts[i]) };
@@ -177,12 +177,9 @@ static void lists_can_be_streamed(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    DRIVER_TEST(lists_of_every_length),
-    DRIVER_TEST(a_prepared_list_changes),
-    DRIVER_TEST(texts_with_every_character),
-    DRIVER_TEST(every_type_has_lists),
-    DRIVER_TEST(null_is_no_member),
-    DRIVER_TEST(what_cannot_be_stored_is_refused),
+    DRIVER_TEST(lists_of_every_length),      DRIVER_TEST(a_prepared_list_changes),
+    DRIVER_TEST(texts_with_every_character), DRIVER_TEST(every_type_has_lists),
+    DRIVER_TEST(null_is_no_member),          DRIVER_TEST(what_cannot_be_stored_is_refused),
     DRIVER_TEST(lists_can_be_streamed),
 };
 

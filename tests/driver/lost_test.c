@@ -30,7 +30,8 @@ static void assert_lost(fixture *f, orm_prepared *prepared)
     assert_state(f->link, ORM_LINK_LOST);
     assert_status(f, driver->start(prepared, NULL, 0, false, &f->error), ORM_CONNECTION);
     assert_status(f, driver->exec(f->link, "SELECT 1", &f->error), ORM_CONNECTION);
-    assert_status(f, driver->prepare(f->link, "SELECT 1", NULL, 0, &none, &f->error), ORM_CONNECTION);
+    assert_status(f, driver->prepare(f->link, "SELECT 1", NULL, 0, &none, &f->error),
+                  ORM_CONNECTION);
     assert_null(none);
     driver->reset(prepared);
     driver->finalize(prepared);
@@ -96,7 +97,8 @@ static void while_a_query_runs(void **state)
     char sql[128];
     (void)snprintf(sql, sizeof sql, "SELECT pg_terminate_backend(%d, 10000)",
                    (int)cell(&r, 0, 0)->as.integer);
-    orm_prepared *sleep = prepare(f, "SELECT i, pg_sleep(0.1) FROM generate_series(1, 300) i", NULL, 0);
+    orm_prepared *sleep =
+        prepare(f, "SELECT i, pg_sleep(0.1) FROM generate_series(1, 300) i", NULL, 0);
     start(f, sleep, NULL, 0, false);
     assert_int_equal(f->link->driver->fetch(sleep, 999, NULL, NULL, &f->error), ORM_AGAIN);
     orm_link *killer = engine_open(f, f->url, NULL);

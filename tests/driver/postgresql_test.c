@@ -22,13 +22,13 @@ static void assert_text(const orm_value *value, orm_type type, const char *expec
 static void types_by_their_number(void **state)
 {
     fixture *f = *state;
-    result r = query(
-        f,
-        "SELECT (-2)::smallint, (-70000)::integer, 4294967295::oid, 0.1::real, 'a'::\"char\","
-        " 'n'::name, 'v'::varchar(9), 'b'::char(3), '{\"a\": 1}'::json, '{\"a\": 1}'::jsonb,"
-        " '00112233-4455-6677-8899-aabbccddeeff'::uuid, '\\xff00'::bytea, '2000-01-02'::date,"
-        " '<a/>'::xml, 't'::boolean, '12:00'::time",
-        NULL, 0);
+    result r =
+        query(f,
+              "SELECT (-2)::smallint, (-70000)::integer, 4294967295::oid, 0.1::real, 'a'::\"char\","
+              " 'n'::name, 'v'::varchar(9), 'b'::char(3), '{\"a\": 1}'::json, '{\"a\": 1}'::jsonb,"
+              " '00112233-4455-6677-8899-aabbccddeeff'::uuid, '\\xff00'::bytea, '2000-01-02'::date,"
+              " '<a/>'::xml, 't'::boolean, '12:00'::time",
+              NULL, 0);
     assert_value(cell(&r, 0, 0), &(orm_value){ .type = ORM_TYPE_INT, .as.integer = -2 });
     assert_value(cell(&r, 0, 1), &(orm_value){ .type = ORM_TYPE_INT, .as.integer = -70000 });
     assert_value(cell(&r, 0, 2), &(orm_value){ .type = ORM_TYPE_INT, .as.integer = 4294967295 });
@@ -74,7 +74,8 @@ static orm_status insert_time(fixture *f, int64_t microseconds)
     orm_value value = orm_value_int(microseconds);
     value.type = ORM_TYPE_TIMESTAMP;
     result r;
-    return query_on(f, f->link, "INSERT INTO m (z) VALUES ($1)", types_of(&value, 1), &value, 1, &r);
+    return query_on(f, f->link, "INSERT INTO m (z) VALUES ($1)", types_of(&value, 1), &value, 1,
+                    &r);
 }
 
 static void timestamps_and_their_edges(void **state)
@@ -89,7 +90,8 @@ static void timestamps_and_their_edges(void **state)
     }
     assert_status(f, insert_time(f, INT64_MAX), ORM_OK);
     assert_status(f, insert_time(f, -210866803200000000), ORM_OK);
-    assert_int_equal(ask_int(f, "SELECT count(*) FROM m WHERE z < 'infinity' AND z > '-infinity'"), 2);
+    assert_int_equal(ask_int(f, "SELECT count(*) FROM m WHERE z < 'infinity' AND z > '-infinity'"),
+                     2);
     /* one instant, with and without a zone, is one number: UTC, whatever the session thinks */
     run(f, "DELETE FROM m");
     orm_value now[] = { orm_value_int(1700000000123456), orm_value_int(1700000000123456),
@@ -112,7 +114,8 @@ static void native_enums(void **state)
     fixture *f = *state;
     run(f, "CREATE TYPE mood AS ENUM ('So so', 'it''s \"ok\"', 'a,b');"
            "CREATE TABLE e (m mood, t text, v varchar(20))");
-    orm_parameter_type kinds[] = { { .kind = ORM_KIND_ENUM }, { .kind = ORM_KIND_ENUM },
+    orm_parameter_type kinds[] = { { .kind = ORM_KIND_ENUM },
+                                   { .kind = ORM_KIND_ENUM },
                                    { .kind = ORM_KIND_ENUM } };
     const char *const labels[] = { "So so", "it's \"ok\"", "a,b" };
     orm_value values[3];
@@ -121,17 +124,21 @@ static void native_enums(void **state)
         orm_value params[] = { orm_value_text(labels[i]), orm_value_text(labels[i]),
                                orm_value_text(labels[i]) };
         values[i] = params[0];
-        assert_status(f, query_on(f, f->link, "INSERT INTO e VALUES ($1, $2, $3)", kinds, params, 3,
-                                  &r), ORM_OK);
-        assert_status(f, query_on(f, f->link, "SELECT m, t FROM e WHERE m = $1 AND t = $2 AND v = $3",
-                                  kinds, params, 3, &r), ORM_OK);
+        assert_status(
+            f, query_on(f, f->link, "INSERT INTO e VALUES ($1, $2, $3)", kinds, params, 3, &r),
+            ORM_OK);
+        assert_status(f,
+                      query_on(f, f->link, "SELECT m, t FROM e WHERE m = $1 AND t = $2 AND v = $3",
+                               kinds, params, 3, &r),
+                      ORM_OK);
         assert_int_equal(r.rows, 1);
         assert_text(cell(&r, 0, 0), ORM_TYPE_OTHER, labels[i]);
         assert_text(cell(&r, 0, 1), ORM_TYPE_TEXT, labels[i]);
     }
     orm_value list = { .type = ORM_TYPE_LIST, .size = 3, .as.list = values };
     orm_parameter_type type = { .kind = ORM_KIND_ENUM, .list = true };
-    const char *const lists[] = { "SELECT 1 FROM e WHERE m = ANY($1)", "SELECT 1 FROM e WHERE v = ANY($1)" };
+    const char *const lists[] = { "SELECT 1 FROM e WHERE m = ANY($1)",
+                                  "SELECT 1 FROM e WHERE v = ANY($1)" };
     for (size_t i = 0; i < 2; i++) {
         assert_status(f, query_on(f, f->link, lists[i], &type, &list, 1, &r), ORM_OK);
         assert_int_equal(r.rows, 3);
@@ -179,8 +186,10 @@ static void the_encoding_is_utf8(void **state)
     orm_link *link = engine_open(f, url, NULL);
     assert_int_equal(unsetenv("PGCLIENTENCODING"), 0);
     result r;
-    assert_status(f, query_on(f, link, "SELECT chr(233), current_setting('client_encoding')", NULL,
-                              NULL, 0, &r), ORM_OK);
+    assert_status(
+        f,
+        query_on(f, link, "SELECT chr(233), current_setting('client_encoding')", NULL, NULL, 0, &r),
+        ORM_OK);
     assert_text(cell(&r, 0, 0), ORM_TYPE_TEXT, "\xC3\xA9");
     assert_text(cell(&r, 0, 1), ORM_TYPE_TEXT, "UTF8");
     link->driver->close(link);
@@ -189,7 +198,8 @@ static void the_encoding_is_utf8(void **state)
 static void notices_are_passed_on(void **state)
 {
     fixture *f = *state;
-    run(f, "DROP TABLE IF EXISTS nothing_here; DO 'BEGIN RAISE WARNING ''two%lines'', chr(10); END'");
+    run(f,
+        "DROP TABLE IF EXISTS nothing_here; DO 'BEGIN RAISE WARNING ''two%lines'', chr(10); END'");
     assert_string_equal(f->notices, "NOTICE: table \"nothing_here\" does not exist, skipping\n"
                                     "WARNING: two lines\n");
 }
@@ -298,8 +308,8 @@ static void rows_of_no_transaction_outlive_others(void **state)
 static void a_transaction_takes_its_rows_along(void **state)
 {
     fixture *f = *state;
-    const char *const ends[] = { "COMMIT", "ROLLBACK", "COMMIT; BEGIN", "ROLLBACK; BEGIN",
-                                 "COMMIT AND CHAIN", "ROLLBACK AND CHAIN" };
+    const char *const ends[] = { "COMMIT",          "ROLLBACK",         "COMMIT; BEGIN",
+                                 "ROLLBACK; BEGIN", "COMMIT AND CHAIN", "ROLLBACK AND CHAIN" };
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
         run(f, "BEGIN");
         orm_prepared *select = open_stream(f, numbers);
@@ -337,9 +347,14 @@ static void what_is_streamed_without_a_cursor(void **state)
 {
     fixture *f = *state;
     run(f, "CREATE TABLE t (i integer)");
-    const char *const texts[] = { "INSERT INTO t VALUES (1), (2), (3) RETURNING i", "SHOW timezone",
-                                  "/* first */ SELECT 1", "(SELECT 1)", " with x AS (SELECT 1) TABLE x",
-                                  "VALUES (1), (2)", "SELECT 1;", "SELECT 1 -- the end" };
+    const char *const texts[] = { "INSERT INTO t VALUES (1), (2), (3) RETURNING i",
+                                  "SHOW timezone",
+                                  "/* first */ SELECT 1",
+                                  "(SELECT 1)",
+                                  " with x AS (SELECT 1) TABLE x",
+                                  "VALUES (1), (2)",
+                                  "SELECT 1;",
+                                  "SELECT 1 -- the end" };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         orm_prepared *statement = prepare(f, texts[i], NULL, 0);
         result r = { .arena = f->arena };

@@ -148,7 +148,8 @@ static void misuse_is_told(void **state)
     end(select);
     driver->finalize(NULL);
     orm_prepared *none = NULL;
-    assert_int_not_equal(driver->prepare(f->link, "SELECT $1 + 1", NULL, 0, &none, &f->error), ORM_OK);
+    assert_int_not_equal(driver->prepare(f->link, "SELECT $1 + 1", NULL, 0, &none, &f->error),
+                         ORM_OK);
     assert_null(none);
 }
 
@@ -184,7 +185,8 @@ static void changes_are_those_of_the_statement(void **state)
     assert_int_equal(ask_int(f, "SELECT count(*) FROM k"), 1);
     assert_int_equal(query(f, "CREATE TABLE other (id INTEGER)", NULL, 0).changes, 0);
     assert_int_equal(query(f, "DROP TABLE other", NULL, 0).changes, 0);
-    result r = query(f, "INSERT INTO n (id, name) VALUES (50, 'a'), (51, 'b') RETURNING id", NULL, 0);
+    result r =
+        query(f, "INSERT INTO n (id, name) VALUES (50, 'a'), (51, 'b') RETURNING id", NULL, 0);
     assert_int_equal(r.changes, 2);
     assert_int_equal(r.rows, 2);
     assert_int_equal(cell(&r, 1, 0)->as.integer, 51);
@@ -197,8 +199,9 @@ static void returning_is_complete_when_it_is_left(void **state)
     make_numbers(f, 1);
     for (int streamed = 0; streamed < 2; streamed++) {
         run(f, "DELETE FROM n");
-        orm_prepared *insert = prepare(
-            f, "INSERT INTO n (id, name) VALUES (1, 'a'), (2, 'b'), (3, 'c') RETURNING id", NULL, 0);
+        orm_prepared *insert =
+            prepare(f, "INSERT INTO n (id, name) VALUES (1, 'a'), (2, 'b'), (3, 'c') RETURNING id",
+                    NULL, 0);
         size_t passed = 0;
         start(f, insert, NULL, 0, streamed);
         assert_status(f, fetch(insert, 1, count_row, &passed, &f->error), ORM_OK);

@@ -26,8 +26,9 @@ static void assert_text(fixture *f, orm_link *link, const char *sql, const char 
 static void names_of_files(void **state)
 {
     fixture *f = *state;
-    const char *const names[] = { "with space", "#hash", "100%", "q?mode=ro", "\xC3\xA9\xF0\x9F\x90\x98",
-                                  "a&b=c;d'e\"f" };
+    const char *const names[] = {
+        "with space", "#hash", "100%", "q?mode=ro", "\xC3\xA9\xF0\x9F\x90\x98", "a&b=c;d'e\"f"
+    };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char path[256];
         (void)snprintf(path, sizeof path, "%s/%s", f->folder, names[i]);
@@ -216,8 +217,8 @@ static void a_full_database(void **state)
 static void lists_need_their_argument(void **state)
 {
     fixture *f = *state;
-    assert_int_not_equal(
-        f->link->driver->exec(f->link, "SELECT value FROM orm_list", &f->error), ORM_OK);
+    assert_int_not_equal(f->link->driver->exec(f->link, "SELECT value FROM orm_list", &f->error),
+                         ORM_OK);
     run_fails(f, "CREATE VIRTUAL TABLE x USING orm_list(1)", ORM_SQL);
     assert_int_equal(ask_int(f, "SELECT count(*) FROM orm_list(5)"), 0);
     assert_int_equal(ask_int(f, "SELECT count(*) FROM orm_list('text')"), 0);
@@ -261,7 +262,8 @@ static void many_make_the_same_file(void **state)
 static void storage_classes(void **state)
 {
     fixture *f = *state;
-    run(f, "CREATE TABLE t (i INTEGER, x); INSERT INTO t VALUES ('abc', 1), (3.0, 2.5), ('42', x'00')");
+    run(f, "CREATE TABLE t (i INTEGER, x); INSERT INTO t VALUES ('abc', 1), (3.0, 2.5), ('42', "
+           "x'00')");
     result r = query(f, "SELECT i, x FROM t", NULL, 0);
     assert_int_equal(cell(&r, 0, 0)->type, ORM_TYPE_TEXT);
     assert_int_equal(cell(&r, 0, 1)->type, ORM_TYPE_INT);
@@ -278,7 +280,8 @@ static void a_database_in_utf16(void **state)
     run_on(f, link, "PRAGMA encoding = 'UTF-16le'; CREATE TABLE t (s TEXT)");
     orm_value text = orm_value_text("\xC3\xA9\xF0\x9F\x90\x98");
     result r;
-    assert_status(f, query_on(f, link, "INSERT INTO t VALUES ($1)", types_of(&text, 1), &text, 1, &r),
+    assert_status(f,
+                  query_on(f, link, "INSERT INTO t VALUES ($1)", types_of(&text, 1), &text, 1, &r),
                   ORM_OK);
     assert_status(f, query_on(f, link, "SELECT s FROM t", NULL, NULL, 0, &r), ORM_OK);
     assert_value(cell(&r, 0, 0), &text);

@@ -8,9 +8,10 @@
 
 static void make_table(fixture *f)
 {
-    run(f, engine_pick("CREATE TABLE v (i INTEGER, r REAL, t TEXT, b BLOB, o INTEGER, m INTEGER) STRICT",
-                       "CREATE TABLE v (i bigint, r double precision, t text COLLATE \"C\", b bytea,"
-                       " o boolean, m timestamptz)"));
+    run(f, engine_pick(
+               "CREATE TABLE v (i INTEGER, r REAL, t TEXT, b BLOB, o INTEGER, m INTEGER) STRICT",
+               "CREATE TABLE v (i bigint, r double precision, t text COLLATE \"C\", b bytea,"
+               " o boolean, m timestamptz)"));
 }
 
 static const char *column_of(const orm_value *value)
@@ -74,8 +75,8 @@ static void reals_keep_every_bit(void **state)
 {
     fixture *f = *state;
     make_table(f);
-    const double edges[] = { 0.0,     0.1,      -1.5,    DBL_MAX, -DBL_MAX,  DBL_MIN,
-                             5e-324, -5e-324, INFINITY, -INFINITY, 1.0 / 3, 9007199254740993.0 };
+    const double edges[] = { 0.0,    0.1,     -1.5,     DBL_MAX,   -DBL_MAX, DBL_MIN,
+                             5e-324, -5e-324, INFINITY, -INFINITY, 1.0 / 3,  9007199254740993.0 };
     for (size_t i = 0; i < sizeof edges / sizeof edges[0]; i++) {
         round_trip(f, orm_value_real(edges[i]));
     }
@@ -122,8 +123,13 @@ static void texts_keep_every_byte(void **state)
 {
     fixture *f = *state;
     make_table(f);
-    const char *const texts[] = { "", " ", "a", "it's \"quoted\" \\ ; -- $1 ?1", "\xF0\x9F\x90\x98",
-                                  "\xC3\xA9t\xC3\xA9", "line\nbreak\ttab\r" };
+    const char *const texts[] = { "",
+                                  " ",
+                                  "a",
+                                  "it's \"quoted\" \\ ; -- $1 ?1",
+                                  "\xF0\x9F\x90\x98",
+                                  "\xC3\xA9t\xC3\xA9",
+                                  "line\nbreak\ttab\r" };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         round_trip(f, orm_value_text(texts[i]));
     }
@@ -176,8 +182,10 @@ static void empty_is_not_null(void **state)
                                    { .kind = ORM_KIND_BLOB },
                                    { .kind = ORM_KIND_INT64 } };
     result r;
-    assert_status(f, query_on(f, f->link, "INSERT INTO v (t, b, i) VALUES ($1, $2, $3)", types,
-                              params, 3, &r), ORM_OK);
+    assert_status(
+        f,
+        query_on(f, f->link, "INSERT INTO v (t, b, i) VALUES ($1, $2, $3)", types, params, 3, &r),
+        ORM_OK);
     r = query(f, "SELECT t, b, i, r FROM v WHERE t IS NOT NULL AND b IS NOT NULL AND i IS NULL",
               NULL, 0);
     assert_int_equal(r.rows, 1);
@@ -192,13 +200,16 @@ static void every_kind_takes_null(void **state)
     fixture *f = *state;
     make_table(f);
     const orm_value nulls[6] = { { .type = ORM_TYPE_NULL } };
-    const orm_parameter_type types[] = { { .kind = ORM_KIND_INT16 }, { .kind = ORM_KIND_FLOAT32 },
-                                         { .kind = ORM_KIND_ENUM },  { .kind = ORM_KIND_BLOB },
-                                         { .kind = ORM_KIND_BOOL },  { .kind = ORM_KIND_TIMESTAMP } };
+    const orm_parameter_type types[] = {
+        { .kind = ORM_KIND_INT16 }, { .kind = ORM_KIND_FLOAT32 }, { .kind = ORM_KIND_ENUM },
+        { .kind = ORM_KIND_BLOB },  { .kind = ORM_KIND_BOOL },    { .kind = ORM_KIND_TIMESTAMP }
+    };
     result r;
-    assert_status(f, query_on(f, f->link,
-                              "INSERT INTO v (i, r, t, b, o, m) VALUES ($1, $2, $3, $4, $5, $6)",
-                              types, nulls, 6, &r), ORM_OK);
+    assert_status(f,
+                  query_on(f, f->link,
+                           "INSERT INTO v (i, r, t, b, o, m) VALUES ($1, $2, $3, $4, $5, $6)",
+                           types, nulls, 6, &r),
+                  ORM_OK);
     r = query(f, "SELECT i, r, t, b, o, m FROM v", NULL, 0);
     for (size_t i = 0; i < 6; i++) {
         assert_int_equal(cell(&r, 0, i)->type, ORM_TYPE_NULL);
@@ -211,8 +222,14 @@ static void booleans_and_timestamps(void **state)
     make_table(f);
     round_trip(f, orm_value_bool(true));
     round_trip(f, orm_value_bool(false));
-    const int64_t moments[] = { 0, 1, -1, 946684800000000, 946684799999999, 253402300800000000,
-                                -62135596800000000, -210866803200000000 };
+    const int64_t moments[] = { 0,
+                                1,
+                                -1,
+                                946684800000000,
+                                946684799999999,
+                                253402300800000000,
+                                -62135596800000000,
+                                -210866803200000000 };
     for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i++) {
         round_trip(f, timestamp(moments[i]));
     }

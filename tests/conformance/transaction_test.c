@@ -1,0 +1,400 @@
+/* Transactions: what is kept, what is undone, and that the state is known after every failure. */
+#include "kinds.orm.h"
+#include "shop.orm.h"
+#include "support/engine.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static orm_status add(orm_db *db, const char *name)
+{
+    struct customer row = { .name = (char *)name };
+    return customer_insert(db, &row);
+}
+
+static int count_rows(orm_db *db)
+{
+    int64_t count = -1;
+    assert_ok(db, customer_count(db, NULL, &count));
+    return (int)count;
+}
+
+static void test_b189_changes_are_invisible_until_commit(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    orm_db *other = engine_open(fx, NULL);
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_int_equal(orm_depth(fx->db), 1);
+    assert_ok(fx->db, add(fx->db, "a"));
+    assert_int_equal(count_rows(fx->db), 1);
+    assert_int_equal(count_rows(other), 0);
+    assert_ok(fx->db, orm_commit(fx->db));
+    assert_int_equal(orm_depth(fx->db), 0);
+    assert_int_equal(count_rows(other), 1);
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, add(fx->db, "b"));
+    assert_ok(fx->db, orm_rollback(fx->db));
+    assert_int_equal(count_rows(fx->db), 1);
+}
+
+static void test_b190_closing_the_handle_rolls_back(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    orm_db *other = engine_open(fx, NULL);
+    assert_ok(other, orm_begin(other, NULL));
+    assert_ok(other, orm_begin(other, NULL));
+    assert_ok(other, add(other, "a"));
+    engine_close(fx, other);
+    assert_int_equal(count_rows(fx->db), 0);
+    assert_ok(fx->db, add(fx->db, "b")); /* no lock was left */
+}
+
+static void test_b191_inner_rollback_keeps_outer_work(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, add(fx->db, "outer"));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_int_equal(orm_depth(fx->db), 2);
+    assert_ok(fx->db, add(fx->db, "inner"));
+    assert_ok(fx->db, orm_rollback(fx->db));
+    assert_int_equal(orm_depth(fx->db), 1);
+    assert_int_equal(count_rows(fx->db), 1);
+    assert_ok(fx->db, orm_commit(fx->db));
+    assert_int_equal(count_rows(fx->db), 1);
+}
+
+static void test_b191_outer_rollback_undoes_inner_commit(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, add(fx->db, "inner"));
+    assert_ok(fx->db, orm_commit(fx->db));
+    assert_int_equal(count_rows(fx->db), 1);
+    assert_ok(fx->db, orm_rollback(fx->db));
+    assert_int_equal(count_rows(fx->db), 0);
+}
+
+/* Each level adds a row; the odd ones are rolled back, with all that is deeper. */
+static void test_b192_ten_levels_twice(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    for (int round = 1; round <= 2; round++) {
+        for (unsigned depth = 1; depth <= 10; depth++) {
+            assert_ok(fx->db, orm_begin(fx->db, NULL));
+            assert_ok(fx->db, add(fx->db, "x"));
+            assert_int_equal(orm_depth(fx->db), depth);
+        }
+        for (unsigned depth = 10; depth >= 1; depth--) {
+            assert_ok(fx->db, depth == 7 ? orm_rollback(fx->db) : orm_commit(fx->db));
+        }
+        assert_int_equal(orm_depth(fx->db), 0);
+        assert_int_equal(count_rows(fx->db), round * 6);
+    }
+}
+
+static void test_b193_aborted_is_told_and_a_savepoint_mends_it(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, add(fx->db, "kept"));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_fails(fx->db, ORM_NOT_NULL, add(fx->db, NULL));
+    assert_int_equal(orm_is_aborted(fx->db), !engine_is_sqlite());
+    if (!engine_is_sqlite()) {
+        assert_fails(fx->db, ORM_ABORTED, add(fx->db, "refused"));
+        assert_fails(fx->db, ORM_ABORTED, orm_begin(fx->db, NULL));
+        int64_t count = 77;
+        assert_fails(fx->db, ORM_ABORTED, customer_count(fx->db, NULL, &count));
+        assert_int_equal(count, 77);
+    }
+    assert_int_equal(orm_depth(fx->db), 2);
+    assert_ok(fx->db, orm_rollback(fx->db));
+    assert_false(orm_is_aborted(fx->db));
+    assert_ok(fx->db, add(fx->db, "works again"));
+    assert_ok(fx->db, orm_commit(fx->db));
+    assert_int_equal(count_rows(fx->db), 2);
+}
+
+static void test_b194_commit_of_an_aborted_transaction_fails(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, add(fx->db, "lost"));
+    assert_fails(fx->db, ORM_NOT_NULL, add(fx->db, NULL));
+    if (engine_is_sqlite()) { /* one statement failed, the transaction did not */
+        assert_ok(fx->db, orm_commit(fx->db));
+        assert_int_equal(count_rows(fx->db), 1);
+        return;
+    }
+    assert_fails(fx->db, ORM_ABORTED, orm_commit(fx->db));
+    assert_int_equal(orm_depth(fx->db), 0);
+    assert_false(orm_is_aborted(fx->db));
+    assert_int_equal(count_rows(fx->db), 0);
+}
+
+static void test_b194_commit_of_an_aborted_savepoint_fails(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_postgresql_only();
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, add(fx->db, "kept"));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_fails(fx->db, ORM_NOT_NULL, add(fx->db, NULL));
+    assert_fails(fx->db, ORM_ABORTED, orm_commit(fx->db));
+    assert_int_equal(orm_depth(fx->db), 1);
+    assert_ok(fx->db, orm_commit(fx->db));
+    assert_int_equal(count_rows(fx->db), 1);
+}
+
+static void make_deferred(orm_db *db)
+{
+    assert_ok(db, orm_exec(db, "CREATE TABLE node (id BIGINT PRIMARY KEY, parent_id BIGINT"
+                               " REFERENCES node (id) DEFERRABLE INITIALLY DEFERRED, label TEXT)"));
+}
+
+static void test_b195_a_failing_commit_is_told_and_the_state_known(void **state)
+{
+    engine_fixture *fx = *state;
+    make_deferred(fx->db);
+    const struct node leaf = { .id = 2, .parent_id = 1, .label = (char *)"leaf" };
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, node_insert_with_key(fx->db, &leaf));
+    assert_fails(fx->db, ORM_FOREIGN_KEY, orm_commit(fx->db));
+    int64_t count = -1;
+    if (!engine_is_sqlite()) { /* PostgreSQL has rolled back */
+        assert_int_equal(orm_depth(fx->db), 0);
+        assert_ok(fx->db, node_count(fx->db, NULL, &count));
+        assert_int_equal(count, 0);
+        return;
+    }
+    assert_int_equal(orm_depth(fx->db), 1); /* SQLite waits for the rows to be mended */
+    const struct node root = { .id = 1, .label = (char *)"root" };
+    assert_ok(fx->db, node_insert_with_key(fx->db, &root));
+    assert_ok(fx->db, orm_commit(fx->db));
+    assert_int_equal(orm_depth(fx->db), 0);
+    assert_ok(fx->db, node_count(fx->db, NULL, &count));
+    assert_int_equal(count, 2);
+}
+
+static orm_status insert_orphan(orm_db *db, void *ctx)
+{
+    const struct node leaf = { .id = 2, .parent_id = 1, .label = (char *)"leaf" };
+    (void)ctx;
+    return node_insert_with_key(db, &leaf);
+}
+
+static void test_b195_run_ends_what_a_failing_commit_left_open(void **state)
+{
+    engine_fixture *fx = *state;
+    make_deferred(fx->db);
+    assert_fails(fx->db, ORM_FOREIGN_KEY, orm_run(fx->db, NULL, insert_orphan, NULL));
+    assert_int_equal(orm_depth(fx->db), 0);
+    int64_t count = -1;
+    assert_ok(fx->db, node_count(fx->db, NULL, &count));
+    assert_int_equal(count, 0);
+}
+
+/* SQLite may end the transaction by itself: the depth follows. */
+static void test_b196_an_engine_that_rolls_back_by_itself(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_sqlite_only();
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    assert_ok(fx->db, orm_exec(fx->db, "CREATE TRIGGER t BEFORE INSERT ON customer WHEN NEW.name ="
+                                       " 'bad' BEGIN SELECT RAISE(ROLLBACK, 'enough'); END"));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, add(fx->db, "a"));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    orm_rows *rows = NULL;
+    assert_ok(fx->db, customer_select(fx->db, &(orm_query){ .window = 1 }, &rows));
+    assert_true(add(fx->db, "bad") < 0);
+    assert_mentions(orm_db_error(fx->db)->message, "enough");
+    assert_int_equal(orm_depth(fx->db), 0);
+    while (customer_next(rows) != NULL) {
+    }
+    assert_true(orm_rows_status(rows) < 0);
+    orm_rows_free(rows);
+    assert_fails(fx->db, ORM_MISUSE, orm_commit(fx->db));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, add(fx->db, "b"));
+    assert_ok(fx->db, orm_commit(fx->db));
+    assert_int_equal(count_rows(fx->db), 1);
+}
+
+static void test_b197_ends_without_a_begin_are_refused(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_fails(fx->db, ORM_MISUSE, orm_commit(fx->db));
+    assert_fails(fx->db, ORM_MISUSE, orm_rollback(fx->db));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, orm_commit(fx->db));
+    assert_fails(fx->db, ORM_MISUSE, orm_commit(fx->db));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, orm_rollback(fx->db));
+    assert_fails(fx->db, ORM_MISUSE, orm_rollback(fx->db));
+    assert_int_equal(orm_depth(fx->db), 0);
+}
+
+static void test_b197_a_transaction_begun_by_sql_is_not_ours(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_exec(fx->db, "BEGIN"));
+    assert_fails(fx->db, ORM_MISUSE, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, orm_exec(fx->db, "COMMIT"));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, orm_exec(fx->db, "ROLLBACK"));
+    assert_int_equal(orm_depth(fx->db), 0);
+}
+
+static void test_b198_read_only_does_not_leak(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    const orm_transaction_options read_only = { .read_only = true };
+    for (int i = 0; i < 2; i++) {
+        assert_ok(fx->db, orm_begin(fx->db, &read_only));
+        assert_int_equal(count_rows(fx->db), i);
+        assert_fails(fx->db, ORM_READ_ONLY, add(fx->db, "refused"));
+        assert_ok(fx->db, orm_rollback(fx->db));
+        assert_ok(fx->db, add(fx->db, "kept"));
+    }
+    assert_ok(fx->db, orm_begin(fx->db, &read_only));
+    assert_ok(fx->db, orm_commit(fx->db));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, add(fx->db, "kept"));
+    assert_ok(fx->db, orm_commit(fx->db));
+    assert_int_equal(count_rows(fx->db), 3);
+}
+
+static void test_b201_tables_made_in_a_transaction_go_with_it(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    assert_ok(fx->db, add(fx->db, "a"));
+    assert_ok(fx->db, orm_rollback(fx->db));
+    assert_fails(fx->db, ORM_SCHEMA, add(fx->db, "b"));
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, orm_drop_all(fx->db, &shop_schema));
+    assert_ok(fx->db, orm_rollback(fx->db));
+    assert_ok(fx->db, add(fx->db, "c"));
+    assert_int_equal(count_rows(fx->db), 1);
+}
+
+/* ---- orm_run ---- */
+
+typedef struct run_case {
+    orm_status result;
+    bool ends_itself, leaves_open;
+} run_case;
+
+static orm_status run_body(orm_db *db, void *ctx)
+{
+    const run_case *wanted = ctx;
+    assert_ok(db, add(db, "in the function"));
+    if (wanted->ends_itself) {
+        assert_ok(db, orm_commit(db));
+    }
+    if (wanted->leaves_open) {
+        assert_ok(db, orm_begin(db, NULL));
+    }
+    return wanted->result;
+}
+
+static void test_run_commits_and_passes_news_on(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    run_case wanted = { .result = ORM_OK };
+    assert_ok(fx->db, orm_run(fx->db, NULL, run_body, &wanted));
+    wanted.result = ORM_DONE;
+    assert_int_equal(orm_run(fx->db, NULL, run_body, &wanted), ORM_DONE);
+    assert_int_equal(orm_depth(fx->db), 0);
+    assert_int_equal(count_rows(fx->db), 2);
+}
+
+static orm_status fail_body(orm_db *db, void *ctx)
+{
+    (void)ctx;
+    assert_ok(db, add(db, "undone"));
+    return add(db, NULL);
+}
+
+static void test_b190_run_rolls_back_and_keeps_the_error(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    assert_fails(fx->db, ORM_NOT_NULL, orm_run(fx->db, NULL, fail_body, NULL));
+    assert_string_equal(orm_db_error(fx->db)->column, "name");
+    assert_int_equal(orm_depth(fx->db), 0);
+    assert_int_equal(count_rows(fx->db), 0);
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, add(fx->db, "outer"));
+    assert_fails(fx->db, ORM_NOT_NULL, orm_run(fx->db, NULL, fail_body, NULL));
+    assert_int_equal(orm_depth(fx->db), 1);
+    assert_ok(fx->db, orm_commit(fx->db));
+    assert_int_equal(count_rows(fx->db), 1);
+}
+
+static void test_run_refuses_a_function_that_plays_with_the_depth(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    run_case wanted = { .leaves_open = true };
+    assert_fails(fx->db, ORM_MISUSE, orm_run(fx->db, NULL, run_body, &wanted));
+    assert_int_equal(orm_depth(fx->db), 0);
+    assert_int_equal(count_rows(fx->db), 0);
+    wanted = (run_case){ .ends_itself = true };
+    assert_fails(fx->db, ORM_MISUSE, orm_run(fx->db, NULL, run_body, &wanted));
+    assert_int_equal(orm_depth(fx->db), 0);
+    wanted = (run_case){ .ends_itself = true, .leaves_open = true };
+    assert_true(orm_run(fx->db, NULL, run_body, &wanted) <= 0);
+    assert_int_equal(orm_depth(fx->db), 0);
+}
+
+static void test_b202_single_calls_are_atomic(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    assert_ok(fx->db, add(fx->db, "a"));
+    assert_fails(fx->db, ORM_NOT_NULL, add(fx->db, NULL));
+    orm_db *other = engine_open(fx, NULL);
+    assert_int_equal(count_rows(other), 1);
+    assert_true(orm_exec(fx->db, "DELETE FROM customer; INSERT INTO nowhere VALUES (1)") < 0);
+    assert_int_equal(orm_depth(fx->db), 0);
+}
+
+static const struct CMUnitTest tests[] = {
+    ENGINE_TEST(test_b189_changes_are_invisible_until_commit),
+    ENGINE_TEST(test_b190_closing_the_handle_rolls_back),
+    ENGINE_TEST(test_b190_run_rolls_back_and_keeps_the_error),
+    ENGINE_TEST(test_b191_inner_rollback_keeps_outer_work),
+    ENGINE_TEST(test_b191_outer_rollback_undoes_inner_commit),
+    ENGINE_TEST(test_b192_ten_levels_twice),
+    ENGINE_TEST(test_b193_aborted_is_told_and_a_savepoint_mends_it),
+    ENGINE_TEST(test_b194_commit_of_an_aborted_transaction_fails),
+    ENGINE_TEST(test_b194_commit_of_an_aborted_savepoint_fails),
+    ENGINE_TEST(test_b195_a_failing_commit_is_told_and_the_state_known),
+    ENGINE_TEST(test_b195_run_ends_what_a_failing_commit_left_open),
+    ENGINE_TEST(test_b196_an_engine_that_rolls_back_by_itself),
+    ENGINE_TEST(test_b197_ends_without_a_begin_are_refused),
+    ENGINE_TEST(test_b197_a_transaction_begun_by_sql_is_not_ours),
+    ENGINE_TEST(test_b198_read_only_does_not_leak),
+    ENGINE_TEST(test_b201_tables_made_in_a_transaction_go_with_it),
+    ENGINE_TEST(test_b202_single_calls_are_atomic),
+    ENGINE_TEST(test_run_commits_and_passes_news_on),
+    ENGINE_TEST(test_run_refuses_a_function_that_plays_with_the_depth),
+};
+
+ENGINE_MAIN(tests)

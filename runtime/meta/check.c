@@ -1,6 +1,7 @@
 /* Owns the rules for entities and schemas: names, keys, indexes, groups, references. Those for a
  * single field are meta/check_field. Whatever a table written by hand may get wrong is found here,
  * once, so that nothing behind it has to look again. */
+#include <stdint.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -111,9 +112,9 @@ static orm_status check_field(const orm_entity *entity, uint16_t index, orm_erro
     if (fault == NULL && field->column.generated && orm__entity_generated(entity) != field) {
         fault = "a generated column is the only one of the primary key";
     }
-    return fault == NULL ? ORM_OK
-                         : orm__error_set(error, ORM_MISUSE, "%s.%s: %s", entity->name,
-                                          field->member, fault);
+    return fault == NULL
+               ? ORM_OK
+               : orm__error_set(error, ORM_MISUSE, "%s.%s: %s", entity->name, field->member, fault);
 }
 
 static orm_status check_fields(const orm_entity *entity, orm_error *error)
@@ -229,8 +230,8 @@ static bool is_action(orm_action action)
 
 static const char *columns_fault(const orm_entity *entity, const orm_foreign_key *reference)
 {
-    bool sets_null = reference->on_delete == ORM_ACTION_SET_NULL
-                     || reference->on_update == ORM_ACTION_SET_NULL;
+    bool sets_null =
+        reference->on_delete == ORM_ACTION_SET_NULL || reference->on_update == ORM_ACTION_SET_NULL;
     for (uint16_t i = 0; i < reference->field_count; i++) {
         const orm_column *from = &entity->fields[reference->fields[i]].column;
         const orm_column *to = &reference->target->fields[reference->target_fields[i]].column;
@@ -369,10 +370,9 @@ static orm_status check_versions(const orm_schema *schema, orm_error *error)
         return orm__error_set(error, ORM_MISUSE, "the schema is missing or has no name");
     }
     if (schema->meta_version != ORM_META_VERSION) {
-        return orm__error_set(error, ORM_MISUSE,
-                              "schema %s: tables of version %u, the library's is %u: scan again",
-                              schema->name, (unsigned)schema->meta_version,
-                              (unsigned)ORM_META_VERSION);
+        return orm__error_set(
+            error, ORM_MISUSE, "schema %s: tables of version %u, the library's is %u: scan again",
+            schema->name, (unsigned)schema->meta_version, (unsigned)ORM_META_VERSION);
     }
     if (schema->lock == NULL || strcmp(schema->lock, orm_meta_v1) != 0) {
         return orm__error_set(error, ORM_MISUSE, "schema %s: the lock is not orm_meta_v1",

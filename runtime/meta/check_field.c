@@ -2,6 +2,7 @@
  * answers with the fault in words, so that the caller says whose it is. */
 #include "meta/check_field.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "meta/field.h"
@@ -29,8 +30,8 @@ const char *orm__check_name_fault(const char *name, const orm_dialect_name *name
 
 bool orm__check_is_integer_kind(orm_kind kind)
 {
-    return kind == ORM_KIND_INT16 || kind == ORM_KIND_INT32 || kind == ORM_KIND_INT64
-           || kind == ORM_KIND_UINT64;
+    return kind == ORM_KIND_INT16 || kind == ORM_KIND_INT32 || kind == ORM_KIND_INT64 ||
+           kind == ORM_KIND_UINT64;
 }
 
 static bool is_label(const orm_enum *labels, const orm_value *text)
@@ -75,11 +76,11 @@ static bool fits_kind(const orm_column *column, const orm_value *value)
     case ORM_KIND_BOOL:
         return value->type == ORM_TYPE_BOOL;
     case ORM_KIND_INT16:
-        return value->type == ORM_TYPE_INT && value->as.integer >= INT16_MIN
-               && value->as.integer <= INT16_MAX;
+        return value->type == ORM_TYPE_INT && value->as.integer >= INT16_MIN &&
+               value->as.integer <= INT16_MAX;
     case ORM_KIND_INT32:
-        return value->type == ORM_TYPE_INT && value->as.integer >= INT32_MIN
-               && value->as.integer <= INT32_MAX;
+        return value->type == ORM_TYPE_INT && value->as.integer >= INT32_MIN &&
+               value->as.integer <= INT32_MAX;
     case ORM_KIND_INT64:
         return value->type == ORM_TYPE_INT;
     case ORM_KIND_UINT64:
@@ -196,12 +197,12 @@ static const char *auxiliary_fault(const orm_layout *layout, size_t whole)
     if ((layout->storage == ORM_STORAGE_BLOB) != (length->size != 0)) {
         return "a blob behind a pointer has a size member, and nothing else has";
     }
-    if (length->size != 0
-        && (!is_integer_size(length->size) || !is_inside(length->offset, length->size, whole))) {
+    if (length->size != 0 &&
+        (!is_integer_size(length->size) || !is_inside(length->offset, length->size, whole))) {
         return "the size member is no integer inside the struct";
     }
-    if (flag->size != 0
-        && (!is_integer_size(flag->size) || !is_inside(flag->offset, flag->size, whole))) {
+    if (flag->size != 0 &&
+        (!is_integer_size(flag->size) || !is_inside(flag->offset, flag->size, whole))) {
         return "the null_flag is no integer inside the struct";
     }
     return NULL;
@@ -215,8 +216,8 @@ static const char *null_fault(const orm_layout *layout)
     if (layout->null_flag.size != 0) {
         return "null_if and null_flag exclude each other";
     }
-    if (layout->storage == ORM_STORAGE_BOOL || layout->storage == ORM_STORAGE_STRING
-        || layout->storage == ORM_STORAGE_BLOB) {
+    if (layout->storage == ORM_STORAGE_BOOL || layout->storage == ORM_STORAGE_STRING ||
+        layout->storage == ORM_STORAGE_BLOB) {
         return "null_if is for numbers, char arrays and byte arrays";
     }
     return orm__storage_check(layout, layout->null_if, NULL) == ORM_OK
@@ -272,8 +273,8 @@ static bool can_keep(orm_storage storage, orm_kind kind)
 /* Units that a microsecond is a whole number of, or that are a whole number of microseconds. */
 static bool is_unit(uint32_t per_second)
 {
-    return per_second != 0
-           && (per_second <= 1000000 ? 1000000 % per_second : per_second % 1000000) == 0;
+    return per_second != 0 &&
+           (per_second <= 1000000 ? 1000000 % per_second : per_second % 1000000) == 0;
 }
 
 const char *orm__check_field_fault(const orm_entity *entity, const orm_field *field)

@@ -1,6 +1,7 @@
 /* Owns look-ups in the tables of an entity. */
 #include "meta/entity.h"
 
+#include <stdint.h>
 #include <string.h>
 
 const char *orm__entity_name(const orm_dialect_name *names, const char *general,

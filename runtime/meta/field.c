@@ -3,6 +3,7 @@
 #include "meta/field.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -55,16 +56,16 @@ static orm_status make_target(const orm_group *group, unsigned char *parent, orm
     return ORM_OK;
 }
 
-orm_status orm__field_make_group(const orm_entity *entity, uint16_t group, void *row,
-                                 orm_arena *arena, orm_error *error)
+orm_status orm__field_make_group(const orm_instance *into, uint16_t group, orm_error *error)
 {
-    if (group == 0 || group_memory(entity, group, row) != NULL) {
+    if (group == 0 || group_memory(into->entity, group, into->row) != NULL) {
         return ORM_OK;
     }
-    const orm_group *own = &entity->groups[group - 1];
-    orm_status status = orm__field_make_group(entity, own->parent, row, arena, error);
+    const orm_group *own = &into->entity->groups[group - 1];
+    orm_status status = orm__field_make_group(into, own->parent, error);
     if (status == ORM_OK && own->by_pointer) {
-        status = make_target(own, group_memory(entity, own->parent, row), arena, error);
+        unsigned char *parent = group_memory(into->entity, own->parent, into->row);
+        status = make_target(own, parent, into->arena, error);
     }
     return status;
 }
@@ -87,8 +88,8 @@ static bool is_pointer(const orm_layout *layout)
 
 bool orm__field_can_be_null(const orm_field *field)
 {
-    return is_pointer(&field->layout) || field->layout.null_if != NULL
-           || field->layout.null_flag.size != 0;
+    return is_pointer(&field->layout) || field->layout.null_if != NULL ||
+           field->layout.null_flag.size != 0;
 }
 
 bool orm__field_needs_arena(const orm_entity *entity, const orm_field *field)
@@ -162,9 +163,8 @@ static orm_spot spot_of(const orm_layout *layout, unsigned char *base)
 
 static bool is_flagged(const orm_layout *layout, const unsigned char *base)
 {
-    return layout->null_flag.size != 0
-           && orm__storage_read_natural(base + layout->null_flag.offset, layout->null_flag.size)
-                  != 0;
+    return layout->null_flag.size != 0 &&
+           orm__storage_read_natural(base + layout->null_flag.offset, layout->null_flag.size) != 0;
 }
 
 orm_status orm__field_get(const orm_entity *entity, const orm_field *field, const void *row,
@@ -226,10 +226,10 @@ static orm_status set_value(const orm_layout *layout, unsigned char *base, const
     return status;
 }
 
-orm_status orm__field_set(const orm_entity *entity, const orm_field *field, void *row,
-                          const orm_value *raw, orm_arena *arena, orm_error *error)
+orm_status orm__field_set(const orm_instance *into, const orm_field *field, const orm_value *raw,
+                          orm_error *error)
 {
-    unsigned char *base = group_memory(entity, field->layout.group, row);
+    unsigned char *base = group_memory(into->entity, field->layout.group, into->row);
     if (raw->type == ORM_TYPE_NULL) {
         return base == NULL ? ORM_OK : set_null(field, base, error);
     }
@@ -237,5 +237,5 @@ orm_status orm__field_set(const orm_entity *entity, const orm_field *field, void
         return orm__error_set(error, ORM_MISUSE, "the struct that %s is in is not there",
                               field->member);
     }
-    return set_value(&field->layout, base, raw, arena, error);
+    return set_value(&field->layout, base, raw, into->arena, error);
 }

@@ -1,6 +1,6 @@
 /* The field iterator: the only code that touches offsets. Reads a member as a value and stores a
- * value into a member, by memcpy, through groups and auxiliary members. It knows C storage only: what a
- * column's kind makes of a value is row/convert.
+ * value into a member, through groups and auxiliary members. It knows C storage only: what a column's
+ * kind makes of a value is row/convert.
  *
  * Values here are raw: BOOL, INT, UINT, REAL, TEXT, BLOB as the C member holds them, or NULL. */
 #ifndef ORM_META_FIELD_H
@@ -15,21 +15,27 @@
 orm_status orm__field_get(const orm_entity *entity, const orm_field *field, const void *row,
                           orm_value *raw_out, orm_error *error);
 
-/* Stores a value into a member; texts and blobs are copied into arena. A NULL becomes what the layout
- * says it looks like. A group by pointer that is NULL swallows a NULL; make it first with
+/* A row that is being filled. */
+typedef struct orm_instance {
+    const orm_entity *entity;
+    void *row;
+    orm_arena *arena; /* where texts, blobs and structs behind pointers go; NULL = there are none */
+} orm_instance;
+
+/* Stores a value into a member; texts and blobs are copied into the arena. A NULL becomes what the
+ * layout says it looks like. A group by pointer that is NULL swallows a NULL; make it first with
  * orm__field_make_group for anything else.
  * Errors: CONVERSION (out of range, text too long or with an embedded NUL, a NULL that the member
  * cannot show, a value that reads as NULL, another type), NO_MEMORY, MISUSE (arena NULL but needed). */
-orm_status orm__field_set(const orm_entity *entity, const orm_field *field, void *row,
-                          const orm_value *raw, orm_arena *arena, orm_error *error);
+orm_status orm__field_set(const orm_instance *into, const orm_field *field, const orm_value *raw,
+                          orm_error *error);
 
 /* Sets the pointers of all groups by pointer of a row to NULL. */
 void orm__field_clear_groups(const orm_entity *entity, void *row);
 
 /* Makes every pointer on the way to a group point to zeroed memory of the arena, where it is NULL.
  * group: as orm_layout.group. Errors: NO_MEMORY, MISUSE (arena NULL). */
-orm_status orm__field_make_group(const orm_entity *entity, uint16_t group, void *row,
-                                 orm_arena *arena, orm_error *error);
+orm_status orm__field_make_group(const orm_instance *into, uint16_t group, orm_error *error);
 
 /* True where the way to the field leads through a pointer. */
 bool orm__field_is_behind_pointer(const orm_entity *entity, const orm_field *field);

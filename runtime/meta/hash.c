@@ -2,6 +2,9 @@
  * tables are in memory. Numbers are hashed lowest byte first, so that it is the same on every machine. */
 #include "base/hash.h"
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "meta/entity.h"
 
 static uint64_t hash_number(uint64_t hash, uint64_t number)

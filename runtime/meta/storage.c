@@ -4,6 +4,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -115,8 +116,8 @@ static orm_status read_chars(const orm_layout *layout, const unsigned char *at, 
 static size_t largest_blob(const orm_auxiliary *length)
 {
     bool is_signed = length->is_signed || length->size >= 4;
-    uint64_t largest = is_signed ? (uint64_t)largest_integer(length->size)
-                                 : largest_natural(length->size);
+    uint64_t largest =
+        is_signed ? (uint64_t)largest_integer(length->size) : largest_natural(length->size);
     return largest > PTRDIFF_MAX ? (size_t)PTRDIFF_MAX : (size_t)largest;
 }
 
@@ -173,8 +174,8 @@ static bool fits_integer(const orm_layout *layout, const orm_value *raw)
     if (raw->type == ORM_TYPE_UINT) {
         return raw->as.natural <= (uint64_t)largest;
     }
-    return raw->type == ORM_TYPE_INT && raw->as.integer <= largest
-           && raw->as.integer >= -largest - 1;
+    return raw->type == ORM_TYPE_INT && raw->as.integer <= largest &&
+           raw->as.integer >= -largest - 1;
 }
 
 static bool fits_natural(const orm_layout *layout, const orm_value *raw)
@@ -232,8 +233,8 @@ orm_status orm__storage_check(const orm_layout *layout, const orm_value *raw, or
         return orm__error_set(error, ORM_CONVERSION, "%s does not fit %s",
                               orm__describe_value(raw).text, orm__describe_member(layout).text);
     }
-    if (raw->type == ORM_TYPE_TEXT && raw->size > 0
-        && memchr(raw->as.text, '\0', raw->size) != NULL) {
+    if (raw->type == ORM_TYPE_TEXT && raw->size > 0 &&
+        memchr(raw->as.text, '\0', raw->size) != NULL) {
         return orm__error_set(error, ORM_CONVERSION, "text with an embedded NUL does not fit %s",
                               orm__describe_member(layout).text);
     }
@@ -306,7 +307,6 @@ orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm
     }
     return ORM_OK;
 }
-
 
 void orm__storage_clear(const orm_layout *layout, orm_spot spot)
 {

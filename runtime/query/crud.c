@@ -126,7 +126,8 @@ static orm_status store_key(call *c, const returned_key *key, void *row)
                               "the engine inserted no row into %s: a trigger may have kept it out",
                               c->entity->table);
     }
-    return orm__field_set(c->entity, key->field, row, &key->raw, NULL, &c->error);
+    const orm_instance into = { .entity = c->entity, .row = row };
+    return orm__field_set(&into, key->field, &key->raw, &c->error);
 }
 
 static orm_status insert_row(call *c, const void *row, returned_key *key)

@@ -2,6 +2,7 @@
  * naming of the column at fault. */
 #include "row/codec.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -51,8 +52,8 @@ orm_status orm__codec_bind(const orm_entity *entity, uint16_t field, const void 
 /* A text that did not come out of a C string may hold what no column of text takes. */
 static bool has_nul(const orm_value *value)
 {
-    return value->type == ORM_TYPE_TEXT && value->size > 0
-           && memchr(value->as.text, '\0', value->size) != NULL;
+    return value->type == ORM_TYPE_TEXT && value->size > 0 &&
+           memchr(value->as.text, '\0', value->size) != NULL;
 }
 
 orm_status orm__codec_bind_value(const orm_entity *entity, uint16_t field, const orm_value *raw,
@@ -64,9 +65,9 @@ orm_status orm__codec_bind_value(const orm_entity *entity, uint16_t field, const
         *out = orm_value_null();
         return ORM_OK;
     }
-    orm_status status = has_nul(raw) ? orm__error_set(error, ORM_CONVERSION,
-                                                      "the text has an embedded NUL")
-                                     : orm__convert_operand(own, raw, out, error);
+    orm_status status = has_nul(raw)
+                            ? orm__error_set(error, ORM_CONVERSION, "the text has an embedded NUL")
+                            : orm__convert_operand(own, raw, out, error);
     return located(status, entity, field, error);
 }
 
@@ -77,8 +78,8 @@ orm_status orm__codec_check_count(const orm_entity *entity, size_t count, orm_er
     if (count == entity->field_count) {
         return ORM_OK;
     }
-    (void)orm__error_set(error, ORM_SCHEMA, "%s has %u columns, but the row has %zu",
-                         entity->table, (unsigned)entity->field_count, count);
+    (void)orm__error_set(error, ORM_SCHEMA, "%s has %u columns, but the row has %zu", entity->table,
+                         (unsigned)entity->field_count, count);
     if (error != NULL) {
         orm__error_text(error->table, sizeof error->table, entity->table);
     }
@@ -87,15 +88,14 @@ orm_status orm__codec_check_count(const orm_entity *entity, size_t count, orm_er
 
 /* Makes the struct behind a pointer where one of its columns is there: before any member is set,
  * since its other columns may come first. */
-static orm_status make_groups(const orm_entity *entity, const orm_value *values, void *row,
-                              orm_arena *arena, orm_error *error)
+static orm_status make_groups(const orm_instance *into, const orm_value *values, orm_error *error)
 {
+    const orm_entity *entity = into->entity;
     orm_status status = ORM_OK;
-    orm__field_clear_groups(entity, row);
+    orm__field_clear_groups(entity, into->row);
     for (uint16_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
         if (values[i].type != ORM_TYPE_NULL) {
-            status = orm__field_make_group(entity, entity->fields[i].layout.group, row, arena,
-                                           error);
+            status = orm__field_make_group(into, entity->fields[i].layout.group, error);
             status = located(status, entity, i, error);
         }
     }
@@ -113,19 +113,24 @@ static orm_status decode(const orm_field *field, const orm_value *value, orm_val
     return orm__convert_decode(field, value, raw_out, error);
 }
 
-orm_status orm__codec_extract(const orm_entity *entity, const orm_value *values, size_t count,
-                              void *row, orm_arena *arena, orm_error *error)
+static orm_status extract_field(const orm_instance *into, const orm_field *field,
+                                const orm_value *value, orm_error *error)
 {
+    orm_value raw;
+    orm_status status = decode(field, value, &raw, error);
+    return status == ORM_OK ? orm__field_set(into, field, &raw, error) : status;
+}
+
+orm_status orm__codec_extract(const orm_instance *into, const orm_value *values, size_t count,
+                              orm_error *error)
+{
+    const orm_entity *entity = into->entity;
     orm_status status = orm__codec_check_count(entity, count, error);
     if (status == ORM_OK && entity->group_count > 0) {
-        status = make_groups(entity, values, row, arena, error);
+        status = make_groups(into, values, error);
     }
     for (uint16_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
-        orm_value raw;
-        status = decode(&entity->fields[i], &values[i], &raw, error);
-        if (status == ORM_OK) {
-            status = orm__field_set(entity, &entity->fields[i], row, &raw, arena, error);
-        }
+        status = extract_field(into, &entity->fields[i], &values[i], error);
         status = located(status, entity, i, error);
     }
     return status;

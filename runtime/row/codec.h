@@ -3,9 +3,10 @@
 #ifndef ORM_ROW_CODEC_H
 #define ORM_ROW_CODEC_H
 
-#include <orm/arena.h>
 #include <orm/error.h>
 #include <orm/meta.h>
+
+#include "meta/field.h"
 
 /* Encodes one member. *out borrows from row. */
 orm_status orm__codec_bind(const orm_entity *entity, uint16_t field, const void *row,
@@ -18,11 +19,11 @@ orm_status orm__codec_bind_value(const orm_entity *entity, uint16_t field, const
 /* Whether a row of count values can be one of this entity. Errors: SCHEMA. */
 orm_status orm__codec_check_count(const orm_entity *entity, size_t count, orm_error *error);
 
-/* Decodes one value for each field, in the order of the entity, into the mapped members of row; its
- * groups by pointer are made anew in the arena. A failure leaves row half-filled.
+/* Decodes one value for each field, in the order of the entity, into the mapped members of a row; its
+ * groups by pointer are made anew in the arena. A failure leaves the row half-filled.
  * Errors: CONVERSION, SCHEMA (another number of values), NO_MEMORY, MISUSE (arena NULL but needed). */
-orm_status orm__codec_extract(const orm_entity *entity, const orm_value *values, size_t count,
-                              void *row, orm_arena *arena, orm_error *error);
+orm_status orm__codec_extract(const orm_instance *into, const orm_value *values, size_t count,
+                              orm_error *error);
 
 /* Adds table and column of a field to an error, also in front of its message. */
 void orm__codec_locate(orm_error *error, const orm_entity *entity, uint16_t field);

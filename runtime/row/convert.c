@@ -2,6 +2,7 @@
  * what it takes from a database. Nothing is rounded, cut or guessed: what does not fit is refused. */
 #include "row/convert.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/error.h"

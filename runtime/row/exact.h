@@ -11,8 +11,7 @@
 /* False: a fraction, NaN, or out of range; *integer_out is untouched. */
 static inline bool orm__exact_integer(double real, int64_t *integer_out)
 {
-    if (!(real >= -ORM_EXACT_LIMIT && real < ORM_EXACT_LIMIT)
-        || (double)(int64_t)real != real) {
+    if (!(real >= -ORM_EXACT_LIMIT && real < ORM_EXACT_LIMIT) || (double)(int64_t)real != real) {
         return false;
     }
     *integer_out = (int64_t)real;

@@ -13,9 +13,9 @@
 #include <string.h>
 
 /* main's whole body: runs the tests as a group. */
-#define UNIT_MAIN(tests)                                     \
-    int main(void)                                           \
-    {                                                        \
+#define UNIT_MAIN(tests)                                    \
+    int main(void)                                          \
+    {                                                       \
         return cmocka_run_group_tests((tests), NULL, NULL); \
     }
 

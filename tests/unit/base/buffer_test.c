@@ -42,12 +42,9 @@ static void test_quotes_are_doubled(void **state)
         char quote;
         const char *text, *expected;
     } cases[] = {
-        { '"', "", "\"\"" },
-        { '"', "plain", "\"plain\"" },
-        { '"', "\"", "\"\"\"\"" },
-        { '"', "a\"b\"\"c", "\"a\"\"b\"\"\"\"c\"" },
-        { '\'', "it's", "'it''s'" },
-        { '\'', "\"", "'\"'" },
+        { '"', "", "\"\"" },         { '"', "plain", "\"plain\"" },
+        { '"', "\"", "\"\"\"\"" },   { '"', "a\"b\"\"c", "\"a\"\"b\"\"\"\"c\"" },
+        { '\'', "it's", "'it''s'" }, { '\'', "\"", "'\"'" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         orm_buffer buffer;

@@ -71,10 +71,8 @@ static void test_long_messages_are_cut(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_set_clears_and_returns),
-    cmocka_unit_test(test_messages_are_one_line),
-    cmocka_unit_test(test_no_memory_has_its_text),
-    cmocka_unit_test(test_cuts_between_characters),
+    cmocka_unit_test(test_set_clears_and_returns), cmocka_unit_test(test_messages_are_one_line),
+    cmocka_unit_test(test_no_memory_has_its_text), cmocka_unit_test(test_cuts_between_characters),
     cmocka_unit_test(test_long_messages_are_cut),
 };
 

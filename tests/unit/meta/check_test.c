@@ -36,8 +36,7 @@ static const spoiled of_schemas[] = {
 
 static const spoiled of_entities[] = {
     { "parent: the name is missing", { SET(parent.table, NULL) } },
-    { "name for a dialect is missing",
-      { SET(names[0].name, NULL), SET(parent.tables, d.names) } },
+    { "name for a dialect is missing", { SET(names[0].name, NULL), SET(parent.tables, d.names) } },
     { "no size", { SET(parent.size, 0) } },
     { "there are no fields", { SET(parent.fields, NULL) } },
     { "there are no fields", { SET(child.field_count, 0) } },
@@ -52,8 +51,7 @@ static const spoiled of_entities[] = {
 
 static const spoiled of_names[] = {
     { "parent: field 3 has no member", { SET(parent_fields[PARENT_AT].member, NULL) } },
-    { "parent.code: the member is mapped twice",
-      { SET(parent_fields[PARENT_AT].member, "code") } },
+    { "parent.code: the member is mapped twice", { SET(parent_fields[PARENT_AT].member, "code") } },
     { "parent.at: the name is missing", { SET(parent_fields[PARENT_AT].column.name, "") } },
     { "parent.at: two columns", { SET(parent_fields[PARENT_AT].column.name, "code") } },
     { "parent.at: two columns", { SET(parent_fields[PARENT_AT].column.name, "CODE") } },
@@ -72,20 +70,18 @@ static const spoiled of_columns[] = {
     { "a label of the enum has no name", { SET(label[0].name, "") } },
     { "two labels", { SET(label[0].name, "LARGE") } },
     { "default does not fit",
-      { SET(parent_fields[PARENT_KIND].column.default_value.value,
-            .type = ORM_TYPE_TEXT, .size = 4, .as.text = "HUGE") } },
+      { SET(parent_fields[PARENT_KIND].column.default_value.value, .type = ORM_TYPE_TEXT, .size = 4,
+            .as.text = "HUGE") } },
     { "default does not fit",
-      { SET(parent_fields[PARENT_KIND].column.default_value.value,
-            .type = ORM_TYPE_INT, .as.integer = 0) } },
+      { SET(parent_fields[PARENT_KIND].column.default_value.value, .type = ORM_TYPE_INT,
+            .as.integer = 0) } },
     { "default does not fit",
-      { SET(parent_fields[PARENT_AT].column.default_value,
-            .kind = ORM_DEFAULT_VALUE,
+      { SET(parent_fields[PARENT_AT].column.default_value, .kind = ORM_DEFAULT_VALUE,
             .value = { .type = ORM_TYPE_TEXT, .size = 3, .as.text = "now" }) } },
     { "default is NULL",
       { SET(parent_fields[PARENT_AT].column.default_value, .kind = ORM_DEFAULT_VALUE) } },
     { "default does not fit",
-      { SET(parent_fields[PARENT_INNER].column.default_value,
-            .kind = ORM_DEFAULT_VALUE,
+      { SET(parent_fields[PARENT_INNER].column.default_value, .kind = ORM_DEFAULT_VALUE,
             .value = { .type = ORM_TYPE_INT, .as.integer = INT64_C(1) << 31 }) } },
     { "can be now",
       { SET(parent_fields[PARENT_KIND].column.default_value.kind, ORM_DEFAULT_NOW) } },
@@ -97,8 +93,8 @@ static const spoiled of_columns[] = {
     { "generated key is an integer", { SET(parent_fields[PARENT_CODE].column.generated, true) } },
     { "nullable", { SET(parent_fields[PARENT_INNER].column.generated, true) } },
     { "default",
-      { SET(parent_fields[PARENT_ID].column.default_value,
-            .kind = ORM_DEFAULT_VALUE, .value = { .type = ORM_TYPE_INT, .as.integer = 1 }) } },
+      { SET(parent_fields[PARENT_ID].column.default_value, .kind = ORM_DEFAULT_VALUE,
+            .value = { .type = ORM_TYPE_INT, .as.integer = 1 }) } },
     { "child.first: a generated column",
       { SET(child_fields[CHILD_FIRST].column.generated, true) } },
     { "parent.id: a generated column", { SET(parent.primary_key.field_count, 0) } },
@@ -121,8 +117,7 @@ static const spoiled of_layouts[] = {
     { "has a size member", { SET(parent_fields[PARENT_DATA].layout.length.size, 0) } },
     { "has a size member", { SET(parent_fields[PARENT_AT].layout.length.size, 8) } },
     { "size member is no integer", { SET(parent_fields[PARENT_DATA].layout.length.size, 5) } },
-    { "size member is no integer",
-      { SET(parent_fields[PARENT_DATA].layout.length.offset, 1000) } },
+    { "size member is no integer", { SET(parent_fields[PARENT_DATA].layout.length.offset, 1000) } },
     { "null_flag is no integer", { SET(child_fields[CHILD_PARENT].layout.null_flag.size, 3) } },
     { "null_flag is no integer",
       { SET(child_fields[CHILD_PARENT].layout.null_flag.offset, 1000) } },
@@ -140,8 +135,7 @@ static const spoiled of_both_halves[] = {
         SET(parent_fields[PARENT_AT].column.kind, ORM_KIND_TEXT) } },
     { "storage does not fit", { SET(parent_fields[PARENT_INNER].column.kind, ORM_KIND_UINT64) } },
     { "storage does not fit", { SET(parent_fields[PARENT_INNER].column.kind, ORM_KIND_BOOL) } },
-    { "storage does not fit",
-      { SET(parent_fields[PARENT_INNER].column.kind, ORM_KIND_FLOAT64) } },
+    { "storage does not fit", { SET(parent_fields[PARENT_INNER].column.kind, ORM_KIND_FLOAT64) } },
     { "storage does not fit", { SET(parent_fields[PARENT_CODE].column.kind, ORM_KIND_BLOB) } },
     { "units_per_second", { SET(parent_fields[PARENT_AT].layout.units_per_second, 0) } },
     { "units_per_second", { SET(parent_fields[PARENT_AT].layout.units_per_second, 7) } },
@@ -189,10 +183,10 @@ static void check_all(const spoiled *cases, size_t count)
     }
 }
 
-#define CHECK_TEST(cases)                                    \
-    static void test_##cases(void **state)                   \
-    {                                                        \
-        (void)state;                                         \
+#define CHECK_TEST(cases)                                     \
+    static void test_##cases(void **state)                    \
+    {                                                         \
+        (void)state;                                          \
         check_all(cases, sizeof(cases) / sizeof((cases)[0])); \
     }
 

@@ -21,28 +21,37 @@ static void fill_parent(draft *d)
     d->parent_fields[PARENT_CODE] = (orm_field){
         .member = "code",
         .column = { .name = "code", .kind = ORM_KIND_TEXT, .nullable = true },
-        .layout = { .storage = ORM_STORAGE_CHARS, .offset = offsetof(struct draft_parent, code),
-                    .size = 8, .null_if = &d->value },
+        .layout = { .storage = ORM_STORAGE_CHARS,
+                    .offset = offsetof(struct draft_parent, code),
+                    .size = 8,
+                    .null_if = &d->value },
     };
     d->parent_fields[PARENT_KIND] = (orm_field){
         .member = "kind",
-        .column = { .name = "kind", .kind = ORM_KIND_ENUM, .labels = &d->labels,
+        .column = { .name = "kind",
+                    .kind = ORM_KIND_ENUM,
+                    .labels = &d->labels,
                     .default_value = { .kind = ORM_DEFAULT_VALUE,
                                        .value = orm_value_text("LARGE") } },
-        .layout = { .storage = ORM_STORAGE_UINT, .offset = offsetof(struct draft_parent, kind),
+        .layout = { .storage = ORM_STORAGE_UINT,
+                    .offset = offsetof(struct draft_parent, kind),
                     .size = sizeof(unsigned) },
     };
     d->parent_fields[PARENT_AT] = (orm_field){
         .member = "at",
-        .column = { .name = "at", .kind = ORM_KIND_TIMESTAMP,
+        .column = { .name = "at",
+                    .kind = ORM_KIND_TIMESTAMP,
                     .default_value = { .kind = ORM_DEFAULT_NOW } },
-        .layout = { .storage = ORM_STORAGE_INT, .offset = offsetof(struct draft_parent, at),
-                    .size = 8, .units_per_second = 1000 },
+        .layout = { .storage = ORM_STORAGE_INT,
+                    .offset = offsetof(struct draft_parent, at),
+                    .size = 8,
+                    .units_per_second = 1000 },
     };
     d->parent_fields[PARENT_DATA] = (orm_field){
         .member = "data",
         .column = { .name = "data", .kind = ORM_KIND_BLOB, .check = "length({data}) < 10" },
-        .layout = { .storage = ORM_STORAGE_BLOB, .offset = offsetof(struct draft_parent, data),
+        .layout = { .storage = ORM_STORAGE_BLOB,
+                    .offset = offsetof(struct draft_parent, data),
                     .size = sizeof(void *),
                     .length = { .offset = offsetof(struct draft_parent, data_size),
                                 .size = sizeof(size_t) } },
@@ -64,13 +73,15 @@ static void fill_child(draft *d)
     d->child_fields[CHILD_SECOND] = (orm_field){
         .member = "second",
         .column = { .name = "second", .kind = ORM_KIND_INT64 },
-        .layout = { .storage = ORM_STORAGE_INT, .offset = offsetof(struct draft_child, second),
+        .layout = { .storage = ORM_STORAGE_INT,
+                    .offset = offsetof(struct draft_child, second),
                     .size = 8 },
     };
     d->child_fields[CHILD_PARENT] = (orm_field){
         .member = "parent_id",
         .column = { .name = "parent_id", .kind = ORM_KIND_INT64, .nullable = true },
-        .layout = { .storage = ORM_STORAGE_INT, .offset = offsetof(struct draft_child, parent_id),
+        .layout = { .storage = ORM_STORAGE_INT,
+                    .offset = offsetof(struct draft_child, parent_id),
                     .size = 8,
                     .null_flag = { .offset = offsetof(struct draft_child, parent_id_is_null),
                                    .size = sizeof(bool) } },
@@ -101,21 +112,36 @@ void draft_init(draft *d)
     fill_child(d);
     fill_keys(d);
     d->names[0] = (orm_dialect_name){ "sqlite", "Other" };
-    d->parent = (orm_entity){ .schema = &d->schema, .name = "parent", .table = "parents",
-                              .size = sizeof(struct draft_parent), .fields = d->parent_fields,
-                              .field_count = PARENT_FIELDS, .groups = d->groups, .group_count = 1,
+    d->parent = (orm_entity){ .schema = &d->schema,
+                              .name = "parent",
+                              .table = "parents",
+                              .size = sizeof(struct draft_parent),
+                              .fields = d->parent_fields,
+                              .field_count = PARENT_FIELDS,
+                              .groups = d->groups,
+                              .group_count = 1,
                               .primary_key = { .fields = d->parent_key, .field_count = 1 },
-                              .uniques = d->uniques, .unique_count = 1 };
-    d->child = (orm_entity){ .schema = &d->schema, .index = 1, .name = "child",
-                             .table = "children", .size = sizeof(struct draft_child),
-                             .fields = d->child_fields, .field_count = CHILD_FIELDS,
+                              .uniques = d->uniques,
+                              .unique_count = 1 };
+    d->child = (orm_entity){ .schema = &d->schema,
+                             .index = 1,
+                             .name = "child",
+                             .table = "children",
+                             .size = sizeof(struct draft_child),
+                             .fields = d->child_fields,
+                             .field_count = CHILD_FIELDS,
                              .primary_key = { .fields = d->child_key, .field_count = 2 },
-                             .indexes = d->indexes, .index_count = 1,
-                             .foreign_keys = d->references, .foreign_key_count = 1 };
+                             .indexes = d->indexes,
+                             .index_count = 1,
+                             .foreign_keys = d->references,
+                             .foreign_key_count = 1 };
     d->entities[0] = &d->parent;
     d->entities[1] = &d->child;
-    d->schema = (orm_schema){ .meta_version = ORM_META_VERSION, .lock = orm_meta_v1,
-                              .name = "draft", .entities = d->entities, .entity_count = 2 };
+    d->schema = (orm_schema){ .meta_version = ORM_META_VERSION,
+                              .lock = orm_meta_v1,
+                              .name = "draft",
+                              .entities = d->entities,
+                              .entity_count = 2 };
 }
 
 void draft_apply(draft *d, const draft_change *changes)

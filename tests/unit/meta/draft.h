@@ -55,10 +55,13 @@ typedef struct draft_change {
 } draft_change;
 
 /* A change of one member: DRAFT_SET(parent.table, "other"). */
-#define DRAFT_SET(member, ...)                                                     \
-    {                                                                              \
-        .offset = offsetof(draft, member), .size = sizeof(((draft *)0)->member),  \
-        .bytes = &(const __typeof__(((draft *)0)->member)){ __VA_ARGS__ }         \
+#define DRAFT_SET(member, ...)                                                   \
+    {                                                                            \
+        .offset = offsetof(draft, member), .size = sizeof(((draft *)0)->member), \
+        .bytes = &(const __typeof__(((draft *)0)->member))                       \
+        {                                                                        \
+            __VA_ARGS__                                                          \
+        }                                                                        \
     }
 
 /* Makes two changes. */

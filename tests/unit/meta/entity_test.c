@@ -58,6 +58,11 @@ static void test_identity_is_not_the_pointer(void **state)
     assert_true(orm__identity_same(&copy, &customer_entity));
     assert_false(orm__identity_same(&copy, &invoice_entity));
     assert_false(orm__identity_same(&sample_entity, &customer_entity));
+    copy.size++;
+    assert_false(orm__identity_same(&copy, &customer_entity));
+    copy.size--;
+    schema.layout_hash ^= 1;
+    assert_false(orm__identity_same(&copy, &customer_entity));
 }
 
 static void test_every_kind_has_a_name(void **state)
@@ -66,8 +71,7 @@ static void test_every_kind_has_a_name(void **state)
     for (int kind = ORM_KIND_NONE + 1; kind < ORM_KIND_COUNT; kind++) {
         assert_string_not_equal(orm_kind_name((orm_kind)kind), "?");
         for (int other = ORM_KIND_NONE + 1; other < kind; other++) {
-            assert_string_not_equal(orm_kind_name((orm_kind)kind),
-                                    orm_kind_name((orm_kind)other));
+            assert_string_not_equal(orm_kind_name((orm_kind)kind), orm_kind_name((orm_kind)other));
         }
     }
     assert_string_equal(orm_kind_name(ORM_KIND_UINT64), "uint64");

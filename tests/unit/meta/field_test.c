@@ -1,5 +1,5 @@
-/* Members of a real struct: every one keeps what it is given and nothing else changes; every way to be
- * NULL shows NULL, and only NULL. */
+/* Members of a real struct: every one keeps what it is given and nothing else changes; every way to
+ * be NULL shows NULL, and only NULL. */
 #include "meta/field.h"
 #include "base/arena.h"
 #include "kinds.orm.h"
@@ -8,6 +8,8 @@
 #include "support/unit.h"
 
 #include <math.h>
+
+#define INTO(e, r, a) (&(const orm_instance){ .entity = (e), .row = (r), .arena = (a) })
 
 static orm_arena *arena;
 
@@ -50,9 +52,8 @@ static orm_value any_value(const orm_layout *layout, uint64_t *seed)
     case ORM_STORAGE_STRING:
     case ORM_STORAGE_CHARS:
         memset(bytes, (int)('a' + unit_random(seed) % 26), sizeof bytes);
-        return (orm_value){ .type = ORM_TYPE_TEXT,
-                            .size = unit_random(seed) % 10,
-                            .as.data = bytes };
+        return (
+            orm_value){ .type = ORM_TYPE_TEXT, .size = unit_random(seed) % 10, .as.data = bytes };
     case ORM_STORAGE_BLOB:
         unit_fill(bytes, sizeof bytes, seed);
         return orm_value_blob(bytes, unit_random(seed) % sizeof bytes);
@@ -74,9 +75,9 @@ static void assert_rest_is_equal(const orm_layout *layout, const void *row, cons
 {
     const unsigned char *now = row, *old = before;
     for (size_t i = 0; i < sizeof(struct sample); i++) {
-        bool own = is_in(i, layout->offset, layout->size)
-                   || is_in(i, layout->length.offset, layout->length.size)
-                   || is_in(i, layout->null_flag.offset, layout->null_flag.size);
+        bool own = is_in(i, layout->offset, layout->size) ||
+                   is_in(i, layout->length.offset, layout->length.size) ||
+                   is_in(i, layout->null_flag.offset, layout->null_flag.size);
         if (!own) {
             assert_int_equal(now[i], old[i]);
         }
@@ -89,7 +90,7 @@ static void round_trip(const orm_field *field, uint64_t *seed)
     unit_fill(row, sizeof row, seed);
     memcpy(before, row, sizeof row);
     const orm_value given = any_value(&field->layout, seed);
-    orm_status status = orm__field_set(&sample_entity, field, row, &given, arena, NULL);
+    orm_status status = orm__field_set(INTO(&sample_entity, row, arena), field, &given, NULL);
     if (status != ORM_OK) {
         assert_int_equal(status, ORM_CONVERSION);
         assert_memory_equal(row, before, sizeof row);
@@ -121,15 +122,19 @@ static void test_c_sees_the_members(void **state)
     const orm_value level = orm_value_int(LEVEL_NONE), real = orm_value_real(0.5);
     const orm_value data = orm_value_blob("\0\1\2", 3);
     assert_int_equal(
-        orm__field_set(&sample_entity, field_named("text"), &row, &text, arena, NULL), ORM_OK);
+        orm__field_set(INTO(&sample_entity, &row, arena), field_named("text"), &text, NULL),
+        ORM_OK);
     assert_int_equal(
-        orm__field_set(&sample_entity, field_named("code"), &row, &code, arena, NULL), ORM_OK);
+        orm__field_set(INTO(&sample_entity, &row, arena), field_named("code"), &code, NULL),
+        ORM_OK);
     assert_int_equal(
-        orm__field_set(&sample_entity, field_named("level"), &row, &level, arena, NULL), ORM_OK);
-    assert_int_equal(orm__field_set(&sample_entity, field_named("f32"), &row, &real, arena, NULL),
-                     ORM_OK);
+        orm__field_set(INTO(&sample_entity, &row, arena), field_named("level"), &level, NULL),
+        ORM_OK);
     assert_int_equal(
-        orm__field_set(&sample_entity, field_named("data"), &row, &data, arena, NULL), ORM_OK);
+        orm__field_set(INTO(&sample_entity, &row, arena), field_named("f32"), &real, NULL), ORM_OK);
+    assert_int_equal(
+        orm__field_set(INTO(&sample_entity, &row, arena), field_named("data"), &data, NULL),
+        ORM_OK);
     assert_string_equal(row.text, "hello");
     assert_ptr_not_equal(row.text, text.as.text);
     assert_string_equal(row.code, "ABCDEFG");
@@ -152,7 +157,7 @@ static void test_null_comes_back_as_null(void **state)
         unit_fill(row, sizeof row, &seed);
         memcpy(before, row, sizeof row);
         orm_error error;
-        orm_status status = orm__field_set(&sample_entity, field, row, &null, NULL, &error);
+        orm_status status = orm__field_set(INTO(&sample_entity, row, NULL), field, &null, &error);
         if (!orm__field_can_be_null(field)) {
             unit_assert_error(&error, ORM_CONVERSION, "NULL does not fit");
             assert_memory_equal(row, before, sizeof row);
@@ -174,9 +179,9 @@ static void test_what_null_looks_like_in_c(void **state)
     memset(&row, 0x11, sizeof row);
     for (uint16_t i = 0; i < sample_entity.field_count; i++) {
         if (sample_entity.fields[i].column.nullable) {
-            assert_int_equal(
-                orm__field_set(&sample_entity, &sample_entity.fields[i], &row, &null, NULL, NULL),
-                ORM_OK);
+            assert_int_equal(orm__field_set(INTO(&sample_entity, &row, NULL),
+                                            &sample_entity.fields[i], &null, NULL),
+                             ORM_OK);
         }
     }
     assert_int_equal(row.maybe_int, -1);
@@ -203,8 +208,8 @@ static void test_a_value_that_reads_as_null_is_refused(void **state)
         const orm_field *field = &sample_entity.fields[i];
         if (field->layout.null_if != NULL) {
             orm_error error;
-            orm_status status = orm__field_set(&sample_entity, field, &row, field->layout.null_if,
-                                               arena, &error);
+            orm_status status = orm__field_set(INTO(&sample_entity, &row, arena), field,
+                                               field->layout.null_if, &error);
             assert_int_equal(status, ORM_CONVERSION);
             unit_assert_error(&error, ORM_CONVERSION, "reads as NULL");
         }
@@ -215,20 +220,22 @@ static void test_a_value_that_reads_as_null_is_refused(void **state)
 static void test_nan_can_stand_for_null(void **state)
 {
     (void)state;
-    struct { double value; } row = { .value = 1.0 };
+    struct {
+        double value;
+    } row = { .value = 1.0 };
     const orm_value nan = orm_value_real(NAN), null = orm_value_null();
-    const orm_field field = { .member = "value",
-                              .layout = { .storage = ORM_STORAGE_FLOAT,
-                                          .size = sizeof(double),
-                                          .null_if = &nan } };
+    const orm_field field = {
+        .member = "value",
+        .layout = { .storage = ORM_STORAGE_FLOAT, .size = sizeof(double), .null_if = &nan }
+    };
     const orm_entity entity = { .size = sizeof row, .fields = &field, .field_count = 1 };
-    assert_int_equal(orm__field_set(&entity, &field, &row, &null, NULL, NULL), ORM_OK);
+    assert_int_equal(orm__field_set(INTO(&entity, &row, NULL), &field, &null, NULL), ORM_OK);
     assert_true(isnan(row.value));
     row.value = -NAN;
     orm_value raw;
     assert_int_equal(orm__field_get(&entity, &field, &row, &raw, NULL), ORM_OK);
     assert_int_equal(raw.type, ORM_TYPE_NULL);
-    assert_int_equal(orm__field_set(&entity, &field, &row, &nan, NULL, NULL), ORM_CONVERSION);
+    assert_int_equal(orm__field_set(INTO(&entity, &row, NULL), &field, &nan, NULL), ORM_CONVERSION);
 }
 
 struct flagged {
@@ -255,14 +262,14 @@ static void test_null_flags_of_all_sizes(void **state)
         assert_int_equal(raw.type, ORM_TYPE_NULL);
         const orm_value zero = orm_value_int(0), null = orm_value_null();
         memset(row.flag, 0xFF, sizeof row.flag);
-        assert_int_equal(orm__field_set(&entity, &field, &row, &zero, NULL, NULL), ORM_OK);
+        assert_int_equal(orm__field_set(INTO(&entity, &row, NULL), &field, &zero, NULL), ORM_OK);
         for (size_t i = 0; i < 8; i++) {
             assert_int_equal(row.flag[i], i < size ? 0 : 0xFF);
         }
         assert_int_equal(orm__field_get(&entity, &field, &row, &raw, NULL), ORM_OK);
         assert_int_equal(raw.type, ORM_TYPE_INT);
         row.value = 9;
-        assert_int_equal(orm__field_set(&entity, &field, &row, &null, NULL, NULL), ORM_OK);
+        assert_int_equal(orm__field_set(INTO(&entity, &row, NULL), &field, &null, NULL), ORM_OK);
         assert_int_equal(row.value, 0);
     }
 }
@@ -274,9 +281,9 @@ static void test_who_can_be_null_and_who_needs_an_arena(void **state)
     (void)state;
     for (uint16_t i = 0; i < sample_entity.field_count; i++) {
         const orm_field *field = &sample_entity.fields[i];
-        bool is_pointer = field->layout.size == sizeof(void *)
-                          && (field->layout.storage == ORM_STORAGE_STRING
-                              || field->layout.storage == ORM_STORAGE_BLOB);
+        bool is_pointer =
+            field->layout.size == sizeof(void *) && (field->layout.storage == ORM_STORAGE_STRING ||
+                                                     field->layout.storage == ORM_STORAGE_BLOB);
         assert_int_equal(orm__field_needs_arena(&sample_entity, field), is_pointer);
         assert_int_equal(orm__field_can_be_null(field), field->column.nullable || is_pointer);
         assert_false(orm__field_is_behind_pointer(&sample_entity, field));
@@ -287,12 +294,14 @@ static void test_same(void **state)
 {
     (void)state;
     const orm_value values[] = {
-        orm_value_null(),       orm_value_bool(false), orm_value_bool(true),
-        orm_value_int(0),       orm_value_int(-1),     orm_value_uint(UINT64_MAX),
-        orm_value_real(0.0),    orm_value_real(NAN),   orm_value_text(""),
-        orm_value_text("a"),    orm_value_text("b"),   orm_value_text("ab"),
-        orm_value_blob("", 0),  orm_value_blob("a", 1), orm_value_blob("a\0", 2),
-        { .type = ORM_TYPE_TIMESTAMP },
+        orm_value_null(),         orm_value_bool(false),
+        orm_value_bool(true),     orm_value_int(0),
+        orm_value_int(-1),        orm_value_uint(UINT64_MAX),
+        orm_value_real(0.0),      orm_value_real(NAN),
+        orm_value_text(""),       orm_value_text("a"),
+        orm_value_text("b"),      orm_value_text("ab"),
+        orm_value_blob("", 0),    orm_value_blob("a", 1),
+        orm_value_blob("a\0", 2), { .type = ORM_TYPE_TIMESTAMP },
     };
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
         for (size_t j = 0; j < sizeof values / sizeof values[0]; j++) {
@@ -319,10 +328,12 @@ static orm_status set_pointers(void *ctx, const orm_allocator *allocator)
     const orm_value blob = orm_value_blob(large, sizeof large);
     orm_error error = { .status = ORM_OK };
     if (status == ORM_OK) {
-        status = orm__field_set(&sample_entity, field_named("text"), &row, &text, own, &error);
+        status =
+            orm__field_set(INTO(&sample_entity, &row, own), field_named("text"), &text, &error);
     }
     if (status == ORM_OK) {
-        status = orm__field_set(&sample_entity, field_named("data"), &row, &blob, own, &error);
+        status =
+            orm__field_set(INTO(&sample_entity, &row, own), field_named("data"), &blob, &error);
         assert_true(status == ORM_OK || (row.data == NULL && row.data_size == 0));
     }
     assert_true(status == ORM_OK || error.status == ORM_NO_MEMORY || own == NULL);

@@ -5,6 +5,8 @@
 #include "support/chaos_alloc.h"
 #include "support/unit.h"
 
+#define INTO(e, r, a) (&(const orm_instance){ .entity = (e), .row = (r), .arena = (a) })
+
 struct point {
     double lat, lon;
 };
@@ -12,8 +14,8 @@ struct point {
 struct address {
     char *city;
     char zip[6];
-    struct point at;      /* by value in whatever holds the address */
-    struct point *exact;  /* by pointer */
+    struct point at;     /* by value in whatever holds the address */
+    struct point *exact; /* by pointer */
 };
 
 struct person {
@@ -25,36 +27,61 @@ struct person {
 
 static const orm_group groups[] = {
     { .member = "home", .offset = offsetof(struct person, home), .size = sizeof(struct address) },
-    { .member = "at", .parent = 1, .offset = offsetof(struct address, at),
+    { .member = "at",
+      .parent = 1,
+      .offset = offsetof(struct address, at),
       .size = sizeof(struct point) },
-    { .member = "exact", .parent = 1, .offset = offsetof(struct address, exact),
-      .size = sizeof(struct point), .by_pointer = true },
-    { .member = "work", .offset = offsetof(struct person, work), .size = sizeof(struct address),
+    { .member = "exact",
+      .parent = 1,
+      .offset = offsetof(struct address, exact),
+      .size = sizeof(struct point),
       .by_pointer = true },
-    { .member = "at", .parent = 4, .offset = offsetof(struct address, at),
+    { .member = "work",
+      .offset = offsetof(struct person, work),
+      .size = sizeof(struct address),
+      .by_pointer = true },
+    { .member = "at",
+      .parent = 4,
+      .offset = offsetof(struct address, at),
       .size = sizeof(struct point) },
-    { .member = "exact", .parent = 4, .offset = offsetof(struct address, exact),
-      .size = sizeof(struct point), .by_pointer = true },
+    { .member = "exact",
+      .parent = 4,
+      .offset = offsetof(struct address, exact),
+      .size = sizeof(struct point),
+      .by_pointer = true },
 };
 
 enum { IN_PERSON, HOME, HOME_AT, HOME_EXACT, WORK, WORK_AT, WORK_EXACT };
 
-#define CITY(in, of) \
-    { .member = of ".city", \
-      .layout = { .storage = ORM_STORAGE_STRING, .group = in, \
-                  .offset = offsetof(struct address, city), .size = sizeof(char *) } }
-#define ZIP(in, of) \
-    { .member = of ".zip", \
-      .layout = { .storage = ORM_STORAGE_CHARS, .group = in, \
-                  .offset = offsetof(struct address, zip), .size = 6 } }
-#define LON(in, of) \
-    { .member = of ".lon", \
-      .layout = { .storage = ORM_STORAGE_FLOAT, .group = in, \
-                  .offset = offsetof(struct point, lon), .size = sizeof(double) } }
+#define CITY(in, of)                                  \
+    {                                                 \
+        .member = of ".city", .layout = {             \
+            .storage = ORM_STORAGE_STRING,            \
+            .group = in,                              \
+            .offset = offsetof(struct address, city), \
+            .size = sizeof(char *)                    \
+        }                                             \
+    }
+#define ZIP(in, of)                                        \
+    { .member = of ".zip",                                 \
+      .layout = { .storage = ORM_STORAGE_CHARS,            \
+                  .group = in,                             \
+                  .offset = offsetof(struct address, zip), \
+                  .size = 6 } }
+#define LON(in, of)                                \
+    {                                              \
+        .member = of ".lon", .layout = {           \
+            .storage = ORM_STORAGE_FLOAT,          \
+            .group = in,                           \
+            .offset = offsetof(struct point, lon), \
+            .size = sizeof(double)                 \
+        }                                          \
+    }
 
 static const orm_field fields[] = {
     { .member = "id",
-      .layout = { .storage = ORM_STORAGE_INT, .offset = offsetof(struct person, id),
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct person, id),
                   .size = sizeof(int64_t) } },
     CITY(HOME, "home"),
     ZIP(HOME, "home"),
@@ -66,8 +93,18 @@ static const orm_field fields[] = {
     LON(WORK_EXACT, "work.exact"),
 };
 
-enum { ID, HOME_CITY, HOME_ZIP, HOME_AT_LON, HOME_EXACT_LON, WORK_CITY, WORK_ZIP, WORK_AT_LON,
-       WORK_EXACT_LON, FIELDS };
+enum {
+    ID,
+    HOME_CITY,
+    HOME_ZIP,
+    HOME_AT_LON,
+    HOME_EXACT_LON,
+    WORK_CITY,
+    WORK_ZIP,
+    WORK_AT_LON,
+    WORK_EXACT_LON,
+    FIELDS
+};
 
 static const orm_entity person = { .name = "person",
                                    .size = sizeof(struct person),
@@ -95,11 +132,12 @@ static void test_reads_through_values_and_pointers(void **state)
 {
     (void)state;
     struct point far = { .lon = 4.0 }, near = { .lon = 5.0 };
-    struct address office = { .city = (char *)"Rom", .zip = "00100", .at = { .lon = 3.0 },
-                              .exact = &near };
-    const struct person row = { .home = { .city = (char *)"Ulm", .at = { .lon = 2.0 },
-                                          .exact = &far },
-                                .work = &office };
+    struct address office = {
+        .city = (char *)"Rom", .zip = "00100", .at = { .lon = 3.0 }, .exact = &near
+    };
+    const struct person row = {
+        .home = { .city = (char *)"Ulm", .at = { .lon = 2.0 }, .exact = &far }, .work = &office
+    };
     orm_value raw;
     assert_int_equal(orm__field_get(&person, &fields[HOME_CITY], &row, &raw, NULL), ORM_OK);
     assert_string_equal(raw.as.text, "Ulm");
@@ -132,12 +170,12 @@ static void test_a_missing_group_swallows_null_and_nothing_else(void **state)
     struct person row = { .id = 1 };
     const orm_value null = orm_value_null(), real = orm_value_real(1.0);
     orm_error error;
-    assert_int_equal(orm__field_set(&person, &fields[WORK_AT_LON], &row, &null, NULL, NULL),
+    assert_int_equal(orm__field_set(INTO(&person, &row, NULL), &fields[WORK_AT_LON], &null, NULL),
                      ORM_OK);
-    assert_int_equal(orm__field_set(&person, &fields[WORK_AT_LON], &row, &real, NULL, &error),
+    assert_int_equal(orm__field_set(INTO(&person, &row, NULL), &fields[WORK_AT_LON], &real, &error),
                      ORM_MISUSE);
     unit_assert_error(&error, ORM_MISUSE, "work.at.lon");
-    assert_int_equal(orm__field_set(&person, &fields[HOME_AT_LON], &row, &null, NULL, &error),
+    assert_int_equal(orm__field_set(INTO(&person, &row, NULL), &fields[HOME_AT_LON], &null, &error),
                      ORM_CONVERSION);
     assert_null(row.work);
 }
@@ -149,17 +187,18 @@ static void test_make_group_makes_the_whole_way(void **state)
     assert_int_equal(orm_arena_new(NULL, &arena), ORM_OK);
     struct person row = { .id = 1, .unmapped = 7 };
     const orm_value real = orm_value_real(9.0), zip = orm_value_text("12345");
-    assert_int_equal(orm__field_make_group(&person, WORK_EXACT, &row, arena, NULL), ORM_OK);
+    assert_int_equal(orm__field_make_group(INTO(&person, &row, arena), WORK_EXACT, NULL), ORM_OK);
     assert_non_null(row.work);
     assert_non_null(row.work->exact);
     assert_null(row.work->city);
     assert_true(row.work->exact->lat == 0.0);
     struct address *office = row.work;
-    assert_int_equal(orm__field_make_group(&person, WORK_AT, &row, arena, NULL), ORM_OK);
+    assert_int_equal(orm__field_make_group(INTO(&person, &row, arena), WORK_AT, NULL), ORM_OK);
     assert_ptr_equal(row.work, office);
     assert_int_equal(
-        orm__field_set(&person, &fields[WORK_EXACT_LON], &row, &real, arena, NULL), ORM_OK);
-    assert_int_equal(orm__field_set(&person, &fields[WORK_ZIP], &row, &zip, arena, NULL), ORM_OK);
+        orm__field_set(INTO(&person, &row, arena), &fields[WORK_EXACT_LON], &real, NULL), ORM_OK);
+    assert_int_equal(orm__field_set(INTO(&person, &row, arena), &fields[WORK_ZIP], &zip, NULL),
+                     ORM_OK);
     assert_true(office->exact->lon == 9.0);
     assert_string_equal(office->zip, "12345");
     assert_int_equal(row.unmapped, 7);
@@ -171,10 +210,10 @@ static void test_groups_by_value_need_no_making(void **state)
 {
     (void)state;
     struct person row = { .id = 1 };
-    assert_int_equal(orm__field_make_group(&person, IN_PERSON, &row, NULL, NULL), ORM_OK);
-    assert_int_equal(orm__field_make_group(&person, HOME_AT, &row, NULL, NULL), ORM_OK);
+    assert_int_equal(orm__field_make_group(INTO(&person, &row, NULL), IN_PERSON, NULL), ORM_OK);
+    assert_int_equal(orm__field_make_group(INTO(&person, &row, NULL), HOME_AT, NULL), ORM_OK);
     orm_error error;
-    assert_int_equal(orm__field_make_group(&person, WORK_AT, &row, NULL, &error), ORM_MISUSE);
+    assert_int_equal(orm__field_make_group(INTO(&person, &row, NULL), WORK_AT, &error), ORM_MISUSE);
     unit_assert_error(&error, ORM_MISUSE, "work");
 }
 
@@ -213,7 +252,7 @@ static orm_status make_all(void *ctx, const orm_allocator *allocator)
     struct person row = { .id = 1 };
     orm_status status = orm_arena_new(allocator, &arena);
     for (uint16_t group = IN_PERSON; status == ORM_OK && group <= WORK_EXACT; group++) {
-        status = orm__field_make_group(&person, group, &row, arena, NULL);
+        status = orm__field_make_group(INTO(&person, &row, arena), group, NULL);
         if (status == ORM_OK) {
             status = orm_arena_alloc(arena, 4000) == NULL ? ORM_NO_MEMORY : ORM_OK;
         }

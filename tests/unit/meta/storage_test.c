@@ -100,8 +100,8 @@ static void try_integer(size_t size, uint64_t bits)
 static void test_integers(void **state)
 {
     (void)state;
-    static const uint64_t edges[] = { 0, INT8_MAX, UINT8_MAX, INT16_MAX, UINT16_MAX, INT32_MAX,
-                                      UINT32_MAX, INT64_MAX, UINT64_MAX };
+    static const uint64_t edges[] = { 0,         INT8_MAX,   UINT8_MAX, INT16_MAX, UINT16_MAX,
+                                      INT32_MAX, UINT32_MAX, INT64_MAX, UINT64_MAX };
     uint64_t seed = 5;
     for (size_t size = 1; size <= 8; size *= 2) {
         for (size_t i = 0; i < sizeof edges / sizeof edges[0]; i++) {
@@ -157,9 +157,22 @@ static uint64_t bits_of(double real)
 static void test_reals_keep_every_bit(void **state)
 {
     (void)state;
-    const double edges[] = { 0.0, -0.0, 0.1, 0.5, DBL_MAX, DBL_MIN, DBL_TRUE_MIN, FLT_MAX, FLT_MIN,
-                             FLT_TRUE_MIN, FLT_TRUE_MIN / 2, 2.0 * FLT_MAX, INFINITY, NAN,
-                             nextafter(FLT_MAX, INFINITY), 16777217.0 };
+    const double edges[] = { 0.0,
+                             -0.0,
+                             0.1,
+                             0.5,
+                             DBL_MAX,
+                             DBL_MIN,
+                             DBL_TRUE_MIN,
+                             FLT_MAX,
+                             FLT_MIN,
+                             FLT_TRUE_MIN,
+                             FLT_TRUE_MIN / 2,
+                             2.0 * FLT_MAX,
+                             INFINITY,
+                             NAN,
+                             nextafter(FLT_MAX, INFINITY),
+                             16777217.0 };
     for (size_t i = 0; i < sizeof edges / sizeof edges[0]; i++) {
         try_real(bits_of(edges[i]));
         try_real(bits_of(-edges[i]));
@@ -299,6 +312,24 @@ static void test_a_blob_s_size_fits_its_member(void **state)
     }
 }
 
+static void test_the_largest_size_is_read(void **state)
+{
+    (void)state;
+    for (size_t size = 1; size <= 8; size *= 2) {
+        const orm_layout layout = { .storage = ORM_STORAGE_BLOB,
+                                    .size = sizeof(void *),
+                                    .length = { .size = size } };
+        const char *data = "";
+        unsigned char length[8];
+        orm__storage_write_natural(length, size, most(size, false));
+        orm_spot spot = { .at = (unsigned char *)&data, .length = length };
+        orm_value raw;
+        assert_int_equal(orm__storage_read(&layout, spot, &raw, NULL), ORM_OK);
+        assert_true(raw.size == most(size, false));
+        assert_int_equal(orm__storage_read_natural(length, size), most(size, false));
+    }
+}
+
 static void test_a_negative_size_is_refused(void **state)
 {
     (void)state;
@@ -402,6 +433,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_byte_arrays_hold_exactly_their_size),
     cmocka_unit_test(test_strings_and_blobs_are_copied),
     cmocka_unit_test(test_a_blob_s_size_fits_its_member),
+    cmocka_unit_test(test_the_largest_size_is_read),
     cmocka_unit_test(test_a_negative_size_is_refused),
     cmocka_unit_test(test_other_types_are_refused),
     cmocka_unit_test(test_messages_name_value_and_member),

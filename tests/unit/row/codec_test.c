@@ -7,19 +7,46 @@
 #include "support/chaos_alloc.h"
 #include "support/unit.h"
 
+#define INTO(e, r, a) (&(const orm_instance){ .entity = (e), .row = (r), .arena = (a) })
+
 enum { FIELDS = 30 }; /* of sample */
 
 static struct sample full_sample(void)
 {
     return (struct sample){
-        .id = INT64_MAX, .i8 = INT8_MIN, .i16 = INT16_MIN, .i32 = INT32_MIN, .i64 = INT64_MIN,
-        .u8 = UINT8_MAX, .u16 = UINT16_MAX, .u32 = UINT32_MAX, .u64 = INT64_MAX, .flag = true,
-        .f32 = 0.1f, .f64 = 0.1, .text = (char *)"", .code = "ABCDEFG", .data = (void *)"\0\xFF",
-        .data_size = 2, .digest = { 1, 2, 3 }, .color = COLOR_BLUE, .level = LEVEL_HIGH,
-        .at_us = INT64_MIN, .at_s = -1, .maybe_int = 0, .maybe_u64 = 0, .maybe_real = 0.0,
-        .maybe_text = (char *)"\xF0\x9F\x98\x80", .maybe_code = "x", .maybe_data = (void *)"",
-        .maybe_data_size = 0, .maybe_mood = MOOD_BAD, .maybe_at = 0, .flagged = 0,
-        .flagged_bool = false, .unmapped = { 7, 8, 9 },
+        .id = INT64_MAX,
+        .i8 = INT8_MIN,
+        .i16 = INT16_MIN,
+        .i32 = INT32_MIN,
+        .i64 = INT64_MIN,
+        .u8 = UINT8_MAX,
+        .u16 = UINT16_MAX,
+        .u32 = UINT32_MAX,
+        .u64 = INT64_MAX,
+        .flag = true,
+        .f32 = 0.1f,
+        .f64 = 0.1,
+        .text = (char *)"",
+        .code = "ABCDEFG",
+        .data = (void *)"\0\xFF",
+        .data_size = 2,
+        .digest = { 1, 2, 3 },
+        .color = COLOR_BLUE,
+        .level = LEVEL_HIGH,
+        .at_us = INT64_MIN,
+        .at_s = -1,
+        .maybe_int = 0,
+        .maybe_u64 = 0,
+        .maybe_real = 0.0,
+        .maybe_text = (char *)"\xF0\x9F\x98\x80",
+        .maybe_code = "x",
+        .maybe_data = (void *)"",
+        .maybe_data_size = 0,
+        .maybe_mood = MOOD_BAD,
+        .maybe_at = 0,
+        .flagged = 0,
+        .flagged_bool = false,
+        .unmapped = { 7, 8, 9 },
     };
 }
 
@@ -57,7 +84,7 @@ static void round_trip(const struct sample *row, orm_arena *arena)
     struct sample back;
     memset(&back, 0x3C, sizeof back);
     orm_error error = { .message = "" };
-    (void)orm__codec_extract(&sample_entity, values, FIELDS, &back, arena, &error);
+    (void)orm__codec_extract(INTO(&sample_entity, &back, arena), values, FIELDS, &error);
     assert_string_equal(error.message, "");
     bind_all(&back, again);
     for (size_t i = 0; i < FIELDS; i++) {
@@ -122,15 +149,15 @@ static void test_errors_name_table_and_column(void **state)
                            orm_value_text("GERMA"), orm_value_text("TIER_GOLD") };
     orm_arena *arena = NULL;
     assert_int_equal(orm_arena_new(NULL, &arena), ORM_OK);
-    assert_int_equal(orm__codec_extract(&customer_entity, values, 5, &row, arena, &error),
+    assert_int_equal(orm__codec_extract(INTO(&customer_entity, &row, arena), values, 5, &error),
                      ORM_CONVERSION);
     assert_located(&error, "customer.country: text of 5 bytes does not fit char[3]", "customer",
                    "country");
     values[0] = orm_value_null();
-    assert_int_equal(orm__codec_extract(&customer_entity, values, 5, &row, arena, &error),
+    assert_int_equal(orm__codec_extract(INTO(&customer_entity, &row, arena), values, 5, &error),
                      ORM_CONVERSION);
     assert_located(&error, "customer.id: NULL in a column that is not nullable", "customer", "id");
-    assert_int_equal(orm__codec_extract(&customer_entity, values, 5, &row, arena, NULL),
+    assert_int_equal(orm__codec_extract(INTO(&customer_entity, &row, arena), values, 5, NULL),
                      ORM_CONVERSION);
     orm_arena_free(arena);
 }
@@ -144,7 +171,7 @@ static void test_odd_names_are_named(void **state)
     orm_error error;
     orm_arena *arena = NULL;
     assert_int_equal(orm_arena_new(NULL, &arena), ORM_OK);
-    (void)orm__codec_extract(&tag_entity, values, 4, &row, arena, &error);
+    (void)orm__codec_extract(INTO(&tag_entity, &row, arena), values, 4, &error);
     assert_string_equal(error.column, "a \"quoted\" name");
     orm_arena_free(arena);
     orm__codec_locate(NULL, &tag_entity, 0);
@@ -163,7 +190,7 @@ static void test_another_number_of_values_is_another_table(void **state)
         assert_int_equal(status, count == 5 ? ORM_OK : ORM_SCHEMA);
         if (count != 5) {
             assert_int_equal(
-                orm__codec_extract(&customer_entity, values, count, &row, NULL, &error),
+                orm__codec_extract(INTO(&customer_entity, &row, NULL), values, count, &error),
                 ORM_SCHEMA);
             assert_string_equal(error.table, "customer");
         }
@@ -179,12 +206,12 @@ static void test_pointers_need_an_arena(void **state)
     orm_error error;
     const orm_value customer[] = { orm_value_int(1), orm_value_text("Ada"), orm_value_null(),
                                    orm_value_text("DE"), orm_value_text("TIER_GOLD") };
-    assert_int_equal(orm__codec_extract(&customer_entity, customer, 5, &row, NULL, &error),
+    assert_int_equal(orm__codec_extract(INTO(&customer_entity, &row, NULL), customer, 5, &error),
                      ORM_MISUSE);
     unit_assert_error(&error, ORM_MISUSE, "customer.name");
     const orm_value numbers[] = { orm_value_int(1), orm_value_int(2), orm_value_int(3),
                                   orm_value_null() };
-    assert_int_equal(orm__codec_extract(&invoice_entity, numbers, 4, &invoice, NULL, &error),
+    assert_int_equal(orm__codec_extract(INTO(&invoice_entity, &invoice, NULL), numbers, 4, &error),
                      ORM_OK);
     assert_int_equal(invoice.total_cents, 3);
 }
@@ -205,8 +232,7 @@ static void test_bound_values(void **state)
     assert_int_equal(orm__codec_bind_value(&sample_entity, AT_S, &second, &out, &error), ORM_OK);
     assert_int_equal(out.type, ORM_TYPE_TIMESTAMP);
     assert_int_equal(out.as.integer, 2000000);
-    assert_int_equal(orm__codec_bind_value(&sample_entity, MAYBE_U64, &most, &out, &error),
-                     ORM_OK);
+    assert_int_equal(orm__codec_bind_value(&sample_entity, MAYBE_U64, &most, &out, &error), ORM_OK);
     assert_int_equal(out.type, ORM_TYPE_NULL);
     assert_int_equal(orm__codec_bind_value(&sample_entity, TEXT, &nul, &out, &error),
                      ORM_CONVERSION);
@@ -214,6 +240,18 @@ static void test_bound_values(void **state)
     assert_int_equal(orm__codec_bind_value(&sample_entity, TEXT, &green, &out, &error),
                      ORM_CONVERSION);
     assert_string_equal(error.message, "sample.text: integer 5 does not fit kind text");
+}
+
+static void test_only_texts_are_searched_for_nul(void **state)
+{
+    (void)state;
+    enum { DATA = 14, TEXT = 12 };
+    const orm_value blob = orm_value_blob("a\0b", 3), text = orm_value_text("abc");
+    const orm_value empty = orm_value_text("");
+    orm_value out;
+    assert_int_equal(orm__codec_bind_value(&sample_entity, DATA, &blob, &out, NULL), ORM_OK);
+    assert_int_equal(orm__codec_bind_value(&sample_entity, TEXT, &text, &out, NULL), ORM_OK);
+    assert_int_equal(orm__codec_bind_value(&sample_entity, TEXT, &empty, &out, NULL), ORM_OK);
 }
 
 /* A comparison may ask for what the column cannot hold; storing it may not. */
@@ -258,28 +296,39 @@ struct ticket {
 static const orm_value minus_one = { .type = ORM_TYPE_INT, .as.integer = -1 };
 
 static const orm_group ticket_groups[] = {
-    { .member = "seat", .offset = offsetof(struct ticket, seat), .size = sizeof(struct seat),
+    { .member = "seat",
+      .offset = offsetof(struct ticket, seat),
+      .size = sizeof(struct seat),
       .by_pointer = true },
 };
 
 static const orm_field ticket_fields[] = {
     { .member = "seat.number",
       .column = { .name = "seat_number", .kind = ORM_KIND_INT32, .nullable = true },
-      .layout = { .storage = ORM_STORAGE_INT, .group = 1, .offset = offsetof(struct seat, number),
-                  .size = sizeof(int32_t), .null_if = &minus_one } },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .group = 1,
+                  .offset = offsetof(struct seat, number),
+                  .size = sizeof(int32_t),
+                  .null_if = &minus_one } },
     { .member = "seat.row",
       .column = { .name = "seat_row", .kind = ORM_KIND_TEXT, .nullable = true },
-      .layout = { .storage = ORM_STORAGE_STRING, .group = 1, .offset = offsetof(struct seat, row),
+      .layout = { .storage = ORM_STORAGE_STRING,
+                  .group = 1,
+                  .offset = offsetof(struct seat, row),
                   .size = sizeof(char *) } },
     { .member = "id",
       .column = { .name = "id", .kind = ORM_KIND_INT64 },
-      .layout = { .storage = ORM_STORAGE_INT, .offset = offsetof(struct ticket, id),
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct ticket, id),
                   .size = sizeof(int64_t) } },
 };
 
-static const orm_entity ticket_entity = { .name = "ticket", .table = "ticket",
-                                          .size = sizeof(struct ticket), .fields = ticket_fields,
-                                          .field_count = 3, .groups = ticket_groups,
+static const orm_entity ticket_entity = { .name = "ticket",
+                                          .table = "ticket",
+                                          .size = sizeof(struct ticket),
+                                          .fields = ticket_fields,
+                                          .field_count = 3,
+                                          .groups = ticket_groups,
                                           .group_count = 1 };
 
 static void test_a_struct_is_made_where_a_column_is_there(void **state)
@@ -290,17 +339,20 @@ static void test_a_struct_is_made_where_a_column_is_there(void **state)
     struct seat old = { .number = 5 };
     struct ticket row = { .seat = &old, .unmapped = 7 };
     orm_value values[] = { orm_value_null(), orm_value_text("A"), orm_value_int(1) };
-    assert_int_equal(orm__codec_extract(&ticket_entity, values, 3, &row, arena, NULL), ORM_OK);
+    assert_int_equal(orm__codec_extract(INTO(&ticket_entity, &row, arena), values, 3, NULL),
+                     ORM_OK);
     assert_ptr_not_equal(row.seat, &old);
     assert_string_equal(row.seat->row, "A");
     assert_int_equal(row.seat->number, -1); /* its NULL, not the zero that it was made with */
     values[0] = orm_value_int(9);
     values[1] = orm_value_null();
-    assert_int_equal(orm__codec_extract(&ticket_entity, values, 3, &row, arena, NULL), ORM_OK);
+    assert_int_equal(orm__codec_extract(INTO(&ticket_entity, &row, arena), values, 3, NULL),
+                     ORM_OK);
     assert_null(row.seat->row);
     assert_int_equal(row.seat->number, 9);
     values[0] = orm_value_null();
-    assert_int_equal(orm__codec_extract(&ticket_entity, values, 3, &row, arena, NULL), ORM_OK);
+    assert_int_equal(orm__codec_extract(INTO(&ticket_entity, &row, arena), values, 3, NULL),
+                     ORM_OK);
     assert_null(row.seat);
     assert_int_equal(old.number, 5);
     assert_int_equal(row.unmapped, 7);
@@ -320,7 +372,7 @@ static orm_status extract(void *ctx, const orm_allocator *allocator)
     for (int i = 0; status == ORM_OK && i < 5; i++) {
         struct ticket row = { .id = 0 };
         orm_error error = { .table = "" };
-        status = orm__codec_extract(&ticket_entity, values, 3, &row, arena, &error);
+        status = orm__codec_extract(INTO(&ticket_entity, &row, arena), values, 3, &error);
         assert_string_equal(error.column, "");
     }
     orm_arena_free(arena);
@@ -342,6 +394,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_another_number_of_values_is_another_table),
     cmocka_unit_test(test_pointers_need_an_arena),
     cmocka_unit_test(test_bound_values),
+    cmocka_unit_test(test_only_texts_are_searched_for_nul),
     cmocka_unit_test(test_operands_may_lie_outside),
     cmocka_unit_test(test_a_struct_is_made_where_a_column_is_there),
     cmocka_unit_test(test_every_failing_allocation),

@@ -1,5 +1,5 @@
-/* Conversions: what each kind takes, from C and from a database; that nothing comes out changed; what
- * is said where it would. */
+/* Conversions: what each kind takes, from C and from a database; that nothing comes out changed;
+ * what is said where it would. */
 #include "row/convert.h"
 #include "kinds.orm.h"
 #include "meta/entity.h"
@@ -82,8 +82,8 @@ static void check_types(const orm_field *field, unsigned from_c, unsigned from_d
     for (int type = ORM_TYPE_BOOL; type <= ORM_TYPE_OTHER; type++) {
         const orm_value value = { .type = (orm_type)type, .as.data = "" };
         orm_value zero = value;
-        if (type == ORM_TYPE_INT || type == ORM_TYPE_UINT || type == ORM_TYPE_TIMESTAMP
-            || type == ORM_TYPE_REAL || type == ORM_TYPE_BOOL) {
+        if (type == ORM_TYPE_INT || type == ORM_TYPE_UINT || type == ORM_TYPE_TIMESTAMP ||
+            type == ORM_TYPE_REAL || type == ORM_TYPE_BOOL) {
             zero.as.natural = 0;
         }
         orm_value out;
@@ -98,9 +98,14 @@ static void test_types_that_kinds_take(void **state)
 {
     (void)state;
     enum {
-        BOOL = 1 << ORM_TYPE_BOOL, INT = 1 << ORM_TYPE_INT, UINT = 1 << ORM_TYPE_UINT,
-        REAL = 1 << ORM_TYPE_REAL, TEXT = 1 << ORM_TYPE_TEXT, BLOB = 1 << ORM_TYPE_BLOB,
-        TIME = 1 << ORM_TYPE_TIMESTAMP, OTHER = 1 << ORM_TYPE_OTHER
+        BOOL = 1 << ORM_TYPE_BOOL,
+        INT = 1 << ORM_TYPE_INT,
+        UINT = 1 << ORM_TYPE_UINT,
+        REAL = 1 << ORM_TYPE_REAL,
+        TEXT = 1 << ORM_TYPE_TEXT,
+        BLOB = 1 << ORM_TYPE_BLOB,
+        TIME = 1 << ORM_TYPE_TIMESTAMP,
+        OTHER = 1 << ORM_TYPE_OTHER
     };
     static const orm_enum_label nothing[] = { { .name = "", .value = 0 } };
     static const orm_enum labels = { .name = "e", .labels = nothing, .label_count = 1 };
@@ -149,6 +154,16 @@ static void test_decode_undoes_encode(void **state)
     }
 }
 
+static void test_no_kind_takes_nothing(void **state)
+{
+    (void)state;
+    const orm_field none = field_of(ORM_KIND_NONE), beyond = field_of(ORM_KIND_COUNT);
+    refuses_to_encode(&none, orm_value_int(1));
+    refuses_to_decode(&none, orm_value_int(1));
+    refuses_to_encode(&beyond, orm_value_int(1));
+    refuses_to_decode(&beyond, orm_value_int(1));
+}
+
 /* ---- integers ---- */
 
 static void test_integers_stay_in_their_kind(void **state)
@@ -190,8 +205,8 @@ static void test_integers_from_the_database(void **state)
     assert_decodes(&uint64, orm_value_real(0x1p62), orm_value_uint(UINT64_C(1) << 62));
     refuses_to_decode(&uint64, orm_value_int(-1));
     refuses_to_decode(&uint64, orm_value_real(-1.0));
-    const double not_integers[] = { 0.5, -0.5, 0x1p63, -0x1p64, DBL_MAX, INFINITY, -INFINITY, NAN,
-                                    DBL_TRUE_MIN, 4503599627370495.5 };
+    const double not_integers[] = { 0.5,      -0.5,      0x1p63, -0x1p64,      DBL_MAX,
+                                    INFINITY, -INFINITY, NAN,    DBL_TRUE_MIN, 4503599627370495.5 };
     for (size_t i = 0; i < sizeof not_integers / sizeof not_integers[0]; i++) {
         refuses_to_decode(&int64, orm_value_real(not_integers[i]));
         refuses_to_decode(&uint64, orm_value_real(not_integers[i]));
@@ -376,6 +391,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_null_is_null_both_ways),
     cmocka_unit_test(test_types_that_kinds_take),
     cmocka_unit_test(test_decode_undoes_encode),
+    cmocka_unit_test(test_no_kind_takes_nothing),
     cmocka_unit_test(test_integers_stay_in_their_kind),
     cmocka_unit_test(test_integers_from_the_database),
     cmocka_unit_test(test_booleans),

@@ -1,5 +1,5 @@
-/* The row sink, with a sink of the test's own beside those of the library: it keeps one instance for
- * each key, as a session would. */
+/* The row sink, with a sink of the test's own beside those of the library: it keeps one instance
+ * for each key, as a session would. */
 #include "row/sink.h"
 #include "shop.orm.h"
 #include "support/unit.h"

@@ -19,7 +19,7 @@ void orm__transaction_sync(orm_db *db)
     }
     orm_link_state state = state_of(db);
     if (state == ORM_LINK_IDLE || state == ORM_LINK_LOST) {
-        orm__window_end_from(db, 1, ORM_ABORTED,
+        orm__window_end_from(db, 1, state == ORM_LINK_LOST ? ORM_CONNECTION : ORM_ABORTED,
                              "the transaction that the rows were read in has ended");
         db->depth = 0;
     }

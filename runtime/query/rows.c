@@ -159,8 +159,8 @@ static bool read_window(orm_rows *rows)
         clear_batch(&rows->current); /* a half-read window is no answer */
         rows->at = NULL;
         (void)fail_rows(rows, &error);
-        (void)orm__db_fail(rows->db, &error);
-        stop_reading(rows);
+        stop_reading(rows); /* before the handle hears of it, which may end its windows */
+        (void)orm__db_fail(rows->db, &rows->error);
         return false;
     }
     if (status == ORM_DONE) {

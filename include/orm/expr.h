@@ -165,24 +165,9 @@ ORM_END_DECLS
                                                          && ORM_TYPE_OF_(v) == ORM_TYPE_TEXT,      \
                                                      "patterns are text and match text") } } })
 
-/* A char *const[] converts to one of these; a void * (an untyped array) is none. */
+/* The type of an array's items. A text is no array, nor is a void *: neither has items. */
 #define ORM_ITEM_OF_(p)                                                                            \
-    _Generic((p),                                                                                  \
-        _Bool *: ORM_TYPE_BOOL, const _Bool *: ORM_TYPE_BOOL,                                      \
-        char **: ORM_TYPE_TEXT, char *const *: ORM_TYPE_TEXT,                                      \
-        const char **: ORM_TYPE_TEXT, const char *const *: ORM_TYPE_TEXT,                          \
-        float *: ORM_TYPE_REAL, const float *: ORM_TYPE_REAL,                                      \
-        double *: ORM_TYPE_REAL, const double *: ORM_TYPE_REAL,                                    \
-        signed char *: ORM_TYPE_INT, const signed char *: ORM_TYPE_INT,                            \
-        short *: ORM_TYPE_INT, const short *: ORM_TYPE_INT,                                        \
-        int *: ORM_TYPE_INT, const int *: ORM_TYPE_INT,                                            \
-        long *: ORM_TYPE_INT, const long *: ORM_TYPE_INT,                                          \
-        long long *: ORM_TYPE_INT, const long long *: ORM_TYPE_INT,                                \
-        unsigned char *: ORM_TYPE_UINT, const unsigned char *: ORM_TYPE_UINT,                      \
-        unsigned short *: ORM_TYPE_UINT, const unsigned short *: ORM_TYPE_UINT,                    \
-        unsigned *: ORM_TYPE_UINT, const unsigned *: ORM_TYPE_UINT,                                \
-        unsigned long *: ORM_TYPE_UINT, const unsigned long *: ORM_TYPE_UINT,                      \
-        unsigned long long *: ORM_TYPE_UINT, const unsigned long long *: ORM_TYPE_UINT)
+    _Generic((p), char *: ORM_TYPE_NULL, const char *: ORM_TYPE_NULL, default: ORM_TYPE_OF_(*(p)))
 
 #define ORM_ITEM_FITS_(c, p)                                                                       \
     _Generic((c),                                                                                  \

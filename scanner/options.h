@@ -15,8 +15,8 @@ typedef struct scan_options {
     size_t flag_count;
 } scan_options;
 
-/* Reads a command line. False: it is wrong, and why was written to errors. Owned: scan_options_fini,
- * also then. */
+/* Reads a command line. False: it is wrong, and why was written to errors. Owned:
+ * scan_options_fini, also then. */
 bool scan_options_parse(scan_options *options, int argc, const char *const *argv, FILE *errors);
 void scan_options_fini(scan_options *options);
 

@@ -1,5 +1,5 @@
-/* Owns the choice of a header's path in generated files: found by the compiler, and the same on every
- * machine where that can be. */
+/* Owns the choice of a header's path in generated files: found by the compiler, and the same on
+ * every machine where that can be. */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "path.h"
 
@@ -17,7 +17,8 @@ static const char *join(orm_arena *arena, const char *folder, const char *path)
     if (joined != NULL) {
         memcpy(joined, folder, folder_size);
         joined[folder_size] = '/';
-        memcpy(joined + folder_size + 1, path, path_size + 1);
+        memcpy(joined + folder_size + 1, path, path_size);
+        joined[folder_size + 1 + path_size] = '\0';
     }
     return joined;
 }

@@ -1,5 +1,5 @@
-/* Paths: absolute ones, and how a generated file names a header. Results live in the arena; NULL: no
- * memory, or the file is not there. */
+/* Paths: absolute ones, and how a generated file names a header. Results live in the arena; NULL:
+ * no memory, or the file is not there. */
 #ifndef SCANNER_PATH_H
 #define SCANNER_PATH_H
 

@@ -1,4 +1,5 @@
-/* A scan from the command line to its files: parse, walk, apply, resolve, check, lower, emit, write. */
+/* A scan from the command line to its files: parse, walk, apply, resolve, check, lower, emit,
+ * write. */
 #ifndef SCANNER_PIPELINE_H
 #define SCANNER_PIPELINE_H
 

@@ -1,4 +1,4 @@
-/* C types: from clang's to the scanner's classes, with the reason where a type cannot be a column. */
+/* C types: from clang's to the scanner's classes, with the reason where a type is no column. */
 #ifndef SCANNER_CLANG_CTYPE_H
 #define SCANNER_CLANG_CTYPE_H
 
@@ -10,8 +10,8 @@ typedef struct scan_enums {
     scan_list enums;   /* scan_enum *, in the same order */
 } scan_enums;
 
-/* Describes the type of a member. entity and member: to name an enumeration without a name. The unit's
- * diag knows where memory ran out. */
+/* Describes the type of a member. entity and member: to name an enumeration without a name. The
+ * unit's diag knows where memory ran out. */
 scan_type scan_ctype_describe(scan_unit *unit, scan_enums *enums, CXCursor field,
                               const char *entity, const char *member);
 

@@ -1,5 +1,5 @@
-/* Owns the evaluation of C constants: a second in-memory unit with the expression as an enumerator, so
- * that macros, enumerators and sizeof mean what they mean in the headers. */
+/* Owns the evaluation of C constants: a second in-memory unit with the expression as an enumerator,
+ * so that macros, enumerators and sizeof mean what they mean in the headers. */
 #include <string.h>
 
 #include "clang/unit.h"

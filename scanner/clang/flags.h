@@ -1,5 +1,5 @@
-/* Which flags of a compiler's command line matter to a parser: the others are often unknown to clang,
- * and one unknown flag can cost the whole parse. Clang-free. */
+/* Which flags of a compiler's command line matter to a parser: the others are often unknown to
+ * clang, and one unknown flag can cost the whole parse. Clang-free. */
 #ifndef SCANNER_CLANG_FLAGS_H
 #define SCANNER_CLANG_FLAGS_H
 
@@ -10,7 +10,8 @@
  * out *skip_out of them. */
 size_t scan_flags_keep(const char *const *flags, size_t count, size_t *skip_out);
 
-/* The folder that a flag at the start of the list adds to the search for #include "...", or NULL. */
+/* The folder that the flag at the start of the list adds to the search for #include "...", or
+ * NULL. */
 const char *scan_flags_quote_folder(const char *const *flags, size_t count);
 
 #endif

@@ -1,5 +1,5 @@
-/* Owns the call of clang: the in-memory file, the command line, and what clang's diagnostics mean to
- * a scan. */
+/* Owns the call of clang: the in-memory file, the command line, and what clang's diagnostics mean
+ * to a scan. */
 #include "clang/parse.h"
 
 #include <string.h>
@@ -30,7 +30,7 @@ static const char *write_main_file(scan_unit *unit)
 }
 
 /* The header that this scan will write may be included already: it counts as if it declared nothing
- * yet, under every name that an include path can give it, so that a stale one does no harm either. */
+ * yet, under every name that an include path can give it, so that a stale one does no harm. */
 static const char generated_header[] = "#if __has_include(<orm.h>)\n#include <orm.h>\n#endif\n";
 
 static bool list_generated_header(scan_unit *unit, scan_list *names)
@@ -80,31 +80,30 @@ static bool fill_unsaved(scan_unit *unit)
     return true;
 }
 
+static bool add_arguments(scan_unit *unit, const char *const *arguments, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!scan_unit_add(unit->context, &unit->arguments, arguments[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Lost annotations are a warning of clang's, so warnings stay on for them alone. */
 static bool fill_arguments(scan_unit *unit)
 {
     static const char *const own[] = { "-xc", "-DORM_SCAN=1", "-Wno-everything",
                                        "-Wignored-attributes", "-ferror-limit=0" };
-    scan_context *context = unit->context;
     const scan_request *request = unit->request;
-    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
-        if (!scan_unit_add(context, &unit->arguments, own[i])) {
-            return false;
-        }
-    }
-    if (!scan_resource_add_flags(unit)) {
-        return false;
-    }
-    for (size_t i = 0, skip; i < request->flag_count; i += skip) {
+    bool is_good =
+        add_arguments(unit, own, sizeof own / sizeof own[0]) && scan_resource_add_flags(unit);
+    for (size_t i = 0, skip; is_good && i < request->flag_count; i += skip) {
         size_t keep = scan_flags_keep(&request->flags[i], request->flag_count - i, &skip);
-        for (size_t k = 0; k < keep; k++) {
-            if (!scan_unit_add(context, &unit->arguments, request->flags[i + k])) {
-                return false;
-            }
-        }
+        is_good = add_arguments(unit, &request->flags[i], keep);
     }
-    return scan_unit_add(context, &unit->arguments, "-I") &&
-           scan_unit_add(context, &unit->arguments, request->output_dir);
+    const char *const last[] = { "-I", request->output_dir };
+    return is_good && add_arguments(unit, last, 2);
 }
 
 /* Whether a warning says that clang dropped an annotation of ours. */
@@ -163,8 +162,8 @@ static void report(scan_unit *unit, CXDiagnostic diagnostic)
     }
 }
 
-/* After any error clang guesses: a member of an unknown type silently becomes an int. So every error
- * counts, wherever it is. */
+/* After any error clang guesses: a member of an unknown type silently becomes an int. So every
+ * error counts, wherever it is. */
 static void report_all(scan_unit *unit)
 {
     for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu); i++) {

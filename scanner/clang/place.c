@@ -1,5 +1,6 @@
-/* Owns the way from clang's locations to places. Annotations are stringised: the compiler leaves out
- * comments and folds blanks, so their text is matched to the source by counting what is no blank. */
+/* Owns the way from clang's locations to places. Annotations are stringised: the compiler leaves
+ * out comments and folds blanks, so their text is matched to the source by counting what is no
+ * blank. */
 #include "clang/place.h"
 
 #include <string.h>

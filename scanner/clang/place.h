@@ -5,7 +5,8 @@
 
 #include "clang/unit.h"
 
-/* The place of a location; what a macro made stands where the macro is used. {0} = nowhere in a file. */
+/* The place of a location; what a macro made stands where the macro is used. {0} = nowhere in a
+ * file. */
 scan_place scan_place_of(scan_unit *unit, CXSourceLocation location);
 
 /* Fills the place of an annotation's arguments from their offsets in its text. location: of the

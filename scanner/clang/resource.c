@@ -1,5 +1,5 @@
-/* Owns the search for clang's builtin headers. The only code of the scanner that runs another program,
- * and only when the files beside libclang are missing. */
+/* Owns the search for clang's builtin headers. The only code of the scanner that runs another
+ * program, and only when the files beside libclang are missing. */
 #define _GNU_SOURCE /* dladdr */
 #include "clang/resource.h"
 

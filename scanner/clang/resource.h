@@ -1,4 +1,5 @@
-/* Where clang's own headers (stddef.h and its like) are: libclang comes without them in some packages. */
+/* Where clang's own headers (stddef.h and its like) are: libclang comes without them in some
+ * packages. */
 #ifndef SCANNER_CLANG_RESOURCE_H
 #define SCANNER_CLANG_RESOURCE_H
 
@@ -6,7 +7,7 @@
 
 /* Adds the flags that make the builtin headers found. Looks at: the folder that the user names; the
  * one beside the loaded library; the one known when orm-scan was built; that of an installed clang;
- * gcc's. Without any the parse says which header it misses. False: no memory, and the diag knows. */
+ * gcc's. Without any the parse says which header it misses. False: no memory (reported). */
 bool scan_resource_add_flags(scan_unit *unit);
 
 #endif

@@ -1,4 +1,5 @@
-/* The source of an annotation as its author wrote it: with comments, blanks and line ends. Clang-free. */
+/* The source of an annotation as its author wrote it: with comments, blanks and line ends. Clang-
+ * free. */
 #ifndef SCANNER_CLANG_SOURCE_TEXT_H
 #define SCANNER_CLANG_SOURCE_TEXT_H
 
@@ -11,8 +12,8 @@ typedef struct scan_source_text {
     const char *start; /* the macro's name; set by enter */
 } scan_source_text;
 
-/* Steps behind the opening parenthesis of NAME(, where NAME begins with prefix. False: the text is no
- * such call. */
+/* Steps behind the opening parenthesis of NAME(, where NAME begins with prefix. False: the text is
+ * no such call. */
 bool scan_source_text_enter(scan_source_text *source, const char *prefix);
 
 /* Where the byte stands that has at bytes of the arguments before it: comments do not count, nor do

@@ -1,4 +1,5 @@
-/* Owns the spelling of types. Never takes a name from clang for a type that has none: it holds a path. */
+/* Owns the spelling of types. Never takes a name from clang for a type that has none: it holds a
+ * path. */
 #include "clang/spelling.h"
 
 #include <string.h>
@@ -59,7 +60,8 @@ const char *scan_spelling_plain(scan_unit *unit, CXType type)
     return name != NULL ? name : "a type without a name";
 }
 
-/* The name of what a pointer points to or an array holds, and what it is called at the end of a chain. */
+/* The name of what a pointer points to or an array holds, and what it is called at the end of a
+ * chain. */
 static const char *item_name(scan_unit *unit, CXType item)
 {
     bool is_const = clang_isConstQualifiedType(clang_getCanonicalType(item)) != 0;

@@ -12,7 +12,8 @@ const char *scan_spelling_pointer_to(scan_unit *unit, CXType type);
 /* A type for a message: as clang spells it, without a path where it has no name. */
 const char *scan_spelling_plain(scan_unit *unit, CXType type);
 
-/* The first typedef on the way down that means something to the scanner ("time_t"), or NULL. Static. */
+/* The first typedef on the way down that means something to the scanner ("time_t"), or NULL.
+ * Static. */
 const char *scan_spelling_domain(CXType type);
 
 #endif

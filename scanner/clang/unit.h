@@ -38,8 +38,8 @@ const char *scan_unit_take(scan_context *context, CXString string);
 /* Zeroed memory. NULL: no memory, and the diag knows. */
 void *scan_unit_zeroed(scan_context *context, size_t count, size_t size);
 
-/* The index of the own header that a place in the source stands in; -1 = in none of them. What a macro
- * made stands where the macro is used. */
+/* The index of the own header that a place in the source stands in; -1 = in none of them. What a
+ * macro made stands where the macro is used. */
 int scan_unit_header(const scan_unit *unit, CXSourceLocation location);
 
 #endif

@@ -1,5 +1,5 @@
-/* Owns the walk over the unit: which declarations of the target's own headers are tables, and where an
- * annotation stands that belongs to none. */
+/* Owns the walk over the unit: which declarations of the target's own headers are tables, and where
+ * an annotation stands that belongs to none. */
 #include <string.h>
 
 #include "clang/annotate.h"
@@ -47,7 +47,7 @@ static void add_record(walker *walk, CXCursor cursor, int header)
     }
 }
 
-/* The definition inherits what stands on a declaration before it, so only the lonely one is wrong. */
+/* The definition inherits what stands on a declaration before it: only the lonely one is wrong. */
 static void visit_declaration(walker *walk, CXCursor cursor)
 {
     scan_list marks = { 0 };
@@ -161,20 +161,35 @@ static bool has_table_mark(const scan_record *record)
     return false;
 }
 
+static void add_entity(walker *walk, const scan_record *record, scan_list *entities)
+{
+    scan_entity *entity = scan_record_read(walk->unit, &walk->enums, record);
+    if (entity != NULL) {
+        (void)scan_unit_add(walk->unit->context, entities, entity);
+    }
+}
+
 static void read_records(walker *walk, scan_list *entities)
 {
     for (size_t i = 0; i < walk->records.count; i++) {
         const scan_record *record = walk->records.items[i];
         if (has_table_mark(record)) {
-            scan_entity *entity = scan_record_read(walk->unit, &walk->enums, record);
-            if (entity != NULL) {
-                (void)scan_unit_add(walk->unit->context, entities, entity);
-            }
+            add_entity(walk, record, entities);
         } else if (!clang_Cursor_isAnonymousRecordDecl(record->cursor)) {
             refuse_marks(walk, &record->marks, "a struct");
             scan_record_refuse_columns(walk->unit, record->cursor);
         }
     }
+}
+
+static bool has_column_of(const scan_entity *entity, const scan_enum *enumeration)
+{
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        if (entity->fields[i].type.enumeration == enumeration) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The enumerations that columns have, in the order of their first use. */
@@ -187,10 +202,7 @@ static void list_enums(walker *walk)
         scan_enum *candidate = walk->enums.enums.items[i];
         bool is_used = false;
         for (uint16_t e = 0; e < model->entity_count; e++) {
-            const scan_entity *entity = model->entities[e];
-            for (uint16_t f = 0; f < entity->field_count; f++) {
-                is_used = is_used || entity->fields[f].type.enumeration == candidate;
-            }
+            is_used = is_used || has_column_of(model->entities[e], candidate);
         }
         if (is_used) {
             model->enums[model->enum_count++] = candidate;

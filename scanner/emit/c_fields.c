@@ -4,6 +4,7 @@
 #include "emit/c_parts.h"
 #include "emit/flat.h"
 #include "emit/writer.h"
+#include "model/find.h"
 
 static void add_names(orm_buffer *flat, const char *name, const orm_dialect_name *names)
 {
@@ -112,24 +113,41 @@ static void add_position(orm_buffer *flat, const char *c_type, const char *membe
     orm__buffer_format(flat, "sizeof(((%s *)0)->%s)", c_type, member);
 }
 
-static void add_auxiliary(orm_buffer *flat, const char *name, const char *c_type,
-                          const char *member)
+static void add_null_flag(orm_buffer *flat, const char *c_type, const char *member)
 {
     if (member != NULL) {
-        scan_flat_label(flat, name);
+        scan_flat_label(flat, "null_flag");
         orm__buffer_text(flat, "{ ");
         add_position(flat, c_type, member);
         orm__buffer_text(flat, " }");
     }
 }
 
-static void add_layout(orm_buffer *flat, const char *c_type, const scan_field *field)
+/* A blob's size of few bytes cannot be told to be negative without its sign. */
+static void add_length(orm_buffer *flat, const scan_entity *entity, const char *member)
 {
+    if (member == NULL) {
+        return;
+    }
+    scan_flat_label(flat, "length");
+    orm__buffer_text(flat, "{ ");
+    add_position(flat, entity->c_type, member);
+    const scan_member *length = scan_find_member(entity, member);
+    if (length != NULL && length->type.type_class == SCAN_TYPE_INT) {
+        scan_flat_label(flat, "is_signed");
+        orm__buffer_text(flat, "true");
+    }
+    orm__buffer_text(flat, " }");
+}
+
+static void add_layout(orm_buffer *flat, const scan_entity *entity, const scan_field *field)
+{
+    const char *c_type = entity->c_type;
     scan_flat_label(flat, "layout");
     orm__buffer_format(flat, "{ .storage = %s", storage_symbol(field->storage));
     add_position(flat, c_type, field->member);
-    add_auxiliary(flat, "length", c_type, field->length);
-    add_auxiliary(flat, "null_flag", c_type, field->null_flag);
+    add_length(flat, entity, field->length);
+    add_null_flag(flat, c_type, field->null_flag);
     if (field->has_null_if) {
         scan_flat_label(flat, "null_if");
         orm__buffer_text(flat, "&(const orm_value)");
@@ -147,7 +165,7 @@ void scan_parts_fields(orm_buffer *to, orm_buffer *flat, const scan_entity *enti
         orm__buffer_text(flat, "{ ");
         scan_flat_text(flat, "member", entity->fields[i].member);
         add_column(flat, &table->fields[i].column);
-        add_layout(flat, entity->c_type, &entity->fields[i]);
+        add_layout(flat, entity, &entity->fields[i]);
         orm__buffer_text(flat, " }");
         scan_flat_end(to, 4, flat);
     }

@@ -122,7 +122,7 @@ static void end_one_liner(header_writer *writer, const char *function)
     }
 }
 
-/* The key's columns behind what the parameters hold already, and as the values of the array "key". */
+/* The key's columns behind the parameters so far, and as the values of the array "key". */
 static void add_key(header_writer *writer, const orm_key *key)
 {
     for (uint16_t i = 0; i < key->field_count; i++) {

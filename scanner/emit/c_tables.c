@@ -8,18 +8,25 @@
 #include "emit/writer.h"
 #include "meta/entity.h"
 
-static bool has_enum_column(const orm_schema *schema, const char *name)
+static bool has_column_of(const orm_entity *entity, const char *name)
 {
-    for (uint16_t e = 0; e < schema->entity_count; e++) {
-        const orm_entity *entity = schema->entities[e];
-        for (uint16_t f = 0; f < entity->field_count; f++) {
-            const orm_enum *labels = entity->fields[f].column.labels;
-            if (labels != NULL && strcmp(labels->name, name) == 0) {
-                return true;
-            }
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        const orm_enum *labels = entity->fields[i].column.labels;
+        if (labels != NULL && strcmp(labels->name, name) == 0) {
+            return true;
         }
     }
     return false;
+}
+
+/* Columns that hold numbers need no labels. */
+static bool has_enum_column(const orm_schema *schema, const char *name)
+{
+    bool is_used = false;
+    for (uint16_t e = 0; e < schema->entity_count; e++) {
+        is_used = is_used || has_column_of(schema->entities[e], name);
+    }
+    return is_used;
 }
 
 static void write_enum(orm_buffer *to, orm_buffer *flat, const scan_enum *enumeration)

@@ -1,6 +1,6 @@
-/* The outputs of a scan, as texts: the generated header, the tables, the DDL. Pure: reads the checked
- * model and the schema that was lowered from it, writes into buffers. What comes out depends on them
- * alone: no time, no path of this machine. */
+/* The outputs of a scan, as texts: the generated header, the tables, the DDL. Pure: reads the
+ * checked model and the schema that was lowered from it, writes into buffers. What comes out
+ * depends on them alone: no time, no path of this machine. */
 #ifndef SCANNER_EMIT_EMIT_H
 #define SCANNER_EMIT_EMIT_H
 
@@ -16,7 +16,8 @@ typedef struct scan_emit {
     bool exports; /* the tables can be seen outside of a shared library */
 } scan_emit;
 
-/* name as part of a C name: what cannot stand in one becomes '_'. symbol: strlen(name) + 2 bytes. */
+/* name as part of a C name: what cannot stand in one becomes '_'. symbol: room for strlen(name) + 2
+ * bytes. */
 void scan_emit_symbol(const char *name, char *symbol);
 
 /* NAME.orm.h */

@@ -71,37 +71,36 @@ void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_fi
     write_name(to, entity, field);
 }
 
-void scan_key_value(orm_buffer *to, const scan_entity *entity, const scan_field *field)
+static const char *value_function(const scan_field *field)
 {
-    const char *function = "blob";
     switch (field->type.type_class) {
-    case SCAN_TYPE_UNSUPPORTED:
-        return;
     case SCAN_TYPE_BOOL:
-        function = "bool";
-        break;
+        return "orm_value_bool";
     case SCAN_TYPE_INT:
-        function = "int";
-        break;
+        return "orm_value_int";
     case SCAN_TYPE_UINT:
-        function = "uint";
-        break;
+        return "orm_value_uint";
     case SCAN_TYPE_FLOAT:
-        function = "real";
-        break;
+        return "orm_value_real";
     case SCAN_TYPE_ENUM:
-        function = field->type.enum_is_signed ? "int" : "uint";
-        break;
+        return field->type.enum_is_signed ? "orm_value_int" : "orm_value_uint";
     case SCAN_TYPE_CHAR_POINTER:
     case SCAN_TYPE_CHAR_ARRAY:
+        return field->kind == ORM_KIND_TEXT ? "orm_value_text" : "orm_value_blob";
     case SCAN_TYPE_BYTE_POINTER:
     case SCAN_TYPE_BYTE_ARRAY:
-        function = field->kind == ORM_KIND_TEXT ? "text" : "blob";
+    case SCAN_TYPE_UNSUPPORTED:
         break;
     }
-    orm__buffer_format(to, "orm_value_%s(", function);
+    return "orm_value_blob";
+}
+
+void scan_key_value(orm_buffer *to, const scan_entity *entity, const scan_field *field)
+{
+    const char *function = value_function(field);
+    orm__buffer_format(to, "%s(", function);
     write_name(to, entity, field);
-    if (strcmp(function, "blob") == 0) {
+    if (strcmp(function, "orm_value_blob") == 0) {
         orm__buffer_format(to, ", %s_size", field->member);
     }
     orm__buffer_char(to, ')');

@@ -1,12 +1,13 @@
-/* The columns of a key as parameters of the generated one-liners, and as the values that they pass on. */
+/* The columns of a key as parameters of the generated one-liners, and as the values that they pass
+ * on. */
 #ifndef SCANNER_EMIT_KEY_H
 #define SCANNER_EMIT_KEY_H
 
 #include "base/buffer.h"
 #include "model/model.h"
 
-/* What a key's column adds to a parameter list ("int64_t id"; a blob has two), and the expression that
- * makes its value ("orm_value_int(id)"). */
+/* What a key's column adds to a parameter list ("int64_t id"; a blob has two), and the expression
+ * that makes its value ("orm_value_int(id)"). */
 void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_field *field);
 void scan_key_value(orm_buffer *to, const scan_entity *entity, const scan_field *field);
 

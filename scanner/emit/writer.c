@@ -70,7 +70,7 @@ static bool all_fit(size_t start, const char *items, const char *close)
     return true;
 }
 
-/* The columns of a continuation line behind an opening that leaves no room: four more than its own. */
+/* The indent of the lines behind an opening that leaves no room: four more than its own. */
 static size_t continuation(const char *open)
 {
     const char *line = strrchr(open, '\n');
@@ -112,8 +112,8 @@ static const char *find_brace(const char *c, const char *end)
     return c < end ? c : NULL;
 }
 
-/* Writes the item from..end; tail is how many bytes the caller will put behind it in the line. Breaks
- * go down from the outside, so recursion is as deep as the initialiser is nested. */
+/* Writes the item from..end; tail is how many bytes the caller will put behind it in the line.
+ * Breaks go down from the outside, so recursion is as deep as the initialiser is nested. */
 static void write_item(orm_buffer *to, const char *from, const char *end, size_t tail)
 {
     const char *brace = find_brace(from, end);
@@ -183,7 +183,7 @@ static void write_real(orm_buffer *to, double real)
     char text[64];
     (void)snprintf(text, sizeof text, "%.15g", real);
     double back = strtod(text, NULL);
-    if (memcmp(&back, &real, sizeof real) != 0) {
+    if (back < real || back > real) {
         (void)snprintf(text, sizeof text, "%.17g", real);
     }
     bool is_integer = strpbrk(text, ".e") == NULL;

@@ -1,5 +1,5 @@
-/* Writing C: texts that are broken where a line would be too long. Knows the shape of C, not what is
- * written. Sticky like its buffer: one look at the end. */
+/* Writing C: texts that are broken where a line would be too long. Knows the shape of C, not what
+ * is written. Sticky like its buffer: one look at the end. */
 #ifndef SCANNER_EMIT_WRITER_H
 #define SCANNER_EMIT_WRITER_H
 
@@ -9,8 +9,8 @@
 /* How long a line of code may be, if it can be broken at all. */
 #define SCAN_WRITER_COLUMNS 100
 
-/* open item, item, ... close newline, with items written flat ("db, row"): as many in a line as fit,
- * the others below the first one. */
+/* open item, item, ... close newline, with items written flat ("db, row"): as many in a line as
+ * fit, the others below the first one. */
 void scan_writer_fill(orm_buffer *to, const char *open, const char *items, const char *close);
 
 /* An initialiser written flat ("{ .a = 1, .b = { 2 } }"), indented and with a comma and newline

@@ -33,8 +33,7 @@ void orm__slot_fini(orm_db *db)
     db->slots = (orm_slots){ .count = 0 };
 }
 
-static orm_status add_schema(orm_db *db, const orm_schema *schema, uint64_t hash,
-                             orm_error *error)
+static orm_status add_schema(orm_db *db, const orm_schema *schema, uint64_t hash, orm_error *error)
 {
     orm_slots *slots = &db->slots;
     void *schemas = slots->schemas;
@@ -43,7 +42,8 @@ static orm_status add_schema(orm_db *db, const orm_schema *schema, uint64_t hash
         return orm__error_no_memory(error);
     }
     slots->schemas = schemas;
-    orm_slot_schema added = { .schema = schema, .hash = hash,
+    orm_slot_schema added = { .schema = schema,
+                              .hash = hash,
                               .entity_count = schema->entity_count };
     added.first = orm__alloc_array(&db->allocator, schema->entity_count, sizeof *added.first);
     for (uint16_t i = 0; added.first != NULL && i < schema->entity_count; i++) {
@@ -98,14 +98,27 @@ orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error
     return meet_schema(db, entity->schema, error);
 }
 
-static orm_status render(orm_db *db, const orm_entity *entity, unsigned op, orm_error *error)
+/* True where the driver tells the key that the database generates for this entity. */
+static bool tells_key(orm_db *db, const orm_entity *entity)
+{
+    const orm_driver *driver = db->link->driver;
+    const orm_field *generated = orm__entity_generated(entity);
+    const char *dialect = db->dialect->name;
+    return generated != NULL && driver->knows_inserted_key != NULL &&
+           driver->knows_inserted_key(db->link, orm__entity_table(entity, dialect),
+                                      orm__entity_column(&generated->column, dialect));
+}
+
+static orm_status render(orm_db *db, const orm_entity *entity, unsigned op, bool key_is_told,
+                         orm_error *error)
 {
     orm_sql *sql = &db->sql;
     switch (op) {
     case ORM_SLOT_INSERT:
-        return orm__sql_insert(sql, db->dialect, entity, false, error);
+        return orm__sql_insert(sql, db->dialect, entity,
+                               key_is_told ? ORM_SQL_KEY_LEFT_OUT : ORM_SQL_KEY_RETURNED, error);
     case ORM_SLOT_INSERT_WITH_KEY:
-        return orm__sql_insert(sql, db->dialect, entity, true, error);
+        return orm__sql_insert(sql, db->dialect, entity, ORM_SQL_KEY_STORED, error);
     case ORM_SLOT_FIND:
         return orm__sql_find(sql, db->dialect, entity, &entity->primary_key, error);
     case ORM_SLOT_UPDATE:
@@ -148,7 +161,8 @@ static orm_status note_fields(orm_db *db, orm_statement *statement)
 static orm_status prepare(orm_db *db, const orm_entity *entity, unsigned op,
                           orm_statement **statement_out, orm_error *error)
 {
-    orm_status status = render(db, entity, op, error);
+    bool key_is_told = op == ORM_SLOT_INSERT && tells_key(db, entity);
+    orm_status status = render(db, entity, op, key_is_told, error);
     if (status != ORM_OK) {
         return status;
     }
@@ -167,6 +181,7 @@ static orm_status prepare(orm_db *db, const orm_entity *entity, unsigned op,
         orm__cache_release(&db->cache, statement);
         return orm__error_no_memory(error);
     }
+    statement->tells_key = key_is_told;
     *statement_out = statement;
     return ORM_OK;
 }

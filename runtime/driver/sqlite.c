@@ -227,4 +227,6 @@ const orm_driver orm_driver_sqlite = {
     .finalize = orm__sqlite_statement_finalize,
     .exec = run_script,
     .state = find_state,
+    .knows_inserted_key = orm__sqlite_key_is_rowid,
+    .inserted_key = orm__sqlite_statement_inserted_key,
 };

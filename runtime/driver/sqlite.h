@@ -24,6 +24,10 @@ orm_status orm__sqlite_error_fill(sqlite3 *handle, int code, orm_error *error);
 /* Makes the table-valued function orm_list(?) known. Returns a result code. */
 int orm__sqlite_list_register(sqlite3 *handle);
 
+/* ---- sqlite_key.c ---- */
+
+bool orm__sqlite_key_is_rowid(orm_link *link, const char *table, const char *column);
+
 /* ---- sqlite_statement.c ---- */
 
 orm_status orm__sqlite_statement_prepare(orm_link *link, const char *sql,
@@ -34,6 +38,7 @@ orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *
 orm_status orm__sqlite_statement_fetch(orm_prepared *prepared, size_t max, orm_row_fn row,
                                        void *ctx, orm_error *error);
 int64_t orm__sqlite_statement_changes(const orm_prepared *prepared);
+int64_t orm__sqlite_statement_inserted_key(const orm_prepared *prepared);
 void orm__sqlite_statement_reset(orm_prepared *prepared);
 void orm__sqlite_statement_finalize(orm_prepared *prepared);
 

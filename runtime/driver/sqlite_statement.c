@@ -25,6 +25,7 @@ typedef struct sqlite_statement {
     statement_state state;
     bool writes;
     int64_t changes;
+    int64_t inserted_key;
 } sqlite_statement;
 
 static sqlite3 *handle_of(const orm_link *link)
@@ -287,6 +288,8 @@ static int step(sqlite_statement *statement)
     int code = sqlite3_step(statement->stmt);
     if (code == SQLITE_DONE && sqlite3_total_changes64(statement->handle) != before) {
         statement->changes = sqlite3_changes64(statement->handle);
+        /* triggers have ended, and with them the rowids of what they inserted */
+        statement->inserted_key = sqlite3_last_insert_rowid(statement->handle);
     }
     return code;
 }
@@ -328,6 +331,11 @@ orm_status orm__sqlite_statement_fetch(orm_prepared *prepared, size_t max, orm_r
 int64_t orm__sqlite_statement_changes(const orm_prepared *prepared)
 {
     return ((const sqlite_statement *)prepared)->changes;
+}
+
+int64_t orm__sqlite_statement_inserted_key(const orm_prepared *prepared)
+{
+    return ((const sqlite_statement *)prepared)->inserted_key;
 }
 
 void orm__sqlite_statement_reset(orm_prepared *prepared)

@@ -206,6 +206,18 @@ static int64_t trace_changes(const orm_prepared *prepared)
     return inner->link->driver->changes(inner);
 }
 
+static bool trace_knows_inserted_key(orm_link *base, const char *table, const char *column)
+{
+    orm_link *inner = ((trace_link *)base)->inner;
+    return inner->driver->knows_inserted_key(inner, table, column);
+}
+
+static int64_t trace_inserted_key(const orm_prepared *prepared)
+{
+    const orm_prepared *inner = ((const trace_statement *)prepared)->inner;
+    return inner->link->driver->inserted_key(inner);
+}
+
 orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, orm_log_fn log,
                            void *log_ctx, const void *const *caller, orm_link **link_out,
                            orm_error *error)
@@ -228,6 +240,9 @@ orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, orm_
         .exec = trace_exec,
         .state = trace_state,
         .wait_fd = inner->driver->wait_fd == NULL ? NULL : trace_wait_fd,
+        .knows_inserted_key =
+            inner->driver->knows_inserted_key == NULL ? NULL : trace_knows_inserted_key,
+        .inserted_key = trace_inserted_key,
     };
     link->base.driver = &link->driver;
     link->inner = inner;

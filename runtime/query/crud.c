@@ -36,12 +36,12 @@ static void complete_error(call *c)
 {
     orm_error *error = &c->error;
     size_t parameter = (size_t)error->parameter;
-    if (c->statement != NULL && parameter > 0 && parameter <= c->statement->param_count
-        && error->column[0] == '\0') {
+    if (c->statement != NULL && parameter > 0 && parameter <= c->statement->param_count &&
+        error->column[0] == '\0') {
         orm__codec_locate(error, c->entity, c->statement->fields[parameter - 1]);
     }
-    bool is_constraint = error->status == ORM_FOREIGN_KEY || error->status == ORM_CHECK
-                         || error->status == ORM_UNIQUE || error->status == ORM_NOT_NULL;
+    bool is_constraint = error->status == ORM_FOREIGN_KEY || error->status == ORM_CHECK ||
+                         error->status == ORM_UNIQUE || error->status == ORM_NOT_NULL;
     if (is_constraint && error->table[0] == '\0') {
         orm__error_text(error->table, sizeof error->table,
                         orm__entity_table(c->entity, c->db->dialect->name));
@@ -85,8 +85,8 @@ static orm_status bind_row(call *c, const void *row)
 {
     orm_status status = ORM_OK;
     for (size_t i = 0; status == ORM_OK && i < c->statement->param_count; i++) {
-        status = orm__codec_bind(c->entity, c->statement->fields[i], row, &c->db->values[i],
-                                 &c->error);
+        status =
+            orm__codec_bind(c->entity, c->statement->fields[i], row, &c->db->values[i], &c->error);
     }
     return status;
 }
@@ -130,13 +130,25 @@ static orm_status store_key(call *c, const returned_key *key, void *row)
     return orm__field_set(&into, key->field, &key->raw, &c->error);
 }
 
+/* Asks the driver for the key of the one row that was inserted. */
+static void ask_for_key(const call *c, returned_key *key)
+{
+    const orm_driver *driver = c->db->link->driver;
+    key->arrived = driver->changes(c->statement->prepared) == 1;
+    key->raw = orm_value_int(driver->inserted_key(c->statement->prepared));
+}
+
 static orm_status insert_row(call *c, const void *row, returned_key *key)
 {
     orm_status status = bind_row(c, row);
-    return status != ORM_OK
-               ? status
-               : orm__run_all(c->db, c->statement, key->field == NULL ? NULL : take_key, key,
-                              &c->error);
+    if (status == ORM_OK) {
+        bool is_returned = key->field != NULL && !c->statement->tells_key;
+        status = orm__run_all(c->db, c->statement, is_returned ? take_key : NULL, key, &c->error);
+    }
+    if (status == ORM_OK && c->statement->tells_key) {
+        ask_for_key(c, key);
+    }
+    return status;
 }
 
 orm_status orm_insert(orm_db *db, const orm_entity *entity, void *row)
@@ -262,8 +274,8 @@ orm_status orm_find(orm_db *db, const orm_entity *entity, const orm_value *key, 
     return find_by_op(db, entity, ORM_SLOT_FIND, key, row_out, arena);
 }
 
-orm_status orm_find_by(orm_db *db, const orm_entity *entity, uint16_t unique,
-                       const orm_value *key, void *row_out, orm_arena *arena)
+orm_status orm_find_by(orm_db *db, const orm_entity *entity, uint16_t unique, const orm_value *key,
+                       void *row_out, orm_arena *arena)
 {
     ORM_DB_ENTER(db);
     if (entity == NULL || key == NULL || row_out == NULL) {
@@ -291,8 +303,8 @@ static orm_status change_row(call *c)
 {
     int64_t selected = 0;
     orm_status status = orm__run_all(c->db, c->statement, count_row, &selected, &c->error);
-    if (status == ORM_OK && selected == 0
-        && c->db->link->driver->changes(c->statement->prepared) == 0) {
+    if (status == ORM_OK && selected == 0 &&
+        c->db->link->driver->changes(c->statement->prepared) == 0) {
         status = no_such_row(c);
     }
     return status;

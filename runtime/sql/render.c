@@ -38,19 +38,19 @@ static void write_insert_values(const orm_writer *writer, bool with_key)
 }
 
 orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
-                           bool with_key, orm_error *error)
+                           orm_sql_insert_key key, orm_error *error)
 {
     const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
-    bool returns_key = !with_key && orm__entity_generated(entity) != NULL;
+    bool with_key = key == ORM_SQL_KEY_STORED || orm__entity_generated(entity) == NULL;
     orm__writer_text(&writer, "INSERT INTO ");
     orm__writer_table(&writer);
-    if (returns_key && entity->field_count == 1) {
+    if (!with_key && entity->field_count == 1) {
         orm__writer_text(&writer, " DEFAULT VALUES");
     } else {
         write_insert_columns(&writer, with_key);
         write_insert_values(&writer, with_key);
     }
-    if (returns_key) {
+    if (!with_key && key == ORM_SQL_KEY_RETURNED) {
         orm__writer_text(&writer, " RETURNING ");
         orm__writer_column(&writer, entity->primary_key.fields[0]);
     }

@@ -1,5 +1,6 @@
-/* Statements on rows as SQL text with numbered parameters: the only place that writes SELECT, INSERT,
- * UPDATE and DELETE. Pure: no value is encoded here; each parameter says where its value comes from. */
+/* Statements on rows as SQL text with numbered parameters: the only place that writes SELECT,
+ * INSERT, UPDATE and DELETE. Pure: no value is encoded here; each parameter says where its value
+ * comes from. */
 #ifndef ORM_SQL_RENDER_H
 #define ORM_SQL_RENDER_H
 
@@ -35,12 +36,19 @@ typedef struct orm_sql {
 void orm__sql_init(orm_sql *sql, const orm_allocator *allocator);
 void orm__sql_fini(orm_sql *sql);
 
-/* Each replaces what *sql held. Errors: NO_MEMORY; those of a query: MISUSE (a handle of another entity,
- * a negative limit, a pattern's or an order's misuse), with *error filled. */
+/* Each replaces what *sql held. Errors: NO_MEMORY; those of a query: MISUSE (a handle of another
+ * entity, a negative limit, a pattern's or an order's misuse), with *error filled. */
 
-/* INSERT of all fields; without with_key the generated one is left out and comes back as the one row. */
+/* What an INSERT does with the field that the database generates. */
+typedef enum orm_sql_insert_key {
+    ORM_SQL_KEY_STORED,   /* stores it like all others; also where no key is generated */
+    ORM_SQL_KEY_RETURNED, /* leaves it out; the key comes back as the one row */
+    ORM_SQL_KEY_LEFT_OUT  /* leaves it out; the driver tells the key */
+} orm_sql_insert_key;
+
+/* INSERT of all fields. */
 orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
-                           bool with_key, orm_error *error);
+                           orm_sql_insert_key key, orm_error *error);
 
 /* SELECT of all fields where the fields of key are the parameters. */
 orm_status orm__sql_find(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,

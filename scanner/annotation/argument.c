@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "model/model.h"
+
 const scan_argument *scan_argument_find(const scan_annotation *annotation, const char *key)
 {
     for (size_t i = 0; i < annotation->argument_count; i++) {

@@ -2,8 +2,12 @@
  * model/apply before they come here; whether keys go together is check's. */
 #include "annotation/known.h"
 
+#include <stddef.h>
+
 #include "annotation/argument.h"
 #include "base/arena.h"
+#include "diag.h"
+#include "model/model.h"
 
 /* ---- names ---- */
 

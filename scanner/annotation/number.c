@@ -1,6 +1,7 @@
 /* Reads numeric literals as C does: decimal, hexadecimal, octal, binary, with suffixes. */
 #include "annotation/number.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -10,6 +10,7 @@
 #include "annotation/lexer.h"
 #include "annotation/literal.h"
 #include "annotation/number.h"
+#include "model/model.h"
 
 typedef struct parser {
     scan_lexer lexer;

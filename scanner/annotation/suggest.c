@@ -1,6 +1,8 @@
 /* Edit distance, with swapped neighbours as one edit; case is not counted. */
 #include "annotation/suggest.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,6 +16,13 @@ static size_t least(size_t a, size_t b, size_t c)
     return ab < c ? ab : c;
 }
 
+/* True where the last two characters of one are those of the other, swapped. */
+static bool ends_swapped(const char *a, size_t a_size, const char *b, size_t b_size)
+{
+    return a_size > 1 && b_size > 1 && scan_fold(a[a_size - 1]) == scan_fold(b[b_size - 2]) &&
+           scan_fold(a[a_size - 2]) == scan_fold(b[b_size - 1]);
+}
+
 /* Three rows of the table of distances: this one and the two above it. */
 static size_t distance(const char *a, size_t a_size, const char *b, size_t b_size)
 {
@@ -25,11 +34,10 @@ static size_t distance(const char *a, size_t a_size, const char *b, size_t b_siz
         size_t *row = rows[i % 3], *above = rows[(i - 1) % 3], *two_above = rows[(i + 1) % 3];
         row[0] = i;
         for (size_t j = 1; j <= b_size; j++) {
-            char x = scan_fold(a[i - 1]), y = scan_fold(b[j - 1]);
-            row[j] = least(above[j] + 1, row[j - 1] + 1, above[j - 1] + (x != y));
-            if (i > 1 && j > 1 && x == scan_fold(b[j - 2]) && scan_fold(a[i - 2]) == y) {
-                row[j] = least(row[j], two_above[j - 2] + 1, row[j]);
-            }
+            size_t changed = scan_fold(a[i - 1]) != scan_fold(b[j - 1]);
+            size_t swapped = ends_swapped(a, i, b, j) ? two_above[j - 2] + 1 : SIZE_MAX;
+            row[j] = least(above[j] + 1, row[j - 1] + 1, above[j - 1] + changed);
+            row[j] = row[j] < swapped ? row[j] : swapped;
         }
     }
     return rows[a_size % 3][b_size];

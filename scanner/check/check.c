@@ -1,8 +1,13 @@
 /* Runs the rules over a model. */
 #include "check/check.h"
 
+#include <stdint.h>
+
 #include "annotation/argument.h"
 #include "check/rules.h"
+#include "diag.h"
+#include "model/apply.h"
+#include "model/model.h"
 
 scan_place scan_check_place(const scan_subject *subject, const char *key)
 {

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "annotation/argument.h"
+#include "diag.h"
+#include "model/model.h"
 
 static bool needs_size(const scan_field *field)
 {
@@ -26,58 +28,62 @@ static void check_size(const scan_subject *s)
                     is_text ? "remove it, or add type = blob" : "remove it");
 }
 
-typedef struct use {
-    const char *key;
-    const char *member;
-} use;
+/* The members beside a field, by key. */
+enum { USES = 2 };
+static const char *const use_keys[USES] = { "size", "null_flag" };
 
-static void report_twice(const scan_subject *s, const use *used, const scan_field *other,
-                         const char *other_key)
+static const char *used_by(const scan_field *field, size_t use)
 {
-    scan_diag_error(s->context->diag, scan_check_place(s, used->key),
-                    "'%s' already serves another column; give '%s' a member of its own",
-                    used->member, s->field->member);
-    scan_diag_note(s->context->diag, scan_argument_place_of(&other->annotation, other_key),
-                   "it serves '%s' here", other->member);
+    const char *size = needs_size(field) ? field->length : NULL;
+    return use == 0 ? size : field->null_flag;
 }
 
-/* True where a field before this one, or this one's size, uses the member: reported. */
-static bool is_used_before(const scan_subject *s, const use *used)
+/* True where the other's use is that of the same member: reported. */
+static bool is_same_use(const scan_subject *s, size_t use, const scan_field *other,
+                        size_t other_use)
 {
-    for (const scan_field *other = s->entity->fields; other <= s->field; other++) {
-        const use uses[] = { { "size", needs_size(other) ? other->length : NULL },
-                             { "null_flag", other->null_flag } };
-        for (size_t i = 0; i < 2; i++) {
-            bool itself = other == s->field && strcmp(uses[i].key, used->key) == 0;
-            if (itself) {
-                return false;
-            }
-            if (uses[i].member != NULL && strcmp(uses[i].member, used->member) == 0) {
-                report_twice(s, used, other, uses[i].key);
-                return true;
-            }
+    const char *member = used_by(s->field, use), *used = used_by(other, other_use);
+    if (used == NULL || strcmp(used, member) != 0) {
+        return false;
+    }
+    scan_diag_error(s->context->diag, scan_check_place(s, use_keys[use]),
+                    "'%s' already serves another column; give '%s' a member of its own", member,
+                    s->field->member);
+    scan_diag_note(s->context->diag,
+                   scan_argument_place_of(&other->annotation, use_keys[other_use]),
+                   "it serves '%s' here", other->member);
+    return true;
+}
+
+/* A member serves one column: against the uses before this one. */
+static void check_served_once(const scan_subject *s, size_t use)
+{
+    size_t index = (size_t)(s->field - s->entity->fields);
+    for (size_t i = 0; i < index * USES + use; i++) {
+        if (is_same_use(s, use, &s->entity->fields[i / USES], i % USES)) {
+            return;
         }
     }
-    return false;
 }
 
-static void check_use(const scan_subject *s, const char *key, const char *member)
+static void check_use(const scan_subject *s, size_t use)
 {
-    const use used = { key, member };
+    const char *member = used_by(s->field, use);
     if (member == NULL) {
         return;
     }
     if (strcmp(member, s->field->member) == 0) {
-        scan_diag_error(s->context->diag, scan_check_place(s, key),
-                        "'%s' cannot be its own %s; name another member", member, key);
+        scan_diag_error(s->context->diag, scan_check_place(s, use_keys[use]),
+                        "'%s' cannot be its own %s; name another member", member, use_keys[use]);
         return;
     }
-    (void)is_used_before(s, &used);
+    check_served_once(s, use);
 }
 
 void scan_check_auxiliary(const scan_subject *s)
 {
     check_size(s);
-    check_use(s, "size", needs_size(s->field) ? s->field->length : NULL);
-    check_use(s, "null_flag", s->field->null_flag);
+    for (size_t use = 0; use < USES; use++) {
+        check_use(s, use);
+    }
 }

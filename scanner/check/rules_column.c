@@ -1,10 +1,13 @@
 /* Rules for one column: its arguments among themselves, and with its type. */
 #include "check/rules.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "annotation/argument.h"
+#include "diag.h"
 #include "meta/field.h"
+#include "model/model.h"
 
 static bool is_pointer(const scan_field *field)
 {

@@ -1,8 +1,14 @@
 /* Rules for primary keys and for references between entities. */
 #include "check/rules.h"
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "annotation/argument.h"
+#include "diag.h"
+#include "model/apply.h"
 #include "model/find.h"
+#include "model/model.h"
 
 /* ---- primary keys ---- */
 

@@ -3,13 +3,17 @@
 #include "check/rules.h"
 
 #include <orm/sys/dialect.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "annotation/argument.h"
 #include "annotation/fold.h"
 #include "base/arena.h"
+#include "diag.h"
 #include "meta/entity.h"
+#include "model/apply.h"
 #include "model/gather.h"
+#include "model/model.h"
 
 /* A name that something lays claim to. */
 typedef struct claim {

@@ -1,6 +1,7 @@
 /* Rules for the symbols of the generated code: no two of them, and none that is an annotated type. */
 #include "check/rules.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,10 @@
 #include "annotation/argument.h"
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "diag.h"
+#include "model/apply.h"
 #include "model/gather.h"
+#include "model/model.h"
 
 typedef struct symbol {
     const char *text;

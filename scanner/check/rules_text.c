@@ -4,7 +4,10 @@
 
 #include <string.h>
 
+#include "annotation/suggest.h"
+#include "diag.h"
 #include "model/find.h"
+#include "model/model.h"
 
 typedef struct text {
     const scan_subject *subject;

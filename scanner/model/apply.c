@@ -2,6 +2,7 @@
  * by itself but for what a positional argument means. */
 #include "model/apply.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,6 +10,8 @@
 #include "annotation/known.h"
 #include "annotation/literal.h"
 #include "annotation/suggest.h"
+#include "diag.h"
+#include "model/model.h"
 
 /* One annotation at work. */
 typedef struct application {

@@ -1,7 +1,11 @@
 /* Looks things up in a model. Changes nothing. */
 #include "model/find.h"
 
+#include <stdint.h>
 #include <string.h>
+
+#include "annotation/suggest.h"
+#include "model/model.h"
 
 scan_entity *scan_find_entity(const scan_model *model, const char *name)
 {

@@ -1,9 +1,11 @@
 /* Gathers marked fields into keys. What becomes of them is the caller's. */
 #include "model/gather.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "model/model.h"
 
 /* What a field says of the one or the other: whether it is marked, and under which name. */
 typedef bool (*mark_reader)(const scan_field *field, const char **name_out);

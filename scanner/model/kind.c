@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "annotation/argument.h"
+#include "diag.h"
+#include "model/apply.h"
+#include "model/model.h"
 
 static scan_place place_of(const scan_field *field, const char *key)
 {

@@ -2,11 +2,15 @@
  * the emitter writes offsetof where this leaves 0. */
 #include "model/lower.h"
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/hash.h"
 #include "meta/entity.h"
 #include "model/find.h"
 #include "model/gather.h"
+#include "model/model.h"
 
 /* A schema being built: the same arrays as the contract's, but writable. */
 typedef struct building {
@@ -220,6 +224,27 @@ static bool lower_entity(const building *b, uint16_t index)
            lower_foreign_keys(b, entity, lowered);
 }
 
+/* Lowest byte first: the same on every machine. */
+static uint64_t hash_number(uint64_t hash, uint64_t number)
+{
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        unsigned char byte = (unsigned char)(number >> shift);
+        hash = orm__hash_bytes(hash, &byte, 1);
+    }
+    return hash;
+}
+
+static uint64_t hash_member(uint64_t hash, const scan_field *field)
+{
+    hash = orm__hash_text(hash, field->member);
+    hash = hash_number(hash, (uint64_t)field->type.type_class);
+    hash = hash_number(hash, field->type.size);
+    hash = hash_number(hash, field->type.count);
+    hash = hash_number(hash, field->units_per_second);
+    hash = orm__hash_text(hash, field->length);
+    return orm__hash_text(hash, field->null_flag);
+}
+
 /* What C sees of the members, so that a stale table is told from a fresh one. */
 static uint64_t hash_layout(const scan_model *model)
 {
@@ -228,15 +253,7 @@ static uint64_t hash_layout(const scan_model *model)
         const scan_entity *entity = model->entities[i];
         hash = orm__hash_text(hash, entity->c_type);
         for (uint16_t j = 0; j < entity->field_count; j++) {
-            const scan_field *field = &entity->fields[j];
-            const uint64_t facts[] = { (uint64_t)field->type.type_class, field->type.size,
-                                       field->type.count, field->units_per_second };
-            hash = orm__hash_text(hash, field->member);
-            for (size_t k = 0; k < sizeof facts / sizeof *facts; k++) {
-                hash = orm__hash_bytes(hash, &facts[k], sizeof facts[k]);
-            }
-            hash = orm__hash_text(hash, field->length);
-            hash = orm__hash_text(hash, field->null_flag);
+            hash = hash_member(hash, &entity->fields[j]);
         }
     }
     return hash;

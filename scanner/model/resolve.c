@@ -1,12 +1,17 @@
 /* The second pass over a model: names to what they stand for, C types to columns, and what follows from
  * both. Reports what cannot be resolved; whether it makes sense is check's. */
-#include "annotation/argument.h"
 #include "model/apply.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "annotation/argument.h"
+#include "annotation/suggest.h"
+#include "diag.h"
 #include "model/find.h"
 #include "model/kind.h"
+#include "model/model.h"
 #include "model/value.h"
-
-#include <string.h>
 
 /* ---- references ---- */
 

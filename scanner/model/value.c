@@ -5,11 +5,15 @@
 
 #include <float.h>
 #include <inttypes.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "annotation/argument.h"
 #include "annotation/number.h"
 #include "annotation/suggest.h"
+#include "diag.h"
+#include "model/apply.h"
+#include "model/model.h"
 
 /* A written value being fitted. */
 typedef struct fitting {

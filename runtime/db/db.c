@@ -16,6 +16,14 @@ enum { DEFAULT_CACHE_SIZE = 128 };
 
 /* ---- errors ---- */
 
+orm_error *orm__db_pending(orm_db *db)
+{
+    db->pending.status = ORM_OK;
+    db->pending.parameter = 0;
+    db->pending.sql = NULL;
+    return &db->pending;
+}
+
 orm_status orm__db_fail(orm_db *db, const orm_error *error)
 {
     const char *sql = error->sql;
@@ -72,16 +80,15 @@ static orm_status add_trace(orm_db *db, orm_error *error)
         return ORM_OK;
     }
     orm_link *traced = NULL;
-    orm_status status = orm__trace_wrap(db->link, &db->allocator, db->log, db->log_ctx,
-                                        &db->caller, &traced, error);
+    orm_status status = orm__trace_wrap(db->link, &db->allocator, db->log, db->log_ctx, &db->caller,
+                                        &traced, error);
     if (status == ORM_OK) {
         db->link = traced;
     }
     return status;
 }
 
-static orm_status connect(orm_db *db, const char *url, const orm_options *options,
-                          orm_error *error)
+static orm_status connect(orm_db *db, const char *url, const orm_options *options, orm_error *error)
 {
     const orm_driver *driver = options->driver != NULL ? options->driver : orm__driver_for(url);
     if (driver == NULL) {
@@ -91,8 +98,7 @@ static orm_status connect(orm_db *db, const char *url, const orm_options *option
     }
     db->dialect = orm_dialect_find(driver->dialect);
     if (db->dialect == NULL) {
-        return orm__error_set(error, ORM_MISUSE, "driver %s speaks no known dialect",
-                              driver->name);
+        return orm__error_set(error, ORM_MISUSE, "driver %s speaks no known dialect", driver->name);
     }
     const orm_link_config config = { .url = url,
                                      .options = options,
@@ -143,8 +149,7 @@ static void free_handle(orm_db *db)
     orm__alloc_free(&allocator, db, sizeof *db);
 }
 
-orm_status orm_open(const char *url, const orm_options *options, orm_db **db_out,
-                    orm_error *error)
+orm_status orm_open(const char *url, const orm_options *options, orm_db **db_out, orm_error *error)
 {
     static const orm_options defaults = { .log = NULL };
     if (url == NULL || db_out == NULL) {
@@ -199,8 +204,8 @@ orm_status orm_exec(orm_db *db, const char *sql)
 orm_status orm__db_reserve_values(orm_db *db, size_t count, orm_error *error)
 {
     void *values = db->values;
-    bool enough = orm__alloc_grow(&db->allocator, &values, &db->value_capacity, count,
-                                  sizeof *db->values);
+    bool enough =
+        orm__alloc_grow(&db->allocator, &values, &db->value_capacity, count, sizeof *db->values);
     db->values = values;
     return enough ? ORM_OK : orm__error_no_memory(error);
 }

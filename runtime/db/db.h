@@ -21,15 +21,16 @@ struct orm_db {
     orm_log_fn log;
     void *log_ctx;
 
-    orm_error error;      /* of the last failing call; error.sql points into error_sql */
+    orm_error pending; /* of the call that is running, until it is known to fail */
+    orm_error error;   /* of the last failing call; error.sql points into error_sql */
     orm_buffer error_sql;
 
-    orm_cache cache;      /* cache.c */
-    orm_slots slots;      /* slot.c */
-    orm_window *windows;  /* window.c */
+    orm_cache cache;     /* cache.c */
+    orm_slots slots;     /* slot.c */
+    orm_window *windows; /* window.c */
 
-    unsigned depth;       /* transaction.c */
-    bool read_only;       /* transaction.c: the open transaction is */
+    unsigned depth; /* transaction.c */
+    bool read_only; /* transaction.c: the open transaction is */
 
     /* Scratch of the call that is running: reused, so that a warm call allocates nothing. */
     orm_sql sql;
@@ -39,13 +40,17 @@ struct orm_db {
 };
 
 /* Every public function on a handle begins with this: answers MISUSE for NULL, notes the caller. */
-#define ORM_DB_ENTER(db)                              \
-    do {                                              \
-        if ((db) == NULL) {                           \
-            return ORM_MISUSE;                        \
-        }                                             \
-        (db)->caller = __builtin_return_address(0);   \
+#define ORM_DB_ENTER(db)                            \
+    do {                                            \
+        if ((db) == NULL) {                         \
+            return ORM_MISUSE;                      \
+        }                                           \
+        (db)->caller = __builtin_return_address(0); \
     } while (0)
+
+/* Where the call that begins now writes what goes wrong. It is large and hardly ever used, so it lies here
+ * and is not cleared for each call. Borrowed. */
+orm_error *orm__db_pending(orm_db *db);
 
 /* Makes an error the handle's, with a copy of the text that error->sql borrows; returns its status. */
 orm_status orm__db_fail(orm_db *db, const orm_error *error);

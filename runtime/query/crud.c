@@ -17,24 +17,32 @@ typedef struct call {
     orm_db *db;
     const orm_entity *entity;
     orm_statement *statement;
-    orm_error error;
+    orm_error *error; /* the handle's pending one */
 } call;
 
 /* ---- the frame of every operation ---- */
 
+static call new_call(orm_db *db, const orm_entity *entity)
+{
+    return (call){ .db = db, .entity = entity, .error = orm__db_pending(db) };
+}
+
 static orm_status begin_call(call *c, unsigned op)
 {
-    orm_status status = orm__slot_acquire(c->db, c->entity, op, &c->statement, &c->error);
+    orm_status status = orm__slot_acquire(c->db, c->entity, op, &c->statement, c->error);
     if (status == ORM_OK) {
-        status = orm__db_reserve_values(c->db, c->statement->param_count, &c->error);
+        status = orm__db_reserve_values(c->db, c->statement->param_count, c->error);
     }
     return status;
 }
 
 /* What the engine leaves out: the column behind a parameter, the table that was written to. */
-static void complete_error(call *c)
+static void complete_error(call *c, orm_status status)
 {
-    orm_error *error = &c->error;
+    orm_error *error = c->error;
+    if (error->status != status) { /* a driver that gave no reason */
+        (void)orm__error_set(error, status, "%s", orm_status_text(status));
+    }
     size_t parameter = (size_t)error->parameter;
     if (c->statement != NULL && parameter > 0 && parameter <= c->statement->param_count &&
         error->column[0] == '\0') {
@@ -51,8 +59,8 @@ static void complete_error(call *c)
 static orm_status end_call(call *c, orm_status status)
 {
     if (status < 0) {
-        complete_error(c);
-        status = orm__db_fail(c->db, &c->error);
+        complete_error(c, status);
+        status = orm__db_fail(c->db, c->error);
     }
     orm__cache_release(&c->db->cache, c->statement);
     orm_arena_reset(c->db->scratch);
@@ -66,15 +74,15 @@ static orm_status refuse_null(orm_db *db, const char *what)
 
 static orm_status no_such_row(call *c)
 {
-    (void)orm__error_set(&c->error, ORM_NOT_FOUND, "no row of %s has this key", c->entity->table);
-    orm__error_text(c->error.table, sizeof c->error.table, c->entity->table);
+    (void)orm__error_set(c->error, ORM_NOT_FOUND, "no row of %s has this key", c->entity->table);
+    orm__error_text(c->error->table, sizeof c->error->table, c->entity->table);
     return ORM_NOT_FOUND;
 }
 
 static orm_status demand_key(call *c)
 {
     if (c->entity != NULL && c->entity->primary_key.field_count == 0) {
-        return orm__error_set(&c->error, ORM_MISUSE, "%s has no primary key", c->entity->name);
+        return orm__error_set(c->error, ORM_MISUSE, "%s has no primary key", c->entity->name);
     }
     return ORM_OK;
 }
@@ -86,7 +94,7 @@ static orm_status bind_row(call *c, const void *row)
     orm_status status = ORM_OK;
     for (size_t i = 0; status == ORM_OK && i < c->statement->param_count; i++) {
         status =
-            orm__codec_bind(c->entity, c->statement->fields[i], row, &c->db->values[i], &c->error);
+            orm__codec_bind(c->entity, c->statement->fields[i], row, &c->db->values[i], c->error);
     }
     return status;
 }
@@ -96,7 +104,7 @@ static orm_status bind_key(call *c, const orm_value *key)
     orm_status status = ORM_OK;
     for (size_t i = 0; status == ORM_OK && i < c->statement->param_count; i++) {
         status = orm__codec_bind_value(c->entity, c->statement->fields[i], &key[i],
-                                       &c->db->values[i], &c->error);
+                                       &c->db->values[i], c->error);
     }
     return status;
 }
@@ -122,12 +130,12 @@ static orm_status take_key(void *ctx, const orm_value *values, size_t count)
 static orm_status store_key(call *c, const returned_key *key, void *row)
 {
     if (!key->arrived) {
-        return orm__error_set(&c->error, ORM_ENGINE,
+        return orm__error_set(c->error, ORM_ENGINE,
                               "the engine inserted no row into %s: a trigger may have kept it out",
                               c->entity->table);
     }
     const orm_instance into = { .entity = c->entity, .row = row };
-    return orm__field_set(&into, key->field, &key->raw, &c->error);
+    return orm__field_set(&into, key->field, &key->raw, c->error);
 }
 
 /* Asks the driver for the key of the one row that was inserted. */
@@ -143,7 +151,7 @@ static orm_status insert_row(call *c, const void *row, returned_key *key)
     orm_status status = bind_row(c, row);
     if (status == ORM_OK) {
         bool is_returned = key->field != NULL && !c->statement->tells_key;
-        status = orm__run_all(c->db, c->statement, is_returned ? take_key : NULL, key, &c->error);
+        status = orm__run_all(c->db, c->statement, is_returned ? take_key : NULL, key, c->error);
     }
     if (status == ORM_OK && c->statement->tells_key) {
         ask_for_key(c, key);
@@ -157,10 +165,10 @@ orm_status orm_insert(orm_db *db, const orm_entity *entity, void *row)
     if (entity == NULL || row == NULL) {
         return refuse_null(db, entity == NULL ? "the entity" : "row");
     }
-    call c = { .db = db, .entity = entity };
+    call c = new_call(db, entity);
     orm_status status = begin_call(&c, ORM_SLOT_INSERT);
     if (status == ORM_OK) {
-        returned_key key = { .field = orm__entity_generated(entity), .error = &c.error };
+        returned_key key = { .field = orm__entity_generated(entity), .error = c.error };
         status = insert_row(&c, row, &key);
         if (status == ORM_OK && key.field != NULL) {
             status = store_key(&c, &key, row);
@@ -175,7 +183,7 @@ orm_status orm_insert_with_key(orm_db *db, const orm_entity *entity, const void 
     if (entity == NULL || row == NULL) {
         return refuse_null(db, entity == NULL ? "the entity" : "row");
     }
-    call c = { .db = db, .entity = entity };
+    call c = new_call(db, entity);
     orm_status status = begin_call(&c, ORM_SLOT_INSERT_WITH_KEY);
     if (status == ORM_OK) {
         returned_key key = { .field = NULL };
@@ -211,8 +219,8 @@ static void *place_found(orm_sink *sink, const orm_entity *entity, const orm_val
 
 static orm_status fetch_found(call *c, find_sink *found)
 {
-    orm_sink_reader reader = { .sink = &found->sink, .entity = c->entity, .error = &c->error };
-    orm_status status = orm__run_all(c->db, c->statement, orm__sink_row, &reader, &c->error);
+    orm_sink_reader reader = { .sink = &found->sink, .entity = c->entity, .error = c->error };
+    orm_status status = orm__run_all(c->db, c->statement, orm__sink_row, &reader, c->error);
     if (status != ORM_OK) {
         return status;
     }
@@ -220,7 +228,7 @@ static orm_status fetch_found(call *c, find_sink *found)
         return no_such_row(c);
     }
     if (found->rows > 1) {
-        return orm__error_set(&c->error, ORM_SCHEMA,
+        return orm__error_set(c->error, ORM_SCHEMA,
                               "%zu rows of %s have the same key: the table lacks the constraint",
                               found->rows, c->entity->table);
     }
@@ -256,7 +264,7 @@ static orm_status find_row(call *c, unsigned op, const orm_value *key, void *row
 static orm_status find_by_op(orm_db *db, const orm_entity *entity, unsigned op,
                              const orm_value *key, void *row_out, orm_arena *arena)
 {
-    call c = { .db = db, .entity = entity };
+    call c = new_call(db, entity);
     orm_status status = op == ORM_SLOT_FIND ? demand_key(&c) : ORM_OK;
     if (status == ORM_OK) {
         status = find_row(&c, op, key, row_out, arena);
@@ -302,7 +310,7 @@ static orm_status count_row(void *ctx, const orm_value *values, size_t count)
 static orm_status change_row(call *c)
 {
     int64_t selected = 0;
-    orm_status status = orm__run_all(c->db, c->statement, count_row, &selected, &c->error);
+    orm_status status = orm__run_all(c->db, c->statement, count_row, &selected, c->error);
     if (status == ORM_OK && selected == 0 &&
         c->db->link->driver->changes(c->statement->prepared) == 0) {
         status = no_such_row(c);
@@ -315,7 +323,7 @@ static orm_status change_by_row(orm_db *db, const orm_entity *entity, unsigned o
     if (entity == NULL || row == NULL) {
         return refuse_null(db, entity == NULL ? "the entity" : "row");
     }
-    call c = { .db = db, .entity = entity };
+    call c = new_call(db, entity);
     orm_status status = demand_key(&c);
     if (status == ORM_OK) {
         status = begin_call(&c, op);
@@ -344,7 +352,7 @@ orm_status orm_delete_key(orm_db *db, const orm_entity *entity, const orm_value 
     if (entity == NULL || key == NULL) {
         return refuse_null(db, entity == NULL ? "the entity" : "key");
     }
-    call c = { .db = db, .entity = entity };
+    call c = new_call(db, entity);
     orm_status status = demand_key(&c);
     if (status == ORM_OK) {
         status = begin_call(&c, ORM_SLOT_DELETE);

@@ -11,16 +11,18 @@
 static void locate_parameter(const orm_db *db, const orm_entity *entity, orm_error *error)
 {
     size_t parameter = (size_t)error->parameter;
-    if (parameter > 0 && parameter <= db->sql.param_count && error->column[0] == '\0'
-        && db->sql.params[parameter - 1].source == ORM_SQL_OPERAND) {
+    if (parameter > 0 && parameter <= db->sql.param_count && error->column[0] == '\0' &&
+        db->sql.params[parameter - 1].source == ORM_SQL_OPERAND) {
         orm__codec_locate(error, entity, db->sql.params[parameter - 1].field);
     }
 }
 
-static orm_status finish(orm_db *db, const orm_entity *entity, orm_status status,
-                         orm_error *error)
+static orm_status finish(orm_db *db, const orm_entity *entity, orm_status status, orm_error *error)
 {
     if (status < 0) {
+        if (error->status != status) { /* a driver that gave no reason */
+            (void)orm__error_set(error, status, "%s", orm_status_text(status));
+        }
         locate_parameter(db, entity, error);
         if (error->sql != NULL) {
             error->sql = orm__buffer_string(&db->sql.text); /* the statement itself may be gone */
@@ -57,8 +59,8 @@ orm_status orm_select(orm_db *db, const orm_entity *entity, const orm_query *que
         return orm__db_fail_with(db, ORM_MISUSE, "%s is NULL",
                                  entity == NULL ? "the entity" : "rows_out");
     }
-    orm_error error = { .status = ORM_OK };
-    return finish(db, entity, select_rows(db, entity, query, rows_out, &error), &error);
+    orm_error *error = orm__db_pending(db);
+    return finish(db, entity, select_rows(db, entity, query, rows_out, error), error);
 }
 
 static orm_status take_count(void *ctx, const orm_value *values, size_t count)
@@ -102,6 +104,6 @@ orm_status orm_count(orm_db *db, const orm_entity *entity, const orm_query *quer
         return orm__db_fail_with(db, ORM_MISUSE, "%s is NULL",
                                  entity == NULL ? "the entity" : "count_out");
     }
-    orm_error error = { .status = ORM_OK };
-    return finish(db, entity, count_rows(db, entity, query, count_out, &error), &error);
+    orm_error *error = orm__db_pending(db);
+    return finish(db, entity, count_rows(db, entity, query, count_out, error), error);
 }

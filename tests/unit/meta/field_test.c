@@ -271,6 +271,8 @@ static void test_null_flags_of_all_sizes(void **state)
         row.value = 9;
         assert_int_equal(orm__field_set(INTO(&entity, &row, NULL), &field, &null, NULL), ORM_OK);
         assert_int_equal(row.value, 0);
+        assert_int_equal(orm__field_get(&entity, &field, &row, &raw, NULL), ORM_OK);
+        assert_int_equal(raw.type, ORM_TYPE_NULL);
     }
 }
 

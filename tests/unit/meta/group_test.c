@@ -261,10 +261,29 @@ static orm_status make_all(void *ctx, const orm_allocator *allocator)
     return status;
 }
 
+/* The way to a group behind two pointers, in an arena that has no room left for the first. */
+static orm_status make_the_last(void *ctx, const orm_allocator *allocator)
+{
+    (void)ctx;
+    orm_arena *arena = NULL;
+    struct person row = { .id = 1 };
+    orm_status status = orm_arena_new(allocator, &arena);
+    for (int i = 0; status == ORM_OK && i < 4096 / 64; i++) {
+        status = orm_arena_alloc(arena, 64) == NULL ? ORM_NO_MEMORY : ORM_OK;
+    }
+    if (status == ORM_OK) {
+        status = orm__field_make_group(INTO(&person, &row, arena), WORK_EXACT, NULL);
+        assert_true(status == ORM_OK || row.work == NULL);
+    }
+    orm_arena_free(arena);
+    return status;
+}
+
 static void test_every_failing_allocation(void **state)
 {
     (void)state;
     assert_string_equal(chaos_each(make_all, NULL), "");
+    assert_string_equal(chaos_each(make_the_last, NULL), "");
 }
 
 static const struct CMUnitTest tests[] = {

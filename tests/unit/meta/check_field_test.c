@@ -1,0 +1,163 @@
+/* The check of a single field, over all kinds: which storage keeps it, which default fits it. */
+#include "meta/check_field.h"
+#include "support/unit.h"
+
+static const orm_enum_label sizes[] = { { .name = "SMALL", .value = 0 } };
+static const orm_enum size_enum = { .name = "size", .labels = sizes, .label_count = 1 };
+
+static const size_t sizes_of[] = {
+    [ORM_STORAGE_BOOL] = sizeof(bool),
+    [ORM_STORAGE_INT] = 8,
+    [ORM_STORAGE_UINT] = 8,
+    [ORM_STORAGE_FLOAT] = 8,
+    [ORM_STORAGE_CHARS] = 8,
+    [ORM_STORAGE_BYTES] = 8,
+    [ORM_STORAGE_STRING] = sizeof(char *),
+    [ORM_STORAGE_BLOB] = sizeof(void *),
+};
+
+/* The fault of a field that is in order but for what the arguments make of it. */
+static const char *fault_of(orm_kind kind, orm_storage storage, const orm_value *default_value)
+{
+    const orm_entity entity = { .name = "e", .size = 64 };
+    orm_field field = { .member = "m",
+                        .column = { .name = "c", .kind = kind },
+                        .layout = { .storage = storage, .size = sizes_of[storage] } };
+    field.column.labels = kind == ORM_KIND_ENUM ? &size_enum : NULL;
+    field.layout.units_per_second = kind == ORM_KIND_TIMESTAMP ? 1 : 0;
+    field.layout.length.size = storage == ORM_STORAGE_BLOB ? 8 : 0;
+    if (default_value != NULL) {
+        field.column.default_value =
+            (orm_default){ .kind = ORM_DEFAULT_VALUE, .value = *default_value };
+    }
+    return orm__check_field_fault(&entity, &field);
+}
+
+enum {
+    BOOL = 1 << ORM_STORAGE_BOOL,
+    INTS = 1 << ORM_STORAGE_INT | 1 << ORM_STORAGE_UINT,
+    UINT = 1 << ORM_STORAGE_UINT,
+    FLOAT = 1 << ORM_STORAGE_FLOAT,
+    TEXTS = 1 << ORM_STORAGE_STRING | 1 << ORM_STORAGE_CHARS,
+    BLOBS = 1 << ORM_STORAGE_BLOB | 1 << ORM_STORAGE_BYTES
+};
+
+static const struct {
+    orm_kind kind;
+    unsigned storages;
+    orm_storage one;
+} kinds[] = {
+    { ORM_KIND_BOOL, BOOL, ORM_STORAGE_BOOL },      { ORM_KIND_INT16, INTS, ORM_STORAGE_INT },
+    { ORM_KIND_INT32, INTS, ORM_STORAGE_INT },      { ORM_KIND_INT64, INTS, ORM_STORAGE_INT },
+    { ORM_KIND_UINT64, UINT, ORM_STORAGE_UINT },    { ORM_KIND_FLOAT32, FLOAT, ORM_STORAGE_FLOAT },
+    { ORM_KIND_FLOAT64, FLOAT, ORM_STORAGE_FLOAT }, { ORM_KIND_TEXT, TEXTS, ORM_STORAGE_CHARS },
+    { ORM_KIND_BLOB, BLOBS, ORM_STORAGE_BYTES },    { ORM_KIND_ENUM, INTS, ORM_STORAGE_UINT },
+    { ORM_KIND_TIMESTAMP, INTS, ORM_STORAGE_INT },
+};
+
+enum { KINDS = sizeof kinds / sizeof kinds[0] };
+
+static void test_storage_that_keeps_a_kind(void **state)
+{
+    (void)state;
+    assert_int_equal(KINDS, ORM_KIND_COUNT - 1);
+    for (size_t i = 0; i < KINDS; i++) {
+        for (int storage = ORM_STORAGE_BOOL; storage <= ORM_STORAGE_BYTES; storage++) {
+            bool fits = (kinds[i].storages & 1U << storage) != 0;
+            const char *fault = fault_of(kinds[i].kind, (orm_storage)storage, NULL);
+            if (fits) {
+                assert_null(fault);
+            } else {
+                assert_string_equal(fault, "the member's storage does not fit the column's kind");
+            }
+        }
+    }
+}
+
+static bool takes(orm_kind kind, orm_value value)
+{
+    for (size_t i = 0; i < KINDS; i++) {
+        if (kinds[i].kind == kind) {
+            return fault_of(kind, kinds[i].one, &value) == NULL;
+        }
+    }
+    return false;
+}
+
+/* Types by kind, as bits by orm_type: of zero or an empty text, and of a label. */
+static void test_types_of_defaults(void **state)
+{
+    (void)state;
+    static const unsigned by_kind[ORM_KIND_COUNT] = {
+        [ORM_KIND_BOOL] = 1U << ORM_TYPE_BOOL,
+        [ORM_KIND_INT16] = 1U << ORM_TYPE_INT,
+        [ORM_KIND_INT32] = 1U << ORM_TYPE_INT,
+        [ORM_KIND_INT64] = 1U << ORM_TYPE_INT,
+        [ORM_KIND_UINT64] = 1U << ORM_TYPE_INT,
+        [ORM_KIND_FLOAT32] = 1U << ORM_TYPE_REAL | 1U << ORM_TYPE_INT,
+        [ORM_KIND_FLOAT64] = 1U << ORM_TYPE_REAL | 1U << ORM_TYPE_INT,
+        [ORM_KIND_TEXT] = 1U << ORM_TYPE_TEXT,
+        [ORM_KIND_BLOB] = 1U << ORM_TYPE_BLOB,
+        [ORM_KIND_ENUM] = 1U << ORM_TYPE_TEXT,
+        [ORM_KIND_TIMESTAMP] = 1U << ORM_TYPE_TIMESTAMP | 1U << ORM_TYPE_INT,
+    };
+    for (int kind = ORM_KIND_BOOL; kind < ORM_KIND_COUNT; kind++) {
+        for (int type = ORM_TYPE_NULL; type <= ORM_TYPE_OTHER; type++) {
+            orm_value value = { .type = (orm_type)type };
+            if (type == ORM_TYPE_TEXT) {
+                value = orm_value_text("SMALL");
+            }
+            assert_int_equal(takes((orm_kind)kind, value), (by_kind[kind] & 1U << type) != 0);
+        }
+    }
+    assert_false(takes(ORM_KIND_ENUM, orm_value_text("SMAL")));
+    assert_false(takes(ORM_KIND_ENUM, orm_value_text("small")));
+}
+
+static void test_ranges_of_defaults(void **state)
+{
+    (void)state;
+    static const struct {
+        orm_kind kind;
+        int64_t lowest, highest;
+    } cases[] = {
+        { ORM_KIND_INT16, INT16_MIN, INT16_MAX },
+        { ORM_KIND_INT32, INT32_MIN, INT32_MAX },
+        { ORM_KIND_INT64, INT64_MIN, INT64_MAX },
+        { ORM_KIND_UINT64, 0, INT64_MAX },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        int64_t low = cases[i].lowest, high = cases[i].highest;
+        assert_true(takes(cases[i].kind, orm_value_int(low)));
+        assert_true(takes(cases[i].kind, orm_value_int(high)));
+        assert_true(low == INT64_MIN || !takes(cases[i].kind, orm_value_int(low - 1)));
+        assert_true(high == INT64_MAX || !takes(cases[i].kind, orm_value_int(high + 1)));
+    }
+}
+
+static void test_members_at_the_very_end_are_inside(void **state)
+{
+    (void)state;
+    const orm_entity entity = { .name = "e", .size = 16 };
+    orm_field field = { .member = "m",
+                        .column = { .name = "c", .kind = ORM_KIND_INT64, .nullable = true },
+                        .layout = { .storage = ORM_STORAGE_INT,
+                                    .offset = 8,
+                                    .size = 8,
+                                    .null_flag = { .offset = 15, .size = 1 } } };
+    assert_null(orm__check_field_fault(&entity, &field));
+    field.layout.null_flag.offset = 16;
+    assert_non_null(orm__check_field_fault(&entity, &field));
+    field.layout.null_flag.offset = 15;
+    field.layout.offset = 9;
+    assert_non_null(orm__check_field_fault(&entity, &field));
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_storage_that_keeps_a_kind),
+    cmocka_unit_test(test_types_of_defaults),
+    cmocka_unit_test(test_ranges_of_defaults),
+    cmocka_unit_test(test_members_at_the_very_end_are_inside),
+};
+
+UNIT_MAIN(tests)

@@ -310,6 +310,8 @@ static void test_same(void **state)
             assert_int_equal(orm__field_same(&values[i], &values[j]), i == j);
         }
     }
+    const orm_value list = { .type = ORM_TYPE_LIST };
+    assert_false(orm__field_same(&list, &list));
     const orm_value five = orm_value_int(5), also_five = orm_value_uint(5);
     assert_true(orm__field_same(&five, &also_five));
     assert_true(orm__field_same(&also_five, &five));

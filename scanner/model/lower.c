@@ -6,7 +6,6 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/hash.h"
 #include "meta/entity.h"
 #include "model/find.h"
 #include "model/gather.h"
@@ -224,41 +223,6 @@ static bool lower_entity(const building *b, uint16_t index)
            lower_foreign_keys(b, entity, lowered);
 }
 
-/* Lowest byte first: the same on every machine. */
-static uint64_t hash_number(uint64_t hash, uint64_t number)
-{
-    for (unsigned shift = 0; shift < 64; shift += 8) {
-        unsigned char byte = (unsigned char)(number >> shift);
-        hash = orm__hash_bytes(hash, &byte, 1);
-    }
-    return hash;
-}
-
-static uint64_t hash_member(uint64_t hash, const scan_field *field)
-{
-    hash = orm__hash_text(hash, field->member);
-    hash = hash_number(hash, (uint64_t)field->type.type_class);
-    hash = hash_number(hash, field->type.size);
-    hash = hash_number(hash, field->type.count);
-    hash = hash_number(hash, field->units_per_second);
-    hash = orm__hash_text(hash, field->length);
-    return orm__hash_text(hash, field->null_flag);
-}
-
-/* What C sees of the members, so that a stale table is told from a fresh one. */
-static uint64_t hash_layout(const scan_model *model)
-{
-    uint64_t hash = ORM_HASH_START;
-    for (uint16_t i = 0; i < model->entity_count; i++) {
-        const scan_entity *entity = model->entities[i];
-        hash = orm__hash_text(hash, entity->c_type);
-        for (uint16_t j = 0; j < entity->field_count; j++) {
-            hash = hash_member(hash, &entity->fields[j]);
-        }
-    }
-    return hash;
-}
-
 static bool make_room(building *b)
 {
     uint16_t count = b->model->entity_count;
@@ -297,6 +261,5 @@ const orm_schema *scan_lower_model(const scan_model *model, orm_arena *arena)
         }
     }
     b.schema->hash = orm__entity_schema_hash(b.schema);
-    b.schema->layout_hash = hash_layout(model);
     return b.schema;
 }

@@ -36,14 +36,14 @@ static key_list read_documented(const char *heading)
     return list;
 }
 
-static bool has(const key_list *list, const char *key)
+static void assert_has(const key_list *list, const char *key)
 {
     for (size_t i = 0; i < list->count; i++) {
         if (strcmp(list->keys[i], key) == 0) {
-            return true;
+            return;
         }
     }
-    return false;
+    fail_msg("docs/annotations.md has no row for '%s'", key);
 }
 
 static void assert_documented(const scan_known *known, size_t count, const char *heading)
@@ -51,9 +51,7 @@ static void assert_documented(const scan_known *known, size_t count, const char 
     const key_list list = read_documented(heading);
     assert_int_equal(list.count, count);
     for (size_t i = 0; i < count; i++) {
-        if (!has(&list, known[i].key)) {
-            fail_msg("%s: docs/annotations.md has no row for '%s'", heading, known[i].key);
-        }
+        assert_has(&list, known[i].key);
     }
 }
 

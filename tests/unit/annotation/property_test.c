@@ -101,14 +101,19 @@ static void write_struct(char *text, size_t size, const char *name)
     (void)snprintf(text + used, size - used, "uint32 n0\nuint16 n1\n");
 }
 
+static void require_ok(orm_status status, const orm_error *error, const char *text)
+{
+    if (status != ORM_OK) {
+        fail_msg("the runtime refuses: %s\n%s", error->message, text);
+    }
+}
+
 static void assert_creates(const orm_schema *schema, const orm_dialect *dialect, orm_arena *arena,
                            const char *text)
 {
     orm_rel_schema relational;
     orm_error error = { .status = ORM_OK };
-    if (orm__lower_schema(schema, dialect, arena, &relational, &error) != ORM_OK) {
-        fail_msg("%s refuses: %s\n%s", dialect->name, error.message, text);
-    }
+    require_ok(orm__lower_schema(schema, dialect, arena, &relational, &error), &error, text);
     orm_buffer ddl;
     orm__buffer_init(&ddl, NULL);
     orm__ddl_create(&ddl, dialect, &relational);
@@ -126,9 +131,7 @@ static bool try_model(const char *text)
         const orm_schema *schema = scan_lower_model(&w.model, w.arena);
         orm_error error = { .status = ORM_OK };
         assert_non_null(schema);
-        if (orm__entity_check_schema(schema, &error) != ORM_OK) {
-            fail_msg("the runtime refuses: %s\n%s", error.message, text);
-        }
+        require_ok(orm__entity_check_schema(schema, &error), &error, text);
         assert_creates(schema, &orm_dialect_sqlite, w.arena, text);
         assert_creates(schema, &orm_dialect_postgresql, w.arena, text);
     }

@@ -13,7 +13,7 @@ typedef struct claim {
     const char *table;
 } claim;
 
-/* The names of one space, in which no two may be the same. The first thing wrong stays in status. */
+/* The names of one space, in which no two may be the same. What is wrong first stays in status. */
 typedef struct claims {
     claim *items;
     size_t count;
@@ -113,8 +113,8 @@ static size_t count_names(const orm_rel_schema *schema)
     size_t count = 0;
     for (uint16_t i = 0; i < schema->table_count; i++) {
         const orm_rel_table *table = &schema->tables[i];
-        count += (size_t)2 + table->unique_count + table->check_count + table->foreign_key_count
-               + table->index_count;
+        count += (size_t)2 + table->unique_count + table->check_count + table->foreign_key_count +
+                 table->index_count;
     }
     return count;
 }

@@ -8,8 +8,8 @@
 #include "sql/relational.h"
 
 /* Checks that no name is too long, that tables and what stands in an index (indexes, keys, unique
- * constraints) differ in the whole schema, and constraints within their table. Errors: MISUSE with both
- * tables, NO_MEMORY. */
+ * constraints) differ in the whole schema, and constraints within their table. Errors: MISUSE with
+ * both tables, NO_MEMORY. */
 orm_status orm__clash_check(const orm_rel_schema *schema, const orm_dialect *dialect,
                             orm_arena *arena, orm_error *error);
 

@@ -1,5 +1,5 @@
-/* Owns the rendering of conditions: what each operator needs, NULL, precedence. Joined conditions always
- * stand in parentheses, so that no engine's precedence matters. */
+/* Owns the rendering of conditions: what each operator needs, NULL, precedence. Joined conditions
+ * always stand in parentheses, so that no engine's precedence matters. */
 #include "sql/condition.h"
 
 #include "base/error.h"
@@ -7,9 +7,17 @@
 #include "meta/identity.h"
 #include "sql/operand.h"
 
-enum { DEPTH_MAX = 200 };
+/* How far down a tree something stands: in nodes, and in the parentheses of the text. A filter
+ * makes a chain of hundreds of nodes in one pair of parentheses. */
+typedef struct level {
+    unsigned nodes;
+    unsigned parentheses;
+} level;
 
-static orm_status write_at(const orm_writer *writer, const orm_expr *expr, unsigned depth);
+/* What SQLite's parser takes, and its limit of an expression's depth: the same for all engines. */
+enum { NODES_MAX = 1000, PARENTHESES_MAX = 25 };
+
+static orm_status write_at(const orm_writer *writer, const orm_expr *expr, level at);
 
 /* ---- nothing asked ---- */
 
@@ -19,7 +27,7 @@ static bool is_none_at(const orm_expr *expr, unsigned depth)
     if (expr == NULL) {
         return true;
     }
-    if (depth == DEPTH_MAX) {
+    if (depth == NODES_MAX) {
         return false;
     }
     if (expr->op == ORM_OP_NOT) {
@@ -47,8 +55,8 @@ bool orm__condition_is_none(const orm_expr *expr)
 orm_status orm__condition_column(const orm_writer *writer, const orm_expr *node,
                                  uint16_t *field_out)
 {
-    if (node == NULL || node->op != ORM_OP_COLUMN || node->column == NULL
-        || node->column->path == NULL || node->column->path->entity == NULL) {
+    if (node == NULL || node->op != ORM_OP_COLUMN || node->column == NULL ||
+        node->column->path == NULL || node->column->path->entity == NULL) {
         return orm__error_set(writer->error, ORM_MISUSE, "a query on %s has a handle of no column",
                               writer->entity->name);
     }
@@ -75,23 +83,24 @@ static orm_status refuse(const orm_writer *writer, uint16_t field, const char *r
 /* ---- comparisons ---- */
 
 static const char *const comparisons[ORM_OP_COUNT] = {
-    [ORM_OP_EQ] = " = ", [ORM_OP_NE] = " <> ", [ORM_OP_LT] = " < ",
-    [ORM_OP_LE] = " <= ", [ORM_OP_GT] = " > ", [ORM_OP_GE] = " >= ",
+    [ORM_OP_EQ] = " = ",  [ORM_OP_NE] = " <> ", [ORM_OP_LT] = " < ",
+    [ORM_OP_LE] = " <= ", [ORM_OP_GT] = " > ",  [ORM_OP_GE] = " >= ",
 };
 
-/* The operand of a node, of which a list is none of these. */
-static orm_status find_operand(const orm_writer *writer, uint16_t field, const orm_expr *node,
-                               bool is_list, const orm_operand **operand_out)
+/* The operand of a node: a list where one is due, else none. NULL: MISUSE, the error is filled. */
+static const orm_operand *find_operand(const orm_writer *writer, uint16_t field,
+                                       const orm_expr *node, bool is_list)
 {
-    if (node == NULL || node->op != ORM_OP_VALUE
-        || (node->operand.type == ORM_TYPE_LIST) != is_list) {
-        return refuse(writer, field, is_list ? "no list to be in" : "no value to compare with");
+    if (node == NULL || node->op != ORM_OP_VALUE ||
+        (node->operand.type == ORM_TYPE_LIST) != is_list) {
+        (void)refuse(writer, field, is_list ? "no list to be in" : "no value to compare with");
+        return NULL;
     }
     if (node->operand.type == ORM_TYPE_NULL && node->operand.data != NULL) {
-        return refuse(writer, field, "compared with an untyped pointer");
+        (void)refuse(writer, field, "compared with an untyped pointer");
+        return NULL;
     }
-    *operand_out = &node->operand;
-    return ORM_OK;
+    return &node->operand;
 }
 
 /* Whether the member would show this value for NULL. */
@@ -127,10 +136,9 @@ static void write_operand(const orm_writer *writer, uint16_t field, const orm_op
 
 static orm_status write_comparison(const orm_writer *writer, const orm_expr *expr, uint16_t field)
 {
-    const orm_operand *operand = NULL;
-    orm_status status = find_operand(writer, field, expr->right, false, &operand);
-    if (status != ORM_OK) {
-        return status;
+    const orm_operand *operand = find_operand(writer, field, expr->right, false);
+    if (operand == NULL) {
+        return ORM_MISUSE;
     }
     const orm_value value = orm__operand_value(operand);
     bool is_equality = expr->op == ORM_OP_EQ || expr->op == ORM_OP_NE;
@@ -151,10 +159,9 @@ static orm_status write_comparison(const orm_writer *writer, const orm_expr *exp
 
 static orm_status write_pattern(const orm_writer *writer, const orm_expr *expr, uint16_t field)
 {
-    const orm_operand *operand = NULL;
-    orm_status status = find_operand(writer, field, expr->right, false, &operand);
-    if (status != ORM_OK) {
-        return status;
+    const orm_operand *operand = find_operand(writer, field, expr->right, false);
+    if (operand == NULL) {
+        return ORM_MISUSE;
     }
     if (operand->type != ORM_TYPE_TEXT || operand->data == NULL) {
         return refuse(writer, field, "the pattern is NULL");
@@ -172,10 +179,9 @@ static orm_status write_pattern(const orm_writer *writer, const orm_expr *expr, 
 
 static orm_status write_in(const orm_writer *writer, const orm_expr *expr, uint16_t field)
 {
-    const orm_operand *operand = NULL;
-    orm_status status = find_operand(writer, field, expr->right, true, &operand);
-    if (status != ORM_OK) {
-        return status;
+    const orm_operand *operand = find_operand(writer, field, expr->right, true);
+    if (operand == NULL) {
+        return ORM_MISUSE;
     }
     if (operand->size == 0) {
         orm__writer_text(writer, writer->dialect->bool_is_integer ? "0" : "FALSE");
@@ -209,36 +215,61 @@ static orm_status write_is_null(const orm_writer *writer, const orm_expr *expr, 
 
 /* ---- joined conditions ---- */
 
-static orm_status write_not(const orm_writer *writer, const orm_expr *expr, unsigned depth)
+static orm_status check_level(const orm_writer *writer, level at)
 {
+    if (at.nodes < NODES_MAX && at.parentheses < PARENTHESES_MAX) {
+        return ORM_OK;
+    }
+    return orm__error_set(writer->error, ORM_MISUSE, "a condition on %s is nested too deep",
+                          writer->entity->name);
+}
+
+static orm_status write_not(const orm_writer *writer, const orm_expr *expr, level at)
+{
+    const level below = { at.nodes + 1, at.parentheses + 1 };
     orm__writer_text(writer, "NOT (");
-    orm_status status = write_at(writer, expr->left, depth + 1);
+    orm_status status = write_at(writer, expr->left, below);
     orm__writer_text(writer, ")");
+    return status;
+}
+
+/* The items of a list and, without parentheses, those of lists of the same kind in it. */
+static orm_status write_items(const orm_writer *writer, const orm_expr *list, level at,
+                              const char **separator)
+{
+    const level below = { at.nodes + 1, at.parentheses };
+    orm_status status = check_level(writer, at);
+    for (const orm_expr *const *item = list->list;
+         status == ORM_OK && (*item == NULL || (*item)->op != ORM_OP_END); item++) {
+        if (*item == NULL || is_none_at(*item, below.nodes)) {
+            continue;
+        }
+        if ((*item)->op == list->op) {
+            status = write_items(writer, *item, below, separator);
+        } else {
+            orm__writer_text(writer, *separator);
+            status = write_at(writer, *item, below);
+            *separator = list->op == ORM_OP_AND ? " AND " : " OR ";
+        }
+    }
     return status;
 }
 
 /* Not none, so at least one of its items is something. */
-static orm_status write_list(const orm_writer *writer, const orm_expr *expr, unsigned depth)
+static orm_status write_list(const orm_writer *writer, const orm_expr *expr, level at)
 {
     const char *separator = "(";
-    orm_status status = ORM_OK;
-    for (const orm_expr *const *item = expr->list;
-         status == ORM_OK && (*item == NULL || (*item)->op != ORM_OP_END); item++) {
-        if (!is_none_at(*item, depth + 1)) {
-            orm__writer_text(writer, separator);
-            status = write_at(writer, *item, depth + 1);
-            separator = expr->op == ORM_OP_AND ? " AND " : " OR ";
-        }
-    }
+    const level within = { at.nodes, at.parentheses + 1 };
+    orm_status status = write_items(writer, expr, within, &separator);
     orm__writer_text(writer, ")");
     return status;
 }
 
-static orm_status write_at(const orm_writer *writer, const orm_expr *expr, unsigned depth)
+static orm_status write_at(const orm_writer *writer, const orm_expr *expr, level at)
 {
-    if (depth == DEPTH_MAX) {
-        return orm__error_set(writer->error, ORM_MISUSE, "the condition is nested more than %d deep",
-                              DEPTH_MAX);
+    orm_status status = check_level(writer, at);
+    if (status != ORM_OK) {
+        return status;
     }
     switch (expr->op) {
     case ORM_OP_EQ:
@@ -260,10 +291,10 @@ static orm_status write_at(const orm_writer *writer, const orm_expr *expr, unsig
     case ORM_OP_IS_NOT_NULL:
         return write_on_column(writer, expr, write_is_null);
     case ORM_OP_NOT:
-        return write_not(writer, expr, depth);
+        return write_not(writer, expr, at);
     case ORM_OP_AND:
     case ORM_OP_OR:
-        return write_list(writer, expr, depth);
+        return write_list(writer, expr, at);
     case ORM_OP_FAILED:
         return orm__error_no_memory(writer->error);
     case ORM_OP_ASC:
@@ -280,5 +311,5 @@ static orm_status write_at(const orm_writer *writer, const orm_expr *expr, unsig
 
 orm_status orm__condition_write(const orm_writer *writer, const orm_expr *expr)
 {
-    return write_at(writer, expr, 0);
+    return write_at(writer, expr, (level){ 0, 0 });
 }

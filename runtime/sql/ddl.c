@@ -95,8 +95,7 @@ static void append_constraints(orm_buffer *buffer, const orm_rel_table *table)
 
 /* ---- CREATE ---- */
 
-static void create_table(orm_buffer *buffer, const orm_dialect *dialect,
-                         const orm_rel_table *table)
+static void create_table(orm_buffer *buffer, const orm_dialect *dialect, const orm_rel_table *table)
 {
     orm__buffer_text(buffer, "CREATE TABLE IF NOT EXISTS ");
     orm__name_quote(buffer, table->name);
@@ -121,8 +120,8 @@ static void create_indexes(orm_buffer *buffer, const orm_rel_table *table)
     }
 }
 
-/* There is no ADD CONSTRAINT IF NOT EXISTS: a block that looks first. It is a string literal, so that no
- * name in it can end it. */
+/* There is no ADD CONSTRAINT IF NOT EXISTS: a block that looks first. It is a string literal, so
+ * that no name in it can end it. */
 static void add_key(orm_buffer *buffer, const orm_rel_table *table, const orm_rel_foreign_key *key)
 {
     orm_buffer name, block;
@@ -149,8 +148,7 @@ static void add_key(orm_buffer *buffer, const orm_rel_table *table, const orm_re
     orm__buffer_fini(&name);
 }
 
-static void drop_key(orm_buffer *buffer, const orm_rel_table *table,
-                     const orm_rel_foreign_key *key)
+static void drop_key(orm_buffer *buffer, const orm_rel_table *table, const orm_rel_foreign_key *key)
 {
     orm__buffer_text(buffer, "ALTER TABLE IF EXISTS ");
     orm__name_quote(buffer, table->name);
@@ -162,16 +160,20 @@ static void drop_key(orm_buffer *buffer, const orm_rel_table *table,
 typedef void (*key_writer)(orm_buffer *buffer, const orm_rel_table *table,
                            const orm_rel_foreign_key *key);
 
+static void closing_keys_of(orm_buffer *buffer, const orm_rel_table *table, key_writer write)
+{
+    for (uint16_t i = 0; i < table->foreign_key_count; i++) {
+        if (table->foreign_keys[i].deferred_creation) {
+            write(buffer, table, &table->foreign_keys[i]);
+        }
+    }
+}
+
 /* For each foreign key that closes a cycle. */
 static void each_closing_key(orm_buffer *buffer, const orm_rel_schema *schema, key_writer write)
 {
     for (uint16_t i = 0; i < schema->table_count; i++) {
-        const orm_rel_table *table = &schema->tables[i];
-        for (uint16_t k = 0; k < table->foreign_key_count; k++) {
-            if (table->foreign_keys[k].deferred_creation) {
-                write(buffer, table, &table->foreign_keys[k]);
-            }
-        }
+        closing_keys_of(buffer, &schema->tables[i], write);
     }
 }
 

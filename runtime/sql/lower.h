@@ -1,5 +1,5 @@
-/* Lowering: entities of the contract to the relational model of one dialect. Decides types, names of
- * constraints, defaults, checks and the order of tables; writes no statement. */
+/* Lowering: entities of the contract to the relational model of one dialect. Decides types, names
+ * of constraints, defaults, checks and the order of tables; writes no statement. */
 #ifndef ORM_SQL_LOWER_H
 #define ORM_SQL_LOWER_H
 
@@ -8,13 +8,9 @@
 #include <orm/sys/dialect.h>
 #include "sql/relational.h"
 
-/* Lowers a checked schema. *schema_out lives in the arena. Errors: NO_MEMORY, MISUSE (a {member} in a
- * check or default that is none, names that collide). */
+/* Lowers a checked schema. *schema_out lives in the arena. Errors: NO_MEMORY, MISUSE (a {member} in
+ * a check or default that is none, names that collide). */
 orm_status orm__lower_schema(const orm_schema *schema, const orm_dialect *dialect, orm_arena *arena,
                              orm_rel_schema *schema_out, orm_error *error);
-
-/* Replaces each {member} of an SQL text by the quoted column of the entity. Lives in the arena. */
-orm_status orm__lower_text(const orm_entity *entity, const orm_dialect *dialect, const char *text,
-                           orm_arena *arena, const char **text_out, orm_error *error);
 
 #endif

@@ -19,8 +19,8 @@ static void append_labels(orm_buffer *text, const orm_dialect *dialect, const or
 /* What the engine's type alone does not say. */
 static bool has_implied_check(const orm_lowering *l, const orm_column *column)
 {
-    return column->kind == ORM_KIND_ENUM
-        || (column->kind == ORM_KIND_BOOL && l->dialect->bool_needs_check);
+    return column->kind == ORM_KIND_ENUM ||
+           (column->kind == ORM_KIND_BOOL && l->dialect->bool_needs_check);
 }
 
 static orm_status lower_implied(const orm_lowering *l, const orm_column *column,
@@ -64,10 +64,9 @@ static orm_status lower_checks_of(const orm_lowering *l, const orm_column *colum
     }
     if (status == ORM_OK && column->check != NULL) {
         orm_rel_check *check = next_check(l);
-        status = orm__lower_text(l->entity, l->dialect, column->check, l->arena,
-                                 &check->condition, l->error);
-        status = status == ORM_OK ? name_check(l, column, implied ? "check1" : "check", check)
-                                  : status;
+        status = orm__lower_text(l, column->check, &check->condition);
+        status =
+            status == ORM_OK ? name_check(l, column, implied ? "check1" : "check", check) : status;
     }
     return status;
 }
@@ -76,7 +75,10 @@ orm_status orm__lower_checks(const orm_lowering *l)
 {
     uint16_t count = l->entity->field_count;
     l->table->checks = orm__arena_zeroed(l->arena, (size_t)2 * count, sizeof *l->table->checks);
-    orm_status status = l->table->checks == NULL ? orm__error_no_memory(l->error) : ORM_OK;
+    if (l->table->checks == NULL) {
+        return orm__error_no_memory(l->error);
+    }
+    orm_status status = ORM_OK;
     for (uint16_t i = 0; i < count && status == ORM_OK; i++) {
         status = lower_checks_of(l, &l->entity->fields[i].column);
     }

@@ -41,8 +41,7 @@ static orm_status lower_expression(const orm_lowering *l, const orm_field *field
                                    const char **text_out)
 {
     const char *sql = NULL;
-    orm_status status = orm__lower_text(l->entity, l->dialect, field->column.default_value.sql,
-                                        l->arena, &sql, l->error);
+    orm_status status = orm__lower_text(l, field->column.default_value.sql, &sql);
     if (status != ORM_OK) {
         return status;
     }
@@ -96,7 +95,10 @@ orm_status orm__lower_columns(const orm_lowering *l)
 {
     uint16_t count = l->entity->field_count;
     orm_rel_column *columns = orm__arena_zeroed(l->arena, count, sizeof *columns);
-    orm_status status = columns == NULL ? orm__error_no_memory(l->error) : ORM_OK;
+    if (columns == NULL) {
+        return orm__error_no_memory(l->error);
+    }
+    orm_status status = ORM_OK;
     for (uint16_t i = 0; i < count && status == ORM_OK; i++) {
         status = lower_column(l, &l->entity->fields[i], &columns[i]);
     }

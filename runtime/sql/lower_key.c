@@ -41,10 +41,13 @@ static orm_status lower_uniques(const orm_lowering *l)
 {
     uint16_t count = l->entity->unique_count;
     orm_rel_unique *uniques = orm__arena_zeroed(l->arena, count, sizeof *uniques);
-    orm_status status = uniques == NULL ? orm__error_no_memory(l->error) : ORM_OK;
+    if (uniques == NULL) {
+        return orm__error_no_memory(l->error);
+    }
+    orm_status status = ORM_OK;
     for (uint16_t i = 0; i < count && status == ORM_OK; i++) {
-        status = lower_named(l, &l->entity->uniques[i], "key", &uniques[i].columns,
-                             &uniques[i].name);
+        status =
+            lower_named(l, &l->entity->uniques[i], "key", &uniques[i].columns, &uniques[i].name);
     }
     l->table->uniques = uniques;
     l->table->unique_count = count;
@@ -55,7 +58,10 @@ static orm_status lower_indexes(const orm_lowering *l)
 {
     uint16_t count = l->entity->index_count;
     orm_rel_index *indexes = orm__arena_zeroed(l->arena, count, sizeof *indexes);
-    orm_status status = indexes == NULL ? orm__error_no_memory(l->error) : ORM_OK;
+    if (indexes == NULL) {
+        return orm__error_no_memory(l->error);
+    }
+    orm_status status = ORM_OK;
     for (uint16_t i = 0; i < count && status == ORM_OK; i++) {
         const orm_index *from = &l->entity->indexes[i];
         const orm_key key = { from->name, from->fields, from->field_count };
@@ -85,7 +91,10 @@ static orm_status lower_foreign_keys(const orm_lowering *l)
 {
     uint16_t count = l->entity->foreign_key_count;
     orm_rel_foreign_key *keys = orm__arena_zeroed(l->arena, count, sizeof *keys);
-    orm_status status = keys == NULL ? orm__error_no_memory(l->error) : ORM_OK;
+    if (keys == NULL) {
+        return orm__error_no_memory(l->error);
+    }
+    orm_status status = ORM_OK;
     for (uint16_t i = 0; i < count && status == ORM_OK; i++) {
         status = lower_foreign_key(l, &l->entity->foreign_keys[i], &keys[i]);
     }

@@ -1,5 +1,5 @@
-/* One entity on its way to a table, and the parts of that way: columns, checks, keys. For the files of
- * lowering; others call sql/lower. */
+/* One entity on its way to a table, and the parts of that way: columns, checks, keys. For the files
+ * of lowering; others call sql/lower. */
 #ifndef ORM_SQL_LOWERING_H
 #define ORM_SQL_LOWERING_H
 
@@ -20,6 +20,10 @@ orm_status orm__lower_checks(const orm_lowering *l);
 
 /* Primary key, unique constraints, foreign keys and indexes; after the columns. */
 orm_status orm__lower_keys(const orm_lowering *l);
+
+/* Replaces each {member} of an SQL text by the entity's quoted column; {{ and }} are braces.
+ * Errors: MISUSE, NO_MEMORY. */
+orm_status orm__lower_text(const orm_lowering *l, const char *text, const char **text_out);
 
 /* The name of a constraint: the given one, else the derived one. */
 orm_status orm__lower_name(const orm_lowering *l, const char *given, const orm_rel_names *columns,

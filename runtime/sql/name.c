@@ -41,8 +41,8 @@ static void append_blob(orm_buffer *buffer, const orm_dialect *dialect, const or
     orm__buffer_text(buffer, dialect->blob_suffix);
 }
 
-/* printf writes the decimal separator of the process's locale, perhaps of several bytes: whatever is
- * no part of a number otherwise becomes a point. */
+/* printf writes the decimal separator of the process's locale, perhaps of several bytes: whatever
+ * is no part of a number otherwise becomes a point. */
 static void append_finite(orm_buffer *buffer, double real)
 {
     char digits[64];

@@ -1,5 +1,5 @@
-/* Names in SQL text: the one place that quotes identifiers and literals and that derives the names of
- * constraints. */
+/* Names in SQL text: the one place that quotes identifiers and literals and that derives the names
+ * of constraints. */
 #ifndef ORM_SQL_NAME_H
 #define ORM_SQL_NAME_H
 

@@ -1,5 +1,5 @@
-/* A C operand of an expression as a value: the one reading of orm_operand. Borrows what the operand points
- * to. */
+/* A C operand of an expression as a value: the one reading of orm_operand. Borrows what the operand
+ * points to. */
 #ifndef ORM_SQL_OPERAND_H
 #define ORM_SQL_OPERAND_H
 

@@ -1,4 +1,4 @@
-/* Owns the walk along foreign keys: depth first, with a stack of its own, since chains may be long. */
+/* Owns the walk along foreign keys: depth first, with a stack of its own for long chains. */
 #include "sql/order.h"
 
 #include "base/arena.h"
@@ -72,6 +72,6 @@ orm_status orm__order_tables(const orm_schema *schema, orm_arena *arena, orm_ord
 bool orm__order_is_backward(const orm_order *order, const orm_entity *owner,
                             const orm_foreign_key *key)
 {
-    return key->target->schema == owner->schema
-        && order->position[key->target->index] > order->position[owner->index];
+    return key->target->schema == owner->schema &&
+           order->position[key->target->index] > order->position[owner->index];
 }

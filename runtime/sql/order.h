@@ -11,8 +11,8 @@ typedef struct orm_order {
     const uint16_t *position; /* of an entity, by its index, in sequence */
 } orm_order;
 
-/* Depends on the schema alone, follows its order where keys leave a choice. A key to another schema says
- * nothing. *order_out lives in the arena. Errors: NO_MEMORY. */
+/* Depends on the schema alone, follows its order where keys leave a choice. A key to another schema
+ * says nothing. *order_out lives in the arena. Errors: NO_MEMORY. */
 orm_status orm__order_tables(const orm_schema *schema, orm_arena *arena, orm_order *order_out,
                              orm_error *error);
 

@@ -1,4 +1,5 @@
-/* Owns the translation of patterns. Only ASCII has a meaning in a pattern, so bytes will do for UTF-8. */
+/* Owns the translation of patterns. Only ASCII has a meaning in a pattern, so bytes will do for
+ * UTF-8. */
 #include "sql/pattern.h"
 
 #include <string.h>
@@ -41,15 +42,19 @@ static orm_status encode_pattern(orm_buffer *buffer, orm_pattern_style style, co
     for (const char *c = text; *c != '\0'; c++) {
         if (*c == '%') {
             append_any_text(buffer, style);
-        } else if (*c == '_') {
+            continue;
+        }
+        if (*c == '_') {
             append_any_character(buffer, style);
-        } else if (*c != '\\') {
-            append_literal(buffer, style, *c);
-        } else if (*++c != '\0') {
-            append_literal(buffer, style, *c);
-        } else {
+            continue;
+        }
+        if (*c == '\\') {
+            c++; /* whatever follows stands for itself */
+        }
+        if (*c == '\0') {
             return orm__error_set(error, ORM_MISUSE, "pattern \"%s\" ends with its escape", text);
         }
+        append_literal(buffer, style, *c);
     }
     return ORM_OK;
 }

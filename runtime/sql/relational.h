@@ -1,6 +1,6 @@
-/* The relational model: tables, columns, indexes and constraints as one engine sees them, with types and
- * defaults as SQL text. Entities are lowered to it (sql/lower); DDL reads nothing else (sql/ddl).
- * Plain data in an arena. */
+/* The relational model: tables, columns, indexes and constraints as one engine sees them, with
+ * types and defaults as SQL text. Entities are lowered to it (sql/lower); DDL reads nothing else
+ * (sql/ddl). Plain data in an arena. */
 #ifndef ORM_SQL_RELATIONAL_H
 #define ORM_SQL_RELATIONAL_H
 
@@ -8,7 +8,7 @@
 
 typedef struct orm_rel_column {
     const char *name;
-    const char *type;          /* SQL text; a generated key's with its clause */
+    const char *type; /* SQL text; a generated key's with its clause */
     bool not_null;
     bool is_key_itself;        /* the type already says PRIMARY KEY */
     const char *default_value; /* SQL text; NULL = none */
@@ -49,7 +49,7 @@ typedef struct orm_rel_table {
     orm_rel_column *columns;
     uint16_t column_count;
     const char *key_name;
-    orm_rel_names key;          /* count 0 = none, or said by the column itself */
+    orm_rel_names key; /* count 0 = none, or said by the column itself */
     orm_rel_unique *uniques;
     uint16_t unique_count;
     orm_rel_check *checks;

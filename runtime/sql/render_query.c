@@ -115,8 +115,8 @@ orm_status orm__sql_count(orm_sql *sql, const orm_dialect *dialect, const orm_en
     const orm_query *asked = query == NULL ? &everything : query;
     bool limited = asked->limit != NULL || asked->offset != 0;
     const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
-    orm__writer_text(&writer, limited ? "SELECT count(*) FROM (SELECT 1 FROM "
-                                      : "SELECT count(*) FROM ");
+    orm__writer_text(&writer,
+                     limited ? "SELECT count(*) FROM (SELECT 1 FROM " : "SELECT count(*) FROM ");
     orm__writer_table(&writer);
     orm_status status = write_where(&writer, asked->where);
     if (status == ORM_OK && limited) {

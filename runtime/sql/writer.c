@@ -56,8 +56,8 @@ void orm__writer_param(const orm_writer *writer, const orm_sql_param *param)
 {
     orm_sql *sql = writer->sql;
     void *params = sql->params;
-    if (!orm__alloc_grow(&sql->text.allocator, &params, &sql->param_capacity,
-                         sql->param_count + 1, sizeof *sql->params)) {
+    if (!orm__alloc_grow(&sql->text.allocator, &params, &sql->param_capacity, sql->param_count + 1,
+                         sizeof *sql->params)) {
         sql->text.failed = true;
         return;
     }

@@ -1,5 +1,5 @@
-/* The pen of a statement: text and parameters of one orm_sql, for one entity in one dialect. What runs
- * out of memory is remembered and told by orm__writer_end. */
+/* The pen of a statement: text and parameters of one orm_sql, for one entity in one dialect. What
+ * runs out of memory is remembered and told by orm__writer_end. */
 #ifndef ORM_SQL_WRITER_H
 #define ORM_SQL_WRITER_H
 

@@ -1,6 +1,7 @@
 /* Conditions: every operator for both dialects, NULL, what is empty, what is refused. */
-#include "sql_test.h"
+#include "world.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "sql/condition.h"
@@ -36,10 +37,7 @@ static void expect_misuse(const orm_expr *where, const char *message)
     orm_sql sql;
     orm_error error = { .message = "" };
     assert_int_equal(render(&sql, SQLITE, &cell_entity, where, &error), ORM_MISUSE);
-    assert_int_equal(error.status, ORM_MISUSE);
-    if (strstr(error.message, message) == NULL) {
-        fail_msg("\"%s\" does not say \"%s\"", error.message, message);
-    }
+    unit_assert_error(&error, ORM_MISUSE, message);
     orm__sql_fini(&sql);
 }
 
@@ -128,7 +126,7 @@ static void what_stands_for_null_is_null(void **state)
     expect_both(orm_lt(cell_.a, -1), "\"a\" < ?1", "\"a\" < $1");
     expect_both(orm_eq(cell_.r, -2.0), "\"r\" IS NULL", "\"r\" IS NULL");
     expect_both(orm_eq(cell_.r, -2), "\"r\" IS NULL", "\"r\" IS NULL");
-    expect_both(orm_eq(cell_.r, 2u), "\"r\" = ?1", "\"r\" = $1");
+    expect_both(orm_eq(cell_.r, 2U), "\"r\" = ?1", "\"r\" = $1");
     expect_both(orm_ne(cell_.r, -2.5), "\"r\" <> ?1", "\"r\" <> $1");
 }
 
@@ -234,7 +232,8 @@ static void nodes_in_the_wrong_place_are_refused(void **state)
                   "no value");
     expect_misuse(&(const orm_expr){ .op = ORM_OP_EQ, .left = column, .right = list }, "no value");
     expect_misuse(&(const orm_expr){ .op = ORM_OP_IN, .left = column, .right = value }, "no list");
-    expect_misuse(&(const orm_expr){ .op = ORM_OP_LIKE, .left = number,
+    expect_misuse(&(const orm_expr){ .op = ORM_OP_LIKE,
+                                     .left = number,
                                      .right = orm_like(cell_.t, "x")->right },
                   "cell.b: a pattern for a column that holds no text");
 }
@@ -251,44 +250,92 @@ static void a_failed_filter_is_out_of_memory(void **state)
     orm__sql_fini(&sql);
 }
 
+/* ---- depth ---- */
+
+enum { DEEP = 100000 };
+
+/* Each node in the one before it, in turns of these two kinds; the last holds leaf. */
+static const orm_expr *make_chain(size_t count, orm_op odd, orm_op even, const orm_expr *leaf)
+{
+    static orm_expr nodes[DEEP];
+    static const orm_expr *lists[DEEP][3];
+    const orm_expr *inner = leaf;
+    for (size_t i = 0; i < count; i++) {
+        lists[i][i % 2] = inner; /* before or behind the leaf */
+        lists[i][1 - i % 2] = leaf;
+        lists[i][2] = &orm_expr_end;
+        nodes[i] = (orm_expr){ .op = i % 2 == 0 ? even : odd, .left = inner, .list = lists[i] };
+        inner = &nodes[i];
+    }
+    return inner;
+}
+
+/* What SQLite makes of it, also within a count that is limited. */
+static void expect_engine_takes(const orm_expr *where)
+{
+    orm_sql sql;
+    orm_error error = { .message = "" };
+    sqlite3_stmt *statement = NULL;
+    sqlite3 *engine = world_open();
+    const orm_query query = { .where = where, .limit = orm_limit(1) };
+    char *text = world_create_text(&cell_schema, SQLITE);
+    world_run(engine, text);
+    free(text);
+    orm__sql_init(&sql, NULL);
+    if (orm__sql_count(&sql, SQLITE, &cell_entity, &query, &error) != ORM_OK) {
+        fail_msg("%s", error.message);
+    }
+    if (sqlite3_prepare_v2(engine, sql.text.text, -1, &statement, NULL) != SQLITE_OK) {
+        fail_msg("%s", sqlite3_errmsg(engine));
+    }
+    sqlite3_finalize(statement);
+    sqlite3_close(engine);
+    orm__sql_fini(&sql);
+}
+
+static void chains_of_one_kind_are_flat(void **state)
+{
+    (void)state;
+    const orm_expr *x = orm_eq(cell_.b, 1), *y = orm_is_null(cell_.t);
+    expect_on(SQLITE, orm_and(orm_and(x, y), orm_and(orm_and(NULL), orm_and(y))),
+              "(\"b\" = ?1 AND \"t\" IS NULL AND \"t\" IS NULL)");
+    expect_on(SQLITE, orm_or(orm_or(x, orm_and(x, y)), y),
+              "(\"b\" = ?1 OR (\"b\" = ?2 AND \"t\" IS NULL) OR \"t\" IS NULL)");
+    expect_engine_takes(make_chain(900, ORM_OP_AND, ORM_OP_AND, y));
+    expect_engine_takes(make_chain(900, ORM_OP_OR, ORM_OP_OR, y));
+}
+
 static void depth_is_limited(void **state)
 {
     (void)state;
-    static orm_expr nots[100000];
-    orm_sql sql;
-    orm_error error = { .message = "" };
-    const orm_expr *where = orm_eq(cell_.b, 1);
-    for (size_t i = 0; i < sizeof nots / sizeof nots[0]; i++) {
-        nots[i] = (orm_expr){ .op = ORM_OP_NOT, .left = where };
-        where = &nots[i];
-    }
-    assert_false(orm__condition_is_none(where));
-    expect_misuse(where, "nested more than 200 deep");
-    assert_int_equal(render(&sql, SQLITE, &cell_entity, &nots[198], &error), ORM_OK);
-    orm__sql_fini(&sql);
-    nots[0].left = NULL;
-    assert_true(orm__condition_is_none(&nots[100]));
-    expect_misuse(where, "nested more than 200 deep");
+    const orm_expr *leaf = orm_is_null(cell_.t);
+    expect_engine_takes(make_chain(24, ORM_OP_AND, ORM_OP_OR, leaf));
+    expect_engine_takes(make_chain(24, ORM_OP_NOT, ORM_OP_NOT, leaf));
+    expect_misuse(make_chain(25, ORM_OP_AND, ORM_OP_OR, leaf), "nested too deep");
+    expect_misuse(make_chain(DEEP, ORM_OP_NOT, ORM_OP_NOT, leaf), "nested too deep");
+    expect_misuse(make_chain(DEEP, ORM_OP_AND, ORM_OP_NOT, leaf), "nested too deep");
+    expect_misuse(make_chain(DEEP, ORM_OP_OR, ORM_OP_OR, leaf), "nested too deep");
+    assert_true(orm__condition_is_none(make_chain(900, ORM_OP_OR, ORM_OP_NOT, NULL)));
+    expect_misuse(make_chain(DEEP, ORM_OP_OR, ORM_OP_NOT, NULL), "nested too deep");
 }
 
-int run_condition_tests(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(comparisons),
-        cmocka_unit_test(patterns),
-        cmocka_unit_test(lists_are_one_parameter),
-        cmocka_unit_test(parameters_say_where_they_come_from),
-        cmocka_unit_test(null_is_asked_for_by_is),
-        cmocka_unit_test(what_stands_for_null_is_null),
-        cmocka_unit_test(null_is_not_less),
-        cmocka_unit_test(lists_are_bracketed),
-        cmocka_unit_test(what_is_empty_is_skipped),
-        cmocka_unit_test(other_entities_are_refused),
-        cmocka_unit_test(a_copy_of_the_entity_is_the_entity),
-        cmocka_unit_test(handles_of_nothing_are_refused),
-        cmocka_unit_test(nodes_in_the_wrong_place_are_refused),
-        cmocka_unit_test(a_failed_filter_is_out_of_memory),
-        cmocka_unit_test(depth_is_limited),
-    };
-    return cmocka_run_group_tests_name("condition", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(comparisons),
+    cmocka_unit_test(patterns),
+    cmocka_unit_test(lists_are_one_parameter),
+    cmocka_unit_test(parameters_say_where_they_come_from),
+    cmocka_unit_test(null_is_asked_for_by_is),
+    cmocka_unit_test(what_stands_for_null_is_null),
+    cmocka_unit_test(null_is_not_less),
+    cmocka_unit_test(lists_are_bracketed),
+    cmocka_unit_test(what_is_empty_is_skipped),
+    cmocka_unit_test(other_entities_are_refused),
+    cmocka_unit_test(a_copy_of_the_entity_is_the_entity),
+    cmocka_unit_test(handles_of_nothing_are_refused),
+    cmocka_unit_test(nodes_in_the_wrong_place_are_refused),
+    cmocka_unit_test(a_failed_filter_is_out_of_memory),
+    cmocka_unit_test(chains_of_one_kind_are_flat),
+    cmocka_unit_test(depth_is_limited),
+};
+
+UNIT_MAIN(tests)

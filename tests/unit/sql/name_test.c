@@ -1,5 +1,5 @@
 /* Quoting, literals and derived names. */
-#include "sql_test.h"
+#include "world.h"
 
 #include <float.h>
 #include <locale.h>
@@ -104,8 +104,7 @@ static void expect_reals_survive(void)
     expect_real_survives(DBL_TRUE_MIN);
     expect_real_survives(1234567.5);
     for (int i = 0; i < 2000; i++) {
-        uint64_t bits = (uint64_t)next_random(&seed) << 32;
-        bits |= next_random(&seed);
+        uint64_t bits = unit_random(&seed);
         double real;
         memcpy(&real, &bits, sizeof real);
         if (isfinite(real)) {
@@ -213,7 +212,7 @@ static void append_random_text(uint64_t *seed, char *text, size_t size)
     const char *const characters[] = { "a", "_", "\xc3\xa9", "\xe6\xa0\xb9", "\xf0\x9f\x90\x98" };
     text[0] = '\0';
     while (strlen(text) + 5 < size) {
-        strcat(text, characters[next_random(seed) % 5]);
+        strcat(text, characters[unit_random(seed) % 5]);
     }
 }
 
@@ -228,8 +227,8 @@ static void shortened_names_are_whole_and_distinct(void **state)
     assert_int_equal(orm_arena_new(NULL, &arena), ORM_OK);
     for (int i = 0; i < COUNT; i++) {
         char table[64], column[64];
-        append_random_text(&seed, table, 33 + next_random(&seed) % 31);
-        append_random_text(&seed, column, 33 + next_random(&seed) % 31);
+        append_random_text(&seed, table, 33 + unit_random(&seed) % 31);
+        append_random_text(&seed, column, 33 + unit_random(&seed) % 31);
         names[i] = derive(arena, table, column, NULL);
         assert_true(strlen(names[i]) <= 63);
         assert_true(is_utf8(names[i]));
@@ -249,21 +248,19 @@ static void dialects_are_found_by_name(void **state)
     assert_null(orm_dialect_find(NULL));
 }
 
-int run_name_tests(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(identifiers_are_quoted),
-        cmocka_unit_test(literals_are_the_dialects),
-        cmocka_unit_test(texts_need_no_terminator),
-        cmocka_unit_test(reals_stay_real),
-        cmocka_unit_test(timestamps_are_instants),
-        cmocka_unit_test(reals_survive),
-        cmocka_unit_test(reals_ignore_the_locale),
-        cmocka_unit_test(short_names_are_plain),
-        cmocka_unit_test(only_names_over_the_limit_are_shortened),
-        cmocka_unit_test(shortened_names_differ_by_their_parts),
-        cmocka_unit_test(shortened_names_are_whole_and_distinct),
-        cmocka_unit_test(dialects_are_found_by_name),
-    };
-    return cmocka_run_group_tests_name("name", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(identifiers_are_quoted),
+    cmocka_unit_test(literals_are_the_dialects),
+    cmocka_unit_test(texts_need_no_terminator),
+    cmocka_unit_test(reals_stay_real),
+    cmocka_unit_test(timestamps_are_instants),
+    cmocka_unit_test(reals_survive),
+    cmocka_unit_test(reals_ignore_the_locale),
+    cmocka_unit_test(short_names_are_plain),
+    cmocka_unit_test(only_names_over_the_limit_are_shortened),
+    cmocka_unit_test(shortened_names_differ_by_their_parts),
+    cmocka_unit_test(shortened_names_are_whole_and_distinct),
+    cmocka_unit_test(dialects_are_found_by_name),
+};
+
+UNIT_MAIN(tests)

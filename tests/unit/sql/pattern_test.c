@@ -1,5 +1,5 @@
 /* Patterns, judged by SQLite's own LIKE, told to tell case and to escape with a backslash. */
-#include "sql_test.h"
+#include "world.h"
 
 #include <string.h>
 
@@ -60,14 +60,14 @@ static void a_lone_escape_is_misuse(void **state)
 
 static void make_random_text(uint64_t *seed, char *text, size_t count, bool may_end_with_escape)
 {
-    const char *const characters[] = { "a", "A", "b",  "%", "_", "\\",       "*",
-                                       "?", "[", "]",  "^", "-", "\xc3\xa9", "\xf0\x9f\x90\x98" };
+    const char *const characters[] = { "a", "A", "b", "%", "_", "\\",       "*",
+                                       "?", "[", "]", "^", "-", "\xc3\xa9", "\xf0\x9f\x90\x98" };
     text[0] = '\0';
     while (count-- > 0) {
-        const char *c = characters[next_random(seed) % 14];
+        const char *c = characters[unit_random(seed) % 14];
         strcat(text, c);
         if (*c == '\\' && !may_end_with_escape) {
-            strcat(text, characters[next_random(seed) % 14]);
+            strcat(text, characters[unit_random(seed) % 14]);
         }
     }
 }
@@ -95,7 +95,7 @@ static void make_matching_pattern(uint64_t *seed, const char *text, char *patter
     size_t size = 0;
     for (const char *c = text; *c != '\0'; c++) {
         bool ascii = (unsigned char)*c < 0x80;
-        uint32_t choice = next_random(seed) % 6;
+        uint64_t choice = unit_random(seed) % 6;
         if (ascii && choice == 0) {
             pattern[size++] = '_';
         } else if (ascii && choice == 1) {
@@ -113,8 +113,8 @@ static void make_matching_pattern(uint64_t *seed, const char *text, char *patter
 static void globs_match_what_like_matches(void **state)
 {
     (void)state;
-    sqlite3 *engine = engine_open();
-    engine_run(engine, "PRAGMA case_sensitive_like = ON");
+    sqlite3 *engine = world_open();
+    world_run(engine, "PRAGMA case_sensitive_like = ON");
     sqlite3_stmt *glob = prepare(engine, "SELECT ?1 GLOB ?2");
     sqlite3_stmt *like = prepare(engine, "SELECT ?1 LIKE ?2 ESCAPE '\\'");
     orm_buffer encoded;
@@ -123,9 +123,9 @@ static void globs_match_what_like_matches(void **state)
     orm__buffer_init(&encoded, NULL);
     for (int i = 0; i < 20000; i++) {
         char text[64], pattern[128];
-        make_random_text(&seed, text, next_random(&seed) % 7, true);
+        make_random_text(&seed, text, unit_random(&seed) % 7, true);
         if (i % 2 == 0) {
-            make_random_text(&seed, pattern, next_random(&seed) % 7, false);
+            make_random_text(&seed, pattern, unit_random(&seed) % 7, false);
         } else {
             make_matching_pattern(&seed, text, pattern);
         }
@@ -167,15 +167,15 @@ static void expect_as(sqlite3_stmt *question, const orm_dialect *dialect, const 
 static void parts_match_like_c_strings(void **state)
 {
     (void)state;
-    sqlite3 *engine = engine_open();
-    engine_run(engine, "PRAGMA case_sensitive_like = ON");
+    sqlite3 *engine = world_open();
+    world_run(engine, "PRAGMA case_sensitive_like = ON");
     sqlite3_stmt *glob = prepare(engine, "SELECT ?1 GLOB ?2");
     sqlite3_stmt *like = prepare(engine, "SELECT ?1 LIKE ?2 ESCAPE '\\'");
     uint64_t seed = 11;
     for (int i = 0; i < 5000; i++) {
         char text[64], part[32], whole[128];
-        make_random_text(&seed, text, next_random(&seed) % 5, true);
-        make_random_text(&seed, part, 1 + next_random(&seed) % 2, true);
+        make_random_text(&seed, text, unit_random(&seed) % 5, true);
+        make_random_text(&seed, part, 1 + unit_random(&seed) % 2, true);
         whole[0] = '\0';
         strcat(strcat(whole, i % 3 == 0 ? part : ""), text);
         strcat(whole, i % 3 == 1 ? part : "");
@@ -187,14 +187,10 @@ static void parts_match_like_c_strings(void **state)
     sqlite3_close(engine);
 }
 
-int run_pattern_tests(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(patterns_are_the_operators),
-        cmocka_unit_test(texts_are_taken_literally),
-        cmocka_unit_test(a_lone_escape_is_misuse),
-        cmocka_unit_test(globs_match_what_like_matches),
-        cmocka_unit_test(parts_match_like_c_strings),
-    };
-    return cmocka_run_group_tests_name("pattern", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(patterns_are_the_operators), cmocka_unit_test(texts_are_taken_literally),
+    cmocka_unit_test(a_lone_escape_is_misuse),    cmocka_unit_test(globs_match_what_like_matches),
+    cmocka_unit_test(parts_match_like_c_strings),
+};
+
+UNIT_MAIN(tests)

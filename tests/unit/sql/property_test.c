@@ -1,6 +1,6 @@
-/* Property: a random condition, rendered and asked of SQLite, finds the rows that a plain evaluation in C
- * finds, with SQL's three values of truth. */
-#include "sql_test.h"
+/* Property: a random condition, rendered and asked of SQLite, finds the rows that a plain
+ * evaluation in C finds, with SQL's three values of truth. */
+#include "world.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,13 +14,16 @@ enum { TREES = 6000, DEPTH = 4, NODES = 2048, CHILDREN = 3 };
 
 static const int64_t integers[] = { -1, 0, 1, 2, 3 };
 static const double reals[] = { -2, 0, 0.5, 1 };
-static const char *const texts[] = { NULL, "", "a", "A", "ab", "aB", "b%", "a_b", "*", "[a]", "\\" };
+static const char *const texts[] = {
+    NULL, "", "a", "A", "ab", "aB", "b%", "a_b", "*", "[a]", "\\"
+};
 
-#define PICK(seed, list) list[next_random(seed) % (sizeof(list) / sizeof((list)[0]))]
+#define PICK(seed, list) list[unit_random(seed) % (sizeof(list) / sizeof((list)[0]))]
 
 static void make_row(uint64_t *seed, struct cell *row)
 {
-    *row = (struct cell){ .a = PICK(seed, integers), .b = PICK(seed, integers),
+    *row = (struct cell){ .a = PICK(seed, integers),
+                          .b = PICK(seed, integers),
                           .r = PICK(seed, reals) };
     const char *text = PICK(seed, texts);
     row->t = (char *)(uintptr_t)text;
@@ -28,8 +31,8 @@ static void make_row(uint64_t *seed, struct cell *row)
 
 static bool is_null(const struct cell *row, uint16_t field)
 {
-    return (field == 1 && row->a == -1) || (field == 3 && row->t == NULL)
-        || (field == 4 && row->r == -2);
+    return (field == 1 && row->a == -1) || (field == 3 && row->t == NULL) ||
+           (field == 4 && row->r == -2);
 }
 
 /* ---- random trees ---- */
@@ -73,7 +76,7 @@ static const orm_expr *make_value(forest *f, const orm_handle *handle)
         return make_text(f, PICK(&f->seed, texts));
     }
     orm_expr *node = new_node(f, ORM_OP_VALUE);
-    if (handle->field == 4 && next_random(&f->seed) % 2 == 0) {
+    if (handle->field == 4 && unit_random(&f->seed) % 2 == 0) {
         node->operand = (orm_operand){ .type = ORM_TYPE_REAL, .real = PICK(&f->seed, reals) };
     } else {
         node->operand = (orm_operand){ .type = ORM_TYPE_INT, .integer = PICK(&f->seed, integers) };
@@ -83,14 +86,15 @@ static const orm_expr *make_value(forest *f, const orm_handle *handle)
 
 static const orm_expr *make_comparison(forest *f)
 {
-    static const orm_op ops[] = { ORM_OP_EQ, ORM_OP_NE, ORM_OP_LT,
-                                  ORM_OP_LE, ORM_OP_GT, ORM_OP_GE };
+    static const orm_op ops[] = {
+        ORM_OP_EQ, ORM_OP_NE, ORM_OP_LT, ORM_OP_LE, ORM_OP_GT, ORM_OP_GE
+    };
     const orm_handle *handle = PICK(&f->seed, handles);
     orm_expr *node = new_node(f, PICK(&f->seed, ops));
     node->left = make_column(f, handle);
     node->right = make_value(f, handle);
-    bool is_null_text = node->right->operand.type == ORM_TYPE_TEXT
-                     && node->right->operand.data == NULL;
+    bool is_null_text =
+        node->right->operand.type == ORM_TYPE_TEXT && node->right->operand.data == NULL;
     if (is_null_text && node->op != ORM_OP_EQ) {
         node->op = ORM_OP_NE; /* NULL is neither less nor greater */
     }
@@ -99,23 +103,24 @@ static const orm_expr *make_comparison(forest *f)
 
 static const orm_expr *make_in(forest *f)
 {
-    size_t count = next_random(&f->seed) % 4;
+    size_t count = unit_random(&f->seed) % 4;
     orm_expr *node = new_node(f, ORM_OP_IN);
     int64_t *items = f->items[f->used];
     orm_expr *list = new_node(f, ORM_OP_VALUE);
     for (size_t i = 0; i < count; i++) {
-        items[i] = (int64_t)(next_random(&f->seed) % 4);
+        items[i] = (int64_t)(unit_random(&f->seed) % 4);
     }
-    list->operand = (orm_operand){ .type = ORM_TYPE_LIST, .item = ORM_TYPE_INT, .item_size = 8,
-                                   .data = items, .size = count };
-    node->left = make_column(f, handles[next_random(&f->seed) % 2]);
+    list->operand = (orm_operand){
+        .type = ORM_TYPE_LIST, .item = ORM_TYPE_INT, .item_size = 8, .data = items, .size = count
+    };
+    node->left = make_column(f, handles[unit_random(&f->seed) % 2]);
     node->right = list;
     return node;
 }
 
 static const orm_expr *make_pattern(forest *f)
 {
-    static const char *const patterns[] = { "",    "%",  "a", "a%", "%b", "_",
+    static const char *const patterns[] = { "",    "%",  "a", "a%",  "%b",    "_",
                                             "\\%", "a_", "*", "[a]", "%\\_%", "\\\\" };
     static const orm_op ops[] = { ORM_OP_LIKE, ORM_OP_ILIKE, ORM_OP_STARTS_WITH, ORM_OP_ENDS_WITH,
                                   ORM_OP_CONTAINS };
@@ -128,14 +133,14 @@ static const orm_expr *make_pattern(forest *f)
 static const orm_expr *make_null_test(forest *f)
 {
     orm_expr *node =
-        new_node(f, next_random(&f->seed) % 2 == 0 ? ORM_OP_IS_NULL : ORM_OP_IS_NOT_NULL);
+        new_node(f, unit_random(&f->seed) % 2 == 0 ? ORM_OP_IS_NULL : ORM_OP_IS_NOT_NULL);
     node->left = make_column(f, PICK(&f->seed, handles));
     return node;
 }
 
 static const orm_expr *make_leaf(forest *f)
 {
-    switch (next_random(&f->seed) % 6) {
+    switch (unit_random(&f->seed) % 6) {
     case 0:
         return NULL;
     case 1:
@@ -151,7 +156,7 @@ static const orm_expr *make_leaf(forest *f)
 
 static const orm_expr *make_tree(forest *f, unsigned depth)
 {
-    uint32_t choice = next_random(&f->seed) % 8;
+    uint64_t choice = unit_random(&f->seed) % 8;
     if (depth == 0 || choice < 2) {
         return make_leaf(f);
     }
@@ -162,7 +167,7 @@ static const orm_expr *make_tree(forest *f, unsigned depth)
     }
     const orm_expr **list = f->lists[f->used];
     orm_expr *node = new_node(f, choice % 2 == 0 ? ORM_OP_AND : ORM_OP_OR);
-    size_t count = next_random(&f->seed) % (CHILDREN + 1);
+    size_t count = unit_random(&f->seed) % (CHILDREN + 1);
     for (size_t i = 0; i < count; i++) {
         list[i] = make_tree(f, depth - 1);
     }
@@ -196,7 +201,8 @@ static bool matches(const char *pattern, const char *text, bool folds)
         return *text == '\0';
     }
     if (*pattern == '%') {
-        return matches(pattern + 1, text, folds) || (*text != '\0' && matches(pattern, text + 1, folds));
+        return matches(pattern + 1, text, folds) ||
+               (*text != '\0' && matches(pattern, text + 1, folds));
     }
     if (*pattern == '_') {
         return *text != '\0' && matches(pattern + 1, text + 1, folds);
@@ -261,9 +267,9 @@ static truth evaluate_comparison(const orm_expr *expr, const struct cell *row, u
         return UNKNOWN;
     }
     int order = compare(row, field, operand);
-    return known((expr->op == ORM_OP_EQ && order == 0) || (expr->op == ORM_OP_NE && order != 0)
-                 || (expr->op == ORM_OP_LT && order < 0) || (expr->op == ORM_OP_LE && order <= 0)
-                 || (expr->op == ORM_OP_GT && order > 0) || (expr->op == ORM_OP_GE && order >= 0));
+    return known((expr->op == ORM_OP_EQ && order == 0) || (expr->op == ORM_OP_NE && order != 0) ||
+                 (expr->op == ORM_OP_LT && order < 0) || (expr->op == ORM_OP_LE && order <= 0) ||
+                 (expr->op == ORM_OP_GT && order > 0) || (expr->op == ORM_OP_GE && order >= 0));
 }
 
 static truth evaluate_in(const orm_expr *expr, const struct cell *row, uint16_t field)
@@ -329,7 +335,8 @@ static void bind_list(sqlite3_stmt *statement, int index, const orm_operand *lis
     orm_buffer json;
     orm__buffer_init(&json, NULL);
     for (size_t i = 0; i < list->size; i++) {
-        orm__buffer_format(&json, "%c%d", i == 0 ? '[' : ',', (int)((const int64_t *)list->data)[i]);
+        orm__buffer_format(&json, "%c%d", i == 0 ? '[' : ',',
+                           (int)((const int64_t *)list->data)[i]);
     }
     orm__buffer_char(&json, ']');
     sqlite3_bind_text(statement, index, json.text, -1, SQLITE_TRANSIENT);
@@ -340,8 +347,8 @@ static void bind_pattern(sqlite3_stmt *statement, int index, const orm_sql_param
 {
     orm_buffer pattern;
     orm__buffer_init(&pattern, NULL);
-    assert_int_equal(orm__pattern_encode(&pattern, SQLITE, param->pattern, param->operand->data,
-                                         NULL), ORM_OK);
+    assert_int_equal(
+        orm__pattern_encode(&pattern, SQLITE, param->pattern, param->operand->data, NULL), ORM_OK);
     sqlite3_bind_text(statement, index, orm__buffer_string(&pattern), -1, SQLITE_TRANSIENT);
     orm__buffer_fini(&pattern);
 }
@@ -366,8 +373,8 @@ static void bind(sqlite3_stmt *statement, int index, const orm_sql_param *param)
 static sqlite3_stmt *prepare(sqlite3 *engine, const orm_sql *sql)
 {
     sqlite3_stmt *statement = NULL;
-    if (sqlite3_prepare_v2(engine, orm__buffer_string(&sql->text), -1, &statement, NULL)
-        != SQLITE_OK) {
+    if (sqlite3_prepare_v2(engine, orm__buffer_string(&sql->text), -1, &statement, NULL) !=
+        SQLITE_OK) {
         fail_msg("%s: %s", sqlite3_errmsg(engine), sql->text.text);
     }
     for (size_t i = 0; i < sql->param_count; i++) {
@@ -379,8 +386,10 @@ static sqlite3_stmt *prepare(sqlite3 *engine, const orm_sql *sql)
 static void insert(sqlite3 *engine, const struct cell *row)
 {
     sqlite3_stmt *statement = NULL;
-    assert_int_equal(sqlite3_prepare_v2(engine, "INSERT INTO cell (id, a, b, t, r) VALUES"
-                     " (?1, nullif(?2, -1), ?3, ?4, nullif(?5, -2.0))", -1, &statement, NULL),
+    assert_int_equal(sqlite3_prepare_v2(engine,
+                                        "INSERT INTO cell (id, a, b, t, r) VALUES"
+                                        " (?1, nullif(?2, -1), ?3, ?4, nullif(?5, -2.0))",
+                                        -1, &statement, NULL),
                      SQLITE_OK);
     sqlite3_bind_int64(statement, 1, row->id);
     sqlite3_bind_int64(statement, 2, row->a);
@@ -417,10 +426,10 @@ static void conditions_mean_what_they_say(void **state)
     static struct cell rows[ROWS];
     orm_dialect dialect = orm_dialect_sqlite;
     dialect.in_prefix = " IN (SELECT value FROM json_each(";
-    sqlite3 *engine = engine_open();
-    char *text = create_text(&cell_schema, SQLITE);
+    sqlite3 *engine = world_open();
+    char *text = world_create_text(&cell_schema, SQLITE);
     orm_sql sql;
-    engine_run(engine, text);
+    world_run(engine, text);
     free(text);
     f.seed = 2024;
     for (size_t i = 0; i < ROWS; i++) {
@@ -443,10 +452,8 @@ static void conditions_mean_what_they_say(void **state)
     sqlite3_close(engine);
 }
 
-int run_property_tests(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(conditions_mean_what_they_say),
-    };
-    return cmocka_run_group_tests_name("property", tests, NULL, NULL);
-}
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(conditions_mean_what_they_say),
+};
+
+UNIT_MAIN(tests)

@@ -1,14 +1,8 @@
-/* What the tests of the SQL layer share: groups, renderers that fail the test themselves, an engine in
- * memory as the judge, and the tables of tables.c. */
-#ifndef TESTS_UNIT_SQL_TEST_H
-#define TESTS_UNIT_SQL_TEST_H
+/* What the tests of the SQL layer share: an engine in memory as the judge, DDL as text, and the
+ * tables of tables.c. What goes wrong in here fails the test. */
+#ifndef TESTS_UNIT_SQL_WORLD_H
+#define TESTS_UNIT_SQL_WORLD_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-/* cmocka wants those four first */
-#include <cmocka.h>
 #include <orm.h>
 #include <orm/sys/dialect.h>
 #include <sqlite3.h>
@@ -16,29 +10,19 @@
 #include "base/buffer.h"
 #include "shop.orm.h"
 #include "sql/render.h"
-
-int run_name_tests(void);
-int run_pattern_tests(void);
-int run_ddl_tests(void);
-int run_render_tests(void);
-int run_condition_tests(void);
-int run_property_tests(void);
-int run_memory_tests(void);
+#include "support/unit.h"
 
 #define SQLITE (&orm_dialect_sqlite)
 #define POSTGRESQL (&orm_dialect_postgresql)
 
-/* A pseudo-random number, the same ones in every run. */
-uint32_t next_random(uint64_t *state);
-
 /* The DDL of a schema. Owned: free. */
-char *create_text(const orm_schema *schema, const orm_dialect *dialect);
-char *drop_text(const orm_schema *schema, const orm_dialect *dialect);
+char *world_create_text(const orm_schema *schema, const orm_dialect *dialect);
+char *world_drop_text(const orm_schema *schema, const orm_dialect *dialect);
 
 /* An empty database in memory with foreign keys on, and what to do with it. */
-sqlite3 *engine_open(void);
-void engine_run(sqlite3 *engine, const char *sql);
-int64_t engine_integer(sqlite3 *engine, const char *sql);
+sqlite3 *world_open(void);
+void world_run(sqlite3 *engine, const char *sql);
+int64_t world_integer(sqlite3 *engine, const char *sql);
 
 /* ---- tables.c ---- */
 
@@ -50,8 +34,8 @@ extern const orm_schema odd_schema;
 extern const orm_entity odd_entity;
 extern const orm_path odd_path;
 
-/* chicken <-> egg, and a node that references itself; the farm references both. In the order farm, egg,
- * chicken, node. */
+/* chicken <-> egg, and a node that references itself; the farm references both. In the order farm,
+ * egg, chicken, node. */
 extern const orm_schema cycle_schema;
 
 /* link is all key, counter nothing but a generated one, note has no key. */
@@ -60,7 +44,7 @@ extern const orm_entity link_entity;
 extern const orm_entity counter_entity;
 extern const orm_entity note_entity;
 
-/* Columns for conditions. All but id and b may be NULL: a as -1, r as -2, the others as pointers. */
+/* Columns for conditions. All but id and b may be NULL: a is -1 then, r is -2. */
 extern const orm_schema cell_schema;
 extern const orm_entity cell_entity;
 

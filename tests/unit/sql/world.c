@@ -1,20 +1,11 @@
-/* Owns what all groups share: SQLite in memory, DDL as text, random numbers. */
-#include "sql_test.h"
+/* Owns what all topics share: SQLite in memory, DDL as text. */
+#include "world.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "sql/ddl.h"
 #include "sql/lower.h"
-
-/* xorshift64*, good enough to vary tests. */
-uint32_t next_random(uint64_t *state)
-{
-    *state ^= *state >> 12;
-    *state ^= *state << 25;
-    *state ^= *state >> 27;
-    return (uint32_t)((*state * UINT64_C(0x2545F4914F6CDD1D)) >> 32);
-}
 
 static char *ddl_text(const orm_schema *schema, const orm_dialect *dialect,
                       void (*write)(orm_buffer *, const orm_dialect *, const orm_rel_schema *))
@@ -37,25 +28,25 @@ static char *ddl_text(const orm_schema *schema, const orm_dialect *dialect,
     return text;
 }
 
-char *create_text(const orm_schema *schema, const orm_dialect *dialect)
+char *world_create_text(const orm_schema *schema, const orm_dialect *dialect)
 {
     return ddl_text(schema, dialect, orm__ddl_create);
 }
 
-char *drop_text(const orm_schema *schema, const orm_dialect *dialect)
+char *world_drop_text(const orm_schema *schema, const orm_dialect *dialect)
 {
     return ddl_text(schema, dialect, orm__ddl_drop);
 }
 
-sqlite3 *engine_open(void)
+sqlite3 *world_open(void)
 {
     sqlite3 *engine = NULL;
     assert_int_equal(sqlite3_open(":memory:", &engine), SQLITE_OK);
-    engine_run(engine, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
+    world_run(engine, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
     return engine;
 }
 
-void engine_run(sqlite3 *engine, const char *sql)
+void world_run(sqlite3 *engine, const char *sql)
 {
     char *message = NULL;
     if (sqlite3_exec(engine, sql, NULL, NULL, &message) != SQLITE_OK) {
@@ -63,7 +54,7 @@ void engine_run(sqlite3 *engine, const char *sql)
     }
 }
 
-int64_t engine_integer(sqlite3 *engine, const char *sql)
+int64_t world_integer(sqlite3 *engine, const char *sql)
 {
     sqlite3_stmt *statement = NULL;
     if (sqlite3_prepare_v2(engine, sql, -1, &statement, NULL) != SQLITE_OK) {

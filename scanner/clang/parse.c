@@ -29,6 +29,12 @@ static const char *write_main_file(scan_unit *unit)
     return copy;
 }
 
+static bool add_generated_header(scan_unit *unit, scan_list *names, const char *folder)
+{
+    const char *path = scan_unit_text(unit->context, "%s/%s.orm.h", folder, unit->request->name);
+    return path != NULL && scan_unit_add(unit->context, names, path);
+}
+
 /* The header that this scan will write may be included already: it counts as if it declared nothing
  * yet, under every name that an include path can give it, so that a stale one does no harm. */
 static const char generated_header[] = "#if __has_include(<orm.h>)\n#include <orm.h>\n#endif\n";
@@ -36,22 +42,20 @@ static const char generated_header[] = "#if __has_include(<orm.h>)\n#include <or
 static bool list_generated_header(scan_unit *unit, scan_list *names)
 {
     const scan_request *request = unit->request;
-    if (!scan_unit_add(
-            unit->context, names,
-            scan_unit_text(unit->context, "%s/%s.orm.h", request->output_dir, request->name))) {
-        return false;
+    bool is_good = add_generated_header(unit, names, request->output_dir);
+    for (size_t i = 0; is_good && i < request->header_count; i++) {
+        const char *path = request->headers[i].path;
+        const char *folder =
+            scan_unit_text(unit->context, "%.*s", (int)(strrchr(path, '/') - path), path);
+        is_good = folder != NULL && add_generated_header(unit, names, folder);
     }
-    for (size_t i = 0, skip; i < request->flag_count; i += skip) {
+    for (size_t i = 0, skip; is_good && i < request->flag_count; i += skip) {
         const char *const *flag = &request->flags[i];
         (void)scan_flags_keep(flag, request->flag_count - i, &skip);
         const char *folder = scan_flags_quote_folder(flag, request->flag_count - i);
-        if (folder != NULL &&
-            !scan_unit_add(unit->context, names,
-                           scan_unit_text(unit->context, "%s/%s.orm.h", folder, request->name))) {
-            return false;
-        }
+        is_good = folder == NULL || add_generated_header(unit, names, folder);
     }
-    return true;
+    return is_good;
 }
 
 static bool fill_unsaved(scan_unit *unit)
@@ -69,9 +73,6 @@ static bool fill_unsaved(scan_unit *unit)
                                                                    .Contents = main_file,
                                                                    .Length = strlen(main_file) };
     for (size_t i = 0; i < names.count; i++) {
-        if (names.items[i] == NULL) {
-            return false;
-        }
         unit->unsaved[unit->unsaved_count++] =
             (struct CXUnsavedFile){ .Filename = names.items[i],
                                     .Contents = generated_header,
@@ -162,13 +163,35 @@ static void report(scan_unit *unit, CXDiagnostic diagnostic)
     }
 }
 
-/* After any error clang guesses: a member of an unknown type silently becomes an int. So every
- * error counts, wherever it is. */
-static void report_all(scan_unit *unit)
+static bool is_missing_file(CXDiagnostic diagnostic)
 {
+    CXString text = clang_getDiagnosticSpelling(diagnostic);
+    bool is_missing = strstr(clang_getCString(text), "file not found") != NULL;
+    clang_disposeString(text);
+    return is_missing && clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
+}
+
+static bool any_missing_file(scan_unit *unit)
+{
+    bool is_missing = false;
     for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu); i++) {
         CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
-        report(unit, diagnostic);
+        is_missing = is_missing || is_missing_file(diagnostic);
+        clang_disposeDiagnostic(diagnostic);
+    }
+    return is_missing;
+}
+
+/* After any error clang guesses: a member of an unknown type silently becomes an int. So every
+ * error counts, wherever it is. Where files are missing, the others are what follows from that. */
+static void report_all(scan_unit *unit)
+{
+    bool only_missing = any_missing_file(unit);
+    for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu); i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
+        if (!only_missing || is_missing_file(diagnostic)) {
+            report(unit, diagnostic);
+        }
         clang_disposeDiagnostic(diagnostic);
     }
 }

@@ -1,0 +1,144 @@
+#!/bin/sh
+# command_line.sh ORM_SCAN: what orm-scan does around a scan: usage, exit codes, paths, which files it
+# writes and when. $INCLUDES holds the folders of orm.h, separated by ':'.
+set -u
+unset CDPATH
+scan=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM HUP
+include=${INCLUDES%%:*}
+build_include=${INCLUDES##*:}
+failures=0
+
+fail() {
+    echo "FAILED: $*" >&2
+    sed 's/^/    /' "$work/err" >&2
+    failures=$((failures + 1))
+}
+
+# exits STATUS ARGUMENT...: runs orm-scan and compares its exit status.
+exits() {
+    wanted=$1
+    shift
+    status=0
+    "$scan" "$@" >"$work/stdout" 2>"$work/err" || status=$?
+    [ "$status" -eq "$wanted" ] || fail "status $status, not $wanted: orm-scan $*"
+}
+
+says() {
+    grep -qF -e "$1" "$2" || fail "'$1' is not in $2"
+}
+
+says_not() {
+    ! grep -qF -e "$1" "$2" || fail "'$1' is in $2"
+}
+
+# A file is as old as it was made.
+make_old() {
+    touch -t 200001010000 "$@"
+}
+
+is_old() {
+    [ -z "$(find "$1" -newer "$work/yesterday")" ]
+}
+
+cd "$work" || exit 1
+touch -t 200101010000 yesterday
+mkdir -p 'src/sub dir' other out
+cat >src/shop.h <<'END'
+#include <orm/annotations.h>
+#include "sub dir/id$.h"
+struct ORM_TABLE(shop) shop {
+    shop_id id ORM_COLUMN(primary_key);
+};
+END
+echo 'typedef long long shop_id;' >'src/sub dir/id$.h'
+cat >wrong.h <<'END'
+#include <orm/annotations.h>
+struct ORM_TABLE(shop) shop {
+    shop_id id ORM_COLUMN(primary_key);
+};
+END
+
+# Usage.
+exits 0 --help
+for option in --name -o --sql --export --include --depfile --resource-dir --help --version; do
+    says "  $option" stdout
+done
+exits 0 --version
+says 'orm-scan ' stdout
+exits 2
+exits 2 --name x -o out
+exits 2 --name x src/shop.h
+exits 2 -o out src/shop.h
+exits 2 --name x -o out --colour src/shop.h
+says '--colour' err
+exits 2 --name x -o
+exits 2 --name 'a/b' -o out src/shop.h
+exits 2 --name x -o out missing.h
+says 'missing.h' err
+exits 2 --name x -o nowhere src/shop.h -- -I "$include"
+exits 1 --name x -o out wrong.h -- -I "$include"
+[ -z "$(ls out)" ] || fail "an error left files"
+
+# The files, and when they are written.
+exits 0 --name=shop -o out src/shop.h --depfile out/d -- -I "$include"
+[ "$(ls out)" = "$(printf 'd\nshop.orm.c\nshop.orm.h')" ] || fail "files: $(ls out)"
+says '#include "../src/shop.h"' out/shop.orm.h
+make_old out/*
+exits 0 --name shop -o out src/shop.h -- -I "$include"
+is_old out/shop.orm.h || fail "the header was written again"
+is_old out/shop.orm.c || fail "the tables were written again"
+exits 1 --name shop -o out wrong.h -- -I "$include"
+is_old out/shop.orm.h || fail "an error changed the header"
+exits 0 --name shop -o out src/shop.h --export -- -I "$include"
+is_old out/shop.orm.c || fail "the tables were written again for --export"
+! is_old out/shop.orm.h || fail "the header was not written for --export"
+says '#define SHOP_ORM_API ORM_API' out/shop.orm.h
+exits 0 --name my-app.2 -o out src/shop.h --sql -- -I "$include"
+says 'orm_schema my_app_2_schema' out/my-app.2.orm.h
+says 'CREATE TABLE' out/my-app.2.postgresql.sql
+
+# The depfile.
+says 'out/shop.orm.c:' out/d
+says 'src/sub\ dir/id$$.h' out/d
+says 'orm/annotations.h' out/d
+says_not 'main.c' out/d
+says_not 'shop.orm.h' out/d
+
+# How the generated header names the header: found by a compiler with these flags.
+cp out/shop.orm.c first.c
+exits 0 --name shop -o out src/shop.h -- -I "$include" -Isrc
+says '#include "shop.h"' out/shop.orm.h
+exits 0 --name shop -o out "$work/src/shop.h" -- -I "$include" -I "$work"
+says '#include "src/shop.h"' out/shop.orm.h
+cp src/shop.h other/shop.h
+exits 0 --name shop -o out src/shop.h -- -I "$include" -I other -I src
+says '#include "../src/shop.h"' out/shop.orm.h
+exits 0 --name shop -o src src/shop.h -- -I "$include" -I other
+says '#include "shop.h"' src/shop.orm.h
+says_not "$work" src/shop.orm.h
+says_not "$work" src/shop.orm.c
+
+# The same from anywhere.
+cp out/shop.orm.h here.h
+(cd / && "$scan" --name shop -o "$work/out" "$work/src/shop.h" -- -I "$include" -I "$work/other" \
+    -I "$work/src") 2>err || fail "from another folder"
+cmp -s out/shop.orm.h here.h || fail "the header depends on the working folder"
+
+# Flags that clang does not know, and a generated header that is stale.
+echo '#error stale' >out/shop.orm.h
+echo '#error stale' >src/shop.orm.h
+printf '#include "shop.orm.h"\n' >>src/shop.h
+exits 0 --name shop -o out src/shop.h -- -I "$include" -I "$build_include" -Iout -O2 -march=unheard-of -Werror -flto=auto \
+    -fno-canonical-system-headers -o x.o -MD -MF x.d -x c -specs=none -c -std=c++17 -fdiagnostics-color
+says_not stale out/shop.orm.h
+
+# Another machine: what depends on its sizes is guarded by them.
+grep -v shop.orm.h src/shop.h >src/shop.tmp && mv src/shop.tmp src/shop.h
+exits 0 --name shop -o out src/shop.h -- -I "$include" --target=i686-pc-linux-gnu
+says 'sizeof(void *) != 4 || sizeof(long) != 4' out/shop.orm.c
+
+[ -z "$(find . -name '*.tmp')" ] || fail "temporary files are left"
+[ "$failures" -eq 0 ]

@@ -48,6 +48,8 @@ static const spoiled of_entities[] = {
     { "not inside its parent", { SET(groups[0].offset, sizeof(struct draft_parent) - 1) } },
     { "not inside its parent", { SET(groups[0].by_pointer, false), SET(groups[0].size, 1000) } },
     { "not inside its parent", { SET(groups[0].offset, SIZE_MAX) } },
+    { "not inside its parent",
+      { SET(parent.group_count, 2), SET(groups[1].size, sizeof(struct draft_nested) + 1) } },
 };
 
 static const spoiled of_names[] = {
@@ -224,6 +226,8 @@ static const spoiled allowed[] = {
       { SET(references[0].target_fields, d.code_fields),
         SET(child_fields[CHILD_PARENT].column.kind, ORM_KIND_TEXT) } },
     { "no primary key", { SET(child.primary_key.field_count, 0) } },
+    { "a group that fills its parent", { SET(parent.group_count, 2) } },
+    { "the last of the actions", { SET(references[0].on_update, ORM_ACTION_SET_DEFAULT) } },
     { "names that differ by what is no letter",
       { SET(child.table, "@["), SET(parent.table, "`{") } },
     { "labels that share a value", { SET(label[1].value, 0) } },

@@ -13,6 +13,8 @@ static void fill_parent(draft *d)
                                 .offset = offsetof(struct draft_parent, nested),
                                 .size = sizeof(struct draft_nested),
                                 .by_pointer = true };
+    d->groups[1] =
+        (orm_group){ .member = "deeper", .parent = 1, .size = sizeof(struct draft_nested) };
     d->parent_fields[PARENT_ID] = (orm_field){
         .member = "id",
         .column = { .name = "id", .kind = ORM_KIND_INT64, .generated = true },

@@ -34,7 +34,7 @@ typedef struct draft {
     const orm_entity *entities[2];
     orm_entity parent, child;
     orm_field parent_fields[PARENT_FIELDS], child_fields[CHILD_FIELDS];
-    orm_group groups[1];
+    orm_group groups[2]; /* the second one, in the first, is not used by the parent at first */
     orm_enum labels;
     orm_enum_label label[2];
     orm_dialect_name names[2]; /* used by no one at first */

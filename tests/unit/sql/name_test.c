@@ -191,20 +191,23 @@ static void shortened_names_differ_by_their_parts(void **state)
     orm_arena_free(arena);
 }
 
+/* How many bytes a character has that begins with this one; 0 = none does. */
+static size_t character_size(unsigned char first)
+{
+    return first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 0;
+}
+
 static bool is_utf8(const char *text)
 {
-    for (const unsigned char *c = (const unsigned char *)text; *c != '\0';) {
-        int follow = *c < 0x80 ? 0 : *c >= 0xF0 ? 3 : *c >= 0xE0 ? 2 : *c >= 0xC0 ? 1 : -1;
-        for (c++; follow > 0; follow--, c++) {
-            if ((*c & 0xC0) != 0x80) {
-                return false;
-            }
-        }
-        if (follow < 0) {
-            return false;
+    const unsigned char *c = (const unsigned char *)text;
+    size_t size = 1;
+    for (; *c != '\0' && size > 0; c += size) {
+        size = character_size(*c);
+        for (size_t i = 1; i < size; i++) {
+            size = (c[i] & 0xC0) == 0x80 ? size : 0;
         }
     }
-    return true;
+    return size > 0;
 }
 
 static void append_random_text(uint64_t *seed, char *text, size_t size)

@@ -89,58 +89,80 @@ static sqlite3_stmt *prepare(sqlite3 *engine, const char *sql)
     return statement;
 }
 
-/* Now and then a pattern that is sure to match something: the text with some wildcards. */
-static void make_matching_pattern(uint64_t *seed, const char *text, char *pattern)
+/* One character of a text as a pattern that matches it. */
+static void append_matching(uint64_t *seed, char c, char *pattern)
 {
-    size_t size = 0;
-    for (const char *c = text; *c != '\0'; c++) {
-        bool ascii = (unsigned char)*c < 0x80;
-        uint64_t choice = unit_random(seed) % 6;
-        if (ascii && choice == 0) {
-            pattern[size++] = '_';
-        } else if (ascii && choice == 1) {
-            pattern[size++] = '%';
-        } else {
-            if (ascii) {
-                pattern[size++] = '\\';
-            }
-            pattern[size++] = *c;
-        }
+    const char escaped[] = { '\\', c, '\0' };
+    bool ascii = (unsigned char)c < 0x80;
+    uint64_t choice = unit_random(seed) % 6;
+    const char *wild = choice == 0 ? "_" : choice == 1 ? "%" : escaped;
+    strcat(pattern, ascii ? wild : escaped + 1);
+}
+
+/* Half of the patterns are sure to match something: the text with some wildcards. */
+static void make_pattern(uint64_t *seed, const char *text, char *pattern)
+{
+    if (unit_random(seed) % 2 == 0) {
+        make_random_text(seed, pattern, unit_random(seed) % 7, false);
+        return;
     }
-    pattern[size] = '\0';
+    pattern[0] = '\0';
+    for (const char *c = text; *c != '\0'; c++) {
+        append_matching(seed, *c, pattern);
+    }
+}
+
+/* The two ways to ask the engine; both tell case. */
+typedef struct judge {
+    sqlite3 *engine;
+    sqlite3_stmt *glob, *like;
+} judge;
+
+static int set_up(void **state)
+{
+    static judge j;
+    j.engine = world_open();
+    world_run(j.engine, "PRAGMA case_sensitive_like = ON");
+    j.glob = prepare(j.engine, "SELECT ?1 GLOB ?2");
+    j.like = prepare(j.engine, "SELECT ?1 LIKE ?2 ESCAPE '\\'");
+    *state = &j;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    judge *j = *state;
+    sqlite3_finalize(j->glob);
+    sqlite3_finalize(j->like);
+    sqlite3_close(j->engine);
+    return 0;
+}
+
+/* True where both match. */
+static bool expect_agreement(const judge *j, const char *text, const char *pattern)
+{
+    orm_buffer encoded;
+    orm__buffer_init(&encoded, NULL);
+    encode(&encoded, SQLITE, ORM_OP_LIKE, pattern);
+    bool expected = ask(j->like, text, pattern);
+    if (ask(j->glob, text, orm__buffer_string(&encoded)) != expected) {
+        fail_msg("\"%s\" against \"%s\" as \"%s\"", text, pattern, encoded.text);
+    }
+    orm__buffer_fini(&encoded);
+    return expected;
 }
 
 static void globs_match_what_like_matches(void **state)
 {
-    (void)state;
-    sqlite3 *engine = world_open();
-    world_run(engine, "PRAGMA case_sensitive_like = ON");
-    sqlite3_stmt *glob = prepare(engine, "SELECT ?1 GLOB ?2");
-    sqlite3_stmt *like = prepare(engine, "SELECT ?1 LIKE ?2 ESCAPE '\\'");
-    orm_buffer encoded;
     uint64_t seed = 42;
     int matches = 0;
-    orm__buffer_init(&encoded, NULL);
     for (int i = 0; i < 20000; i++) {
         char text[64], pattern[128];
         make_random_text(&seed, text, unit_random(&seed) % 7, true);
-        if (i % 2 == 0) {
-            make_random_text(&seed, pattern, unit_random(&seed) % 7, false);
-        } else {
-            make_matching_pattern(&seed, text, pattern);
-        }
-        encode(&encoded, SQLITE, ORM_OP_LIKE, pattern);
-        bool expected = ask(like, text, pattern);
-        matches += expected;
-        if (ask(glob, text, orm__buffer_string(&encoded)) != expected) {
-            fail_msg("\"%s\" against \"%s\" as \"%s\"", text, pattern, encoded.text);
-        }
+        make_pattern(&seed, text, pattern);
+        matches += expect_agreement(*state, text, pattern);
     }
     assert_true(matches > 5000);
-    orm__buffer_fini(&encoded);
-    sqlite3_finalize(glob);
-    sqlite3_finalize(like);
-    sqlite3_close(engine);
 }
 
 static bool ends_with(const char *text, const char *end)
@@ -166,11 +188,7 @@ static void expect_as(sqlite3_stmt *question, const orm_dialect *dialect, const 
 
 static void parts_match_like_c_strings(void **state)
 {
-    (void)state;
-    sqlite3 *engine = world_open();
-    world_run(engine, "PRAGMA case_sensitive_like = ON");
-    sqlite3_stmt *glob = prepare(engine, "SELECT ?1 GLOB ?2");
-    sqlite3_stmt *like = prepare(engine, "SELECT ?1 LIKE ?2 ESCAPE '\\'");
+    const judge *j = *state;
     uint64_t seed = 11;
     for (int i = 0; i < 5000; i++) {
         char text[64], part[32], whole[128];
@@ -179,18 +197,17 @@ static void parts_match_like_c_strings(void **state)
         whole[0] = '\0';
         strcat(strcat(whole, i % 3 == 0 ? part : ""), text);
         strcat(whole, i % 3 == 1 ? part : "");
-        expect_as(glob, SQLITE, whole, part);
-        expect_as(like, POSTGRESQL, whole, part);
+        expect_as(j->glob, SQLITE, whole, part);
+        expect_as(j->like, POSTGRESQL, whole, part);
     }
-    sqlite3_finalize(glob);
-    sqlite3_finalize(like);
-    sqlite3_close(engine);
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(patterns_are_the_operators), cmocka_unit_test(texts_are_taken_literally),
-    cmocka_unit_test(a_lone_escape_is_misuse),    cmocka_unit_test(globs_match_what_like_matches),
-    cmocka_unit_test(parts_match_like_c_strings),
+    cmocka_unit_test(patterns_are_the_operators),
+    cmocka_unit_test(texts_are_taken_literally),
+    cmocka_unit_test(a_lone_escape_is_misuse),
+    cmocka_unit_test_setup_teardown(globs_match_what_like_matches, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(parts_match_like_c_strings, set_up, tear_down),
 };
 
 UNIT_MAIN(tests)

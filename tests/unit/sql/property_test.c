@@ -402,58 +402,81 @@ static void insert(sqlite3 *engine, const struct cell *row)
 
 enum { ROWS = 60 };
 
-static void expect_same_rows(sqlite3 *engine, const orm_sql *sql, const struct cell *rows,
-                             const orm_expr *where)
+typedef struct world {
+    sqlite3 *engine;
+    orm_dialect dialect; /* SQLite's but for the table of a list */
+    struct cell rows[ROWS];
+    forest forest;
+    orm_sql sql;
+} world;
+
+static int set_up(void **state)
 {
-    sqlite3_stmt *statement = prepare(engine, sql);
-    int code = sqlite3_step(statement);
+    static world w;
+    char *text = world_create_text(&cell_schema, SQLITE);
+    w.engine = world_open();
+    world_run(w.engine, text);
+    free(text);
+    w.dialect = orm_dialect_sqlite;
+    w.dialect.in_prefix = " IN (SELECT value FROM json_each(";
+    w.forest.seed = 2024;
     for (size_t i = 0; i < ROWS; i++) {
-        bool found = code == SQLITE_ROW && sqlite3_column_int64(statement, 0) == rows[i].id;
-        if (found != (evaluate(where, &rows[i]) >= YES)) {
-            fail_msg("row %d is %s by: %s", (int)rows[i].id, found ? "found" : "missed",
-                     sql->text.text);
-        }
-        code = found ? sqlite3_step(statement) : code;
+        make_row(&w.forest.seed, &w.rows[i]);
+        w.rows[i].id = (int64_t)i + 1;
+        insert(w.engine, &w.rows[i]);
     }
-    assert_int_equal(code, SQLITE_DONE);
+    orm__sql_init(&w.sql, NULL);
+    *state = &w;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    world *w = *state;
+    orm__sql_fini(&w->sql);
+    sqlite3_close(w->engine);
+    return 0;
+}
+
+/* Walks over the rows that the statement finds, in the order of ids. */
+static void expect_row(const world *w, sqlite3_stmt *statement, const struct cell *row, bool due)
+{
+    bool found = sqlite3_data_count(statement) > 0 && sqlite3_column_int64(statement, 0) == row->id;
+    if (found != due) {
+        fail_msg("row %d is %s by: %s", (int)row->id, found ? "found" : "missed", w->sql.text.text);
+    }
+    if (found) {
+        (void)sqlite3_step(statement);
+    }
+}
+
+static void expect_same_rows(world *w, const orm_expr *where)
+{
+    orm_error error = { .message = "" };
+    const orm_query query = { .where = where, .order_by = { orm_asc(cell_.id) } };
+    if (orm__sql_select(&w->sql, &w->dialect, &cell_entity, &query, &error) != ORM_OK) {
+        fail_msg("%s", error.message);
+    }
+    sqlite3_stmt *statement = prepare(w->engine, &w->sql);
+    (void)sqlite3_step(statement);
+    for (size_t i = 0; i < ROWS; i++) {
+        expect_row(w, statement, &w->rows[i], evaluate(where, &w->rows[i]) >= YES);
+    }
+    assert_int_equal(sqlite3_data_count(statement), 0);
     sqlite3_finalize(statement);
 }
 
 static void conditions_mean_what_they_say(void **state)
 {
-    (void)state;
-    static forest f;
-    static struct cell rows[ROWS];
-    orm_dialect dialect = orm_dialect_sqlite;
-    dialect.in_prefix = " IN (SELECT value FROM json_each(";
-    sqlite3 *engine = world_open();
-    char *text = world_create_text(&cell_schema, SQLITE);
-    orm_sql sql;
-    world_run(engine, text);
-    free(text);
-    f.seed = 2024;
-    for (size_t i = 0; i < ROWS; i++) {
-        make_row(&f.seed, &rows[i]);
-        rows[i].id = (int64_t)i + 1;
-        insert(engine, &rows[i]);
-    }
-    orm__sql_init(&sql, NULL);
+    world *w = *state;
     for (int i = 0; i < TREES; i++) {
-        orm_error error = { .message = "" };
-        f.used = 0;
-        const orm_query query = { .where = make_tree(&f, DEPTH),
-                                  .order_by = { orm_asc(cell_.id) } };
-        if (orm__sql_select(&sql, &dialect, &cell_entity, &query, &error) != ORM_OK) {
-            fail_msg("%s", error.message);
-        }
-        expect_same_rows(engine, &sql, rows, query.where);
+        w->forest.used = 0;
+        expect_same_rows(w, make_tree(&w->forest, DEPTH));
     }
-    orm__sql_fini(&sql);
-    sqlite3_close(engine);
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(conditions_mean_what_they_say),
+    cmocka_unit_test_setup_teardown(conditions_mean_what_they_say, set_up, tear_down),
 };
 
 UNIT_MAIN(tests)

@@ -135,6 +135,38 @@ static void test_ranges_of_defaults(void **state)
     }
 }
 
+/* A sentinel is for what cannot show NULL by itself and has a value to spare. */
+static void test_storage_that_takes_null_if(void **state)
+{
+    (void)state;
+    static const orm_value sentinels[] = {
+        [ORM_STORAGE_BOOL] = { .type = ORM_TYPE_BOOL },
+        [ORM_STORAGE_INT] = { .type = ORM_TYPE_INT },
+        [ORM_STORAGE_UINT] = { .type = ORM_TYPE_UINT },
+        [ORM_STORAGE_FLOAT] = { .type = ORM_TYPE_REAL },
+        [ORM_STORAGE_STRING] = { .type = ORM_TYPE_TEXT, .as.text = "" },
+        [ORM_STORAGE_CHARS] = { .type = ORM_TYPE_TEXT, .as.text = "" },
+        [ORM_STORAGE_BLOB] = { .type = ORM_TYPE_BLOB, .as.data = "" },
+        [ORM_STORAGE_BYTES] = { .type = ORM_TYPE_BLOB, .size = 8, .as.data = "12345678" },
+    };
+    const orm_entity entity = { .name = "e", .size = 64 };
+    for (size_t i = 0; i < KINDS; i++) {
+        for (int storage = ORM_STORAGE_BOOL; storage <= ORM_STORAGE_BYTES; storage++) {
+            orm_field field = { .member = "m", .column = { .name = "c", .kind = kinds[i].kind } };
+            field.column.labels = kinds[i].kind == ORM_KIND_ENUM ? &size_enum : NULL;
+            field.layout.storage = (orm_storage)storage;
+            field.layout.size = sizes_of[storage];
+            field.layout.units_per_second = kinds[i].kind == ORM_KIND_TIMESTAMP ? 1 : 0;
+            field.layout.length.size = storage == ORM_STORAGE_BLOB ? 8 : 0;
+            field.layout.null_if = &sentinels[storage];
+            bool fits = (kinds[i].storages & 1U << storage) != 0;
+            bool spare = storage != ORM_STORAGE_BOOL && storage != ORM_STORAGE_STRING &&
+                         storage != ORM_STORAGE_BLOB;
+            assert_int_equal(orm__check_field_fault(&entity, &field) == NULL, fits && spare);
+        }
+    }
+}
+
 static void test_members_at_the_very_end_are_inside(void **state)
 {
     (void)state;
@@ -157,6 +189,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_storage_that_keeps_a_kind),
     cmocka_unit_test(test_types_of_defaults),
     cmocka_unit_test(test_ranges_of_defaults),
+    cmocka_unit_test(test_storage_that_takes_null_if),
     cmocka_unit_test(test_members_at_the_very_end_are_inside),
 };
 

@@ -1,8 +1,9 @@
 /* Owns the static assertions that stop a build whose structs are not those that were scanned. */
-#include <string.h>
+#include <stddef.h>
 
 #include "emit/c_parts.h"
 #include "emit/writer.h"
+#include "model/find.h"
 
 static void assert_type(orm_buffer *to, const scan_entity *entity, const char *member,
                         const scan_type *type)
@@ -27,10 +28,9 @@ static void assert_type(orm_buffer *to, const scan_entity *entity, const char *m
 
 static void assert_auxiliary(orm_buffer *to, const scan_entity *entity, const char *name)
 {
-    for (size_t i = 0; name != NULL && i < entity->member_count; i++) {
-        if (strcmp(entity->members[i].name, name) == 0) {
-            assert_type(to, entity, name, &entity->members[i].type);
-        }
+    const scan_member *member = name == NULL ? NULL : scan_find_member(entity, name);
+    if (member != NULL) {
+        assert_type(to, entity, name, &member->type);
     }
 }
 

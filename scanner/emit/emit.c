@@ -1,9 +1,8 @@
 /* Owns what the outputs share: the banner, the target's symbol, the layout hash. */
 #include "emit/emit.h"
 
-#include <string.h>
-
 #include "base/hash.h"
+#include "model/find.h"
 
 static bool is_letter(char c)
 {
@@ -40,13 +39,9 @@ void scan_emit_banner(orm_buffer *to, const scan_emit *emit, const char *open, c
 
 static uint64_t hash_auxiliary(uint64_t hash, const scan_entity *entity, const char *name)
 {
+    const scan_member *member = name == NULL ? NULL : scan_find_member(entity, name);
     hash = orm__hash_text(hash, name);
-    for (size_t i = 0; name != NULL && i < entity->member_count; i++) {
-        if (strcmp(entity->members[i].name, name) == 0) {
-            hash = orm__hash_text(hash, entity->members[i].type.pointer_to);
-        }
-    }
-    return hash;
+    return member == NULL ? hash : orm__hash_text(hash, member->type.pointer_to);
 }
 
 uint64_t scan_emit_layout_hash(const scan_model *model)

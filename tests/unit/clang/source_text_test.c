@@ -1,0 +1,118 @@
+/* Finding an argument's byte in its source: whatever blanks and comments stand between. */
+#include "support/unit.h"
+
+#include <stdio.h>
+
+#include "clang/source_text.h"
+
+static const char *at(const char *source, size_t offset)
+{
+    scan_source_text text = { .text = source, .size = strlen(source) };
+    assert_true(scan_source_text_enter(&text, "ORM_"));
+    assert_ptr_equal(text.start, source);
+    return scan_source_text_at(&text, offset);
+}
+
+static void assert_at(const char *source, size_t offset, const char *expected)
+{
+    const char *found = at(source, offset);
+    if (strncmp(found, expected, strlen(expected)) != 0) {
+        fail_msg("byte %zu of \"%s\" is at \"%s\", not \"%s\"", offset, source, found, expected);
+    }
+}
+
+static void test_blanks_and_comments_do_not_count(void **state)
+{
+    (void)state;
+    assert_at("ORM_COLUMN(abc, def)", 0, "abc");
+    assert_at("ORM_COLUMN(abc, def)", 4, "def");
+    assert_at("ORM_COLUMN (\n  abc /* x, y */ ,\t// z)\n def)", 4, "def");
+    assert_at("ORM_COLUMN(a/**/b)", 1, "b");
+    assert_at("ORM_COLUMN(a \\\n b)", 1, "b");
+    assert_at("ORM_COLUMN(a / b)", 2, "b");
+}
+
+static void test_strings_count_whole(void **state)
+{
+    (void)state;
+    assert_at("ORM_COLUMN(\"a b /* c\", d)", 11, "d");
+    assert_at("ORM_COLUMN(\"a\\\" )\" , d)", 8, "d");
+    assert_at("ORM_COLUMN(\"a b\", d)", 3, "b\"");
+    assert_at("ORM_COLUMN(')', d)", 4, "d");
+}
+
+static void test_behind_the_last_is_the_parenthesis(void **state)
+{
+    (void)state;
+    assert_at("ORM_COLUMN() x", 0, ") x");
+    assert_at("ORM_COLUMN( a ) x", 1, ") x");
+    assert_at("ORM_COLUMN(f(a), b) x", 99, ") x");
+}
+
+static void test_what_is_no_call(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = { "COLUMN(a)", "ORM_COLUMN", "ORM_COLUMN;", "", "ORM_" };
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        scan_source_text text = { .text = wrong[i], .size = strlen(wrong[i]) };
+        assert_false(scan_source_text_enter(&text, "ORM_"));
+    }
+}
+
+/* An end in the middle of anything is an end. */
+static void test_cut_sources(void **state)
+{
+    (void)state;
+    static const char source[] = "ORM_COLUMN(a /* b */, \"c\\\"d\", 'e' // f\n, (g))";
+    for (size_t size = 0; size < sizeof source; size++) {
+        scan_source_text text = { .text = source, .size = size };
+        if (scan_source_text_enter(&text, "ORM_")) {
+            const char *found = scan_source_text_at(&text, SIZE_MAX);
+            assert_true(found >= text.text && found <= source + size);
+        }
+    }
+}
+
+/* Adds one token and what may stand behind it; its bytes are what counts. */
+static void add_token(char *source, const char *token, uint64_t *seed)
+{
+    static const char *const fillers[] = { "", " ", "\n\t", "/* , ) */", "// x\n", " \\\n", "  " };
+    strcat(source, token);
+    strcat(source, fillers[unit_random(seed) % 7]);
+}
+
+static void test_any_mixture(void **state)
+{
+    (void)state;
+    static const char *const tokens[] = { "name", "=", ",", "\"a b\"", "( x )", "1", "." };
+    static const size_t sizes[] = { 4, 1, 1, 5, 3, 1, 1 };
+    uint64_t seed = 11;
+    for (int round = 0; round < 2000; round++) {
+        char source[512] = "ORM_TABLE(";
+        size_t offsets[8] = { 0 }, places[8], bytes = 0;
+        for (size_t i = 0; i < 8; i++) {
+            size_t token = unit_random(&seed) % 7;
+            offsets[i] = bytes;
+            places[i] = strlen(source);
+            add_token(source, tokens[token], &seed);
+            bytes += sizes[token];
+        }
+        strcat(source, ") int x;");
+        for (size_t i = 0; i < 8; i++) {
+            assert_ptr_equal(at(source, offsets[i]), source + places[i]);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_blanks_and_comments_do_not_count),
+        cmocka_unit_test(test_strings_count_whole),
+        cmocka_unit_test(test_behind_the_last_is_the_parenthesis),
+        cmocka_unit_test(test_what_is_no_call),
+        cmocka_unit_test(test_cut_sources),
+        cmocka_unit_test(test_any_mixture),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -268,7 +268,7 @@ static orm_status make_the_last(void *ctx, const orm_allocator *allocator)
     orm_arena *arena = NULL;
     struct person row = { .id = 1 };
     orm_status status = orm_arena_new(allocator, &arena);
-    for (int i = 0; status == ORM_OK && i < 4096 / 64; i++) {
+    for (int i = 0; status == ORM_OK && i < 4096 / 64 - 1; i++) {
         status = orm_arena_alloc(arena, 64) == NULL ? ORM_NO_MEMORY : ORM_OK;
     }
     if (status == ORM_OK) {

@@ -107,8 +107,7 @@ typedef struct orm_postgresql_cursor {
     orm_postgresql_leftover *closing; /* NULL: there is none */
     bool last;                        /* the portion in result is the last one */
     size_t portion;                   /* rows that were asked for */
-    size_t passed;         /* rows that the caller's fetch has got before it had to wait */
-    uint64_t transactions; /* of the link, when it was last known to exist */
+    uint64_t transactions;            /* of the link, when it was last known to exist */
     uint64_t rollbacks;
 } orm_postgresql_cursor;
 
@@ -129,7 +128,8 @@ struct orm_postgresql_statement {
     bool is_settled;
     PGresult *result; /* the rows that are being passed */
     int next_row;
-    Oid *columns; /* the types of result */
+    size_t passed; /* rows that the caller's fetch has got, also before it had to wait */
+    Oid *columns;  /* the types of result */
     size_t column_capacity;
     orm_value *values; /* the row that is being passed */
     size_t value_capacity;
@@ -177,7 +177,7 @@ orm_status orm__postgresql_exchange_script(orm_postgresql_link *link, const char
 
 /* ---- postgresql_statement.c ---- */
 
-orm_status orm__postgresql_statement_prepare(orm_link *link, const char *sql,
+orm_status orm__postgresql_statement_prepare(orm_link *base, const char *sql,
                                              const orm_parameter_type *types, size_t type_count,
                                              orm_prepared **prepared_out, orm_error *error);
 orm_status orm__postgresql_statement_start(orm_prepared *prepared, const orm_value *params,
@@ -195,9 +195,9 @@ orm_status orm__postgresql_rows_begin(orm_postgresql_statement *statement, PGres
                                       orm_error *error);
 /* False without a result. */
 bool orm__postgresql_rows_are_left(const orm_postgresql_statement *statement);
-/* Passes the rows that are left until *passed, which it counts up, is max. */
+/* Passes the rows that are left until statement->passed, which it counts up, is max. */
 orm_status orm__postgresql_rows_pass(orm_postgresql_statement *statement, size_t max,
-                                     size_t *passed, orm_row_fn row, void *ctx, orm_error *error);
+                                     orm_row_fn row, void *ctx, orm_error *error);
 void orm__postgresql_rows_end(orm_postgresql_statement *statement);
 
 /* ---- postgresql_cursor.c: rows in portions ---- */

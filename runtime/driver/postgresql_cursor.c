@@ -2,7 +2,6 @@
  * other statements run between two fetches. A cursor lives in its transaction; outside of one it is
  * WITH HOLD and lives until it is closed. What is gone is noticed before it is asked for, because a
  * server that is asked for a cursor that it does not have aborts the transaction. */
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,23 +10,21 @@
 
 enum { LARGEST_PORTION = 65536 };
 
+/* In upper or lower case; word is in lower. */
+static bool starts_with(const char *sql, const char *word)
+{
+    while (*word != '\0' && (*sql | ('a' - 'A')) == *word) {
+        sql++;
+        word++;
+    }
+    return *word == '\0';
+}
+
 bool orm__postgresql_cursor_fits(const orm_postgresql_statement *statement)
 {
-    static const char *const words[] = { "SELECT", "VALUES", "TABLE", "WITH" };
-    const char *sql = statement->sql;
-    while (isspace((unsigned char)*sql) || *sql == '(') {
-        sql++;
-    }
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        size_t size = 0;
-        while (words[i][size] != '\0' && toupper((unsigned char)sql[size]) == words[i][size]) {
-            size++;
-        }
-        if (words[i][size] == '\0') {
-            return statement->returns_rows;
-        }
-    }
-    return false;
+    const char *sql = statement->sql + strspn(statement->sql, " \t\r\n(");
+    return statement->returns_rows && (starts_with(sql, "select") || starts_with(sql, "with") ||
+                                       starts_with(sql, "values") || starts_with(sql, "table"));
 }
 
 /* The cursor exists at this moment of the link. */
@@ -43,6 +40,7 @@ orm_status orm__postgresql_cursor_declare(orm_postgresql_statement *statement, o
     const orm_postgresql_params *params = &statement->params;
     orm_postgresql_cursor *cursor = &statement->cursor;
     *cursor = (orm_postgresql_cursor){ 0 };
+    statement->passed = 0;
     orm__postgresql_name(link, cursor->name, sizeof cursor->name);
     cursor->held = PQtransactionStatus(link->connection) == PQTRANS_IDLE;
     orm_status status =
@@ -166,9 +164,8 @@ static bool end_portion(orm_postgresql_statement *statement)
 static orm_status pass_portions(orm_postgresql_statement *statement, size_t max, orm_row_fn row,
                                 void *ctx, orm_error *error)
 {
-    size_t *passed = &statement->cursor.passed;
     for (;;) {
-        orm_status status = orm__postgresql_rows_pass(statement, max, passed, row, ctx, error);
+        orm_status status = orm__postgresql_rows_pass(statement, max, row, ctx, error);
         if (status != ORM_OK || orm__postgresql_rows_are_left(statement)) {
             return status;
         }
@@ -176,10 +173,10 @@ static orm_status pass_portions(orm_postgresql_statement *statement, size_t max,
             statement->state = ORM_POSTGRESQL_COMPLETE;
             return ORM_DONE;
         }
-        if (*passed >= max) {
+        if (statement->passed >= max) {
             return ORM_OK;
         }
-        status = advance(statement, max - *passed, error);
+        status = advance(statement, max - statement->passed, error);
         if (status != ORM_OK) {
             return status;
         }
@@ -191,7 +188,7 @@ orm_status orm__postgresql_cursor_fetch(orm_postgresql_statement *statement, siz
 {
     orm_status status = pass_portions(statement, max, row, ctx, error);
     if (status != ORM_AGAIN) {
-        statement->cursor.passed = 0;
+        statement->passed = 0;
     }
     if (status < 0 && statement->result == NULL) { /* else the caller's function refused a row */
         statement->state = ORM_POSTGRESQL_FAILED;

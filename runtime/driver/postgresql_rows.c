@@ -54,12 +54,13 @@ bool orm__postgresql_rows_are_left(const orm_postgresql_statement *statement)
 }
 
 orm_status orm__postgresql_rows_pass(orm_postgresql_statement *statement, size_t max,
-                                     size_t *passed, orm_row_fn row, void *ctx, orm_error *error)
+                                     orm_row_fn row, void *ctx, orm_error *error)
 {
     orm_status status = ORM_OK;
-    while (status == ORM_OK && *passed < max && orm__postgresql_rows_are_left(statement)) {
+    while (status == ORM_OK && statement->passed < max &&
+           orm__postgresql_rows_are_left(statement)) {
         int index = statement->next_row++;
-        ++*passed;
+        statement->passed++;
         if (row != NULL) {
             status = pass_row(statement, index, row, ctx, error);
         }

@@ -133,6 +133,7 @@ static void trace_finalize(orm_prepared *prepared)
     }
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the driver table asks for six */
 static orm_status trace_prepare(orm_link *base, const char *sql, const orm_parameter_type *types,
                                 size_t type_count, orm_prepared **prepared_out, orm_error *error)
 {
@@ -218,6 +219,7 @@ static int64_t trace_inserted_key(const orm_prepared *prepared)
     return inner->link->driver->inserted_key(inner);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): each is a fact of its own */
 orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, orm_log_fn log,
                            void *log_ctx, const void *const *caller, orm_link **link_out,
                            orm_error *error)

@@ -120,15 +120,14 @@ static size_t run_until_fault(fault_driver *fault, chaos_alloc *chaos)
     if (link == NULL) {
         return 0;
     }
-    size_t done = 1;
     const orm_driver *driver = link->driver;
-    if (driver->exec(link, "CREATE TABLE t (i)", &error) == ORM_OK && ++done &&
-        driver->prepare(link, "SELECT i FROM t", NULL, 0, &prepared, &error) == ORM_OK && ++done &&
-        driver->start(prepared, NULL, 0, false, &error) == ORM_OK && ++done &&
-        driver->fetch(prepared, 1, NULL, NULL, &error) == ORM_DONE) {
-        done++;
-    }
-    assert_true(done == 5 || error.status == fault->status);
+    bool went_through =
+        driver->exec(link, "CREATE TABLE t (i)", &error) == ORM_OK &&
+        driver->prepare(link, "SELECT i FROM t", NULL, 0, &prepared, &error) == ORM_OK &&
+        driver->start(prepared, NULL, 0, false, &error) == ORM_OK &&
+        driver->fetch(prepared, 1, NULL, NULL, &error) == ORM_DONE;
+    assert_true(went_through || error.status == fault->status);
+    size_t done = went_through ? fault->calls : fault->calls - 1;
     assert_true((driver->state(link) == ORM_LINK_LOST) == (done < 5 && fault->loses_link));
     driver->finalize(prepared);
     driver->close(link);

@@ -318,6 +318,7 @@ void start(fixture *f, orm_prepared *prepared, const orm_value *params, size_t c
     assert_status(f, status == ORM_AGAIN ? ORM_OK : status, ORM_OK);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): all that a query is */
 orm_status query_on(fixture *f, orm_link *link, const char *sql, const orm_parameter_type *types,
                     const orm_value *params, size_t count, result *out)
 {

@@ -67,8 +67,8 @@ const orm_parameter_type *types_of(const orm_value *params, size_t count);
 /* Fetches until max rows were passed or the statement is complete, waiting as the driver says. */
 orm_status fetch(orm_prepared *prepared, size_t max, orm_row_fn row, void *ctx, orm_error *error);
 
-/* An orm_row_fn: adds the row to a result. */
-orm_status keep_row(void *result, const orm_value *values, size_t count);
+/* An orm_row_fn: adds the row to a result, which is its ctx. */
+orm_status keep_row(void *ctx, const orm_value *values, size_t count);
 
 orm_prepared *prepare(fixture *f, const char *sql, const orm_parameter_type *types, size_t count);
 void start(fixture *f, orm_prepared *prepared, const orm_value *params, size_t count,

@@ -224,25 +224,30 @@ static void lists_need_their_argument(void **state)
     assert_int_equal(ask_int(f, "SELECT count(*) FROM orm_list('text')"), 0);
 }
 
+/* In a process of its own. */
+static _Noreturn void open_and_write(fixture *f)
+{
+    orm_options options = { .read_only = false };
+    orm_link *link = NULL;
+    orm_status status = engine_try_open(f, url_of(f, "shared"), &options, &link);
+    if (status == ORM_OK) {
+        status = link->driver->exec(
+            link, "CREATE TABLE IF NOT EXISTS t (i INTEGER); INSERT INTO t VALUES (1)", &f->error);
+        link->driver->close(link);
+    }
+    _exit(status == ORM_OK ? 0 : 1);
+}
+
 /* Several processes open a file that is not there yet: each finds it in order. */
 static void many_make_the_same_file(void **state)
 {
     fixture *f = *state;
     enum { PROCESSES = 6 };
-    orm_options options = { .read_only = false };
     for (int i = 0; i < PROCESSES; i++) {
         pid_t child = fork();
         assert_true(child >= 0);
         if (child == 0) {
-            orm_link *link = NULL;
-            orm_status status = engine_try_open(f, url_of(f, "shared"), &options, &link);
-            if (status == ORM_OK) {
-                status = link->driver->exec(
-                    link, "CREATE TABLE IF NOT EXISTS t (i INTEGER); INSERT INTO t VALUES (1)",
-                    &f->error);
-                link->driver->close(link);
-            }
-            _exit(status == ORM_OK ? 0 : 1);
+            open_and_write(f);
         }
     }
     for (int i = 0; i < PROCESSES; i++) {

@@ -71,6 +71,7 @@ static void close_link(orm_link *base)
     }
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the driver table asks for six */
 static orm_status prepare(orm_link *base, const char *sql, const orm_parameter_type *types,
                           size_t type_count, orm_prepared **prepared_out, orm_error *error)
 {
@@ -117,6 +118,18 @@ static int64_t changes(const orm_prepared *prepared)
 {
     const fault_statement *statement = (const fault_statement *)prepared;
     return statement->link->fault->inner->changes(statement->inner);
+}
+
+static bool knows_inserted_key(orm_link *base, const char *table, const char *column)
+{
+    fault_link *link = (fault_link *)base;
+    return link->fault->inner->knows_inserted_key(link->inner, table, column);
+}
+
+static int64_t inserted_key(const orm_prepared *prepared)
+{
+    const fault_statement *statement = (const fault_statement *)prepared;
+    return statement->link->fault->inner->inserted_key(statement->inner);
 }
 
 static void reset(orm_prepared *prepared)
@@ -171,7 +184,10 @@ void fault_init(fault_driver *fault, const orm_driver *inner, size_t fail_at, or
                     .finalize = finalize,
                     .exec = exec,
                     .state = state,
-                    .wait_fd = inner->wait_fd == NULL ? NULL : wait_fd },
+                    .wait_fd = inner->wait_fd == NULL ? NULL : wait_fd,
+                    .knows_inserted_key =
+                        inner->knows_inserted_key == NULL ? NULL : knows_inserted_key,
+                    .inserted_key = inserted_key },
         .inner = inner,
         .fail_at = fail_at,
         .status = status,

@@ -111,85 +111,94 @@ static orm_status bind_key(call *c, const orm_value *key)
 
 /* ---- insert ---- */
 
-/* The key that came back, until the insert is complete. */
-typedef struct returned_key {
-    const orm_field *field;
-    orm_value raw;
+/* The key that the database chose, until the insert is complete. A number, so nothing is borrowed. */
+typedef struct chosen_key {
+    orm_value value;
     bool arrived;
-    orm_error *error;
-} returned_key;
+} chosen_key;
 
 static orm_status take_key(void *ctx, const orm_value *values, size_t count)
 {
-    returned_key *key = ctx;
+    chosen_key *key = ctx;
     key->arrived = count == 1;
-    return key->arrived ? orm__convert_decode(key->field, &values[0], &key->raw, key->error)
-                        : ORM_OK;
+    if (key->arrived) {
+        key->value = values[0];
+    }
+    return ORM_OK;
 }
 
-static orm_status store_key(call *c, const returned_key *key, void *row)
+/* Asks the driver for the key of the one row that was inserted. */
+static void ask_for_key(const call *c, chosen_key *key)
+{
+    const orm_driver *driver = c->db->link->driver;
+    key->arrived = driver->changes(c->statement->prepared) == 1;
+    key->value = orm_value_int(driver->inserted_key(c->statement->prepared));
+}
+
+static orm_status store_key(call *c, const chosen_key *key, void *row)
 {
     if (!key->arrived) {
         return orm__error_set(c->error, ORM_ENGINE,
                               "the engine inserted no row into %s: a trigger may have kept it out",
                               c->entity->table);
     }
+    uint16_t field = c->entity->primary_key.fields[0];
     const orm_instance into = { .entity = c->entity, .row = row };
-    return orm__field_set(&into, key->field, &key->raw, c->error);
-}
-
-/* Asks the driver for the key of the one row that was inserted. */
-static void ask_for_key(const call *c, returned_key *key)
-{
-    const orm_driver *driver = c->db->link->driver;
-    key->arrived = driver->changes(c->statement->prepared) == 1;
-    key->raw = orm_value_int(driver->inserted_key(c->statement->prepared));
-}
-
-static orm_status insert_row(call *c, const void *row, returned_key *key)
-{
-    orm_status status = bind_row(c, row);
+    orm_value raw;
+    orm_status status = orm__convert_decode(&c->entity->fields[field], &key->value, &raw, c->error);
     if (status == ORM_OK) {
-        bool is_returned = key->field != NULL && !c->statement->tells_key;
-        status = orm__run_all(c->db, c->statement, is_returned ? take_key : NULL, key, c->error);
+        status = orm__field_set(&into, &c->entity->fields[field], &raw, c->error);
     }
-    if (status == ORM_OK && c->statement->tells_key) {
-        ask_for_key(c, key);
+    if (status != ORM_OK) {
+        orm__codec_locate(c->error, c->entity, field);
     }
     return status;
+}
+
+static orm_status insert_generated(call *c, void *row)
+{
+    chosen_key key = { .arrived = false };
+    bool is_told = c->statement->tells_key;
+    orm_status status =
+        orm__run_all(c->db, c->statement, is_told ? NULL : take_key, &key, c->error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    if (is_told) {
+        ask_for_key(c, &key);
+    }
+    return store_key(c, &key, row);
+}
+
+/* row is written to only where op leaves the key to the database. */
+static orm_status insert_row(orm_db *db, const orm_entity *entity, orm_slot_op op, void *row)
+{
+    if (entity == NULL || row == NULL) {
+        return refuse_null(db, entity == NULL ? "the entity" : "row");
+    }
+    call c = new_call(db, entity);
+    orm_status status = begin_call(&c, op);
+    if (status == ORM_OK) {
+        status = bind_row(&c, row);
+    }
+    if (status == ORM_OK) {
+        bool is_generated = op == ORM_SLOT_INSERT && orm__entity_generated(entity) != NULL;
+        status = is_generated ? insert_generated(&c, row)
+                              : orm__run_all(db, c.statement, NULL, NULL, c.error);
+    }
+    return end_call(&c, status);
 }
 
 orm_status orm_insert(orm_db *db, const orm_entity *entity, void *row)
 {
     ORM_DB_ENTER(db);
-    if (entity == NULL || row == NULL) {
-        return refuse_null(db, entity == NULL ? "the entity" : "row");
-    }
-    call c = new_call(db, entity);
-    orm_status status = begin_call(&c, ORM_SLOT_INSERT);
-    if (status == ORM_OK) {
-        returned_key key = { .field = orm__entity_generated(entity), .error = c.error };
-        status = insert_row(&c, row, &key);
-        if (status == ORM_OK && key.field != NULL) {
-            status = store_key(&c, &key, row);
-        }
-    }
-    return end_call(&c, status);
+    return insert_row(db, entity, ORM_SLOT_INSERT, row);
 }
 
 orm_status orm_insert_with_key(orm_db *db, const orm_entity *entity, const void *row)
 {
     ORM_DB_ENTER(db);
-    if (entity == NULL || row == NULL) {
-        return refuse_null(db, entity == NULL ? "the entity" : "row");
-    }
-    call c = new_call(db, entity);
-    orm_status status = begin_call(&c, ORM_SLOT_INSERT_WITH_KEY);
-    if (status == ORM_OK) {
-        returned_key key = { .field = NULL };
-        status = insert_row(&c, row, &key);
-    }
-    return end_call(&c, status);
+    return insert_row(db, entity, ORM_SLOT_INSERT_WITH_KEY, (void *)row);
 }
 
 /* ---- find ---- */

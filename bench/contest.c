@@ -99,8 +99,9 @@ void contest_close(struct contest *contest)
         struct side *side = contest->sides[number];
         if (side != NULL) {
             (void)(!is_postgresql(contest->url) ||
-                   side->exec(side, number == CONTEST_HAND ? "DROP SCHEMA corm_bench_hand CASCADE"
-                                                           : "DROP SCHEMA corm_bench_corm CASCADE"));
+                   side->exec(side, number == CONTEST_HAND
+                                        ? "DROP SCHEMA corm_bench_hand CASCADE"
+                                        : "DROP SCHEMA corm_bench_corm CASCADE"));
             side->close(side);
         }
         for (int task = 0; task < SIDE_TASK_COUNT; task++) {
@@ -121,7 +122,6 @@ static double now(void)
 /* One task in one transaction. */
 static bool run_task(struct side *side, side_task task, const side_work *work, uint64_t *sum)
 {
-    *sum = 0;
     if (!side->begin(side) || !side->tasks[task](side, work, sum) || !side->commit(side)) {
         fprintf(stderr, "bench: %s: %s failed\n", side->name, task_names[task]);
         return false;
@@ -152,7 +152,7 @@ static bool compare_rows(const struct contest *contest, const side_work *work)
 {
     side_work all = *work;
     all.sum = people_sum_all;
-    uint64_t sums[CONTEST_SIDES];
+    uint64_t sums[CONTEST_SIDES] = { 0 };
     for (int number = 0; number < CONTEST_SIDES; number++) {
         if (!run_task(contest->sides[number], SIDE_SCAN, &all, &sums[number])) {
             return false;
@@ -182,8 +182,10 @@ static bool take_turn(struct turn *turn, int number)
     }
     const uint64_t allocations = side->allocations;
     const double began = now();
-    const bool done = run_task(side, turn->task, turn->work, &turn->sums[number]);
+    uint64_t sum = 0;
+    const bool done = run_task(side, turn->task, turn->work, &sum);
     contest->times.seconds[number][turn->task][turn->round] = now() - began;
+    turn->sums[number] = sum;
     if (turn->task == SIDE_SCAN) {
         contest->scan_allocations[number] = side->allocations - allocations;
     }

@@ -17,7 +17,7 @@ typedef struct contest_times {
 
 struct contest {
     const char *url;
-    const char *clear; /* SQL that empties the table */
+    const char *clear;  /* SQL that empties the table */
     const char *settle; /* SQL behind the inserts that are read from; NULL = none */
     struct side *sides[CONTEST_SIDES];
     contest_times times;

@@ -32,20 +32,29 @@ static bool read_number(const char *text, size_t *number_out)
     return true;
 }
 
+/* Where the number of an option goes; NULL: there is no such option. */
+static size_t *place_of(const char *option, struct settings *settings)
+{
+    if (strcmp(option, "--rows") == 0) {
+        return &settings->rows;
+    }
+    return strcmp(option, "--rounds") == 0 ? &settings->rounds : NULL;
+}
+
 static bool read_arguments(int argc, char **argv, struct settings *settings)
 {
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--rows") == 0 && read_number(argv[i + 1], &settings->rows)) {
-            i++;
-        } else if (strcmp(argv[i], "--rounds") == 0 && read_number(argv[i + 1], &settings->rounds)) {
-            i++;
+    bool valid = true;
+    for (int i = 1; valid && i < argc; i++) {
+        size_t *number = place_of(argv[i], settings);
+        if (number != NULL) {
+            valid = read_number(argv[++i], number);
         } else if (argv[i][0] != '-' && settings->url_count < URLS_MAX) {
             settings->urls[settings->url_count++] = argv[i];
         } else {
-            return false;
+            valid = false;
         }
     }
-    return true;
+    return valid;
 }
 
 static bool run_contest(const char *url, const struct settings *settings, const side_work *work)

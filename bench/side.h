@@ -10,7 +10,7 @@
 #include "person.h"
 
 /* X(name, text) */
-#define SIDE_TASK_MAP(X)                       \
+#define SIDE_TASK_MAP(X)                         \
     X(INSERT_GENERATED, "insert, generated key") \
     X(INSERT_WITH_KEY, "insert, own key")        \
     X(FIND, "find by key")                       \
@@ -23,7 +23,7 @@ typedef enum side_task {
 #define SIDE_TASK_ENUM(name, text) SIDE_##name,
     SIDE_TASK_MAP(SIDE_TASK_ENUM)
 #undef SIDE_TASK_ENUM
-    SIDE_TASK_COUNT
+        SIDE_TASK_COUNT
 } side_task;
 
 /* What there is to do. */
@@ -36,7 +36,7 @@ typedef struct side_work {
 
 struct side;
 
-/* Does a task; *sum is the sum of all rows that it read. False: it failed, and has said why. */
+/* Does a task; adds to *sum for each row that it read or wrote. False: it failed, and has said why. */
 typedef bool (*side_fn)(struct side *side, const side_work *work, uint64_t *sum);
 
 struct side {
@@ -46,7 +46,8 @@ struct side {
     bool (*begin)(struct side *side);
     bool (*commit)(struct side *side);
     void (*close)(struct side *side);
-    uint64_t allocations; /* so far, of the side's own code: what sqlite3 and libpq do is the same */
+    uint64_t
+        allocations; /* so far, of the side's own code: what sqlite3 and libpq do is the same */
 };
 
 /* Opens a side; NULL: failed, and has said why. Free with its close. The hand-written ones prepare

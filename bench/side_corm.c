@@ -48,9 +48,9 @@ static bool insert_with_key(struct side *side, const side_work *work, uint64_t *
 {
     corm_side *corm = (corm_side *)side;
     orm_status status = ORM_OK;
-    (void)sum;
     for (size_t i = 0; status == ORM_OK && i < work->count; i++) {
         status = person_insert_with_key(corm->db, &work->people[i]);
+        *sum += (uint64_t)work->people[i].id;
     }
     return judge(corm, status);
 }
@@ -110,11 +110,10 @@ static bool update(struct side *side, const side_work *work, uint64_t *sum)
 {
     corm_side *corm = (corm_side *)side;
     orm_status status = ORM_OK;
-    (void)sum;
     for (size_t k = 0; status == ORM_OK && k < work->count; k++) {
-        const struct person changed =
-            people_changed(&work->people[people_shuffle(k, work->count)]);
+        const struct person changed = people_changed(&work->people[people_shuffle(k, work->count)]);
         status = person_update(corm->db, &changed);
+        *sum += people_sum_key(&changed);
     }
     return judge(corm, status);
 }
@@ -123,9 +122,10 @@ static bool delete_rows(struct side *side, const side_work *work, uint64_t *sum)
 {
     corm_side *corm = (corm_side *)side;
     orm_status status = ORM_OK;
-    (void)sum;
     for (size_t k = 0; status == ORM_OK && k < work->count; k++) {
-        status = person_delete_key(corm->db, work->people[people_shuffle(k, work->count)].id);
+        const int64_t id = work->people[people_shuffle(k, work->count)].id;
+        status = person_delete_key(corm->db, id);
+        *sum += (uint64_t)id;
     }
     return judge(corm, status);
 }

@@ -12,7 +12,14 @@
 #define COLUMNS "id, name, email, age, balance, created_at, active, avatar"
 
 /* As pg_type has them. */
-enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_INT4 = 23, OID_TEXT = 25, OID_FLOAT8 = 701 };
+enum {
+    OID_BOOL = 16,
+    OID_BYTEA = 17,
+    OID_INT8 = 20,
+    OID_INT4 = 23,
+    OID_TEXT = 25,
+    OID_FLOAT8 = 701
+};
 
 enum { PARAMETERS = 8, KEY = 7 }; /* the key is the last one */
 
@@ -29,7 +36,8 @@ struct statement {
 
 static const struct statement statements[SIDE_TASK_COUNT] = {
     [SIDE_INSERT_GENERATED] = { "insert",
-                                "INSERT INTO person (name, email, age, balance, created_at, active, "
+                                "INSERT INTO person (name, email, age, balance, created_at, "
+                                "active, "
                                 "avatar) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
                                 7, row_types },
     [SIDE_INSERT_WITH_KEY] = { "insert_with_key",
@@ -221,11 +229,11 @@ static bool insert_with_key(struct side *side, const side_work *work, uint64_t *
 {
     postgresql_side *hand = (postgresql_side *)side;
     bool inserted = prepare(hand, SIDE_INSERT_WITH_KEY);
-    (void)sum;
     for (size_t i = 0; inserted && i < work->count; i++) {
         parameters p;
         set_members(&p, &work->people[i]);
         inserted = run_quietly(hand, SIDE_INSERT_WITH_KEY, &p);
+        *sum += (uint64_t)work->people[i].id;
     }
     return inserted;
 }
@@ -271,13 +279,12 @@ static bool update(struct side *side, const side_work *work, uint64_t *sum)
 {
     postgresql_side *hand = (postgresql_side *)side;
     bool updated = prepare(hand, SIDE_UPDATE);
-    (void)sum;
     for (size_t k = 0; updated && k < work->count; k++) {
-        const struct person changed =
-            people_changed(&work->people[people_shuffle(k, work->count)]);
+        const struct person changed = people_changed(&work->people[people_shuffle(k, work->count)]);
         parameters p;
         set_members(&p, &changed);
         updated = run_quietly(hand, SIDE_UPDATE, &p);
+        *sum += people_sum_key(&changed);
     }
     return updated;
 }
@@ -286,11 +293,12 @@ static bool delete_rows(struct side *side, const side_work *work, uint64_t *sum)
 {
     postgresql_side *hand = (postgresql_side *)side;
     bool deleted = prepare(hand, SIDE_DELETE);
-    (void)sum;
     for (size_t k = 0; deleted && k < work->count; k++) {
         parameters p;
-        set_key(&p, 0, work->people[people_shuffle(k, work->count)].id);
+        const int64_t id = work->people[people_shuffle(k, work->count)].id;
+        set_key(&p, 0, id);
         deleted = run_quietly(hand, SIDE_DELETE, &p);
+        *sum += (uint64_t)id;
     }
     return deleted;
 }

@@ -42,8 +42,9 @@ static bool fail(const sqlite_side *hand)
 static sqlite3_stmt *statement_of(sqlite_side *hand, side_task task)
 {
     sqlite3_stmt **statement = &hand->statements[task];
-    if (*statement == NULL && sqlite3_prepare_v3(hand->db, texts[task], -1, SQLITE_PREPARE_PERSISTENT,
-                                                 statement, NULL) != SQLITE_OK) {
+    if (*statement == NULL &&
+        sqlite3_prepare_v3(hand->db, texts[task], -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) !=
+            SQLITE_OK) {
         (void)fail(hand);
     }
     return *statement;
@@ -101,13 +102,13 @@ static bool insert_with_key(struct side *side, const side_work *work, uint64_t *
 {
     sqlite_side *hand = (sqlite_side *)side;
     sqlite3_stmt *statement = statement_of(hand, SIDE_INSERT_WITH_KEY);
-    (void)sum;
     for (size_t i = 0; statement != NULL && i < work->count; i++) {
         bind_members(statement, &work->people[i]);
         (void)sqlite3_bind_int64(statement, KEY_BEHIND, work->people[i].id);
         if (!run(hand, statement)) {
             return false;
         }
+        *sum += (uint64_t)work->people[i].id;
     }
     return statement != NULL;
 }
@@ -201,13 +202,12 @@ static bool update(struct side *side, const side_work *work, uint64_t *sum)
     sqlite_side *hand = (sqlite_side *)side;
     sqlite3_stmt *statement = statement_of(hand, SIDE_UPDATE);
     bool updated = statement != NULL;
-    (void)sum;
     for (size_t k = 0; updated && k < work->count; k++) {
-        const struct person changed =
-            people_changed(&work->people[people_shuffle(k, work->count)]);
+        const struct person changed = people_changed(&work->people[people_shuffle(k, work->count)]);
         bind_members(statement, &changed);
         (void)sqlite3_bind_int64(statement, KEY_BEHIND, changed.id);
         updated = run(hand, statement) && sqlite3_changes(hand->db) == 1;
+        *sum += people_sum_key(&changed);
     }
     return updated;
 }
@@ -217,10 +217,11 @@ static bool delete_rows(struct side *side, const side_work *work, uint64_t *sum)
     sqlite_side *hand = (sqlite_side *)side;
     sqlite3_stmt *statement = statement_of(hand, SIDE_DELETE);
     bool deleted = statement != NULL;
-    (void)sum;
     for (size_t k = 0; deleted && k < work->count; k++) {
-        (void)sqlite3_bind_int64(statement, 1, work->people[people_shuffle(k, work->count)].id);
+        const int64_t id = work->people[people_shuffle(k, work->count)].id;
+        (void)sqlite3_bind_int64(statement, 1, id);
         deleted = run(hand, statement) && sqlite3_changes(hand->db) == 1;
+        *sum += (uint64_t)id;
     }
     return deleted;
 }

@@ -30,10 +30,9 @@ static orm_status ask_texts(orm_db *db)
 
 static orm_status ask_pages(orm_db *db)
 {
-    TRY(sample_print(db, "the second page of two rows",
-                     &(orm_query){ .order_by = { orm_asc(task_.id) },
-                                   .limit = orm_limit(2),
-                                   .offset = 2 }));
+    TRY(sample_print(
+        db, "the second page of two rows",
+        &(orm_query){ .order_by = { orm_asc(task_.id) }, .limit = orm_limit(2), .offset = 2 }));
     int64_t count = 0;
     TRY(task_count(db, &(orm_query){ .where = orm_eq(task_.person_id, 2) }, &count));
     printf("Grace has %" PRId64 " tasks\n", count);

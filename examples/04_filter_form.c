@@ -46,9 +46,9 @@ static orm_status search(orm_db *db, const char *title, const struct form *form)
     add_numbers(filter, form);
     /* Without an if block no copy is needed: orm_when is the condition, or none. */
     const orm_query query = {
-        .where = orm_and(orm_filter_where(filter),
-                         orm_when(form->only_open, orm_eq(task_.done, false)),
-                         orm_when(form->only_unknown, orm_is_null(task_.minutes))),
+        .where =
+            orm_and(orm_filter_where(filter), orm_when(form->only_open, orm_eq(task_.done, false)),
+                    orm_when(form->only_unknown, orm_is_null(task_.minutes))),
         .order_by = { orm_asc(task_.id) },
     };
     const orm_status status = sample_print(db, title, &query);
@@ -65,8 +65,8 @@ static orm_status run(orm_db *db)
                &(struct form){ .title = "Water", .not_in_title = "plants" }));
     TRY(search(db, "Ada's, short and open",
                &(struct form){ .person_id = 1, .minutes_to = 60, .only_open = true }));
-    TRY(search(db, "long and urgent", &(struct form){ .minutes_from = 120, .priorities = urgent,
-                                                      .priority_count = 1 }));
+    TRY(search(db, "long and urgent",
+               &(struct form){ .minutes_from = 120, .priorities = urgent, .priority_count = 1 }));
     return search(db, "of unknown length", &(struct form){ .only_unknown = true });
 }
 

@@ -37,18 +37,18 @@ static orm_status print_tasks(orm_db *db, const char *title, const orm_expr *whe
 static orm_status store(orm_db *db)
 {
     struct person ada = { .name = "Ada" };
-    TRY(person_insert(db, &ada));
+    orm_status status = person_insert(db, &ada);
     const struct task tasks[] = {
         { .title = "Launch", .priority = PRIORITY_HIGH, .due_at = -14182940 }, /* 1969 */
         { .title = "Party", .priority = PRIORITY_NORMAL, .due_at = INT64_C(4102444799) },
         { .title = "Sleep", .priority = PRIORITY_LOW },
     };
-    for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++) {
+    for (size_t i = 0; status == ORM_OK && i < sizeof tasks / sizeof *tasks; i++) {
         struct task task = tasks[i];
         task.person_id = ada.id;
-        TRY(task_insert(db, &task));
+        status = task_insert(db, &task);
     }
-    return ORM_OK;
+    return status;
 }
 
 static orm_status run(orm_db *db)

@@ -9,19 +9,20 @@ static orm_status store_tasks(orm_db *db, void *ctx)
 {
     (void)ctx;
     struct person ada = { .name = "Ada" };
-    TRY(person_insert(db, &ada));
-    for (int32_t i = 0; i < TASKS; i++) {
+    orm_status status = person_insert(db, &ada);
+    for (int32_t i = 0; status == ORM_OK && i < TASKS; i++) {
         struct task task = { .person_id = ada.id, .title = "Count sheep", .minutes = i };
-        TRY(task_insert(db, &task));
+        status = task_insert(db, &task);
     }
-    return ORM_OK;
+    return status;
 }
 
 /* Marks every task as done while the result is open. */
 static orm_status finish_tasks(orm_db *db)
 {
     orm_rows *rows = NULL;
-    TRY(task_select(db, &(orm_query){ .order_by = { orm_asc(task_.id) }, .window = WINDOW }, &rows));
+    TRY(task_select(db, &(orm_query){ .order_by = { orm_asc(task_.id) }, .window = WINDOW },
+                    &rows));
     orm_status status = ORM_OK;
     size_t most = 0;
     int read = 0;

@@ -10,9 +10,9 @@ struct point {
 
 extern const orm_schema map_schema;
 
-#define LAYOUT(kind, type, m)                                                                      \
-    .layout = { .storage = ORM_STORAGE_##kind,                                                     \
-                .offset = offsetof(type, m),                                                       \
+#define LAYOUT(kind, type, m)                  \
+    .layout = { .storage = ORM_STORAGE_##kind, \
+                .offset = offsetof(type, m),   \
                 .size = sizeof(((type *)0)->m) }
 
 static const orm_field point_fields[] = {
@@ -22,9 +22,11 @@ static const orm_field point_fields[] = {
     { .member = "name",
       .column = { .name = "name", .kind = ORM_KIND_TEXT, .nullable = true },
       LAYOUT(STRING, struct point, name) },
-    { .member = "x", .column = { .name = "x", .kind = ORM_KIND_FLOAT64 },
+    { .member = "x",
+      .column = { .name = "x", .kind = ORM_KIND_FLOAT64 },
       LAYOUT(FLOAT, struct point, x) },
-    { .member = "y", .column = { .name = "y", .kind = ORM_KIND_FLOAT64 },
+    { .member = "y",
+      .column = { .name = "y", .kind = ORM_KIND_FLOAT64 },
       LAYOUT(FLOAT, struct point, y) },
 };
 

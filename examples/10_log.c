@@ -62,7 +62,8 @@ int main(int argc, char **argv)
     if (status < ORM_OK) {
         example_report(db);
     } else {
-        printf("%d statements took %s\n", log.statements, log.duration_ns > 0 ? "some time" : "none");
+        printf("%d statements took %s\n", log.statements,
+               log.duration_ns > 0 ? "some time" : "none");
     }
     orm_close(db);
     return status < ORM_OK ? 1 : 0;

@@ -8,12 +8,12 @@
 
 /* Leaves the function with the status of a call that failed. Where something is to be freed first,
  * the examples write it out. */
-#define TRY(call)                                                                                  \
-    do {                                                                                           \
-        const orm_status try_status = (call);                                                      \
-        if (try_status < ORM_OK) {                                                                 \
-            return try_status;                                                                     \
-        }                                                                                          \
+#define TRY(call)                             \
+    do {                                      \
+        const orm_status try_status = (call); \
+        if (try_status < ORM_OK) {            \
+            return try_status;                \
+        }                                     \
     } while (0)
 
 /* The database that the command line names; without one, a new one in memory. */

@@ -19,15 +19,16 @@ static const struct task tasks[] = {
 
 orm_status sample_store(orm_db *db)
 {
-    for (size_t i = 0; i < sizeof people / sizeof *people; i++) {
+    orm_status status = ORM_OK;
+    for (size_t i = 0; status == ORM_OK && i < sizeof people / sizeof *people; i++) {
         struct person person = people[i]; /* insert writes the key into it */
-        TRY(person_insert(db, &person));
+        status = person_insert(db, &person);
     }
-    for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++) {
+    for (size_t i = 0; status == ORM_OK && i < sizeof tasks / sizeof *tasks; i++) {
         struct task task = tasks[i];
-        TRY(task_insert(db, &task));
+        status = task_insert(db, &task);
     }
-    return ORM_OK;
+    return status;
 }
 
 orm_status sample_print(orm_db *db, const char *title, const orm_query *query)

@@ -29,8 +29,8 @@ static orm_status count_devices(orm_db *db, uint16_t vendor_id)
 {
     int64_t count = 0;
     const struct step step = step_begin("count its devices");
-    const orm_status status = device_count(
-        db, &(orm_query){ .where = orm_eq(device_.vendor_id, vendor_id) }, &count);
+    const orm_status status =
+        device_count(db, &(orm_query){ .where = orm_eq(device_.vendor_id, vendor_id) }, &count);
     if (status == ORM_OK) {
         step_end(&step, 1);
         printf("    it has %" PRId64 " devices\n", count);

@@ -10,21 +10,21 @@
 
 struct ORM_TABLE(pci_vendor) vendor {
     uint16_t id ORM_COLUMN(primary_key, assigned);
-    char *name  ORM_COLUMN(not_null);
+    char *name ORM_COLUMN(not_null);
 };
 
 struct ORM_TABLE(pci_device) device {
     uint16_t vendor_id ORM_COLUMN(primary_key, references = vendor.id, on_delete = cascade);
-    uint16_t id        ORM_COLUMN(primary_key);
-    char *name         ORM_COLUMN(not_null);
+    uint16_t id ORM_COLUMN(primary_key);
+    char *name ORM_COLUMN(not_null);
 };
 
 struct ORM_TABLE(pci_subsystem) subsystem {
-    uint16_t vendor_id    ORM_COLUMN(primary_key, references = vendor.id, on_delete = cascade);
-    uint16_t device_id    ORM_COLUMN(primary_key);
+    uint16_t vendor_id ORM_COLUMN(primary_key, references = vendor.id, on_delete = cascade);
+    uint16_t device_id ORM_COLUMN(primary_key);
     uint16_t subvendor_id ORM_COLUMN(primary_key);
     uint16_t subdevice_id ORM_COLUMN(primary_key);
-    char *name            ORM_COLUMN(not_null);
+    char *name ORM_COLUMN(not_null);
 };
 
 struct ORM_TABLE(pci_class) device_class {
@@ -34,16 +34,16 @@ struct ORM_TABLE(pci_class) device_class {
 
 struct ORM_TABLE(pci_subclass) subclass {
     uint8_t class_id ORM_COLUMN(primary_key, references = device_class.id, on_delete = cascade);
-    uint8_t id       ORM_COLUMN(primary_key);
-    char *name       ORM_COLUMN(not_null);
+    uint8_t id ORM_COLUMN(primary_key);
+    char *name ORM_COLUMN(not_null);
 };
 
 /* A programming interface. */
 struct ORM_TABLE(pci_interface) interface {
-    uint8_t class_id    ORM_COLUMN(primary_key, references = device_class.id, on_delete = cascade);
+    uint8_t class_id ORM_COLUMN(primary_key, references = device_class.id, on_delete = cascade);
     uint8_t subclass_id ORM_COLUMN(primary_key);
-    uint8_t id          ORM_COLUMN(primary_key);
-    char *name          ORM_COLUMN(not_null);
+    uint8_t id ORM_COLUMN(primary_key);
+    char *name ORM_COLUMN(not_null);
 };
 
 #endif

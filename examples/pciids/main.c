@@ -126,7 +126,8 @@ int main(int argc, char **argv)
         fputs("pciids: out of memory\n", stderr);
         return 1;
     }
-    const bool done = run(argc > 1 ? argv[1] : default_url, argc > 2 ? argv[2] : default_file, &list);
+    const bool done =
+        run(argc > 1 ? argv[1] : default_url, argc > 2 ? argv[2] : default_file, &list);
     list_fini(&list);
     return done ? 0 : 1;
 }

@@ -84,6 +84,21 @@ static void inserts(void **state)
     expect_members(f, "01");
 }
 
+static void a_key_that_the_driver_tells_is_left_out(void **state)
+{
+    fixture *f = *state;
+    expect_text(f,
+                orm__sql_insert(&f->sql, SQLITE, &invoice_entity, ORM_SQL_KEY_LEFT_OUT, &f->error),
+                "INSERT INTO \"invoice\" (\"customer_id\", \"total_cents\", \"paid_at\")"
+                " VALUES (?1, ?2, ?3)");
+    expect_members(f, "123");
+    expect_text(f,
+                orm__sql_insert(&f->sql, SQLITE, &counter_entity, ORM_SQL_KEY_LEFT_OUT, &f->error),
+                "INSERT INTO \"counter\" DEFAULT VALUES");
+    expect_text(f, orm__sql_insert(&f->sql, SQLITE, &link_entity, ORM_SQL_KEY_LEFT_OUT, &f->error),
+                "INSERT INTO \"link\" (\"left\", \"right\") VALUES (?1, ?2)");
+}
+
 static void an_entity_may_be_but_a_generated_key(void **state)
 {
     fixture *f = *state;
@@ -299,6 +314,7 @@ static void a_statement_is_used_again(void **state)
 
 static const struct CMUnitTest tests[] = {
     WITH_FIXTURE(inserts),
+    WITH_FIXTURE(a_key_that_the_driver_tells_is_left_out),
     WITH_FIXTURE(an_entity_may_be_but_a_generated_key),
     WITH_FIXTURE(finds_by_any_key),
     WITH_FIXTURE(updates_set_no_key),

@@ -166,10 +166,10 @@ static void resolve_field(scan_context *context, const scan_model *model, const 
         return;
     }
     if (field->default_value.kind == ORM_DEFAULT_VALUE) {
-        (void)scan_value_resolve_default(context, field);
+        scan_value_resolve_default(context, field);
     }
     if (field->has_null_if) {
-        (void)scan_value_resolve_null_if(context, field);
+        scan_value_resolve_null_if(context, field);
     }
     derive(entity, field);
 }

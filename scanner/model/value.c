@@ -293,7 +293,7 @@ static bool fit_default(fitting *f)
     return false;
 }
 
-bool scan_value_resolve_default(scan_context *context, scan_field *field)
+void scan_value_resolve_default(scan_context *context, scan_field *field)
 {
     const scan_argument *argument = scan_argument_find(&field->annotation, "default");
     fitting f = { .context = context, .field = field, .argument = argument };
@@ -301,14 +301,10 @@ bool scan_value_resolve_default(scan_context *context, scan_field *field)
     bool is_now = argument->kind == SCAN_VALUE_NAME && strcmp(argument->text, "now") == 0;
     if (is_now && field->kind == ORM_KIND_TIMESTAMP) {
         field->default_value.kind = ORM_DEFAULT_NOW;
-        return true;
+    } else if (fit_default(&f)) {
+        field->default_value.kind = ORM_DEFAULT_VALUE;
+        field->default_value.value = f.value;
     }
-    if (!fit_default(&f)) {
-        return false;
-    }
-    field->default_value.kind = ORM_DEFAULT_VALUE;
-    field->default_value.value = f.value;
-    return true;
 }
 
 /* ---- null_if ---- */
@@ -345,14 +341,12 @@ static bool fit_null_if(fitting *f)
     return false;
 }
 
-bool scan_value_resolve_null_if(scan_context *context, scan_field *field)
+void scan_value_resolve_null_if(scan_context *context, scan_field *field)
 {
     const scan_argument *argument = scan_argument_find(&field->annotation, "null_if");
     fitting f = { .context = context, .field = field, .argument = argument };
     f.place = scan_argument_value_place(&field->annotation, argument);
-    if (!fit_null_if(&f)) {
-        return false;
+    if (fit_null_if(&f)) {
+        field->null_if = f.value;
     }
-    field->null_if = f.value;
-    return true;
 }

@@ -5,10 +5,10 @@
 
 #include "model/apply.h"
 
-/* Both read the argument of their key for a field whose kind and storage are known. False: reported;
- * the field is untouched. The value borrows from the argument and from the enumeration. */
-bool scan_value_resolve_default(scan_context *context, scan_field *field);
-bool scan_value_resolve_null_if(scan_context *context, scan_field *field);
+/* Both read the argument of their key for a field whose kind and storage are known. What does not fit is
+ * reported and leaves the value NULL. The value borrows from the argument and from the enumeration. */
+void scan_value_resolve_default(scan_context *context, scan_field *field);
+void scan_value_resolve_null_if(scan_context *context, scan_field *field);
 
 /* The bounds of an integer of size bytes (1, 2, 4 or 8). */
 int64_t scan_value_least(bool is_signed, size_t size);

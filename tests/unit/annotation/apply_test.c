@@ -131,6 +131,7 @@ static const world_case cases[] = {
     { "defaults of the wrong kind",
       "struct s()\n"
       "bool a(default = 1)\n"
+      "bool m(default = LIMIT)\n"
       "float b(default = 1e39)\n"
       "double c(default = 1e999)\n"
       "double d(default = \"1\")\n"
@@ -144,23 +145,24 @@ static const world_case cases[] = {
       "time l(type = timestamp, default = 9223372036855)\n"
       "uint32 n\n",
       "input.h:2:18: error: 'a' is bool; write default = true or false\n"
-      "input.h:3:19: error: '1e39' is too large for 'b'\n"
-      "input.h:4:20: error: '1e999' is too large for 'c'\n"
-      "input.h:5:20: error: 'd' is float64; write default = a number\n"
-      "input.h:6:21: error: \"ABC\" has 3 bytes, but 'e' holds 2 and a NUL\n"
-      "input.h:7:18: error: 'f' is text; write default = \"text\"\n"
-      "input.h:8:28: error: the default of a blob is written in SQL; use "
+      "input.h:3:18: error: 'm' is bool; write default = true or false\n"
+      "input.h:4:19: error: '1e39' is too large for 'b'\n"
+      "input.h:5:20: error: '1e999' is too large for 'c'\n"
+      "input.h:6:20: error: 'd' is float64; write default = a number\n"
+      "input.h:7:21: error: \"ABC\" has 3 bytes, but 'e' holds 2 and a NUL\n"
+      "input.h:8:18: error: 'f' is text; write default = \"text\"\n"
+      "input.h:9:28: error: the default of a blob is written in SQL; use "
       "default_sql = \"...\"\n"
-      "input.h:9:18: error: 'TIER_GOLDEN' is no enumerator of enum tier; did you "
+      "input.h:10:18: error: 'TIER_GOLDEN' is no enumerator of enum tier; did you "
       "mean 'TIER_GOLD'?\n"
-      "input.h:10:18: error: 'i' is enum; write default = TIER_BASIC\n"
-      "input.h:11:19: error: 'now' is the default of a timestamp; add type = "
+      "input.h:11:18: error: 'i' is enum; write default = TIER_BASIC\n"
+      "input.h:12:19: error: 'now' is the default of a timestamp; add type = "
       "timestamp\n"
-      "input.h:12:37: error: 'tomorrow' is no integer constant that this header "
+      "input.h:13:37: error: 'tomorrow' is no integer constant that this header "
       "knows\n"
-      "input.h:13:36: error: '9223372036855' is too far away: timestamps are kept "
+      "input.h:14:36: error: '9223372036855' is too far away: timestamps are kept "
       "in microseconds\n"
-      "12 errors\n" },
+      "13 errors\n" },
     { "null_if that does not fit",
       "struct s()\n"
       "text a(null_if = \"\")\n"
@@ -170,6 +172,7 @@ static const world_case cases[] = {
       "uint8 e(null_if = -1)\n"
       "tier f(null_if = TIER_BASC)\n"
       "int32 g(null_if = NOTHING)\n"
+      "uint32 i(null_if = NO_ID)\n"
       "uint64 h(null_if = 18446744073709551616)\n",
       "input.h:2:18: error: a NULL pointer is NULL in 'a'; remove null_if\n"
       "input.h:3:18: error: null_if is for numbers, enums and char arrays; use "
@@ -182,9 +185,10 @@ static const world_case cases[] = {
       "knows; did you mean 'TIER_BASIC'?\n"
       "input.h:8:19: error: 'NOTHING' is no integer constant that this header "
       "knows\n"
-      "input.h:9:20: error: '18446744073709551616' does not fit 'h', which holds 0 "
-      "to 18446744073709551615\n"
-      "8 errors\n" },
+      "input.h:9:20: error: 'NO_ID' does not fit 'i', which holds 0 to 4294967295\n"
+      "input.h:10:20: error: '18446744073709551616' does not fit 'h', which holds "
+      "0 to 18446744073709551615\n"
+      "9 errors\n" },
 };
 /* clang-format on */
 

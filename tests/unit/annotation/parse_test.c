@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "annotation/argument.h"
 #include "annotation/literal.h"
 #include "annotation/number.h"
 #include "annotation/suggest.h"
@@ -88,6 +89,32 @@ static void counts_places_without_blanks(void **state)
     orm_arena_free(p.arena);
 }
 
+static void numbers_end_where_c_ends_them(void **state)
+{
+    (void)state;
+    parsed p = parse("a = 1e-5, b = 2E+3, c = 0x1p-3");
+    assert_argument(&p, 0, "a", SCAN_VALUE_NUMBER, "1e-5");
+    assert_argument(&p, 1, "b", SCAN_VALUE_NUMBER, "2E+3");
+    assert_argument(&p, 2, "c", SCAN_VALUE_NUMBER, "0x1p-3");
+    orm_arena_free(p.arena);
+    p = parse("a = 1-5");
+    assert_false(p.good);
+    assert_string_equal(p.error.message, "expected ',', found '-'");
+    orm_arena_free(p.arena);
+}
+
+static void unknown_places_are_the_annotation_s(void **state)
+{
+    (void)state;
+    const scan_place nowhere = { .line = 0 }, key = { "a.h", 2, 5 };
+    scan_argument argument = { .key = "size", .kind = SCAN_VALUE_NAME, .key_place = nowhere };
+    const scan_annotation annotation = { { "a.h", 2, 1 }, &argument, 1 };
+    assert_int_equal(scan_argument_value_place(&annotation, &argument).column, 1);
+    argument.key_place = key;
+    assert_int_equal(scan_argument_place_of(&annotation, "size").column, 5);
+    assert_int_equal(scan_argument_place_of(&annotation, "unit").column, 1);
+}
+
 static void takes_strings_of_any_content(void **state)
 {
     (void)state;
@@ -144,8 +171,10 @@ static void says_what_is_wrong_and_where(void **state)
 static void unescapes_as_c_does(void **state)
 {
     (void)state;
-    static const char source[] = "\\n\\t\\\\\\\"\\'\\?\\x41\\101\\0\\u00e9\\U0001F600z";
-    static const char expected[] = "\n\t\\\"\'\?\x41\101\0\u00e9\U0001F600z";
+    static const char source[] = "\\n\\t\\\\\\\"\\'\\?\\x41\\101\\0\\u00e9\\U0001F600z"
+                                 "\\377\\xff\\u0080\\u07ff\\u0800\\U0010ffff";
+    static const char expected[] = "\n\t\\\"\'\?\x41\101\0\u00e9\U0001F600z"
+                                   "\377\xff\xC2\x80\xDF\xBF\xE0\xA0\x80\xF4\x8F\xBF\xBF";
     char out[sizeof source];
     size_t size = 0, wrong_at = 0;
     assert_null(scan_literal_unescape(source, sizeof source - 1, out, &size, &wrong_at));
@@ -233,7 +262,9 @@ static void suggests_what_is_close(void **state)
     (void)state;
     scan_suggestion s;
     assert_string_equal(suggest(&s, "cascde"), "; did you mean 'cascade'?");
-    assert_string_equal(suggest(&s, "csacade"), "; did you mean 'cascade'?");
+    assert_string_equal(suggest(&s, "idnex"),
+                        "; did you mean 'index'?"); /* one swap, not two edits */
+    assert_string_equal(suggest(&s, "ixned"), "");
     assert_string_equal(suggest(&s, "SET_NULL"), "; did you mean 'set_null'?");
     assert_string_equal(suggest(&s, "setnull"), "; did you mean 'set_null'?");
     assert_string_equal(suggest(&s, "delete"), "");
@@ -246,6 +277,8 @@ int main(void)
         cmocka_unit_test(reads_nothing),
         cmocka_unit_test(reads_each_kind_of_argument),
         cmocka_unit_test(counts_places_without_blanks),
+        cmocka_unit_test(numbers_end_where_c_ends_them),
+        cmocka_unit_test(unknown_places_are_the_annotation_s),
         cmocka_unit_test(takes_strings_of_any_content),
         cmocka_unit_test(says_what_is_wrong_and_where),
         cmocka_unit_test(unescapes_as_c_does),

@@ -116,7 +116,7 @@ static void names_come_from_the_struct_unless_said(void **state)
     world w;
     open_good(&w, "struct a()\nint64 x(name = y, sqlite_name = \"Y Y\", postgresql_name = z)\n"
                   "struct b(\"Order Details\", prefix = detail)\nint64 x()\n"
-                  "struct c(name = t, sqlite_name = \"T\")\nint64 x()\n"
+                  "struct c(name = t, sqlite_name = \"T\", postgresql_name = tt)\nint64 x()\n"
                   "struct d(prefix = other)\nint64 x()\n"
                   "struct e(name)\nint64 x()\n");
     scan_entity **entities = w.model.entities;
@@ -126,7 +126,8 @@ static void names_come_from_the_struct_unless_said(void **state)
     assert_string_equal(entities[2]->table, "t");
     assert_string_equal(entities[2]->table_names[0].dialect, "sqlite");
     assert_string_equal(entities[2]->table_names[0].name, "T");
-    assert_null(entities[2]->table_names[1].dialect);
+    assert_string_equal(entities[2]->table_names[1].name, "tt");
+    assert_null(entities[2]->table_names[2].dialect);
     assert_string_equal(entities[3]->table, "d");
     assert_string_equal(entities[3]->name, "other");
     assert_string_equal(entities[4]->table, "name");
@@ -178,6 +179,9 @@ static void defaults_are_what_the_database_stores(void **state)
         { "double a(default = 2)", orm_value_real(2.0) },
         { "double a(default = LIMIT)", orm_value_real(300.0) },
         { "float a(default = 0.1)", orm_value_real((double)0.1F) },
+        { "float a(default = -0x1.fffffep127)", orm_value_real(-0x1.fffffep127) },
+        { "double a(default = 0x1.fffffffffffffp1023)", orm_value_real(0x1.fffffffffffffp1023) },
+        { "time a(type = timestamp, default = 9223372036854)", timestamp(9223372036854000000) },
         { "text a(default = \"\")", orm_value_text("") },
         { "char[3] a(default = \"DE\")", orm_value_text("DE") },
         { "tier a(default = TIER_GOLD)", orm_value_text("TIER_GOLD") },

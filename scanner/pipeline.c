@@ -103,6 +103,18 @@ static bool fill_headers(pipeline *run)
     return true;
 }
 
+/* A folder without the headers would be passed on to clang, which then misses them one by one. */
+static bool check_resource_dir(pipeline *run)
+{
+    const char *dir = run->options->resource_dir;
+    const char *header =
+        dir == NULL ? NULL : scan_path_absolute(run->context.arena, dir, "include/stddef.h");
+    if (header != NULL && access(header, R_OK) != 0) {
+        return fail(run, "cannot read ", header);
+    }
+    return dir == NULL || header != NULL || fail_memory(run);
+}
+
 static bool fill_request(pipeline *run)
 {
     const scan_options *options = run->options;
@@ -124,7 +136,7 @@ static bool fill_request(pipeline *run)
     if (run->request.output_dir == NULL || access(run->request.output_dir, W_OK) != 0) {
         return fail(run, "cannot write to ", options->output_dir);
     }
-    return fill_headers(run);
+    return check_resource_dir(run) && fill_headers(run);
 }
 
 /* ---- the model ---------------------------------------------------------------------------- */

@@ -194,6 +194,13 @@ static void report_all(scan_unit *unit)
         }
         clang_disposeDiagnostic(diagnostic);
     }
+    if (only_missing && !unit->has_builtin_headers) {
+        scan_diag_note(unit->context->diag, (scan_place){ 0 },
+                       "clang's own headers (stddef.h and its like) were not found: install "
+                       "libclang-common-%d-dev or its like, or name their folder with "
+                       "--resource-dir",
+                       scan_resource_version(unit->context));
+    }
 }
 
 static bool look_up_files(scan_unit *unit)

@@ -25,8 +25,7 @@ static bool is_resource_dir(scan_context *context, const char *dir)
     return dir[0] != '\0' && include_dir != NULL && has_headers(context, include_dir);
 }
 
-/* "19" of "Debian clang version 19.1.7"; 0 where the text has none. */
-static int major_version(scan_context *context)
+int scan_resource_version(scan_context *context)
 {
     const char *text = scan_unit_take(context, clang_getClangVersion());
     const char *version = text == NULL ? NULL : strstr(text, "version ");
@@ -53,7 +52,7 @@ static const char *library_folder(scan_context *context)
 static const char *beside_library(scan_context *context)
 {
     const char *folder = library_folder(context);
-    int version = major_version(context);
+    int version = scan_resource_version(context);
     if (folder == NULL || version == 0) {
         return NULL;
     }
@@ -109,10 +108,12 @@ bool scan_resource_add_flags(scan_unit *unit)
     }
     if (dir != NULL) {
         unit->resource_dir = dir;
+        unit->has_builtin_headers = true;
         return add_pair(unit, "-resource-dir", dir);
     }
     const char *include_dir = first_line(context, "gcc -print-file-name=include 2>/dev/null");
     if (include_dir != NULL && has_headers(context, include_dir)) {
+        unit->has_builtin_headers = true;
         return add_pair(unit, "-isystem", include_dir);
     }
     return true;

@@ -23,7 +23,8 @@ struct scan_unit {
     struct CXUnsavedFile *unsaved;
     unsigned unsaved_count;   /* the first is the main file */
     CXFile *files;            /* of request->headers; NULL where one was not read */
-    const char *resource_dir; /* that was found; NULL = libclang's business */
+    const char *resource_dir; /* of clang's own headers; NULL = none was found */
+    bool has_builtin_headers; /* from there, or another compiler's */
 };
 
 /* False: no memory, and the diag knows. */

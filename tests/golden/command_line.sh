@@ -78,6 +78,8 @@ exits 2 --name x -o
 exits 2 --name 'a/b' -o out src/shop.h
 exits 2 --name x -o out missing.h
 says 'missing.h' err
+exits 2 --name x -o out --resource-dir nowhere src/shop.h
+says 'nowhere/include/stddef.h' err
 exits 2 --name x -o nowhere src/shop.h -- -I "$include"
 exits 1 --name x -o out wrong.h -- -I "$include"
 [ -z "$(ls out)" ] || fail "an error left files"

@@ -17,14 +17,14 @@ struct orm_driver;
 
 /* How to open. Zero means the default; pass NULL for all defaults. Append-only. */
 typedef struct orm_options {
-    orm_allocator allocator;      /* .resize NULL = malloc; copied */
-    orm_log_fn log;               /* NULL = no log */
+    orm_allocator allocator; /* .resize NULL = malloc; copied */
+    orm_log_fn log;          /* NULL = no log */
     void *log_ctx;
-    int busy_timeout_ms;          /* SQLite: how long to wait for a lock. 0 = 5000, ORM_NO_WAIT = not at all */
-    int connect_timeout_s;        /* PostgreSQL: 0 = as the URL or libpq say */
+    int busy_timeout_ms; /* SQLite: how long to wait for a lock. 0 = 5000, ORM_NO_WAIT = not at all */
+    int connect_timeout_s;         /* PostgreSQL: 0 = as the URL or libpq say */
     unsigned statement_cache_size; /* prepared statements kept beside the entities' own. 0 = 128 */
-    bool must_exist;              /* SQLite: do not create the file (NOT_FOUND) */
-    bool read_only;               /* every write is refused (READ_ONLY) */
+    bool must_exist;               /* SQLite: do not create the file (NOT_FOUND) */
+    bool read_only;                /* every write is refused (READ_ONLY) */
     const struct orm_driver *driver; /* NULL = chosen by the URL; see orm/sys/driver.h */
 } orm_options;
 
@@ -62,12 +62,13 @@ ORM_API ORM_MUST_CHECK orm_status orm_exec(orm_db *db, const char *sql);
 ORM_API ORM_MUST_CHECK orm_status orm_create_all(orm_db *db, const orm_schema *schema);
 
 /* Drops the tables of a schema that exist, with their rows, in the reverse order, in one
- * transaction. Nothing outside the schema is dropped: what depends on it makes the call fail. */
+ * transaction. Nothing outside the schema is touched: a table outside that references one
+ * of them makes the call fail (FOREIGN_KEY, or what PostgreSQL says), with rows in it or not. */
 ORM_API ORM_MUST_CHECK orm_status orm_drop_all(orm_db *db, const orm_schema *schema);
 
-/* The SQL that orm_create_all would run on an engine ("sqlite", "postgresql"), and that of
- * orm_drop_all: the scanner prints the same. *text_out: owned, free with orm_text_free and the same
- * allocator (NULL = malloc). Errors: MISUSE (schema, dialect), NO_MEMORY. Any thread. */
+/* The SQL that orm_create_all would run on an engine ("sqlite", "postgresql"): the scanner prints the
+ * same. *text_out: owned, free with orm_text_free and the same allocator (NULL = malloc).
+ * Errors: MISUSE (schema, dialect), NO_MEMORY. Any thread. */
 ORM_API ORM_MUST_CHECK orm_status orm_schema_sql(const orm_schema *schema, const char *dialect,
                                                  const orm_allocator *allocator, char **text_out,
                                                  orm_error *error);

@@ -2,6 +2,9 @@
  * transaction. */
 #include <orm/transaction.h>
 
+#include <string.h>
+
+#include "base/arena.h"
 #include "base/error.h"
 #include "db/db.h"
 #include "db/run.h"
@@ -10,57 +13,118 @@
 #include "sql/ddl.h"
 #include "sql/lower.h"
 
-typedef void (*ddl_writer)(orm_buffer *buffer, const orm_dialect *dialect,
-                           const orm_rel_schema *schema);
+/* One creating or dropping: what it writes and runs. */
+typedef struct job {
+    orm_db *db;
+    bool drops;
+    orm_rel_schema lowered; /* in the handle's scratch */
+    orm_buffer script;
+    orm_error *error;
+} job;
 
-static orm_status write_script(orm_db *db, const orm_schema *schema, ddl_writer write,
-                               orm_buffer *script, orm_error *error)
+static orm_status write_script(job *j, const orm_schema *schema)
 {
-    orm_status status = orm__entity_check_schema(schema, error);
+    orm_status status = orm__entity_check_schema(schema, j->error);
+    if (status == ORM_OK) {
+        status = orm__lower_schema(schema, j->db->dialect, j->db->scratch, &j->lowered, j->error);
+    }
     if (status != ORM_OK) {
         return status;
     }
-    orm_rel_schema lowered = { .tables = NULL };
-    status = orm__lower_schema(schema, db->dialect, db->scratch, &lowered, error);
-    if (status != ORM_OK) {
-        return status;
+    (j->drops ? orm__ddl_drop : orm__ddl_create)(&j->script, j->db->dialect, &j->lowered);
+    return orm__buffer_string(&j->script) == NULL ? orm__error_no_memory(j->error) : ORM_OK;
+}
+
+/* ---- tables outside that reference what is dropped ---- */
+
+/* A row (table, table it references): the first one is reason enough. */
+static orm_status refuse_reference(void *ctx, const orm_value *values, size_t count)
+{
+    job *j = ctx;
+    if (count != 2 || values[0].type != ORM_TYPE_TEXT || values[1].type != ORM_TYPE_TEXT) {
+        return orm__error_set(j->error, ORM_ENGINE, "the engine does not tell its foreign keys");
     }
-    write(script, db->dialect, &lowered);
-    return orm__buffer_string(script) == NULL ? orm__error_no_memory(error) : ORM_OK;
+    (void)orm__error_set(
+        j->error, ORM_FOREIGN_KEY, "table %.*s, which the schema does not have, references %.*s",
+        (int)values[0].size, values[0].as.text, (int)values[1].size, values[1].as.text);
+    return ORM_FOREIGN_KEY;
+}
+
+static orm_status list_tables(job *j, orm_value *list_out)
+{
+    uint16_t count = j->lowered.table_count;
+    orm_value *names = orm__arena_zeroed(j->db->scratch, count, sizeof *names);
+    if (names == NULL) {
+        return orm__error_no_memory(j->error);
+    }
+    for (uint16_t i = 0; i < count; i++) {
+        names[i] = orm_value_text(j->lowered.tables[i].name);
+    }
+    *list_out = (orm_value){ .type = ORM_TYPE_LIST, .size = count, .as.list = names };
+    return ORM_OK;
+}
+
+static orm_status refuse_references(job *j)
+{
+    static const orm_parameter_type names = { .kind = ORM_KIND_TEXT, .list = true };
+    orm_db *db = j->db;
+    const char *sql = db->dialect->references_from_outside;
+    orm_statement *statement = NULL;
+    orm_status status = orm__db_reserve_values(db, 1, j->error);
+    if (status == ORM_OK) {
+        status = list_tables(j, &db->values[0]);
+    }
+    if (status == ORM_OK) {
+        status = orm__cache_prepare(&db->cache, sql, strlen(sql), &names, 1, &statement, j->error);
+    }
+    if (status == ORM_OK) {
+        status = orm__run_all(db, statement, refuse_reference, j, j->error);
+        j->error->sql = NULL; /* the text is the library's own */
+    }
+    orm__cache_release(&db->cache, statement);
+    return status == ORM_OK ? ORM_OK : orm__db_fail(db, j->error);
+}
+
+/* ---- running ---- */
+
+static orm_status run_script(job *j)
+{
+    if (j->drops && j->db->dialect->references_from_outside != NULL) {
+        orm_status status = refuse_references(j);
+        if (status != ORM_OK) {
+            return status;
+        }
+    }
+    return orm__run_script(j->db, orm__buffer_string(&j->script));
 }
 
 /* Runs the script between begin and commit, or a savepoint and its release. */
-static orm_status run_in_transaction(orm_db *db, const char *script)
+static orm_status run_in_transaction(job *j)
 {
-    unsigned outer = orm_depth(db);
-    orm_status status = orm_begin(db, NULL);
+    unsigned outer = orm_depth(j->db);
+    orm_status status = orm_begin(j->db, NULL);
     if (status == ORM_OK) {
-        status = orm__run_script(db, script);
+        status = run_script(j);
     }
     if (status == ORM_OK) {
-        status = orm_commit(db);
+        status = orm_commit(j->db);
     }
     if (status != ORM_OK) {
-        orm__transaction_unwind(db, outer);
+        orm__transaction_unwind(j->db, outer);
     }
     return status;
 }
 
-static orm_status run_ddl(orm_db *db, const orm_schema *schema, ddl_writer write)
+static orm_status run_job(orm_db *db, const orm_schema *schema, bool drops)
 {
     if (schema == NULL) {
         return orm__db_fail_with(db, ORM_MISUSE, "the schema is NULL");
     }
-    orm_error error = { .status = ORM_OK };
-    orm_buffer script;
-    orm__buffer_init(&script, &db->allocator);
-    orm_status status = write_script(db, schema, write, &script, &error);
-    if (status == ORM_OK) {
-        status = run_in_transaction(db, orm__buffer_string(&script));
-    } else {
-        status = orm__db_fail(db, &error);
-    }
-    orm__buffer_fini(&script);
+    job j = { .db = db, .drops = drops, .error = orm__db_pending(db) };
+    orm__buffer_init(&j.script, &db->allocator);
+    orm_status status = write_script(&j, schema);
+    status = status == ORM_OK ? run_in_transaction(&j) : orm__db_fail(db, j.error);
+    orm__buffer_fini(&j.script);
     orm_arena_reset(db->scratch);
     return status;
 }
@@ -68,11 +132,11 @@ static orm_status run_ddl(orm_db *db, const orm_schema *schema, ddl_writer write
 orm_status orm_create_all(orm_db *db, const orm_schema *schema)
 {
     ORM_DB_ENTER(db);
-    return run_ddl(db, schema, orm__ddl_create);
+    return run_job(db, schema, false);
 }
 
 orm_status orm_drop_all(orm_db *db, const orm_schema *schema)
 {
     ORM_DB_ENTER(db);
-    return run_ddl(db, schema, orm__ddl_drop);
+    return run_job(db, schema, true);
 }

@@ -62,4 +62,10 @@ const orm_dialect orm_dialect_sqlite = {
     .end_read_only = "PRAGMA query_only = OFF",
     .foreign_keys_inline = true,
     .before_drop = "PRAGMA defer_foreign_keys = ON",
+    /* DROP TABLE deletes the rows first, and that cascades. */
+    .references_from_outside =
+        "SELECT child.name, key.\"table\" FROM sqlite_schema AS child,"
+        " pragma_foreign_key_list(child.name) AS key WHERE child.type = 'table'"
+        " AND key.\"table\" COLLATE NOCASE IN (SELECT value FROM orm_list(?1))"
+        " AND child.name COLLATE NOCASE NOT IN (SELECT value FROM orm_list(?1))",
 };

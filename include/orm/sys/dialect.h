@@ -19,9 +19,9 @@ typedef enum orm_pattern_style {
 
 typedef struct orm_dialect {
     const char *name;
-    char placeholder;              /* '?' gives ?1, '$' gives $1 */
-    size_t name_max;               /* bytes of an identifier; 0 = no limit */
-    bool fold_case;                /* two columns may not differ by ASCII case only */
+    char placeholder; /* '?' gives ?1, '$' gives $1 */
+    size_t name_max;  /* bytes of an identifier; 0 = no limit */
+    bool fold_case;   /* two columns may not differ by ASCII case only */
 
     /* The SQL type of a kind for a new column. */
     const char *(*type_of)(orm_kind kind);
@@ -35,17 +35,21 @@ typedef struct orm_dialect {
     const char *infinity, *nan;    /* literals of a REAL; a minus may stand before infinity */
     const char *blob_prefix, *blob_suffix; /* around the hex digits of a literal */
 
-    const char *like;              /* operator of a pattern that tells case */
+    const char *like; /* operator of a pattern that tells case */
     orm_pattern_style like_style;
-    const char *ilike;             /* operator of one that folds ASCII, always in LIKE style */
-    const char *ilike_suffix;      /* " ESCAPE '\'" where backslash is not the default */
+    const char *ilike;                 /* operator of one that folds ASCII, always in LIKE style */
+    const char *ilike_suffix;          /* " ESCAPE '\'" where backslash is not the default */
     const char *in_prefix, *in_suffix; /* around a list parameter: " = ANY(", ")" */
-    const char *no_limit;          /* LIMIT text that an OFFSET without LIMIT needs; "" = none */
-    bool nulls_are_smallest;       /* NULLS FIRST/LAST must be said to get NULL last in ASC */
+    const char *no_limit;    /* LIMIT text that an OFFSET without LIMIT needs; "" = none */
+    bool nulls_are_smallest; /* NULLS FIRST/LAST must be said to get NULL last in ASC */
 
     const char *begin, *begin_read_only, *end_read_only; /* end_read_only: NULL = nothing to do */
-    bool foreign_keys_inline;      /* a table may reference one that is created later */
-    const char *before_drop;       /* said before tables are dropped; NULL = nothing */
+    bool foreign_keys_inline; /* a table may reference one that is created later */
+    const char *before_drop;  /* said before tables are dropped; NULL = nothing */
+    /* A statement that selects (table, table it references) of all foreign keys that lead from
+     * outside into the tables of its one list parameter; NULL = the engine itself refuses to drop a
+     * table that is referenced. */
+    const char *references_from_outside;
 } orm_dialect;
 
 extern ORM_API const orm_dialect orm_dialect_sqlite;

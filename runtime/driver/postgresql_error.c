@@ -16,6 +16,7 @@ static const state_cause causes[] = {
     { "23P01", ORM_UNIQUE }, /* an exclusion constraint */
     { "23503", ORM_FOREIGN_KEY },
     { "23001", ORM_FOREIGN_KEY },
+    { "2BP01", ORM_FOREIGN_KEY }, /* a table is dropped that others depend on */
     { "23502", ORM_NOT_NULL },
     { "23514", ORM_CHECK },
     { "44000", ORM_CHECK }, /* WITH CHECK OPTION */

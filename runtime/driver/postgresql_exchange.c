@@ -1,10 +1,13 @@
 /* Owns the conversation on the socket: at most one query is on its way; its answer is collected
  * without waiting, and belongs to the statement that sent it. Watches the answers for transactions
  * that end, because cursors end with them. */
+#include <poll.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "driver/postgresql.h"
+
+enum { CANCEL_INTERVAL_MS = 100 };
 
 /* ---- receiving ---- */
 
@@ -163,20 +166,37 @@ void orm__postgresql_exchange_settle(orm_postgresql_link *link)
     }
 }
 
-void orm__postgresql_exchange_abandon(orm_postgresql_statement *statement, PGresult **result_out)
+static void ask_to_cancel(const orm_postgresql_link *link)
 {
-    orm_postgresql_link *link = statement->link;
-    if (link->running != statement) {
-        (void)receive(statement, result_out);
-        return;
-    }
     PGcancel *cancel = PQgetCancel(link->connection);
     char reason[256];
     if (cancel != NULL) {
         (void)PQcancel(cancel, reason, sizeof reason); /* else the answer is waited for */
         PQfreeCancel(cancel);
     }
-    *result_out = finish(link);
+}
+
+/* The server overhears a request that comes before it has begun with the query: so it is repeated. */
+static PGresult *cancel(orm_postgresql_link *link)
+{
+    PGresult *result = NULL;
+    link->waited = true;
+    while (poll_answer(link, &result) == ORM_AGAIN) {
+        ask_to_cancel(link);
+        struct pollfd socket = { .fd = PQsocket(link->connection),
+                                 .events = (short)(link->flushing ? POLLIN | POLLOUT : POLLIN) };
+        (void)poll(&socket, 1, CANCEL_INTERVAL_MS);
+    }
+    return result;
+}
+
+void orm__postgresql_exchange_abandon(orm_postgresql_statement *statement, PGresult **result_out)
+{
+    if (statement->link->running == statement) {
+        *result_out = cancel(statement->link);
+    } else {
+        (void)receive(statement, result_out);
+    }
 }
 
 orm_status orm__postgresql_exchange_script(orm_postgresql_link *link, const char *sql,

@@ -34,15 +34,18 @@ typedef struct orm_handle {
 
 /* The type of a handle says what it may be compared with. Enums and timestamps compare with what the
  * member holds in C: the enumerator, the number of its unit. */
+/* clang-format off */
 typedef struct orm_bool_handle { orm_handle column; } orm_bool_handle;
 typedef struct orm_int_handle { orm_handle column; } orm_int_handle;
 typedef struct orm_real_handle { orm_handle column; } orm_real_handle;
 typedef struct orm_text_handle { orm_handle column; } orm_text_handle;
 typedef struct orm_blob_handle { orm_handle column; } orm_blob_handle;
+/* clang-format on */
 
 /* ---- the tree ----------------------------------------------------------------------------- */
 
 /* X(name). Ops of one arity stand together. */
+/* clang-format off */
 #define ORM_OP_MAP(X)                                                          \
     X(END)    /* the last of a list */                                         \
     X(COLUMN) /* .column */                                                    \
@@ -60,11 +63,12 @@ typedef enum orm_op {
 #undef ORM_OP_ENUM_
     ORM_OP_COUNT
 } orm_op;
+/* clang-format on */
 
 /* An operand as C gave it. Not a union: a macro must fill it from one _Generic selection per member. */
 typedef struct orm_operand {
-    orm_type type;    /* BOOL, INT, UINT, REAL, TEXT, BLOB, LIST; NULL = a void pointer, to be NULL */
-    orm_type item;    /* LIST: type of its items */
+    orm_type type; /* BOOL, INT, UINT, REAL, TEXT, BLOB, LIST; NULL = a void pointer, to be NULL */
+    orm_type item; /* LIST: type of its items */
     size_t item_size; /* LIST: bytes of an item; of TEXT a char pointer's */
     int64_t integer;  /* BOOL, INT; UINT with the same bits */
     double real;
@@ -90,6 +94,8 @@ ORM_END_DECLS
 #ifndef __cplusplus
 
 /* ---- how a macro makes a node ------------------------------------------------------------- */
+
+/* clang-format off */
 
 /* A C value's orm_type. A type that is missing here is no operand and does not compile. */
 #define ORM_TYPE_OF_(v)                                                                            \
@@ -127,43 +133,48 @@ ORM_END_DECLS
 #define ORM_ASSERT_(condition, text)                                                               \
     (0 * (int)sizeof(struct { _Static_assert(condition, text); int orm_unused_; }))
 
+/* clang-format on */
+
 #define ORM_COLUMN_NODE_(c) (&(const orm_expr){ .op = ORM_OP_COLUMN, .column = &(c).column })
 
 #define ORM_OPERAND_NODE_(c, v)                                                                    \
-    (&(const orm_expr){ .op = ORM_OP_VALUE,                                                        \
-                        .operand = {                                                               \
-                            .type = ORM_TYPE_OF_(v),                                               \
-                            .integer = (int64_t)ORM_INTEGER_OF_(v)                                 \
-                                + ORM_ASSERT_(ORM_FITS_(c, v),                                     \
-                                              "the operand's type does not fit the column"),       \
-                            .real = (double)ORM_REAL_OF_(v),                                       \
-                            .data = ORM_DATA_OF_(v) } })
-
-#define ORM_COMPARE_(o, c, v)                                                                      \
     (&(const orm_expr){                                                                            \
-        .op = (o), .left = ORM_COLUMN_NODE_(c), .right = ORM_OPERAND_NODE_(c, v) })
+        .op = ORM_OP_VALUE,                                                                        \
+        .operand = {                                                                               \
+            .type = ORM_TYPE_OF_(v),                                                               \
+            .integer = (int64_t)ORM_INTEGER_OF_(v) +                                               \
+                       ORM_ASSERT_(ORM_FITS_(c, v), "the operand's type does not fit the column"), \
+            .real = (double)ORM_REAL_OF_(v),                                                       \
+            .data = ORM_DATA_OF_(v) } })
 
-#define ORM_BYTES_(o, c, d, n)                                                                     \
-    (&(const orm_expr){                                                                            \
-        .op = (o), .left = ORM_COLUMN_NODE_(c),                                                    \
-        .right = &(const orm_expr){ .op = ORM_OP_VALUE,                                            \
-                                    .operand = { .type = ORM_TYPE_BLOB, .data = (d),               \
-                                                 .size = (n)                                       \
-                                                     + (size_t)ORM_ASSERT_(                        \
-                                                         _Generic((c), orm_blob_handle: 1,         \
-                                                                  default: 0),                     \
-                                                         "the column holds no blob") } } })
+#define ORM_COMPARE_(o, c, v) \
+    (&(const orm_expr){ .op = (o), .left = ORM_COLUMN_NODE_(c), .right = ORM_OPERAND_NODE_(c, v) })
 
-#define ORM_PATTERN_(o, c, v)                                                                      \
-    (&(const orm_expr){                                                                            \
-        .op = (o), .left = ORM_COLUMN_NODE_(c),                                                    \
-        .right = &(const orm_expr){ .op = ORM_OP_VALUE,                                            \
-                                    .operand = { .type = ORM_TYPE_TEXT, .data = ORM_DATA_OF_(v),   \
-                                                 .integer = ORM_ASSERT_(                           \
-                                                     _Generic((c), orm_text_handle: 1,             \
-                                                              default: 0)                          \
-                                                         && ORM_TYPE_OF_(v) == ORM_TYPE_TEXT,      \
-                                                     "patterns are text and match text") } } })
+#define ORM_BYTES_(o, c, d, n)                                                                   \
+    (&(const orm_expr){                                                                          \
+        .op = (o),                                                                               \
+        .left = ORM_COLUMN_NODE_(c),                                                             \
+        .right = &(const orm_expr){                                                              \
+            .op = ORM_OP_VALUE,                                                                  \
+            .operand = {                                                                         \
+                .type = ORM_TYPE_BLOB,                                                           \
+                .data = (d),                                                                     \
+                .size = (n) + (size_t)ORM_ASSERT_(_Generic((c), orm_blob_handle: 1, default: 0), \
+                                                  "the column holds no blob") } } })
+
+#define ORM_PATTERN_(o, c, v)                                                                    \
+    (&(const orm_expr){                                                                          \
+        .op = (o),                                                                               \
+        .left = ORM_COLUMN_NODE_(c),                                                             \
+        .right = &(const orm_expr){                                                              \
+            .op = ORM_OP_VALUE,                                                                  \
+            .operand = { .type = ORM_TYPE_TEXT,                                                  \
+                         .data = ORM_DATA_OF_(v),                                                \
+                         .integer = ORM_ASSERT_(_Generic((c), orm_text_handle: 1, default: 0) && \
+                                                    ORM_TYPE_OF_(v) == ORM_TYPE_TEXT,            \
+                                                "patterns are text and match text") } } })
+
+/* clang-format off */
 
 /* The type of an array's items. A text is no array, nor is a void *: neither has items. */
 #define ORM_ITEM_OF_(p)                                                                            \
@@ -176,9 +187,11 @@ ORM_END_DECLS
         orm_real_handle: ORM_ITEM_OF_(p) == ORM_TYPE_REAL,                                         \
         orm_text_handle: ORM_ITEM_OF_(p) == ORM_TYPE_TEXT)
 
-#define ORM_LIST_(o, ...)                                                                          \
-    (&(const orm_expr){                                                                            \
-        .op = (o), .list = (const orm_expr *const[]){ __VA_ARGS__, &orm_expr_end } })
+/* clang-format on */
+
+#define ORM_LIST_(o, ...)          \
+    (&(const orm_expr){ .op = (o), \
+                        .list = (const orm_expr *const[]){ __VA_ARGS__, &orm_expr_end } })
 
 /* ---- what programs write ------------------------------------------------------------------ */
 
@@ -206,21 +219,22 @@ ORM_END_DECLS
 
 /* One of count items of a C array, which is read when the query runs. count 0 is false. NULL has no
  * place in the list (MISUSE): say orm_or(orm_in(c, items, count), orm_is_null(c)). */
-#define orm_in(c, items, count)                                                                    \
-    (&(const orm_expr){                                                                            \
-        .op = ORM_OP_IN, .left = ORM_COLUMN_NODE_(c),                                              \
-        .right = &(const orm_expr){ .op = ORM_OP_VALUE,                                            \
-                                    .operand = { .type = ORM_TYPE_LIST,                            \
-                                                 .item = ORM_ITEM_OF_(&(items)[0]),                \
-                                                 .item_size = sizeof((items)[0]),                  \
-                                                 .data = (items),                                  \
-                                                 .size = (size_t)(count),                          \
-                                                 .integer = ORM_ASSERT_(                           \
-                                                     ORM_ITEM_FITS_(c, &(items)[0]),               \
-                                                     "the items' type does not fit the column") } } })
+#define orm_in(c, items, count)                                                 \
+    (&(const orm_expr){                                                         \
+        .op = ORM_OP_IN,                                                        \
+        .left = ORM_COLUMN_NODE_(c),                                            \
+        .right = &(const orm_expr){                                             \
+            .op = ORM_OP_VALUE,                                                 \
+            .operand = { .type = ORM_TYPE_LIST,                                 \
+                         .item = ORM_ITEM_OF_(&(items)[0]),                     \
+                         .item_size = sizeof((items)[0]),                       \
+                         .data = (items),                                       \
+                         .size = (size_t)(count),                               \
+                         .integer = ORM_ASSERT_(ORM_ITEM_FITS_(c, &(items)[0]), \
+                                                "the items' type does not fit the column") } } })
 
 #define orm_is_null(c) (&(const orm_expr){ .op = ORM_OP_IS_NULL, .left = ORM_COLUMN_NODE_(c) })
-#define orm_is_not_null(c)                                                                         \
+#define orm_is_not_null(c) \
     (&(const orm_expr){ .op = ORM_OP_IS_NOT_NULL, .left = ORM_COLUMN_NODE_(c) })
 
 /* Conditions joined; each argument is an expression or NULL. */

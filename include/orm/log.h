@@ -17,12 +17,12 @@ typedef enum orm_log_level {
  * never part of it: they may be secrets. */
 typedef struct orm_log_event {
     orm_log_level level;
-    const char *message;    /* NOTICE and WARNING: one line; STATEMENT: NULL, or the error's */
-    const char *sql;        /* STATEMENT: its text; else NULL */
-    orm_status status;      /* STATEMENT: how it ended */
-    int64_t rows;           /* STATEMENT: rows read or changed */
-    int64_t duration_ns;    /* STATEMENT: from its start to its end, in nanoseconds */
-    const void *caller;     /* address in the program that asked; NULL = unknown */
+    const char *message; /* NOTICE and WARNING: one line; STATEMENT: NULL, or the error's */
+    const char *sql;     /* STATEMENT: its text; else NULL */
+    orm_status status;   /* STATEMENT: how it ended */
+    int64_t rows;        /* STATEMENT: rows read or changed */
+    int64_t duration_ns; /* STATEMENT: from its start to its end, in nanoseconds */
+    const void *caller;  /* address in the program that asked; NULL = unknown */
 } orm_log_event;
 
 typedef void (*orm_log_fn)(void *ctx, const orm_log_event *event);

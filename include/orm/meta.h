@@ -66,11 +66,11 @@ typedef struct orm_column {
     const char *name;
     const orm_dialect_name *names; /* NULL = the same on every engine */
     orm_kind kind;
-    bool nullable;                 /* false = NOT NULL */
-    bool generated;                /* the database chooses the key; see orm_entity.primary_key */
-    const orm_enum *labels;        /* ENUM only */
+    bool nullable;          /* false = NOT NULL */
+    bool generated;         /* the database chooses the key; see orm_entity.primary_key */
+    const orm_enum *labels; /* ENUM only */
     orm_default default_value;
-    const char *check;             /* an SQL condition, {member} is a column; NULL = none */
+    const char *check; /* an SQL condition, {member} is a column; NULL = none */
 } orm_column;
 
 /* ---- the layout half ---------------------------------------------------------------------- */
@@ -91,10 +91,10 @@ typedef enum orm_storage {
 /* A struct inside the struct, or behind a pointer in it, that holds fields. */
 typedef struct orm_group {
     const char *member; /* as C spells it, from its parent */
-    uint16_t parent;    /* 0 = the entity's struct, else 1 + index of the parent group (a lower one) */
-    size_t offset;      /* in the parent */
-    size_t size;        /* of the nested struct */
-    bool by_pointer;    /* the parent holds a pointer; a NULL pointer = all its columns are NULL */
+    uint16_t parent; /* 0 = the entity's struct, else 1 + index of the parent group (a lower one) */
+    size_t offset;   /* in the parent */
+    size_t size;     /* of the nested struct */
+    bool by_pointer; /* the parent holds a pointer; a NULL pointer = all its columns are NULL */
 } orm_group;
 
 /* An integer member beside a field's own: a blob's size, a null flag. size 0 = there is none. */
@@ -125,7 +125,7 @@ typedef struct orm_field {
 
 /* A primary key or a unique constraint: fields by index, in the order of the key. */
 typedef struct orm_key {
-    const char *name;       /* of the constraint; NULL = derived from table and columns */
+    const char *name; /* of the constraint; NULL = derived from table and columns */
     const uint16_t *fields;
     uint16_t field_count;
 } orm_key;
@@ -156,8 +156,8 @@ typedef struct orm_foreign_key {
 
 struct orm_entity {
     const orm_schema *schema;
-    uint16_t index;                 /* in schema->entities */
-    const char *name;               /* as C spells it: "customer" */
+    uint16_t index;   /* in schema->entities */
+    const char *name; /* as C spells it: "customer" */
     const char *table;
     const orm_dialect_name *tables; /* NULL = the same on every engine */
     size_t size;                    /* of the struct */
@@ -165,7 +165,7 @@ struct orm_entity {
     uint16_t field_count;
     const orm_group *groups;
     uint16_t group_count;
-    orm_key primary_key;            /* field_count 0 = none */
+    orm_key primary_key; /* field_count 0 = none */
     const orm_key *uniques;
     uint16_t unique_count;
     const orm_index *indexes;
@@ -175,11 +175,11 @@ struct orm_entity {
 };
 
 struct orm_schema {
-    uint32_t meta_version;          /* ORM_META_VERSION */
-    const char *lock;               /* orm_meta_v1 */
+    uint32_t meta_version; /* ORM_META_VERSION */
+    const char *lock;      /* orm_meta_v1 */
     const char *name;
-    uint64_t hash;                  /* of all column halves; 0 = the runtime computes it */
-    uint64_t layout_hash;           /* of the C types of all members; 0 = unknown */
+    uint64_t hash;        /* of all column halves; 0 = the runtime computes it */
+    uint64_t layout_hash; /* of the C types of all members; 0 = unknown */
     const orm_entity *const *entities;
     uint16_t entity_count;
 };

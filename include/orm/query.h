@@ -16,9 +16,9 @@ ORM_BEGIN_DECLS
 typedef struct orm_query {
     const orm_expr *where;
     const orm_expr *order_by[ORM_ORDER_MAX]; /* orm_asc, orm_desc; the first NULL ends it */
-    const int64_t *limit;                    /* orm_limit(n): at most n rows, 0 included; NULL = all */
-    int64_t offset;                          /* rows to leave out first */
-    size_t window;                           /* rows kept in memory; 0 = all */
+    const int64_t *limit; /* orm_limit(n): at most n rows, 0 included; NULL = all */
+    int64_t offset;       /* rows to leave out first */
+    size_t window;        /* rows kept in memory; 0 = all */
 } orm_query;
 
 #ifndef __cplusplus

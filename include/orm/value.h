@@ -45,19 +45,20 @@ struct orm_value {
 
 /* What a column holds, in SQL's terms: X(name, text). A kind says nothing of the C member behind it
  * (that is orm_storage). To add one: a line here, then the switches that the compiler names. */
-#define ORM_KIND_MAP(X)       \
-    X(BOOL, "bool")           \
-    X(INT16, "int16")         \
-    X(INT32, "int32")         \
-    X(INT64, "int64")         \
-    X(UINT64, "uint64")       \
-    X(FLOAT32, "float32")     \
-    X(FLOAT64, "float64")     \
-    X(TEXT, "text")           \
-    X(BLOB, "blob")           \
-    X(ENUM, "enum")           \
+#define ORM_KIND_MAP(X)   \
+    X(BOOL, "bool")       \
+    X(INT16, "int16")     \
+    X(INT32, "int32")     \
+    X(INT64, "int64")     \
+    X(UINT64, "uint64")   \
+    X(FLOAT32, "float32") \
+    X(FLOAT64, "float64") \
+    X(TEXT, "text")       \
+    X(BLOB, "blob")       \
+    X(ENUM, "enum")       \
     X(TIMESTAMP, "timestamp")
 
+/* clang-format off */
 typedef enum orm_kind {
     ORM_KIND_NONE = 0,
 #define ORM_KIND_ENUM_(name, text) ORM_KIND_##name,
@@ -65,6 +66,7 @@ typedef enum orm_kind {
 #undef ORM_KIND_ENUM_
     ORM_KIND_COUNT
 } orm_kind;
+/* clang-format on */
 
 /* The name of a kind ("int64"); "?" for a number that is none. Borrowed, static. Any thread. */
 ORM_API const char *orm_kind_name(orm_kind kind);

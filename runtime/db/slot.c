@@ -91,11 +91,18 @@ orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error
         return orm__error_set(error, ORM_MISUSE, "%s",
                               entity == NULL ? "the entity is NULL" : "the entity has no schema");
     }
-    orm_slots *slots = &db->slots;
-    if (slots->last < slots->count && slots->schemas[slots->last].schema == entity->schema) {
-        return ORM_OK;
+    const orm_schema *schema = entity->schema;
+    const orm_slots *slots = &db->slots;
+    if (slots->last >= slots->count || slots->schemas[slots->last].schema != schema) {
+        orm_status status = meet_schema(db, schema, error);
+        if (status != ORM_OK) {
+            return status;
+        }
     }
-    return meet_schema(db, entity->schema, error);
+    if (entity->index >= schema->entity_count || schema->entities[entity->index] != entity) {
+        return orm__error_set(error, ORM_MISUSE, "the entity is not the one that its schema has");
+    }
+    return ORM_OK;
 }
 
 /* True where the driver tells the key that the database generates for this entity. */

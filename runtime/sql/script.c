@@ -41,10 +41,12 @@ static orm_status hand_out(const orm_buffer *text, char **text_out, orm_error *e
 orm_status orm_schema_sql(const orm_schema *schema, const char *dialect,
                           const orm_allocator *allocator, char **text_out, orm_error *error)
 {
+    if (schema == NULL || dialect == NULL || text_out == NULL) {
+        return orm__error_set(error, ORM_MISUSE, "an argument is NULL");
+    }
     const orm_dialect *found = orm_dialect_find(dialect);
-    if (schema == NULL || text_out == NULL || found == NULL) {
-        return orm__error_set(error, ORM_MISUSE, "%s",
-                              found == NULL ? "the dialect is unknown" : "an argument is NULL");
+    if (found == NULL) {
+        return orm__error_set(error, ORM_MISUSE, "there is no dialect %s", dialect);
     }
     orm_status status = orm__entity_check_schema(schema, error);
     if (status != ORM_OK) {

@@ -170,9 +170,12 @@ int engine_setup(void **state)
         remove_sqlite_files();
     }
     fixture->db = open_url(fixture->url, NULL);
-    if (!engine_is_sqlite()) {
+    if (!engine_is_sqlite()) { /* a test that failed may have left a connection with locks */
         assert_ok(fixture->db,
-                  orm_exec(fixture->db, "SET client_min_messages = warning;"
+                  orm_exec(fixture->db, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                                        " WHERE datname = current_database()"
+                                        " AND pid <> pg_backend_pid();"
+                                        "SET client_min_messages = warning;"
                                         "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;"
                                         "RESET client_min_messages"));
     }

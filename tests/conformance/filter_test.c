@@ -1,0 +1,237 @@
+/* Filters: conditions that are put together in blocks that have ended when the query runs. */
+#include "models/odd.h"
+#include "support/engine.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A search form: what was not filled in is NULL or negative. */
+typedef struct form {
+    const char *label, *prefix;
+    int64_t least, most, rank;
+    int flag; /* -1 = either */
+    double weight;
+    int64_t ids[4];
+    size_t id_count;
+} form;
+
+static const form empty_form = { .least = -1, .most = -1, .rank = -1, .flag = -1, .weight = -1 };
+
+/* Overwrites the stack below, so that a node that died with its block is seen to be dead. */
+static void trample(void)
+{
+    volatile unsigned char stack[4096];
+    for (size_t i = 0; i < sizeof stack; i++) {
+        stack[i] = 0xdb;
+    }
+}
+
+static void fill_texts(orm_filter *filter, const form *asked)
+{
+    if (asked->label != NULL) {
+        char copy[64];
+        (void)snprintf(copy, sizeof copy, "%s", asked->label);
+        orm_filter_and(filter, orm_eq(item_.label, copy));
+    }
+    if (asked->prefix != NULL) {
+        char *copy = malloc(strlen(asked->prefix) + 1);
+        assert_non_null(copy);
+        memcpy(copy, asked->prefix, strlen(asked->prefix) + 1);
+        orm_filter_and(filter, orm_starts_with(item_.label, copy));
+        free(copy);
+    }
+}
+
+static void fill_numbers(orm_filter *filter, const form *asked)
+{
+    if (asked->least >= 0) {
+        int64_t least = asked->least;
+        orm_filter_and(filter, orm_ge(item_.amount, least));
+    }
+    if (asked->most >= 0) {
+        int64_t most = asked->most;
+        orm_filter_and(filter, orm_le(item_.amount, most));
+    }
+    if (asked->rank >= 0) {
+        int64_t rank = asked->rank;
+        orm_filter_and(filter, orm_or(orm_eq(item_.rank, rank), orm_is_null(item_.rank)));
+    }
+    if (asked->flag >= 0) {
+        bool flag = asked->flag == 1;
+        orm_filter_and(filter, orm_not(orm_ne(item_.flag, flag)));
+    }
+    if (asked->weight >= 0) {
+        double weight = asked->weight;
+        orm_filter_and(filter, orm_lt(item_.weight, weight));
+    }
+    if (asked->id_count > 0) {
+        int64_t ids[4];
+        memcpy(ids, asked->ids, sizeof ids);
+        orm_filter_and(filter, orm_in(item_.id, ids, asked->id_count));
+    }
+}
+
+static bool accepts(const form *asked, const struct item *row)
+{
+    bool in_ids = asked->id_count == 0;
+    for (size_t i = 0; i < asked->id_count; i++) {
+        in_ids = in_ids || asked->ids[i] == row->id;
+    }
+    return (asked->label == NULL || (row->label != NULL && strcmp(row->label, asked->label) == 0))
+           && (asked->prefix == NULL
+               || (row->label != NULL
+                   && strncmp(row->label, asked->prefix, strlen(asked->prefix)) == 0))
+           && (asked->least < 0 || row->amount >= asked->least)
+           && (asked->most < 0 || row->amount <= asked->most)
+           && (asked->rank < 0 || row->rank == asked->rank || row->rank == INT64_MIN)
+           && (asked->flag < 0 || row->flag == (asked->flag == 1))
+           && (asked->weight < 0 || row->weight < asked->weight) && in_ids;
+}
+
+static struct item rows[32];
+
+static void add_rows(orm_db *db)
+{
+    static const char *const labels[] = { "apple", "apricot", "bear", NULL };
+    assert_ok(db, orm_create_all(db, &odd_schema));
+    for (int64_t i = 0; i < 32; i++) {
+        rows[i] = (struct item){ .id = i, .amount = i % 8, .rank = i % 5 == 0 ? INT64_MIN : i % 5,
+                                 .weight = (double)(i % 7), .flag = i % 2 == 1,
+                                 .label = (char *)labels[i % 4] };
+        assert_ok(db, orm_insert(db, &item_entity, &rows[i]));
+    }
+}
+
+/* All 256 combinations of the eight questions. */
+static void test_a_form_of_eight_optional_questions(void **state)
+{
+    engine_fixture *fx = *state;
+    add_rows(fx->db);
+    for (unsigned mask = 0; mask < 256; mask++) {
+        form asked = empty_form;
+        asked.label = mask & 1 ? "apple" : NULL;
+        asked.prefix = mask & 2 ? "ap" : NULL;
+        asked.least = mask & 4 ? 2 : -1;
+        asked.most = mask & 8 ? 6 : -1;
+        asked.rank = mask & 16 ? 3 : -1;
+        asked.flag = mask & 32 ? 0 : -1;
+        asked.weight = mask & 64 ? 5 : -1;
+        asked.ids[0] = 4;
+        asked.ids[1] = 8;
+        asked.ids[2] = 13;
+        asked.id_count = mask & 128 ? 3 : 0;
+        orm_filter *filter = NULL;
+        assert_int_equal(orm_filter_new(NULL, &filter), ORM_OK);
+        fill_texts(filter, &asked);
+        fill_numbers(filter, &asked);
+        trample();
+        int64_t expected = 0, count = -1;
+        for (size_t i = 0; i < 32; i++) {
+            expected += accepts(&asked, &rows[i]);
+        }
+        assert_ok(fx->db, orm_count(fx->db, &item_entity,
+                                    &(orm_query){ .where = orm_filter_where(filter) }, &count));
+        orm_filter_free(filter);
+        assert_int_equal(count, expected);
+    }
+}
+
+static void test_an_empty_filter_asks_nothing(void **state)
+{
+    engine_fixture *fx = *state;
+    add_rows(fx->db);
+    orm_filter *filter = NULL;
+    assert_int_equal(orm_filter_new(NULL, &filter), ORM_OK);
+    assert_null(orm_filter_where(filter));
+    orm_filter_and(filter, NULL);
+    orm_filter_or(filter, NULL);
+    assert_null(orm_filter_where(filter));
+    int64_t count = -1;
+    assert_ok(fx->db, orm_count(fx->db, &item_entity,
+                                &(orm_query){ .where = orm_filter_where(filter) }, &count));
+    assert_int_equal(count, 32);
+    orm_filter_free(filter);
+}
+
+static int64_t count_of(engine_fixture *fx, const orm_expr *where)
+{
+    int64_t count = -1;
+    assert_ok(fx->db, orm_count(fx->db, &item_entity, &(orm_query){ .where = where }, &count));
+    return count;
+}
+
+static void test_or_joins_what_was_there(void **state)
+{
+    engine_fixture *fx = *state;
+    add_rows(fx->db);
+    orm_filter *filter = NULL;
+    assert_int_equal(orm_filter_new(NULL, &filter), ORM_OK);
+    orm_filter_or(filter, orm_eq(item_.id, 1)); /* the first of an empty filter: not "all or" */
+    assert_int_equal(count_of(fx, orm_filter_where(filter)), 1);
+    orm_filter_or(filter, orm_eq(item_.id, 2));
+    const orm_expr *before = orm_filter_where(filter);
+    assert_int_equal(count_of(fx, before), 2);
+    orm_filter_and(filter, orm_eq(item_.amount, 2)); /* (1 or 2) and */
+    assert_int_equal(count_of(fx, orm_filter_where(filter)), 1);
+    assert_int_equal(count_of(fx, before), 2); /* what was given out does not change */
+    orm_filter_or(filter, orm_eq(item_.id, 5));
+    assert_int_equal(count_of(fx, orm_filter_where(filter)), 2);
+    assert_int_equal(count_of(fx, orm_and(orm_filter_where(filter), orm_eq(item_.id, 5))), 1);
+    orm_filter_free(filter);
+}
+
+/* Lists of texts are copied with their texts; blobs and NULLs too. */
+static void test_lists_of_texts_are_copied(void **state)
+{
+    engine_fixture *fx = *state;
+    add_rows(fx->db);
+    orm_filter *filter = NULL;
+    assert_int_equal(orm_filter_new(NULL, &filter), ORM_OK);
+    {
+        char first[] = "apple", second[] = "bear";
+        const char *list[] = { first, second };
+        orm_filter_and(filter, orm_in(item_.label, list, 2));
+        memset(first, 'x', 5);
+        memset(second, 'x', 4);
+        list[0] = list[1] = NULL;
+    }
+    trample();
+    assert_int_equal(count_of(fx, orm_filter_where(filter)), 16);
+    const char *with_null[] = { "apple", NULL };
+    orm_filter_and(filter, orm_in(item_.label, with_null, 2));
+    int64_t count = 77;
+    assert_fails(fx->db, ORM_MISUSE,
+                 orm_count(fx->db, &item_entity, &(orm_query){ .where = orm_filter_where(filter) },
+                           &count));
+    assert_int_equal(count, 77);
+    orm_filter_free(filter);
+}
+
+/* Hundreds of pieces, as a form with a list of choices makes them. */
+static void test_a_long_filter(void **state)
+{
+    engine_fixture *fx = *state;
+    add_rows(fx->db);
+    orm_filter *any = NULL, *all = NULL;
+    assert_int_equal(orm_filter_new(NULL, &any), ORM_OK);
+    assert_int_equal(orm_filter_new(NULL, &all), ORM_OK);
+    for (int64_t i = 0; i < 300; i++) {
+        orm_filter_or(any, orm_eq(item_.id, i));
+        orm_filter_and(all, orm_ne(item_.id, i + 3));
+    }
+    assert_int_equal(count_of(fx, orm_filter_where(any)), 32);
+    assert_int_equal(count_of(fx, orm_filter_where(all)), 3);
+    orm_filter_free(any);
+    orm_filter_free(all);
+}
+
+static const struct CMUnitTest tests[] = {
+    ENGINE_TEST(test_a_form_of_eight_optional_questions),
+    ENGINE_TEST(test_an_empty_filter_asks_nothing),
+    ENGINE_TEST(test_or_joins_what_was_there),
+    ENGINE_TEST(test_lists_of_texts_are_copied),
+    ENGINE_TEST(test_a_long_filter),
+};
+
+ENGINE_MAIN(tests)

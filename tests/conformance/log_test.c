@@ -1,0 +1,151 @@
+/* The log callback: what it is told, and what it is never told. */
+#include "shop.orm.h"
+#include "support/engine.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct record {
+    int statements, failures, notices;
+    int64_t rows;
+    orm_status last_status;
+    char last_sql[512], last_message[512], all[8192];
+    const void *last_caller;
+} record;
+
+static void append(record *log, const char *text)
+{
+    size_t size = strlen(log->all);
+    (void)snprintf(log->all + size, sizeof log->all - size, "%s\n", text == NULL ? "" : text);
+}
+
+static void note(void *ctx, const orm_log_event *event)
+{
+    record *log = ctx;
+    append(log, event->sql);
+    append(log, event->message);
+    log->last_caller = event->caller;
+    if (event->level != ORM_LOG_STATEMENT) {
+        log->notices++;
+        (void)snprintf(log->last_message, sizeof log->last_message, "%s", event->message);
+        return;
+    }
+    assert_non_null(event->sql);
+    assert_true(event->duration_ns >= 0);
+    log->statements++;
+    log->failures += event->status < 0;
+    log->rows += event->rows;
+    log->last_status = event->status;
+    (void)snprintf(log->last_sql, sizeof log->last_sql, "%s", event->sql);
+    (void)snprintf(log->last_message, sizeof log->last_message, "%s",
+                   event->message == NULL ? "" : event->message);
+}
+
+static orm_db *open_logged(engine_fixture *fx, record *log)
+{
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    return engine_open(fx, &(orm_options){ .log = note, .log_ctx = log });
+}
+
+static void test_b271_each_execution_is_told(void **state)
+{
+    engine_fixture *fx = *state;
+    record log = { .statements = 0 };
+    orm_db *db = open_logged(fx, &log);
+    struct customer row = { .name = (char *)"Ada" }, found = { .id = 0 };
+    int before = log.statements;
+    assert_ok(db, customer_insert(db, &row));
+    assert_int_equal(log.statements, before + 1);
+    assert_mentions(log.last_sql, "INSERT INTO \"customer\"");
+    assert_ok(db, customer_find(db, row.id, &found, fx->arena));
+    assert_mentions(log.last_sql, "SELECT");
+    assert_ok(db, customer_update(db, &row));
+    assert_mentions(log.last_sql, "UPDATE");
+    assert_ok(db, customer_delete(db, &row));
+    assert_mentions(log.last_sql, "DELETE");
+    assert_int_equal(log.statements, before + 4);
+    assert_true(log.last_status >= 0);
+    assert_int_equal(log.failures, 0);
+    assert_non_null(log.last_caller);
+    assert_ok(db, orm_begin(db, NULL));
+    assert_mentions(log.last_sql, "BEGIN");
+    assert_ok(db, orm_commit(db));
+    assert_mentions(log.last_sql, "COMMIT");
+}
+
+static void test_b271_rows_are_counted(void **state)
+{
+    engine_fixture *fx = *state;
+    record log = { .statements = 0 };
+    orm_db *db = open_logged(fx, &log);
+    for (int i = 0; i < 7; i++) {
+        struct customer row = { .name = (char *)"x" };
+        assert_ok(db, customer_insert(db, &row));
+    }
+    for (size_t window = 0; window < 3; window++) {
+        int before = log.statements;
+        log.rows = 0;
+        orm_rows *rows = NULL;
+        assert_ok(db, customer_select(db, &(orm_query){ .window = window }, &rows));
+        while (customer_next(rows) != NULL) {
+        }
+        assert_int_equal(orm_rows_status(rows), ORM_DONE);
+        orm_rows_free(rows);
+        assert_int_equal(log.rows, 7);
+        assert_int_equal(log.statements, before + 1);
+    }
+}
+
+static void test_b160_values_are_never_told(void **state)
+{
+    engine_fixture *fx = *state;
+    record log = { .statements = 0 };
+    orm_db *db = open_logged(fx, &log);
+    struct customer row = { .name = (char *)"s3cret name", .email = (char *)"s3cret@x" };
+    int64_t count = 0;
+    assert_ok(db, customer_insert(db, &row));
+    assert_fails(db, ORM_UNIQUE, customer_insert(db, &row));
+    assert_ok(db, customer_count(db, &(orm_query){ .where = orm_like(customer_.name, "s3cret%") },
+                                 &count));
+    assert_int_equal(count, 1);
+    assert_null(strstr(log.all, "s3cret"));
+    assert_null(strstr(orm_db_error(db)->message, "s3cret"));
+    assert_null(strstr(orm_db_error(db)->column, "s3cret"));
+}
+
+static void test_b271_failures_are_told_with_their_message(void **state)
+{
+    engine_fixture *fx = *state;
+    record log = { .statements = 0 };
+    orm_db *db = open_logged(fx, &log);
+    struct customer bad = { .name = NULL };
+    assert_fails(db, ORM_NOT_NULL, customer_insert(db, &bad));
+    assert_int_equal(log.failures, 1);
+    assert_int_equal(log.last_status, ORM_NOT_NULL);
+    assert_true(log.last_message[0] != '\0');
+    assert_true(orm_exec(db, "nonsense") < 0);
+    assert_string_equal(log.last_sql, "nonsense");
+    assert_int_equal(log.failures, 2);
+}
+
+static void test_b223_notices_of_the_server(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_postgresql_only();
+    record log = { .statements = 0 };
+    orm_db *db = open_logged(fx, &log);
+    assert_ok(db, orm_exec(db, "DO $$ BEGIN RAISE NOTICE 'look here'; END $$"));
+    assert_int_equal(log.notices, 1);
+    assert_mentions(log.all, "look here");
+    assert_ok(fx->db, orm_exec(fx->db, "DO $$ BEGIN RAISE WARNING 'nobody hears'; END $$"));
+}
+
+static const struct CMUnitTest tests[] = {
+    ENGINE_TEST(test_b160_values_are_never_told),
+    ENGINE_TEST(test_b223_notices_of_the_server),
+    ENGINE_TEST(test_b271_each_execution_is_told),
+    ENGINE_TEST(test_b271_rows_are_counted),
+    ENGINE_TEST(test_b271_failures_are_told_with_their_message),
+};
+
+ENGINE_MAIN(tests)

@@ -226,7 +226,8 @@ static const world_case cases[] = {
       "int64 d(sqlite_name = x)\n"
       "int64 e(name = a)\n"
       "int64 xmin()\n"
-      "int64 ctid(postgresql_name = c_tid)\n",
+      "int64 ctid(postgresql_name = c_tid)\n"
+      "int64 g(unique, sqlite_name = g_g, name = x)\n",
       "input.h:4:16: error: the column has an empty name; write one\n"
       "input.h:6:16: error: the column name 'X' differs only by case from the "
       "column 'x'; choose another\n"
@@ -236,10 +237,13 @@ static const world_case cases[] = {
       "input.h:5:16: note: 'x' is here\n"
       "input.h:9:7: error: PostgreSQL has a column 'xmin' in each table; add "
       "postgresql_name = ...\n"
+      "input.h:11:43: error: the column name 'x' is taken by the column 'x'; "
+      "choose another\n"
+      "input.h:5:16: note: 'x' is here\n"
       "input.h:3:8: error: the table name 't' is taken by the table 't'; choose "
       "another\n"
       "input.h:1:10: note: 't' is here\n"
-      "5 errors\n" },
+      "6 errors\n" },
     { "names of tables and indexes",
       "struct s(sqlite_stat)\n"
       "int64 aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffgggg()\n"

@@ -300,6 +300,29 @@ static void the_hash_is_of_the_columns_alone(void **state)
     assert_true(hash != schema_hash("struct a()\nint32 x(unique)\n"));
 }
 
+static void what_is_allowed_passes_in_silence(void **state)
+{
+    (void)state;
+    static const char *const models[] = {
+        "struct s()\nint32 id(primary_key)\nint64 wider(references = s.id)\n",
+        "struct s()\ntext id(primary_key)\nchar[9] a(references = s.id)\n",
+        "struct s()\ntier id(unique)\ntier a(references = s.id)\n",
+        "struct s()\nint64 id(unique = alone)\nint64 a(references = s.id)\n",
+        "struct s()\nint64 id(primary_key)\ntext a(references = t.x, on_delete = set_null)\n"
+        "struct t()\nchar[4] x(unique)\n",
+        "struct s()\n"
+        "int64 aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggg()\n",
+        "struct s()\nint64 a(name = b)\nint64 b(name = a)\n",
+        "struct s()\nint64 a(default = 0, null_if = -1)\nbool c(default = false)\n",
+        "struct s()\ntext a()\n",
+    };
+    for (size_t i = 0; i < sizeof models / sizeof *models; i++) {
+        world w;
+        open_good(&w, models[i]);
+        world_close(&w);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -309,6 +332,7 @@ int main(void)
         cmocka_unit_test(names_come_from_the_struct_unless_said),
         cmocka_unit_test(defaults_are_what_the_database_stores),
         cmocka_unit_test(null_if_is_what_the_member_holds),
+        cmocka_unit_test(what_is_allowed_passes_in_silence),
         cmocka_unit_test(lowers_to_the_contract),
         cmocka_unit_test(the_hash_is_of_the_columns_alone),
     };

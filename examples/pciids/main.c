@@ -17,6 +17,16 @@ static const char default_url[] = "sqlite:pciids.db";
 static const char default_file[] = "/usr/share/misc/pci.ids";
 enum { INTEL = 0x8086 };
 
+/* line: 0 = of no line in particular. */
+static void print_place_of(const char *path, unsigned line)
+{
+    if (line != 0) {
+        fprintf(stderr, "%s:%u: ", path, line);
+    } else {
+        fprintf(stderr, "%s: ", path);
+    }
+}
+
 static bool read_list(const char *path, struct list *list)
 {
     FILE *file = fopen(path, "r");
@@ -30,7 +40,8 @@ static bool read_list(const char *path, struct list *list)
     const bool parsed = parse_file(file, list, &error);
     (void)fclose(file);
     if (!parsed) {
-        fprintf(stderr, "%s:%u: %s\n", path, error.line, error.message);
+        print_place_of(path, error.line);
+        fprintf(stderr, "%s\n", error.message);
         return false;
     }
     step_end(&step, (int64_t)list_count(list));
@@ -52,14 +63,20 @@ static orm_status store(orm_db *db, const struct list *list, const char *path)
     if (status == ORM_OK) {
         step_end(&storing, (int64_t)list_count(list));
     } else if (line != 0) {
-        fprintf(stderr, "%s:%u: the row was refused\n", path, line);
+        print_place_of(path, line);
+        fputs("the row was refused\n", stderr);
     }
     return status;
 }
 
-static void print_error(const orm_error *error)
+static void print_error(orm_status status, const orm_error *error)
 {
-    fprintf(stderr, "pciids: %s: %s\n", orm_status_text(error->status), error->message);
+    fprintf(stderr, "pciids: %s", orm_status_text(status));
+    if (error->status != status) { /* it came from a call without a handle */
+        fputc('\n', stderr);
+        return;
+    }
+    fprintf(stderr, ": %s\n", error->message);
     if (error->sql != NULL) {
         fprintf(stderr, "    %s\n", error->sql);
     }
@@ -94,8 +111,9 @@ static bool run(const char *url, const char *path, struct list *list)
 {
     orm_db *db = NULL;
     orm_error error;
-    if (orm_open(url, NULL, &db, &error) != ORM_OK) {
-        print_error(&error);
+    const orm_status opened = orm_open(url, NULL, &db, &error);
+    if (opened != ORM_OK) {
+        print_error(opened, &error);
         return false;
     }
     print_place(db, url);
@@ -104,7 +122,7 @@ static bool run(const char *url, const char *path, struct list *list)
     const bool read = read_list(path, list);
     const orm_status status = read ? demonstrate(db, list, path) : ORM_OK;
     if (status != ORM_OK) {
-        print_error(orm_db_error(db));
+        print_error(status, orm_db_error(db));
     }
     orm_close(db);
     return read && status == ORM_OK;

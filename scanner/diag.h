@@ -1,5 +1,5 @@
-/* Diagnostics: collects what is wrong, with places, and prints it in clang's manner. All problems of a
- * run are reported, not the first. Owns the collected texts. */
+/* Diagnostics: collects what is wrong, with places, and prints it in clang's manner. All problems
+ * of a run are reported, not the first. Owns the collected texts. */
 #ifndef SCANNER_DIAG_H
 #define SCANNER_DIAG_H
 
@@ -20,8 +20,8 @@ ORM_PRINTF(3, 4) void scan_diag_note(scan_diag *diag, scan_place place, const ch
 /* Running out of memory is an error too. */
 size_t scan_diag_error_count(const scan_diag *diag);
 
-/* Prints all as file:line:col: error: text, with the source line and a caret where the file can be read,
- * sorted as they came; ends with a count. */
+/* Prints all as file:line:col: error: text, with the source line and a caret where the file can be
+ * read, sorted as they came; ends with a count. */
 void scan_diag_print(const scan_diag *diag, FILE *to);
 
 #endif

@@ -13,7 +13,7 @@ scan_place scan_argument_key_place(const scan_annotation *annotation,
 scan_place scan_argument_value_place(const scan_annotation *annotation,
                                      const scan_argument *argument);
 
-/* Where the value of a key stands, of a key alone the key; without the key the annotation's place. */
+/* Where the value of a key stands, of a key alone the key; without it the annotation's place. */
 scan_place scan_argument_place_of(const scan_annotation *annotation, const char *key);
 
 #endif

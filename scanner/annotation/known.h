@@ -1,5 +1,6 @@
-/* The known keys of the annotations: one row each says where it may stand, which values it takes and what it
- * means for the model. To add one: a row here, a rule in check/, a line in docs/annotations.md. */
+/* The known keys of the annotations: one row each says where it may stand, which values it takes
+ * and what it means for the model. To add one: a row here, a rule in check/, a line in
+ * docs/annotations.md. */
 #ifndef SCANNER_ANNOTATION_KNOWN_H
 #define SCANNER_ANNOTATION_KNOWN_H
 

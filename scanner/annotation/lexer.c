@@ -1,5 +1,5 @@
-/* Splits the text of an annotation into tokens. Works on bytes: what is no ASCII belongs to names. Does
- * not judge contents: escapes are annotation/literal's, numbers annotation/number's. */
+/* Splits the text of an annotation into tokens. Works on bytes: what is no ASCII belongs to names.
+ * Does not judge contents: escapes are annotation/literal's, numbers annotation/number's. */
 #include "annotation/lexer.h"
 
 #include <string.h>

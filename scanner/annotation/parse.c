@@ -1,5 +1,5 @@
-/* The grammar of annotations: tokens to arguments. One pool of the arena takes all texts: none is longer
- * than what it was read from, so twice the source has room for each with its NUL. */
+/* The grammar of annotations: tokens to arguments. One pool of the arena takes all texts: none is
+ * longer than what it was read from, so twice the source has room for each with its NUL. */
 #include "annotation/parse.h"
 
 #include <stdarg.h>

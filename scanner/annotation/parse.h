@@ -1,12 +1,14 @@
-/* The annotation language: the raw text between the parentheses of ORM_TABLE(...) or ORM_COLUMN(...) to
- * arguments. Clang-free; fuzzed. Knows the grammar, not which keys exist (annotation/known).
+/* The annotation language: the raw text between the parentheses of ORM_TABLE(...) or
+ * ORM_COLUMN(...) to arguments. Clang-free; fuzzed. Knows the grammar, not which keys exist
+ * (annotation/known).
  *
  *     arguments = [ argument { "," argument } ]
  *     argument  = key [ "=" value ] | string          (a string alone is a positional value)
  *     key       = identifier
  *     value     = identifier { "." identifier } | string | [ "-" | "+" ] number
  *
- * Strings are C string literals, adjacent ones are joined. A positional identifier is a key alone. */
+ * Strings are C string literals, adjacent ones are joined. A positional identifier is a key
+ * alone. */
 #ifndef SCANNER_ANNOTATION_PARSE_H
 #define SCANNER_ANNOTATION_PARSE_H
 
@@ -19,8 +21,9 @@ typedef struct scan_syntax_error {
     char message[160];
 } scan_syntax_error;
 
-/* Parses text (size bytes; need not be NUL-terminated). Results live in the arena. False: *error says
- * why (a message "out of memory" where that is the reason). Fills key_at and value_at, no places. */
+/* Parses text (size bytes; need not be NUL-terminated). Results live in the arena. False: *error
+ * says why (a message "out of memory" where that is the reason). Fills key_at and value_at, no
+ * places. */
 bool scan_annotation_parse(const char *text, size_t size, orm_arena *arena,
                            scan_annotation *annotation_out, scan_syntax_error *error);
 

@@ -16,8 +16,8 @@ void scan_suggest_init(scan_suggestion *suggestion, const char *wanted);
 /* Offers a candidate; borrowed. NULL is allowed. */
 void scan_suggest_offer(scan_suggestion *suggestion, const char *candidate);
 
-/* The end of a message: "; did you mean 'x'?", or "" where nothing offered is close. Borrowed from the
- * suggestion. */
+/* The end of a message: "; did you mean 'x'?", or "" where nothing offered is close. Borrowed from
+ * the suggestion. */
 const char *scan_suggest_text(scan_suggestion *suggestion);
 
 #endif

@@ -1,5 +1,5 @@
-/* Rules for names as engines see them: tables and what shares their space (indexes, unique constraints),
- * and the columns of a table. Each engine sees its own names. */
+/* Rules for names as engines see them: tables and what shares their space (indexes, unique
+ * constraints), and the columns of a table. Each engine sees its own names. */
 #include "check/rules.h"
 
 #include <orm/sys/dialect.h>

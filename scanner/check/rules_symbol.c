@@ -1,4 +1,4 @@
-/* Rules for the symbols of the generated code: no two of them, and none that is an annotated type. */
+/* Rules for the symbols of the generated code: no two alike, and none that is an annotated type. */
 #include "check/rules.h"
 
 #include <stdint.h>

@@ -1,5 +1,5 @@
-/* Rules for {member} in the SQL texts of a column: the same grammar as the runtime's, so that what passes
- * here is never refused there. {{ and }} are braces. */
+/* Rules for {member} in the SQL texts of a column: the same grammar as the runtime's, so that what
+ * passes here is never refused there. {{ and }} are braces. */
 #include "check/rules.h"
 
 #include <string.h>

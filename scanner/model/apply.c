@@ -1,5 +1,5 @@
-/* Judges arguments against the table of known keys and hands the good ones to their setters. Knows no key
- * by itself but for what a positional argument means. */
+/* Judges arguments against the table of known keys and hands the good ones to their setters. Knows
+ * no key by itself but for what a positional argument means. */
 #include "model/apply.h"
 
 #include <stdint.h>

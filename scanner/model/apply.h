@@ -1,13 +1,13 @@
-/* Applying annotations: from parsed arguments to what they mean for an entity or a field. The table of known
- * keys (annotation/known) says which exist, where, and with which kind of value. */
+/* Applying annotations: from parsed arguments to what they mean for an entity or a field. The
+ * table of known keys (annotation/known) says which exist, where, and with which kind of value. */
 #ifndef SCANNER_MODEL_APPLY_H
 #define SCANNER_MODEL_APPLY_H
 
 #include "diag.h"
 #include "model/model.h"
 
-/* Evaluates a C constant expression (an identifier: macro, enumerator, constant) in the scanned translation
- * unit. False: it is none. */
+/* Evaluates a C constant expression (an identifier: macro, enumerator, constant) in the scanned
+ * translation unit. False: it is none. */
 typedef struct scan_evaluator {
     bool (*evaluate)(void *ctx, const char *expression, int64_t *value_out);
     void *ctx;
@@ -19,12 +19,12 @@ typedef struct scan_context {
     scan_evaluator evaluator;
 } scan_context;
 
-/* Fills what the entity's and its fields' annotations say; reports unknown keys (with "did you mean"),
- * duplicates, values of the wrong kind. */
+/* Fills what the entity's and its fields' annotations say; reports unknown keys (with "did you
+ * mean"), duplicates, values of the wrong kind. */
 void scan_apply_entity(scan_context *context, scan_entity *entity);
 
-/* Second pass over all entities: targets of references, auxiliary members, kinds, what is nullable and what is
- * generated, default names. Reports what cannot be resolved. */
+/* Second pass over all entities: targets of references, auxiliary members, kinds, what is nullable
+ * and what is generated, default names. Reports what cannot be resolved. */
 void scan_resolve_model(scan_context *context, scan_model *model);
 
 #endif

@@ -4,8 +4,8 @@
 
 #include "model/apply.h"
 
-/* Fills kind, storage and a timestamp's units from the C type and the annotation. Where the type cannot
- * be such a column: reported, kind NONE. */
+/* Fills kind, storage and a timestamp's units from the C type and the annotation. Where the type
+ * cannot be such a column: reported, kind NONE. */
 void scan_kind_resolve(scan_context *context, scan_field *field);
 
 /* True for a member that can hold a size or a flag: an integer of 1, 2, 4 or 8 bytes, or a bool. */

@@ -1,5 +1,5 @@
-/* Builds the contract's tables from a checked model, in an arena. Offsets are the compiler's business:
- * the emitter writes offsetof where this leaves 0. */
+/* Builds the contract's tables from a checked model, in an arena. Offsets are the compiler's
+ * business: the emitter writes offsetof where this leaves 0. */
 #include "model/lower.h"
 
 #include <stddef.h>

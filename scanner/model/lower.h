@@ -1,5 +1,6 @@
-/* Lowering the model to the tables of the contract, in memory: feeds the DDL and the hashes, so that a scan
- * prints what the runtime would run. Layout halves are left empty but for what needs no offset. */
+/* Lowering the model to the tables of the contract, in memory: feeds the DDL and the hashes, so
+ * that a scan prints what the runtime would run. Layout halves are left empty but for what needs
+ * no offset. */
 #ifndef SCANNER_MODEL_LOWER_H
 #define SCANNER_MODEL_LOWER_H
 

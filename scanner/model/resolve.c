@@ -1,5 +1,5 @@
-/* The second pass over a model: names to what they stand for, C types to columns, and what follows from
- * both. Reports what cannot be resolved; whether it makes sense is check's. */
+/* The second pass over a model: names to what they stand for, C types to columns, and what follows
+ * from both. Reports what cannot be resolved; whether it makes sense is check's. */
 #include "model/apply.h"
 
 #include <stdint.h>
@@ -141,8 +141,9 @@ static bool is_plain_integer(const scan_field *field)
     return is_integer && field->kind != ORM_KIND_TIMESTAMP;
 }
 
-/* What follows from the rest: NULL is what a pointer shows unless it is forbidden, and what a value shows
- * only where it says how; a single integer key is the database's unless it is the program's. */
+/* What follows from the rest: NULL is what a pointer shows unless it is forbidden, and what a
+ * value shows only where it says how; a single integer key is the database's unless it is the
+ * program's. */
 static void derive(const scan_entity *entity, scan_field *field)
 {
     bool shown = field->has_null_if || field->null_flag != NULL;

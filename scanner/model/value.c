@@ -1,6 +1,6 @@
-/* Fits written values to columns and members. A default is what the database stores, a null_if what the C
- * member holds; an integer is checked against the member in both cases, since a default is read
- * back into it. */
+/* Fits written values to columns and members. A default is what the database stores, a null_if
+ * what the C member holds; an integer is checked against the member in both cases, since a default
+ * is read back into it. */
 #include "model/value.h"
 
 #include <float.h>

@@ -1,12 +1,13 @@
-/* The values of default = ... and null_if = ...: from what is written to what the column or the member
- * holds. Reports what is no constant and what does not fit. */
+/* The values of default = ... and null_if = ...: from what is written to what the column or the
+ * member holds. Reports what is no constant and what does not fit. */
 #ifndef SCANNER_MODEL_VALUE_H
 #define SCANNER_MODEL_VALUE_H
 
 #include "model/apply.h"
 
-/* Both read the argument of their key for a field whose kind and storage are known. What does not fit is
- * reported and leaves the value NULL. The value borrows from the argument and from the enumeration. */
+/* Both read the argument of their key for a field whose kind and storage are known. What does not
+ * fit is reported and leaves the value NULL. The value borrows from the argument and from the
+ * enumeration. */
 void scan_value_resolve_default(scan_context *context, scan_field *field);
 void scan_value_resolve_null_if(scan_context *context, scan_field *field);
 

@@ -1,8 +1,8 @@
-/* Any bytes through the annotation parser. Properties: no byte is read outside of the text; an error is
- * placed inside of it; what parses, written out again, parses to the same arguments.
+/* Any bytes through the annotation parser. Properties: no byte is read outside of the text; an
+ * error is placed inside of it; what parses, written out again, parses to the same arguments.
  *
- * With -fsanitize=fuzzer this is a libFuzzer entry. Otherwise (ORM_FUZZ_MAIN) it is a program that runs
- * the files of its command line and mutations of them, the same ones each time. */
+ * With -fsanitize=fuzzer this is a libFuzzer entry. Otherwise (ORM_FUZZ_MAIN) it is a program that
+ * runs the files of its command line and mutations of them, the same ones each time. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

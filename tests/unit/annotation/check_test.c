@@ -1,5 +1,5 @@
-/* Every rule of a resolved model: what it says, and where. Each case is a model of text and the messages it
- * must give, all of them and in order. */
+/* Every rule of a resolved model: what it says, and where. Each case is a model of text and the
+ * messages it must give, all of them and in order. */
 #include "world.h"
 
 #include <setjmp.h>

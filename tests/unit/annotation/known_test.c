@@ -1,4 +1,4 @@
-/* The table of known keys against the documentation: each key has a row there, and each row a key. */
+/* The table of known keys against the documentation: each key has a row there, each row a key. */
 #include "annotation/known.h"
 
 #include <setjmp.h>

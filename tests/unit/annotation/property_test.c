@@ -1,5 +1,6 @@
-/* What passes the rules is never refused behind them: random models are resolved and checked, and those
- * without an error must pass the runtime's own check of schemas and lower to DDL on every engine. */
+/* What passes the rules is never refused behind them: random models are resolved and checked, and
+ * those without an error must pass the runtime's own check of schemas and lower to DDL on every
+ * engine. */
 #include "world.h"
 
 #include <orm/sys/dialect.h>

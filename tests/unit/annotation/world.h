@@ -5,10 +5,10 @@
  *     char[3] country(default = "DE")
  *     uint32 visits
  *
- * One declaration a line: type, name, and in parentheses the arguments of the annotation. Places are lines
- * and columns of that text. Types: int8 .. uint64, bool, float, double, text, blob, char[N], bytes[N],
- * time, tier (enum TIER_BASIC, TIER_GOLD), mood (a signed enum), empty (an enum without labels), other
- * (no column). Constants: LIMIT = 300, NO_ID = -1. */
+ * One declaration a line: type, name, and in parentheses the arguments of the annotation. Places
+ * are lines and columns of that text. Types: int8 .. uint64, bool, float, double, text, blob,
+ * char[N], bytes[N], time, tier (enum TIER_BASIC, TIER_GOLD), mood (a signed enum), empty (an enum
+ * without labels), other (no column). Constants: LIMIT = 300, NO_ID = -1. */
 #ifndef TESTS_WORLD_H
 #define TESTS_WORLD_H
 

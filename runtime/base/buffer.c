@@ -37,8 +37,8 @@ static bool reserve(orm_buffer *buffer, size_t size)
         return false;
     }
     void *text = buffer->text;
-    buffer->failed = !orm__alloc_grow(&buffer->allocator, &text, &buffer->capacity,
-                                      buffer->size + size + 1, 1);
+    buffer->failed =
+        !orm__alloc_grow(&buffer->allocator, &text, &buffer->capacity, buffer->size + size + 1, 1);
     buffer->text = text;
     return !buffer->failed;
 }

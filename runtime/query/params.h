@@ -7,7 +7,7 @@
 
 /* Takes a statement for db->sql from the cache and fills db->values for it. Errors: CONVERSION (with the
  * column), MISUSE (a NULL in a list), those of prepare, NO_MEMORY. */
-orm_status orm__params_acquire(orm_db *db, const orm_entity *entity,
-                               orm_statement **statement_out, orm_error *error);
+orm_status orm__params_acquire(orm_db *db, const orm_entity *entity, orm_statement **statement_out,
+                               orm_error *error);
 
 #endif

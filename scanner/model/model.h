@@ -1,6 +1,6 @@
-/* The model of a scan: what the annotated headers say, with the places where they say it. Plain data in
- * an arena, clang-free. scanner/clang fills it, scanner/check judges it, scanner/model/lower makes the
- * contract's tables of it, scanner/emit writes it. */
+/* The model of a scan: what the annotated headers say, with the places where they say it. Plain
+ * data in an arena, clang-free. scanner/clang fills it, scanner/check judges it,
+ * scanner/model/lower makes the contract's tables of it, scanner/emit writes it. */
 #ifndef SCANNER_MODEL_MODEL_H
 #define SCANNER_MODEL_MODEL_H
 
@@ -25,11 +25,11 @@ typedef enum scan_value_kind {
 } scan_value_kind;
 
 typedef struct scan_argument {
-    const char *key;      /* NULL for a positional argument */
+    const char *key; /* NULL for a positional argument */
     scan_value_kind kind;
-    const char *text;     /* the value; NULL for NONE */
-    size_t size;          /* bytes of text (a string may hold a NUL) */
-    size_t key_at;        /* where the key stands in the annotation's text, counted without blanks */
+    const char *text; /* the value; NULL for NONE */
+    size_t size;      /* bytes of text (a string may hold a NUL) */
+    size_t key_at;    /* where the key stands in the annotation's text, counted without blanks */
     size_t value_at;
     scan_place key_place, value_place; /* filled by scanner/clang */
 } scan_argument;
@@ -62,11 +62,11 @@ typedef enum scan_type_class {
 
 typedef struct scan_type {
     scan_type_class type_class;
-    const char *reason;    /* UNSUPPORTED: why, and what to write instead */
-    size_t size;           /* bytes on the target */
-    size_t count;          /* items of an array */
-    const char *pointer_to;/* C spelling of a pointer to the member: "char (*)[3]"; NULL = cannot be said */
-    const char *domain;    /* first well-known typedef on the way down: "time_t", ...; NULL = none */
+    const char *reason;     /* UNSUPPORTED: why, and what to write instead */
+    size_t size;            /* bytes on the target */
+    size_t count;           /* items of an array */
+    const char *pointer_to; /* C spelling of a pointer to it: "char (*)[3]"; NULL = there is none */
+    const char *domain; /* first well-known typedef on the way down: "time_t", ...; NULL = none */
     const scan_enum *enumeration;
     bool enum_is_signed;
 } scan_type;
@@ -74,9 +74,9 @@ typedef struct scan_type {
 typedef struct scan_entity scan_entity;
 
 typedef struct scan_reference {
-    const char *table;  /* entity's C name as written */
+    const char *table; /* entity's C name as written */
     const char *member;
-    scan_entity *target;      /* filled by model/resolve */
+    scan_entity *target; /* filled by model/resolve */
     uint16_t target_field;
     orm_action on_delete, on_update;
     scan_place place;
@@ -89,19 +89,20 @@ typedef struct scan_field {
     scan_type type;
     scan_annotation annotation;
 
-    /* what the annotation says, filled by annotation/known through model/apply; where it says so is in the
-     * arguments (annotation/argument.h) */
+    /* what the annotation says, filled by annotation/known through model/apply; where it says so
+     * is in the arguments (annotation/argument.h) */
     const char *column;
     orm_dialect_name *column_names; /* list that ends with a NULL dialect, or NULL */
     bool primary_key, assigned, not_null, unique, index, as_number, is_timestamp, is_blob;
-    const char *unique_name, *index_name; /* fields of one name share one key or index; NULL = alone */
+    const char *unique_name; /* fields of one name share one key; NULL = alone */
+    const char *index_name;  /* the same of an index */
     const char *check;
     scan_reference *reference;
     const char *null_flag, *length; /* names of auxiliary members */
     uint32_t units_per_second;      /* of a timestamp, else 0 */
 
     /* derived by model/resolve */
-    orm_kind kind;                  /* NONE: the type cannot be a column (reported) */
+    orm_kind kind; /* NONE: the type cannot be a column (reported) */
     orm_storage storage;
     bool nullable, generated;
     orm_default default_value;
@@ -117,7 +118,7 @@ typedef struct scan_member {
 } scan_member;
 
 struct scan_entity {
-    const char *name;   /* prefix of the emitted symbols: the tag, the typedef's name, or prefix = ... */
+    const char *name;   /* of the emitted symbols: the tag, the typedef's name, or prefix = ... */
     const char *c_type; /* "struct customer" or "customer_t" */
     const char *table;  /* filled by model/apply: as annotated, or the name that clang gave */
     orm_dialect_name *table_names; /* as scan_field.column_names */
@@ -132,15 +133,15 @@ struct scan_entity {
 };
 
 typedef struct scan_model {
-    const char *name;        /* of the target: "shop" */
-    const char **headers;    /* as the generated header includes them */
+    const char *name;     /* of the target: "shop" */
+    const char **headers; /* as the generated header includes them */
     size_t header_count;
     size_t pointer_size, long_size; /* bytes on the target */
-    scan_entity **entities;  /* in source order */
+    scan_entity **entities;         /* in source order */
     uint16_t entity_count;
-    const char **foreign;    /* tags of annotated structs in headers that are merely included */
+    const char **foreign; /* tags of annotated structs in headers that are merely included */
     size_t foreign_count;
-    scan_enum **enums;       /* those that a field uses, in order of first use */
+    scan_enum **enums; /* those that a field uses, in order of first use */
     uint16_t enum_count;
     const char **dependencies; /* every file read, for the depfile */
     size_t dependency_count;

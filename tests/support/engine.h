@@ -30,9 +30,9 @@ typedef struct engine_fixture {
     cmocka_unit_test_setup_teardown(function, engine_setup, engine_teardown)
 
 /* main's whole body: chooses the engine, makes room for databases, runs the tests, cleans up. */
-#define ENGINE_MAIN(tests) \
-    int main(int argc, char **argv) \
-    { \
+#define ENGINE_MAIN(tests)                                                         \
+    int main(int argc, char **argv)                                                \
+    {                                                                              \
         return engine_main(argc, argv, tests, sizeof(tests) / sizeof((tests)[0])); \
     }
 int engine_main(int argc, char **argv, const struct CMUnitTest *tests, size_t count);

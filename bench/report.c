@@ -43,8 +43,9 @@ static size_t rows_of(int task, const side_work *work)
 static void print_task(const contest_times *times, int task, const side_work *work, double *scratch)
 {
     fill_ratios(times, task, scratch);
-    const double least = scratch[0];
-    const double most = scratch[times->rounds - 1];
+    const size_t quarter = times->rounds / 4;
+    const double least = scratch[quarter];
+    const double most = scratch[times->rounds - 1 - quarter];
     double medians[CONTEST_SIDES];
     for (int number = 0; number < CONTEST_SIDES; number++) {
         memcpy(scratch, times->seconds[number][task], times->rounds * sizeof *scratch);
@@ -71,7 +72,7 @@ void report_print(const struct contest *contest, const side_work *work)
         return;
     }
     printf("\n%s\n  %-24s %9s %12s %12s %8s   %s\n", name_of(contest->url), "task", "rows",
-           "hand ms", "Corm ms", "ratio", "of single rounds");
+           "hand ms", "Corm ms", "ratio", "middle half of rounds");
     for (int task = 0; task < SIDE_TASK_COUNT; task++) {
         print_task(times, task, work, scratch);
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "annotation/parse.h"
+#include "clang/evaluate.h"
 #include "clang/place.h"
 
 typedef struct mark_reader {
@@ -57,6 +58,18 @@ void scan_annotate_list(scan_unit *unit, CXCursor cursor, scan_list *marks)
     clang_visitChildren(cursor, read_mark, &reader);
 }
 
+/* Any name may turn out to be a constant of C's; which do is the model's to know. */
+static void note_names(scan_unit *unit, const scan_annotation *annotation)
+{
+    for (size_t i = 0; i < annotation->argument_count; i++) {
+        const scan_argument *argument = &annotation->arguments[i];
+        if (argument->key != NULL && argument->kind == SCAN_VALUE_NAME &&
+            strchr(argument->text, '.') == NULL) {
+            scan_evaluate_note(unit, argument->text);
+        }
+    }
+}
+
 bool scan_annotate_parse(scan_unit *unit, const scan_mark *mark, scan_annotation *annotation_out)
 {
     scan_annotation annotation = { 0 };
@@ -69,6 +82,7 @@ bool scan_annotate_parse(scan_unit *unit, const scan_mark *mark, scan_annotation
         return false;
     }
     annotation.place = mark->place;
+    note_names(unit, &annotation);
     scan_place_arguments(unit, mark->location, &annotation);
     *annotation_out = annotation;
     return true;

@@ -24,6 +24,8 @@ struct scan_unit {
     unsigned unsaved_count;   /* the first is the main file */
     CXFile *files;            /* of request->headers; NULL where one was not read */
     const char *resource_dir; /* of clang's own headers; NULL = none was found */
+    scan_list constants;      /* scan_constant *: what may be asked for */
+    bool has_constants;       /* they have been evaluated */
     bool has_builtin_headers; /* from there, or another compiler's */
 };
 

@@ -22,6 +22,14 @@ static void test_flags_that_matter(void **state)
     assert_flag("-I", "folder", 2, 2);
     assert_flag("-isystem", "folder", 2, 2);
     assert_flag("-include", "x.h", 2, 2);
+    assert_flag("-imacros", "x.h", 2, 2);
+    assert_flag("-iquote", "folder", 2, 2);
+    assert_flag("-idirafter", "folder", 2, 2);
+    assert_flag("-idirafterfolder", "-O2", 1, 1);
+    assert_flag("-isysroot", "folder", 2, 2);
+    assert_flag("--sysroot", "folder", 2, 2);
+    assert_flag("--sysroot=folder", "-O2", 1, 1);
+    assert_flag("-U", "A", 2, 2);
     assert_flag("-DA=\"b c\"", "-O2", 1, 1);
     assert_flag("-D", "A=1", 2, 2);
     assert_flag("-std=gnu11", "-O2", 1, 1);

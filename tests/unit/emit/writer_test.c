@@ -123,6 +123,29 @@ static void test_fill(void **state)
     orm__buffer_fini(&to);
 }
 
+/* One line as long as it may be, two from one byte more on. */
+static void test_fill_up_to_the_edge(void **state)
+{
+    (void)state;
+    for (size_t size = 1; size < 120; size++) {
+        char items[256] = "a, ";
+        memset(items + 3, 'b', size);
+        orm_buffer to;
+        orm__buffer_init(&to, NULL);
+        scan_writer_fill(&to, "f(", items, ");");
+        size_t flat = strlen("f(a, );") + size;
+        size_t lines = flat <= SCAN_WRITER_COLUMNS ? 1 : 2;
+        size_t found = 0;
+        for (const char *c = written(&to); *c != '\0'; c++) {
+            found += *c == '\n';
+        }
+        if (size + strlen("f();") <= SCAN_WRITER_COLUMNS) {
+            assert_int_equal(found, lines);
+        }
+        orm__buffer_fini(&to);
+    }
+}
+
 static void test_strings_are_ascii(void **state)
 {
     (void)state;
@@ -221,6 +244,7 @@ int main(void)
         cmocka_unit_test(test_the_outer_breaks_first),
         cmocka_unit_test(test_any_initialiser),
         cmocka_unit_test(test_fill),
+        cmocka_unit_test(test_fill_up_to_the_edge),
         cmocka_unit_test(test_strings_are_ascii),
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_symbols),

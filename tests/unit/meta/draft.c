@@ -3,11 +3,15 @@
 
 #include <string.h>
 
-static void fill_parent(draft *d)
+static void fill_labels(draft *d)
 {
     d->label[0] = (orm_enum_label){ "SMALL", 0 };
     d->label[1] = (orm_enum_label){ "LARGE", 5 };
     d->labels = (orm_enum){ .name = "size", .labels = d->label, .label_count = 2 };
+}
+
+static void fill_parent(draft *d)
+{
     d->value = orm_value_text("");
     d->groups[0] = (orm_group){ .member = "nested",
                                 .offset = offsetof(struct draft_parent, nested),
@@ -110,6 +114,7 @@ static void fill_keys(draft *d)
 void draft_init(draft *d)
 {
     *d = (draft){ .schema = { .name = "" } };
+    fill_labels(d);
     fill_parent(d);
     fill_child(d);
     fill_keys(d);

@@ -109,7 +109,7 @@ static orm_status bind_param(orm_db *db, const orm_entity *entity, const orm_sql
         return bind_list(db, entity, param, out, error);
     }
     const orm_value raw = orm__operand_value(param->operand);
-    return orm__codec_bind_value(entity, param->field, &raw, out, error);
+    return orm__codec_bind_operand(entity, param->field, &raw, out, error);
 }
 
 static orm_parameter_type type_of(const orm_entity *entity, const orm_sql_param *param)
@@ -135,11 +135,10 @@ static orm_status fill(orm_db *db, const orm_entity *entity, orm_parameter_type 
     return status;
 }
 
-orm_status orm__params_acquire(orm_db *db, const orm_entity *entity,
-                               orm_statement **statement_out, orm_error *error)
+orm_status orm__params_acquire(orm_db *db, const orm_entity *entity, orm_statement **statement_out,
+                               orm_error *error)
 {
-    orm_parameter_type *types =
-        orm__arena_zeroed(db->scratch, db->sql.param_count, sizeof *types);
+    orm_parameter_type *types = orm__arena_zeroed(db->scratch, db->sql.param_count, sizeof *types);
     if (types == NULL) {
         return orm__error_no_memory(error);
     }

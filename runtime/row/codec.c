@@ -56,19 +56,25 @@ static bool has_nul(const orm_value *value)
            memchr(value->as.text, '\0', value->size) != NULL;
 }
 
-orm_status orm__codec_bind_value(const orm_entity *entity, uint16_t field, const orm_value *raw,
-                                 orm_value *out, orm_error *error)
+orm_status orm__codec_bind_operand(const orm_entity *entity, uint16_t field, const orm_value *raw,
+                                   orm_value *out, orm_error *error)
 {
     const orm_field *own = &entity->fields[field];
-    const orm_value *null_if = own->layout.null_if;
-    if (null_if != NULL && orm__field_same(null_if, raw)) {
-        *out = orm_value_null();
-        return ORM_OK;
-    }
     orm_status status = has_nul(raw)
                             ? orm__error_set(error, ORM_CONVERSION, "the text has an embedded NUL")
                             : orm__convert_operand(own, raw, out, error);
     return located(status, entity, field, error);
+}
+
+orm_status orm__codec_bind_value(const orm_entity *entity, uint16_t field, const orm_value *raw,
+                                 orm_value *out, orm_error *error)
+{
+    const orm_value *null_if = entity->fields[field].layout.null_if;
+    if (null_if != NULL && orm__field_same(null_if, raw)) {
+        *out = orm_value_null();
+        return ORM_OK;
+    }
+    return orm__codec_bind_operand(entity, field, raw, out, error);
 }
 
 /* ---- extracting --------------------------------------------------------------------------- */

@@ -12,9 +12,14 @@
 orm_status orm__codec_bind(const orm_entity *entity, uint16_t field, const void *row,
                            orm_value *out, orm_error *error);
 
-/* Encodes a value that stands for a member, as in a key or a comparison. *out borrows from *raw. */
+/* Encodes a value that stands for a member, as in a key. *out borrows from *raw. */
 orm_status orm__codec_bind_value(const orm_entity *entity, uint16_t field, const orm_value *raw,
                                  orm_value *out, orm_error *error);
+
+/* Encodes a value that a column is compared with: what null_if names is a value like any other, since
+ * equality with it is a test for NULL and has no operand. *out borrows from *raw. */
+orm_status orm__codec_bind_operand(const orm_entity *entity, uint16_t field, const orm_value *raw,
+                                   orm_value *out, orm_error *error);
 
 /* Whether a row of count values can be one of this entity. Errors: SCHEMA. */
 orm_status orm__codec_check_count(const orm_entity *entity, size_t count, orm_error *error);

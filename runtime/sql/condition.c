@@ -141,13 +141,13 @@ static orm_status write_comparison(const orm_writer *writer, const orm_expr *exp
         return ORM_MISUSE;
     }
     const orm_value value = orm__operand_value(operand);
-    bool is_null = value.type == ORM_TYPE_NULL || means_null(writer, field, &value);
-    if (is_null && expr->op != ORM_OP_EQ && expr->op != ORM_OP_NE) {
-        return refuse(writer, field, "NULL is neither less nor greater");
-    }
-    if (is_null) {
+    bool is_equality = expr->op == ORM_OP_EQ || expr->op == ORM_OP_NE;
+    if (is_equality && (value.type == ORM_TYPE_NULL || means_null(writer, field, &value))) {
         write_null_test(writer, field, expr->op == ORM_OP_NE);
         return ORM_OK;
+    }
+    if (value.type == ORM_TYPE_NULL) {
+        return refuse(writer, field, "NULL is neither less nor greater");
     }
     orm__writer_column(writer, field);
     orm__writer_text(writer, comparisons[expr->op]);

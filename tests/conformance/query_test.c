@@ -114,6 +114,29 @@ static void test_b126_comparing_with_null(void **state)
                         "2 3 4 5 6 7 8 9 10");
 }
 
+/* Only equality reads the value of null_if as NULL; in an order it is the number that it is. */
+static void test_an_order_against_the_value_of_null_if(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    struct customer owner = { .name = (char *)"c" };
+    assert_ok(fx->db, customer_insert(fx->db, &owner));
+    const int64_t times[] = { -5, 0, 5, 9 }; /* 0: not paid */
+    for (size_t i = 0; i < 4; i++) {
+        struct invoice row = { .customer_id = owner.id, .paid_at = times[i] };
+        assert_ok(fx->db, invoice_insert(fx->db, &row));
+    }
+    const orm_expr *const wheres[] = { orm_gt(invoice_.paid_at, 0), orm_ge(invoice_.paid_at, 0),
+                                       orm_lt(invoice_.paid_at, 0), orm_eq(invoice_.paid_at, 0),
+                                       orm_ne(invoice_.paid_at, 0) };
+    const int64_t expected[] = { 2, 2, 1, 1, 3 };
+    for (size_t i = 0; i < 5; i++) {
+        int64_t count = -1;
+        assert_ok(fx->db, invoice_count(fx->db, &(orm_query){ .where = wheres[i] }, &count));
+        assert_int_equal(count, expected[i]);
+    }
+}
+
 static void test_b128_empty_lists(void **state)
 {
     engine_fixture *fx = *state;
@@ -363,6 +386,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b125_comparisons),
     ENGINE_TEST(test_b125_on_every_kind),
     ENGINE_TEST(test_b126_comparing_with_null),
+    ENGINE_TEST(test_an_order_against_the_value_of_null_if),
     ENGINE_TEST(test_b128_empty_lists),
     ENGINE_TEST(test_lists_of_every_type),
     ENGINE_TEST(test_b129_null_in_a_list_is_refused),

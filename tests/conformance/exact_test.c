@@ -4,6 +4,7 @@
 #include "models/samples.h"
 #include "shop.orm.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The one row of item, which each test has written by SQL. */
@@ -252,6 +253,65 @@ static void test_b028_domains_are_their_base_types(void **state)
     assert_fails(fx->db, ORM_CHECK, orm_insert(fx->db, &item_entity, &row));
 }
 
+/* A struct's text shows the digits of a NUMERIC as they are: more than a double has, scale and all. */
+static void test_b011_b012_numeric_as_text(void **state)
+{
+    static const char *const digits[] = { "12345678901234567890123456789012345678.90", "0.10", "NaN",
+                                          "-0.000000000000000000000000000001", "100000", "0" };
+    engine_fixture *fx = *state;
+    engine_postgresql_only();
+    for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++) {
+        char insert[128];
+        (void)snprintf(insert, sizeof insert, "INSERT INTO item VALUES (1, 1, 1, 1, true, '%s')",
+                       digits[i]);
+        make_items(fx->db, NULL, "CREATE TABLE item (id int8, amount int8, rank int8,"
+                                 " weight float8, flag boolean, label numeric)", insert);
+        struct item found = { .id = 0 };
+        assert_ok(fx->db, find_item(fx, &found));
+        assert_string_equal(found.label, digits[i]);
+    }
+}
+
+static void test_b030_json_null_and_empty_are_three(void **state)
+{
+    static const char *const types[] = { "json", "jsonb" };
+    engine_fixture *fx = *state;
+    engine_postgresql_only();
+    for (size_t i = 0; i < 2; i++) {
+        char create[160];
+        (void)snprintf(create, sizeof create, "CREATE TABLE item (id int8, amount int8, rank int8,"
+                       " weight float8, flag boolean, label %s)", types[i]);
+        make_items(fx->db, NULL, create, "INSERT INTO item VALUES (1, 1, 1, 1, true, 'null'),"
+                                         " (2, 1, 1, 1, true, NULL), (3, 1, 1, 1, true, '\"\"')");
+        orm_rows *rows = NULL;
+        assert_ok(fx->db, orm_select(fx->db, &item_entity,
+                                     &(orm_query){ .order_by = { orm_asc(item_.id) } }, &rows));
+        assert_string_equal(((struct item *)orm_rows_next(rows, &item_entity))->label, "null");
+        assert_null(((struct item *)orm_rows_next(rows, &item_entity))->label);
+        assert_string_equal(((struct item *)orm_rows_next(rows, &item_entity))->label, "\"\"");
+        orm_rows_free(rows);
+    }
+}
+
+/* A view is read like a table; writing to it is the engine's to allow. */
+static void test_b123_b264_views(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_exec(fx->db, "CREATE TABLE base (code TEXT, people BIGINT);"
+                                       "INSERT INTO base VALUES ('DE', 83), ('FR', 68);"
+                                       "CREATE VIEW country AS SELECT code, sum(people) * 2 / 2"
+                                       " AS people FROM base GROUP BY code"));
+    engine_exec(fx->db, NULL, "DROP VIEW country; CREATE VIEW country AS SELECT code,"
+                              " sum(people)::int8 AS people FROM base GROUP BY code");
+    struct country found = { .people = 0 };
+    const orm_value key[] = { orm_value_text("FR") };
+    assert_ok(fx->db, orm_find(fx->db, &country_entity, key, &found, NULL));
+    assert_int_equal(found.people, 68);
+    assert_true(orm_delete(fx->db, &country_entity, &found) < 0);
+    assert_true(orm_update(fx->db, &country_entity, &found) < 0);
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT count(*) FROM base"), "2");
+}
+
 static void test_b167_other_columns_do_not_shift_fields(void **state)
 {
     engine_fixture *fx = *state;
@@ -305,13 +365,16 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b004_narrower_columns_load),
     ENGINE_TEST(test_b005_int64_member_and_int4_column),
     ENGINE_TEST(test_b006_other_spellings_of_a_boolean),
+    ENGINE_TEST(test_b011_b012_numeric_as_text),
     ENGINE_TEST(test_b021_padded_char_columns),
     ENGINE_TEST(test_b027_native_enums),
     ENGINE_TEST(test_b028_domains_are_their_base_types),
+    ENGINE_TEST(test_b030_json_null_and_empty_are_three),
     ENGINE_TEST(test_b035_null_where_none_can_be_shown),
     ENGINE_TEST(test_b035_null_in_a_text_that_is_not_null),
     ENGINE_TEST(test_b037_another_storage_class_is_refused),
     ENGINE_TEST(test_b038_whole_reals_and_texts_of_digits),
+    ENGINE_TEST(test_b123_b264_views),
     ENGINE_TEST(test_b167_other_columns_do_not_shift_fields),
     ENGINE_TEST(test_b168_a_missing_column_or_table_is_named),
     ENGINE_TEST(test_b168_a_column_of_another_type_is_named),

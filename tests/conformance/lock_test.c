@@ -173,7 +173,7 @@ static void write_as_a_process(const engine_fixture *fx)
     _exit(done ? 0 : 1);
 }
 
-static void test_b229_writers_of_several_processes_lose_nothing(void **state)
+static void test_b217_b229_writers_of_several_processes_lose_nothing(void **state)
 {
     engine_fixture *fx = *state;
     engine_sqlite_only(); /* PostgreSQL's own default lets two transactions read the same number */
@@ -193,6 +193,37 @@ static void test_b229_writers_of_several_processes_lose_nothing(void **state)
     char expected[16];
     (void)snprintf(expected, sizeof expected, "%d", WRITERS * INCREMENTS);
     assert_string_equal(engine_ask(fx, fx->db, "SELECT amount FROM item WHERE id = 1"), expected);
+}
+
+static void *write_as_a_thread(void *ctx)
+{
+    static orm_status failed = ORM_ENGINE, done = ORM_OK;
+    orm_db *db = NULL;
+    orm_status status = orm_open(ctx, NULL, &db, NULL);
+    for (int i = 0; status == ORM_OK && i < INCREMENTS; i++) {
+        status = add(db, "from a thread");
+    }
+    orm_close(db);
+    return status == ORM_OK ? &done : &failed;
+}
+
+/* Handles share nothing, the constant tables excepted. */
+static void test_b216_each_thread_with_its_own_handle(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    pthread_t threads[WRITERS];
+    for (int i = 0; i < WRITERS; i++) {
+        assert_int_equal(pthread_create(&threads[i], NULL, write_as_a_thread, fx->url), 0);
+    }
+    for (int i = 0; i < WRITERS; i++) {
+        void *result = NULL;
+        assert_int_equal(pthread_join(threads[i], &result), 0);
+        assert_int_equal(*(orm_status *)result, ORM_OK);
+    }
+    int64_t count = -1;
+    assert_ok(fx->db, customer_count(fx->db, NULL, &count));
+    assert_int_equal(count, WRITERS * INCREMENTS);
 }
 
 /* A table that another handle has changed: statements are prepared again by themselves. */
@@ -322,11 +353,12 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b200_a_serialization_failure_is_retryable),
     ENGINE_TEST(test_b200_a_deadlock_is_retryable),
     ENGINE_TEST(test_b211_a_lock_timeout_is_told),
+    ENGINE_TEST(test_b216_each_thread_with_its_own_handle),
     ENGINE_TEST(test_b225_the_busy_timeout_is_kept),
     ENGINE_TEST(test_b226_a_stale_snapshot_is_told_apart),
     ENGINE_TEST(test_b227_locked_by_this_handle_is_told_apart),
     ENGINE_TEST(test_b228_the_journal_of_an_existing_file_stays),
-    ENGINE_TEST(test_b229_writers_of_several_processes_lose_nothing),
+    ENGINE_TEST(test_b217_b229_writers_of_several_processes_lose_nothing),
     ENGINE_TEST(test_b230_a_writer_does_not_block_readers),
     ENGINE_TEST(test_b231_a_schema_change_by_another_handle),
     ENGINE_TEST(test_b232_a_full_database),

@@ -79,7 +79,7 @@ static void test_b212_servers_and_databases_that_are_not_there(void **state)
     assert_does_not_open(url, NULL, ORM_CONNECTION, "no_such_user");
 }
 
-static void test_a_read_only_handle_refuses_writes(void **state)
+static void test_b210_a_read_only_handle_refuses_writes(void **state)
 {
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
@@ -152,7 +152,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b213_parameters_pass_through),
     ENGINE_TEST(test_b221_a_database_in_memory),
     ENGINE_TEST(test_b221_a_path_is_taken_as_it_is),
-    ENGINE_TEST(test_a_read_only_handle_refuses_writes),
+    ENGINE_TEST(test_b210_a_read_only_handle_refuses_writes),
     ENGINE_TEST(test_the_dialect_is_told),
 };
 

@@ -12,7 +12,7 @@ static const struct engine {
 
 /* The engine of this process; a test program is a process of its own. */
 static const struct engine *chosen;
-static char folder[64];        /* SQLite: of the file */
+static char folder[256];       /* SQLite: of the file */
 static char base_url[512];     /* of the database that the tests use */
 static char server_url[512];   /* PostgreSQL: where databases are created from */
 static char database_name[64]; /* PostgreSQL */
@@ -88,7 +88,8 @@ static bool prepare_postgresql(const char *server)
 
 static bool prepare_sqlite(void)
 {
-    (void)snprintf(folder, sizeof folder, "/tmp/orm-test-XXXXXX");
+    const char *parent = getenv("TMPDIR");
+    (void)snprintf(folder, sizeof folder, "%s/orm-test-XXXXXX", parent == NULL ? "/tmp" : parent);
     if (mkdtemp(folder) == NULL) {
         perror(folder);
         return false;
@@ -99,7 +100,7 @@ static bool prepare_sqlite(void)
 
 static void remove_file(const char *suffix)
 {
-    char path[128];
+    char path[sizeof folder + 32];
     (void)snprintf(path, sizeof path, "%s/test.db%s", folder, suffix);
     (void)unlink(path);
 }

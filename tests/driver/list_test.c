@@ -133,6 +133,32 @@ static void null_is_no_member(void **state)
     result r;
     assert_status(f, query_on(f, f->link, membership("t"), &type, values, 1, &r), ORM_OK);
     assert_int_equal(r.rows, 0);
+    orm_value list = list_of(values, 2);
+    const char *nulls = engine_pick("SELECT count(*) FROM orm_list($1) WHERE value IS NULL",
+                                    "SELECT count(*) FROM unnest($1) AS v WHERE v IS NULL");
+    assert_status(f, query_on(f, f->link, nulls, &type, &list, 1, &r), ORM_OK);
+    assert_int_equal(cell(&r, 0, 0)->as.integer, 1);
+}
+
+/* One list is gone through once for each row of the statement around it. */
+static void a_list_is_read_again(void **state)
+{
+    fixture *f = *state;
+    make_words(f);
+    run(f, "INSERT INTO w (id) VALUES (1), (2), (3), (4)");
+    orm_value values[] = { orm_value_int(4), orm_value_int(2), orm_value_int(9) };
+    orm_value list = list_of(values, 3);
+    result r = query(f,
+                     engine_pick("SELECT (SELECT max(value) FROM orm_list($1) WHERE value <= id) "
+                                 "FROM w ORDER BY id",
+                                 "SELECT (SELECT max(v) FROM unnest($1) AS v WHERE v <= id) "
+                                 "FROM w ORDER BY id"),
+                     &list, 1);
+    assert_int_equal(r.rows, 4);
+    assert_int_equal(cell(&r, 0, 0)->type, ORM_TYPE_NULL);
+    assert_int_equal(cell(&r, 1, 0)->as.integer, 2);
+    assert_int_equal(cell(&r, 2, 0)->as.integer, 2);
+    assert_int_equal(cell(&r, 3, 0)->as.integer, 4);
 }
 
 static void what_cannot_be_stored_is_refused(void **state)
@@ -180,7 +206,7 @@ static const struct CMUnitTest tests[] = {
     DRIVER_TEST(lists_of_every_length),      DRIVER_TEST(a_prepared_list_changes),
     DRIVER_TEST(texts_with_every_character), DRIVER_TEST(every_type_has_lists),
     DRIVER_TEST(null_is_no_member),          DRIVER_TEST(what_cannot_be_stored_is_refused),
-    DRIVER_TEST(lists_can_be_streamed),
+    DRIVER_TEST(lists_can_be_streamed),      DRIVER_TEST(a_list_is_read_again),
 };
 
 DRIVER_MAIN(tests)

@@ -106,21 +106,22 @@ static void timestamps_and_their_edges(void **state)
     query_fails(f, "INSERT INTO m (d) VALUES ($1)", now, 1, ORM_CONVERSION);
     query_fails(f, "SELECT 'infinity'::timestamptz AS forever", NULL, 0, ORM_CONVERSION);
     assert_string_equal(f->error.column, "forever");
+    query_fails(f, "SELECT '-infinity'::timestamp", NULL, 0, ORM_CONVERSION);
     query_fails(f, "SELECT '294276-12-31'::timestamp AS late", NULL, 0, ORM_CONVERSION);
 }
 
 static void native_enums(void **state)
 {
     fixture *f = *state;
-    run(f, "CREATE TYPE mood AS ENUM ('So so', 'it''s \"ok\"', 'a,b');"
+    run(f, "CREATE TYPE mood AS ENUM ('So so', 'it''s \"ok\"', 'a,b', 'back\\slash');"
            "CREATE TABLE e (m mood, t text, v varchar(20))");
     orm_parameter_type kinds[] = { { .kind = ORM_KIND_ENUM },
                                    { .kind = ORM_KIND_ENUM },
                                    { .kind = ORM_KIND_ENUM } };
-    const char *const labels[] = { "So so", "it's \"ok\"", "a,b" };
-    orm_value values[3];
+    const char *const labels[] = { "So so", "it's \"ok\"", "a,b", "back\\slash" };
+    orm_value values[4];
     result r;
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < 4; i++) {
         orm_value params[] = { orm_value_text(labels[i]), orm_value_text(labels[i]),
                                orm_value_text(labels[i]) };
         values[i] = params[0];
@@ -135,13 +136,13 @@ static void native_enums(void **state)
         assert_text(cell(&r, 0, 0), ORM_TYPE_OTHER, labels[i]);
         assert_text(cell(&r, 0, 1), ORM_TYPE_TEXT, labels[i]);
     }
-    orm_value list = { .type = ORM_TYPE_LIST, .size = 3, .as.list = values };
+    orm_value list = { .type = ORM_TYPE_LIST, .size = 4, .as.list = values };
     orm_parameter_type type = { .kind = ORM_KIND_ENUM, .list = true };
     const char *const lists[] = { "SELECT 1 FROM e WHERE m = ANY($1)",
                                   "SELECT 1 FROM e WHERE v = ANY($1)" };
     for (size_t i = 0; i < 2; i++) {
         assert_status(f, query_on(f, f->link, lists[i], &type, &list, 1, &r), ORM_OK);
-        assert_int_equal(r.rows, 3);
+        assert_int_equal(r.rows, 4);
     }
     list.size = 0;
     assert_status(f, query_on(f, f->link, lists[0], &type, &list, 1, &r), ORM_OK);
@@ -283,6 +284,22 @@ static void cursors_are_closed(void **state)
     run(f, "COMMIT");
 }
 
+/* Also where nobody has asked for its first row. */
+static void a_cursor_that_nobody_reads(void **state)
+{
+    fixture *f = *state;
+    orm_prepared *select = prepare(f, numbers, NULL, 0);
+    for (int in_transaction = 0; in_transaction < 2; in_transaction++) {
+        run(f, in_transaction ? "BEGIN" : "SELECT 1");
+        start(f, select, NULL, 0, true);
+        run(f, "SELECT 1"); /* by then it has been made */
+        select->link->driver->reset(select);
+        assert_int_equal(count_cursors(f), 0);
+    }
+    run(f, "COMMIT");
+    end(select);
+}
+
 /* Read outside of a transaction, rows outlive every transaction that comes and goes. */
 static void rows_of_no_transaction_outlive_others(void **state)
 {
@@ -391,6 +408,7 @@ static const struct CMUnitTest tests[] = {
     DRIVER_TEST(forgotten_statements),
     DRIVER_TEST(the_server_keeps_nothing),
     DRIVER_TEST(cursors_are_closed),
+    DRIVER_TEST(a_cursor_that_nobody_reads),
     DRIVER_TEST(rows_of_no_transaction_outlive_others),
     DRIVER_TEST(a_transaction_takes_its_rows_along),
     DRIVER_TEST(savepoints_and_rows),

@@ -72,9 +72,10 @@ static void each_execution_is_one_event(void **state)
     orm_prepared *select = prepare(f, "SELECT i FROM t", NULL, 0);
     start(f, select, NULL, 0, true);
     assert_status(f, fetch(select, 2, NULL, NULL, &f->error), ORM_OK);
+    assert_status(f, fetch(select, 1, NULL, NULL, &f->error), ORM_OK);
     assert_int_equal(j.count, 3);
     select->link->driver->reset(select);
-    assert_event(&j, 4, "SELECT i FROM t", ORM_OK, 2);
+    assert_event(&j, 4, "SELECT i FROM t", ORM_OK, 3);
     select->link->driver->reset(select);
     select->link->driver->finalize(select);
     assert_int_equal(j.count, 4);

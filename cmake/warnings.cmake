@@ -4,5 +4,6 @@
 add_library(orm_warnings INTERFACE)
 if(PROJECT_IS_TOP_LEVEL)
     target_compile_options(orm_warnings INTERFACE
-        -Wall -Wextra -Wpedantic -Wconversion -Wshadow $<$<CONFIG:Debug>:-Werror>)
+        -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+        $<$<CONFIG:Debug>:-Werror>)
 endif()

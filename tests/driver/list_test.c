@@ -159,6 +159,11 @@ static void a_list_is_read_again(void **state)
     assert_int_equal(cell(&r, 1, 0)->as.integer, 2);
     assert_int_equal(cell(&r, 2, 0)->as.integer, 2);
     assert_int_equal(cell(&r, 3, 0)->as.integer, 4);
+    r = query(f,
+              engine_pick("SELECT count(*) FROM w CROSS JOIN orm_list($1)",
+                          "SELECT count(*) FROM w CROSS JOIN unnest($1)"),
+              &list, 1);
+    assert_int_equal(cell(&r, 0, 0)->as.integer, 12);
 }
 
 static void what_cannot_be_stored_is_refused(void **state)

@@ -137,15 +137,15 @@ ORM_END_DECLS
 
 #define ORM_COLUMN_NODE_(c) (&(const orm_expr){ .op = ORM_OP_COLUMN, .column = &(c).column })
 
-#define ORM_OPERAND_NODE_(c, v)                                                                    \
-    (&(const orm_expr){                                                                            \
-        .op = ORM_OP_VALUE,                                                                        \
-        .operand = {                                                                               \
-            .type = ORM_TYPE_OF_(v),                                                               \
-            .integer = (int64_t)ORM_INTEGER_OF_(v) +                                               \
-                       ORM_ASSERT_(ORM_FITS_(c, v), "the operand's type does not fit the column"), \
-            .real = (double)ORM_REAL_OF_(v),                                                       \
-            .data = ORM_DATA_OF_(v) } })
+#define ORM_OPERAND_NODE_(c, v)                                                               \
+    (&(const orm_expr){                                                                       \
+        .op = ORM_OP_VALUE,                                                                   \
+        .operand = { .type = ORM_TYPE_OF_(v),                                                 \
+                     .integer =                                                               \
+                         (int64_t)ORM_INTEGER_OF_(v) +                                        \
+                         ORM_ASSERT_(ORM_FITS_(c, v), "the operand does not fit the column"), \
+                     .real = (double)ORM_REAL_OF_(v),                                         \
+                     .data = ORM_DATA_OF_(v) } })
 
 #define ORM_COMPARE_(o, c, v) \
     (&(const orm_expr){ .op = (o), .left = ORM_COLUMN_NODE_(c), .right = ORM_OPERAND_NODE_(c, v) })
@@ -231,7 +231,7 @@ ORM_END_DECLS
                          .data = (items),                                       \
                          .size = (size_t)(count),                               \
                          .integer = ORM_ASSERT_(ORM_ITEM_FITS_(c, &(items)[0]), \
-                                                "the items' type does not fit the column") } } })
+                                                "the items do not fit the column") } } })
 
 #define orm_is_null(c) (&(const orm_expr){ .op = ORM_OP_IS_NULL, .left = ORM_COLUMN_NODE_(c) })
 #define orm_is_not_null(c) \

@@ -136,8 +136,8 @@ static int64_t count_with_parts(orm_db *db, size_t parts)
         orm_filter_and(filter, orm_gt(item_.amount, 0));
     }
     int64_t count = -1;
-    assert_ok(db, orm_count(db, &item_entity, &(orm_query){ .where = orm_filter_where(filter) },
-                            &count));
+    assert_ok(
+        db, orm_count(db, &item_entity, &(orm_query){ .where = orm_filter_where(filter) }, &count));
     orm_filter_free(filter);
     return count;
 }
@@ -165,7 +165,8 @@ static void test_b237_a_limit_below_the_number_of_open_windows(void **state)
     orm_rows *windows[5];
     for (size_t i = 0; i < 5; i++) {
         assert_ok(small, orm_select(small, &item_entity,
-                                    &(orm_query){ .window = 1, .offset = (int64_t)i,
+                                    &(orm_query){ .window = 1,
+                                                  .offset = (int64_t)i,
                                                   .where = i % 2 == 0 ? NULL : orm_gt(item_.id, 0),
                                                   .order_by = { orm_asc(item_.id) } },
                                     &windows[i]));
@@ -223,9 +224,9 @@ static void test_b239_values_do_not_leak_into_the_next_execution(void **state)
     for (int i = 0; i < 3; i++) {
         const char *text = i % 2 == 0 ? "full" : "other";
         int64_t count = -1;
-        assert_ok(fx->db, sample_count(fx->db,
-                                       &(orm_query){ .where = orm_eq(sample_.maybe_text, text) },
-                                       &count));
+        assert_ok(fx->db,
+                  sample_count(fx->db, &(orm_query){ .where = orm_eq(sample_.maybe_text, text) },
+                               &count));
         assert_int_equal(count, i % 2 == 0 ? 3 : 0);
     }
 }
@@ -235,14 +236,16 @@ static void test_b156_a_null_operand_keeps_its_meaning(void **state)
 {
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_create_all(fx->db, &odd_schema));
-    struct item a = { .id = 1, .rank = 5, .label = (char *)"a" }, b = { .id = 2, .rank = INT64_MIN };
+    struct item a = { .id = 1, .rank = 5, .label = (char *)"a" },
+                b = { .id = 2, .rank = INT64_MIN };
     assert_ok(fx->db, orm_insert(fx->db, &item_entity, &a));
     assert_ok(fx->db, orm_insert(fx->db, &item_entity, &b));
     const char *const labels[] = { "a", NULL, "a", "b", NULL };
     for (size_t i = 0; i < 5; i++) {
         int64_t count = -1;
-        assert_ok(fx->db, orm_count(fx->db, &item_entity,
-                                    &(orm_query){ .where = orm_eq(item_.label, labels[i]) }, &count));
+        assert_ok(fx->db,
+                  orm_count(fx->db, &item_entity,
+                            &(orm_query){ .where = orm_eq(item_.label, labels[i]) }, &count));
         assert_int_equal(count, i == 3 ? 0 : 1);
     }
 }

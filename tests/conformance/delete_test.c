@@ -80,7 +80,8 @@ static void test_b120_the_actions_of_the_database(void **state)
         char sql[256];
         (void)snprintf(sql, sizeof sql,
                        "CREATE TABLE node (id BIGINT PRIMARY KEY, parent_id BIGINT REFERENCES node"
-                       " (id) ON DELETE %s, label TEXT NOT NULL)", actions[i]);
+                       " (id) ON DELETE %s, label TEXT NOT NULL)",
+                       actions[i]);
         assert_ok(fx->db, orm_exec(fx->db, sql));
         const struct node root = { .id = 1, .label = (char *)"root" };
         const struct node leaf = { .id = 2, .parent_id = 1, .label = (char *)"leaf" };
@@ -163,8 +164,8 @@ static void test_b177_a_tree_in_its_own_table(void **state)
     root.parent_id = 4711;
     assert_fails(fx->db, ORM_FOREIGN_KEY, node_update(fx->db, &root));
     int64_t roots = -1;
-    assert_ok(fx->db, node_count(fx->db, &(orm_query){ .where = orm_is_null(node_.parent_id) },
-                                 &roots));
+    assert_ok(fx->db,
+              node_count(fx->db, &(orm_query){ .where = orm_is_null(node_.parent_id) }, &roots));
     assert_int_equal(roots, 0);
 }
 

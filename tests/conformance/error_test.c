@@ -104,8 +104,9 @@ static void test_a_conversion_names_the_member(void **state)
     assert_string_equal(error->column, "tier");
     assert_mentions(error->message, "77");
     int64_t count = 0;
-    assert_fails(fx->db, ORM_CONVERSION,
-                 customer_count(fx->db, &(orm_query){ .where = orm_eq(customer_.tier, 78) }, &count));
+    assert_fails(
+        fx->db, ORM_CONVERSION,
+        customer_count(fx->db, &(orm_query){ .where = orm_eq(customer_.tier, 78) }, &count));
     assert_string_equal(error->column, "tier");
     assert_mentions(error->message, "78");
 }
@@ -167,11 +168,13 @@ static void test_a_message_is_one_line(void **state)
 {
     engine_fixture *fx = *state;
     engine_postgresql_only();
-    assert_fails(fx->db, ORM_SQL,
-                 orm_exec(fx->db, "DO $$ BEGIN RAISE EXCEPTION E'first\\nsecond\\r\\nthird'; END $$"));
+    assert_fails(
+        fx->db, ORM_SQL,
+        orm_exec(fx->db, "DO $$ BEGIN RAISE EXCEPTION E'first\\nsecond\\r\\nthird'; END $$"));
     assert_mentions(orm_db_error(fx->db)->message, "third");
-    assert_fails(fx->db, ORM_SQL,
-                 orm_exec(fx->db, "DO $$ BEGIN RAISE EXCEPTION '%', repeat('\xc3\xa4', 2000); END $$"));
+    assert_fails(
+        fx->db, ORM_SQL,
+        orm_exec(fx->db, "DO $$ BEGIN RAISE EXCEPTION '%', repeat('\xc3\xa4', 2000); END $$"));
     const char *message = orm_db_error(fx->db)->message;
     size_t size = strlen(message);
     assert_in_range(size, 400, 511);
@@ -191,8 +194,9 @@ static void test_b159_a_text_that_is_no_sql(void **state)
 static void test_b262_several_statements_in_one_text(void **state)
 {
     engine_fixture *fx = *state;
-    assert_ok(fx->db, orm_exec(fx->db, "CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('?;$1'); -- ;\n"
-                                       "INSERT INTO t VALUES ('b%\\');;"));
+    assert_ok(fx->db,
+              orm_exec(fx->db, "CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('?;$1'); -- ;\n"
+                               "INSERT INTO t VALUES ('b%\\');;"));
     assert_string_equal(engine_ask(fx, fx->db, "SELECT count(*) FROM t"), "2");
     assert_ok(fx->db, orm_exec(fx->db, "SELECT * FROM t"));
     assert_ok(fx->db, orm_exec(fx->db, ""));

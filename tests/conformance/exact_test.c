@@ -42,8 +42,8 @@ static void make_items(orm_db *db, const char *sqlite_values, const char *postgr
 static void test_b003_too_large_for_the_member(void **state)
 {
     static const char *const updates[] = {
-        "UPDATE sample SET i8 = 128",  "UPDATE sample SET i8 = -129",
-        "UPDATE sample SET u8 = 256",  "UPDATE sample SET u8 = -1",
+        "UPDATE sample SET i8 = 128",    "UPDATE sample SET i8 = -129",
+        "UPDATE sample SET u8 = 256",    "UPDATE sample SET u8 = -1",
         "UPDATE sample SET u16 = 65536", "UPDATE sample SET u32 = 4294967296",
         "UPDATE sample SET u64 = -1",
     };
@@ -84,8 +84,9 @@ static void test_b004_narrower_columns_load(void **state)
 {
     engine_fixture *fx = *state;
     engine_postgresql_only();
-    make_items(fx->db, NULL, "CREATE TABLE item (id int2, amount int4, rank int2, weight real,"
-                           " flag boolean, label varchar(10))",
+    make_items(fx->db, NULL,
+               "CREATE TABLE item (id int2, amount int4, rank int2, weight real,"
+               " flag boolean, label varchar(10))",
                "INSERT INTO item VALUES (1, -70000, 7, 0.5, true, 'x')");
     struct item found = { .id = 0 };
     assert_ok(fx->db, find_item(fx, &found));
@@ -98,8 +99,10 @@ static void test_b005_int64_member_and_int4_column(void **state)
 {
     engine_fixture *fx = *state;
     engine_postgresql_only();
-    make_items(fx->db, NULL, "CREATE TABLE item (id int8, amount int4 not null, rank int4,"
-                           " weight float8, flag boolean, label text)", NULL);
+    make_items(fx->db, NULL,
+               "CREATE TABLE item (id int8, amount int4 not null, rank int4,"
+               " weight float8, flag boolean, label text)",
+               NULL);
     struct item row = { .id = 1, .amount = INT32_MAX, .rank = INT32_MIN };
     assert_ok(fx->db, orm_insert(fx->db, &item_entity, &row));
     struct item found = { .id = 0 };
@@ -204,7 +207,8 @@ static void test_b021_padded_char_columns(void **state)
 {
     engine_fixture *fx = *state;
     engine_postgresql_only();
-    assert_ok(fx->db, orm_exec(fx->db, "CREATE TABLE country (code char(2) PRIMARY KEY, people int8)"));
+    assert_ok(fx->db,
+              orm_exec(fx->db, "CREATE TABLE country (code char(2) PRIMARY KEY, people int8)"));
     struct country row = { .code = "DE", .people = 1 }, found = { .people = 0 };
     assert_ok(fx->db, orm_insert(fx->db, &country_entity, &row));
     const orm_value key[] = { orm_value_text("DE") };
@@ -230,9 +234,9 @@ static void test_b027_native_enums(void **state)
     assert_ok(fx->db, customer_find(fx->db, row.id, &found, fx->arena));
     assert_int_equal(found.tier, TIER_GOLD);
     int64_t count = 0;
-    assert_ok(fx->db, customer_count(fx->db,
-                                     &(orm_query){ .where = orm_eq(customer_.tier, TIER_GOLD) },
-                                     &count));
+    assert_ok(
+        fx->db,
+        customer_count(fx->db, &(orm_query){ .where = orm_eq(customer_.tier, TIER_GOLD) }, &count));
     assert_int_equal(count, 1);
 }
 
@@ -242,8 +246,10 @@ static void test_b028_domains_are_their_base_types(void **state)
     engine_postgresql_only();
     assert_ok(fx->db, orm_exec(fx->db, "CREATE DOMAIN money_ AS int8 CHECK (VALUE >= 0);"
                                        "CREATE DOMAIN name_ AS text"));
-    make_items(fx->db, NULL, "CREATE TABLE item (id int8, amount money_, rank money_, weight float8,"
-                           " flag boolean, label name_)", NULL);
+    make_items(fx->db, NULL,
+               "CREATE TABLE item (id int8, amount money_, rank money_, weight float8,"
+               " flag boolean, label name_)",
+               NULL);
     struct item row = { .id = 1, .amount = 5, .rank = INT64_MIN, .label = (char *)"x" };
     assert_ok(fx->db, orm_insert(fx->db, &item_entity, &row));
     struct item found = { .id = 0 };
@@ -256,16 +262,20 @@ static void test_b028_domains_are_their_base_types(void **state)
 /* A struct's text shows the digits of a NUMERIC as they are: more than a double has, scale and all. */
 static void test_b011_b012_numeric_as_text(void **state)
 {
-    static const char *const digits[] = { "12345678901234567890123456789012345678.90", "0.10", "NaN",
-                                          "-0.000000000000000000000000000001", "100000", "0" };
+    static const char *const digits[] = {
+        "12345678901234567890123456789012345678.90", "0.10",   "NaN",
+        "-0.000000000000000000000000000001",         "100000", "0"
+    };
     engine_fixture *fx = *state;
     engine_postgresql_only();
     for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++) {
         char insert[128];
         (void)snprintf(insert, sizeof insert, "INSERT INTO item VALUES (1, 1, 1, 1, true, '%s')",
                        digits[i]);
-        make_items(fx->db, NULL, "CREATE TABLE item (id int8, amount int8, rank int8,"
-                                 " weight float8, flag boolean, label numeric)", insert);
+        make_items(fx->db, NULL,
+                   "CREATE TABLE item (id int8, amount int8, rank int8,"
+                   " weight float8, flag boolean, label numeric)",
+                   insert);
         struct item found = { .id = 0 };
         assert_ok(fx->db, find_item(fx, &found));
         assert_string_equal(found.label, digits[i]);
@@ -279,10 +289,13 @@ static void test_b030_json_null_and_empty_are_three(void **state)
     engine_postgresql_only();
     for (size_t i = 0; i < 2; i++) {
         char create[160];
-        (void)snprintf(create, sizeof create, "CREATE TABLE item (id int8, amount int8, rank int8,"
-                       " weight float8, flag boolean, label %s)", types[i]);
-        make_items(fx->db, NULL, create, "INSERT INTO item VALUES (1, 1, 1, 1, true, 'null'),"
-                                         " (2, 1, 1, 1, true, NULL), (3, 1, 1, 1, true, '\"\"')");
+        (void)snprintf(create, sizeof create,
+                       "CREATE TABLE item (id int8, amount int8, rank int8,"
+                       " weight float8, flag boolean, label %s)",
+                       types[i]);
+        make_items(fx->db, NULL, create,
+                   "INSERT INTO item VALUES (1, 1, 1, 1, true, 'null'),"
+                   " (2, 1, 1, 1, true, NULL), (3, 1, 1, 1, true, '\"\"')");
         orm_rows *rows = NULL;
         assert_ok(fx->db, orm_select(fx->db, &item_entity,
                                      &(orm_query){ .order_by = { orm_asc(item_.id) } }, &rows));
@@ -301,8 +314,9 @@ static void test_b123_b264_views(void **state)
                                        "INSERT INTO base VALUES ('DE', 83), ('FR', 68);"
                                        "CREATE VIEW country AS SELECT code, sum(people) * 2 / 2"
                                        " AS people FROM base GROUP BY code"));
-    engine_exec(fx->db, NULL, "DROP VIEW country; CREATE VIEW country AS SELECT code,"
-                              " sum(people)::int8 AS people FROM base GROUP BY code");
+    engine_exec(fx->db, NULL,
+                "DROP VIEW country; CREATE VIEW country AS SELECT code,"
+                " sum(people)::int8 AS people FROM base GROUP BY code");
     struct country found = { .people = 0 };
     const orm_value key[] = { orm_value_text("FR") };
     assert_ok(fx->db, orm_find(fx->db, &country_entity, key, &found, NULL));
@@ -349,12 +363,14 @@ static void test_b168_a_column_of_another_type_is_named(void **state)
 {
     engine_fixture *fx = *state;
     engine_postgresql_only();
-    make_items(fx->db, NULL, "CREATE TABLE item (id int8, amount text, rank int8, weight float8,"
-                           " flag boolean, label text)",
+    make_items(fx->db, NULL,
+               "CREATE TABLE item (id int8, amount text, rank int8, weight float8,"
+               " flag boolean, label text)",
                "INSERT INTO item VALUES (1, '5', 1, 1, true, NULL)");
     assert_refuses_column(fx, ORM_CONVERSION, "amount");
-    make_items(fx->db, NULL, "CREATE TABLE item (id int8, amount int8, rank int8, weight float8,"
-                           " flag boolean, label int[])",
+    make_items(fx->db, NULL,
+               "CREATE TABLE item (id int8, amount int8, rank int8, weight float8,"
+               " flag boolean, label int[])",
                "INSERT INTO item VALUES (1, 5, 1, 1, true, '{1,2}')");
     assert_refuses_column(fx, ORM_CONVERSION, "label");
 }

@@ -78,15 +78,15 @@ static bool accepts(const form *asked, const struct item *row)
     for (size_t i = 0; i < asked->id_count; i++) {
         in_ids = in_ids || asked->ids[i] == row->id;
     }
-    return (asked->label == NULL || (row->label != NULL && strcmp(row->label, asked->label) == 0))
-           && (asked->prefix == NULL
-               || (row->label != NULL
-                   && strncmp(row->label, asked->prefix, strlen(asked->prefix)) == 0))
-           && (asked->least < 0 || row->amount >= asked->least)
-           && (asked->most < 0 || row->amount <= asked->most)
-           && (asked->rank < 0 || row->rank == asked->rank || row->rank == INT64_MIN)
-           && (asked->flag < 0 || row->flag == (asked->flag == 1))
-           && (asked->weight < 0 || row->weight < asked->weight) && in_ids;
+    return (asked->label == NULL ||
+            (row->label != NULL && strcmp(row->label, asked->label) == 0)) &&
+           (asked->prefix == NULL || (row->label != NULL && strncmp(row->label, asked->prefix,
+                                                                    strlen(asked->prefix)) == 0)) &&
+           (asked->least < 0 || row->amount >= asked->least) &&
+           (asked->most < 0 || row->amount <= asked->most) &&
+           (asked->rank < 0 || row->rank == asked->rank || row->rank == INT64_MIN) &&
+           (asked->flag < 0 || row->flag == (asked->flag == 1)) &&
+           (asked->weight < 0 || row->weight < asked->weight) && in_ids;
 }
 
 static struct item rows[32];
@@ -96,8 +96,11 @@ static void add_rows(orm_db *db)
     static const char *const labels[] = { "apple", "apricot", "bear", NULL };
     assert_ok(db, orm_create_all(db, &odd_schema));
     for (int64_t i = 0; i < 32; i++) {
-        rows[i] = (struct item){ .id = i, .amount = i % 8, .rank = i % 5 == 0 ? INT64_MIN : i % 5,
-                                 .weight = (double)(i % 7), .flag = i % 2 == 1,
+        rows[i] = (struct item){ .id = i,
+                                 .amount = i % 8,
+                                 .rank = i % 5 == 0 ? INT64_MIN : i % 5,
+                                 .weight = (double)(i % 7),
+                                 .flag = i % 2 == 1,
                                  .label = (char *)labels[i % 4] };
         assert_ok(db, orm_insert(db, &item_entity, &rows[i]));
     }
@@ -201,9 +204,9 @@ static void test_lists_of_texts_are_copied(void **state)
     const char *with_null[] = { "apple", NULL };
     orm_filter_and(filter, orm_in(item_.label, with_null, 2));
     int64_t count = 77;
-    assert_fails(fx->db, ORM_MISUSE,
-                 orm_count(fx->db, &item_entity, &(orm_query){ .where = orm_filter_where(filter) },
-                           &count));
+    assert_fails(
+        fx->db, ORM_MISUSE,
+        orm_count(fx->db, &item_entity, &(orm_query){ .where = orm_filter_where(filter) }, &count));
     assert_int_equal(count, 77);
     orm_filter_free(filter);
 }

@@ -8,8 +8,9 @@
 
 static int64_t add_customer(orm_db *db, const char *name, const char *email)
 {
-    struct customer row = { .name = (char *)name, .email = (char *)email, .country = "FR",
-                            .tier = TIER_GOLD };
+    struct customer row = {
+        .name = (char *)name, .email = (char *)email, .country = "FR", .tier = TIER_GOLD
+    };
     assert_ok(db, customer_insert(db, &row));
     return row.id;
 }
@@ -70,8 +71,7 @@ static void test_find_by_a_unique_column(void **state)
     assert_true(found.id == id);
     assert_fails(fx->db, ORM_NOT_FOUND,
                  customer_find_by_email(fx->db, "MARIE@example.org", &found, fx->arena));
-    assert_fails(fx->db, ORM_NOT_FOUND,
-                 customer_find_by_email(fx->db, NULL, &found, fx->arena));
+    assert_fails(fx->db, ORM_NOT_FOUND, customer_find_by_email(fx->db, NULL, &found, fx->arena));
 }
 
 /* A table that lacks the constraint of its entity: two rows for one key are no answer. */

@@ -7,8 +7,11 @@
 
 static struct customer ada(void)
 {
-    return (struct customer){ .name = (char *)"Ada", .email = (char *)"ada@example.org",
-                              .country = "DE", .tier = TIER_GOLD, .visits = 7 };
+    return (struct customer){ .name = (char *)"Ada",
+                              .email = (char *)"ada@example.org",
+                              .country = "DE",
+                              .tier = TIER_GOLD,
+                              .visits = 7 };
 }
 
 static void test_b063_generated_key_is_filled(void **state)
@@ -32,16 +35,17 @@ static void test_b064_key_is_right_beside_a_trigger(void **state)
 {
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
-    engine_exec(fx->db,
-                "CREATE TABLE audit (id INTEGER PRIMARY KEY, name TEXT);"
-                "INSERT INTO audit VALUES (1000, 'start');"
-                "CREATE TRIGGER note AFTER INSERT ON customer BEGIN"
-                "  INSERT INTO audit (name) VALUES (NEW.name); END",
-                "CREATE TABLE audit (id bigserial PRIMARY KEY, name text);"
-                "SELECT setval('audit_id_seq', 1000);"
-                "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-                "  INSERT INTO audit (name) VALUES (NEW.name); RETURN NEW; END $$;"
-                "CREATE TRIGGER note AFTER INSERT ON customer FOR EACH ROW EXECUTE FUNCTION note()");
+    engine_exec(
+        fx->db,
+        "CREATE TABLE audit (id INTEGER PRIMARY KEY, name TEXT);"
+        "INSERT INTO audit VALUES (1000, 'start');"
+        "CREATE TRIGGER note AFTER INSERT ON customer BEGIN"
+        "  INSERT INTO audit (name) VALUES (NEW.name); END",
+        "CREATE TABLE audit (id bigserial PRIMARY KEY, name text);"
+        "SELECT setval('audit_id_seq', 1000);"
+        "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        "  INSERT INTO audit (name) VALUES (NEW.name); RETURN NEW; END $$;"
+        "CREATE TRIGGER note AFTER INSERT ON customer FOR EACH ROW EXECUTE FUNCTION note()");
     struct customer row = ada();
     assert_ok(fx->db, customer_insert(fx->db, &row));
     assert_int_equal(row.id, 1);

@@ -132,7 +132,8 @@ static void test_b228_the_journal_of_an_existing_file_stays(void **state)
 {
     engine_fixture *fx = *state;
     engine_sqlite_only();
-    assert_string_equal(engine_ask(fx, fx->db, "SELECT journal_mode FROM pragma_journal_mode"), "wal");
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT journal_mode FROM pragma_journal_mode"),
+                        "wal");
     assert_ok(fx->db, orm_exec(fx->db, "CREATE TABLE t (a); PRAGMA journal_mode = DELETE"));
     orm_db *other = engine_open(fx, NULL);
     assert_string_equal(engine_ask(fx, other, "SELECT journal_mode FROM pragma_journal_mode"),

@@ -131,11 +131,12 @@ static void test_b209_lost_while_committing(void **state)
 {
     engine_fixture *fx = *state;
     orm_db *db = open_victim(fx);
-    assert_ok(fx->db, orm_exec(fx->db,
-                               "CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-                               " PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$;"
-                               "CREATE CONSTRAINT TRIGGER die AFTER INSERT ON customer DEFERRABLE"
-                               " INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION die()"));
+    assert_ok(fx->db,
+              orm_exec(fx->db,
+                       "CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                       " PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$;"
+                       "CREATE CONSTRAINT TRIGGER die AFTER INSERT ON customer DEFERRABLE"
+                       " INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION die()"));
     assert_ok(db, orm_begin(db, NULL));
     assert_ok(db, add(db, "a"));
     assert_fails(db, ORM_OUTCOME_UNKNOWN, orm_commit(db));

@@ -36,8 +36,10 @@ static orm_status read_rows(orm_db *db, const orm_allocator *allocator, size_t w
     orm_filter_and(filter, orm_in(customer_.country, countries, 2));
     orm_filter_and(filter, orm_starts_with(customer_.name, "A"));
     orm_filter_or(filter, orm_is_null(customer_.email));
-    status = customer_select(db, &(orm_query){ .where = orm_filter_where(filter), .window = window,
-                                               .order_by = { orm_asc(customer_.id) } },
+    status = customer_select(db,
+                             &(orm_query){ .where = orm_filter_where(filter),
+                                           .window = window,
+                                           .order_by = { orm_asc(customer_.id) } },
                              &rows);
     if (status == ORM_OK) {
         while (customer_next(rows) != NULL) {

@@ -79,9 +79,12 @@ static void test_no_row_key_or_output(void **state)
     assert_fails(fx->db, ORM_MISUSE, orm_insert_with_key(fx->db, &customer_entity, NULL));
     assert_fails(fx->db, ORM_MISUSE, orm_find(fx->db, &customer_entity, NULL, &row, fx->arena));
     assert_fails(fx->db, ORM_MISUSE, orm_find(fx->db, &customer_entity, key, NULL, fx->arena));
-    assert_fails(fx->db, ORM_MISUSE, orm_find_by(fx->db, &customer_entity, 0, NULL, &row, fx->arena));
-    assert_fails(fx->db, ORM_MISUSE, orm_find_by(fx->db, &customer_entity, 0, key, NULL, fx->arena));
-    assert_fails(fx->db, ORM_MISUSE, orm_find_by(fx->db, &customer_entity, 1, key, &row, fx->arena));
+    assert_fails(fx->db, ORM_MISUSE,
+                 orm_find_by(fx->db, &customer_entity, 0, NULL, &row, fx->arena));
+    assert_fails(fx->db, ORM_MISUSE,
+                 orm_find_by(fx->db, &customer_entity, 0, key, NULL, fx->arena));
+    assert_fails(fx->db, ORM_MISUSE,
+                 orm_find_by(fx->db, &customer_entity, 1, key, &row, fx->arena));
     assert_fails(fx->db, ORM_MISUSE, orm_update(fx->db, &customer_entity, NULL));
     assert_fails(fx->db, ORM_MISUSE, orm_delete(fx->db, &customer_entity, NULL));
     assert_fails(fx->db, ORM_MISUSE, orm_delete_key(fx->db, &customer_entity, NULL));
@@ -153,12 +156,15 @@ static void test_broken_expressions(void **state)
     static const orm_handle no_path = { .path = NULL };
     const orm_handle far = { .path = item_.id.column.path, .field = 99 };
     const orm_expr column = { .op = ORM_OP_COLUMN, .column = &item_.id.column };
-    const orm_expr value = { .op = ORM_OP_VALUE, .operand = { .type = ORM_TYPE_INT, .integer = 1 } };
+    const orm_expr value = { .op = ORM_OP_VALUE,
+                             .operand = { .type = ORM_TYPE_INT, .integer = 1 } };
     const orm_expr nowhere = { .op = ORM_OP_COLUMN, .column = &no_path };
     const orm_expr beyond = { .op = ORM_OP_COLUMN, .column = &far };
     const orm_expr nothing = { .op = ORM_OP_COLUMN };
-    const orm_expr list = { .op = ORM_OP_VALUE, .operand = { .type = ORM_TYPE_LIST, .size = 3,
-                                                             .item = ORM_TYPE_INT, .item_size = 8 } };
+    const orm_expr list = {
+        .op = ORM_OP_VALUE,
+        .operand = { .type = ORM_TYPE_LIST, .size = 3, .item = ORM_TYPE_INT, .item_size = 8 }
+    };
     const orm_expr broken[] = {
         { .op = ORM_OP_EQ },
         { .op = ORM_OP_EQ, .left = &column },
@@ -183,8 +189,8 @@ static void test_broken_expressions(void **state)
     }
     const orm_expr order = { .op = ORM_OP_DESC };
     orm_rows *rows = NULL;
-    assert_fails(fx->db, ORM_MISUSE, orm_select(fx->db, &item_entity,
-                                                &(orm_query){ .order_by = { &order } }, &rows));
+    assert_fails(fx->db, ORM_MISUSE,
+                 orm_select(fx->db, &item_entity, &(orm_query){ .order_by = { &order } }, &rows));
     assert_works(fx);
 }
 

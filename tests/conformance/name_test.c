@@ -44,15 +44,23 @@ static const orm_schema *make_schema(const char *table, const char *const names[
         fields[i].column.name = names[i];
     }
     fields[3].column.check = "{c} < 1000 AND {b} >= 0";
-    named_entity = (orm_entity){ .schema = &named_schema, .name = "named", .table = table,
-                                 .size = sizeof(struct named), .fields = fields,
+    named_entity = (orm_entity){ .schema = &named_schema,
+                                 .name = "named",
+                                 .table = table,
+                                 .size = sizeof(struct named),
+                                 .fields = fields,
                                  .field_count = COLUMNS,
                                  .primary_key = { .fields = first, .field_count = 1 },
-                                 .uniques = uniques, .unique_count = 2,
-                                 .indexes = indexes, .index_count = 2 };
+                                 .uniques = uniques,
+                                 .unique_count = 2,
+                                 .indexes = indexes,
+                                 .index_count = 2 };
     named_list[0] = &named_entity;
-    named_schema = (orm_schema){ .meta_version = ORM_META_VERSION, .lock = orm_meta_v1,
-                                 .name = "named", .entities = named_list, .entity_count = 1 };
+    named_schema = (orm_schema){ .meta_version = ORM_META_VERSION,
+                                 .lock = orm_meta_v1,
+                                 .name = "named",
+                                 .entities = named_list,
+                                 .entity_count = 1 };
     return &named_schema;
 }
 
@@ -80,7 +88,9 @@ static void store_and_find(engine_fixture *fx, orm_db *db)
                                                             orm_starts_with(column_f, "te"),
                                                             orm_is_not_null(column_f)),
                                            .order_by = { orm_desc(column_b), orm_asc(column_f) },
-                                           .limit = orm_limit(5), .offset = 0, .window = 1 },
+                                           .limit = orm_limit(5),
+                                           .offset = 0,
+                                           .window = 1 },
                              &rows));
     assert_non_null(orm_rows_next(rows, &named_entity));
     assert_null(orm_rows_next(rows, &named_entity));
@@ -89,7 +99,8 @@ static void store_and_find(engine_fixture *fx, orm_db *db)
 }
 
 /* Everything that the library writes about the table: DDL, rows, questions, errors. */
-static void assert_names_work(engine_fixture *fx, const char *table, const char *const names[COLUMNS])
+static void assert_names_work(engine_fixture *fx, const char *table,
+                              const char *const names[COLUMNS])
 {
     orm_db *db = engine_open(fx, NULL); /* a handle of its own: the tables are others each time */
     const orm_schema *schema = make_schema(table, names);
@@ -124,7 +135,13 @@ static void test_b050_reserved_words(void **state)
 
 static void test_b051_spaces_signs_and_unicode(void **state)
 {
-    static const char *const names[COLUMNS] = { "the id", "a-b", "c/d", "e.f", "1st", "\xc3\xbc" "ber",
+    static const char *const names[COLUMNS] = { "the id",
+                                                "a-b",
+                                                "c/d",
+                                                "e.f",
+                                                "1st",
+                                                "\xc3\xbc"
+                                                "ber",
                                                 "\xe8\xa1\xa8\xf0\x9f\x98\x80" };
     static const char *const others[COLUMNS] = { "%s", "?", "$1", ":name", "{a}", "a'b", ";--" };
     engine_fixture *fx = *state;
@@ -135,7 +152,8 @@ static void test_b051_spaces_signs_and_unicode(void **state)
 
 static void test_b052_double_quotes_are_doubled(void **state)
 {
-    static const char *const names[COLUMNS] = { "\"", "a\"b", "\"\"", "\"c\"", "d\"", "\"e", "f\"\"\"" };
+    static const char *const names[COLUMNS] = { "\"",  "a\"b", "\"\"",   "\"c\"",
+                                                "d\"", "\"e",  "f\"\"\"" };
     engine_fixture *fx = *state;
     assert_names_work(fx, "a \"table\"", names);
     assert_names_work(fx, "\"", names);
@@ -143,15 +161,16 @@ static void test_b052_double_quotes_are_doubled(void **state)
 
 static void test_b053_case_is_kept(void **state)
 {
-    static const char *const names[COLUMNS] = { "Id", "CustomerName", "lower", "UPPER", "camelCase",
-                                                "With_Under", "F" };
+    static const char *const names[COLUMNS] = { "Id",        "CustomerName", "lower", "UPPER",
+                                                "camelCase", "With_Under",   "F" };
     engine_fixture *fx = *state;
     assert_names_work(fx, "CustomerOrders", names);
     assert_ok(fx->db, orm_create_all(fx->db, make_schema("CustomerOrders", names)));
-    const char *found = engine_ask(
-        fx, fx->db,
-        engine_is_sqlite() ? "SELECT name FROM sqlite_schema WHERE lower(name) = 'customerorders'"
-                           : "SELECT relname FROM pg_class WHERE lower(relname) = 'customerorders'");
+    const char *found =
+        engine_ask(fx, fx->db,
+                   engine_is_sqlite()
+                       ? "SELECT name FROM sqlite_schema WHERE lower(name) = 'customerorders'"
+                       : "SELECT relname FROM pg_class WHERE lower(relname) = 'customerorders'");
     assert_string_equal(found, "CustomerOrders");
 }
 
@@ -163,13 +182,19 @@ static void test_b054_long_names_do_not_collide(void **state)
         "a_column_whose_name_is_long_enough_for_one_of_the_two_of_them",
         "a_column_whose_name_is_long_enough_for_the_other_one_of_them_x",
         "a_column_whose_name_is_long_enough_for_the_third_of_them",
-        "d", "e", "f",
+        "d",
+        "e",
+        "f",
     };
     static const char *const wide[COLUMNS] = {
-        "id", "\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4"
-              "\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4",
+        "id",
+        "\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4"
+        "\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4",
         "b\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4",
-        "c", "d", "e", "f",
+        "c",
+        "d",
+        "e",
+        "f",
     };
     engine_fixture *fx = *state;
     assert_names_work(fx, "a_table_whose_name_alone_nearly_fills_what_an_engine_may_take", names);
@@ -184,7 +209,8 @@ static void test_b054_a_table_name_that_is_too_long_is_refused(void **state)
     engine_postgresql_only();
     assert_fails(fx->db, ORM_MISUSE,
                  orm_create_all(fx->db, make_schema("a_table_whose_name_alone_is_longer_than_what_"
-                                                    "the_server_keeps_of_it", names)));
+                                                    "the_server_keeps_of_it",
+                                                    names)));
 }
 
 static void test_b055_columns_that_differ_by_case_only(void **state)
@@ -209,8 +235,14 @@ static void test_b056_tables_of_the_first_schema_of_the_path(void **state)
 }
 
 static const char *const injections[] = {
-    "'; DROP TABLE customer; --", "\"; DROP TABLE customer; --", "' OR '1'='1", "\\'; SELECT 1; --",
-    "$$; DROP TABLE customer; $$", "x') ; DELETE FROM customer; --", "%' OR 1=1 --", "\xbf\x27 OR 1=1",
+    "'; DROP TABLE customer; --",
+    "\"; DROP TABLE customer; --",
+    "' OR '1'='1",
+    "\\'; SELECT 1; --",
+    "$$; DROP TABLE customer; $$",
+    "x') ; DELETE FROM customer; --",
+    "%' OR 1=1 --",
+    "\xbf\x27 OR 1=1",
 };
 
 /* Each call that takes a text gets texts that would be SQL if they were pasted. */
@@ -230,7 +262,7 @@ static void test_b058_values_are_never_sql(void **state)
         assert_string_equal(found.name, text);
         assert_ok(fx->db, customer_update(fx->db, &row));
         const orm_expr *const wheres[] = {
-            orm_eq(customer_.name, text), orm_starts_with(customer_.name, text),
+            orm_eq(customer_.name, text),       orm_starts_with(customer_.name, text),
             orm_contains(customer_.name, text), orm_ends_with(customer_.name, text),
             orm_in(customer_.name, list, 1),
         };
@@ -251,7 +283,8 @@ static void test_b061_members_and_columns_may_differ(void **state)
 {
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_create_all(fx->db, &kinds_schema));
-    struct tag row = { .name = (char *)"n", .order = 1, .group = 2, .quoted = 3 }, found = { .order = 0 };
+    struct tag row = { .name = (char *)"n", .order = 1, .group = 2, .quoted = 3 },
+               found = { .order = 0 };
     assert_ok(fx->db, tag_insert(fx->db, &row));
     assert_ok(fx->db, tag_find(fx->db, "n", &found, fx->arena));
     assert_true(found.order == 1 && found.group == 2 && found.quoted == 3);

@@ -52,9 +52,9 @@ static void test_b002_uint64_above_int64_max_is_refused(void **state)
         assert_string_equal(orm_db_error(fx->db)->table, "sample");
         assert_string_equal(orm_db_error(fx->db)->column, "u64");
         int64_t count = 0;
-        assert_fails(fx->db, ORM_CONVERSION,
-                     sample_count(fx->db, &(orm_query){ .where = orm_eq(sample_.u64, large[i]) },
-                                  &count));
+        assert_fails(
+            fx->db, ORM_CONVERSION,
+            sample_count(fx->db, &(orm_query){ .where = orm_eq(sample_.u64, large[i]) }, &count));
         assert_string_equal(orm_db_error(fx->db)->column, "u64");
     }
     assert_string_equal(engine_ask(fx, fx->db, "SELECT count(*) FROM sample"), "0");
@@ -77,8 +77,8 @@ static void test_b007_b009_reals_bit_by_bit(void **state)
 {
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_create_all(fx->db, &kinds_schema));
-    const double numbers[] = { 0.1,  1.0 / 3.0, DBL_MAX, -DBL_MAX, DBL_MIN,
-                               5e-324, -5e-324, 1e23,    9007199254740993.0, DBL_EPSILON };
+    const double numbers[] = { 0.1,    1.0 / 3.0, DBL_MAX, -DBL_MAX,           DBL_MIN,
+                               5e-324, -5e-324,   1e23,    9007199254740993.0, DBL_EPSILON };
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         struct sample row = sample_plain();
         row.f64 = numbers[i];
@@ -144,8 +144,8 @@ static bool set_comma_locale(void)
     }
     (void)snprintf(command, sizeof command,
                    "localedef -i de_DE -f UTF-8 %s/de_DE.UTF-8 >/dev/null 2>&1", folder);
-    bool made = system(command) == 0 && setenv("LOCPATH", folder, 1) == 0
-                && setlocale(LC_ALL, "de_DE.UTF-8") != NULL;
+    bool made = system(command) == 0 && setenv("LOCPATH", folder, 1) == 0 &&
+                setlocale(LC_ALL, "de_DE.UTF-8") != NULL;
     (void)snprintf(command, sizeof command, "rm -rf %s", folder);
     return system(command) == 0 && made && strcmp(localeconv()->decimal_point, ",") == 0;
 }
@@ -211,8 +211,9 @@ static void test_b034_null_and_zero_are_two_values(void **state)
                    " AND flagged IS NULL AND flagged_bool IS NULL"),
         "1");
     assert_string_equal(
-        engine_ask(fx, fx->db, "SELECT count(*) FROM sample WHERE maybe_int = 0 AND maybe_real = 0"
-                               " AND maybe_text = '' AND flagged = 0"),
+        engine_ask(fx, fx->db,
+                   "SELECT count(*) FROM sample WHERE maybe_int = 0 AND maybe_real = 0"
+                   " AND maybe_text = '' AND flagged = 0"),
         "1");
 }
 

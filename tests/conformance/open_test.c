@@ -136,8 +136,10 @@ static void test_b213_parameters_pass_through(void **state)
 {
     engine_fixture *fx = *state;
     engine_postgresql_only();
-    orm_db *other = engine_open_with(fx, "application_name=my%20program&"
-                                         "options=-c%20statement_timeout%3D4711", NULL);
+    orm_db *other = engine_open_with(fx,
+                                     "application_name=my%20program&"
+                                     "options=-c%20statement_timeout%3D4711",
+                                     NULL);
     assert_string_equal(engine_ask(fx, other, "SELECT current_setting('application_name')"),
                         "my program");
     assert_string_equal(engine_ask(fx, other, "SELECT current_setting('statement_timeout')"),

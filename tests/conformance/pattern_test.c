@@ -5,8 +5,31 @@
 #include <string.h>
 
 static const char *const labels[] = {
-    "abc",  "ABC", "a%c", "a_c", "a\\c", "a*c", "a?c", "a[b]c", "[", "]", "", "%", "_", "\\",
-    "\xc3\xa4" "bc", "\xc3\x84" "bc", "\xf0\x9f\x98\x80", "ab\nc", "abcabc", "a'c", "^a", "[^a]", "a-c",
+    "abc",
+    "ABC",
+    "a%c",
+    "a_c",
+    "a\\c",
+    "a*c",
+    "a?c",
+    "a[b]c",
+    "[",
+    "]",
+    "",
+    "%",
+    "_",
+    "\\",
+    "\xc3\xa4"
+    "bc",
+    "\xc3\x84"
+    "bc",
+    "\xf0\x9f\x98\x80",
+    "ab\nc",
+    "abcabc",
+    "a'c",
+    "^a",
+    "[^a]",
+    "a-c",
 };
 
 enum { LABELS = sizeof labels / sizeof labels[0] };
@@ -88,9 +111,10 @@ static void assert_finds(engine_fixture *fx, const orm_expr *where, const bool *
 }
 
 static const char *const patterns[] = {
-    "abc", "a%c", "a_c", "a\\%c", "a\\_c", "a\\\\c", "%", "_", "__", "", "a*c", "a?c", "a[b]c", "[%",
-    "%]", "[", "]", "%b%", "_bc", "%\\\\%", "\\%", "\\_", "\\\\", "%c%c", "a'c", "A%",
-    "\xc3\xa4%", "[^a]", "^%", "a-c", "[a-z]%", "%\nc", "ab_c", "a\\bc",
+    "abc",  "a%c",    "a_c", "a\\%c",  "a\\_c", "a\\\\c", "%",     "_",  "__",
+    "",     "a*c",    "a?c", "a[b]c",  "[%",    "%]",     "[",     "]",  "%b%",
+    "_bc",  "%\\\\%", "\\%", "\\_",    "\\\\",  "%c%c",   "a'c",   "A%", "\xc3\xa4%",
+    "[^a]", "^%",     "a-c", "[a-z]%", "%\nc",  "ab_c",   "a\\bc",
 };
 
 static void test_b132_like_tells_case_on_both_engines(void **state)
@@ -124,8 +148,9 @@ static void test_b133_literal_text(void **state)
 {
     engine_fixture *fx = *state;
     add_labels(fx->db);
-    const char *const texts[] = { "a", "a%", "%", "_", "\\", "a\\", "*", "a?", "[", "a[b]", "]", "",
-                                  "\xc3\xa4", "bc", "abc", "'", "ABC", "^", "-" };
+    const char *const texts[] = { "a",   "a%", "%",    "_", "\\", "a\\",      "*",
+                                  "a?",  "[",  "a[b]", "]", "",   "\xc3\xa4", "bc",
+                                  "abc", "'",  "ABC",  "^", "-" };
     for (size_t t = 0; t < sizeof texts / sizeof texts[0]; t++) {
         bool starts[LABELS], ends[LABELS], contains[LABELS];
         size_t size = strlen(texts[t]);
@@ -173,12 +198,13 @@ static void test_a_null_pattern_is_refused(void **state)
     engine_fixture *fx = *state;
     add_labels(fx->db);
     const char *none = NULL;
-    const orm_expr *const wheres[] = { orm_like(item_.label, none), orm_starts_with(item_.label, none),
+    const orm_expr *const wheres[] = { orm_like(item_.label, none),
+                                       orm_starts_with(item_.label, none),
                                        orm_contains(item_.label, none) };
     for (size_t i = 0; i < 3; i++) {
         int64_t count = 77;
-        assert_fails(fx->db, ORM_MISUSE, orm_count(fx->db, &item_entity,
-                                                   &(orm_query){ .where = wheres[i] }, &count));
+        assert_fails(fx->db, ORM_MISUSE,
+                     orm_count(fx->db, &item_entity, &(orm_query){ .where = wheres[i] }, &count));
         assert_int_equal(count, 77);
     }
 }

@@ -15,8 +15,11 @@ static void add_items(orm_db *db)
     assert_ok(db, orm_create_all(db, &odd_schema));
     assert_ok(db, orm_begin(db, NULL));
     for (int64_t id = 1; id <= 10; id++) {
-        struct item row = { .id = id, .amount = id * 10, .rank = id % 2 == 0 ? INT64_MIN : id,
-                            .weight = (double)id / 4, .flag = id % 3 == 0,
+        struct item row = { .id = id,
+                            .amount = id * 10,
+                            .rank = id % 2 == 0 ? INT64_MIN : id,
+                            .weight = (double)id / 4,
+                            .flag = id % 3 == 0,
                             .label = id == 10 ? NULL : (char *)labels[id % 5] };
         assert_ok(db, orm_insert(db, &item_entity, &row));
     }
@@ -78,12 +81,20 @@ static void test_b125_on_every_kind(void **state)
     assert_ok(fx->db, sample_insert(fx->db, &row));
     const uint8_t digest[16] = { 1, 2, 3 };
     const orm_expr *const hits[] = {
-        orm_lt(sample_.i8, 0), orm_eq(sample_.u64, 7U), orm_eq(sample_.f32, 0.1F),
-        orm_lt(sample_.at_us, 0), orm_eq(sample_.at_s, 86400), orm_eq(sample_.color, COLOR_GREEN),
-        orm_eq(sample_.level, LEVEL_HIGH), orm_gt(sample_.level, LEVEL_LOW),
-        orm_eq_bytes(sample_.digest, digest, 16), orm_eq_bytes(sample_.data, "data", 4),
-        orm_ne_bytes(sample_.data, "date", 4), orm_eq(sample_.code, "code"),
-        orm_eq(sample_.flag, 0), orm_ge(sample_.text, "plain"),
+        orm_lt(sample_.i8, 0),
+        orm_eq(sample_.u64, 7U),
+        orm_eq(sample_.f32, 0.1F),
+        orm_lt(sample_.at_us, 0),
+        orm_eq(sample_.at_s, 86400),
+        orm_eq(sample_.color, COLOR_GREEN),
+        orm_eq(sample_.level, LEVEL_HIGH),
+        orm_gt(sample_.level, LEVEL_LOW),
+        orm_eq_bytes(sample_.digest, digest, 16),
+        orm_eq_bytes(sample_.data, "data", 4),
+        orm_ne_bytes(sample_.data, "date", 4),
+        orm_eq(sample_.code, "code"),
+        orm_eq(sample_.flag, 0),
+        orm_ge(sample_.text, "plain"),
     };
     for (size_t i = 0; i < sizeof hits / sizeof hits[0]; i++) {
         int64_t count = -1, others = -1;
@@ -182,14 +193,14 @@ static void test_b129_null_in_a_list_is_refused(void **state)
     const orm_expr *const lists[] = { orm_in(item_.label, texts, 2), orm_in(item_.rank, ranks, 2) };
     for (size_t i = 0; i < 2; i++) {
         orm_rows *rows = NULL;
-        assert_fails(fx->db, ORM_MISUSE, orm_select(fx->db, &item_entity,
-                                                    &(orm_query){ .where = lists[i] }, &rows));
+        assert_fails(fx->db, ORM_MISUSE,
+                     orm_select(fx->db, &item_entity, &(orm_query){ .where = lists[i] }, &rows));
         assert_null(rows);
         assert_mentions(orm_db_error(fx->db)->message, "item 1");
         int64_t count = 0;
-        assert_fails(fx->db, ORM_MISUSE,
-                     orm_count(fx->db, &item_entity, &(orm_query){ .where = orm_not(lists[i]) },
-                               &count));
+        assert_fails(
+            fx->db, ORM_MISUSE,
+            orm_count(fx->db, &item_entity, &(orm_query){ .where = orm_not(lists[i]) }, &count));
     }
 }
 
@@ -221,12 +232,14 @@ static void test_b131_nesting_keeps_precedence(void **state)
 {
     engine_fixture *fx = *state;
     add_items(fx->db);
-    const orm_expr *a = orm_eq(item_.id, 1), *b = orm_eq(item_.id, 2), *c = orm_eq(item_.amount, 20);
+    const orm_expr *a = orm_eq(item_.id, 1), *b = orm_eq(item_.id, 2),
+                   *c = orm_eq(item_.amount, 20);
     assert_string_equal(ids(fx, orm_and(orm_or(a, b), c)), "2");
     assert_string_equal(ids(fx, orm_or(a, orm_and(b, c))), "1 2");
     assert_string_equal(ids(fx, orm_not(orm_or(a, b))), "3 4 5 6 7 8 9 10");
     assert_string_equal(ids(fx, orm_not(orm_and(b, c))), "1 3 4 5 6 7 8 9 10");
-    assert_string_equal(ids(fx, orm_and(orm_not(orm_eq(item_.id, 3)), orm_lt(item_.id, 5))), "1 2 4");
+    assert_string_equal(ids(fx, orm_and(orm_not(orm_eq(item_.id, 3)), orm_lt(item_.id, 5))),
+                        "1 2 4");
     assert_string_equal(ids(fx, orm_not(orm_not(a))), "1");
     assert_string_equal(ids(fx, orm_and(a)), "1");
 }
@@ -255,10 +268,10 @@ static void test_b134_order_by_columns(void **state)
     add_items(fx->db);
     assert_string_equal(ids_of_query(fx, &(orm_query){ .order_by = { orm_desc(item_.id) } }),
                         "10 9 8 7 6 5 4 3 2 1");
-    assert_string_equal(ids_of_query(fx, &(orm_query){ .where = orm_lt(item_.id, 10),
-                                                       .order_by = { orm_asc(item_.label),
-                                                                     orm_desc(item_.id) } }),
-                        "5 6 1 7 2 8 3 9 4");
+    assert_string_equal(
+        ids_of_query(fx, &(orm_query){ .where = orm_lt(item_.id, 10),
+                                       .order_by = { orm_asc(item_.label), orm_desc(item_.id) } }),
+        "5 6 1 7 2 8 3 9 4");
     assert_string_equal(ids_of_query(fx, &(orm_query){ .order_by = { orm_desc(item_.flag),
                                                                      orm_desc(item_.weight) } }),
                         "9 6 3 10 8 7 5 4 2 1");
@@ -268,19 +281,19 @@ static void test_b135_null_comes_last_in_asc_on_both_engines(void **state)
 {
     engine_fixture *fx = *state;
     add_items(fx->db);
-    assert_string_equal(ids_of_query(fx, &(orm_query){ .order_by = { orm_asc(item_.rank),
-                                                                     orm_asc(item_.id) } }),
-                        "1 3 5 7 9 2 4 6 8 10");
-    assert_string_equal(ids_of_query(fx, &(orm_query){ .order_by = { orm_desc(item_.rank),
-                                                                     orm_asc(item_.id) } }),
-                        "2 4 6 8 10 9 7 5 3 1");
+    assert_string_equal(
+        ids_of_query(fx, &(orm_query){ .order_by = { orm_asc(item_.rank), orm_asc(item_.id) } }),
+        "1 3 5 7 9 2 4 6 8 10");
+    assert_string_equal(
+        ids_of_query(fx, &(orm_query){ .order_by = { orm_desc(item_.rank), orm_asc(item_.id) } }),
+        "2 4 6 8 10 9 7 5 3 1");
 }
 
 /* Texts are compared by their bytes on both engines, whatever the database's language is. */
 static void test_b136_order_of_text_is_by_bytes(void **state)
 {
-    static const char *const labels[] = { "", "A", "B", "Z", "a", "b", "z", "\xc3\x84", "\xc3\xa4",
-                                          "\xf0\x9f\x98\x80" };
+    static const char *const labels[] = { "",  "A", "B",        "Z",        "a",
+                                          "b", "z", "\xc3\x84", "\xc3\xa4", "\xf0\x9f\x98\x80" };
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_create_all(fx->db, &odd_schema));
     for (int64_t i = 9; i >= 0; i--) {
@@ -297,9 +310,9 @@ static void test_b137_limit_zero_is_no_rows(void **state)
     engine_fixture *fx = *state;
     add_items(fx->db);
     assert_string_equal(ids_of_query(fx, &(orm_query){ .limit = orm_limit(0) }), "");
-    assert_string_equal(ids_of_query(fx, &(orm_query){ .order_by = { orm_asc(item_.id) },
-                                                       .limit = orm_limit(3) }),
-                        "1 2 3");
+    assert_string_equal(
+        ids_of_query(fx, &(orm_query){ .order_by = { orm_asc(item_.id) }, .limit = orm_limit(3) }),
+        "1 2 3");
     assert_string_equal(ids_of_query(fx, &(orm_query){ .order_by = { orm_asc(item_.id) },
                                                        .limit = orm_limit(INT64_MAX) }),
                         "1 2 3 4 5 6 7 8 9 10");
@@ -309,11 +322,11 @@ static void test_b138_offset_without_limit(void **state)
 {
     engine_fixture *fx = *state;
     add_items(fx->db);
+    assert_string_equal(
+        ids_of_query(fx, &(orm_query){ .order_by = { orm_asc(item_.id) }, .offset = 7 }), "8 9 10");
     assert_string_equal(ids_of_query(fx, &(orm_query){ .order_by = { orm_asc(item_.id) },
-                                                       .offset = 7 }),
-                        "8 9 10");
-    assert_string_equal(ids_of_query(fx, &(orm_query){ .order_by = { orm_asc(item_.id) },
-                                                       .offset = 7, .limit = orm_limit(2) }),
+                                                       .offset = 7,
+                                                       .limit = orm_limit(2) }),
                         "8 9");
     assert_string_equal(ids_of_query(fx, &(orm_query){ .offset = 4711 }), "");
 }
@@ -324,12 +337,12 @@ static void test_b139_negative_limit_and_offset_are_refused(void **state)
     add_items(fx->db);
     orm_rows *rows = NULL;
     int64_t count = 77;
-    assert_fails(fx->db, ORM_MISUSE, orm_select(fx->db, &item_entity,
-                                                &(orm_query){ .limit = orm_limit(-1) }, &rows));
+    assert_fails(fx->db, ORM_MISUSE,
+                 orm_select(fx->db, &item_entity, &(orm_query){ .limit = orm_limit(-1) }, &rows));
     assert_fails(fx->db, ORM_MISUSE,
                  orm_select(fx->db, &item_entity, &(orm_query){ .offset = -1 }, &rows));
-    assert_fails(fx->db, ORM_MISUSE, orm_count(fx->db, &item_entity,
-                                               &(orm_query){ .limit = orm_limit(-1) }, &count));
+    assert_fails(fx->db, ORM_MISUSE,
+                 orm_count(fx->db, &item_entity, &(orm_query){ .limit = orm_limit(-1) }, &count));
     assert_null(rows);
     assert_int_equal(count, 77);
 }
@@ -340,7 +353,8 @@ static void test_b154_count_respects_limit_and_offset(void **state)
     engine_fixture *fx = *state;
     add_items(fx->db);
     int64_t count = -1;
-    assert_ok(fx->db, orm_count(fx->db, &item_entity, &(orm_query){ .limit = orm_limit(4) }, &count));
+    assert_ok(fx->db,
+              orm_count(fx->db, &item_entity, &(orm_query){ .limit = orm_limit(4) }, &count));
     assert_int_equal(count, 4);
     assert_ok(fx->db, orm_count(fx->db, &item_entity,
                                 &(orm_query){ .limit = orm_limit(4), .offset = 8 }, &count));

@@ -30,7 +30,9 @@ static size_t below(size_t limit)
     return (size_t)(seed % limit);
 }
 
-static const char *const texts[] = { "", "a", "A", "ab", "abc", "b", "a%", "a_", "\xc3\xa4", "[a]" };
+static const char *const texts[] = {
+    "", "a", "A", "ab", "abc", "b", "a%", "a_", "\xc3\xa4", "[a]"
+};
 
 static const char *some_text(void)
 {
@@ -42,9 +44,11 @@ static void add_rows(orm_db *db)
     assert_ok(db, orm_create_all(db, &odd_schema));
     assert_ok(db, orm_begin(db, NULL));
     for (size_t i = 0; i < ROWS; i++) {
-        rows[i] = (struct item){ .id = (int64_t)i, .amount = (int64_t)below(8) - 4,
+        rows[i] = (struct item){ .id = (int64_t)i,
+                                 .amount = (int64_t)below(8) - 4,
                                  .rank = below(3) == 0 ? INT64_MIN : (int64_t)below(6),
-                                 .weight = (double)below(8) / 4, .flag = below(2) == 0,
+                                 .weight = (double)below(8) / 4,
+                                 .flag = below(2) == 0,
                                  .label = below(4) == 0 ? NULL : (char *)some_text() };
         assert_ok(db, orm_insert(db, &item_entity, &rows[i]));
     }
@@ -74,8 +78,10 @@ static void add_integer(orm_expr *node)
     node->right = value;
     if (below(4) == 0) {
         node->op = ORM_OP_IN;
-        value->operand = (orm_operand){ .type = ORM_TYPE_LIST, .item = ORM_TYPE_INT,
-                                        .item_size = sizeof numbers[0], .data = numbers,
+        value->operand = (orm_operand){ .type = ORM_TYPE_LIST,
+                                        .item = ORM_TYPE_INT,
+                                        .item_size = sizeof numbers[0],
+                                        .data = numbers,
                                         .size = below(8) };
     } else {
         value->operand = (orm_operand){ .type = ORM_TYPE_INT, .integer = numbers[below(7)] };
@@ -99,8 +105,10 @@ static void add_text(orm_expr *node)
         break;
     case 3:
         node->op = ORM_OP_IN;
-        value->operand = (orm_operand){ .type = ORM_TYPE_LIST, .item = ORM_TYPE_TEXT,
-                                        .item_size = sizeof(char *), .data = texts,
+        value->operand = (orm_operand){ .type = ORM_TYPE_LIST,
+                                        .item = ORM_TYPE_TEXT,
+                                        .item_size = sizeof(char *),
+                                        .data = texts,
                                         .size = below(11) };
         break;
     default:
@@ -111,8 +119,8 @@ static void add_text(orm_expr *node)
 static const orm_expr *some_leaf(void)
 {
     static const orm_handle *const columns[] = {
-        &item_.amount.column, &item_.rank.column, &item_.weight.column, &item_.flag.column,
-        &item_.label.column,
+        &item_.amount.column, &item_.rank.column,  &item_.weight.column,
+        &item_.flag.column,   &item_.label.column,
     };
     orm_expr *node = new_node((orm_op)(ORM_OP_EQ + (int)below(6)));
     orm_expr *column = new_node(ORM_OP_COLUMN);
@@ -263,8 +271,8 @@ static truth judge_list(const orm_expr *expr, const struct item *row)
     truth result = NONE;
     for (size_t i = 0; expr->list[i] != &orm_expr_end; i++) {
         truth child = expr->list[i] == NULL ? NONE : judge(expr->list[i], row);
-        if (child != NONE
-            && (result == NONE || (expr->op == ORM_OP_AND ? child < result : child > result))) {
+        if (child != NONE &&
+            (result == NONE || (expr->op == ORM_OP_AND ? child < result : child > result))) {
             result = child;
         }
     }
@@ -338,7 +346,8 @@ static void test_any_filter_means_what_its_pieces_said(void **state)
             (either ? orm_filter_or : orm_filter_and)(filter, piece);
             for (size_t r = 0; r < ROWS; r++) {
                 truth now = judge(piece, &rows[r]);
-                bool takes_new = expected[r] == NONE || (either ? now > expected[r] : now < expected[r]);
+                bool takes_new =
+                    expected[r] == NONE || (either ? now > expected[r] : now < expected[r]);
                 expected[r] = takes_new ? now : expected[r];
             }
             memset(nodes, 0x5a, sizeof nodes);

@@ -23,9 +23,9 @@ static void add_customers(orm_db *db, int count)
 static orm_rows *select_all(orm_db *db, size_t window)
 {
     orm_rows *rows = NULL;
-    assert_ok(db, customer_select(db, &(orm_query){ .order_by = { orm_asc(customer_.id) },
-                                                    .window = window },
-                                  &rows));
+    assert_ok(db, customer_select(
+                      db, &(orm_query){ .order_by = { orm_asc(customer_.id) }, .window = window },
+                      &rows));
     return rows;
 }
 
@@ -124,10 +124,11 @@ static void test_b166_a_bad_row_in_the_middle_is_no_end(void **state)
 {
     engine_fixture *fx = *state;
     add_customers(fx->db, 50);
-    engine_exec(fx->db,
-                "PRAGMA ignore_check_constraints = ON; UPDATE customer SET tier = 'x' WHERE id = 30",
-                "ALTER TABLE customer DROP CONSTRAINT customer_tier_check;"
-                "UPDATE customer SET tier = 'x' WHERE id = 30");
+    engine_exec(
+        fx->db,
+        "PRAGMA ignore_check_constraints = ON; UPDATE customer SET tier = 'x' WHERE id = 30",
+        "ALTER TABLE customer DROP CONSTRAINT customer_tier_check;"
+        "UPDATE customer SET tier = 'x' WHERE id = 30");
     orm_rows *rows = NULL;
     assert_fails(fx->db, ORM_CONVERSION, customer_select(fx->db, NULL, &rows));
     assert_null(rows);
@@ -152,13 +153,14 @@ static void test_b166_a_bad_row_in_the_middle_is_no_end(void **state)
 static void test_b166_an_engine_error_in_the_middle_is_no_end(void **state)
 {
     engine_fixture *fx = *state;
-    engine_exec(fx->db,
-                "CREATE TABLE base AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-                " WHERE i < 3000) SELECT i FROM n;"
-                "CREATE VIEW country AS SELECT 'DE' AS code, CASE WHEN i = 2000"
-                " THEN abs(-9223372036854775807 - 1) ELSE i END AS people FROM base",
-                "CREATE TABLE base AS SELECT i::int8 FROM generate_series(1, 3000) i;"
-                "CREATE VIEW country AS SELECT 'DE' AS code, 1 / (2000 - i) AS people FROM base");
+    engine_exec(
+        fx->db,
+        "CREATE TABLE base AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+        " WHERE i < 3000) SELECT i FROM n;"
+        "CREATE VIEW country AS SELECT 'DE' AS code, CASE WHEN i = 2000"
+        " THEN abs(-9223372036854775807 - 1) ELSE i END AS people FROM base",
+        "CREATE TABLE base AS SELECT i::int8 FROM generate_series(1, 3000) i;"
+        "CREATE VIEW country AS SELECT 'DE' AS code, 1 / (2000 - i) AS people FROM base");
     orm_rows *rows = NULL;
     int64_t count = 0;
     orm_status status = orm_select(fx->db, &country_entity, NULL, &rows);

@@ -40,8 +40,8 @@ static int64_t some_integer(int64_t lowest, int64_t highest)
 
 static double some_double(void)
 {
-    const double special[] = { 0.0,     -0.0,     1.0 / 3.0, DBL_MAX, -DBL_MAX,         DBL_MIN,
-                               5e-324,  -5e-324,  INFINITY,  -INFINITY, DBL_EPSILON,    0.1 };
+    const double special[] = { 0.0,    -0.0,    1.0 / 3.0, DBL_MAX,   -DBL_MAX,    DBL_MIN,
+                               5e-324, -5e-324, INFINITY,  -INFINITY, DBL_EPSILON, 0.1 };
     if (below(2) == 0) {
         return special[below(sizeof special / sizeof special[0])];
     }
@@ -66,9 +66,29 @@ static float some_float(void)
 /* ---- random rows ---- */
 
 static const char *const texts[] = {
-    "", " ", "plain", "it's", "\"double\"", "back\\slash", "100%", "a_b", "?", "$1", ":name", "a\nb\tc\r",
-    "\xc3\xa4\xc3\xb6\xc3\xbc", "\xe4\xb8\xad\xe6\x96\x87", "\xf0\x9f\x98\x80", "\xf0\xa0\x80\x80",
-    "e\xcc\x81", "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d", "{1,2}", "NULL", "\\N", "\\x00", "\x01\x7f",
+    "",
+    " ",
+    "plain",
+    "it's",
+    "\"double\"",
+    "back\\slash",
+    "100%",
+    "a_b",
+    "?",
+    "$1",
+    ":name",
+    "a\nb\tc\r",
+    "\xc3\xa4\xc3\xb6\xc3\xbc",
+    "\xe4\xb8\xad\xe6\x96\x87",
+    "\xf0\x9f\x98\x80",
+    "\xf0\xa0\x80\x80",
+    "e\xcc\x81",
+    "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d",
+    "{1,2}",
+    "NULL",
+    "\\N",
+    "\\x00",
+    "\x01\x7f",
 };
 
 static char *some_text(void)

@@ -47,7 +47,8 @@ static void test_b243_only_what_is_missing_is_created(void **state)
                                        " email TEXT, country TEXT, tier TEXT, other TEXT)"));
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     assert_string_equal(count_tables(fx), "2");
-    assert_ok(fx->db, orm_exec(fx->db, "INSERT INTO customer (id, other) VALUES (1, 'still there')"));
+    assert_ok(fx->db,
+              orm_exec(fx->db, "INSERT INTO customer (id, other) VALUES (1, 'still there')"));
 }
 
 static void test_b244_drop_takes_rows_and_keys_in_the_right_order(void **state)
@@ -146,7 +147,8 @@ static void test_b246_defaults_are_in_the_tables(void **state)
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     assert_ok(fx->db, orm_create_all(fx->db, &kinds_schema));
     assert_ok(fx->db, orm_create_all(fx->db, &cycle_schema));
-    assert_ok(fx->db, orm_exec(fx->db, "INSERT INTO customer (name, tier) VALUES ('x', 'TIER_GOLD')"));
+    assert_ok(fx->db,
+              orm_exec(fx->db, "INSERT INTO customer (name, tier) VALUES ('x', 'TIER_GOLD')"));
     assert_string_equal(engine_ask(fx, fx->db, "SELECT country FROM customer"), "DE");
     assert_ok(fx->db, orm_exec(fx->db, "INSERT INTO \"grant\" (role, object_id) VALUES ('r', 1)"));
     assert_string_equal(engine_ask(fx, fx->db, "SELECT rights FROM \"grant\""), "1");
@@ -172,8 +174,9 @@ static void test_b246_checks_hold(void **state)
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     assert_fails(fx->db, ORM_CHECK, /* a label that the enum does not have */
                  orm_exec(fx->db, "INSERT INTO customer (name, tier) VALUES ('x', 'TIER_NONE')"));
-    assert_fails(fx->db, ORM_CHECK, orm_exec(fx->db, "INSERT INTO \"grant\" (role, object_id, rights)"
-                                                     " VALUES ('r', 1, 8)"));
+    assert_fails(fx->db, ORM_CHECK,
+                 orm_exec(fx->db, "INSERT INTO \"grant\" (role, object_id, rights)"
+                                  " VALUES ('r', 1, 8)"));
     struct customer owner = { .name = (char *)"c" };
     assert_ok(fx->db, customer_insert(fx->db, &owner));
     struct invoice bill = { .customer_id = owner.id, .total_cents = -1 };

@@ -18,8 +18,8 @@ static void test_b014_empty_and_null_texts_are_two(void **state)
     sample_survives(fx, &null);
     assert_string_equal(
         engine_ask(fx, fx->db, "SELECT count(*) FROM sample WHERE maybe_text IS NULL"), "1");
-    assert_string_equal(
-        engine_ask(fx, fx->db, "SELECT count(*) FROM sample WHERE maybe_text = ''"), "1");
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT count(*) FROM sample WHERE maybe_text = ''"),
+                        "1");
     assert_string_equal(engine_ask(fx, fx->db, "SELECT count(*) FROM sample WHERE code = ''"), "1");
 }
 
@@ -30,8 +30,7 @@ static void test_b015_embedded_nul_in_an_operand_is_refused(void **state)
     assert_ok(fx->db, orm_create_all(fx->db, &kinds_schema));
     const orm_value key[] = { { .type = ORM_TYPE_TEXT, .size = 3, .as.text = "a\0b" } };
     struct tag found = { .name = NULL };
-    assert_fails(fx->db, ORM_CONVERSION,
-                 orm_find(fx->db, &tag_entity, key, &found, fx->arena));
+    assert_fails(fx->db, ORM_CONVERSION, orm_find(fx->db, &tag_entity, key, &found, fx->arena));
     assert_string_equal(orm_db_error(fx->db)->column, "name");
 }
 
@@ -163,18 +162,23 @@ static void test_b022_utf8_of_every_length(void **state)
 {
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_create_all(fx->db, &kinds_schema));
-    const char *const texts[] = { "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80",
-                                  "\xf0\xa0\x80\x80\xf4\x8f\xbf\xbf", "e\xcc\x81 and \xc3\xa9",
-                                  "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xd8\xb3\xd9\x84\xd8\xa7\xd9\x85",
-                                  "\xef\xbf\xbd\xef\xbf\xbf\xee\x80\x80" };
+    const char *const texts[] = {
+        "\xc3\xa9",
+        "\xe2\x82\xac",
+        "\xf0\x9f\x98\x80",
+        "\xf0\xa0\x80\x80\xf4\x8f\xbf\xbf",
+        "e\xcc\x81 and \xc3\xa9",
+        "\xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d \xd8\xb3\xd9\x84\xd8\xa7\xd9\x85",
+        "\xef\xbf\xbd\xef\xbf\xbf\xee\x80\x80"
+    };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         struct sample row = sample_plain();
         row.text = row.maybe_text = (char *)texts[i];
         sample_survives(fx, &row);
         int64_t count = 0;
-        assert_ok(fx->db, sample_count(fx->db,
-                                       &(orm_query){ .where = orm_eq(sample_.text, texts[i]) },
-                                       &count));
+        assert_ok(
+            fx->db,
+            sample_count(fx->db, &(orm_query){ .where = orm_eq(sample_.text, texts[i]) }, &count));
         assert_int_equal(count, 1);
     }
 }
@@ -217,18 +221,26 @@ static void test_b025_characters_that_mean_something_to_sql(void **state)
 {
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_create_all(fx->db, &kinds_schema));
-    const char *const texts[] = { "'", "''", "\"", "\\", "\\'", "%", "_", "?", "?1", ":a", "$1",
-                                  "$$", "--", "/*", ";", "\n", "\r\n", "\t", "E'\\n'", "{}", "@",
-                                  "'; DROP TABLE sample; --" };
+    const char *const texts[] = { "'",      "''",
+                                  "\"",     "\\",
+                                  "\\'",    "%",
+                                  "_",      "?",
+                                  "?1",     ":a",
+                                  "$1",     "$$",
+                                  "--",     "/*",
+                                  ";",      "\n",
+                                  "\r\n",   "\t",
+                                  "E'\\n'", "{}",
+                                  "@",      "'; DROP TABLE sample; --" };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         struct sample row = sample_plain();
         row.text = (char *)texts[i];
         (void)snprintf(row.code, sizeof row.code, "%.7s", texts[i]);
         sample_survives(fx, &row);
         int64_t count = 0;
-        assert_ok(fx->db, sample_count(fx->db,
-                                       &(orm_query){ .where = orm_eq(sample_.text, texts[i]) },
-                                       &count));
+        assert_ok(
+            fx->db,
+            sample_count(fx->db, &(orm_query){ .where = orm_eq(sample_.text, texts[i]) }, &count));
         assert_int_equal(count, 1);
     }
 }

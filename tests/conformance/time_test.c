@@ -61,8 +61,8 @@ static void test_b041_the_stored_instant_is_right(void **state)
         engine_is_sqlite()
             ? "SELECT at_us FROM sample"
             : "SELECT to_char(at_us AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') FROM sample");
-    assert_string_equal(stored, engine_is_sqlite() ? "1709208245678901"
-                                                   : "2024-02-29 12:04:05.678901");
+    assert_string_equal(stored,
+                        engine_is_sqlite() ? "1709208245678901" : "2024-02-29 12:04:05.678901");
 }
 
 /* A column of an existing table without a zone is read and written as UTC. */
@@ -89,8 +89,13 @@ static void test_b043_before_1970_and_after_2038(void **state)
 {
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_create_all(fx->db, &kinds_schema));
-    const int64_t times[] = { -1, -999999, -1000001, 2147483648000000, -2147483649000000,
-                              4102444800000001, -11644473600000001 };
+    const int64_t times[] = { -1,
+                              -999999,
+                              -1000001,
+                              2147483648000000,
+                              -2147483649000000,
+                              4102444800000001,
+                              -11644473600000001 };
     for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
         store_time(fx, times[i]);
     }

@@ -23,9 +23,9 @@ static void add_customers(orm_db *db)
 static orm_rows *open_window(orm_db *db, size_t window)
 {
     orm_rows *rows = NULL;
-    assert_ok(db, customer_select(db, &(orm_query){ .order_by = { orm_asc(customer_.id) },
-                                                    .window = window },
-                                  &rows));
+    assert_ok(db, customer_select(
+                      db, &(orm_query){ .order_by = { orm_asc(customer_.id) }, .window = window },
+                      &rows));
     return rows;
 }
 
@@ -175,8 +175,8 @@ static void test_b165_writing_to_the_table_that_is_read(void **state)
     assert_int_equal(orm_rows_status(rows), ORM_DONE);
     assert_int_equal(read, ROWS);
     orm_rows_free(rows);
-    assert_string_equal(engine_ask(fx, fx->db, "SELECT count(*) FROM customer WHERE name = 'changed'"),
-                        "20");
+    assert_string_equal(
+        engine_ask(fx, fx->db, "SELECT count(*) FROM customer WHERE name = 'changed'"), "20");
 }
 
 static void assert_ended(orm_rows *rows, orm_status expected)

@@ -82,8 +82,8 @@ static bool derive_url(const char *server)
 static bool prepare_postgresql(const char *server)
 {
     (void)snprintf(database_name, sizeof database_name, "orm_test_%ld", (long)getpid());
-    return derive_url(server) && run_on_server("DROP DATABASE IF EXISTS %s")
-           && run_on_server("CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'");
+    return derive_url(server) && run_on_server("DROP DATABASE IF EXISTS %s") &&
+           run_on_server("CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'");
 }
 
 static bool prepare_sqlite(void)
@@ -173,12 +173,13 @@ int engine_setup(void **state)
     fixture->db = open_url(fixture->url, NULL);
     if (!engine_is_sqlite()) { /* a test that failed may have left a connection with locks */
         assert_ok(fixture->db,
-                  orm_exec(fixture->db, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-                                        " WHERE datname = current_database()"
-                                        " AND pid <> pg_backend_pid();"
-                                        "SET client_min_messages = warning;"
-                                        "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;"
-                                        "RESET client_min_messages"));
+                  orm_exec(fixture->db,
+                           "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                           " WHERE datname = current_database()"
+                           " AND pid <> pg_backend_pid();"
+                           "SET client_min_messages = warning;"
+                           "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;"
+                           "RESET client_min_messages"));
     }
     return 0;
 }
@@ -212,8 +213,7 @@ orm_db *engine_open(engine_fixture *fixture, const orm_options *options)
     return keep(fixture, open_url(fixture->url, options));
 }
 
-orm_db *engine_open_with(engine_fixture *fixture, const char *parameter,
-                         const orm_options *options)
+orm_db *engine_open_with(engine_fixture *fixture, const char *parameter, const orm_options *options)
 {
     char url[640];
     (void)snprintf(url, sizeof url, "%s&%s", fixture->url, parameter);

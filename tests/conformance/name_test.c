@@ -135,14 +135,9 @@ static void test_b050_reserved_words(void **state)
 
 static void test_b051_spaces_signs_and_unicode(void **state)
 {
-    static const char *const names[COLUMNS] = { "the id",
-                                                "a-b",
-                                                "c/d",
-                                                "e.f",
-                                                "1st",
-                                                "\xc3\xbc"
-                                                "ber",
-                                                "\xe8\xa1\xa8\xf0\x9f\x98\x80" };
+    static const char *const names[COLUMNS] = {
+        "the id", "a-b", "c/d", "e.f", "1st", "\xc3\xbc-name", "\xe8\xa1\xa8\xf0\x9f\x98\x80"
+    };
     static const char *const others[COLUMNS] = { "%s", "?", "$1", ":name", "{a}", "a'b", ";--" };
     engine_fixture *fx = *state;
     assert_names_work(fx, "Order Details", names);
@@ -174,6 +169,10 @@ static void test_b053_case_is_kept(void **state)
     assert_string_equal(found, "CustomerOrders");
 }
 
+/* 22 bytes */
+#define WIDE \
+    "\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4"
+
 /* Longer than PostgreSQL's 63 bytes once table and columns are joined; and alike in the first 63. */
 static void test_b054_long_names_do_not_collide(void **state)
 {
@@ -188,8 +187,7 @@ static void test_b054_long_names_do_not_collide(void **state)
     };
     static const char *const wide[COLUMNS] = {
         "id",
-        "\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4"
-        "\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4",
+        WIDE WIDE,
         "b\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4",
         "c",
         "d",

@@ -259,7 +259,7 @@ static void test_b028_domains_are_their_base_types(void **state)
     assert_fails(fx->db, ORM_CHECK, orm_insert(fx->db, &item_entity, &row));
 }
 
-/* A struct's text shows the digits of a NUMERIC as they are: more than a double has, scale and all. */
+/* A text shows the digits of a NUMERIC as they are: more than a double has, scale and all. */
 static void test_b011_b012_numeric_as_text(void **state)
 {
     static const char *const digits[] = {

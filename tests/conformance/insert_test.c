@@ -1,4 +1,4 @@
-/* Inserting rows: generated and explicit keys, what stays untouched, what a refusal leaves behind. */
+/* Inserting rows: generated and explicit keys, what stays untouched, what a refusal leaves. */
 #include "models/odd.h"
 #include "shop.orm.h"
 #include "support/engine.h"

@@ -1,4 +1,4 @@
-/* Names: whatever a table or a column is called, it is quoted everywhere; and no value is ever SQL. */
+/* Names: whatever a table or a column is called, it is quoted everywhere; no value is ever SQL. */
 #include "kinds.orm.h"
 #include "models/odd.h"
 #include "shop.orm.h"
@@ -173,7 +173,7 @@ static void test_b053_case_is_kept(void **state)
 #define WIDE \
     "\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4\xc3\xa4"
 
-/* Longer than PostgreSQL's 63 bytes once table and columns are joined; and alike in the first 63. */
+/* Longer than PostgreSQL's 63 bytes once table and columns are joined; alike in the first 63. */
 static void test_b054_long_names_do_not_collide(void **state)
 {
     static const char *const names[COLUMNS] = {

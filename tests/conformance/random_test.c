@@ -1,5 +1,5 @@
-/* A property: for random rows and random conditions the database finds the rows that a plain reading
- * of the condition in C finds, in three-valued logic. Both engines must agree with it, and so with
+/* A property: for random rows and random conditions the database finds the rows that a plain
+ * reading of the condition in C finds, in three-valued logic. Both engines must agree with it, and so with
  * each other. */
 #include "models/odd.h"
 #include "support/engine.h"

@@ -250,7 +250,7 @@ static void test_closing_the_handle_ends_a_window(void **state)
     orm_rows_free(rows);
 }
 
-/* A failing statement inside a transaction: on SQLite the window goes on, on PostgreSQL it cannot. */
+/* A failing statement inside a transaction: on SQLite the window goes on, elsewhere it cannot. */
 static void test_a_failure_beside_a_window_is_never_its_silent_end(void **state)
 {
     engine_fixture *fx = *state;

@@ -2,8 +2,8 @@
  *
  *     scalar_test sqlite | postgresql
  *
- * SQLite's is a file in a folder of the process; PostgreSQL's is a database named after the process on
- * the server of ORM_TEST_POSTGRESQL (a URL of a database that may be connected to), emptied before
+ * SQLite's is a file in a folder of the process; PostgreSQL's is a database named after it on the
+ * server of ORM_TEST_POSTGRESQL (a URL of a database that may be connected to), emptied before
  * each test. Tests use the public API only, so one source serves both. */
 #ifndef TESTS_SUPPORT_ENGINE_H
 #define TESTS_SUPPORT_ENGINE_H
@@ -18,7 +18,7 @@
 
 enum { ENGINE_MAX_HANDLES = 8 };
 
-/* What a test finds in *state. Everything in it is closed after the test, whether it passed or not. */
+/* What a test finds in *state. All that is in it is closed after the test, passed or not. */
 typedef struct engine_fixture {
     orm_db *db;
     orm_arena *arena;
@@ -49,7 +49,7 @@ void engine_postgresql_only(void);
 /* A further handle on the same database; options: NULL = defaults. Closed by the fixture, or before
  * by engine_close. */
 orm_db *engine_open(engine_fixture *fixture, const orm_options *options);
-/* The same with a text appended to the URL's parameters, as in "application_name=victim"; PostgreSQL only. */
+/* The same with a parameter appended to the URL, as in "application_name=victim"; PostgreSQL only. */
 orm_db *engine_open_with(engine_fixture *fixture, const char *parameter,
                          const orm_options *options);
 void engine_close(engine_fixture *fixture, orm_db *db);

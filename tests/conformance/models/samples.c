@@ -29,7 +29,7 @@ static void assert_same_blob(const void *a, size_t a_size, const void *b, size_t
     }
 }
 
-/* Bit by bit; but SQLite stores a real that is a whole number as an integer, which has no minus zero. */
+/* Bit by bit; but SQLite stores a real without a fraction as an integer, which has no minus zero. */
 static void assert_same_real(double a, double b)
 {
     if (!(engine_is_sqlite() && a == 0.0 && b == 0.0)) {

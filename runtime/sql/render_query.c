@@ -61,12 +61,6 @@ static orm_status check_count(const orm_writer *writer, const char *what, int64_
                       : orm__error_set(writer->error, ORM_MISUSE, "%s is %" PRId64, what, count);
 }
 
-static void write_count(const orm_writer *writer, const char *word, int64_t count)
-{
-    orm__writer_text(writer, word);
-    orm__writer_param(writer, &(orm_sql_param){ .source = ORM_SQL_INTEGER, .integer = count });
-}
-
 static orm_status write_limits(const orm_writer *writer, const orm_query *query)
 {
     orm_status status = check_count(writer, "offset", query->offset);
@@ -77,11 +71,15 @@ static orm_status write_limits(const orm_writer *writer, const orm_query *query)
         return status;
     }
     if (query->limit != NULL) {
-        write_count(writer, " LIMIT ", *query->limit);
+        /* A number in the text, since PostgreSQL plans each execution anew for a limit it cannot
+         * see; an offset changes with every page. */
+        orm__buffer_format(&writer->sql->text, " LIMIT %" PRId64, *query->limit);
     }
     if (query->offset > 0) {
         orm__writer_text(writer, query->limit == NULL ? writer->dialect->no_limit : "");
-        write_count(writer, " OFFSET ", query->offset);
+        orm__writer_text(writer, " OFFSET ");
+        orm__writer_param(writer,
+                          &(orm_sql_param){ .source = ORM_SQL_INTEGER, .integer = query->offset });
     }
     return ORM_OK;
 }

@@ -168,6 +168,21 @@ static void test_b035_null_in_a_text_that_is_not_null(void **state)
     }
 }
 
+/* The member could not tell it from NULL. */
+static void test_b034_the_value_of_null_if_in_the_database_is_refused(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &kinds_schema));
+    struct sample row = sample_plain(), found = { .id = 0 };
+    assert_ok(fx->db, sample_insert(fx->db, &row));
+    assert_ok(fx->db, orm_exec(fx->db, "UPDATE sample SET maybe_int = -1"));
+    assert_fails(fx->db, ORM_CONVERSION, sample_find(fx->db, row.id, &found, fx->arena));
+    assert_string_equal(orm_db_error(fx->db)->column, "maybe_int");
+    assert_ok(fx->db, orm_exec(fx->db, "UPDATE sample SET maybe_int = NULL, maybe_code = ''"));
+    assert_fails(fx->db, ORM_CONVERSION, sample_find(fx->db, row.id, &found, fx->arena));
+    assert_string_equal(orm_db_error(fx->db)->column, "maybe_code");
+}
+
 static void test_b037_another_storage_class_is_refused(void **state)
 {
     engine_fixture *fx = *state;
@@ -386,6 +401,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b027_native_enums),
     ENGINE_TEST(test_b028_domains_are_their_base_types),
     ENGINE_TEST(test_b030_json_null_and_empty_are_three),
+    ENGINE_TEST(test_b034_the_value_of_null_if_in_the_database_is_refused),
     ENGINE_TEST(test_b035_null_where_none_can_be_shown),
     ENGINE_TEST(test_b035_null_in_a_text_that_is_not_null),
     ENGINE_TEST(test_b037_another_storage_class_is_refused),

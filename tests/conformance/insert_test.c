@@ -200,6 +200,18 @@ static void test_b078_without_rowid_and_strict_tables(void **state)
     assert_fails(fx->db, ORM_NOT_FOUND, orm_delete(fx->db, &country_entity, &row));
 }
 
+/* What Corm makes takes no value of another storage class, whoever writes it. */
+static void test_b078_tables_of_corm_are_strict(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_sqlite_only();
+    assert_ok(fx->db, orm_create_all(fx->db, &odd_schema));
+    assert_fails(fx->db, ORM_CONVERSION,
+                 orm_exec(fx->db, "INSERT INTO country VALUES ('DE', 'many')"));
+    assert_string_equal(orm_db_error(fx->db)->table, "country");
+    assert_string_equal(orm_db_error(fx->db)->column, "people");
+}
+
 /* A member is written as it is: an empty text is not the default of its column. */
 static void test_zero_is_a_value_and_not_unset(void **state)
 {
@@ -228,6 +240,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b076_members_that_are_not_mapped_stay_out),
     ENGINE_TEST(test_b077_keys_of_deleted_rows_do_not_come_back_to_the_living),
     ENGINE_TEST(test_b078_without_rowid_and_strict_tables),
+    ENGINE_TEST(test_b078_tables_of_corm_are_strict),
     ENGINE_TEST(test_zero_is_a_value_and_not_unset),
 };
 

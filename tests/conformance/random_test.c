@@ -1,6 +1,6 @@
 /* A property: for random rows and random conditions the database finds the rows that a plain
- * reading of the condition in C finds, in three-valued logic. Both engines must agree with it, and so with
- * each other. */
+ * reading of the condition in C finds, in three-valued logic. Both engines must agree with it, and
+ * so with each other. */
 #include "models/odd.h"
 #include "support/engine.h"
 
@@ -211,6 +211,16 @@ static truth judge_integer(const orm_expr *leaf, int64_t integer)
     return NO;
 }
 
+static bool is_one_of_first(size_t count, const char *text)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(texts[i], text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static truth judge_text(const orm_expr *leaf, const char *text)
 {
     const orm_operand *operand = &leaf->right->operand;
@@ -224,12 +234,7 @@ static truth judge_text(const orm_expr *leaf, const char *text)
     case ORM_OP_CONTAINS:
         return from_bool(strstr(text, other) != NULL);
     case ORM_OP_IN:
-        for (size_t i = 0; i < operand->size; i++) {
-            if (strcmp(texts[i], text) == 0) {
-                return YES;
-            }
-        }
-        return NO;
+        return from_bool(is_one_of_first(operand->size, text));
     default:
         return from_order(leaf->op, strcmp(text, other));
     }
@@ -293,6 +298,13 @@ static truth judge(const orm_expr *expr, const struct item *row)
 
 /* ---- the property ---- */
 
+static void assert_found(bool found, bool expected, int number, size_t row)
+{
+    if (found != expected) {
+        fail_msg("condition %d: row %zu is %sfound", number, row, found ? "" : "not ");
+    }
+}
+
 static void assert_same_answer(engine_fixture *fx, const orm_expr *where, int number, size_t window)
 {
     bool found[ROWS] = { false };
@@ -307,9 +319,7 @@ static void assert_same_answer(engine_fixture *fx, const orm_expr *where, int nu
     orm_rows_free(result);
     for (size_t i = 0; i < ROWS; i++) {
         truth expected = judge(where, &rows[i]);
-        if (found[i] != (expected == YES || expected == NONE)) {
-            fail_msg("condition %d: row %zu is %sfound", number, i, found[i] ? "" : "not ");
-        }
+        assert_found(found[i], expected == YES || expected == NONE, number, i);
     }
     assert_ok(fx->db, orm_count(fx->db, &item_entity, &(orm_query){ .where = where }, &counted));
     assert_true(counted == selected);
@@ -326,6 +336,21 @@ static void test_any_condition_means_what_it_says(void **state)
     }
 }
 
+/* Adds some piece to the filter, overwrites it, and says what the whole means now. */
+static void add_piece(orm_filter *filter, truth expected[ROWS])
+{
+    node_count = 0;
+    const orm_expr *piece = some_leaf();
+    bool either = below(3) == 0;
+    (either ? orm_filter_or : orm_filter_and)(filter, piece);
+    for (size_t r = 0; r < ROWS; r++) {
+        truth now = judge(piece, &rows[r]);
+        bool takes_new = expected[r] == NONE || (either ? now > expected[r] : now < expected[r]);
+        expected[r] = takes_new ? now : expected[r];
+    }
+    memset(nodes, 0x5a, sizeof nodes);
+}
+
 /* The same through a filter, whose pieces are overwritten before the query runs. */
 static void test_any_filter_means_what_its_pieces_said(void **state)
 {
@@ -340,17 +365,7 @@ static void test_any_filter_means_what_its_pieces_said(void **state)
             expected[r] = NONE;
         }
         for (size_t pieces = 1 + below(4); pieces > 0; pieces--) {
-            node_count = 0;
-            const orm_expr *piece = some_leaf();
-            bool either = below(3) == 0;
-            (either ? orm_filter_or : orm_filter_and)(filter, piece);
-            for (size_t r = 0; r < ROWS; r++) {
-                truth now = judge(piece, &rows[r]);
-                bool takes_new =
-                    expected[r] == NONE || (either ? now > expected[r] : now < expected[r]);
-                expected[r] = takes_new ? now : expected[r];
-            }
-            memset(nodes, 0x5a, sizeof nodes);
+            add_piece(filter, expected);
         }
         int64_t wanted = 0, counted = -1;
         for (size_t r = 0; r < ROWS; r++) {

@@ -29,6 +29,20 @@ static orm_rows *select_all(orm_db *db, size_t window)
     return rows;
 }
 
+static void assert_reads(orm_db *db, int count, size_t window)
+{
+    orm_rows *rows = select_all(db, window);
+    int read = 0;
+    for (struct customer *row; (row = customer_next(rows)) != NULL;) {
+        assert_int_equal(row->id, ++read);
+    }
+    assert_int_equal(read, count);
+    assert_int_equal(orm_rows_status(rows), ORM_DONE);
+    assert_null(customer_next(rows)); /* the end stays the end */
+    assert_int_equal(orm_rows_status(rows), ORM_DONE);
+    orm_rows_free(rows);
+}
+
 static void test_b170_zero_one_and_many_rows(void **state)
 {
     static const int counts[] = { 0, 1, 2, 8, 9, 1000 };
@@ -36,16 +50,7 @@ static void test_b170_zero_one_and_many_rows(void **state)
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
         add_customers(fx->db, counts[i]);
         for (size_t window = 0; window < 3; window++) {
-            orm_rows *rows = select_all(fx->db, window * window);
-            int read = 0;
-            for (struct customer *row; (row = customer_next(rows)) != NULL;) {
-                assert_int_equal(row->id, ++read);
-            }
-            assert_int_equal(read, counts[i]);
-            assert_int_equal(orm_rows_status(rows), ORM_DONE);
-            assert_null(customer_next(rows)); /* the end stays the end */
-            assert_int_equal(orm_rows_status(rows), ORM_DONE);
-            orm_rows_free(rows);
+            assert_reads(fx->db, counts[i], window * window);
         }
         assert_ok(fx->db, orm_drop_all(fx->db, &shop_schema));
     }

@@ -63,7 +63,7 @@ static bool run_on_server(const char *format)
     return done;
 }
 
-/* The server's URL with another database: what stands between the third slash and a question mark. */
+/* The server's URL with another database, which stands behind the third slash. */
 static bool derive_url(const char *server)
 {
     const char *authority = strstr(server, "://");

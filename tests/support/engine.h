@@ -49,7 +49,7 @@ void engine_postgresql_only(void);
 /* A further handle on the same database; options: NULL = defaults. Closed by the fixture, or before
  * by engine_close. */
 orm_db *engine_open(engine_fixture *fixture, const orm_options *options);
-/* The same with a parameter appended to the URL, as in "application_name=victim"; PostgreSQL only. */
+/* The same with a parameter appended to the URL, as in "application_name=x"; PostgreSQL only. */
 orm_db *engine_open_with(engine_fixture *fixture, const char *parameter,
                          const orm_options *options);
 void engine_close(engine_fixture *fixture, orm_db *db);

@@ -29,7 +29,7 @@ static void assert_same_blob(const void *a, size_t a_size, const void *b, size_t
     }
 }
 
-/* Bit by bit; but SQLite stores a real without a fraction as an integer, which has no minus zero. */
+/* Bit by bit; but SQLite stores a real without a fraction as an integer, without a minus zero. */
 static void assert_same_real(double a, double b)
 {
     if (!(engine_is_sqlite() && a == 0.0 && b == 0.0)) {
@@ -76,7 +76,8 @@ void sample_survives(engine_fixture *fixture, const struct sample *row)
 {
     struct sample stored = *row;
     assert_ok(fixture->db, sample_insert(fixture->db, &stored));
-    struct sample found = { .id = 0 };
+    struct sample found = { .maybe_text = (char *)"left over", .maybe_data_size = 99,
+                            .flagged_is_null = true, .flagged_bool_is_null = true };
     assert_ok(fixture->db, sample_find(fixture->db, stored.id, &found, fixture->arena));
     assert_true(found.id == stored.id);
     sample_assert_same(row, &found);

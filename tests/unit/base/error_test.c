@@ -34,25 +34,31 @@ static void test_no_memory_has_its_text(void **state)
     assert_int_equal(orm__error_no_memory(NULL), ORM_NO_MEMORY);
 }
 
+/* Four characters of a width behind a prefix of one-byte ones. */
+static void try_cut(size_t width, size_t prefix)
+{
+    static const char *const characters[] = { "a", "\xC3\xA4", "\xE2\x82\xAC", "\xF0\x9F\x98\x80" };
+    char text[64] = "xxxxxxxxxxxxxxxxxxxx", cut[16];
+    size_t size = prefix;
+    for (int i = 0; i < 4; i++, size += width) {
+        memcpy(text + size, characters[width - 1], width);
+    }
+    text[size] = '\0';
+    orm__error_text(cut, sizeof cut, text);
+    size_t kept = strlen(cut);
+    assert_true(kept < sizeof cut);
+    assert_memory_equal(cut, text, kept);
+    assert_true(kept <= prefix || (kept - prefix) % width == 0);
+    assert_true(kept == size || kept + width >= sizeof cut);
+}
+
 /* Every length and every start of a 4-byte character around the end of the array. */
 static void test_cuts_between_characters(void **state)
 {
     (void)state;
-    static const char *const characters[] = { "a", "\xC3\xA4", "\xE2\x82\xAC", "\xF0\x9F\x98\x80" };
     for (size_t width = 1; width <= 4; width++) {
         for (size_t prefix = 0; prefix < 20; prefix++) {
-            char text[64] = "xxxxxxxxxxxxxxxxxxxx", cut[16];
-            size_t size = prefix;
-            for (int i = 0; i < 4; i++, size += width) {
-                memcpy(text + size, characters[width - 1], width);
-            }
-            text[size] = '\0';
-            orm__error_text(cut, sizeof cut, text);
-            size_t kept = strlen(cut);
-            assert_true(kept < sizeof cut);
-            assert_memory_equal(cut, text, kept);
-            assert_true(kept <= prefix || (kept - prefix) % width == 0);
-            assert_true(kept == size || kept + width >= sizeof cut);
+            try_cut(width, prefix);
         }
     }
     char empty[4] = "abc";

@@ -57,19 +57,23 @@ static const struct {
 
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
+static void try_storage(size_t i, orm_storage storage)
+{
+    const char *fault = fault_of(kinds[i].kind, storage, NULL);
+    if ((kinds[i].storages & 1U << storage) != 0) {
+        assert_null(fault);
+    } else {
+        assert_string_equal(fault, "the member's storage does not fit the column's kind");
+    }
+}
+
 static void test_storage_that_keeps_a_kind(void **state)
 {
     (void)state;
     assert_int_equal(KINDS, ORM_KIND_COUNT - 1);
     for (size_t i = 0; i < KINDS; i++) {
         for (int storage = ORM_STORAGE_BOOL; storage <= ORM_STORAGE_BYTES; storage++) {
-            bool fits = (kinds[i].storages & 1U << storage) != 0;
-            const char *fault = fault_of(kinds[i].kind, (orm_storage)storage, NULL);
-            if (fits) {
-                assert_null(fault);
-            } else {
-                assert_string_equal(fault, "the member's storage does not fit the column's kind");
-            }
+            try_storage(i, (orm_storage)storage);
         }
     }
 }
@@ -103,10 +107,8 @@ static void test_types_of_defaults(void **state)
     };
     for (int kind = ORM_KIND_BOOL; kind < ORM_KIND_COUNT; kind++) {
         for (int type = ORM_TYPE_NULL; type <= ORM_TYPE_OTHER; type++) {
-            orm_value value = { .type = (orm_type)type };
-            if (type == ORM_TYPE_TEXT) {
-                value = orm_value_text("SMALL");
-            }
+            const orm_value value = type == ORM_TYPE_TEXT ? orm_value_text("SMALL")
+                                                          : (orm_value){ .type = (orm_type)type };
             assert_int_equal(takes((orm_kind)kind, value), (by_kind[kind] & 1U << type) != 0);
         }
     }

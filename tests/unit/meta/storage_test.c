@@ -97,6 +97,14 @@ static void try_integer(size_t size, uint64_t bits)
     try_value(&as_uint, &natural, keeps_unsigned(size, bits), NULL);
 }
 
+static void try_around(size_t size, uint64_t edge)
+{
+    for (uint64_t shift = 0; shift < 3; shift++) {
+        try_integer(size, edge + shift - 1);
+        try_integer(size, 0 - (edge + shift - 1));
+    }
+}
+
 static void test_integers(void **state)
 {
     (void)state;
@@ -105,10 +113,7 @@ static void test_integers(void **state)
     uint64_t seed = 5;
     for (size_t size = 1; size <= 8; size *= 2) {
         for (size_t i = 0; i < sizeof edges / sizeof edges[0]; i++) {
-            for (uint64_t shift = 0; shift < 3; shift++) {
-                try_integer(size, edges[i] + shift - 1);
-                try_integer(size, 0 - (edges[i] + shift - 1));
-            }
+            try_around(size, edges[i]);
         }
         for (int i = 0; i < ROUNDS; i++) {
             try_integer(size, unit_edge(&seed));

@@ -69,7 +69,7 @@ static struct sample null_sample(void)
 static void bind_all(const struct sample *row, orm_value values[FIELDS])
 {
     assert_int_equal(sample_entity.field_count, FIELDS);
-    for (uint16_t i = 0; i < FIELDS; i++) {
+    for (uint16_t i = 0; i < sample_entity.field_count; i++) {
         orm_error error = { .message = "" };
         (void)orm__codec_bind(&sample_entity, i, row, &values[i], &error);
         assert_string_equal(error.message, "");

@@ -15,8 +15,7 @@ orm_status orm__cache_init(orm_cache *cache, const orm_allocator *allocator, orm
     while (cache->bucket_count < limit && cache->bucket_count < 65536) {
         cache->bucket_count *= 2;
     }
-    cache->buckets =
-        orm__alloc_zeroed(allocator, cache->bucket_count, sizeof *cache->buckets);
+    cache->buckets = orm__alloc_zeroed(allocator, cache->bucket_count, sizeof *cache->buckets);
     return cache->buckets == NULL ? orm__error_no_memory(error) : ORM_OK;
 }
 
@@ -51,8 +50,7 @@ static void link_as_newest(orm_cache *cache, orm_statement *statement)
 
 /* ---- the hash table ---- */
 
-static uint64_t hash_of(const char *sql, size_t size, const orm_parameter_type *types,
-                        size_t count)
+static uint64_t hash_of(const char *sql, size_t size, const orm_parameter_type *types, size_t count)
 {
     uint64_t hash = orm__hash_bytes(ORM_HASH_START, sql, size);
     for (size_t i = 0; i < count; i++) {
@@ -62,13 +60,12 @@ static uint64_t hash_of(const char *sql, size_t size, const orm_parameter_type *
     return hash;
 }
 
-static bool has_types(const orm_statement *statement, const orm_parameter_type *types,
-                      size_t count)
+static bool has_types(const orm_statement *statement, const orm_parameter_type *types, size_t count)
 {
     bool same = statement->param_count == count;
     for (size_t i = 0; same && i < count; i++) {
-        same = statement->types[i].kind == types[i].kind
-               && statement->types[i].list == types[i].list;
+        same =
+            statement->types[i].kind == types[i].kind && statement->types[i].list == types[i].list;
     }
     return same;
 }
@@ -82,9 +79,9 @@ static orm_statement *look_up(orm_cache *cache, uint64_t hash, const char *sql, 
                               const orm_parameter_type *types, size_t count)
 {
     orm_statement *found = *bucket_of(cache, hash);
-    while (found != NULL
-           && !(found->hash == hash && found->sql_size == size
-                && memcmp(found->sql, sql, size) == 0 && has_types(found, types, count))) {
+    while (found != NULL &&
+           !(found->hash == hash && found->sql_size == size && memcmp(found->sql, sql, size) == 0 &&
+             has_types(found, types, count))) {
         found = found->next_in_bucket;
     }
     return found;
@@ -161,8 +158,8 @@ orm_status orm__cache_prepare(orm_cache *cache, const char *sql, size_t sql_size
                               orm_statement **statement_out, orm_error *error)
 {
     orm_statement *statement = orm__alloc_zeroed(&cache->allocator, 1, sizeof *statement);
-    if (statement == NULL || copy_types(cache, statement, types, count) != ORM_OK
-        || copy_text(cache, statement, sql, sql_size) != ORM_OK) {
+    if (statement == NULL || copy_types(cache, statement, types, count) != ORM_OK ||
+        copy_text(cache, statement, sql, sql_size) != ORM_OK) {
         if (statement != NULL) {
             free_statement(cache, statement);
         }

@@ -34,8 +34,7 @@ orm_status orm__run_fetch(orm_db *db, orm_statement *statement, size_t max, orm_
                           void *ctx, orm_error *error)
 {
     for (;;) {
-        orm_status status =
-            db->link->driver->fetch(statement->prepared, max, row, ctx, error);
+        orm_status status = db->link->driver->fetch(statement->prepared, max, row, ctx, error);
         if (status == ORM_AGAIN) {
             status = wait_for(db->link, error);
         } else if (status >= 0) {

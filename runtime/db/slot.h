@@ -19,7 +19,7 @@ typedef enum orm_slot_op {
 typedef struct orm_slot_schema {
     const orm_schema *schema; /* the pointer that was seen last; identity is the hash */
     uint64_t hash;
-    size_t *first;            /* slot of each entity's first operation */
+    size_t *first; /* slot of each entity's first operation */
     orm_statement **slots;
     size_t slot_count;
     uint16_t entity_count;

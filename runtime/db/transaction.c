@@ -84,8 +84,7 @@ orm_status orm_begin(orm_db *db, const orm_transaction_options *options)
 static void leave_transaction(orm_db *db)
 {
     db->depth = 0;
-    orm__window_end_from(db, 1, ORM_MISUSE,
-                         "the transaction that the rows were read in has ended");
+    orm__window_end_from(db, 1, ORM_MISUSE, "the transaction that the rows were read in has ended");
     if (db->read_only && db->dialect->end_read_only != NULL && state_of(db) == ORM_LINK_IDLE) {
         orm_error ignored;
         (void)db->link->driver->exec(db->link, db->dialect->end_read_only, &ignored);
@@ -109,8 +108,7 @@ static orm_status roll_back_level(orm_db *db)
         }
         return status;
     }
-    orm__window_end_from(db, 1, ORM_MISUSE,
-                         "the transaction that the rows were read in has ended");
+    orm__window_end_from(db, 1, ORM_MISUSE, "the transaction that the rows were read in has ended");
     orm_status status = orm__run_script(db, "ROLLBACK");
     if (status == ORM_OK || state_of(db) != ORM_LINK_IN_TRANSACTION) {
         leave_transaction(db);
@@ -153,8 +151,7 @@ static orm_status refuse_aborted(orm_db *db)
 
 static orm_status commit_outermost(orm_db *db)
 {
-    orm__window_end_from(db, 1, ORM_MISUSE,
-                         "the transaction that the rows were read in has ended");
+    orm__window_end_from(db, 1, ORM_MISUSE, "the transaction that the rows were read in has ended");
     orm_status status = orm__run_script(db, "COMMIT");
     orm_link_state state = state_of(db);
     if (status == ORM_CONNECTION || (status < 0 && state == ORM_LINK_LOST)) {

@@ -40,10 +40,10 @@ struct orm_rows {
     const chunk *at;
     size_t next; /* in at */
 
-    orm_sink sink;      /* places rows into current */
-    size_t size;        /* of the window; 0 = no window */
+    orm_sink sink; /* places rows into current */
+    size_t size;   /* of the window; 0 = no window */
     orm_window window;
-    bool is_listed;     /* the handle knows the window */
+    bool is_listed; /* the handle knows the window */
     orm_db *db;
     orm_statement *statement;
 };

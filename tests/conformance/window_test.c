@@ -231,6 +231,15 @@ static void test_a_savepoint_that_is_released_keeps_its_windows(void **state)
     assert_int_equal(read_rest(rows), ROWS - 1);
     assert_int_equal(orm_rows_status(rows), ORM_DONE);
     orm_rows_free(rows);
+    /* it belongs to the level around from now on: the next savepoint is none of its business */
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    rows = open_window(fx->db, 3);
+    assert_ok(fx->db, orm_commit(fx->db));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, orm_rollback(fx->db));
+    assert_int_equal(read_rest(rows), ROWS);
+    assert_int_equal(orm_rows_status(rows), ORM_DONE);
+    orm_rows_free(rows);
     rows = open_window(fx->db, 3);
     assert_ok(fx->db, orm_commit(fx->db));
     assert_ended(rows, ORM_MISUSE);

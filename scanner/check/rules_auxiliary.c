@@ -1,10 +1,12 @@
 /* Rules for the members beside a column: sizes and null flags. */
 #include "check/rules.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "annotation/argument.h"
 #include "diag.h"
+#include "model/find.h"
 #include "model/model.h"
 
 static bool needs_size(const scan_field *field)
@@ -66,6 +68,22 @@ static void check_served_once(const scan_subject *s, size_t use)
     }
 }
 
+/* A member that is a column holds that column's value: on load one of the two would overwrite the
+ * other. */
+static bool is_column(const scan_subject *s, size_t use, const char *member)
+{
+    uint16_t index = scan_find_field(s->entity, member);
+    if (index == s->entity->field_count) {
+        return false;
+    }
+    scan_diag_error(s->context->diag, scan_check_place(s, use_keys[use]),
+                    "'%s' is a column of its own; give '%s' a member without ORM_COLUMN", member,
+                    s->field->member);
+    scan_diag_note(s->context->diag, s->entity->fields[index].place, "'%s' is declared here",
+                   member);
+    return true;
+}
+
 static void check_use(const scan_subject *s, size_t use)
 {
     const char *member = used_by(s->field, use);
@@ -77,7 +95,9 @@ static void check_use(const scan_subject *s, size_t use)
                         "'%s' cannot be its own %s; name another member", member, use_keys[use]);
         return;
     }
-    check_served_once(s, use);
+    if (!is_column(s, use, member)) {
+        check_served_once(s, use);
+    }
 }
 
 void scan_check_auxiliary(const scan_subject *s)

@@ -1,4 +1,5 @@
-/* Rules for the symbols of the generated code: no two alike, and none that is an annotated type. */
+/* Rules for the symbols of the generated code: no two alike, none that is an annotated type, and none
+ * that is the library's. */
 #include "check/rules.h"
 
 #include <stdint.h>
@@ -10,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "diag.h"
+#include "emit/emit.h"
 #include "model/apply.h"
 #include "model/gather.h"
 #include "model/model.h"
@@ -167,6 +169,39 @@ static void check_tag(scan_context *context, const scan_model *model, const scan
     }
 }
 
+/* The library's own names are orm_<noun>: orm_entity, orm_find. */
+static void check_library(scan_context *context, const scan_entity *entity)
+{
+    if (strcmp(entity->name, "orm") == 0 || strncmp(entity->name, "orm_", 4) == 0) {
+        scan_diag_error(context->diag, place_of(entity),
+                        "names that begin with 'orm_' are the library's, so '%s' cannot be a "
+                        "prefix; %s prefix = name",
+                        entity->name,
+                        scan_argument_find(&entity->annotation, "prefix") == NULL
+                            ? "add"
+                            : "choose another");
+    }
+}
+
+/* The names of the target itself: of its schema, and of the list of its entities. */
+static void add_target(symbols *all, const scan_model *model)
+{
+    char *name = orm_arena_alloc(all->context->arena, strlen(model->name) + 2);
+    if (name == NULL) {
+        report_no_memory(all);
+        return;
+    }
+    scan_emit_symbol(model->name, name);
+    if (strcmp(name, "orm") == 0) {
+        scan_diag_error(all->context->diag, (scan_place){ .line = 0 },
+                        "'orm_schema' would be generated, but it is the library's; call the target "
+                        "something else than '%s'",
+                        model->name);
+    }
+    add(all, NULL, name, "_schema");
+    add(all, NULL, name, "_entities");
+}
+
 void scan_check_symbols(scan_context *context, const scan_model *model)
 {
     symbols all = { .context = context };
@@ -179,9 +214,9 @@ void scan_check_symbols(scan_context *context, const scan_model *model)
         report_no_memory(&all);
         return;
     }
-    add(&all, NULL, model->name, "_schema");
-    add(&all, NULL, model->name, "_entities");
+    add_target(&all, model);
     for (uint16_t i = 0; i < model->entity_count; i++) {
+        check_library(context, model->entities[i]);
         check_prefixes(context, model, i);
         check_tag(context, model, model->entities[i]);
         add_entity(&all, model->entities[i]);

@@ -137,6 +137,19 @@ exits 0 --name shop -o out src/shop.h -- -I "$include" -I "$build_include" -Iout
     -fno-canonical-system-headers -o x.o -MD -MF x.d -x c -specs=none -c -std=c++17 -fdiagnostics-color
 says_not stale out/shop.orm.h
 
+# The target's name is part of names in C, with a '_' for what cannot stand in one.
+cat >named.h <<'END'
+#include <orm/annotations.h>
+typedef struct ORM_TABLE(t) {
+    int id ORM_COLUMN(primary_key);
+} my_shop_schema;
+END
+exits 0 --name my_shap -o out named.h -- -I "$include"
+exits 1 --name my-shop -o out named.h -- -I "$include"
+says "the generated name 'my_shop_schema' would exist twice" err
+exits 1 --name orm -o out named.h -- -I "$include"
+says "'orm_schema' would be generated, but it is the library's" err
+
 # Another machine: what depends on its sizes is guarded by them.
 grep -v shop.orm.h src/shop.h >src/shop.tmp && mv src/shop.tmp src/shop.h
 exits 0 --name shop -o out src/shop.h -- -I "$include" --target=i686-pc-linux-gnu

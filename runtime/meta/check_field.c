@@ -208,6 +208,31 @@ static const char *auxiliary_fault(const orm_layout *layout, size_t whole)
     return NULL;
 }
 
+static bool overlap(const orm_auxiliary *member, size_t offset, size_t size)
+{
+    return member->size > 0 && size > 0 &&
+           (member->offset < offset ? offset - member->offset < member->size
+                                    : member->offset - offset < size);
+}
+
+/* Another field, or the field itself, keeps something where the auxiliary is: on load the later of
+ * the two would overwrite the other. */
+static bool is_shared(const orm_entity *entity, const orm_layout *layout,
+                      const orm_auxiliary *auxiliary)
+{
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        const orm_layout *other = &entity->fields[i].layout;
+        const orm_auxiliary *length = &other->length, *flag = &other->null_flag;
+        if (other->group == layout->group &&
+            (overlap(auxiliary, other->offset, other->size) ||
+             (length != auxiliary && overlap(auxiliary, length->offset, length->size)) ||
+             (flag != auxiliary && overlap(auxiliary, flag->offset, flag->size)))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static const char *null_fault(const orm_layout *layout)
 {
     if (layout->null_if == NULL) {
@@ -238,7 +263,14 @@ static const char *layout_fault(const orm_entity *entity, const orm_layout *layo
         return "the member is not inside the struct";
     }
     const char *fault = auxiliary_fault(layout, whole);
-    return fault == NULL ? null_fault(layout) : fault;
+    if (fault == NULL) {
+        fault = null_fault(layout);
+    }
+    if (fault == NULL &&
+        (is_shared(entity, layout, &layout->length) || is_shared(entity, layout, &layout->null_flag))) {
+        fault = "the size member or null_flag is a member of another column too";
+    }
+    return fault;
 }
 
 /* ---- the two together --------------------------------------------------------------------- */

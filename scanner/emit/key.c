@@ -35,6 +35,26 @@ static void write_enum_type(orm_buffer *to, const scan_type *type)
     orm__buffer_append(to, type->pointer_to, size);
 }
 
+static bool is_array(const scan_type *type)
+{
+    return type->type_class == SCAN_TYPE_CHAR_ARRAY || type->type_class == SCAN_TYPE_BYTE_ARRAY;
+}
+
+/* A text; bytes of one size, which the compiler then knows; or bytes with their size. */
+static void write_bytes(orm_buffer *to, const scan_entity *entity, const scan_field *field)
+{
+    bool is_fixed = field->kind != ORM_KIND_TEXT && is_array(&field->type);
+    const char *item = field->type.type_class == SCAN_TYPE_BYTE_ARRAY ? "uint8_t " : "char ";
+    const char *type = field->kind == ORM_KIND_TEXT ? "char *" : is_fixed ? item : "void *";
+    orm__buffer_format(to, "const %s", type);
+    write_name(to, entity, field);
+    if (is_fixed) {
+        orm__buffer_format(to, "[%zu]", field->type.count);
+    } else if (field->kind != ORM_KIND_TEXT) {
+        orm__buffer_format(to, ", size_t %s_size", field->member);
+    }
+}
+
 void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_field *field)
 {
     const scan_type *type = &field->type;
@@ -56,16 +76,9 @@ void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_fi
         break;
     case SCAN_TYPE_CHAR_POINTER:
     case SCAN_TYPE_CHAR_ARRAY:
-        if (field->kind == ORM_KIND_TEXT) {
-            orm__buffer_text(to, "const char *");
-            break;
-        }
-        /* fall through */
     case SCAN_TYPE_BYTE_POINTER:
     case SCAN_TYPE_BYTE_ARRAY:
-        orm__buffer_text(to, "const void *");
-        write_name(to, entity, field);
-        orm__buffer_format(to, ", size_t %s_size", field->member);
+        write_bytes(to, entity, field);
         return;
     }
     write_name(to, entity, field);
@@ -95,13 +108,22 @@ static const char *value_function(const scan_field *field)
     return "orm_value_blob";
 }
 
+static void write_size(orm_buffer *to, const scan_field *field)
+{
+    if (is_array(&field->type)) {
+        orm__buffer_format(to, ", %zu", field->type.count);
+    } else {
+        orm__buffer_format(to, ", %s_size", field->member);
+    }
+}
+
 void scan_key_value(orm_buffer *to, const scan_entity *entity, const scan_field *field)
 {
     const char *function = value_function(field);
     orm__buffer_format(to, "%s(", function);
     write_name(to, entity, field);
     if (strcmp(function, "orm_value_blob") == 0) {
-        orm__buffer_format(to, ", %s_size", field->member);
+        write_size(to, field);
     }
     orm__buffer_char(to, ')');
 }

@@ -6,8 +6,8 @@
 #include "base/buffer.h"
 #include "model/model.h"
 
-/* What a key's column adds to a parameter list ("int64_t id"; a blob has two), and the expression
- * that makes its value ("orm_value_int(id)"). */
+/* What a key's column adds to a parameter list ("int64_t id"; bytes behind a pointer have two), and
+ * the expression that makes its value ("orm_value_int(id)"). */
 void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_field *field);
 void scan_key_value(orm_buffer *to, const scan_entity *entity, const scan_field *field);
 

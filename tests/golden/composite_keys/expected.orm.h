@@ -39,13 +39,12 @@ ORM_MUST_CHECK static inline orm_status slot_insert(orm_db *db, struct slot *row
 }
 
 ORM_MUST_CHECK static inline orm_status slot_find(orm_db *db, enum day day, uint8_t hour,
-                                                  const char *room, bool odd, const void *token,
-                                                  size_t token_size, int64_t since,
+                                                  const char *room, bool odd,
+                                                  const uint8_t token[4], int64_t since,
                                                   struct slot *row_out, orm_arena *arena)
 {
     const orm_value key[] = { orm_value_uint(day), orm_value_uint(hour), orm_value_text(room),
-                              orm_value_bool(odd), orm_value_blob(token, token_size),
-                              orm_value_int(since) };
+                              orm_value_bool(odd), orm_value_blob(token, 4), orm_value_int(since) };
     return orm_find(db, &slot_entity, key, row_out, arena);
 }
 
@@ -61,12 +60,10 @@ ORM_MUST_CHECK static inline orm_status slot_delete(orm_db *db, const struct slo
 
 ORM_MUST_CHECK static inline orm_status slot_delete_key(orm_db *db, enum day day, uint8_t hour,
                                                         const char *room, bool odd,
-                                                        const void *token, size_t token_size,
-                                                        int64_t since)
+                                                        const uint8_t token[4], int64_t since)
 {
     const orm_value key[] = { orm_value_uint(day), orm_value_uint(hour), orm_value_text(room),
-                              orm_value_bool(odd), orm_value_blob(token, token_size),
-                              orm_value_int(since) };
+                              orm_value_bool(odd), orm_value_blob(token, 4), orm_value_int(since) };
     return orm_delete_key(db, &slot_entity, key);
 }
 

@@ -132,12 +132,11 @@ ORM_MUST_CHECK static inline orm_status index_row_find_by_arena(orm_db *db, cons
     return orm_find_by(db, &index_row_entity, 1, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status index_row_find_by_key(orm_db *db, const void *key_,
-                                                              size_t key_size,
+ORM_MUST_CHECK static inline orm_status index_row_find_by_key(orm_db *db, const uint8_t key_[4],
                                                               struct index_row *row_out,
                                                               orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_blob(key_, key_size) };
+    const orm_value key[] = { orm_value_blob(key_, 4) };
     return orm_find_by(db, &index_row_entity, 2, key, row_out, arena);
 }
 

@@ -66,6 +66,17 @@ orm_status orm__codec_bind_operand(const orm_entity *entity, uint16_t field, con
     return located(status, entity, field, error);
 }
 
+/* Bytes of another size than the member's are no key that a row could have. */
+static orm_status check_bytes(const orm_field *own, const orm_value *raw, orm_error *error)
+{
+    if (own->layout.storage != ORM_STORAGE_BYTES || raw->type != ORM_TYPE_BLOB ||
+        raw->size == own->layout.size) {
+        return ORM_OK;
+    }
+    return orm__error_set(error, ORM_CONVERSION, "a blob of %zu bytes for a member of %zu bytes",
+                          raw->size, own->layout.size);
+}
+
 orm_status orm__codec_bind_value(const orm_entity *entity, uint16_t field, const orm_value *raw,
                                  orm_value *out, orm_error *error)
 {
@@ -74,7 +85,9 @@ orm_status orm__codec_bind_value(const orm_entity *entity, uint16_t field, const
         *out = orm_value_null();
         return ORM_OK;
     }
-    return orm__codec_bind_operand(entity, field, raw, out, error);
+    orm_status status = check_bytes(&entity->fields[field], raw, error);
+    return status == ORM_OK ? orm__codec_bind_operand(entity, field, raw, out, error)
+                            : located(status, entity, field, error);
 }
 
 /* ---- extracting --------------------------------------------------------------------------- */

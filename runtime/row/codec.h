@@ -12,7 +12,8 @@
 orm_status orm__codec_bind(const orm_entity *entity, uint16_t field, const void *row,
                            orm_value *out, orm_error *error);
 
-/* Encodes a value that stands for a member, as in a key. *out borrows from *raw. */
+/* Encodes a value that stands for a member, as in a key: what the member cannot hold since it has
+ * another number of bytes is refused. *out borrows from *raw. */
 orm_status orm__codec_bind_value(const orm_entity *entity, uint16_t field, const orm_value *raw,
                                  orm_value *out, orm_error *error);
 

@@ -254,6 +254,29 @@ static void test_only_texts_are_searched_for_nul(void **state)
     assert_int_equal(orm__codec_bind_value(&sample_entity, TEXT, &empty, &out, NULL), ORM_OK);
 }
 
+/* No row has such a key, but asking for it is a mistake of the program. */
+static void test_bytes_of_a_key_have_the_size_of_the_member(void **state)
+{
+    (void)state;
+    enum { DATA = 14, DIGEST = 15 };
+    static const unsigned char bytes[17] = { 0 };
+    for (size_t size = 0; size <= sizeof bytes; size++) {
+        const orm_value blob = orm_value_blob(bytes, size);
+        orm_value out;
+        orm_status expected = size == sizeof((struct sample){ 0 }).digest ? ORM_OK : ORM_CONVERSION;
+        assert_int_equal(orm__codec_bind_value(&sample_entity, DIGEST, &blob, &out, NULL), expected);
+        assert_int_equal(orm__codec_bind_operand(&sample_entity, DIGEST, &blob, &out, NULL), ORM_OK);
+        assert_int_equal(orm__codec_bind_value(&sample_entity, DATA, &blob, &out, NULL), ORM_OK);
+    }
+    orm_value out;
+    orm_error error;
+    const orm_value blob = orm_value_blob(bytes, 3);
+    assert_int_equal(orm__codec_bind_value(&sample_entity, DIGEST, &blob, &out, &error),
+                     ORM_CONVERSION);
+    assert_string_equal(error.message,
+                        "sample.digest: a blob of 3 bytes for a member of 16 bytes");
+}
+
 /* A comparison may ask for what the column cannot hold; storing it may not. */
 static void test_operands_may_lie_outside(void **state)
 {
@@ -395,6 +418,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_pointers_need_an_arena),
     cmocka_unit_test(test_bound_values),
     cmocka_unit_test(test_only_texts_are_searched_for_nul),
+    cmocka_unit_test(test_bytes_of_a_key_have_the_size_of_the_member),
     cmocka_unit_test(test_operands_may_lie_outside),
     cmocka_unit_test(test_a_struct_is_made_where_a_column_is_there),
     cmocka_unit_test(test_every_failing_allocation),

@@ -266,8 +266,8 @@ static const char *layout_fault(const orm_entity *entity, const orm_layout *layo
     if (fault == NULL) {
         fault = null_fault(layout);
     }
-    if (fault == NULL &&
-        (is_shared(entity, layout, &layout->length) || is_shared(entity, layout, &layout->null_flag))) {
+    if (fault == NULL && (is_shared(entity, layout, &layout->length) ||
+                          is_shared(entity, layout, &layout->null_flag))) {
         fault = "the size member or null_flag is a member of another column too";
     }
     return fault;

@@ -173,13 +173,12 @@ static void check_tag(scan_context *context, const scan_model *model, const scan
 static void check_library(scan_context *context, const scan_entity *entity)
 {
     if (strcmp(entity->name, "orm") == 0 || strncmp(entity->name, "orm_", 4) == 0) {
-        scan_diag_error(context->diag, place_of(entity),
-                        "names that begin with 'orm_' are the library's, so '%s' cannot be a "
-                        "prefix; %s prefix = name",
-                        entity->name,
-                        scan_argument_find(&entity->annotation, "prefix") == NULL
-                            ? "add"
-                            : "choose another");
+        scan_diag_error(
+            context->diag, place_of(entity),
+            "names that begin with 'orm_' are the library's, so '%s' cannot be a "
+            "prefix; %s prefix = name",
+            entity->name,
+            scan_argument_find(&entity->annotation, "prefix") == NULL ? "add" : "choose another");
     }
 }
 

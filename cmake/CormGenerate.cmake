@@ -143,7 +143,9 @@ function(orm_generate target)
         return()
     endif()
 
-    set(options --name "${name}" -o "${folder}" --depfile "${source}.d")
+    # Below the build even where the tables are kept in the source tree: it names this machine's files.
+    set(depfile "${CMAKE_CURRENT_BINARY_DIR}/${name}.orm.d")
+    set(options --name "${name}" -o "${folder}" --depfile "${depfile}")
     set(byproducts "${folder}/${name}.orm.h")
     if(arg_EXPORT)
         list(APPEND options --export)
@@ -162,7 +164,7 @@ function(orm_generate target)
         COMMAND "${scanner}" ${options} ${headers} -- ${flags}
         COMMAND "${CMAKE_COMMAND}" -E touch "${source}"
         DEPENDS ${headers} ${scanner_file}
-        DEPFILE "${source}.d"
+        DEPFILE "${depfile}"
         COMMENT "Scanning the headers of ${name}"
         COMMAND_EXPAND_LISTS VERBATIM)
 endfunction()

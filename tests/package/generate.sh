@@ -64,6 +64,28 @@ for generator in Ninja "Unix Makefiles"; do
     scans_after "the header was mended" 1
 done
 
+# Tables that are kept in the source tree: they alone, scanned again like any, and used as they are
+# where there is no orm-scan.
+kept="$folder/kept/source"
+mkdir "$folder/kept"
+for generator in Ninja "Unix Makefiles"; do
+    rm -rf "$kept" "$folder/build"
+    cp -r "$consumer" "$kept"
+    sed 's/^orm_generate(notes/& OUTPUT_DIRECTORY ./' "$consumer/CMakeLists.txt" >"$kept/CMakeLists.txt"
+    quietly "$cmake" -S "$kept" -B "$folder/build" -G "$generator" \
+        -DCMAKE_PREFIX_PATH="$folder/prefix" -DORM_SCAN_EXECUTABLE="$folder/counting-scan"
+    scans_after "the first build of kept tables" 1
+    scans_after "nothing" 0
+    sleep 1
+    touch "$kept/model/mood.h"
+    scans_after "a change in an included header" 1
+    added=$(cd "$kept" && find . -type f | sort | while read -r file; do
+        [ -e "$consumer/$file" ] || echo "$file"
+    done)
+    [ "$added" = "./notes.orm.c
+./notes.orm.h" ] || fail "$generator: the source tree got: $added"
+done
+
 # refused EXPECTED CMAKE-LINES: configuring fails with this message.
 refused() {
     rm -rf "$folder/wrong" "$folder/build"

@@ -1,13 +1,16 @@
 /* Owns connections to SQLite: opening a file as the URL and the options say, scripts, state. */
+/* clock_gettime is no part of C11 */
+#define _POSIX_C_SOURCE 200809L
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
 #include "driver/sqlite.h"
 
-enum { BUSY_TIMEOUT_MS = 5000 };
+enum { BUSY_TIMEOUT_MS = 5000, RETRY_MS = 5 };
 
 static const char scheme[] = "sqlite:";
 
@@ -54,9 +57,12 @@ static orm_status refuse_file(sqlite3 *handle, int code, const char *path,
     orm_status status = orm__sqlite_error_fill(handle, code, &cause);
     const char *reason = cause.message;
     if ((code & 0xff) == SQLITE_CANTOPEN) {
+        status = ORM_CONNECTION;
         switch (sqlite3_system_errno(handle)) {
         case ENOENT:
-            status = options->must_exist || options->read_only ? ORM_NOT_FOUND : ORM_CONNECTION;
+            if (options->must_exist || options->read_only) {
+                status = ORM_NOT_FOUND;
+            }
             reason = status == ORM_NOT_FOUND ? "no such file" : "no such folder";
             break;
         case EACCES:
@@ -106,10 +112,15 @@ static bool set_option(sqlite3 *handle, int option, int wanted)
     return sqlite3_db_config(handle, option, wanted, &now) == SQLITE_OK && now == wanted;
 }
 
-static orm_status set_up(sqlite3 *handle, const orm_options *options, orm_error *error)
+static int find_timeout(const orm_options *options)
 {
     int timeout = options->busy_timeout_ms == 0 ? BUSY_TIMEOUT_MS : options->busy_timeout_ms;
-    (void)sqlite3_busy_timeout(handle, timeout < 0 ? 0 : timeout);
+    return timeout < 0 ? 0 : timeout;
+}
+
+static orm_status set_up(sqlite3 *handle, const orm_options *options, orm_error *error)
+{
+    (void)sqlite3_busy_timeout(handle, find_timeout(options));
     if (!set_option(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1)) {
         return orm__error_set(error, ORM_NOT_SUPPORTED, "this SQLite has no foreign keys");
     }
@@ -133,24 +144,52 @@ static int ask(sqlite3 *handle, const char *pragma, char *answer, size_t answer_
 }
 
 /* A file that this call has made, or found without a page, gets a write-ahead log; the journal mode
- * of a database is its owner's business. */
-static orm_status set_journal(sqlite3 *handle, const orm_link_config *config, orm_error *error)
+ * of a database is its owner's business. Returns a result code. */
+static int try_journal(sqlite3 *handle, const orm_link_config *config)
 {
     char answer[16] = "";
     int code = ask(handle, "PRAGMA page_count", answer, sizeof answer);
     if ((code & 0xff) == SQLITE_BUSY) { /* somebody writes: it is not ours to make */
-        return ORM_OK;
+        return SQLITE_OK;
     }
     const char *file = sqlite3_db_filename(handle, "main");
     bool in_memory = file == NULL || *file == '\0';
     bool fixed = config->options->must_exist || config->options->read_only || in_memory;
-    if (code == SQLITE_OK && !fixed && strcmp(answer, "0") == 0) {
-        code = ask(handle, "PRAGMA journal_mode = WAL", answer, sizeof answer);
-        if (code == SQLITE_OK && strcmp(answer, "wal") != 0) {
-            config->notice(config->notice_ctx, "no write-ahead log on this file system");
-        }
+    if (code != SQLITE_OK || fixed || strcmp(answer, "0") != 0) {
+        return code;
     }
-    return code == SQLITE_OK ? ORM_OK : orm__sqlite_error_fill(handle, code, error);
+    code = ask(handle, "PRAGMA journal_mode = WAL", answer, sizeof answer);
+    if (code == SQLITE_OK && strcmp(answer, "wal") != 0) {
+        config->notice(config->notice_ctx, "no write-ahead log on this file system");
+    }
+    return code;
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Where several make one file, SQLite may refuse the change at once, without the busy timeout. Each
+ * further attempt looks again whether somebody else has made the file meanwhile. */
+static orm_status set_journal(sqlite3 *handle, const orm_link_config *config, orm_error *error)
+{
+    int64_t end = now_ms() + find_timeout(config->options);
+    int code = try_journal(handle, config);
+    while ((code & 0xff) == SQLITE_BUSY && now_ms() < end) {
+        (void)sqlite3_sleep(RETRY_MS);
+        code = try_journal(handle, config);
+    }
+    if (code == SQLITE_OK) {
+        return ORM_OK;
+    }
+    orm_status status = orm__sqlite_error_fill(handle, code, error);
+    if ((code & 0xff) == SQLITE_CANTOPEN) { /* a journal belongs to the file that is being opened */
+        status = error->status = ORM_CONNECTION;
+    }
+    return status;
 }
 
 static orm_status open_link(const orm_link_config *config, orm_link **link_out, orm_error *error)
@@ -174,6 +213,7 @@ static orm_status open_link(const orm_link_config *config, orm_link **link_out, 
         status = set_up(link->handle, config->options, error);
     }
     if (status == ORM_OK) {
+        orm__sqlite_key_watch(link);
         status = set_journal(link->handle, config, error);
     }
     if (status == ORM_OK) {
@@ -227,6 +267,6 @@ const orm_driver orm_driver_sqlite = {
     .finalize = orm__sqlite_statement_finalize,
     .exec = run_script,
     .state = find_state,
-    .knows_inserted_key = orm__sqlite_key_is_rowid,
+    .knows_inserted_key = orm__sqlite_key_promise,
     .inserted_key = orm__sqlite_statement_inserted_key,
 };

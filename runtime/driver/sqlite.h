@@ -5,10 +5,19 @@
 #include <orm/sys/driver.h>
 #include <sqlite3.h>
 
+/* The generated key that an INSERT tells instead of returning it; table NULL: it tells none. */
+typedef struct orm_sqlite_key {
+    const char *table;
+    const char *column;
+} orm_sqlite_key;
+
 typedef struct orm_sqlite_link {
     orm_link base;
     sqlite3 *handle;
     orm_allocator allocator;
+    orm_sqlite_key promised; /* of the statement that is prepared next */
+    const char *guarded;     /* an INSERT into this table may not be compiled now; NULL: all may */
+    bool refused;            /* ... and one was refused for that reason */
 } orm_sqlite_link;
 
 /* ---- sqlite_error.c ---- */
@@ -26,7 +35,14 @@ int orm__sqlite_list_register(sqlite3 *handle);
 
 /* ---- sqlite_key.c ---- */
 
-bool orm__sqlite_key_is_rowid(orm_link *link, const char *table, const char *column);
+/* knows_inserted_key: a promise, which the next prepare takes over. */
+bool orm__sqlite_key_promise(orm_link *link, const char *table, const char *column);
+/* Before the first promise: SQLite compiles statements anew by itself, which has to be seen. */
+void orm__sqlite_key_watch(orm_sqlite_link *link);
+/* sqlite3_step, but nothing is inserted where the promise no longer holds. *broken_out: that is why it
+ * failed. Returns a result code. */
+int orm__sqlite_key_step(orm_sqlite_link *link, const orm_sqlite_key *key, sqlite3_stmt *stmt,
+                         bool *broken_out);
 
 /* ---- sqlite_statement.c ---- */
 

@@ -61,8 +61,6 @@ static orm_status cause_of(int code, const char *message)
         return ORM_INTERRUPTED;
     case SQLITE_FULL:
         return ORM_FULL;
-    case SQLITE_CANTOPEN:
-        return ORM_CONNECTION;
     case SQLITE_AUTH:
     case SQLITE_PERM:
         return ORM_PERMISSION;
@@ -77,7 +75,7 @@ static orm_status cause_of(int code, const char *message)
         return ORM_MISUSE;
     case SQLITE_IOERR:
         return code == SQLITE_IOERR_NOMEM ? ORM_NO_MEMORY : ORM_ENGINE;
-    default: /* CORRUPT, NOTADB, PROTOCOL and whatever is still to come */
+    default: /* CORRUPT, NOTADB, CANTOPEN of a journal and whatever is still to come */
         return ORM_ENGINE;
     }
 }

@@ -10,14 +10,62 @@ static const char is_alias[] =
     " AND (SELECT count(*) FROM pragma_table_info(?1) WHERE pk > 0) = 1"
     " AND NOT EXISTS (SELECT 1 FROM pragma_index_list(?1) WHERE origin = 'pk')";
 
-bool orm__sqlite_key_is_rowid(orm_link *link, const char *table, const char *column)
+static bool is_rowid(sqlite3 *handle, const orm_sqlite_key *key)
 {
     sqlite3_stmt *stmt = NULL;
-    sqlite3 *handle = ((orm_sqlite_link *)link)->handle;
     bool alias = sqlite3_prepare_v2(handle, is_alias, -1, &stmt, NULL) == SQLITE_OK &&
-                 sqlite3_bind_text(stmt, 1, table, -1, SQLITE_STATIC) == SQLITE_OK &&
-                 sqlite3_bind_text(stmt, 2, column, -1, SQLITE_STATIC) == SQLITE_OK &&
+                 sqlite3_bind_text(stmt, 1, key->table, -1, SQLITE_STATIC) == SQLITE_OK &&
+                 sqlite3_bind_text(stmt, 2, key->column, -1, SQLITE_STATIC) == SQLITE_OK &&
                  sqlite3_step(stmt) == SQLITE_ROW;
     (void)sqlite3_finalize(stmt);
     return alias; /* where it cannot be known, the key comes back as a row */
+}
+
+bool orm__sqlite_key_promise(orm_link *base, const char *table, const char *column)
+{
+    orm_sqlite_link *link = (orm_sqlite_link *)base;
+    const orm_sqlite_key key = { .table = table, .column = column };
+    bool holds = is_rowid(link->handle, &key);
+    link->promised = holds ? key : (orm_sqlite_key){ .table = NULL };
+    return holds;
+}
+
+/* ---- the table may be made anew while its INSERT stays prepared ---- */
+
+/* NOLINTNEXTLINE(readability-function-size): SQLite asks for six */
+static int judge(void *ctx, int action, const char *table, const char *column, const char *database,
+                 const char *trigger)
+{
+    (void)column;
+    (void)database;
+    orm_sqlite_link *link = ctx;
+    if (link->guarded == NULL || action != SQLITE_INSERT || trigger != NULL ||
+        sqlite3_stricmp(table, link->guarded) != 0) {
+        return SQLITE_OK;
+    }
+    link->refused = true;
+    return SQLITE_DENY;
+}
+
+void orm__sqlite_key_watch(orm_sqlite_link *link)
+{
+    (void)sqlite3_set_authorizer(link->handle, judge, link);
+}
+
+/* SQLite compiles within a step, once it has seen that the schema is another one, and then goes on to
+ * insert. Refusing that compilation is the only moment to look at the table in between; it costs
+ * nothing while the schema stays. */
+int orm__sqlite_key_step(orm_sqlite_link *link, const orm_sqlite_key *key, sqlite3_stmt *stmt,
+                         bool *broken_out)
+{
+    link->guarded = key->table;
+    link->refused = false;
+    int code = sqlite3_step(stmt);
+    link->guarded = NULL;
+    if (!link->refused || code != SQLITE_AUTH) {
+        return code;
+    }
+    (void)sqlite3_reset(stmt); /* keeps the parameters */
+    *broken_out = !is_rowid(link->handle, key);
+    return *broken_out ? code : sqlite3_step(stmt);
 }

@@ -24,6 +24,8 @@ typedef struct sqlite_statement {
     size_t param_count;
     statement_state state;
     bool writes;
+    orm_sqlite_key key;
+    bool key_is_lost; /* the last step failed because the key is no longer the rowid */
     int64_t changes;
     int64_t inserted_key;
 } sqlite_statement;
@@ -96,7 +98,8 @@ orm_status orm__sqlite_statement_prepare(orm_link *link, const char *sql,
                                          orm_prepared **prepared_out, orm_error *error)
 {
     (void)types; /* a value brings its type along */
-    const orm_allocator *allocator = &((orm_sqlite_link *)link)->allocator;
+    orm_sqlite_link *owner = (orm_sqlite_link *)link;
+    const orm_allocator *allocator = &owner->allocator;
     sqlite_statement *statement = orm__alloc_zeroed(allocator, 1, sizeof *statement);
     if (statement == NULL) {
         return orm__error_no_memory(error);
@@ -104,6 +107,8 @@ orm_status orm__sqlite_statement_prepare(orm_link *link, const char *sql,
     statement->base.link = link;
     statement->handle = handle_of(link);
     statement->allocator = *allocator;
+    statement->key = owner->promised;
+    owner->promised = (orm_sqlite_key){ .table = NULL };
     orm_status status = compile(statement->handle, sql, &statement->stmt, error);
     if (status != ORM_OK) {
         goto done;
@@ -222,6 +227,7 @@ orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *
                               param_count, statement->param_count);
     }
     statement->changes = 0;
+    statement->key_is_lost = false;
     orm_status status = bind_all(statement, params, error);
     if (status == ORM_OK) {
         statement->state = STATEMENT_RUNNING;
@@ -286,13 +292,25 @@ static int step(sqlite_statement *statement)
         return sqlite3_step(statement->stmt);
     }
     sqlite3_int64 before = sqlite3_total_changes64(statement->handle);
-    int code = sqlite3_step(statement->stmt);
+    int code = orm__sqlite_key_step((orm_sqlite_link *)statement->base.link, &statement->key,
+                                    statement->stmt, &statement->key_is_lost);
     if (code == SQLITE_DONE && sqlite3_total_changes64(statement->handle) != before) {
         statement->changes = sqlite3_changes64(statement->handle);
         /* triggers have ended, and with them the rowids of what they inserted */
         statement->inserted_key = sqlite3_last_insert_rowid(statement->handle);
     }
     return code;
+}
+
+static orm_status refuse_key(const sqlite_statement *statement, orm_error *error)
+{
+    (void)orm__error_set(
+        error, ORM_SCHEMA,
+        "table %s was made anew: nothing tells the key of an inserted row any more",
+        statement->key.table);
+    orm__error_text(error->table, sizeof error->table, statement->key.table);
+    orm__error_text(error->column, sizeof error->column, statement->key.column);
+    return ORM_SCHEMA;
 }
 
 /* One row. ORM_OK: it was passed; ORM_DONE: there is none. */
@@ -307,6 +325,9 @@ static orm_status advance(sqlite_statement *statement, orm_row_fn row, void *ctx
         return ORM_DONE;
     }
     statement->state = STATEMENT_FAILED; /* another step would run it again from its start */
+    if (statement->key_is_lost) {
+        return refuse_key(statement, error);
+    }
     return orm__sqlite_error_fill(statement->handle, code, error);
 }
 

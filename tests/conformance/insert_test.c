@@ -70,6 +70,23 @@ static void test_b064_a_row_kept_out_by_a_trigger_is_no_success(void **state)
     assert_int_equal(row.id, 99);
 }
 
+/* The statement was made for another table, of the same name, whose key the engine told. */
+static void test_b064_a_table_made_anew_without_its_key(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_sqlite_only();
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    struct customer row = ada();
+    assert_ok(fx->db, customer_insert(fx->db, &row));
+    assert_ok(fx->db, orm_exec(fx->db, "CREATE TABLE t AS SELECT * FROM customer;"
+                                       "DROP TABLE customer; ALTER TABLE t RENAME TO customer"));
+    row.id = 99;
+    assert_fails(fx->db, ORM_SCHEMA, customer_insert(fx->db, &row));
+    assert_string_equal(orm_db_error(fx->db)->table, "customer");
+    assert_int_equal(row.id, 99);
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT count(*) FROM customer"), "1");
+}
+
 static void test_b065_explicit_keys_zero_and_negative(void **state)
 {
     engine_fixture *fx = *state;
@@ -231,6 +248,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b063_generated_key_is_filled),
     ENGINE_TEST(test_b064_key_is_right_beside_a_trigger),
     ENGINE_TEST(test_b064_a_row_kept_out_by_a_trigger_is_no_success),
+    ENGINE_TEST(test_b064_a_table_made_anew_without_its_key),
     ENGINE_TEST(test_b065_explicit_keys_zero_and_negative),
     ENGINE_TEST(test_b065_an_explicit_key_twice_is_refused),
     ENGINE_TEST(test_b067_a_natural_key),

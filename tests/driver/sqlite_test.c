@@ -1,4 +1,5 @@
 /* What only SQLite has: files, journal modes, locks. */
+#define _DEFAULT_SOURCE /* usleep */
 #include "driver/engine.h"
 
 #include <stdio.h>
@@ -225,11 +226,11 @@ static void lists_need_their_argument(void **state)
 }
 
 /* In a process of its own. */
-static _Noreturn void open_and_write(fixture *f)
+static _Noreturn void open_and_write(fixture *f, const char *url)
 {
     orm_options options = { .read_only = false };
     orm_link *link = NULL;
-    orm_status status = engine_try_open(f, url_of(f, "shared"), &options, &link);
+    orm_status status = engine_try_open(f, url, &options, &link);
     if (status == ORM_OK) {
         status = link->driver->exec(
             link, "CREATE TABLE IF NOT EXISTS t (i INTEGER); INSERT INTO t VALUES (1)", &f->error);
@@ -238,16 +239,14 @@ static _Noreturn void open_and_write(fixture *f)
     _exit(status == ORM_OK ? 0 : 1);
 }
 
-/* Several processes open a file that is not there yet: each finds it in order. */
-static void many_make_the_same_file(void **state)
+static void make_with_many(fixture *f, const char *url)
 {
-    fixture *f = *state;
     enum { PROCESSES = 6 };
     for (int i = 0; i < PROCESSES; i++) {
         pid_t child = fork();
         assert_true(child >= 0);
         if (child == 0) {
-            open_and_write(f);
+            open_and_write(f, url);
         }
     }
     for (int i = 0; i < PROCESSES; i++) {
@@ -255,12 +254,81 @@ static void many_make_the_same_file(void **state)
         assert_true(wait(&outcome) > 0);
         assert_int_equal(outcome, 0);
     }
-    orm_link *link = engine_open(f, url_of(f, "shared"), NULL);
+    orm_link *link = engine_open(f, url, NULL);
     result r;
     assert_status(f, query_on(f, link, "SELECT count(*) FROM t", NULL, NULL, 0, &r), ORM_OK);
     assert_int_equal(cell(&r, 0, 0)->as.integer, PROCESSES);
     assert_text(f, link, "PRAGMA journal_mode", "wal");
     link->driver->close(link);
+}
+
+/* Several processes open a file that is not there yet: each finds it in order. */
+static void many_make_the_same_file(void **state)
+{
+    char name[32];
+    for (int i = 0; i < 40; i++) {
+        (void)snprintf(name, sizeof name, "shared%d", i);
+        make_with_many(*state, url_of(*state, name));
+    }
+}
+
+/* In a process of its own: holds the lock of a file without a page for a while, then lets go of it,
+ * or makes the file. */
+static _Noreturn void hold_lock(fixture *f, const char *url, const int ready[2], const char *end)
+{
+    orm_options options = { .must_exist = true };
+    orm_link *link = NULL;
+    orm_status status = engine_try_open(f, url, &options, &link);
+    if (status == ORM_OK) {
+        status = link->driver->exec(link, "BEGIN IMMEDIATE", &f->error);
+        bool told = write(ready[1], "x", 1) == 1;
+        (void)usleep(200000);
+        status = told ? link->driver->exec(link, end, &f->error) : ORM_ENGINE;
+        link->driver->close(link);
+    }
+    _exit(status == ORM_OK ? 0 : 1);
+}
+
+static void an_empty_file_that_another_holds(void **state)
+{
+    fixture *f = *state;
+    static const char *const ends[][2] = { { "ROLLBACK", "wal" },
+                                           { "CREATE TABLE t (i INTEGER); COMMIT", "delete" } };
+    for (size_t i = 0; i < 2; i++) {
+        int ready[2], outcome = -1;
+        char path[256], seen;
+        (void)snprintf(path, sizeof path, "%s/%s", f->folder, ends[i][1]);
+        FILE *file = fopen(path, "w");
+        assert_true(file != NULL && fclose(file) == 0 && pipe(ready) == 0);
+        pid_t child = fork();
+        assert_true(child >= 0);
+        if (child == 0) {
+            hold_lock(f, url_of(f, ends[i][1]), ready, ends[i][0]);
+        }
+        assert_int_equal(read(ready[0], &seen, 1), 1);
+        orm_link *link = NULL;
+        orm_options no_wait = { .busy_timeout_ms = ORM_NO_WAIT }, waits = { .read_only = false };
+        assert_status(f, engine_try_open(f, url_of(f, ends[i][1]), &no_wait, &link), ORM_BUSY);
+        link = engine_open(f, url_of(f, ends[i][1]), &waits);
+        assert_text(f, link, "PRAGMA journal_mode", ends[i][1]);
+        link->driver->close(link);
+        assert_true(wait(&outcome) == child && outcome == 0);
+        assert_true(close(ready[0]) == 0 && close(ready[1]) == 0);
+    }
+}
+
+/* What cannot be opened later is no lost connection. */
+static void a_journal_that_cannot_be_opened(void **state)
+{
+    fixture *f = *state;
+    char path[256];
+    run_fails(f, "ATTACH '/no/such/folder/x.db' AS x", ORM_ENGINE);
+    run(f, "PRAGMA journal_mode = DELETE; CREATE TABLE t (i INTEGER)");
+    (void)snprintf(path, sizeof path, "%s/test.db-journal", f->folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    query_fails(f, "INSERT INTO t VALUES (1)", NULL, 0, ORM_ENGINE);
+    assert_int_equal(rmdir(path), 0);
+    (void)query(f, "INSERT INTO t VALUES (1)", NULL, 0);
 }
 
 /* Columns hold what they hold, whatever they are declared as. */
@@ -309,6 +377,8 @@ static const struct CMUnitTest tests[] = {
     DRIVER_TEST(a_full_database),
     DRIVER_TEST(lists_need_their_argument),
     DRIVER_TEST(many_make_the_same_file),
+    DRIVER_TEST(an_empty_file_that_another_holds),
+    DRIVER_TEST(a_journal_that_cannot_be_opened),
     DRIVER_TEST(storage_classes),
     DRIVER_TEST(a_database_in_utf16),
 };

@@ -94,8 +94,10 @@ struct orm_driver {
     int (*wait_fd)(const orm_link *link, short *events_out);
 
     /* Whether inserted_key will tell the key that an INSERT leaves to the engine, for this column; asked
-     * once for each statement. Default: no, the statement returns the key as a row. Where it is cheaper
-     * (SQLite's RETURNING more than doubles the time of an insert), it pays. */
+     * once for each statement, and that statement is the one that the link prepares next. table,
+     * column: borrowed until it is finalized. Default: no, the statement returns the key as a row.
+     * Where it is cheaper (SQLite's RETURNING more than doubles the time of an insert), it pays. An
+     * answer that the table's owner makes untrue later lets fetch fail with SCHEMA, nothing stored. */
     bool (*knows_inserted_key)(orm_link *link, const char *table, const char *column);
     /* The key that the engine chose in the completed execution, which inserted one row. */
     int64_t (*inserted_key)(const orm_prepared *prepared);

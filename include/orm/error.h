@@ -12,32 +12,32 @@
 ORM_BEGIN_DECLS
 
 /* X(name, value, text). The values are part of the ABI: append, never renumber. */
-#define ORM_STATUS_MAP(X)                                                    \
-    X(OK, 0, "ok")                                                           \
-    X(DONE, 1, "no more rows")                                               \
-    X(AGAIN, 2, "not ready yet")                                             \
-    X(NOT_FOUND, -1, "no such row")                                          \
-    X(NO_MEMORY, -2, "out of memory")                                        \
-    X(MISUSE, -3, "wrong use of the library")                                \
-    X(NOT_SUPPORTED, -4, "not supported by this engine")                     \
-    X(CONNECTION, -5, "no connection to the database")                       \
-    X(OUTCOME_UNKNOWN, -6, "connection lost during commit: outcome unknown") \
-    X(BUSY, -7, "database is locked by another connection")                  \
-    X(LOCKED, -8, "table is locked by this connection")                      \
-    X(TIMEOUT, -9, "time limit reached")                                     \
-    X(SERIALIZATION, -10, "transaction must be run again")                   \
-    X(ABORTED, -11, "transaction is aborted, only rollback is possible")     \
-    X(UNIQUE, -12, "unique constraint violated")                             \
-    X(FOREIGN_KEY, -13, "foreign key constraint violated")                   \
-    X(NOT_NULL, -14, "not-null constraint violated")                         \
-    X(CHECK, -15, "check constraint violated")                               \
-    X(CONVERSION, -16, "value does not fit")                                 \
-    X(SCHEMA, -17, "table or column does not exist or does not match")       \
-    X(SQL, -18, "statement refused by the engine")                           \
-    X(READ_ONLY, -19, "database or transaction is read-only")                \
-    X(PERMISSION, -20, "permission denied")                                  \
-    X(FULL, -21, "disk or database is full")                                 \
-    X(INTERRUPTED, -22, "interrupted")                                       \
+#define ORM_STATUS_MAP(X)                                                \
+    X(OK, 0, "ok")                                                       \
+    X(DONE, 1, "no more rows")                                           \
+    X(AGAIN, 2, "not ready yet")                                         \
+    X(NOT_FOUND, -1, "no such row")                                      \
+    X(NO_MEMORY, -2, "out of memory")                                    \
+    X(MISUSE, -3, "wrong use of the library")                            \
+    X(NOT_SUPPORTED, -4, "not supported by this engine")                 \
+    X(CONNECTION, -5, "no connection to the database")                   \
+    X(OUTCOME_UNKNOWN, -6, "connection lost: outcome unknown")           \
+    X(BUSY, -7, "database is locked by another connection")              \
+    X(LOCKED, -8, "table is locked by this connection")                  \
+    X(TIMEOUT, -9, "time limit reached")                                 \
+    X(SERIALIZATION, -10, "transaction must be run again")               \
+    X(ABORTED, -11, "transaction is aborted, only rollback is possible") \
+    X(UNIQUE, -12, "unique constraint violated")                         \
+    X(FOREIGN_KEY, -13, "foreign key constraint violated")               \
+    X(NOT_NULL, -14, "not-null constraint violated")                     \
+    X(CHECK, -15, "check constraint violated")                           \
+    X(CONVERSION, -16, "value does not fit")                             \
+    X(SCHEMA, -17, "table or column does not exist or does not match")   \
+    X(SQL, -18, "statement refused by the engine")                       \
+    X(READ_ONLY, -19, "database or transaction is read-only")            \
+    X(PERMISSION, -20, "permission denied")                              \
+    X(FULL, -21, "disk or database is full")                             \
+    X(INTERRUPTED, -22, "interrupted")                                   \
     X(ENGINE, -23, "the database engine failed")
 
 typedef enum orm_status {

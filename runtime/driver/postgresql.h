@@ -124,6 +124,7 @@ struct orm_postgresql_statement {
     bool stale;                       /* ... but will not run it any more: prepare again */
     bool retried;                     /* ... which was done once for this execution */
     bool returns_rows;
+    bool commits;      /* the execution stores something, and is a transaction of its own */
     PGresult *settled; /* an answer that had to be received for another statement's sake */
     bool is_settled;
     PGresult *result; /* the rows that are being passed */
@@ -156,6 +157,14 @@ void orm__postgresql_sweep(orm_postgresql_link *link);
 
 /* ---- postgresql_exchange.c: sending a query, receiving its answer ---- */
 
+/* True: sql, which is about to be sent, would make something last, so that its outcome is unknown should
+ * the connection be lost before the answer. stores: it changes something where it is a transaction of
+ * its own. */
+bool orm__postgresql_exchange_would_commit(const orm_postgresql_link *link, const char *sql,
+                                           bool stores);
+/* Before such a query: notices a connection that has ended, so that nothing is sent in vain.
+ * Errors: CONNECTION. */
+orm_status orm__postgresql_exchange_check(orm_postgresql_link *link, orm_error *error);
 /* After a PQsend...: sent is what it returned. owner: whose answer it is. */
 orm_status orm__postgresql_exchange_begin(orm_postgresql_link *link,
                                           orm_postgresql_statement *owner, int sent,
@@ -208,6 +217,18 @@ orm_status orm__postgresql_cursor_declare(orm_postgresql_statement *statement, o
 orm_status orm__postgresql_cursor_fetch(orm_postgresql_statement *statement, size_t max,
                                         orm_row_fn row, void *ctx, orm_error *error);
 void orm__postgresql_cursor_close(orm_postgresql_statement *statement);
+
+/* ---- postgresql_text.c ---- */
+
+/* By its first word. A WITH is a query that may write. */
+bool orm__postgresql_text_is_query(const char *sql);
+bool orm__postgresql_text_only_reads(const char *sql);
+/* True: it ends a transaction that is kept. */
+bool orm__postgresql_text_commits(const char *sql);
+/* True: whether the script ran before the connection was lost makes no difference. */
+bool orm__postgresql_text_stores_nothing(const char *script);
+/* The 1-based number of the first value with a text that is no UTF-8; 0: there is none. */
+size_t orm__postgresql_text_find_broken(const orm_value *values, size_t count);
 
 /* ---- postgresql_encode.c ---- */
 

@@ -10,21 +10,9 @@
 
 enum { LARGEST_PORTION = 65536 };
 
-/* In upper or lower case; word is in lower. */
-static bool starts_with(const char *sql, const char *word)
-{
-    while (*word != '\0' && (*sql | ('a' - 'A')) == *word) {
-        sql++;
-        word++;
-    }
-    return *word == '\0';
-}
-
 bool orm__postgresql_cursor_fits(const orm_postgresql_statement *statement)
 {
-    const char *sql = statement->sql + strspn(statement->sql, " \t\r\n(");
-    return statement->returns_rows && (starts_with(sql, "select") || starts_with(sql, "with") ||
-                                       starts_with(sql, "values") || starts_with(sql, "table"));
+    return statement->returns_rows && orm__postgresql_text_is_query(statement->sql);
 }
 
 /* The cursor exists at this moment of the link. */

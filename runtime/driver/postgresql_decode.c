@@ -28,6 +28,16 @@ static orm_value bytes_of(const struct cell *cell, orm_type type, size_t skipped
     return value;
 }
 
+/* char(n): its blanks at the end are no part of the value, and as a text they would be. */
+static orm_value unpadded(const struct cell *cell)
+{
+    orm_value value = bytes_of(cell, ORM_TYPE_TEXT, 0);
+    while (value.size > 0 && value.as.text[value.size - 1] == ' ') {
+        value.size--;
+    }
+    return value;
+}
+
 /* An integer of any width, sign-extended from its own. */
 static int64_t read_integer(const struct cell *cell)
 {
@@ -122,13 +132,15 @@ static orm_status decode_cell(const struct cell *cell, orm_value *out, orm_error
         return ORM_OK;
     case ORM_OID_TEXT:
     case ORM_OID_VARCHAR:
-    case ORM_OID_BPCHAR:
     case ORM_OID_NAME:
     case ORM_OID_CHAR:
     case ORM_OID_JSON:
     case ORM_OID_XML:
     case ORM_OID_UNKNOWN:
         *out = bytes_of(cell, ORM_TYPE_TEXT, 0);
+        return ORM_OK;
+    case ORM_OID_BPCHAR:
+        *out = unpadded(cell);
         return ORM_OK;
     case ORM_OID_JSONB:
         return decode_jsonb(cell, out, error);

@@ -10,7 +10,8 @@ typedef struct state_cause {
     orm_status status;
 } state_cause;
 
-/* The first match counts: single states before their class. */
+/* The first match counts: single states before their class. None of them is CONNECTION, which is
+ * what becomes of the connection: a function may raise any state (08006 of a link of its own). */
 static const state_cause causes[] = {
     { "23505", ORM_UNIQUE },
     { "23P01", ORM_UNIQUE }, /* an exclusion constraint */
@@ -35,12 +36,9 @@ static const state_cause causes[] = {
     { "55P03", ORM_BUSY },
     { "55006", ORM_LOCKED },
     { "57014", ORM_INTERRUPTED },
-    { "57P", ORM_CONNECTION },
     { "53100", ORM_FULL },
-    { "53300", ORM_CONNECTION },
-    { "08", ORM_CONNECTION },
-    { "28", ORM_CONNECTION },
-    { "3D", ORM_CONNECTION },
+    { "28", ORM_PERMISSION },
+    { "3D", ORM_SCHEMA },
     { "0A", ORM_NOT_SUPPORTED },
     { "21", ORM_SQL },
     { "23", ORM_SQL },

@@ -104,6 +104,37 @@ static orm_status poll_answer(orm_postgresql_link *link, PGresult **result_out)
     return ORM_AGAIN;
 }
 
+/* ---- what is lost with the connection ---- */
+
+bool orm__postgresql_exchange_would_commit(const orm_postgresql_link *link, const char *sql,
+                                           bool stores)
+{
+    bool is_idle = PQtransactionStatus(link->connection) == PQTRANS_IDLE;
+    return is_idle ? stores : orm__postgresql_text_commits(sql);
+}
+
+orm_status orm__postgresql_exchange_check(orm_postgresql_link *link, orm_error *error)
+{
+    PGconn *connection = link->connection;
+    struct pollfd socket = { .fd = PQsocket(connection), .events = POLLIN };
+    while (PQstatus(connection) == CONNECTION_OK && poll(&socket, 1, 0) > 0) {
+        if (PQconsumeInput(connection) == 0) {
+            return orm__postgresql_error_fill(connection, NULL, error);
+        }
+        (void)PQisBusy(connection); /* hands on what the server says unasked, such as why it ends */
+    }
+    return ORM_OK;
+}
+
+/* The server runs a query once it has all of it. */
+static orm_status doubt(const orm_postgresql_link *link, orm_status status, orm_error *error)
+{
+    if (status == ORM_CONNECTION && !link->flushing) {
+        status = error->status = ORM_OUTCOME_UNKNOWN;
+    }
+    return status;
+}
+
 /* ---- for statements ---- */
 
 orm_status orm__postgresql_exchange_begin(orm_postgresql_link *link,
@@ -136,6 +167,23 @@ static orm_status receive(orm_postgresql_statement *statement, PGresult **result
     return ORM_OK;
 }
 
+/* Takes the result, which may be NULL. */
+static orm_status fail(orm_postgresql_statement *statement, PGresult *result, orm_error *error)
+{
+    const orm_postgresql_link *link = statement->link;
+    orm_status status = orm__postgresql_error_fill(link->connection, result, error);
+    statement->stale = orm__postgresql_error_is_stale(result);
+    if (statement->commits) {
+        status = doubt(link, status, error);
+    }
+    if (strcmp(error->sqlstate, "22021") == 0) { /* the server does not say in which parameter */
+        error->parameter =
+            (int)orm__postgresql_text_find_broken(statement->arguments, statement->params.count);
+    }
+    PQclear(result);
+    return status;
+}
+
 orm_status orm__postgresql_exchange_collect(orm_postgresql_statement *statement,
                                             PGresult **result_out, orm_error *error)
 {
@@ -144,10 +192,7 @@ orm_status orm__postgresql_exchange_collect(orm_postgresql_statement *statement,
         return ORM_AGAIN;
     }
     if (result == NULL || is_error(result)) {
-        orm_status status = orm__postgresql_error_fill(statement->link->connection, result, error);
-        statement->stale = orm__postgresql_error_is_stale(result);
-        PQclear(result);
-        return status;
+        return fail(statement, result, error);
     }
     if (PQresultStatus(result) == PGRES_EMPTY_QUERY) {
         PQclear(result);
@@ -205,13 +250,21 @@ orm_status orm__postgresql_exchange_script(orm_postgresql_link *link, const char
     orm_error ignored;
     error = error == NULL ? &ignored : error;
     orm__postgresql_exchange_settle(link);
+    bool stores = !orm__postgresql_text_stores_nothing(sql);
+    bool commits = orm__postgresql_exchange_would_commit(link, sql, stores);
+    orm_status status = commits ? orm__postgresql_exchange_check(link, error) : ORM_OK;
+    if (status != ORM_OK) {
+        return status;
+    }
     if (PQsendQuery(link->connection, sql) == 0) {
         return orm__postgresql_error_fill(link->connection, NULL, error);
     }
     PGresult *result = finish(link);
-    orm_status status = ORM_OK;
     if (result == NULL || is_error(result)) {
         status = orm__postgresql_error_fill(link->connection, result, error);
+    }
+    if (commits && status == ORM_CONNECTION) {
+        status = error->status = ORM_OUTCOME_UNKNOWN;
     }
     PQclear(result);
     return status;

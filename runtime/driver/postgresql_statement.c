@@ -136,9 +136,15 @@ static orm_status send(orm_postgresql_statement *statement, orm_error *error)
 {
     orm_postgresql_link *link = statement->link;
     const orm_postgresql_params *params = &statement->params;
+    bool stores = !statement->returns_rows || !orm__postgresql_text_only_reads(statement->sql);
+    statement->commits = orm__postgresql_exchange_would_commit(link, statement->sql, stores);
+    orm_status status = statement->commits ? orm__postgresql_exchange_check(link, error) : ORM_OK;
+    if (status != ORM_OK) {
+        return status;
+    }
     int sent = PQsendQueryPrepared(link->connection, statement->name, (int)params->count,
                                    params->values, params->lengths, params->formats, 1);
-    orm_status status = orm__postgresql_exchange_begin(link, statement, sent, error);
+    status = orm__postgresql_exchange_begin(link, statement, sent, error);
     if (status == ORM_OK) {
         statement->state = ORM_POSTGRESQL_RUNNING;
     }
@@ -168,6 +174,7 @@ orm_status orm__postgresql_statement_start(orm_prepared *prepared, const orm_val
     }
     orm__postgresql_exchange_settle(statement->link);
     statement->changes = 0;
+    statement->commits = false;
     statement->arguments = params;
     statement->retried = false;
     if (statement->stale) {

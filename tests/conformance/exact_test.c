@@ -233,6 +233,15 @@ static void test_b021_padded_char_columns(void **state)
     assert_ok(fx->db, orm_count(fx->db, &country_entity,
                                 &(orm_query){ .where = orm_eq(country_.code, "DE") }, &count));
     assert_int_equal(count, 1);
+    struct country narrow = { .code = "D", .people = 2 };
+    assert_ok(fx->db, orm_insert(fx->db, &country_entity, &narrow));
+    const orm_value narrow_key[] = { orm_value_text("D") };
+    assert_ok(fx->db, orm_find(fx->db, &country_entity, narrow_key, &found, NULL));
+    assert_string_equal(found.code, "D");
+    assert_int_equal(found.people, 2);
+    found.people = 3;
+    assert_ok(fx->db, orm_update(fx->db, &country_entity, &found));
+    assert_ok(fx->db, orm_delete(fx->db, &country_entity, &found));
 }
 
 static void test_b027_native_enums(void **state)

@@ -41,7 +41,9 @@ static void test_b207_lost_in_a_transaction(void **state)
     assert_fails(db, ORM_CONNECTION, add(db, "c"));
     assert_int_equal(orm_depth(db), 0);
     assert_fails(db, ORM_CONNECTION, add(db, "d")); /* no new transaction, no new connection */
-    assert_fails(db, ORM_MISUSE, orm_commit(db));
+    assert_ok(db, orm_rollback(db)); /* of the savepoint: it went with the connection */
+    assert_int_equal(orm_db_error(db)->status, ORM_CONNECTION);
+    assert_fails(db, ORM_CONNECTION, orm_commit(db));
     assert_fails(db, ORM_CONNECTION, orm_begin(db, NULL));
     assert_int_equal(count_rows(fx->db), 0);
 }
@@ -145,6 +147,23 @@ static void test_b209_lost_while_committing(void **state)
     assert_fails(db, ORM_CONNECTION, orm_begin(db, NULL));
 }
 
+/* A write of its own commits by itself, and leaves the same doubt. */
+static void test_b209_lost_in_a_write_of_its_own(void **state)
+{
+    engine_fixture *fx = *state;
+    orm_db *db = open_victim(fx);
+    assert_ok(fx->db,
+              orm_exec(fx->db,
+                       "CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+                       " PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$;"
+                       "CREATE CONSTRAINT TRIGGER die AFTER INSERT ON customer DEFERRABLE"
+                       " INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION die()"));
+    struct customer row = { .id = 77, .name = (char *)"a" };
+    assert_fails(db, ORM_OUTCOME_UNKNOWN, customer_insert(db, &row));
+    assert_int_equal(row.id, 77);
+    assert_fails(db, ORM_CONNECTION, customer_insert(db, &row));
+}
+
 static void test_b206_an_idle_transaction_that_the_server_ends(void **state)
 {
     engine_fixture *fx = *state;
@@ -179,6 +198,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b207_lost_in_mid_window),
     ENGINE_TEST(test_b208_lost_while_idle),
     ENGINE_TEST(test_b209_lost_while_committing),
+    ENGINE_TEST(test_b209_lost_in_a_write_of_its_own),
     ENGINE_TEST(test_closing_after_the_loss_is_quiet),
 };
 

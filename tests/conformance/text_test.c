@@ -197,6 +197,7 @@ static void test_b023_text_that_is_not_utf8(void **state)
         } else {
             assert_fails(fx->db, ORM_CONVERSION, sample_insert(fx->db, &row));
             assert_string_equal(orm_db_error(fx->db)->sqlstate, "22021");
+            assert_string_equal(orm_db_error(fx->db)->column, "text");
         }
     }
 }

@@ -188,6 +188,59 @@ static void an_error_inside_a_transaction(void **state)
     assert_int_equal(ask_int(f, "SELECT count(*) FROM p"), 2);
 }
 
+/* Any state may be raised by a function: only what becomes of the connection makes it CONNECTION. */
+static void states_that_a_function_raises(void **state)
+{
+    fixture *f = *state;
+    static const struct {
+        const char *state;
+        orm_status status;
+    } raised[] = { { "08006", ORM_ENGINE },     { "08001", ORM_ENGINE },
+                   { "57P01", ORM_ENGINE },     { "57P03", ORM_ENGINE },
+                   { "53300", ORM_ENGINE },     { "28000", ORM_PERMISSION },
+                   { "28P01", ORM_PERMISSION }, { "3D000", ORM_SCHEMA } };
+    if (engine_is_sqlite()) {
+        skip();
+    }
+    for (size_t i = 0; i < sizeof raised / sizeof raised[0]; i++) {
+        char sql[128];
+        (void)snprintf(sql, sizeof sql, "DO 'BEGIN RAISE SQLSTATE ''%s''; END'", raised[i].state);
+        both_ways(f, sql, raised[i].status);
+        assert_string_equal(f->error.sqlstate, raised[i].state);
+        assert_state(f->link, ORM_LINK_IDLE);
+    }
+}
+
+/* PostgreSQL refuses what is no UTF-8, and does not say where it was. */
+static void the_text_that_is_no_utf8_is_named(void **state)
+{
+    fixture *f = *state;
+    if (engine_is_sqlite()) {
+        skip();
+    }
+    static const char *const broken[] = { "\xff",         "a\xc3",       "\xe2\x82",
+                                          "\xed\xa0\x80", "\xc0\xaf",    "\xf5\x80\x80\x80",
+                                          "\x80",         "\xe0\x9f\xbf" };
+    for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
+        orm_value blob = orm_value_blob("\xff", 1);
+        orm_value params[] = { orm_value_text("\xc3\xa9\xe2\x82\xac\xf0\x9f\x90\x98z"), blob,
+                               orm_value_null(), orm_value_text(broken[i]),
+                               orm_value_text("\xff") };
+        query_fails(f, "SELECT $1, $2, $3::text, $4, $5", params, 5, ORM_CONVERSION);
+        assert_string_equal(f->error.sqlstate, "22021");
+        assert_int_equal(f->error.parameter, 4);
+    }
+    orm_value items[] = { orm_value_text("ok"), orm_value_text("\xff") };
+    orm_value list = { .type = ORM_TYPE_LIST, .size = 2, .as.list = items };
+    orm_value params[] = { orm_value_text("ok"), list };
+    orm_parameter_type types[] = { { .kind = ORM_KIND_TEXT },
+                                   { .kind = ORM_KIND_TEXT, .list = true } };
+    result r;
+    assert_status(f, query_on(f, f->link, "SELECT $1 = ANY ($2)", types, params, 2, &r),
+                  ORM_CONVERSION);
+    assert_int_equal(f->error.parameter, 2);
+}
+
 static void the_parameter_at_fault_is_named(void **state)
 {
     fixture *f = *state;
@@ -210,6 +263,8 @@ static const struct CMUnitTest tests[] = {
     DRIVER_TEST(a_trigger_refuses),
     DRIVER_TEST(an_error_inside_a_transaction),
     DRIVER_TEST(the_parameter_at_fault_is_named),
+    DRIVER_TEST(states_that_a_function_raises),
+    DRIVER_TEST(the_text_that_is_no_utf8_is_named),
 };
 
 DRIVER_MAIN(tests)

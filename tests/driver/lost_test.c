@@ -108,6 +108,103 @@ static void while_a_query_runs(void **state)
     assert_lost(f, sleep);
 }
 
+/* ---- outcomes that nobody knows ---- */
+
+/* Each row kills the session that commits it. */
+static void make_deadly_table(fixture *f)
+{
+    run(f, "CREATE TABLE deadly (i integer);"
+           "CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS"
+           " 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END';"
+           "CREATE CONSTRAINT TRIGGER die AFTER INSERT ON deadly DEFERRABLE INITIALLY DEFERRED"
+           " FOR EACH ROW EXECUTE FUNCTION die()");
+}
+
+static void reopen(fixture *f)
+{
+    assert_state(f->link, ORM_LINK_LOST);
+    engine_close(f);
+    f->link = engine_open(f, f->url, NULL);
+}
+
+/* What commits by itself may have been stored when the answer is missing. */
+static void a_write_without_an_answer(void **state)
+{
+    fixture *f = *state;
+    make_deadly_table(f);
+    const char *const texts[] = {
+        "INSERT INTO deadly VALUES (1)",
+        "insert into deadly values (1) returning i",
+        " WITH x AS (INSERT INTO deadly VALUES (1) RETURNING i) SELECT i FROM x",
+        "DO 'BEGIN INSERT INTO deadly VALUES (1); END'",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        query_fails(f, texts[i], NULL, 0, ORM_OUTCOME_UNKNOWN);
+        assert_true(f->error.message[0] != '\0');
+        reopen(f);
+        run_fails(f, texts[i], ORM_OUTCOME_UNKNOWN);
+        reopen(f);
+    }
+    run_fails(f, "BEGIN; INSERT INTO deadly VALUES (1); COMMIT", ORM_OUTCOME_UNKNOWN);
+    reopen(f);
+    for (int by_exec = 0; by_exec < 2; by_exec++) {
+        run(f, "BEGIN");
+        run(f, "INSERT INTO deadly VALUES (1)");
+        if (by_exec) {
+            run_fails(f, "commit", ORM_OUTCOME_UNKNOWN);
+        } else {
+            query_fails(f, "END", NULL, 0, ORM_OUTCOME_UNKNOWN);
+        }
+        reopen(f);
+    }
+}
+
+/* What reads, what a lost transaction takes along, and what never was sent is known not to be
+ * stored. */
+static void losses_without_doubt(void **state)
+{
+    fixture *f = *state;
+    static const char suicide[] = "SELECT pg_terminate_backend(pg_backend_pid())";
+    query_fails(f, suicide, NULL, 0, ORM_CONNECTION);
+    reopen(f);
+    run(f, "CREATE TABLE t (i integer)");
+    run(f, "BEGIN");
+    query_fails(f, "INSERT INTO t SELECT 1 WHERE pg_terminate_backend(pg_backend_pid())", NULL, 0,
+                ORM_CONNECTION);
+    reopen(f);
+    orm_prepared *insert = prepare(f, "INSERT INTO t VALUES (1)", NULL, 0);
+    kill_link(f, f->link);
+    assert_status(f, f->link->driver->start(insert, NULL, 0, false, &f->error), ORM_CONNECTION);
+    assert_true(f->error.message[0] != '\0');
+    assert_lost(f, insert);
+    reopen(f);
+    kill_link(f, f->link);
+    run_fails(f, "INSERT INTO t VALUES (1)", ORM_CONNECTION);
+    reopen(f);
+    kill_link(f, f->link);
+    run_fails(f, "BEGIN ISOLATION LEVEL SERIALIZABLE", ORM_CONNECTION);
+    reopen(f);
+    assert_int_equal(ask_int(f, "SELECT count(*) FROM t"), 0);
+}
+
+/* A server that has something to say before is not taken for one that is gone. */
+static void what_is_said_between_two_writes(void **state)
+{
+    fixture *f = *state;
+    run(f, "CREATE TABLE t (i integer); LISTEN news");
+    orm_link *other = engine_open(f, f->url, NULL);
+    orm_prepared *insert = prepare(f, "INSERT INTO t VALUES (1)", NULL, 0);
+    for (int i = 0; i < 3; i++) {
+        run_on(f, other, "NOTIFY news");
+        start(f, insert, NULL, 0, false);
+        assert_status(f, fetch(insert, 9, NULL, NULL, &f->error), ORM_DONE);
+        insert->link->driver->reset(insert);
+    }
+    other->driver->close(other);
+    insert->link->driver->finalize(insert);
+    assert_int_equal(ask_int(f, "SELECT count(*) FROM t"), 3);
+}
+
 /* ---- without waiting ---- */
 
 static double seconds_since(const struct timespec *then)
@@ -219,6 +316,9 @@ static const struct CMUnitTest tests[] = {
     DRIVER_TEST(found_by_prepare),
     DRIVER_TEST(between_two_portions),
     DRIVER_TEST(while_a_query_runs),
+    DRIVER_TEST(a_write_without_an_answer),
+    DRIVER_TEST(losses_without_doubt),
+    DRIVER_TEST(what_is_said_between_two_writes),
     DRIVER_TEST(fetch_does_not_wait),
     DRIVER_TEST(reset_calls_off),
     DRIVER_TEST(answers_find_their_statements),

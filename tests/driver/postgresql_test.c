@@ -36,7 +36,7 @@ static void types_by_their_number(void **state)
     assert_text(cell(&r, 0, 4), ORM_TYPE_TEXT, "a");
     assert_text(cell(&r, 0, 5), ORM_TYPE_TEXT, "n");
     assert_text(cell(&r, 0, 6), ORM_TYPE_TEXT, "v");
-    assert_text(cell(&r, 0, 7), ORM_TYPE_TEXT, "b  ");
+    assert_text(cell(&r, 0, 7), ORM_TYPE_TEXT, "b");
     assert_text(cell(&r, 0, 8), ORM_TYPE_TEXT, "{\"a\": 1}");
     assert_text(cell(&r, 0, 9), ORM_TYPE_TEXT, "{\"a\": 1}");
     assert_int_equal(cell(&r, 0, 10)->type, ORM_TYPE_BLOB);
@@ -176,6 +176,28 @@ static void values_of_another_type(void **state)
     orm_value instant = orm_value_int(0);
     instant.type = ORM_TYPE_TIMESTAMP;
     query_fails(f, "INSERT INTO t (i) VALUES ($1)", &instant, 1, ORM_CONVERSION);
+}
+
+/* A key that was read is found again: as a text its blanks would count. */
+static void padded_texts(void **state)
+{
+    fixture *f = *state;
+    run(f, "CREATE TABLE c (k char(5) PRIMARY KEY, v varchar(5));"
+           "INSERT INTO c VALUES ('abc', 'v '), (' x y', ''), ('', ' '), ('12345', '12345')");
+    result r = query(f, "SELECT k, v FROM c ORDER BY k COLLATE \"C\"", NULL, 0);
+    static const char *const expected[][2] = {
+        { "", " " }, { " x y", "" }, { "12345", "12345" }, { "abc", "v " }
+    };
+    assert_int_equal(r.rows, 4);
+    for (size_t i = 0; i < 4; i++) {
+        for (size_t column = 0; column < 2; column++) {
+            orm_value text = orm_value_text(expected[i][column]);
+            assert_value(cell(&r, i, column), &text);
+        }
+        result found = query(f, "SELECT v FROM c WHERE k = $1", cell(&r, i, 0), 1);
+        assert_int_equal(found.rows, 1);
+        assert_value(cell(&found, 0, 0), cell(&r, i, 1));
+    }
 }
 
 static void the_encoding_is_utf8(void **state)
@@ -402,6 +424,7 @@ static const struct CMUnitTest tests[] = {
     DRIVER_TEST(timestamps_and_their_edges),
     DRIVER_TEST(native_enums),
     DRIVER_TEST(values_of_another_type),
+    DRIVER_TEST(padded_texts),
     DRIVER_TEST(the_encoding_is_utf8),
     DRIVER_TEST(notices_are_passed_on),
     DRIVER_TEST(copying_is_not_begun),

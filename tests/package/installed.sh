@@ -64,5 +64,7 @@ by_pkg_config() {
         "$consumer/main.c" "$folder/tables/notes.orm.c" "$@"
     uses "$folder/by-$kind" "$kind"
 }
-by_pkg_config shared "$(pkg-config --cflags --libs corm)"
-by_pkg_config static "$(pkg-config --static --cflags --libs corm | sed 's/-lcorm/-l:libcorm.a/')"
+by_pkg_config shared "$(pkg-config --cflags --libs corm) '-Wl,-rpath,$prefix/lib'"
+quietly "$folder/by-shared" sqlite::memory: # without LD_LIBRARY_PATH
+by_pkg_config static "$(pkg-config --cflags corm) -Wl,-Bstatic $(pkg-config --libs corm) \
+    -Wl,-Bdynamic -lsqlite3 -lpq"

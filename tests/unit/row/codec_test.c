@@ -264,8 +264,10 @@ static void test_bytes_of_a_key_have_the_size_of_the_member(void **state)
         const orm_value blob = orm_value_blob(bytes, size);
         orm_value out;
         orm_status expected = size == sizeof((struct sample){ 0 }).digest ? ORM_OK : ORM_CONVERSION;
-        assert_int_equal(orm__codec_bind_value(&sample_entity, DIGEST, &blob, &out, NULL), expected);
-        assert_int_equal(orm__codec_bind_operand(&sample_entity, DIGEST, &blob, &out, NULL), ORM_OK);
+        assert_int_equal(orm__codec_bind_value(&sample_entity, DIGEST, &blob, &out, NULL),
+                         expected);
+        assert_int_equal(orm__codec_bind_operand(&sample_entity, DIGEST, &blob, &out, NULL),
+                         ORM_OK);
         assert_int_equal(orm__codec_bind_value(&sample_entity, DATA, &blob, &out, NULL), ORM_OK);
     }
     orm_value out;
@@ -273,8 +275,7 @@ static void test_bytes_of_a_key_have_the_size_of_the_member(void **state)
     const orm_value blob = orm_value_blob(bytes, 3);
     assert_int_equal(orm__codec_bind_value(&sample_entity, DIGEST, &blob, &out, &error),
                      ORM_CONVERSION);
-    assert_string_equal(error.message,
-                        "sample.digest: a blob of 3 bytes for a member of 16 bytes");
+    assert_string_equal(error.message, "sample.digest: a blob of 3 bytes for a member of 16 bytes");
 }
 
 /* A comparison may ask for what the column cannot hold; storing it may not. */

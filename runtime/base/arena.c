@@ -8,7 +8,7 @@
 
 #include "base/alloc.h"
 
-enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20 };
+enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20, MODEST_BLOCK = 1 << 16 };
 
 typedef struct block {
     struct block *next; /* the block before this one */
@@ -56,17 +56,32 @@ void orm_arena_free(orm_arena *arena)
     }
 }
 
+static size_t used_in(const orm_arena *arena)
+{
+    size_t used = 0;
+    for (const block *at = arena->newest; at != NULL; at = at->next) {
+        used += at->used;
+    }
+    return used;
+}
+
+/* The newest block is kept, so that what is filled again and again asks for no memory. A large one
+ * has to earn it each time: after a single large use it goes with the next small one. */
 void orm_arena_reset(orm_arena *arena)
 {
     if (arena == NULL || arena->newest == NULL) {
         return;
     }
-    block *kept = arena->newest; /* the newest is the largest */
+    block *kept = arena->newest;
+    size_t used = used_in(arena);
     arena->newest = kept->next;
     free_blocks_after(arena, NULL);
+    arena->newest = kept;
     kept->next = NULL;
     kept->used = 0;
-    arena->newest = kept;
+    if (kept->capacity > MODEST_BLOCK && kept->capacity / 4 > used) {
+        free_blocks_after(arena, NULL);
+    }
 }
 
 static size_t next_capacity(const orm_arena *arena, size_t size)
@@ -97,22 +112,40 @@ static block *add_block(orm_arena *arena, size_t size)
     return fresh;
 }
 
+/* Bytes from the first unused one to the next that is aligned. */
+static size_t gap_in(const block *from, size_t alignment)
+{
+    uintptr_t unused = (uintptr_t)(from->data + from->used);
+    return (size_t)(-unused & (alignment - 1));
+}
+
+static bool has_room(const block *from, size_t size, size_t alignment)
+{
+    size_t gap = gap_in(from, alignment);
+    size_t room = from->capacity - from->used;
+    return gap <= room && size <= room - gap;
+}
+
 static void *take(orm_arena *arena, size_t size, size_t alignment)
 {
     block *from = arena->newest;
-    size_t start = 0;
-    if (from != NULL) {
-        start = (from->used + alignment - 1) & ~(alignment - 1);
-    }
-    if (from == NULL || start > from->capacity || from->capacity - start < size) {
-        from = add_block(arena, size);
-        start = 0;
+    if (from == NULL || !has_room(from, size, alignment)) {
+        /* a new block begins aligned for any type, so only what asks for more may need a gap */
+        size_t gap = alignment > alignof(max_align_t) ? alignment - 1 : 0;
+        from = size > SIZE_MAX - gap ? NULL : add_block(arena, size + gap);
     }
     if (from == NULL) {
         return NULL;
     }
-    from->used = start + size;
-    return from->data + start;
+    from->used += gap_in(from, alignment);
+    void *taken = from->data + from->used;
+    from->used += size;
+    return taken;
+}
+
+void *orm__arena_aligned(orm_arena *arena, size_t size, size_t alignment)
+{
+    return take(arena, size, alignment);
 }
 
 void *orm_arena_alloc(orm_arena *arena, size_t size)

@@ -15,6 +15,9 @@ orm_arena_mark orm__arena_mark(const orm_arena *arena);
 /* Forgets what was allocated since the mark. */
 void orm__arena_back_to(orm_arena *arena, orm_arena_mark mark);
 
+/* size bytes that begin at a multiple of alignment, a power of two; not zeroed. NULL: no memory. */
+void *orm__arena_aligned(orm_arena *arena, size_t size, size_t alignment);
+
 /* Zeroed memory for count * size bytes. NULL: no memory, or the product overflows. */
 void *orm__arena_zeroed(orm_arena *arena, size_t count, size_t size);
 

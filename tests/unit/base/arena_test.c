@@ -33,6 +33,32 @@ static void test_pieces_do_not_overlap(void **state)
     assert_string_equal(chaos_fault(&chaos), "");
 }
 
+/* Also where that is more than any type asks for, and in blocks that are just large enough. */
+static void test_pieces_begin_where_they_have_to(void **state)
+{
+    (void)state;
+    chaos_alloc chaos;
+    chaos_init(&chaos, 0);
+    orm_allocator own = chaos_allocator(&chaos);
+    uint64_t seed = 2;
+    for (int round = 0; round < 50; round++) {
+        orm_arena *arena = NULL;
+        assert_int_equal(orm_arena_new(&own, &arena), ORM_OK);
+        for (int i = 0; i < 40; i++) {
+            size_t alignment = (size_t)1 << (unit_random(&seed) % 13);
+            size_t size = (size_t)(unit_random(&seed) % (i % 8 == 0 ? 100000 : 600));
+            unsigned char *piece = orm__arena_aligned(arena, size, alignment);
+            assert_non_null(piece);
+            assert_int_equal((uintptr_t)piece % alignment, 0);
+            memset(piece, 0xEE, size);
+            assert_int_equal(orm_arena_copy(arena, "x", 1)[0], 'x');
+        }
+        assert_null(orm__arena_aligned(arena, SIZE_MAX - 100, 4096));
+        orm_arena_free(arena);
+    }
+    assert_string_equal(chaos_fault(&chaos), "");
+}
+
 static void test_copies_end_in_nul(void **state)
 {
     (void)state;
@@ -94,6 +120,38 @@ static void test_reset_keeps_one_block(void **state)
     assert_string_equal(chaos_fault(&chaos), "");
 }
 
+/* One large list is no reason to keep its memory for ever; a large use each time is. */
+static void test_reset_keeps_a_large_block_while_it_is_used(void **state)
+{
+    (void)state;
+    chaos_alloc chaos;
+    chaos_init(&chaos, 0);
+    orm_allocator own = chaos_allocator(&chaos);
+    orm_arena *arena = NULL;
+    assert_int_equal(orm_arena_new(&own, &arena), ORM_OK);
+    size_t requests = 0;
+    for (int round = 0; round < 10; round++) {
+        for (int i = 0; i < 300; i++) {
+            assert_non_null(orm_arena_alloc(arena, 1000));
+        }
+        requests = round == 3 ? chaos.requests : requests;
+        orm_arena_reset(arena);
+    }
+    assert_int_equal(chaos.requests, requests);
+    assert_non_null(orm_arena_alloc(arena, 70000 * 32));
+    orm_arena_reset(arena);
+    assert_non_null(orm_arena_alloc(arena, 100));
+    orm_arena_reset(arena);
+    assert_int_equal(chaos.live_blocks, 1);
+    assert_non_null(orm_arena_alloc(arena, 100));
+    orm_arena_reset(arena);
+    requests = chaos.requests;
+    assert_non_null(orm_arena_alloc(arena, 100));
+    assert_int_equal(chaos.requests, requests);
+    orm_arena_free(arena);
+    assert_string_equal(chaos_fault(&chaos), "");
+}
+
 static void test_marks_give_back_what_came_after(void **state)
 {
     (void)state;
@@ -143,10 +201,12 @@ static void test_every_failing_allocation(void **state)
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_pieces_do_not_overlap),
+    cmocka_unit_test(test_pieces_begin_where_they_have_to),
     cmocka_unit_test(test_copies_end_in_nul),
     cmocka_unit_test(test_overflow_is_refused),
     cmocka_unit_test(test_null_is_tolerated),
     cmocka_unit_test(test_reset_keeps_one_block),
+    cmocka_unit_test(test_reset_keeps_a_large_block_while_it_is_used),
     cmocka_unit_test(test_marks_give_back_what_came_after),
     cmocka_unit_test(test_every_failing_allocation),
 };

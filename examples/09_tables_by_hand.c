@@ -35,6 +35,7 @@ static const orm_entity point_entity = {
     .name = "point",
     .table = "point",
     .size = sizeof(struct point),
+    .align = _Alignof(struct point),
     .fields = point_fields,
     .field_count = sizeof point_fields / sizeof *point_fields,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },

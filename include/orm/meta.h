@@ -94,6 +94,7 @@ typedef struct orm_group {
     uint16_t parent; /* 0 = the entity's struct, else 1 + index of the parent group (a lower one) */
     size_t offset;   /* in the parent */
     size_t size;     /* of the nested struct */
+    size_t align;    /* of the nested struct: _Alignof */
     bool by_pointer; /* the parent holds a pointer; a NULL pointer = all its columns are NULL */
 } orm_group;
 
@@ -161,6 +162,7 @@ struct orm_entity {
     const char *table;
     const orm_dialect_name *tables; /* NULL = the same on every engine */
     size_t size;                    /* of the struct */
+    size_t align;                   /* of the struct: _Alignof */
     const orm_field *fields;
     uint16_t field_count;
     const orm_group *groups;

@@ -54,6 +54,17 @@ static bool collide(variants a, variants b)
 
 /* ---- groups and fields -------------------------------------------------------------------- */
 
+static const char *align_fault(size_t size, size_t align)
+{
+    if (align == 0) {
+        return "a struct has no alignment: .align = _Alignof(struct ...) is missing";
+    }
+    if ((align & (align - 1)) != 0) {
+        return "the alignment of a struct is no power of two";
+    }
+    return size % align == 0 ? NULL : "the size of a struct is no multiple of its alignment";
+}
+
 static const char *group_fault(const orm_entity *entity, uint16_t index)
 {
     const orm_group *group = &entity->groups[index];
@@ -65,8 +76,10 @@ static const char *group_fault(const orm_entity *entity, uint16_t index)
     }
     size_t whole = group->parent == 0 ? entity->size : entity->groups[group->parent - 1].size;
     size_t size = group->by_pointer ? sizeof(void *) : group->size;
-    return size <= whole && group->offset <= whole - size ? NULL
-                                                          : "a group is not inside its parent";
+    if (size > whole || group->offset > whole - size) {
+        return "a group is not inside its parent";
+    }
+    return align_fault(group->size, group->align);
 }
 
 static const char *groups_fault(const orm_entity *entity)
@@ -287,6 +300,9 @@ static const char *entity_fault(const orm_entity *entity)
     const char *fault = orm__check_name_fault(entity->table, entity->tables);
     if (fault == NULL && entity->size == 0) {
         fault = "the struct has no size";
+    }
+    if (fault == NULL) {
+        fault = align_fault(entity->size, entity->align);
     }
     if (fault == NULL && (entity->field_count == 0 || entity->fields == NULL)) {
         fault = "there are no fields";

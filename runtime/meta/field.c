@@ -48,10 +48,11 @@ static orm_status make_target(const orm_group *group, unsigned char *parent, orm
         return orm__error_set(error, ORM_MISUSE, "%s points to a struct: an arena is needed",
                               group->member);
     }
-    void *target = orm__arena_zeroed(arena, 1, group->size);
+    void *target = orm__arena_aligned(arena, group->size, group->align);
     if (target == NULL) {
         return orm__error_no_memory(error);
     }
+    memset(target, 0, group->size);
     memcpy(parent + group->offset, &target, sizeof target);
     return ORM_OK;
 }

@@ -218,7 +218,7 @@ static void *place_found(orm_sink *sink, const orm_entity *entity, const orm_val
     find_sink *found = (find_sink *)sink;
     found->rows++;
     if (found->copy == NULL) {
-        found->copy = orm_arena_alloc(found->scratch, entity->size);
+        found->copy = orm__arena_aligned(found->scratch, entity->size, entity->align);
         if (found->copy != NULL) {
             memcpy(found->copy, found->original, entity->size);
         }

@@ -1,7 +1,6 @@
 /* Owns results: the chunks of instances, the cursor over them, and the reading of further windows. */
 #include "query/rows.h"
 
-#include <stdalign.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -18,7 +17,7 @@ enum { FIRST_CHUNK_ROWS = 8, LARGEST_CHUNK_SIZE = 1 << 18 };
 typedef struct chunk {
     struct chunk *next;
     size_t count, capacity;
-    alignas(max_align_t) unsigned char rows[];
+    unsigned char *rows; /* in the arena, aligned as the entity wants it */
 } chunk;
 
 /* The rows of a result, or of one window of it. */
@@ -50,8 +49,9 @@ struct orm_rows {
 
 /* ---- memory ---- */
 
-static chunk *add_chunk(batch *into, size_t row_size)
+static chunk *add_chunk(batch *into, const orm_entity *entity)
 {
+    size_t row_size = entity->size;
     size_t capacity = into->last == NULL ? FIRST_CHUNK_ROWS : into->last->capacity * 2;
     if (capacity * row_size > LARGEST_CHUNK_SIZE) {
         capacity = LARGEST_CHUNK_SIZE / row_size;
@@ -59,14 +59,15 @@ static chunk *add_chunk(batch *into, size_t row_size)
     if (capacity == 0) {
         capacity = 1;
     }
-    chunk *added = orm_arena_alloc(into->arena, sizeof *added + capacity * row_size);
-    if (added != NULL) {
-        added->next = NULL;
-        added->count = 0;
-        added->capacity = capacity;
-        *(into->last == NULL ? &into->first : &into->last->next) = added;
-        into->last = added;
+    chunk *added = orm__arena_zeroed(into->arena, 1, sizeof *added);
+    void *memory = orm__arena_aligned(into->arena, capacity * row_size, entity->align);
+    if (added == NULL || memory == NULL) {
+        return NULL;
     }
+    added->capacity = capacity;
+    added->rows = memory;
+    *(into->last == NULL ? &into->first : &into->last->next) = added;
+    into->last = added;
     return added;
 }
 
@@ -77,7 +78,7 @@ static void *place_row(orm_sink *sink, const orm_entity *entity, const orm_value
     batch *into = &rows->current;
     chunk *last = into->last;
     if (last == NULL || last->count == last->capacity) {
-        last = add_chunk(into, entity->size);
+        last = add_chunk(into, entity);
     }
     if (last == NULL) {
         return NULL;

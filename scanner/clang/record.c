@@ -124,11 +124,14 @@ static bool read_names(scan_unit *unit, const scan_record *record, scan_entity *
     entity->c_type = spelling;
     entity->name = strncmp(spelling, "struct ", 7) == 0 ? spelling + 7 : spelling;
     long long size = clang_Type_getSizeOf(type);
-    entity->size = size > 0 ? (size_t)size : 0;
-    if (size <= 0) {
+    long long align = clang_Type_getAlignOf(type);
+    if (size <= 0 || align <= 0) {
         scan_diag_error(context->diag, entity->place, "'%s' has no size", entity->c_type);
+        return false;
     }
-    return size > 0;
+    entity->size = (size_t)size;
+    entity->align = (size_t)align;
+    return true;
 }
 
 static bool read_table_mark(scan_unit *unit, const scan_record *record, scan_entity *entity)

@@ -82,9 +82,10 @@ static void write_entity_table(orm_buffer *to, orm_buffer *flat, const scan_emit
     scan_writer_string(to, table->table, strlen(table->table));
     orm__buffer_text(to, ",\n");
     scan_parts_table_names(to, flat, table->tables);
-    orm__buffer_format(to, "    .size = sizeof(%s),\n    .fields = %s_fields,\n", entity->c_type,
-                       name);
-    orm__buffer_format(to, "    .field_count = %u,\n", (unsigned)entity->field_count);
+    orm__buffer_format(to, "    .size = sizeof(%s),\n    .align = _Alignof(%s),\n", entity->c_type,
+                       entity->c_type);
+    orm__buffer_format(to, "    .fields = %s_fields,\n    .field_count = %u,\n", name,
+                       (unsigned)entity->field_count);
     write_primary_key(to, &table->primary_key);
     write_list(to, name, "uniques", "unique", table->unique_count);
     write_list(to, name, "indexes", "index", table->index_count);

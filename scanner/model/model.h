@@ -125,6 +125,7 @@ struct scan_entity {
     scan_place place;
     const char *header; /* as the target names it, for #include */
     size_t size;        /* bytes on the target */
+    size_t align;       /* on the target */
     scan_annotation annotation;
     scan_field *fields;
     uint16_t field_count;

@@ -48,6 +48,7 @@ static const orm_schema *make_schema(const char *table, const char *const names[
                                  .name = "named",
                                  .table = table,
                                  .size = sizeof(struct named),
+                                 .align = _Alignof(struct named),
                                  .fields = fields,
                                  .field_count = COLUMNS,
                                  .primary_key = { .fields = first, .field_count = 1 },

@@ -278,6 +278,7 @@ static const orm_entity answer_entity = {
     .name = "answer",
     .table = "orm_test_answer",
     .size = sizeof(answer),
+    .align = _Alignof(answer),
     .fields = answer_fields,
     .field_count = 2,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },

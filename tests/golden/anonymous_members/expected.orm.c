@@ -44,6 +44,7 @@ const orm_entity place_entity = {
     .name = "place",
     .table = "place",
     .size = sizeof(struct place),
+    .align = _Alignof(struct place),
     .fields = place_fields,
     .field_count = 4,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },

@@ -22,6 +22,7 @@ const orm_entity setting_entity = {
     .name = "setting",
     .table = "setting",
     .size = sizeof(struct setting),
+    .align = _Alignof(struct setting),
     .fields = setting_fields,
     .field_count = 1,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },

@@ -131,6 +131,7 @@ const orm_entity entry_entity = {
     .name = "entry",
     .table = "entry",
     .size = sizeof(struct entry),
+    .align = _Alignof(struct entry),
     .fields = entry_fields,
     .field_count = 10,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },

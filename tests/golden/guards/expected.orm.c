@@ -29,6 +29,7 @@ const orm_entity packed_entity = {
     .name = "packed",
     .table = "packed",
     .size = sizeof(struct packed),
+    .align = _Alignof(struct packed),
     .fields = packed_fields,
     .field_count = 2,
     .primary_key = { .fields = (const uint16_t[]){ 1 }, .field_count = 1 },

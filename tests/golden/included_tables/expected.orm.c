@@ -22,6 +22,7 @@ const orm_entity own_entity = {
     .name = "own",
     .table = "own",
     .size = sizeof(struct own),
+    .align = _Alignof(struct own),
     .fields = own_fields,
     .field_count = 1,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },

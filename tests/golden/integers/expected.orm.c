@@ -156,6 +156,7 @@ const orm_entity builtin_entity = {
     .name = "builtin",
     .table = "builtin",
     .size = sizeof(struct builtin),
+    .align = _Alignof(struct builtin),
     .fields = builtin_fields,
     .field_count = 19,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },

@@ -78,6 +78,7 @@ const orm_entity long_one_entity = {
     .name = "long_one",
     .table = "a table name that has some length to it",
     .size = sizeof(struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice),
+    .align = _Alignof(struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice),
     .fields = long_one_fields,
     .field_count = 4,
     .primary_key = { .fields = (const uint16_t[]){ 0, 1 }, .field_count = 2 },

@@ -132,6 +132,7 @@ const orm_entity value_entity = {
     .name = "value",
     .table = "value",
     .size = sizeof(struct value),
+    .align = _Alignof(struct value),
     .fields = value_fields,
     .field_count = 11,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },

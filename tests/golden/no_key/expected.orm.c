@@ -45,6 +45,7 @@ const orm_entity event_entity = {
     .name = "event",
     .table = "event",
     .size = sizeof(struct event),
+    .align = _Alignof(struct event),
     .fields = event_fields,
     .field_count = 3,
     .uniques = event_uniques,

@@ -136,6 +136,7 @@ const orm_entity maybe_entity = {
     .name = "maybe",
     .table = "maybe",
     .size = sizeof(struct maybe),
+    .align = _Alignof(struct maybe),
     .fields = maybe_fields,
     .field_count = 12,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },

@@ -22,6 +22,7 @@ const orm_entity note_entity = {
     .name = "note",
     .table = "note",
     .size = sizeof(struct note),
+    .align = _Alignof(struct note),
     .fields = note_fields,
     .field_count = 1,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },

@@ -57,6 +57,7 @@ const orm_entity packet_entity = {
     .name = "packet",
     .table = "packet",
     .size = sizeof(struct packet),
+    .align = _Alignof(struct packet),
     .fields = packet_fields,
     .field_count = 4,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },

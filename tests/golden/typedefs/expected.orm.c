@@ -125,6 +125,7 @@ const orm_entity thing_t_entity = {
     .name = "thing_t",
     .table = "thing",
     .size = sizeof(thing_t),
+    .align = _Alignof(thing_t),
     .fields = thing_t_fields,
     .field_count = 13,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },

@@ -156,6 +156,7 @@ static void add_entity(world *w, const line *l)
     entity->c_type = keep(w, c_type);
     entity->place = (scan_place){ "input.h", l->number, 8 };
     entity->size = 4096;
+    entity->align = 8;
     entity->annotation = parse(w, l);
     entity->fields = orm__arena_zeroed(w->arena, MOST_MEMBERS, sizeof *entity->fields);
     entity->members = orm__arena_zeroed(w->arena, MOST_MEMBERS, sizeof *entity->members);

@@ -10,15 +10,22 @@ static void fill_labels(draft *d)
     d->labels = (orm_enum){ .name = "size", .labels = d->label, .label_count = 2 };
 }
 
-static void fill_parent(draft *d)
+static void fill_groups(draft *d)
 {
-    d->value = orm_value_text("");
     d->groups[0] = (orm_group){ .member = "nested",
                                 .offset = offsetof(struct draft_parent, nested),
                                 .size = sizeof(struct draft_nested),
+                                .align = _Alignof(struct draft_nested),
                                 .by_pointer = true };
-    d->groups[1] =
-        (orm_group){ .member = "deeper", .parent = 1, .size = sizeof(struct draft_nested) };
+    d->groups[1] = (orm_group){ .member = "deeper",
+                                .parent = 1,
+                                .size = sizeof(struct draft_nested),
+                                .align = _Alignof(struct draft_nested) };
+}
+
+static void fill_parent(draft *d)
+{
+    d->value = orm_value_text("");
     d->parent_fields[PARENT_ID] = (orm_field){
         .member = "id",
         .column = { .name = "id", .kind = ORM_KIND_INT64, .generated = true },
@@ -115,6 +122,7 @@ void draft_init(draft *d)
 {
     *d = (draft){ .schema = { .name = "" } };
     fill_labels(d);
+    fill_groups(d);
     fill_parent(d);
     fill_child(d);
     fill_keys(d);
@@ -123,6 +131,7 @@ void draft_init(draft *d)
                               .name = "parent",
                               .table = "parents",
                               .size = sizeof(struct draft_parent),
+                              .align = _Alignof(struct draft_parent),
                               .fields = d->parent_fields,
                               .field_count = PARENT_FIELDS,
                               .groups = d->groups,
@@ -135,6 +144,7 @@ void draft_init(draft *d)
                              .name = "child",
                              .table = "children",
                              .size = sizeof(struct draft_child),
+                             .align = _Alignof(struct draft_child),
                              .fields = d->child_fields,
                              .field_count = CHILD_FIELDS,
                              .primary_key = { .fields = d->child_key, .field_count = 2 },

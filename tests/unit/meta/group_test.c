@@ -26,28 +26,36 @@ struct person {
 };
 
 static const orm_group groups[] = {
-    { .member = "home", .offset = offsetof(struct person, home), .size = sizeof(struct address) },
+    { .member = "home",
+      .offset = offsetof(struct person, home),
+      .size = sizeof(struct address),
+      .align = _Alignof(struct address) },
     { .member = "at",
       .parent = 1,
       .offset = offsetof(struct address, at),
-      .size = sizeof(struct point) },
+      .size = sizeof(struct point),
+      .align = _Alignof(struct point) },
     { .member = "exact",
       .parent = 1,
       .offset = offsetof(struct address, exact),
       .size = sizeof(struct point),
+      .align = _Alignof(struct point),
       .by_pointer = true },
     { .member = "work",
       .offset = offsetof(struct person, work),
       .size = sizeof(struct address),
+      .align = _Alignof(struct address),
       .by_pointer = true },
     { .member = "at",
       .parent = 4,
       .offset = offsetof(struct address, at),
-      .size = sizeof(struct point) },
+      .size = sizeof(struct point),
+      .align = _Alignof(struct point) },
     { .member = "exact",
       .parent = 4,
       .offset = offsetof(struct address, exact),
       .size = sizeof(struct point),
+      .align = _Alignof(struct point),
       .by_pointer = true },
 };
 
@@ -108,6 +116,7 @@ enum {
 
 static const orm_entity person = { .name = "person",
                                    .size = sizeof(struct person),
+                                   .align = _Alignof(struct person),
                                    .fields = fields,
                                    .field_count = FIELDS,
                                    .groups = groups,
@@ -206,6 +215,35 @@ static void test_make_group_makes_the_whole_way(void **state)
     orm_arena_free(arena);
 }
 
+/* A struct that asks for more than any type does, in an arena that is not aligned so by chance. */
+static void test_make_group_aligns(void **state)
+{
+    (void)state;
+    enum { WIDE = 256 };
+    struct lane {
+        _Alignas(WIDE) double width;
+    };
+    struct road {
+        struct lane *lane;
+    };
+    const orm_group lane = { .member = "lane",
+                             .offset = offsetof(struct road, lane),
+                             .size = sizeof(struct lane),
+                             .align = _Alignof(struct lane),
+                             .by_pointer = true };
+    const orm_entity entity = { .name = "road", .groups = &lane, .group_count = 1 };
+    orm_arena *arena = NULL;
+    assert_int_equal(orm_arena_new(NULL, &arena), ORM_OK);
+    for (int i = 0; i < 20; i++) {
+        struct road row = { .lane = NULL };
+        assert_non_null(orm_arena_alloc(arena, 16));
+        assert_int_equal(orm__field_make_group(INTO(&entity, &row, arena), 1, NULL), ORM_OK);
+        assert_int_equal((uintptr_t)row.lane % WIDE, 0);
+        assert_true(row.lane->width == 0.0);
+    }
+    orm_arena_free(arena);
+}
+
 static void test_groups_by_value_need_no_making(void **state)
 {
     (void)state;
@@ -291,6 +329,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_behind_a_null_pointer_all_is_null),
     cmocka_unit_test(test_a_missing_group_swallows_null_and_nothing_else),
     cmocka_unit_test(test_make_group_makes_the_whole_way),
+    cmocka_unit_test(test_make_group_aligns),
     cmocka_unit_test(test_groups_by_value_need_no_making),
     cmocka_unit_test(test_clear_groups_follows_nothing),
     cmocka_unit_test(test_which_are_behind_a_pointer),

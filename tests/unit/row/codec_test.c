@@ -323,6 +323,7 @@ static const orm_group ticket_groups[] = {
     { .member = "seat",
       .offset = offsetof(struct ticket, seat),
       .size = sizeof(struct seat),
+      .align = _Alignof(struct seat),
       .by_pointer = true },
 };
 
@@ -350,6 +351,7 @@ static const orm_field ticket_fields[] = {
 static const orm_entity ticket_entity = { .name = "ticket",
                                           .table = "ticket",
                                           .size = sizeof(struct ticket),
+                                          .align = _Alignof(struct ticket),
                                           .fields = ticket_fields,
                                           .field_count = 3,
                                           .groups = ticket_groups,

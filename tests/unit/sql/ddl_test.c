@@ -324,6 +324,7 @@ static void make_small(small_schema *s)
             .name = i == 0 ? "a" : "b",
             .table = i == 0 ? "a" : "b",
             .size = 8,
+            .align = 8,
             .fields = &s->fields[i],
             .field_count = 1,
             .indexes = &s->indexes[i],

@@ -87,6 +87,7 @@ static const orm_entity thing_entity = {
     .name = "thing",
     .table = "thing",
     .size = sizeof(struct thing),
+    .align = _Alignof(struct thing),
     FIELDS(thing_fields),
     .primary_key = { ONE(0) },
 };
@@ -135,6 +136,7 @@ const orm_entity odd_entity = {
     .name = "odd",
     .table = "Group \"by\"; --",
     .size = sizeof(struct odd),
+    .align = _Alignof(struct odd),
     FIELDS(odd_fields),
     .primary_key = { ONE(0) },
     .uniques = odd_uniques,
@@ -173,6 +175,7 @@ static const orm_entity egg_entity = {
     .name = "egg",
     .table = "egg's \"$orm$\"",
     .size = sizeof(struct pair),
+    .align = _Alignof(struct pair),
     FIELDS(pair_fields),
     .primary_key = { ONE(0) },
     .foreign_keys = egg_keys,
@@ -185,6 +188,7 @@ static const orm_entity chicken_entity = {
     .name = "chicken",
     .table = "chicken",
     .size = sizeof(struct pair),
+    .align = _Alignof(struct pair),
     FIELDS(pair_fields),
     .primary_key = { ONE(0) },
     .foreign_keys = chicken_keys,
@@ -197,6 +201,7 @@ static const orm_entity node_entity = {
     .name = "node",
     .table = "node",
     .size = sizeof(struct pair),
+    .align = _Alignof(struct pair),
     FIELDS(pair_fields),
     .primary_key = { ONE(0) },
     .foreign_keys = node_keys,
@@ -215,6 +220,7 @@ static const orm_entity farm_entity = {
     .name = "farm",
     .table = "farm",
     .size = sizeof(struct pair),
+    .align = _Alignof(struct pair),
     FIELDS(pair_fields),
     .primary_key = { ONE(0) },
     .foreign_keys = farm_keys,
@@ -238,6 +244,7 @@ const orm_entity link_entity = {
     .name = "link",
     .table = "link",
     .size = sizeof(struct pair),
+    .align = _Alignof(struct pair),
     FIELDS(link_fields),
     .primary_key = { .fields = (const uint16_t[]){ 1, 0 }, .field_count = 2 },
 };
@@ -251,6 +258,7 @@ const orm_entity counter_entity = {
     .name = "counter",
     .table = "counter",
     .size = sizeof(struct pair),
+    .align = _Alignof(struct pair),
     FIELDS(counter_fields),
     .primary_key = { ONE(0) },
 };
@@ -260,6 +268,7 @@ const orm_entity note_entity = {
     .name = "note",
     .table = "note",
     .size = sizeof(struct pair),
+    .align = _Alignof(struct pair),
     FIELDS(link_fields),
 };
 static const orm_entity *const bare_entities[] = { &link_entity, &counter_entity, &note_entity };
@@ -289,6 +298,7 @@ const orm_entity cell_entity = {
     .name = "cell",
     .table = "cell",
     .size = sizeof(struct cell),
+    .align = _Alignof(struct cell),
     FIELDS(cell_fields),
     .primary_key = { ONE(0) },
 };

@@ -12,6 +12,7 @@
 #include "clang/parse.h"
 #include "emit/emit.h"
 #include "model/lower.h"
+#include "model/symbol.h"
 #include "output.h"
 #include "path.h"
 
@@ -238,7 +239,7 @@ static bool emit(pipeline *run)
         scan_diag_error(run->context.diag, (scan_place){ 0 }, "out of memory");
         return false;
     }
-    scan_emit_symbol(options->name, symbol);
+    scan_symbol_make(options->name, symbol);
     scan_emit emit = { .model = &run->model,
                        .schema = run->schema,
                        .symbol = symbol,

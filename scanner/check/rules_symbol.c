@@ -11,10 +11,10 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "diag.h"
-#include "emit/emit.h"
 #include "model/apply.h"
 #include "model/gather.h"
 #include "model/model.h"
+#include "model/symbol.h"
 
 typedef struct symbol {
     const char *text;
@@ -190,7 +190,7 @@ static void add_target(symbols *all, const scan_model *model)
         report_no_memory(all);
         return;
     }
-    scan_emit_symbol(model->name, name);
+    scan_symbol_make(model->name, name);
     if (strcmp(name, "orm") == 0) {
         scan_diag_error(all->context->diag, (scan_place){ .line = 0 },
                         "'orm_schema' would be generated, but it is the library's; call the target "

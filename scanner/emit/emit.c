@@ -1,32 +1,10 @@
-/* Owns what the outputs share: the banner, the target's symbol, the layout hash. */
+/* Owns what the outputs share: the banner, the layout hash. */
 #include "emit/emit.h"
 
 #include <string.h>
 
 #include "base/hash.h"
 #include "model/find.h"
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-void scan_emit_symbol(const char *name, char *symbol)
-{
-    char *to = symbol;
-    if (is_digit(name[0])) {
-        *to++ = '_';
-    }
-    for (const char *c = name; *c != '\0'; c++) {
-        *to++ = is_letter(*c) || is_digit(*c) ? *c : '_';
-    }
-    *to = '\0';
-}
 
 /* All headers where a line holds them, else the first: the generated header includes them all. */
 static void write_headers(orm_buffer *to, const scan_model *model)

@@ -16,10 +16,6 @@ typedef struct scan_emit {
     bool exports; /* the tables can be seen outside of a shared library */
 } scan_emit;
 
-/* name as part of a C name: what cannot stand in one becomes '_'. symbol: room for strlen(name) + 2
- * bytes. */
-void scan_emit_symbol(const char *name, char *symbol);
-
 /* NAME.orm.h */
 void scan_emit_header(orm_buffer *to, const scan_emit *emit);
 

@@ -1,5 +1,5 @@
 /* Builds the contract's tables from a checked model, in an arena. Offsets are the compiler's
- * business: the emitter writes offsetof where this leaves 0. */
+ * business: the emitter writes offsetof, whatever stands in for them here. */
 #include "model/lower.h"
 
 #include <stddef.h>
@@ -44,7 +44,7 @@ static const orm_enum *find_enum(const building *b, const scan_enum *wanted)
     return NULL;
 }
 
-/* An auxiliary member without its offset. */
+/* An auxiliary member before it is placed. */
 static orm_auxiliary lower_auxiliary(const scan_entity *entity, const char *name)
 {
     const scan_member *member = name == NULL ? NULL : scan_find_member(entity, name);
@@ -191,14 +191,30 @@ static bool lower_foreign_keys(const building *b, const scan_entity *entity, orm
 
 /* ---- entities and the schema ---- */
 
+static size_t place_auxiliary(orm_auxiliary *member, size_t end)
+{
+    member->offset = member->size == 0 ? 0 : end;
+    return end + member->size;
+}
+
+/* Puts a field's members behind those before it, so that none lies on another. */
+static size_t place(orm_layout *layout, size_t end)
+{
+    layout->offset = end;
+    end = place_auxiliary(&layout->length, end + layout->size);
+    return place_auxiliary(&layout->null_flag, end);
+}
+
 static bool lower_fields(const building *b, const scan_entity *entity, orm_entity *lowered)
 {
     orm_field *fields =
         orm__arena_zeroed(b->arena, (size_t)entity->field_count + 1, sizeof *fields);
+    size_t end = 0;
     for (uint16_t i = 0; fields != NULL && i < entity->field_count; i++) {
         if (!lower_field(b, entity, &entity->fields[i], &fields[i])) {
             return false;
         }
+        end = place(&fields[i].layout, end);
     }
     lowered->fields = fields;
     lowered->field_count = entity->field_count;
@@ -216,7 +232,6 @@ static bool lower_entity(const building *b, uint16_t index)
         .table = entity->table,
         .tables = entity->table_names,
         .size = entity->size,
-        .align = entity->align,
     };
     return lower_fields(b, entity, lowered) &&
            lower_primary_key(entity, b->arena, &lowered->primary_key) &&

@@ -1,6 +1,5 @@
 /* Lowering the model to the tables of the contract, in memory: feeds the DDL and the hashes, so
- * that a scan prints what the runtime would run. Layout halves are left empty but for what needs
- * no offset. */
+ * that a scan prints what the runtime would run. Offsets are none of the struct's. */
 #ifndef SCANNER_MODEL_LOWER_H
 #define SCANNER_MODEL_LOWER_H
 

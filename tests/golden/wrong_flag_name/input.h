@@ -5,5 +5,6 @@
 
 struct ORM_TABLE(s) s {
     int64_t age ORM_COLUMN(null_flag = has_age);
-    bool has_age ORM_COLUMN(default = 1);
+    bool has_age;
+    bool known ORM_COLUMN(default = 1);
 };

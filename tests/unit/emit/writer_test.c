@@ -7,6 +7,7 @@
 #include "emit/emit.h"
 #include "emit/flat.h"
 #include "emit/writer.h"
+#include "model/symbol.h"
 
 static char *written(const orm_buffer *buffer)
 {
@@ -193,9 +194,9 @@ static void test_symbols(void **state)
 {
     (void)state;
     char symbol[16];
-    scan_emit_symbol("my-app.2", symbol);
+    scan_symbol_make("my-app.2", symbol);
     assert_string_equal(symbol, "my_app_2");
-    scan_emit_symbol("3d", symbol);
+    scan_symbol_make("3d", symbol);
     assert_string_equal(symbol, "_3d");
 }
 

@@ -232,6 +232,7 @@ static bool lower_entity(const building *b, uint16_t index)
         .table = entity->table,
         .tables = entity->table_names,
         .size = entity->size,
+        .align = entity->align,
     };
     return lower_fields(b, entity, lowered) &&
            lower_primary_key(entity, b->arena, &lowered->primary_key) &&

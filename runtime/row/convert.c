@@ -12,11 +12,23 @@
 
 enum { MICROSECONDS = 1000000 };
 
+/* What a column of a kind holds, behind its name in a message. */
+static const char *const ranges[ORM_KIND_COUNT] = {
+    [ORM_KIND_BOOL] = ", which holds 0 and 1",
+    [ORM_KIND_INT16] = ", which holds -32768 to 32767",
+    [ORM_KIND_INT32] = ", which holds -2147483648 to 2147483647",
+    [ORM_KIND_INT64] = ", which holds up to 9223372036854775807",
+    [ORM_KIND_UINT64] = ", of which a column holds 0 to 9223372036854775807",
+};
+
 /* The converters below say only whether a value fits; this says so in words. */
 static orm_status refuse(const orm_field *field, const orm_value *value, orm_error *error)
 {
-    return orm__error_set(error, ORM_CONVERSION, "%s does not fit kind %s",
-                          orm__describe_value(value).text, orm_kind_name(field->column.kind));
+    bool is_integer = value->type == ORM_TYPE_INT || value->type == ORM_TYPE_UINT;
+    const char *range = is_integer ? ranges[field->column.kind] : NULL;
+    return orm__error_set(error, ORM_CONVERSION, "%s does not fit kind %s%s",
+                          orm__describe_value(value).text, orm_kind_name(field->column.kind),
+                          range == NULL ? "" : range);
 }
 
 static bool keep(const orm_value *value, orm_type type, orm_value *out)
@@ -191,47 +203,72 @@ static bool multiply(int64_t value, int64_t factor, int64_t *product_out)
     return true;
 }
 
-/* value / divisor, where nothing is left over. */
-static bool divide(int64_t value, int64_t divisor, int64_t *quotient_out)
+static const char *unit_name(uint32_t per_second)
 {
-    if (value % divisor != 0) {
-        return false;
-    }
-    *quotient_out = value / divisor;
-    return true;
+    return per_second == 1              ? "seconds"
+           : per_second == 1000         ? "milliseconds"
+           : per_second == MICROSECONDS ? "microseconds"
+                                        : "the member's unit";
 }
 
-static bool encode_time(uint32_t units, const orm_value *raw, orm_value *out)
+/* Units per second. */
+typedef struct scale {
+    uint32_t from, to;
+} scale;
+
+/* The integer of a value, in another unit. */
+static orm_status rescale(const orm_field *field, const orm_value *value, scale units, int64_t *out,
+                          orm_error *error)
 {
-    int64_t count, us;
-    if (!to_integer(raw, &count)) {
-        return false;
+    int64_t count = value->as.integer;
+    if (units.from <= units.to) {
+        return multiply(count, units.to / units.from, out) ? ORM_OK : refuse(field, value, error);
     }
-    if (units <= MICROSECONDS ? !multiply(count, MICROSECONDS / units, &us)
-                              : !divide(count, units / MICROSECONDS, &us)) {
-        return false;
+    int64_t divisor = units.from / units.to;
+    if (count % divisor != 0) {
+        return orm__error_set(error, ORM_CONVERSION, "%s is not a whole number of %s",
+                              orm__describe_value(value).text, unit_name(units.to));
     }
-    *out = (orm_value){ .type = ORM_TYPE_TIMESTAMP, .as.integer = us };
-    return true;
+    *out = count / divisor;
+    return ORM_OK;
 }
 
-static bool decode_time(uint32_t units, const orm_value *value, orm_value *raw_out)
+static orm_status encode_time(const orm_field *field, const orm_value *raw, orm_value *out,
+                              orm_error *error)
 {
-    int64_t us = value->as.integer, count;
+    orm_value count = *raw;
+    if (!to_integer(raw, &count.as.integer)) {
+        return refuse(field, raw, error);
+    }
+    const scale units = { .from = field->layout.units_per_second, .to = MICROSECONDS };
+    int64_t us;
+    orm_status status = rescale(field, &count, units, &us, error);
+    if (status == ORM_OK) {
+        *out = (orm_value){ .type = ORM_TYPE_TIMESTAMP, .as.integer = us };
+    }
+    return status;
+}
+
+/* SQLite's columns hold microseconds as an integer. */
+static orm_status decode_time(const orm_field *field, const orm_value *value, orm_value *raw_out,
+                              orm_error *error)
+{
     if (value->type != ORM_TYPE_TIMESTAMP && value->type != ORM_TYPE_INT) {
-        return false;
+        return refuse(field, value, error);
     }
-    if (units <= MICROSECONDS ? !divide(us, MICROSECONDS / units, &count)
-                              : !multiply(us, units / MICROSECONDS, &count)) {
-        return false;
+    const scale units = { .from = MICROSECONDS, .to = field->layout.units_per_second };
+    const orm_value us = { .type = ORM_TYPE_TIMESTAMP, .as.integer = value->as.integer };
+    int64_t count;
+    orm_status status = rescale(field, &us, units, &count, error);
+    if (status == ORM_OK) {
+        *raw_out = orm_value_int(count);
     }
-    *raw_out = orm_value_int(count);
-    return true;
+    return status;
 }
 
 /* ---- kinds -------------------------------------------------------------------------------- */
 
-static bool encode(const orm_field *field, orm_kind kind, const orm_value *raw, orm_value *out)
+static bool encode(orm_kind kind, const orm_value *raw, orm_value *out)
 {
     switch (kind) {
     case ORM_KIND_BOOL:
@@ -253,7 +290,6 @@ static bool encode(const orm_field *field, orm_kind kind, const orm_value *raw, 
     case ORM_KIND_BLOB:
         return keep(raw, ORM_TYPE_BLOB, out);
     case ORM_KIND_TIMESTAMP:
-        return encode_time(field->layout.units_per_second, raw, out);
     case ORM_KIND_ENUM:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
@@ -272,7 +308,10 @@ static orm_status encode_as(const orm_field *field, orm_kind kind, const orm_val
     if (kind == ORM_KIND_ENUM) {
         return encode_enum(field, raw, out, error);
     }
-    return encode(field, kind, raw, out) ? ORM_OK : refuse(field, raw, error);
+    if (kind == ORM_KIND_TIMESTAMP) {
+        return encode_time(field, raw, out, error);
+    }
+    return encode(kind, raw, out) ? ORM_OK : refuse(field, raw, error);
 }
 
 orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm_value *out,
@@ -311,9 +350,9 @@ orm_status orm__convert_operand(const orm_field *field, const orm_value *raw, or
     return encode_as(field, widest(field->column.kind), raw, out, error);
 }
 
-static bool decode(const orm_field *field, const orm_value *value, orm_value *raw_out)
+static bool decode(orm_kind kind, const orm_value *value, orm_value *raw_out)
 {
-    switch (field->column.kind) {
+    switch (kind) {
     case ORM_KIND_BOOL:
         return decode_boolean(value, raw_out);
     case ORM_KIND_INT16:
@@ -330,7 +369,6 @@ static bool decode(const orm_field *field, const orm_value *value, orm_value *ra
     case ORM_KIND_BLOB:
         return keep(value, ORM_TYPE_BLOB, raw_out);
     case ORM_KIND_TIMESTAMP:
-        return decode_time(field->layout.units_per_second, value, raw_out);
     case ORM_KIND_ENUM:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
@@ -349,5 +387,8 @@ orm_status orm__convert_decode(const orm_field *field, const orm_value *value, o
     if (field->column.kind == ORM_KIND_ENUM) {
         return decode_enum(field, value, raw_out, error);
     }
-    return decode(field, value, raw_out) ? ORM_OK : refuse(field, value, error);
+    if (field->column.kind == ORM_KIND_TIMESTAMP) {
+        return decode_time(field, value, raw_out, error);
+    }
+    return decode(field->column.kind, value, raw_out) ? ORM_OK : refuse(field, value, error);
 }

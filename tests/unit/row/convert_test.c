@@ -9,6 +9,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdio.h>
 
 static orm_field field_of(orm_kind kind)
 {
@@ -379,6 +380,59 @@ static void test_time_that_does_not_fit(void **state)
     refuses_to_decode(&field, timestamp(INT64_MAX));
 }
 
+static void test_messages_name_the_unit_that_is_too_coarse(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t units;
+        const char *name;
+    } cases[] = { { 1, "seconds" }, { 1000, "milliseconds" }, { 100, "the member's unit" } };
+    orm_field field = field_of(ORM_KIND_TIMESTAMP);
+    const orm_value us = timestamp(1), integer = orm_value_int(1);
+    orm_value out;
+    orm_error error;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char expected[100];
+        field.layout.units_per_second = cases[i].units;
+        (void)snprintf(expected, sizeof expected, "timestamp 1 us is not a whole number of %s",
+                       cases[i].name);
+        (void)orm__convert_decode(&field, &us, &out, &error);
+        assert_string_equal(error.message, expected);
+        (void)orm__convert_decode(&field, &integer, &out, &error);
+        assert_string_equal(error.message, expected);
+    }
+    field.layout.units_per_second = 1000000000;
+    (void)orm__convert_encode(&field, &integer, &out, &error);
+    assert_string_equal(error.message, "integer 1 is not a whole number of microseconds");
+}
+
+static void test_messages_name_the_range(void **state)
+{
+    (void)state;
+    static const struct {
+        orm_kind kind;
+        const char *end;
+    } cases[] = {
+        { ORM_KIND_BOOL, "bool, which holds 0 and 1" },
+        { ORM_KIND_INT16, "int16, which holds -32768 to 32767" },
+        { ORM_KIND_INT32, "int32, which holds -2147483648 to 2147483647" },
+        { ORM_KIND_INT64, "int64, which holds up to 9223372036854775807" },
+        { ORM_KIND_UINT64, "uint64, of which a column holds 0 to 9223372036854775807" },
+        { ORM_KIND_TEXT, "text" },
+    };
+    const orm_value raw = orm_value_uint(UINT64_MAX);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const orm_field field = field_of(cases[i].kind);
+        char expected[150];
+        orm_value out;
+        orm_error error;
+        (void)snprintf(expected, sizeof expected,
+                       "integer 18446744073709551615 does not fit kind %s", cases[i].end);
+        (void)orm__convert_encode(&field, &raw, &out, &error);
+        assert_string_equal(error.message, expected);
+    }
+}
+
 static void test_messages_name_value_and_kind(void **state)
 {
     (void)state;
@@ -387,7 +441,9 @@ static void test_messages_name_value_and_kind(void **state)
     orm_value out;
     orm_error error;
     (void)orm__convert_encode(&field, &raw, &out, &error);
-    assert_string_equal(error.message, "integer 18446744073709551615 does not fit kind uint64");
+    assert_string_equal(error.message,
+                        "integer 18446744073709551615 does not fit kind uint64, of which a column "
+                        "holds 0 to 9223372036854775807");
     (void)orm__convert_decode(&text, &blob, &out, &error);
     assert_string_equal(error.message, "blob of 3 bytes does not fit kind text");
 }
@@ -406,6 +462,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_unknown_enums_are_named),
     cmocka_unit_test(test_units_of_time),
     cmocka_unit_test(test_time_that_does_not_fit),
+    cmocka_unit_test(test_messages_name_the_unit_that_is_too_coarse),
+    cmocka_unit_test(test_messages_name_the_range),
     cmocka_unit_test(test_messages_name_value_and_kind),
 };
 

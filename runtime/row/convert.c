@@ -13,7 +13,7 @@
 enum { MICROSECONDS = 1000000 };
 
 /* What a column of a kind holds, behind its name in a message. */
-static const char *const ranges[ORM_KIND_COUNT] = {
+static const char *const ranges[ORM_KIND_COUNT + 1] = {
     [ORM_KIND_BOOL] = ", which holds 0 and 1",
     [ORM_KIND_INT16] = ", which holds -32768 to 32767",
     [ORM_KIND_INT32] = ", which holds -2147483648 to 2147483647",

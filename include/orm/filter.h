@@ -29,7 +29,8 @@ ORM_API ORM_MUST_CHECK orm_status orm_filter_new(const orm_allocator *allocator,
 ORM_API void orm_filter_free(orm_filter *filter);
 
 /* Adds a condition that must hold as well; NULL adds nothing. Copies deeply: texts, blobs and
- * lists too. Running out of memory is remembered, and the query that uses it says NO_MEMORY. */
+ * lists too. Running out of memory is remembered, and the query that uses it says NO_MEMORY; a
+ * condition of more than 1000 nodes in one another likewise, with MISUSE. */
 ORM_API void orm_filter_and(orm_filter *filter, const orm_expr *condition);
 
 /* Adds an alternative: (what the filter held) OR condition. To an empty filter it is the same as

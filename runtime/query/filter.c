@@ -5,15 +5,27 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "sql/condition.h"
+
+/* A list that grows as conditions are joined. What was handed out stays as it is: the next
+ * condition begins another list. */
+typedef struct joined {
+    orm_expr node; /* its list is items */
+    const orm_expr **items;
+    size_t count, capacity;
+    bool is_shown;
+} joined;
 
 struct orm_filter {
     orm_allocator allocator;
     orm_arena *arena;
     const orm_expr *where;
+    joined *top; /* whose node where is; NULL = where is no list of the filter's own */
 };
 
-/* What a filter holds once memory has run out: a query that uses it says so. */
+/* What a filter holds once a condition could not be added: a query that uses it says so. */
 static const orm_expr out_of_memory = { .op = ORM_OP_FAILED };
+static const orm_expr too_deep = { .op = ORM_OP_TOO_DEEP };
 
 orm_status orm_filter_new(const orm_allocator *allocator, orm_filter **filter_out)
 {
@@ -83,20 +95,26 @@ static bool copy_operand(orm_arena *arena, orm_operand *operand)
     return operand->data != NULL;
 }
 
-static const orm_expr *copy_expr(orm_arena *arena, const orm_expr *expr);
+typedef struct copier {
+    orm_arena *arena;
+    unsigned depth;
+    const orm_expr *failure; /* what stands for a copy that failed */
+} copier;
 
-static bool copy_list(orm_arena *arena, orm_expr *expr)
+static const orm_expr *copy_expr(copier *c, const orm_expr *expr);
+
+static bool copy_list(copier *c, orm_expr *expr)
 {
     size_t count = 0;
     while (expr->list[count] == NULL || expr->list[count]->op != ORM_OP_END) {
         count++;
     }
-    const orm_expr **list = orm__arena_zeroed(arena, count + 1, sizeof *list);
+    const orm_expr **list = orm__arena_zeroed(c->arena, count + 1, sizeof *list);
     if (list == NULL) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
-        if (expr->list[i] != NULL && (list[i] = copy_expr(arena, expr->list[i])) == NULL) {
+        if (expr->list[i] != NULL && (list[i] = copy_expr(c, expr->list[i])) == NULL) {
             return false;
         }
     }
@@ -105,55 +123,95 @@ static bool copy_list(orm_arena *arena, orm_expr *expr)
     return true;
 }
 
-/* NULL: no memory. expr is not NULL. Handles are constant data of the program: not copied. */
-static const orm_expr *copy_expr(orm_arena *arena, const orm_expr *expr)
+static bool copy_children(copier *c, orm_expr *copy)
 {
-    orm_expr *copy = orm_arena_alloc(arena, sizeof *copy);
+    if (copy->left != NULL && (copy->left = copy_expr(c, copy->left)) == NULL) {
+        return false;
+    }
+    if (copy->right != NULL && (copy->right = copy_expr(c, copy->right)) == NULL) {
+        return false;
+    }
+    return copy->list == NULL || copy_list(c, copy);
+}
+
+/* NULL: it failed. expr is not NULL. Handles are constant data of the program: not copied. A
+ * condition that no query takes is not followed to its end, for the sake of the stack. */
+static const orm_expr *copy_expr(copier *c, const orm_expr *expr)
+{
+    if (c->depth > ORM_CONDITION_NODES_MAX) {
+        c->failure = &too_deep;
+        return NULL;
+    }
+    orm_expr *copy = orm_arena_alloc(c->arena, sizeof *copy);
     if (copy == NULL) {
         return NULL;
     }
     *copy = *expr;
-    bool copied = expr->op != ORM_OP_VALUE || copy_operand(arena, &copy->operand);
-    if (copied && expr->left != NULL) {
-        copied = (copy->left = copy_expr(arena, expr->left)) != NULL;
-    }
-    if (copied && expr->right != NULL) {
-        copied = (copy->right = copy_expr(arena, expr->right)) != NULL;
-    }
-    if (copied && expr->list != NULL) {
-        copied = copy_list(arena, copy);
-    }
+    c->depth++;
+    bool copied = (expr->op != ORM_OP_VALUE || copy_operand(c->arena, &copy->operand)) &&
+                  copy_children(c, copy);
+    c->depth--;
     return copied ? copy : NULL;
 }
 
 /* ---- joining ---- */
 
-/* NULL: no memory. */
-static const orm_expr *join(orm_arena *arena, orm_op op, const orm_expr *a, const orm_expr *b)
+/* NULL: no memory. The list has room for one more. */
+static joined *new_joined(orm_arena *arena, orm_op op, const orm_expr *const *items, size_t count)
 {
-    orm_expr *joined = orm__arena_zeroed(arena, 1, sizeof *joined);
-    const orm_expr **list = orm__arena_zeroed(arena, 3, sizeof *list);
-    if (joined == NULL || list == NULL) {
+    joined *list = orm__arena_zeroed(arena, 1, sizeof *list);
+    size_t capacity = 2 * count + 2;
+    const orm_expr **copies = orm__arena_zeroed(arena, capacity + 1, sizeof *copies);
+    if (list == NULL || copies == NULL) {
         return NULL;
     }
-    list[0] = a;
-    list[1] = b;
-    list[2] = &orm_expr_end;
-    joined->op = op;
-    joined->list = list;
-    return joined;
+    memcpy(copies, items, count * sizeof(const orm_expr *));
+    *list = (joined){
+        .node = { .op = op, .list = copies }, .items = copies, .count = count, .capacity = capacity
+    };
+    return list;
+}
+
+/* The list to add to. NULL: no memory. */
+static joined *find_room(orm_filter *filter, orm_op op)
+{
+    joined *top = filter->top;
+    if (top == NULL || top->node.op != op) {
+        return new_joined(filter->arena, op, &filter->where, 1);
+    }
+    bool has_room = !top->is_shown && top->count < top->capacity;
+    return has_room ? top : new_joined(filter->arena, op, top->items, top->count);
+}
+
+/* False: no memory. */
+static bool join(orm_filter *filter, orm_op op, const orm_expr *added)
+{
+    joined *top = find_room(filter, op);
+    if (top == NULL) {
+        return false;
+    }
+    top->items[top->count++] = added;
+    top->items[top->count] = &orm_expr_end;
+    filter->top = top;
+    filter->where = &top->node;
+    return true;
 }
 
 static void add_condition(orm_filter *filter, orm_op op, const orm_expr *condition)
 {
-    if (filter == NULL || condition == NULL || filter->where == &out_of_memory) {
+    if (filter == NULL || condition == NULL || filter->where == &out_of_memory ||
+        filter->where == &too_deep) {
         return;
     }
-    const orm_expr *added = copy_expr(filter->arena, condition);
-    if (added != NULL && filter->where != NULL) {
-        added = join(filter->arena, op, filter->where, added);
+    copier c = { .arena = filter->arena, .failure = &out_of_memory };
+    const orm_expr *added = copy_expr(&c, condition);
+    if (added == NULL) {
+        filter->where = c.failure;
+    } else if (filter->where == NULL) {
+        filter->where = added;
+    } else if (!join(filter, op, added)) {
+        filter->where = &out_of_memory;
     }
-    filter->where = added == NULL ? &out_of_memory : added;
 }
 
 void orm_filter_and(orm_filter *filter, const orm_expr *condition)
@@ -168,5 +226,11 @@ void orm_filter_or(orm_filter *filter, const orm_expr *condition)
 
 const orm_expr *orm_filter_where(const orm_filter *filter)
 {
-    return filter == NULL ? NULL : filter->where;
+    if (filter == NULL) {
+        return NULL;
+    }
+    if (filter->top != NULL) {
+        filter->top->is_shown = true;
+    }
+    return filter->where;
 }

@@ -56,28 +56,60 @@ static orm_status bind_item(const orm_entity *entity, uint16_t field, const orm_
     return orm__codec_bind_value(entity, field, &raw, out, error);
 }
 
+static bool holds_label(const orm_value *items, size_t count, const char *label)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].as.text == label) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Labels that share their value with one in the list stand for the same: adds them. Returns the
+ * count of items then. */
+static size_t add_aliases(const orm_enum *labels, orm_value *items, size_t count)
+{
+    size_t added = count;
+    for (uint16_t i = 1; i < labels->label_count; i++) {
+        uint16_t first = 0;
+        while (labels->labels[first].value != labels->labels[i].value) {
+            first++;
+        }
+        if (first < i && holds_label(items, count, labels->labels[first].name)) {
+            items[added++] = orm_value_text(labels->labels[i].name);
+        }
+    }
+    return added;
+}
+
 static orm_status bind_list(orm_db *db, const orm_entity *entity, const orm_sql_param *param,
                             orm_value *out, orm_error *error)
 {
     const orm_operand *list = param->operand;
-    orm_value *items = orm__arena_zeroed(db->scratch, list->size, sizeof *items);
+    const orm_enum *labels = entity->fields[param->field].column.labels;
+    size_t count = list->size, further = labels == NULL ? 0 : labels->label_count;
+    orm_value *items = orm__arena_zeroed(db->scratch, count + further, sizeof *items);
     if (items == NULL) {
         return orm__error_no_memory(error);
     }
-    for (size_t i = 0; i < list->size; i++) {
+    for (size_t i = 0; i < count; i++) {
         orm_status status = bind_item(entity, param->field, list, i, &items[i], error);
         if (status != ORM_OK) {
             return status;
         }
     }
-    *out = (orm_value){ .type = ORM_TYPE_LIST, .size = list->size, .as.list = items };
+    if (labels != NULL) {
+        count = add_aliases(labels, items, count);
+    }
+    *out = (orm_value){ .type = ORM_TYPE_LIST, .size = count, .as.list = items };
     return ORM_OK;
 }
 
 /* ---- patterns ---- */
 
-static orm_status bind_pattern(orm_db *db, const orm_sql_param *param, orm_value *out,
-                               orm_error *error)
+static orm_status bind_pattern(orm_db *db, const orm_entity *entity, const orm_sql_param *param,
+                               orm_value *out, orm_error *error)
 {
     orm_buffer pattern;
     orm__buffer_init(&pattern, &db->allocator);
@@ -88,6 +120,8 @@ static orm_status bind_pattern(orm_db *db, const orm_sql_param *param, orm_value
         char *copy = text == NULL ? NULL : orm_arena_copy(db->scratch, text, pattern.size);
         *out = (orm_value){ .type = ORM_TYPE_TEXT, .size = pattern.size, .as.text = copy };
         status = copy == NULL ? orm__error_no_memory(error) : ORM_OK;
+    } else {
+        orm__codec_locate(error, entity, param->field);
     }
     orm__buffer_fini(&pattern);
     return status;
@@ -103,7 +137,11 @@ static orm_status bind_param(orm_db *db, const orm_entity *entity, const orm_sql
         return ORM_OK;
     }
     if (param->pattern != ORM_OP_END) {
-        return bind_pattern(db, param, out, error);
+        return bind_pattern(db, entity, param, out, error);
+    }
+    if (param->label != NULL) {
+        *out = orm_value_text(param->label->name);
+        return ORM_OK;
     }
     if (param->operand->type == ORM_TYPE_LIST) {
         return bind_list(db, entity, param, out, error);

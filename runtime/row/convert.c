@@ -133,6 +133,20 @@ static bool decode_boolean(const orm_value *value, orm_value *raw_out)
 
 /* ---- reals -------------------------------------------------------------------------------- */
 
+/* Every natural above INT64_MAX that is a double is one of these. */
+static bool to_large_real(const orm_value *value, orm_value *out)
+{
+    if (value->type != ORM_TYPE_UINT || value->as.natural <= INT64_MAX) {
+        return false;
+    }
+    double real = (double)value->as.natural;
+    if (real >= 2 * ORM_EXACT_LIMIT || (uint64_t)real != value->as.natural) {
+        return false;
+    }
+    *out = orm_value_real(real);
+    return true;
+}
+
 static bool to_real(const orm_value *value, orm_value *out)
 {
     int64_t integer;
@@ -141,7 +155,7 @@ static bool to_real(const orm_value *value, orm_value *out)
         *out = orm_value_real(real);
         return true;
     }
-    return keep(value, ORM_TYPE_REAL, out);
+    return to_large_real(value, out) || keep(value, ORM_TYPE_REAL, out);
 }
 
 static bool encode_float(const orm_value *raw, orm_value *out)
@@ -347,6 +361,9 @@ static orm_kind widest(orm_kind kind)
 orm_status orm__convert_operand(const orm_field *field, const orm_value *raw, orm_value *out,
                                 orm_error *error)
 {
+    if (raw->type == ORM_TYPE_REAL && raw->as.real != raw->as.real) {
+        return orm__error_set(error, ORM_CONVERSION, "NaN compares with nothing");
+    }
     return encode_as(field, widest(field->column.kind), raw, out, error);
 }
 

@@ -12,7 +12,7 @@ orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm
                                orm_error *error);
 
 /* The same for a value that the column is compared with, which may lie outside of what the column can hold:
- * an int16 column may be asked whether it is less than 100000. */
+ * an int16 column may be asked whether it is less than 100000. NaN is refused. */
 orm_status orm__convert_operand(const orm_field *field, const orm_value *raw, orm_value *out,
                                 orm_error *error);
 

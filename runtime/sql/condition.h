@@ -5,14 +5,14 @@
 #include <orm/expr.h>
 #include "sql/writer.h"
 
+/* How many nodes deep a condition may be, whoever reads it. */
+enum { ORM_CONDITION_NODES_MAX = 1000 };
+
 /* True where nothing is asked: NULL, and lists and negations of nothing else. */
 bool orm__condition_is_none(const orm_expr *expr);
 
-/* Writes a condition that is not none. Errors: MISUSE, NO_MEMORY (a filter that failed). */
+/* Writes a condition that is not none. Errors: MISUSE (too deep or too
+ * long too), NO_MEMORY (a filter that failed). */
 orm_status orm__condition_write(const orm_writer *writer, const orm_expr *expr);
-
-/* The field that a COLUMN node names. Errors: MISUSE (no column, or another entity's). */
-orm_status orm__condition_column(const orm_writer *writer, const orm_expr *node,
-                                 uint16_t *field_out);
 
 #endif

@@ -45,15 +45,19 @@ const orm_dialect orm_dialect_postgresql = {
     .now = "now()",
     .bool_is_integer = false,
     .timestamp_is_integer = false,
+    .first_timestamp = INT64_C(-210866803200000000), /* 4713 BC */
     .infinity = "'Infinity'::float8",
     .nan = "'NaN'::float8",
     .blob_prefix = "'\\x",
     .blob_suffix = "'::bytea",
 
-    .like = " LIKE ",
-    .like_style = ORM_PATTERN_LIKE,
-    .ilike = " COLLATE \"C\" ILIKE ", /* only ASCII folds, whatever the column's collation */
-    .ilike_suffix = "",
+    .like = { "@ LIKE ?", ORM_PATTERN_LIKE },
+    /* only ASCII folds, whatever the column's collation */
+    .ilike = { "@ COLLATE \"C\" ILIKE ?", ORM_PATTERN_LIKE },
+    .starts_with = { "@ LIKE ?", ORM_PATTERN_LIKE },
+    .starts_with_long = { "@ LIKE ?", ORM_PATTERN_LIKE },
+    .ends_with = { "@ LIKE ?", ORM_PATTERN_LIKE },
+    .contains = { "@ LIKE ?", ORM_PATTERN_LIKE },
     .in_prefix = " = ANY(",
     .in_suffix = ")",
     .no_limit = "",

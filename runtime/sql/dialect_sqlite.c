@@ -43,15 +43,18 @@ const orm_dialect orm_dialect_sqlite = {
            " + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000)",
     .bool_is_integer = true,
     .timestamp_is_integer = true,
+    .first_timestamp = INT64_MIN,
     .infinity = "9e999",
     .nan = "NULL",
     .blob_prefix = "X'",
     .blob_suffix = "'",
 
-    .like = " GLOB ", /* LIKE folds ASCII and cannot use an index */
-    .like_style = ORM_PATTERN_GLOB,
-    .ilike = " LIKE ",
-    .ilike_suffix = " ESCAPE '\\'",
+    .like = { "@ GLOB ?", ORM_PATTERN_GLOB }, /* LIKE folds ASCII and cannot use an index */
+    .ilike = { "@ LIKE ? ESCAPE '\\'", ORM_PATTERN_LIKE },
+    .starts_with = { "@ GLOB ?", ORM_PATTERN_GLOB },
+    .starts_with_long = { "substr(@, 1, length(?)) = ?", ORM_PATTERN_PLAIN },
+    .ends_with = { "substr(@, length(@) - length(?) + 1) = ?", ORM_PATTERN_PLAIN },
+    .contains = { "instr(@, ?) > 0", ORM_PATTERN_PLAIN },
     .in_prefix = " IN (SELECT value FROM orm_list(",
     .in_suffix = "))",
     .no_limit = " LIMIT -1",

@@ -23,6 +23,9 @@ static void append_literal(orm_buffer *buffer, orm_pattern_style style, char c)
             orm__buffer_char(buffer, c);
         }
         return;
+    case ORM_PATTERN_PLAIN:
+        orm__buffer_char(buffer, c);
+        return;
     }
 }
 
@@ -66,21 +69,59 @@ static void encode_literal(orm_buffer *buffer, orm_pattern_style style, const ch
     }
 }
 
+/* ---- which form ---- */
+
+/* A literal character of a pattern takes three bytes at most, as in [*]. */
+static bool may_be_long(const char *text)
+{
+    return strlen(text) > (ORM_PATTERN_MAX - 2) / 3;
+}
+
+const orm_pattern_form *orm__pattern_form(const orm_dialect *dialect, orm_op op, const char *text)
+{
+    if (op == ORM_OP_LIKE) {
+        return &dialect->like;
+    }
+    if (op == ORM_OP_ILIKE) {
+        return &dialect->ilike;
+    }
+    if (op == ORM_OP_CONTAINS) {
+        return &dialect->contains;
+    }
+    if (op == ORM_OP_ENDS_WITH) {
+        return &dialect->ends_with;
+    }
+    return may_be_long(text) ? &dialect->starts_with_long : &dialect->starts_with;
+}
+
+/* Measured as the longest form of any engine, so that all engines refuse the same patterns. */
+static orm_status check_length(const char *text, orm_error *error)
+{
+    size_t length = 0;
+    for (const char *c = text; *c != '\0'; c++) {
+        length += *c == '*' || *c == '?' || *c == '[' ? 3 : 1;
+    }
+    return length <= ORM_PATTERN_MAX
+               ? ORM_OK
+               : orm__error_set(error, ORM_CONVERSION, "a pattern of more than %d bytes",
+                                ORM_PATTERN_MAX);
+}
+
 orm_status orm__pattern_encode(orm_buffer *buffer, const orm_dialect *dialect, orm_op op,
                                const char *text, orm_error *error)
 {
-    if (op == ORM_OP_LIKE) {
-        return encode_pattern(buffer, dialect->like_style, text, error);
+    orm_pattern_style style = orm__pattern_form(dialect, op, text)->style;
+    if (op == ORM_OP_LIKE || op == ORM_OP_ILIKE) {
+        orm_status status = check_length(text, error);
+        return status == ORM_OK ? encode_pattern(buffer, style, text, error) : status;
     }
-    if (op == ORM_OP_ILIKE) {
-        return encode_pattern(buffer, ORM_PATTERN_LIKE, text, error);
+    bool is_pattern = style != ORM_PATTERN_PLAIN;
+    if (is_pattern && op != ORM_OP_STARTS_WITH) {
+        append_any_text(buffer, style);
     }
-    if (op == ORM_OP_ENDS_WITH || op == ORM_OP_CONTAINS) {
-        append_any_text(buffer, dialect->like_style);
-    }
-    encode_literal(buffer, dialect->like_style, text);
-    if (op == ORM_OP_STARTS_WITH || op == ORM_OP_CONTAINS) {
-        append_any_text(buffer, dialect->like_style);
+    encode_literal(buffer, style, text);
+    if (is_pattern && op != ORM_OP_ENDS_WITH) {
+        append_any_text(buffer, style);
     }
     return ORM_OK;
 }

@@ -19,9 +19,10 @@ typedef enum orm_sql_source {
 
 typedef struct orm_sql_param {
     orm_sql_source source;
-    uint16_t field;             /* MEMBER, OPERAND: index in the entity's fields */
-    orm_op pattern;             /* OPERAND: LIKE .. CONTAINS, else END */
-    const orm_operand *operand; /* borrowed from the query */
+    uint16_t field;              /* MEMBER, OPERAND: index in the entity's fields */
+    orm_op pattern;              /* OPERAND: LIKE .. CONTAINS, else END */
+    const orm_operand *operand;  /* borrowed from the query */
+    const orm_enum_label *label; /* OPERAND: stands for it, of an enum; NULL = the operand itself */
     int64_t integer;
 } orm_sql_param;
 

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "sql/condition.h"
+#include "sql/leaf.h"
 #include "sql/render.h"
 #include "sql/writer.h"
 
@@ -34,7 +35,7 @@ static orm_status write_order(const orm_writer *writer, const orm_expr *order)
     if (order->op != ORM_OP_ASC && order->op != ORM_OP_DESC) {
         return orm__error_set(writer->error, ORM_MISUSE, "a condition stands in order_by");
     }
-    orm_status status = orm__condition_column(writer, order->left, &field);
+    orm_status status = orm__leaf_column(writer, order->left, &field);
     if (status == ORM_OK) {
         orm__writer_column(writer, field);
         write_direction(writer, order->op == ORM_OP_DESC,

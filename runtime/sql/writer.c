@@ -63,7 +63,12 @@ void orm__writer_param(const orm_writer *writer, const orm_sql_param *param)
     }
     sql->params = params;
     sql->params[sql->param_count++] = *param;
-    orm__buffer_format(&sql->text, "%c%zu", writer->dialect->placeholder, sql->param_count);
+    orm__writer_placeholder(writer, sql->param_count);
+}
+
+void orm__writer_placeholder(const orm_writer *writer, size_t number)
+{
+    orm__buffer_format(&writer->sql->text, "%c%zu", writer->dialect->placeholder, number);
 }
 
 void orm__writer_assign(const orm_writer *writer, uint16_t field)

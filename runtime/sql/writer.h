@@ -26,6 +26,9 @@ void orm__writer_columns(const orm_writer *writer);
 /* Adds a parameter and writes its placeholder. */
 void orm__writer_param(const orm_writer *writer, const orm_sql_param *param);
 
+/* Writes the placeholder of a parameter that was added, counted from 1. */
+void orm__writer_placeholder(const orm_writer *writer, size_t number);
+
 /* Writes "column = placeholder" with the member as the parameter. */
 void orm__writer_assign(const orm_writer *writer, uint16_t field);
 

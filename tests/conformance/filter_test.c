@@ -229,12 +229,173 @@ static void test_a_long_filter(void **state)
     orm_filter_free(all);
 }
 
+/* ---- sizes: the same for both engines ---- */
+
+enum { MANY = 5000, TOO_MANY = 200000, CONDITIONS_MAX = 7000, NESTING_MAX = 24 };
+
+static orm_filter *new_filter(void)
+{
+    orm_filter *filter = NULL;
+    assert_int_equal(orm_filter_new(NULL, &filter), ORM_OK);
+    return filter;
+}
+
+static void assert_misuse(engine_fixture *fx, const orm_expr *where, const char *part)
+{
+    int64_t count = 77;
+    assert_fails(fx->db, ORM_MISUSE,
+                 orm_count(fx->db, &item_entity, &(orm_query){ .where = where }, &count));
+    assert_mentions(orm_db_error(fx->db)->message, part);
+    assert_int_equal(count, 77);
+}
+
+static void test_thousands_of_pieces(void **state)
+{
+    engine_fixture *fx = *state;
+    add_rows(fx->db);
+    orm_filter *all = new_filter(), *any = new_filter(), *triples = new_filter();
+    for (int64_t i = 0; i < MANY; i++) {
+        orm_filter_and(all, orm_ne(item_.id, i + 3));
+        orm_filter_or(any, orm_eq(item_.id, MANY - i));
+    }
+    for (int64_t i = 0; i < 334; i++) {
+        orm_filter_and(triples, orm_and(orm_ne(item_.id, 5), orm_ne(item_.id, i + 10),
+                                        orm_is_not_null(item_.amount)));
+    }
+    assert_int_equal(count_of(fx, orm_filter_where(all)), 3);
+    assert_int_equal(count_of(fx, orm_filter_where(any)), 31);
+    assert_int_equal(count_of(fx, orm_filter_where(triples)), 9);
+    /* and in one another */
+    orm_filter_and(triples, orm_or(orm_filter_where(all), orm_eq(item_.id, 1)));
+    assert_int_equal(count_of(fx, orm_not(orm_filter_where(triples))), 32 - 3);
+    orm_filter_free(all);
+    orm_filter_free(any);
+    orm_filter_free(triples);
+}
+
+static void test_thousands_of_nodes(void **state)
+{
+    static const orm_expr *list[CONDITIONS_MAX + 2];
+    static orm_expr nodes[CONDITIONS_MAX + 1], values[CONDITIONS_MAX + 1];
+    engine_fixture *fx = *state;
+    add_rows(fx->db);
+    const orm_expr *first = orm_eq(item_.id, 0);
+    for (size_t i = 0; i <= CONDITIONS_MAX; i++) {
+        values[i] = *first->right;
+        values[i].operand.integer = (int64_t)i * 3;
+        nodes[i] = (orm_expr){ .op = ORM_OP_EQ, .left = first->left, .right = &values[i] };
+        list[i] = &nodes[i];
+    }
+    static const size_t sizes[] = { 31, 32, 33, 1023, 1024, 1025, MANY, CONDITIONS_MAX };
+    const orm_expr any = { .op = ORM_OP_OR, .list = list };
+    for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
+        list[sizes[s]] = &orm_expr_end;
+        assert_int_equal(count_of(fx, &any), 11);
+        assert_int_equal(count_of(fx, orm_not(&any)), 21);
+        list[sizes[s]] = &nodes[sizes[s]];
+    }
+    list[CONDITIONS_MAX + 1] = &orm_expr_end;
+    assert_misuse(fx, &any, "more than 7000 conditions");
+}
+
+/* Each addition to a filter of the other kind nests it once more. */
+static void test_filters_that_are_nested_too_deep(void **state)
+{
+    engine_fixture *fx = *state;
+    add_rows(fx->db);
+    orm_filter *nested = new_filter();
+    orm_filter_and(nested, orm_lt(item_.id, 4));
+    for (size_t i = 0; i < NESTING_MAX; i++) {
+        (i % 2 == 0 ? orm_filter_and : orm_filter_or)(nested, orm_lt(item_.id, 4));
+    }
+    assert_int_equal(count_of(fx, orm_filter_where(nested)), 4);
+    orm_filter_and(nested, orm_lt(item_.id, 4));
+    assert_misuse(fx, orm_filter_where(nested), "nested too deep");
+    orm_filter_free(nested);
+}
+
+/* As deep as it may be, with the widest lists and the longest forms: no engine's stack ends. */
+static void test_conditions_as_deep_as_they_may_be(void **state)
+{
+    static const int64_t ids[] = { 1, 2 };
+    static orm_expr lists[NESTING_MAX];
+    static const orm_expr *items[NESTING_MAX][33];
+    engine_fixture *fx = *state;
+    add_rows(fx->db);
+    const orm_expr *no = orm_is_null(item_.id), *yes = orm_is_not_null(item_.id);
+    const orm_expr *const leaves[] = { orm_in(item_.id, ids, 2), orm_ends_with(item_.label, "r") };
+    for (size_t leaf = 0; leaf < 2; leaf++) {
+        const orm_expr *inner = leaves[leaf];
+        for (size_t i = 0; i < NESTING_MAX; i++) {
+            for (size_t k = 0; k < 31; k++) {
+                items[i][k] = i % 2 == 0 ? no : yes;
+            }
+            items[i][31] = inner;
+            items[i][32] = &orm_expr_end;
+            lists[i] = (orm_expr){ .op = i % 2 == 0 ? ORM_OP_OR : ORM_OP_AND, .list = items[i] };
+            inner = &lists[i];
+        }
+        assert_int_equal(count_of(fx, inner), leaf == 0 ? 2 : 8);
+        assert_misuse(fx, orm_not(inner), "nested too deep");
+    }
+}
+
+static void test_a_large_filter_in_another_one(void **state)
+{
+    engine_fixture *fx = *state;
+    add_rows(fx->db);
+    orm_filter *large = new_filter(), *mixed = new_filter(), *copy = new_filter();
+    for (size_t i = 0; i < TOO_MANY; i++) {
+        orm_filter_and(large, orm_is_not_null(item_.id));
+        (i % 2 == 0 ? orm_filter_and : orm_filter_or)(mixed, orm_is_not_null(item_.id));
+    }
+    orm_filter_and(copy, orm_lt(item_.id, 5));
+    orm_filter_and(copy, orm_filter_where(large));
+    assert_misuse(fx, orm_filter_where(copy), "more than 7000 conditions");
+    assert_misuse(fx, orm_filter_where(mixed), "nested too deep");
+    orm_filter_free(copy);
+    copy = new_filter();
+    orm_filter_and(copy, orm_filter_where(mixed));
+    assert_misuse(fx, orm_filter_where(copy), "nested too deep");
+    orm_filter_and(copy, orm_lt(item_.id, 5)); /* it stays so */
+    assert_misuse(fx, orm_filter_where(copy), "nested too deep");
+    orm_filter_free(large);
+    orm_filter_free(mixed);
+    orm_filter_free(copy);
+}
+
+/* Whatever is added: what was given out before keeps its meaning. */
+static void test_what_was_given_out_does_not_change(void **state)
+{
+    enum { STEPS = 20 };
+    engine_fixture *fx = *state;
+    add_rows(fx->db);
+    for (size_t every = 1; every < 4; every++) {
+        const orm_expr *shown[STEPS];
+        orm_filter *filter = new_filter();
+        for (int64_t i = 0; i < STEPS; i++) {
+            orm_filter_or(filter, orm_eq(item_.id, i));
+            shown[i] = (size_t)i % every == 0 ? orm_filter_where(filter) : NULL;
+        }
+        for (int64_t i = 0; i < STEPS; i++) {
+            assert_true(shown[i] == NULL || count_of(fx, shown[i]) == i + 1);
+        }
+        orm_filter_free(filter);
+    }
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_a_form_of_eight_optional_questions),
     ENGINE_TEST(test_an_empty_filter_asks_nothing),
     ENGINE_TEST(test_or_joins_what_was_there),
     ENGINE_TEST(test_lists_of_texts_are_copied),
     ENGINE_TEST(test_a_long_filter),
+    ENGINE_TEST(test_thousands_of_pieces),
+    ENGINE_TEST(test_thousands_of_nodes),
+    ENGINE_TEST(test_filters_that_are_nested_too_deep),
+    ENGINE_TEST(test_conditions_as_deep_as_they_may_be),
+    ENGINE_TEST(test_a_large_filter_in_another_one),
+    ENGINE_TEST(test_what_was_given_out_does_not_change),
 };
 
 ENGINE_MAIN(tests)

@@ -14,8 +14,18 @@ ORM_BEGIN_DECLS
 /* How a text operand becomes a pattern of the engine's. */
 typedef enum orm_pattern_style {
     ORM_PATTERN_LIKE, /* %, _ and \ as escape */
-    ORM_PATTERN_GLOB  /* *, ? and [x] */
+    ORM_PATTERN_GLOB, /* *, ? and [x] */
+    ORM_PATTERN_PLAIN /* no pattern: the text itself */
 } orm_pattern_style;
+
+/* A condition on a text column. */
+typedef struct orm_pattern_form {
+    const char *text; /* @ is the column, ? the one parameter; each may stand several times */
+    orm_pattern_style style;
+} orm_pattern_form;
+
+/* Bytes of the longest pattern that every engine takes. */
+#define ORM_PATTERN_MAX 50000
 
 typedef struct orm_dialect {
     const char *name;
@@ -32,13 +42,14 @@ typedef struct orm_dialect {
     const char *now;               /* expression of the statement's time as a timestamp */
     bool bool_is_integer;          /* literals are 1 and 0, not TRUE and FALSE */
     bool timestamp_is_integer;     /* literals are microseconds since 1970 UTC */
+    int64_t first_timestamp;       /* the least that a column can hold, in microseconds since 1970 */
     const char *infinity, *nan;    /* literals of a REAL; a minus may stand before infinity */
     const char *blob_prefix, *blob_suffix; /* around the hex digits of a literal */
 
-    const char *like; /* operator of a pattern that tells case */
-    orm_pattern_style like_style;
-    const char *ilike;                 /* operator of one that folds ASCII, always in LIKE style */
-    const char *ilike_suffix;          /* " ESCAPE '\'" where backslash is not the default */
+    orm_pattern_form like, ilike; /* a pattern that tells case, one that folds ASCII */
+    orm_pattern_form starts_with, ends_with, contains; /* a text; all tell case */
+    /* For texts that may make a pattern of more than ORM_PATTERN_MAX bytes. */
+    orm_pattern_form starts_with_long;
     const char *in_prefix, *in_suffix; /* around a list parameter: " = ANY(", ")" */
     const char *no_limit;    /* LIMIT text that an OFFSET without LIMIT needs; "" = none */
     bool nulls_are_smallest; /* NULLS FIRST/LAST must be said to get NULL last in ASC */

@@ -64,8 +64,9 @@ static void patterns(void **state)
     expect_both(orm_ilike(cell_.t, "x"), "\"t\" LIKE ?1 ESCAPE '\\'",
                 "\"t\" COLLATE \"C\" ILIKE $1");
     expect_both(orm_starts_with(cell_.t, "x"), "\"t\" GLOB ?1", "\"t\" LIKE $1");
-    expect_both(orm_ends_with(cell_.t, "x"), "\"t\" GLOB ?1", "\"t\" LIKE $1");
-    expect_both(orm_contains(cell_.t, "x"), "\"t\" GLOB ?1", "\"t\" LIKE $1");
+    expect_both(orm_ends_with(cell_.t, "x"), "substr(\"t\", length(\"t\") - length(?1) + 1) = ?1",
+                "\"t\" LIKE $1");
+    expect_both(orm_contains(cell_.t, "x"), "instr(\"t\", ?1) > 0", "\"t\" LIKE $1");
 }
 
 static void lists_are_one_parameter(void **state)
@@ -98,6 +99,30 @@ static void parameters_say_where_they_come_from(void **state)
         assert_ptr_equal(sql.params[i].operand, &where->list[i]->right->operand);
     }
     orm__sql_fini(&sql);
+}
+
+/* A text that may make too long a pattern is no pattern. */
+static void long_texts_are_no_patterns(void **state)
+{
+    (void)state;
+    static char text[16668];
+    memset(text, '*', sizeof text - 2);
+    expect_both(orm_starts_with(cell_.t, text), "\"t\" GLOB ?1", "\"t\" LIKE $1");
+    memset(text, '*', sizeof text - 1);
+    expect_both(orm_starts_with(cell_.t, text), "substr(\"t\", 1, length(?1)) = ?1",
+                "\"t\" LIKE $1");
+}
+
+static void what_the_column_cannot_hold_is_certain(void **state)
+{
+    (void)state;
+    expect_both(orm_lt(cell_.b, UINT64_MAX), "\"b\" = \"b\"", "\"b\" = \"b\"");
+    expect_both(orm_ne(cell_.b, UINT64_MAX), "\"b\" = \"b\"", "\"b\" = \"b\"");
+    expect_both(orm_ge(cell_.b, UINT64_MAX), "\"b\" <> \"b\"", "\"b\" <> \"b\"");
+    expect_both(orm_eq(cell_.a, UINT64_MAX), "\"a\" <> \"a\"", "\"a\" <> \"a\"");
+    expect_both(orm_eq(cell_.r, INT64_MAX), "\"r\" <> \"r\"", "\"r\" <> \"r\"");
+    expect_both(orm_lt(cell_.r, INT64_MAX), "\"r\" < ?1", "\"r\" < $1");
+    expect_both(orm_lt(cell_.b, INT64_MAX), "\"b\" < ?1", "\"b\" < $1");
 }
 
 /* ---- NULL ---- */
@@ -305,6 +330,22 @@ static void chains_of_one_kind_are_flat(void **state)
     expect_engine_takes(make_chain(900, ORM_OP_OR, ORM_OP_OR, y));
 }
 
+static void long_lists_are_runs(void **state)
+{
+    (void)state;
+    static const orm_expr *items[34];
+    const orm_expr list = { .op = ORM_OP_OR, .list = items };
+    const orm_expr *item = orm_is_null(cell_.t);
+    char expected[1024] = "((";
+    for (size_t i = 0; i < 33; i++) {
+        items[i] = item;
+        strcat(expected, i == 0 ? "" : i == 32 ? ") OR (" : " OR ");
+        strcat(expected, "\"t\" IS NULL");
+    }
+    items[33] = &orm_expr_end;
+    expect_on(SQLITE, &list, strcat(expected, "))"));
+}
+
 static void depth_is_limited(void **state)
 {
     (void)state;
@@ -322,6 +363,8 @@ static void depth_is_limited(void **state)
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(comparisons),
     cmocka_unit_test(patterns),
+    cmocka_unit_test(long_texts_are_no_patterns),
+    cmocka_unit_test(what_the_column_cannot_hold_is_certain),
     cmocka_unit_test(lists_are_one_parameter),
     cmocka_unit_test(parameters_say_where_they_come_from),
     cmocka_unit_test(null_is_asked_for_by_is),
@@ -335,6 +378,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(nodes_in_the_wrong_place_are_refused),
     cmocka_unit_test(a_failed_filter_is_out_of_memory),
     cmocka_unit_test(chains_of_one_kind_are_flat),
+    cmocka_unit_test(long_lists_are_runs),
     cmocka_unit_test(depth_is_limited),
 };
 

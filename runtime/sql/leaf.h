@@ -1,0 +1,14 @@
+/* Conditions on one column: comparisons, patterns, lists, tests for NULL. */
+#ifndef ORM_SQL_LEAF_H
+#define ORM_SQL_LEAF_H
+
+#include <orm/expr.h>
+#include "sql/writer.h"
+
+/* Writes a node of EQ .. IS_NOT_NULL. Errors: MISUSE. */
+orm_status orm__leaf_write(const orm_writer *writer, const orm_expr *expr);
+
+/* The field that a COLUMN node names. Errors: MISUSE (no column, or another entity's). */
+orm_status orm__leaf_column(const orm_writer *writer, const orm_expr *node, uint16_t *field_out);
+
+#endif

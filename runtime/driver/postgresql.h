@@ -266,6 +266,11 @@ orm_status orm__postgresql_error_message(orm_error *error, orm_status status, co
 /* True: the server refused to run the prepared statement, but would prepare its text anew. */
 bool orm__postgresql_error_is_stale(const PGresult *result);
 
+/* Whether the server met bytes that are no UTF-8. */
+bool orm__postgresql_error_is_broken_text(const orm_error *error);
+/* True: a text among the parameters is no UTF-8; the server does not say which one. */
+bool orm__postgresql_error_is_broken_text(const orm_error *error);
+
 /* ---- numbers in network order ---- */
 
 static inline uint64_t orm__postgresql_read(const void *data, size_t size)

@@ -150,6 +150,11 @@ orm_status orm__postgresql_error_fill(const PGconn *connection, const PGresult *
     return status;
 }
 
+bool orm__postgresql_error_is_broken_text(const orm_error *error)
+{
+    return strcmp(error->sqlstate, "22021") == 0;
+}
+
 bool orm__postgresql_error_is_stale(const PGresult *result)
 {
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
@@ -159,4 +164,9 @@ bool orm__postgresql_error_is_stale(const PGresult *result)
     /* "cached plan must not change result type" shares its state with all that is unsupported */
     const char *function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
     return function != NULL && strcmp(function, "RevalidateCachedQuery") == 0;
+}
+
+bool orm__postgresql_error_is_broken_text(const orm_error *error)
+{
+    return strcmp(error->sqlstate, "22021") == 0;
 }

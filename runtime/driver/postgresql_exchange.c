@@ -176,7 +176,7 @@ static orm_status fail(orm_postgresql_statement *statement, PGresult *result, or
     if (statement->commits) {
         status = doubt(link, status, error);
     }
-    if (strcmp(error->sqlstate, "22021") == 0) { /* the server does not say in which parameter */
+    if (orm__postgresql_error_is_broken_text(error)) {
         error->parameter =
             (int)orm__postgresql_text_find_broken(statement->arguments, statement->params.count);
     }

@@ -265,9 +265,6 @@ orm_status orm__postgresql_error_fill(const PGconn *connection, const PGresult *
 orm_status orm__postgresql_error_message(orm_error *error, orm_status status, const char *message);
 /* True: the server refused to run the prepared statement, but would prepare its text anew. */
 bool orm__postgresql_error_is_stale(const PGresult *result);
-
-/* Whether the server met bytes that are no UTF-8. */
-bool orm__postgresql_error_is_broken_text(const orm_error *error);
 /* True: a text among the parameters is no UTF-8; the server does not say which one. */
 bool orm__postgresql_error_is_broken_text(const orm_error *error);
 

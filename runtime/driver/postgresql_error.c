@@ -150,11 +150,6 @@ orm_status orm__postgresql_error_fill(const PGconn *connection, const PGresult *
     return status;
 }
 
-bool orm__postgresql_error_is_broken_text(const orm_error *error)
-{
-    return strcmp(error->sqlstate, "22021") == 0;
-}
-
 bool orm__postgresql_error_is_stale(const PGresult *result)
 {
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);

@@ -1,19 +1,61 @@
-/* Owns the comparison of entities: (schema hash, index), never the pointer alone. The layout has to be
- * the same too, since whoever asks is about to read the struct. */
+/* Owns the comparison of entities: (schema hash, index), never the pointer alone; and of their layouts,
+ * which whoever reads the struct needs too. */
 #include "meta/identity.h"
 
 #include <stddef.h>
 
 #include "meta/entity.h"
+#include "meta/field.h"
 
 bool orm__identity_same(const orm_entity *a, const orm_entity *b)
 {
     if (a == b) {
         return true;
     }
-    if (a->schema == NULL || b->schema == NULL || a->index != b->index || a->size != b->size) {
-        return false;
-    }
-    return a->schema->layout_hash == b->schema->layout_hash &&
+    return a->schema != NULL && b->schema != NULL && a->index == b->index &&
+           a->field_count == b->field_count &&
            orm__entity_schema_hash(a->schema) == orm__entity_schema_hash(b->schema);
+}
+
+static bool has_same_place(const orm_auxiliary *a, const orm_auxiliary *b)
+{
+    return a->size == b->size &&
+           (a->size == 0 || (a->offset == b->offset && a->is_signed == b->is_signed));
+}
+
+static bool has_same_layout(const orm_layout *a, const orm_layout *b)
+{
+    return a->storage == b->storage && a->group == b->group && a->offset == b->offset &&
+           a->size == b->size && a->units_per_second == b->units_per_second &&
+           has_same_place(&a->length, &b->length) && has_same_place(&a->null_flag, &b->null_flag) &&
+           (a->null_if == b->null_if ||
+            (a->null_if != NULL && b->null_if != NULL && orm__field_same(a->null_if, b->null_if)));
+}
+
+static bool is_same_group(const orm_group *a, const orm_group *b)
+{
+    return a->parent == b->parent && a->offset == b->offset && a->size == b->size &&
+           a->align == b->align && a->by_pointer == b->by_pointer;
+}
+
+/* The generated hashes tell C types apart that have one size; tables written by hand have none. */
+static bool may_have_same_types(const orm_schema *a, const orm_schema *b)
+{
+    return a->layout_hash == b->layout_hash || a->layout_hash == 0 || b->layout_hash == 0;
+}
+
+bool orm__identity_same_layout(const orm_entity *a, const orm_entity *b)
+{
+    if (a == b) {
+        return true;
+    }
+    bool same = orm__identity_same(a, b) && may_have_same_types(a->schema, b->schema) &&
+                a->size == b->size && a->align == b->align && a->group_count == b->group_count;
+    for (uint16_t i = 0; same && i < a->group_count; i++) {
+        same = is_same_group(&a->groups[i], &b->groups[i]);
+    }
+    for (uint16_t i = 0; same && i < a->field_count; i++) {
+        same = has_same_layout(&a->fields[i].layout, &b->fields[i].layout);
+    }
+    return same;
 }

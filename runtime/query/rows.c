@@ -249,7 +249,7 @@ void *orm_rows_next(orm_rows *rows, const orm_entity *entity)
     if (rows == NULL || rows->status < 0) {
         return NULL;
     }
-    if (entity == NULL || !orm__identity_same(rows->entity, entity)) {
+    if (entity == NULL || !orm__identity_same_layout(rows->entity, entity)) {
         orm_error error;
         (void)orm__error_set(&error, ORM_MISUSE, "rows of %s are read as rows of %s",
                              rows->entity->name, entity == NULL ? "nothing" : entity->name);

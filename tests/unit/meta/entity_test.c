@@ -1,5 +1,6 @@
 /* Look-ups in tables; names of kinds. */
 #include "meta/entity.h"
+#include "draft.h"
 #include "kinds.orm.h"
 #include "meta/describe.h"
 #include "meta/identity.h"
@@ -56,13 +57,57 @@ static void test_identity_is_not_the_pointer(void **state)
     schema.entities = entities;
     copy.schema = &schema;
     assert_true(orm__identity_same(&copy, &customer_entity));
+    assert_true(orm__identity_same_layout(&copy, &customer_entity));
     assert_false(orm__identity_same(&copy, &invoice_entity));
     assert_false(orm__identity_same(&sample_entity, &customer_entity));
-    copy.size++;
+    schema.hash ^= 1;
     assert_false(orm__identity_same(&copy, &customer_entity));
-    copy.size--;
-    schema.layout_hash ^= 1;
-    assert_false(orm__identity_same(&copy, &customer_entity));
+    assert_false(orm__identity_same_layout(&copy, &customer_entity));
+}
+
+#define LAID_OUT(...) DRAFT_SET(parent_fields[PARENT_DATA].layout.__VA_ARGS__)
+
+/* SQL does not care where a member is; whoever reads the struct does, with and without hashes. */
+static void test_identity_of_layouts(void **state)
+{
+    (void)state;
+    static const orm_value sentinel = { .type = ORM_TYPE_INT, .as.integer = -1 };
+    const draft_change changes[] = {
+        DRAFT_SET(parent.size, 4096),
+        DRAFT_SET(parent.align, 1),
+        DRAFT_SET(parent.group_count, 0),
+        DRAFT_SET(groups[0].offset, 0),
+        DRAFT_SET(groups[0].size, 64),
+        DRAFT_SET(groups[0].align, 1),
+        DRAFT_SET(groups[0].by_pointer, false),
+        LAID_OUT(storage, ORM_STORAGE_BYTES),
+        LAID_OUT(group, 1),
+        LAID_OUT(offset, 0),
+        LAID_OUT(size, 4),
+        LAID_OUT(length.offset, 0),
+        LAID_OUT(length.size, 4),
+        LAID_OUT(length.is_signed, true),
+        LAID_OUT(null_flag.size, 1),
+        LAID_OUT(null_if, &sentinel),
+        LAID_OUT(units_per_second, 1),
+    };
+    static draft one, other;
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        const draft_change pair[2] = { changes[i] };
+        draft_init(&one);
+        draft_init(&other);
+        assert_true(orm__identity_same_layout(&one.parent, &other.parent));
+        draft_apply(&other, pair);
+        assert_true(orm__identity_same(&one.parent, &other.parent));
+        if (orm__identity_same_layout(&one.parent, &other.parent)) {
+            fail_msg("change %zu is not seen", i);
+        }
+    }
+    draft_init(&other);
+    one.schema.layout_hash = 1;
+    assert_true(orm__identity_same_layout(&one.parent, &other.parent));
+    other.schema.layout_hash = 2;
+    assert_false(orm__identity_same_layout(&one.parent, &other.parent));
 }
 
 static void test_every_kind_has_a_name(void **state)
@@ -111,6 +156,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_fields_by_member),
     cmocka_unit_test(test_keys),
     cmocka_unit_test(test_identity_is_not_the_pointer),
+    cmocka_unit_test(test_identity_of_layouts),
     cmocka_unit_test(test_every_kind_has_a_name),
     cmocka_unit_test(test_values_in_words),
 };

@@ -43,6 +43,7 @@ static orm_status add_schema(orm_db *db, const orm_schema *schema, uint64_t hash
     }
     slots->schemas = schemas;
     orm_slot_schema added = { .schema = schema,
+                              .stated_hash = schema->hash,
                               .hash = hash,
                               .entity_count = schema->entity_count };
     added.first = orm__alloc_array(&db->allocator, schema->entity_count, sizeof *added.first);
@@ -60,12 +61,19 @@ static orm_status add_schema(orm_db *db, const orm_schema *schema, uint64_t hash
     return ORM_OK;
 }
 
-/* The pointer has not been seen: the same schema may have come from another library. */
+/* A library that was loaded where another one was has other tables behind the same pointer: where there
+ * is a generated hash, it tells. */
+static bool is_known_as(const orm_slot_schema *known, const orm_schema *schema)
+{
+    return known->schema == schema && known->stated_hash == schema->hash;
+}
+
+/* It is not the schema that was asked for last: the same schema may have come from another library. */
 static orm_status meet_schema(orm_db *db, const orm_schema *schema, orm_error *error)
 {
     orm_slots *slots = &db->slots;
     for (size_t i = 0; i < slots->count; i++) {
-        if (slots->schemas[i].schema == schema) {
+        if (is_known_as(&slots->schemas[i], schema)) {
             slots->last = i;
             return ORM_OK;
         }
@@ -78,6 +86,7 @@ static orm_status meet_schema(orm_db *db, const orm_schema *schema, orm_error *e
     for (size_t i = 0; i < slots->count; i++) {
         if (slots->schemas[i].hash == hash) {
             slots->schemas[i].schema = schema;
+            slots->schemas[i].stated_hash = schema->hash;
             slots->last = i;
             return ORM_OK;
         }
@@ -93,7 +102,7 @@ orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error
     }
     const orm_schema *schema = entity->schema;
     const orm_slots *slots = &db->slots;
-    if (slots->last >= slots->count || slots->schemas[slots->last].schema != schema) {
+    if (slots->last >= slots->count || !is_known_as(&slots->schemas[slots->last], schema)) {
         orm_status status = meet_schema(db, schema, error);
         if (status != ORM_OK) {
             return status;

@@ -18,6 +18,7 @@ typedef enum orm_slot_op {
 
 typedef struct orm_slot_schema {
     const orm_schema *schema; /* the pointer that was seen last; identity is the hash */
+    uint64_t stated_hash;     /* what was in it: 0 in tables written by hand */
     uint64_t hash;
     size_t *first; /* slot of each entity's first operation */
     orm_statement **slots;

@@ -52,7 +52,8 @@ ORM_API const orm_error *orm_db_error(const orm_db *db);
 ORM_API const char *orm_db_dialect(const orm_db *db);
 
 /* Runs SQL text of the program's own: one statement or several, without parameters and without
- * rows. The text goes to the engine as it is: never build it from data.
+ * rows. Outside of a transaction several statements are one transaction on PostgreSQL, and one each on
+ * SQLite. The text goes to the engine as it is: never build it from data.
  * Errors: by cause, SQL for a text that the engine does not understand. */
 ORM_API ORM_MUST_CHECK orm_status orm_exec(orm_db *db, const char *sql);
 

@@ -21,23 +21,29 @@ ORM_API ORM_MUST_CHECK orm_status orm_begin(orm_db *db, const orm_transaction_op
 /* Commits the innermost level.
  * After a failure orm_depth tells the state: PostgreSQL has rolled back; SQLite may hold the
  * transaction open (BUSY: commit again later; FOREIGN_KEY: mend the rows first, or roll back).
- * Errors: MISUSE (none is open), ABORTED (a statement had failed: it has been rolled back),
+ * Errors: MISUSE (none is open), ABORTED (a statement had failed, or the engine had ended it: it has
+ * been rolled back),
  * FOREIGN_KEY (deferred), BUSY, SERIALIZATION, OUTCOME_UNKNOWN (the connection broke on the way). */
 ORM_API ORM_MUST_CHECK orm_status orm_commit(orm_db *db);
 
 /* Rolls back the innermost level; never replaces the handle's error unless it fails itself.
- * A connection that is gone has rolled back: ORM_OK. Errors: MISUSE (none is open). */
+ * A connection that is gone, or an engine that ended the transaction by itself, has rolled back: ORM_OK,
+ * once for each level that was begun. Errors: MISUSE (none was begun). */
 ORM_API orm_status orm_rollback(orm_db *db);
 
 /* How many levels are open: 0 = none, 1 = a transaction, 2 = a savepoint in it ... Follows the
- * engine, which may end a transaction by itself. */
+ * engine, which may end a transaction by itself (SQLite: a full disk, RAISE(ROLLBACK)): the call that
+ * met it failed, the depth is 0, and what the program does next is no part of a transaction. The
+ * orm_rollback that is due for each level that was begun is ORM_OK, orm_commit is ABORTED. */
 ORM_API unsigned orm_depth(const orm_db *db);
 
-/* True where a statement failed inside the transaction and PostgreSQL refuses all but a rollback
- * (of the innermost savepoint, or of the whole). Always false on SQLite. */
+/* True where a statement failed inside the transaction and PostgreSQL refuses all but a rollback (of
+ * the innermost savepoint, or of the whole), and where the engine has ended the transaction by itself
+ * and the program has not yet called orm_rollback. */
 ORM_API bool orm_is_aborted(const orm_db *db);
 
-/* Runs fn inside a transaction (a savepoint when nested): commits when it returns ORM_OK or positive news,
+/* Runs fn inside a transaction (a savepoint when nested; PostgreSQL's default isolation is READ COMMITTED: for
+ * another one call orm_exec(db, "SET TRANSACTION ISOLATION LEVEL ...") first in fn): commits when it returns ORM_OK or positive news,
  * else rolls back and returns what it returned, with the handle's error as fn left it. Levels that
  * fn left open are rolled back and MISUSE is returned. */
 ORM_API ORM_MUST_CHECK orm_status orm_run(orm_db *db, const orm_transaction_options *options,

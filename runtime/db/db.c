@@ -27,15 +27,15 @@ orm_error *orm__db_pending(orm_db *db)
 orm_status orm__db_fail(orm_db *db, const orm_error *error)
 {
     const char *sql = error->sql;
+    db->failures++;
     db->error = *error;
-    db->error.sql = NULL;
-    if (sql != NULL) {
+    if (sql != NULL && sql != db->error_sql.text) { /* a program may run a failed text again */
         orm__buffer_reset(&db->error_sql);
         orm__buffer_text(&db->error_sql, sql);
         db->error.sql = orm__buffer_string(&db->error_sql); /* NULL: no memory for the text */
     }
     orm__transaction_sync(db);
-    return error->status;
+    return db->error.status;
 }
 
 orm_status orm__db_fail_with(orm_db *db, orm_status status, const char *format, ...)
@@ -63,13 +63,21 @@ const char *orm_db_dialect(const orm_db *db)
 
 /* ---- opening ---- */
 
+/* Every event passes here: a call is under way, so the handle is closed to the callback. */
+static void pass_event_on(void *ctx, const orm_log_event *event)
+{
+    orm_db *db = ctx;
+    db->in_callback = true;
+    db->log(db->log_ctx, event);
+    db->in_callback = false;
+}
+
 static void pass_notice_on(void *ctx, const char *message)
 {
     const orm_db *db = ctx;
     if (db->log != NULL) {
-        db->log(db->log_ctx, &(const orm_log_event){ .level = ORM_LOG_NOTICE,
-                                                     .message = message,
-                                                     .caller = db->caller });
+        pass_event_on(ctx, &(const orm_log_event){
+                               .level = ORM_LOG_NOTICE, .message = message, .caller = db->caller });
     }
 }
 
@@ -80,8 +88,8 @@ static orm_status add_trace(orm_db *db, orm_error *error)
         return ORM_OK;
     }
     orm_link *traced = NULL;
-    orm_status status = orm__trace_wrap(db->link, &db->allocator, db->log, db->log_ctx, &db->caller,
-                                        &traced, error);
+    orm_status status =
+        orm__trace_wrap(db->link, &db->allocator, pass_event_on, db, &db->caller, &traced, error);
     if (status == ORM_OK) {
         db->link = traced;
     }
@@ -196,8 +204,11 @@ orm_status orm_exec(orm_db *db, const char *sql)
     if (sql == NULL) {
         return orm__db_fail_with(db, ORM_MISUSE, "sql is NULL");
     }
+    orm__window_settle(db); /* the text may write */
     orm_status status = orm__run_script(db, sql);
-    orm__transaction_sync(db);
+    if (status >= 0) {
+        orm__transaction_follow(db);
+    }
     return status;
 }
 

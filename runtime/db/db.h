@@ -24,12 +24,17 @@ struct orm_db {
     orm_error pending; /* of the call that is running, until it is known to fail */
     orm_error error;   /* of the last failing call; error.sql points into error_sql */
     orm_buffer error_sql;
+    uint64_t failures; /* calls that failed so far */
+    bool in_callback;  /* the program's log callback runs */
 
     orm_cache cache;     /* cache.c */
     orm_slots slots;     /* slot.c */
     orm_window *windows; /* window.c */
 
-    unsigned depth; /* transaction.c */
+    unsigned depth;       /* transaction.c */
+    unsigned dead_levels; /* transaction.c: levels that the engine ended, and the program not yet */
+    bool
+        may_roll_back; /* transaction.c: a commit failed and left nothing open; a rollback is no misuse */
     bool read_only; /* transaction.c: the open transaction is */
 
     /* Scratch of the call that is running: reused, so that a warm call allocates nothing. */
@@ -39,10 +44,11 @@ struct orm_db {
     size_t value_capacity;
 };
 
-/* Every public function on a handle begins with this: answers MISUSE for NULL, notes the caller. */
+/* Every public function on a handle begins with this: answers MISUSE for NULL and inside the handle's own
+ * log callback, where a call is under way whose state is not to be touched; notes the caller. */
 #define ORM_DB_ENTER(db)                            \
     do {                                            \
-        if ((db) == NULL) {                         \
+        if ((db) == NULL || (db)->in_callback) {    \
             return ORM_MISUSE;                      \
         }                                           \
         (db)->caller = __builtin_return_address(0); \

@@ -20,10 +20,11 @@ static orm_status wait_for(const orm_link *link, orm_error *error)
     return orm__error_set(error, ORM_CONNECTION, "waiting for the server: %s", strerror(errno));
 }
 
-orm_status orm__run_start(orm_db *db, orm_statement *statement, bool streamed, orm_error *error)
+orm_status orm__run_start(orm_db *db, orm_statement *statement, const orm_value *values,
+                          bool streamed, orm_error *error)
 {
-    orm_status status = db->link->driver->start(statement->prepared, db->values,
-                                                statement->param_count, streamed, error);
+    orm_status status = db->link->driver->start(statement->prepared, values, statement->param_count,
+                                                streamed, error);
     if (status < 0) {
         error->sql = statement->sql;
     }
@@ -50,7 +51,7 @@ orm_status orm__run_fetch(orm_db *db, orm_statement *statement, size_t max, orm_
 orm_status orm__run_all(orm_db *db, orm_statement *statement, orm_row_fn row, void *ctx,
                         orm_error *error)
 {
-    orm_status status = orm__run_start(db, statement, false, error);
+    orm_status status = orm__run_start(db, statement, db->values, false, error);
     while (status == ORM_OK) {
         status = orm__run_fetch(db, statement, SIZE_MAX, row, ctx, error);
     }

@@ -98,19 +98,49 @@ static orm_status run_script(job *j)
     return orm__run_script(j->db, orm__buffer_string(&j->script));
 }
 
+/* In a transaction of the program's own, what was said before the tables were dropped would last. */
+static void restore_after(const job *j, unsigned outer)
+{
+    if (j->drops && outer > 0 && j->db->dialect->after_drop != NULL) {
+        orm_error ignored;
+        (void)j->db->link->driver->exec(j->db->link, j->db->dialect->after_drop, &ignored);
+    }
+}
+
 /* Runs the script between begin and commit, or a savepoint and its release. */
 static orm_status run_in_transaction(job *j)
 {
     unsigned outer = orm_depth(j->db);
-    orm_status status = orm_begin(j->db, NULL);
+    orm__window_settle(j->db);
+    orm_status status = orm__transaction_begin(j->db, NULL);
     if (status == ORM_OK) {
         status = run_script(j);
     }
+    restore_after(j, outer);
     if (status == ORM_OK) {
-        status = orm_commit(j->db);
+        status = orm__transaction_commit(j->db);
     }
     if (status != ORM_OK) {
         orm__transaction_unwind(j->db, outer);
+    }
+    return status;
+}
+
+/* Two programs that start together on PostgreSQL both find a table missing; IF NOT EXISTS then fails for
+ * the second one, as a duplicate in the engine's own catalogue or of the table. Once the first is done the
+ * tables are there. */
+static bool may_have_raced(const job *j, orm_status status)
+{
+    bool is_duplicate = status == ORM_UNIQUE || status == ORM_SQL;
+    return is_duplicate && !j->drops && orm_depth(j->db) == 0;
+}
+
+static orm_status run_script_job(job *j)
+{
+    enum { ATTEMPTS = 5 };
+    orm_status status = run_in_transaction(j);
+    for (int i = 1; i < ATTEMPTS && may_have_raced(j, status); i++) {
+        status = run_in_transaction(j);
     }
     return status;
 }
@@ -123,7 +153,7 @@ static orm_status run_job(orm_db *db, const orm_schema *schema, bool drops)
     job j = { .db = db, .drops = drops, .error = orm__db_pending(db) };
     orm__buffer_init(&j.script, &db->allocator);
     orm_status status = write_script(&j, schema);
-    status = status == ORM_OK ? run_in_transaction(&j) : orm__db_fail(db, j.error);
+    status = status == ORM_OK ? run_script_job(&j) : orm__db_fail(db, j.error);
     orm__buffer_fini(&j.script);
     orm_arena_reset(db->scratch);
     return status;

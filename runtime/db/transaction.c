@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "base/error.h"
 #include "db/db.h"
 #include "db/run.h"
 
@@ -12,16 +13,40 @@ static orm_link_state state_of(const orm_db *db)
     return db->link->driver->state(db->link);
 }
 
+/* The outermost level is gone, for good or for bad. */
+static void leave_transaction(orm_db *db, orm_status status, const char *why)
+{
+    db->depth = 0;
+    orm__window_end_from(db, 1, status, why);
+    if (db->read_only && db->dialect->end_read_only != NULL && state_of(db) == ORM_LINK_IDLE) {
+        orm_error ignored;
+        (void)db->link->driver->exec(db->link, db->dialect->end_read_only, &ignored);
+    }
+    db->read_only = false;
+}
+
+static const char has_ended[] = "the transaction that the rows were read in has ended";
+
+/* True where the engine has no transaction any more, though levels are open. */
+static bool has_lost_transaction(const orm_db *db)
+{
+    orm_link_state state = state_of(db);
+    return db->depth > 0 && (state == ORM_LINK_IDLE || state == ORM_LINK_LOST);
+}
+
 void orm__transaction_sync(orm_db *db)
 {
-    if (db->depth == 0) {
-        return;
+    if (has_lost_transaction(db)) {
+        bool lost = state_of(db) == ORM_LINK_LOST;
+        db->dead_levels = db->depth;
+        leave_transaction(db, lost ? ORM_CONNECTION : ORM_ABORTED, has_ended);
     }
-    orm_link_state state = state_of(db);
-    if (state == ORM_LINK_IDLE || state == ORM_LINK_LOST) {
-        orm__window_end_from(db, 1, state == ORM_LINK_LOST ? ORM_CONNECTION : ORM_ABORTED,
-                             "the transaction that the rows were read in has ended");
-        db->depth = 0;
+}
+
+void orm__transaction_follow(orm_db *db)
+{
+    if (has_lost_transaction(db)) {
+        leave_transaction(db, ORM_MISUSE, has_ended);
     }
 }
 
@@ -32,7 +57,7 @@ unsigned orm_depth(const orm_db *db)
 
 bool orm_is_aborted(const orm_db *db)
 {
-    return db != NULL && state_of(db) == ORM_LINK_ABORTED;
+    return db != NULL && (db->dead_levels > 0 || state_of(db) == ORM_LINK_ABORTED);
 }
 
 /* Runs "VERB orm_N"; two of them, separated, where then is given. */
@@ -51,6 +76,9 @@ static orm_status run_savepoint(orm_db *db, const char *verb, const char *then, 
 
 static orm_status begin_outermost(orm_db *db, bool read_only)
 {
+    if (!read_only) {
+        orm__window_settle(db);
+    }
     orm_status status =
         orm__run_script(db, read_only ? db->dialect->begin_read_only : db->dialect->begin);
     if (status == ORM_OK) {
@@ -60,10 +88,11 @@ static orm_status begin_outermost(orm_db *db, bool read_only)
     return status;
 }
 
-orm_status orm_begin(orm_db *db, const orm_transaction_options *options)
+orm_status orm__transaction_begin(orm_db *db, const orm_transaction_options *options)
 {
-    ORM_DB_ENTER(db);
     orm__transaction_sync(db);
+    db->dead_levels = 0;
+    db->may_roll_back = false;
     if (db->depth == 0 && state_of(db) != ORM_LINK_IDLE && state_of(db) != ORM_LINK_LOST) {
         return orm__db_fail_with(db, ORM_MISUSE,
                                  "a transaction is open that was begun by SQL text: end it first");
@@ -78,42 +107,43 @@ orm_status orm_begin(orm_db *db, const orm_transaction_options *options)
     return status;
 }
 
-/* ---- end ---- */
-
-/* The outermost level is gone, for good or for bad. */
-static void leave_transaction(orm_db *db)
+orm_status orm_begin(orm_db *db, const orm_transaction_options *options)
 {
-    db->depth = 0;
-    orm__window_end_from(db, 1, ORM_MISUSE, "the transaction that the rows were read in has ended");
-    if (db->read_only && db->dialect->end_read_only != NULL && state_of(db) == ORM_LINK_IDLE) {
-        orm_error ignored;
-        (void)db->link->driver->exec(db->link, db->dialect->end_read_only, &ignored);
+    ORM_DB_ENTER(db);
+    return orm__transaction_begin(db, options);
+}
+
+/* ---- rollback ---- */
+
+static orm_status roll_back_savepoint(orm_db *db)
+{
+    orm__window_end_from(db, db->depth, ORM_MISUSE,
+                         "the savepoint that the rows were read in was rolled back");
+    orm_status status = run_savepoint(db, "ROLLBACK TO SAVEPOINT", "RELEASE SAVEPOINT", db->depth);
+    if (status == ORM_OK) {
+        db->depth--;
     }
-    db->read_only = false;
+    return status;
+}
+
+/* A connection that turns out to be gone has rolled back as well. */
+static orm_status roll_back_outermost(orm_db *db)
+{
+    orm_error error = { .status = ORM_OK };
+    orm__window_end_from(db, 1, ORM_MISUSE, has_ended);
+    orm_status status = db->link->driver->exec(db->link, "ROLLBACK", &error);
+    orm_link_state state = state_of(db);
+    if (status >= 0 || state == ORM_LINK_LOST || state == ORM_LINK_IDLE) {
+        leave_transaction(db, ORM_MISUSE, has_ended);
+        return ORM_OK;
+    }
+    return orm__db_fail(db, &error);
 }
 
 static orm_status roll_back_level(orm_db *db)
 {
-    if (state_of(db) == ORM_LINK_LOST) {
-        leave_transaction(db);
-        return ORM_OK;
-    }
-    if (db->depth > 1) {
-        orm__window_end_from(db, db->depth, ORM_MISUSE,
-                             "the savepoint that the rows were read in was rolled back");
-        orm_status status =
-            run_savepoint(db, "ROLLBACK TO SAVEPOINT", "RELEASE SAVEPOINT", db->depth);
-        if (status == ORM_OK) {
-            db->depth--;
-        }
-        return status;
-    }
-    orm__window_end_from(db, 1, ORM_MISUSE, "the transaction that the rows were read in has ended");
-    orm_status status = orm__run_script(db, "ROLLBACK");
-    if (status == ORM_OK || state_of(db) != ORM_LINK_IN_TRANSACTION) {
-        leave_transaction(db);
-    }
-    return status;
+    return db->depth > 1 && state_of(db) != ORM_LINK_LOST ? roll_back_savepoint(db)
+                                                          : roll_back_outermost(db);
 }
 
 void orm__transaction_unwind(orm_db *db, unsigned depth)
@@ -134,11 +164,22 @@ void orm__transaction_unwind(orm_db *db, unsigned depth)
 orm_status orm_rollback(orm_db *db)
 {
     ORM_DB_ENTER(db);
-    if (db->depth == 0) {
-        return orm__db_fail_with(db, ORM_MISUSE, "rollback without a transaction");
+    orm__transaction_sync(db);
+    if (db->dead_levels > 0) {
+        db->dead_levels--;
+        return ORM_OK;
     }
-    return roll_back_level(db);
+    if (db->depth > 0) {
+        return roll_back_level(db);
+    }
+    if (db->may_roll_back) {
+        db->may_roll_back = false;
+        return ORM_OK;
+    }
+    return orm__db_fail_with(db, ORM_MISUSE, "rollback without a transaction");
 }
+
+/* ---- commit ---- */
 
 /* PostgreSQL would answer COMMIT with ROLLBACK and call it a success. */
 static orm_status refuse_aborted(orm_db *db)
@@ -149,24 +190,44 @@ static orm_status refuse_aborted(orm_db *db)
                              "rolled back");
 }
 
-static orm_status commit_outermost(orm_db *db)
+static orm_status refuse_dead(orm_db *db)
 {
-    orm__window_end_from(db, 1, ORM_MISUSE, "the transaction that the rows were read in has ended");
-    orm_status status = orm__run_script(db, "COMMIT");
-    orm_link_state state = state_of(db);
-    if (status == ORM_CONNECTION || (status < 0 && state == ORM_LINK_LOST)) {
-        db->error.status = ORM_OUTCOME_UNKNOWN;
-        status = ORM_OUTCOME_UNKNOWN;
+    db->dead_levels--;
+    if (state_of(db) == ORM_LINK_LOST) {
+        return orm__db_fail_with(db, ORM_CONNECTION,
+                                 "commit of a transaction whose connection is gone: it has been "
+                                 "rolled back");
     }
-    if (state == ORM_LINK_IDLE || state == ORM_LINK_LOST) {
-        leave_transaction(db);
-    }
-    return status;
+    return orm__db_fail_with(db, ORM_ABORTED,
+                             "commit of a transaction that the engine has rolled back");
 }
 
-orm_status orm_commit(orm_db *db)
+/* The windows end with the transaction, not with a commit that leaves it open (SQLite's BUSY). */
+static orm_status commit_outermost(orm_db *db)
 {
-    ORM_DB_ENTER(db);
+    orm_error error = { .status = ORM_OK };
+    orm_status status = db->link->driver->exec(db->link, "COMMIT", &error);
+    orm_link_state state = state_of(db);
+    if (status < 0 && state == ORM_LINK_LOST) {
+        error.status = ORM_OUTCOME_UNKNOWN;
+    }
+    if (state == ORM_LINK_IDLE || state == ORM_LINK_LOST) {
+        leave_transaction(db, status < 0 ? ORM_ABORTED : ORM_MISUSE, has_ended);
+    }
+    if (status >= 0) {
+        return ORM_OK;
+    }
+    error.sql = "COMMIT";
+    db->may_roll_back = db->depth == 0;
+    return orm__db_fail(db, &error);
+}
+
+orm_status orm__transaction_commit(orm_db *db)
+{
+    orm__transaction_sync(db);
+    if (db->dead_levels > 0) {
+        return refuse_dead(db);
+    }
     if (db->depth == 0) {
         return orm__db_fail_with(db, ORM_MISUSE, "commit without a transaction");
     }
@@ -184,17 +245,33 @@ orm_status orm_commit(orm_db *db)
     return status;
 }
 
+orm_status orm_commit(orm_db *db)
+{
+    ORM_DB_ENTER(db);
+    return orm__transaction_commit(db);
+}
+
 /* ---- run ---- */
+
+/* fn has ended the level that was begun for it, or the engine has. */
+static orm_status explain_early_end(orm_db *db, orm_status status)
+{
+    if (status < 0) {
+        return status; /* and said why */
+    }
+    if (db->dead_levels > 0) {
+        return orm__db_fail_with(db, ORM_ABORTED, "the engine has rolled the transaction back");
+    }
+    return orm__db_fail_with(db, ORM_MISUSE,
+                             "the function given to orm_run ended its transaction itself");
+}
 
 /* fn has returned: brings the depth back to where it was and decides between commit and rollback. */
 static orm_status finish_run(orm_db *db, unsigned outer, orm_status status)
 {
+    orm__transaction_sync(db);
     if (db->depth <= outer) {
-        if (status < 0) {
-            return status; /* the engine ended the transaction, or fn rolled it back, and said why */
-        }
-        return orm__db_fail_with(db, ORM_MISUSE,
-                                 "the function given to orm_run ended its transaction itself");
+        return explain_early_end(db, status);
     }
     if (db->depth > outer + 1) {
         orm__transaction_unwind(db, outer);
@@ -206,8 +283,22 @@ static orm_status finish_run(orm_db *db, unsigned outer, orm_status status)
         orm__transaction_unwind(db, outer);
         return status;
     }
-    orm_status committed = orm_commit(db);
+    orm_status committed = orm__transaction_commit(db);
     return committed < 0 ? committed : status;
+}
+
+/* Runs fn; where it fails without a call that failed, the error is its own. */
+static orm_status call_fn(orm_db *db, orm_status (*fn)(orm_db *db, void *ctx), void *ctx)
+{
+    const void *caller = db->caller;
+    uint64_t failures = db->failures;
+    orm_status status = fn(db, ctx);
+    db->caller = caller;
+    if (status < 0 && db->failures == failures) {
+        return orm__db_fail_with(db, status, "the function given to orm_run failed: %s",
+                                 orm_status_text(status));
+    }
+    return status;
 }
 
 orm_status orm_run(orm_db *db, const orm_transaction_options *options,
@@ -219,12 +310,14 @@ orm_status orm_run(orm_db *db, const orm_transaction_options *options,
     }
     orm__transaction_sync(db);
     unsigned outer = db->depth;
-    orm_status status = orm_begin(db, options);
+    orm_status status = orm__transaction_begin(db, options);
     if (status != ORM_OK) {
         return status;
     }
-    status = finish_run(db, outer, fn(db, ctx));
+    status = finish_run(db, outer, call_fn(db, fn, ctx));
     /* A commit that failed and left the transaction open (SQLite) ends here. */
     orm__transaction_unwind(db, outer);
+    db->dead_levels = db->dead_levels < outer ? db->dead_levels : outer;
+    db->may_roll_back = false;
     return status;
 }

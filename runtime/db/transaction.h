@@ -4,8 +4,16 @@
 
 #include <orm/transaction.h>
 
-/* Follows an engine that has ended the transaction by itself. Called after each failure. */
+/* Follows an engine that has ended the transaction by itself. Called after each failure. The program does
+ * not know yet: its levels are dead until it has rolled them back. */
 void orm__transaction_sync(orm_db *db);
+
+/* Follows SQL text of the program's own that has ended the transaction: the program knows. */
+void orm__transaction_follow(orm_db *db);
+
+/* orm_begin and orm_commit for the library itself: who called stays as it is. */
+orm_status orm__transaction_begin(orm_db *db, const orm_transaction_options *options);
+orm_status orm__transaction_commit(orm_db *db);
 
 /* Rolls back all levels above depth, without touching the handle's error. */
 void orm__transaction_unwind(orm_db *db, unsigned depth);

@@ -13,6 +13,8 @@ struct orm_window {
     unsigned depth; /* of the transaction that it was opened in; 0 = none */
     /* Lets go of the statement and remembers why. */
     void (*end)(orm_window *window, orm_status status, const char *why);
+    /* Reads the rest into memory and lets go of the statement. */
+    void (*settle)(orm_window *window);
 };
 
 void orm__window_open(struct orm_db *db, orm_window *window);
@@ -20,6 +22,11 @@ void orm__window_close(struct orm_db *db, orm_window *window);
 
 /* Ends all windows that were opened at this depth or deeper. */
 void orm__window_end_from(struct orm_db *db, unsigned depth, orm_status status, const char *why);
+
+/* Before something is written: an engine whose open statements see later changes (the dialect's
+ * windows_see_writes) has its windows read to their end, so that the answer is that of the other engine, and no
+ * stale snapshot stands in the way of the write. */
+void orm__window_settle(struct orm_db *db);
 
 /* A savepoint was released: its windows now belong to the level around it. */
 void orm__window_rise(struct orm_db *db, unsigned depth);

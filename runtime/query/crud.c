@@ -29,6 +29,9 @@ static call new_call(orm_db *db, const orm_entity *entity)
 
 static orm_status begin_call(call *c, unsigned op)
 {
+    if (op != ORM_SLOT_FIND && op < ORM_SLOT_FIND_BY) {
+        orm__window_settle(c->db);
+    }
     orm_status status = orm__slot_acquire(c->db, c->entity, op, &c->statement, c->error);
     if (status == ORM_OK) {
         status = orm__db_reserve_values(c->db, c->statement->param_count, c->error);
@@ -135,12 +138,17 @@ static void ask_for_key(const call *c, chosen_key *key)
     key->value = orm_value_int(driver->inserted_key(c->statement->prepared));
 }
 
+static orm_status nothing_stored(call *c)
+{
+    return orm__error_set(c->error, ORM_ENGINE,
+                          "the engine inserted no row into %s: a trigger may have kept it out",
+                          c->entity->table);
+}
+
 static orm_status store_key(call *c, const chosen_key *key, void *row)
 {
     if (!key->arrived) {
-        return orm__error_set(c->error, ORM_ENGINE,
-                              "the engine inserted no row into %s: a trigger may have kept it out",
-                              c->entity->table);
+        return nothing_stored(c);
     }
     uint16_t field = c->entity->primary_key.fields[0];
     const orm_instance into = { .entity = c->entity, .row = row };
@@ -170,6 +178,15 @@ static orm_status insert_generated(call *c, void *row)
     return store_key(c, &key, row);
 }
 
+static orm_status insert_stored(call *c)
+{
+    orm_status status = orm__run_all(c->db, c->statement, NULL, NULL, c->error);
+    if (status == ORM_OK && c->db->link->driver->changes(c->statement->prepared) == 0) {
+        status = nothing_stored(c);
+    }
+    return status;
+}
+
 /* row is written to only where op leaves the key to the database. */
 static orm_status insert_row(orm_db *db, const orm_entity *entity, orm_slot_op op, void *row)
 {
@@ -183,8 +200,7 @@ static orm_status insert_row(orm_db *db, const orm_entity *entity, orm_slot_op o
     }
     if (status == ORM_OK) {
         bool is_generated = op == ORM_SLOT_INSERT && orm__entity_generated(entity) != NULL;
-        status = is_generated ? insert_generated(&c, row)
-                              : orm__run_all(db, c.statement, NULL, NULL, c.error);
+        status = is_generated ? insert_generated(&c, row) : insert_stored(&c);
     }
     return end_call(&c, status);
 }
@@ -228,18 +244,23 @@ static void *place_found(orm_sink *sink, const orm_entity *entity, const orm_val
 
 static orm_status fetch_found(call *c, find_sink *found)
 {
+    enum { ENOUGH_ROWS = 2 }; /* to tell that the key is not unique */
     orm_sink_reader reader = { .sink = &found->sink, .entity = c->entity, .error = c->error };
-    orm_status status = orm__run_all(c->db, c->statement, orm__sink_row, &reader, c->error);
-    if (status != ORM_OK) {
+    orm_status status = orm__run_start(c->db, c->statement, c->db->values, false, c->error);
+    if (status >= 0) {
+        status = orm__run_fetch(c->db, c->statement, ENOUGH_ROWS, orm__sink_row, &reader, c->error);
+    }
+    if (status < 0) {
         return status;
     }
     if (found->rows == 0) {
         return no_such_row(c);
     }
     if (found->rows > 1) {
-        return orm__error_set(c->error, ORM_SCHEMA,
-                              "%zu rows of %s have the same key: the table lacks the constraint",
-                              found->rows, c->entity->table);
+        return orm__error_set(
+            c->error, ORM_SCHEMA,
+            "several rows of %s have the same key: the table lacks the constraint",
+            c->entity->table);
     }
     return ORM_OK;
 }

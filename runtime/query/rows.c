@@ -33,14 +33,16 @@ struct orm_rows {
     orm_status status;
     orm_error error;
     char *error_sql; /* owned */
+    orm_error late;  /* of a window that was settled: waits behind the rows that came before it */
 
     batch current;
     batch previous; /* with a window: rows handed out last stay valid for window further ones */
     const chunk *at;
     size_t next; /* in at */
 
-    orm_sink sink; /* places rows into current */
-    size_t size;   /* of the window; 0 = no window */
+    orm_sink sink;     /* places rows into current */
+    orm_arena *params; /* with a window: what the statement reads until its end */
+    size_t size;       /* of the window; 0 = no window */
     orm_window window;
     bool is_listed; /* the handle knows the window */
     orm_db *db;
@@ -116,6 +118,9 @@ static void stop_reading(orm_rows *rows)
 /* Keeps why reading stopped; the text of the statement too, since the handle may go first. */
 static orm_status fail_rows(orm_rows *rows, const orm_error *error)
 {
+    if (rows->status < 0) {
+        return rows->status; /* the first reason is the reason */
+    }
     rows->status = error->status;
     rows->error = *error;
     rows->error.sql = NULL;
@@ -126,13 +131,17 @@ static orm_status fail_rows(orm_rows *rows, const orm_error *error)
     return error->status;
 }
 
-static orm_status fetch_batch(orm_rows *rows, orm_error *error)
+/* Adds at most max rows to the current batch. */
+static orm_status fetch_rows(orm_rows *rows, size_t max, orm_error *error)
 {
     orm_sink_reader reader = { .sink = &rows->sink, .entity = rows->entity, .error = error };
-    size_t max = rows->size > 0 ? rows->size : SIZE_MAX;
     rows->sink.arena = rows->current.arena;
-    orm_status status =
-        orm__run_fetch(rows->db, rows->statement, max, orm__sink_row, &reader, error);
+    return orm__run_fetch(rows->db, rows->statement, max, orm__sink_row, &reader, error);
+}
+
+static orm_status fetch_batch(orm_rows *rows, orm_error *error)
+{
+    orm_status status = fetch_rows(rows, rows->size > 0 ? rows->size : SIZE_MAX, error);
     rows->at = rows->current.first;
     rows->next = 0;
     return status;
@@ -154,6 +163,11 @@ static bool read_window(orm_rows *rows)
         return false;
     }
     orm_error error = { .status = ORM_OK };
+    if (rows->db->in_callback) {
+        (void)orm__error_set(&error, ORM_MISUSE, "a window is read inside a log callback");
+        (void)fail_rows(rows, &error);
+        return false;
+    }
     turn_batches(rows);
     orm_status status = fetch_batch(rows, &error);
     if (status < 0) {
@@ -182,14 +196,91 @@ static void end_window(orm_window *window, orm_status status, const char *why)
     stop_reading(rows);
 }
 
+/* Reads all that is left behind the rows that are in memory. */
+static void settle_window(orm_window *window)
+{
+    orm_rows *rows = (orm_rows *)((char *)window - offsetof(orm_rows, window));
+    orm_error error = { .status = ORM_OK };
+    orm_status status = ORM_OK;
+    rows->is_listed = false;
+    while (status == ORM_OK) {
+        status = fetch_rows(rows, SIZE_MAX, &error);
+    }
+    if (rows->at == NULL) {
+        rows->at = rows->current.first;
+    }
+    if (status < 0) {
+        rows->late = error; /* told once the rows before it have been read */
+        rows->late.sql = NULL;
+    }
+    stop_reading(rows);
+}
+
+/* ---- parameters that live as long as a window ---- */
+
+static bool copy_bytes(orm_arena *arena, orm_value *value)
+{
+    if (value->type != ORM_TYPE_TEXT && value->type != ORM_TYPE_BLOB) {
+        return true;
+    }
+    value->as.data = orm_arena_copy(arena, value->as.data, value->size);
+    return value->as.data != NULL;
+}
+
+/* NULL: no memory. */
+static orm_value *copy_values(orm_arena *arena, const orm_value *values, size_t count)
+{
+    orm_value *copies = orm__arena_zeroed(arena, count, sizeof *copies);
+    for (size_t i = 0; copies != NULL && i < count; i++) {
+        copies[i] = values[i];
+        if (!copy_bytes(arena, &copies[i])) {
+            return NULL;
+        }
+    }
+    return copies;
+}
+
+static bool copy_lists(orm_arena *arena, orm_value *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (values[i].type == ORM_TYPE_LIST) {
+            values[i].as.list = copy_values(arena, values[i].as.list, values[i].size);
+            if (values[i].as.list == NULL) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* The parameters for the whole reading: a window outlives the call that bound them. NULL: no memory. */
+static const orm_value *keep_params(orm_rows *rows)
+{
+    const orm_value *values = rows->db->values;
+    size_t count = rows->statement->param_count;
+    if (rows->size == 0) {
+        return values;
+    }
+    if (orm_arena_new(&rows->allocator, &rows->params) != ORM_OK) {
+        return NULL;
+    }
+    orm_value *copies = copy_values(rows->params, values, count);
+    return copies != NULL && copy_lists(rows->params, copies, count) ? copies : NULL;
+}
+
 static orm_status start_reading(orm_rows *rows, orm_error *error)
 {
-    orm_status status = orm__run_start(rows->db, rows->statement, rows->size > 0, error);
+    const orm_value *params = keep_params(rows);
+    if (params == NULL && rows->statement->param_count > 0) {
+        return orm__error_no_memory(error);
+    }
+    orm_status status = orm__run_start(rows->db, rows->statement, params, rows->size > 0, error);
     if (status < 0) {
         return status;
     }
     if (rows->size > 0) {
         rows->window.end = end_window;
+        rows->window.settle = settle_window;
         rows->is_listed = true;
         orm__window_open(rows->db, &rows->window);
     }
@@ -267,6 +358,9 @@ void *orm_rows_next(orm_rows *rows, const orm_entity *entity)
             break;
         }
     }
+    if (rows->late.status < 0) {
+        (void)fail_rows(rows, &rows->late);
+    }
     if (rows->status == ORM_OK) {
         rows->status = ORM_DONE;
     }
@@ -297,6 +391,7 @@ void orm_rows_free(orm_rows *rows)
     stop_reading(rows);
     orm_arena_free(rows->current.arena);
     orm_arena_free(rows->previous.arena);
+    orm_arena_free(rows->params);
     if (rows->error_sql != NULL) {
         orm__alloc_free(&rows->allocator, rows->error_sql, strlen(rows->error_sql) + 1);
     }

@@ -60,11 +60,13 @@ const orm_dialect orm_dialect_sqlite = {
     .no_limit = " LIMIT -1",
     .nulls_are_smallest = true,
 
+    .windows_see_writes = true,
     .begin = "BEGIN IMMEDIATE",
     .begin_read_only = "BEGIN DEFERRED; PRAGMA query_only = ON",
     .end_read_only = "PRAGMA query_only = OFF",
     .foreign_keys_inline = true,
     .before_drop = "PRAGMA defer_foreign_keys = ON",
+    .after_drop = "PRAGMA defer_foreign_keys = OFF",
     /* DROP TABLE deletes the rows first, and that cascades. */
     .references_from_outside =
         "SELECT child.name, key.\"table\" FROM sqlite_schema AS child,"

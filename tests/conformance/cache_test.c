@@ -127,6 +127,44 @@ static void test_b236_statements_that_the_program_threw_away(void **state)
     }
 }
 
+/* Inserting into item fails with this state, and counts how often it was tried. */
+static void let_inserts_fail(orm_db *db, const char *sqlstate)
+{
+    char text[256];
+    (void)snprintf(text, sizeof text,
+                   "CREATE FUNCTION fails() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN"
+                   " PERFORM nextval('tries'); RAISE 'failed' USING ERRCODE = '%s'; END$$",
+                   sqlstate);
+    assert_ok(db, orm_exec(db, "CREATE SEQUENCE tries"));
+    assert_ok(db, orm_exec(db, text));
+    assert_ok(db, orm_exec(db, "CREATE TRIGGER failing BEFORE INSERT ON item"
+                               " FOR EACH ROW EXECUTE FUNCTION fails()"));
+}
+
+/* The state of a statement that the server has forgotten, raised by the schema: not tried for ever. */
+static void test_a_lost_statement_is_tried_again_once(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_postgresql_only();
+    add_items(fx->db, 1);
+    let_inserts_fail(fx->db, "26000");
+    struct item row = { .id = 2 };
+    assert_fails(fx->db, ORM_SCHEMA, orm_insert(fx->db, &item_entity, &row));
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT last_value FROM tries"), "2");
+}
+
+/* The state of a changed table is that of all that is not supported: only the former is tried again. */
+static void test_what_is_not_supported_is_tried_once(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_postgresql_only();
+    add_items(fx->db, 1);
+    let_inserts_fail(fx->db, "0A000");
+    struct item row = { .id = 2 };
+    assert_fails(fx->db, ORM_NOT_SUPPORTED, orm_insert(fx->db, &item_entity, &row));
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT last_value FROM tries"), "1");
+}
+
 /* A condition of n parts is another text for each n. */
 static int64_t count_with_parts(orm_db *db, size_t parts)
 {
@@ -272,6 +310,8 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b234_a_changed_table_outside_of_a_transaction),
     ENGINE_TEST(test_b234_a_changed_table_inside_of_a_transaction),
     ENGINE_TEST(test_b236_statements_that_the_program_threw_away),
+    ENGINE_TEST(test_a_lost_statement_is_tried_again_once),
+    ENGINE_TEST(test_what_is_not_supported_is_tried_once),
     ENGINE_TEST(test_b237_the_cache_has_a_limit),
     ENGINE_TEST(test_b237_a_limit_below_the_number_of_open_windows),
     ENGINE_TEST(test_b238_a_statement_that_failed_runs_again),

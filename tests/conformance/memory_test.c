@@ -244,12 +244,43 @@ static void test_b279_everything_has_one_owner(void **state)
     assert_string_equal(chaos_fault(&of_arena), "");
 }
 
+/* What one operation needs for itself is given back at its end, and not with the next window. */
+static void test_operations_of_one_kind_do_not_grow(void **state)
+{
+    engine_fixture *fx = *state;
+    chaos_alloc chaos;
+    chaos_init(&chaos, 0);
+    const orm_allocator allocator = chaos_allocator(&chaos);
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    orm_status status = ORM_OK;
+    orm_db *db = open_with(fx, &allocator, &status);
+    assert_int_equal(status, ORM_OK);
+    struct customer ada = { .name = (char *)"Ada" }, found = { .id = 0 };
+    assert_ok(db, customer_insert(db, &ada));
+    size_t finds = 0, counts = 0;
+    for (int i = 0; i < 2000; i++) {
+        assert_ok(db, customer_find(db, ada.id, &found, fx->arena));
+        orm_arena_reset(fx->arena);
+        finds = i == 100 ? chaos.live_bytes : finds;
+    }
+    assert_int_equal(chaos.live_bytes, finds);
+    for (int i = 0; i < 2000; i++) {
+        int64_t count = 0;
+        assert_ok(db, customer_count(db, &(orm_query){ .where = orm_gt(customer_.id, 0) }, &count));
+        counts = i == 100 ? chaos.live_bytes : counts;
+    }
+    assert_int_equal(chaos.live_bytes, counts);
+    orm_close(db);
+    assert_string_equal(chaos_fault(&chaos), "");
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b270_a_crud_cycle),
     ENGINE_TEST(test_b270_creating_and_dropping_tables),
     ENGINE_TEST(test_b270_a_handle_survives),
     ENGINE_TEST(test_a_warm_handle_does_not_grow),
     ENGINE_TEST(test_b279_everything_has_one_owner),
+    ENGINE_TEST(test_operations_of_one_kind_do_not_grow),
 };
 
 ENGINE_MAIN(tests)

@@ -297,6 +297,18 @@ static void test_an_entity_of_no_schema(void **state)
     assert_works(fx);
 }
 
+/* Slots are found by the index in the schema: another entity under that index would use them. */
+static void test_a_copy_of_an_entity_is_refused(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    const orm_entity copy = customer_entity;
+    struct customer row = { .name = (char *)"a" };
+    assert_fails(fx->db, ORM_MISUSE, orm_insert(fx->db, &copy, &row));
+    assert_mentions(orm_db_error(fx->db)->message, "schema");
+    assert_ok(fx->db, customer_insert(fx->db, &row));
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_no_handle),
     ENGINE_TEST(test_no_entity),
@@ -308,6 +320,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_operands_that_make_no_sense),
     ENGINE_TEST(test_b285_broken_tables_are_told),
     ENGINE_TEST(test_an_entity_of_no_schema),
+    ENGINE_TEST(test_a_copy_of_an_entity_is_refused),
 };
 
 ENGINE_MAIN(tests)

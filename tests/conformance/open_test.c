@@ -146,6 +146,27 @@ static void test_b213_parameters_pass_through(void **state)
                         "4711ms");
 }
 
+/* SQLite would else take a quoted name of no column for a text, in an index too. */
+static void test_a_misspelt_column_of_an_index_is_no_text(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_exec(fx->db, "CREATE TABLE plain (id INTEGER)"));
+    assert_fails(fx->db, ORM_SCHEMA, orm_exec(fx->db, "CREATE INDEX by_id ON plain (\"idd\")"));
+}
+
+/* Whether the file is new cannot be seen while somebody writes: then it is not. */
+static void test_a_file_that_is_being_written_to_opens(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_sqlite_only();
+    assert_ok(fx->db, orm_exec(fx->db, "CREATE TABLE plain (id INTEGER)"));
+    assert_ok(fx->db, orm_exec(fx->db, "PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE"));
+    orm_db *other = engine_open(fx, &(orm_options){ .busy_timeout_ms = ORM_NO_WAIT });
+    assert_fails(other, ORM_BUSY, orm_exec(other, "INSERT INTO plain VALUES (1)"));
+    assert_ok(fx->db, orm_exec(fx->db, "COMMIT"));
+    assert_ok(other, orm_exec(other, "INSERT INTO plain VALUES (1)"));
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b212_urls_that_are_none),
     ENGINE_TEST(test_b212_missing_files_and_folders),
@@ -156,6 +177,8 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b221_a_path_is_taken_as_it_is),
     ENGINE_TEST(test_b210_a_read_only_handle_refuses_writes),
     ENGINE_TEST(test_the_dialect_is_told),
+    ENGINE_TEST(test_a_misspelt_column_of_an_index_is_no_text),
+    ENGINE_TEST(test_a_file_that_is_being_written_to_opens),
 };
 
 ENGINE_MAIN(tests)

@@ -1,4 +1,5 @@
 /* Windows: results that are still being read while the handle does other things. */
+#include "models/odd.h"
 #include "shop.orm.h"
 #include "support/engine.h"
 
@@ -246,6 +247,76 @@ static void test_a_savepoint_that_is_released_keeps_its_windows(void **state)
     orm_rows_free(rows);
 }
 
+/* It belongs to the outer level then, and what becomes of a later savepoint is none of its business. */
+static void test_a_window_outlives_a_savepoint_after_its_own(void **state)
+{
+    engine_fixture *fx = *state;
+    add_customers(fx->db);
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    orm_rows *rows = open_window(fx->db, 3);
+    assert_non_null(customer_next(rows));
+    assert_ok(fx->db, orm_commit(fx->db));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, orm_rollback(fx->db));
+    assert_int_equal(read_rest(rows), ROWS - 1);
+    assert_int_equal(orm_rows_status(rows), ORM_DONE);
+    orm_rows_free(rows);
+    assert_ok(fx->db, orm_commit(fx->db));
+}
+
+/* What was read of a window before it failed is no part of the answer. */
+static void test_a_window_that_fails_has_no_rows(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &odd_schema));
+    for (int64_t id = 1; id <= 5; id++) {
+        struct item row = { .id = id, .rank = id };
+        assert_ok(fx->db, orm_insert(fx->db, &item_entity, &row));
+    }
+    assert_ok(fx->db, /* what stands for NULL in C */
+              orm_exec(fx->db, "UPDATE item SET \"rank\" = -9223372036854775807 - 1 WHERE id = 5"));
+    orm_db *other = engine_open(fx, NULL);
+    orm_rows *rows = NULL;
+    assert_ok(other,
+              orm_select(other, &item_entity,
+                         &(orm_query){ .order_by = { orm_asc(item_.id) }, .window = 3 }, &rows));
+    for (int i = 0; i < 3; i++) {
+        assert_non_null(orm_rows_next(rows, &item_entity));
+    }
+    assert_null(orm_rows_next(rows, &item_entity));
+    assert_int_equal(orm_rows_status(rows), ORM_CONVERSION);
+    assert_int_equal(orm_rows_count(rows), 0);
+    assert_null(orm_rows_next(rows, &item_entity));
+    assert_int_equal(orm_db_error(other)->status, ORM_CONVERSION);
+    engine_close(fx, other);
+    assert_mentions(orm_rows_error(rows)->sql, "SELECT"); /* a copy: the statement is gone */
+    orm_rows_free(rows);
+}
+
+static void test_the_last_rows_stay_valid_in_many_blocks(void **state)
+{
+    enum { WINDOW = 8 };
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    char name[9000];
+    for (int i = 0; i < ROWS; i++) {
+        memset(name, 'a' + i % 26, sizeof name - 1);
+        name[sizeof name - 1] = '\0';
+        struct customer row = { .name = name };
+        assert_ok(fx->db, customer_insert(fx->db, &row));
+    }
+    orm_rows *rows = open_window(fx->db, WINDOW);
+    const struct customer *last[WINDOW];
+    for (int i = 0; i < ROWS; i++) {
+        last[i % WINDOW] = customer_next(rows);
+        int oldest = i < WINDOW ? 0 : i - WINDOW + 1;
+        memset(name, 'a' + oldest % 26, sizeof name - 1);
+        assert_string_equal(last[oldest % WINDOW]->name, name);
+    }
+    orm_rows_free(rows);
+}
+
 static void test_closing_the_handle_ends_a_window(void **state)
 {
     engine_fixture *fx = *state;
@@ -305,6 +376,9 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_the_end_of_its_transaction_ends_a_window),
     ENGINE_TEST(test_a_savepoint_that_is_rolled_back_ends_its_windows_only),
     ENGINE_TEST(test_a_savepoint_that_is_released_keeps_its_windows),
+    ENGINE_TEST(test_a_window_outlives_a_savepoint_after_its_own),
+    ENGINE_TEST(test_a_window_that_fails_has_no_rows),
+    ENGINE_TEST(test_the_last_rows_stay_valid_in_many_blocks),
     ENGINE_TEST(test_closing_the_handle_ends_a_window),
     ENGINE_TEST(test_a_failure_beside_a_window_is_never_its_silent_end),
 };

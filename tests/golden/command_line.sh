@@ -53,6 +53,7 @@ struct ORM_TABLE(shop) shop {
     shop_id id ORM_COLUMN(primary_key);
 };
 END
+touch 'a#b.h'
 echo 'typedef long long shop_id;' >'src/sub dir/id$.h'
 cat >wrong.h <<'END'
 #include <orm/annotations.h>
@@ -108,6 +109,9 @@ says 'src/sub\ dir/id$$.h' out/d
 says 'orm/annotations.h' out/d
 says_not 'main.c' out/d
 says_not 'shop.orm.h' out/d
+
+exits 0 --name shop -o out src/shop.h --depfile out/d -- -I "$include" -include "$work/a#b.h"
+says 'a\#b.h' out/d
 
 # How the generated header names the header: found by a compiler with these flags.
 cp out/shop.orm.c first.c

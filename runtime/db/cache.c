@@ -75,6 +75,7 @@ static orm_statement **bucket_of(orm_cache *cache, uint64_t hash)
     return &cache->buckets[hash & (cache->bucket_count - 1)];
 }
 
+/* NOLINTNEXTLINE(readability-function-size): what the key of the cache is made of */
 static orm_statement *look_up(orm_cache *cache, uint64_t hash, const char *sql, size_t size,
                               const orm_parameter_type *types, size_t count)
 {
@@ -153,6 +154,7 @@ static orm_status copy_text(orm_cache *cache, orm_statement *statement, const ch
     return ORM_OK;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the driver asks for six of them */
 orm_status orm__cache_prepare(orm_cache *cache, const char *sql, size_t sql_size,
                               const orm_parameter_type *types, size_t count,
                               orm_statement **statement_out, orm_error *error)
@@ -177,6 +179,7 @@ orm_status orm__cache_prepare(orm_cache *cache, const char *sql, size_t sql_size
     return ORM_OK;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): those of orm__cache_prepare */
 orm_status orm__cache_acquire(orm_cache *cache, const char *sql, size_t sql_size,
                               const orm_parameter_type *types, size_t count,
                               orm_statement **statement_out, orm_error *error)
@@ -192,7 +195,7 @@ orm_status orm__cache_acquire(orm_cache *cache, const char *sql, size_t sql_size
     }
     orm_statement *fresh = NULL;
     orm_status status = orm__cache_prepare(cache, sql, sql_size, types, count, &fresh, error);
-    if (status == ORM_OK) {
+    if (status == ORM_OK && fresh != NULL) {
         if (found == NULL && make_room(cache)) {
             fresh->is_single_use = false;
             add_statement(cache, fresh, hash);

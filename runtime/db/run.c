@@ -31,6 +31,7 @@ orm_status orm__run_start(orm_db *db, orm_statement *statement, const orm_value 
     return status == ORM_AGAIN ? ORM_OK : status;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): those of the driver's fetch */
 orm_status orm__run_fetch(orm_db *db, orm_statement *statement, size_t max, orm_row_fn row,
                           void *ctx, orm_error *error)
 {

@@ -218,7 +218,7 @@ orm_status orm__slot_acquire(orm_db *db, const orm_entity *entity, unsigned op,
     }
     orm_statement *fresh = NULL;
     status = prepare(db, entity, op, &fresh, error);
-    if (status == ORM_OK) {
+    if (status == ORM_OK && fresh != NULL) {
         if (*slot == NULL) {
             fresh->is_single_use = false;
             *slot = fresh;

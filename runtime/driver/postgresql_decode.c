@@ -32,7 +32,7 @@ static orm_value bytes_of(const struct cell *cell, orm_type type, size_t skipped
 static orm_value unpadded(const struct cell *cell)
 {
     orm_value value = bytes_of(cell, ORM_TYPE_TEXT, 0);
-    while (value.size > 0 && value.as.text[value.size - 1] == ' ') {
+    while (value.size > 0 && value.as.text != NULL && value.as.text[value.size - 1] == ' ') {
         value.size--;
     }
     return value;

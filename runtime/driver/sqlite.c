@@ -50,6 +50,28 @@ static int open_flags(const orm_options *options)
     return flags | SQLITE_OPEN_READWRITE | (options->must_exist ? 0 : SQLITE_OPEN_CREATE);
 }
 
+/* Why the file system would not let SQLite open a file; *reason_out stays where it says nothing. */
+static orm_status explain_refusal(int system_error, const orm_options *options,
+                                  const char **reason_out)
+{
+    bool must_be_there = options->must_exist || options->read_only;
+    switch (system_error) {
+    case ENOENT:
+        *reason_out = must_be_there ? "no such file" : "no such folder";
+        return must_be_there ? ORM_NOT_FOUND : ORM_CONNECTION;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        *reason_out = "permission denied";
+        return ORM_PERMISSION;
+    case EISDIR:
+        *reason_out = "it is a folder";
+        return ORM_CONNECTION;
+    default:
+        return ORM_CONNECTION;
+    }
+}
+
 static orm_status refuse_file(sqlite3 *handle, int code, const char *path,
                               const orm_options *options, orm_error *error)
 {
@@ -57,26 +79,7 @@ static orm_status refuse_file(sqlite3 *handle, int code, const char *path,
     orm_status status = orm__sqlite_error_fill(handle, code, &cause);
     const char *reason = cause.message;
     if ((code & 0xff) == SQLITE_CANTOPEN) {
-        status = ORM_CONNECTION;
-        switch (sqlite3_system_errno(handle)) {
-        case ENOENT:
-            if (options->must_exist || options->read_only) {
-                status = ORM_NOT_FOUND;
-            }
-            reason = status == ORM_NOT_FOUND ? "no such file" : "no such folder";
-            break;
-        case EACCES:
-        case EPERM:
-        case EROFS:
-            status = ORM_PERMISSION;
-            reason = "permission denied";
-            break;
-        case EISDIR:
-            reason = "it is a folder";
-            break;
-        default:
-            break;
-        }
+        status = explain_refusal(sqlite3_system_errno(handle), options, &reason);
     }
     (void)orm__error_set(error, status, "cannot open %s: %s", path, reason);
     error->native = code;

@@ -291,6 +291,7 @@ static orm_status find_row(call *c, unsigned op, const orm_value *key, void *row
     return status;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): those of orm_find_by */
 static orm_status find_by_op(orm_db *db, const orm_entity *entity, unsigned op,
                              const orm_value *key, void *row_out, orm_arena *arena)
 {
@@ -312,6 +313,7 @@ orm_status orm_find(orm_db *db, const orm_entity *entity, const orm_value *key, 
     return find_by_op(db, entity, ORM_SLOT_FIND, key, row_out, arena);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): handle, which key, its value, two outputs */
 orm_status orm_find_by(orm_db *db, const orm_entity *entity, uint16_t unique, const orm_value *key,
                        void *row_out, orm_arena *arena)
 {

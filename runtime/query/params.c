@@ -34,6 +34,7 @@ static orm_storage storage_of(orm_type item)
 }
 
 /* A C array's item is read as a member at its place in the array. */
+/* NOLINTNEXTLINE(readability-function-size): which item of which list, for which column */
 static orm_status bind_item(const orm_entity *entity, uint16_t field, const orm_operand *list,
                             size_t index, orm_value *out, orm_error *error)
 {

@@ -240,17 +240,22 @@ static orm_value *copy_values(orm_arena *arena, const orm_value *values, size_t 
     return copies;
 }
 
+static bool copy_list(orm_arena *arena, orm_value *value)
+{
+    if (value->type != ORM_TYPE_LIST) {
+        return true;
+    }
+    value->as.list = copy_values(arena, value->as.list, value->size);
+    return value->as.list != NULL;
+}
+
 static bool copy_lists(orm_arena *arena, orm_value *values, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (values[i].type == ORM_TYPE_LIST) {
-            values[i].as.list = copy_values(arena, values[i].as.list, values[i].size);
-            if (values[i].as.list == NULL) {
-                return false;
-            }
-        }
+    bool copied = true;
+    for (size_t i = 0; copied && i < count; i++) {
+        copied = copy_list(arena, &values[i]);
     }
-    return true;
+    return copied;
 }
 
 /* The parameters for the whole reading: a window outlives the call that bound them. NULL: no memory. */
@@ -312,6 +317,7 @@ static orm_rows *new_rows(orm_db *db, const orm_entity *entity, size_t window)
     return rows;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): each is a fact of its own */
 orm_status orm__rows_read(orm_db *db, const orm_entity *entity, orm_statement *statement,
                           size_t window, orm_rows **rows_out, orm_error *error)
 {

@@ -272,7 +272,7 @@ static orm_status decode_time(const orm_field *field, const orm_value *value, or
     }
     const scale units = { .from = MICROSECONDS, .to = field->layout.units_per_second };
     const orm_value us = { .type = ORM_TYPE_TIMESTAMP, .as.integer = value->as.integer };
-    int64_t count;
+    int64_t count = 0;
     orm_status status = rescale(field, &us, units, &count, error);
     if (status == ORM_OK) {
         *raw_out = orm_value_int(count);

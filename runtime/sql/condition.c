@@ -138,7 +138,7 @@ static orm_status write_items(joint *j, const orm_expr *list, unsigned nodes)
     orm_status status = check_level(j->writer, (level){ nodes, j->parentheses });
     for (const orm_expr *const *item = list->list;
          status == ORM_OK && (*item == NULL || (*item)->op != ORM_OP_END); item++) {
-        if (is_none_at(*item, nodes + 1)) {
+        if (*item == NULL || is_none_at(*item, nodes + 1)) {
             continue;
         }
         status = (*item)->op == j->op ? write_items(j, *item, nodes + 1)
@@ -208,7 +208,7 @@ static orm_status write_at(const orm_writer *writer, const orm_expr *expr, level
 /* What is too deep is not counted: writing it is refused. */
 static size_t count_leaves(const orm_expr *expr, unsigned nodes)
 {
-    if (is_none_at(expr, nodes) || nodes >= NODES_MAX) {
+    if (expr == NULL || is_none_at(expr, nodes) || nodes >= NODES_MAX) {
         return 0;
     }
     if (expr->op == ORM_OP_NOT) {

@@ -58,7 +58,7 @@ static void test_rows_are_aligned(void **state)
             sum += row->width;
         }
         assert_int_equal(orm_rows_status(rows), ORM_DONE);
-        assert_true(sum == 0.5 * LANES * (LANES - 1) / 2);
+        assert_true(sum == 0.5 * (double)(LANES * (LANES - 1)) / 2);
         orm_rows_free(rows);
     }
 }

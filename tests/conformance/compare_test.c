@@ -42,16 +42,22 @@ static const struct {
     { is_greater, ORM_OP_GT, ORM_OP_LE },
 };
 
+static int64_t count_in_c(comparison holds, int64_t number, const int64_t *values, size_t count)
+{
+    int64_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        found += holds(values[i], number);
+    }
+    return found;
+}
+
 /* Asks with numbers all around the values; each question with its opposite and their negations. */
 static void assert_compares_as_in_c(engine_fixture *fx, const orm_entity *entity,
                                     orm_int_handle handle, const int64_t *values, size_t count)
 {
     for (int64_t number = -2; number < 10; number++) {
         for (size_t c = 0; c < 3; c++) {
-            int64_t expected = 0;
-            for (size_t i = 0; i < count; i++) {
-                expected += comparisons[c].holds(values[i], number);
-            }
+            int64_t expected = count_in_c(comparisons[c].holds, number, values, count);
             orm_expr yes = *orm_eq(handle, number), no = yes;
             yes.op = comparisons[c].op;
             no.op = comparisons[c].opposite;

@@ -314,6 +314,17 @@ static void test_filters_that_are_nested_too_deep(void **state)
     orm_filter_free(nested);
 }
 
+/* A list of conditions that decide nothing, and the one that does. */
+static void fill_list(const orm_expr **items, size_t width, const orm_expr *filler,
+                      const orm_expr *inner)
+{
+    for (size_t k = 0; k + 1 < width; k++) {
+        items[k] = filler;
+    }
+    items[width - 1] = inner;
+    items[width] = &orm_expr_end;
+}
+
 /* As deep as it may be, with the widest lists and the longest forms: no engine's stack ends. */
 static void test_conditions_as_deep_as_they_may_be(void **state)
 {
@@ -327,11 +338,7 @@ static void test_conditions_as_deep_as_they_may_be(void **state)
     for (size_t leaf = 0; leaf < 2; leaf++) {
         const orm_expr *inner = leaves[leaf];
         for (size_t i = 0; i < NESTING_MAX; i++) {
-            for (size_t k = 0; k < 31; k++) {
-                items[i][k] = i % 2 == 0 ? no : yes;
-            }
-            items[i][31] = inner;
-            items[i][32] = &orm_expr_end;
+            fill_list(items[i], 32, i % 2 == 0 ? no : yes, inner);
             lists[i] = (orm_expr){ .op = i % 2 == 0 ? ORM_OP_OR : ORM_OP_AND, .list = items[i] };
             inner = &lists[i];
         }

@@ -42,8 +42,8 @@ typedef struct orm_dialect {
     const char *now;               /* expression of the statement's time as a timestamp */
     bool bool_is_integer;          /* literals are 1 and 0, not TRUE and FALSE */
     bool timestamp_is_integer;     /* literals are microseconds since 1970 UTC */
-    int64_t first_timestamp;       /* the least that a column can hold, in microseconds since 1970 */
-    const char *infinity, *nan;    /* literals of a REAL; a minus may stand before infinity */
+    int64_t first_timestamp;    /* the least that a column can hold, in microseconds since 1970 */
+    const char *infinity, *nan; /* literals of a REAL; a minus may stand before infinity */
     const char *blob_prefix, *blob_suffix; /* around the hex digits of a literal */
 
     orm_pattern_form like, ilike; /* a pattern that tells case, one that folds ASCII */

@@ -186,7 +186,8 @@ ORM_END_DECLS
         orm_bool_handle: ORM_ITEM_OF_(p) == ORM_TYPE_BOOL,                                         \
         orm_int_handle: ORM_ITEM_OF_(p) == ORM_TYPE_INT || ORM_ITEM_OF_(p) == ORM_TYPE_UINT,       \
         orm_real_handle: ORM_ITEM_OF_(p) == ORM_TYPE_REAL,                                         \
-        orm_text_handle: ORM_ITEM_OF_(p) == ORM_TYPE_TEXT)
+        orm_text_handle: _Generic((p), char **: 1, char *const *: 1, const char **: 1,             \
+                                  const char *const *: 1, default: 0))
 
 /* clang-format on */
 

@@ -140,12 +140,45 @@ static void test_b223_notices_of_the_server(void **state)
     assert_ok(fx->db, orm_exec(fx->db, "DO $$ BEGIN RAISE WARNING 'nobody hears'; END $$"));
 }
 
+/* A call is under way while the callback runs: it is not to be disturbed. */
+typedef struct nested {
+    orm_db *db;
+    orm_status answer;
+} nested;
+
+static void ask_again(void *ctx, const orm_log_event *event)
+{
+    nested *asked = ctx;
+    (void)event;
+    int64_t count = 0;
+    if (asked->db != NULL) {
+        asked->answer = customer_count(asked->db, NULL, &count);
+    }
+}
+
+static void test_the_callback_cannot_use_its_handle(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    nested asked = { .db = NULL };
+    orm_db *db = engine_open(fx, &(orm_options){ .log = ask_again, .log_ctx = &asked });
+    struct customer row = { .name = (char *)"Ada", .country = "DE" }, found = { .id = 0 };
+    assert_ok(db, customer_insert(db, &row));
+    asked.db = db;
+    assert_ok(db, customer_find(db, row.id, &found, fx->arena));
+    assert_int_equal(asked.answer, ORM_MISUSE);
+    assert_string_equal(found.name, "Ada");
+    assert_string_equal(found.country, "DE");
+    assert_int_equal(orm_db_error(db)->status, ORM_OK);
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b160_values_are_never_told),
     ENGINE_TEST(test_b223_notices_of_the_server),
     ENGINE_TEST(test_b271_each_execution_is_told),
     ENGINE_TEST(test_b271_rows_are_counted),
     ENGINE_TEST(test_b271_failures_are_told_with_their_message),
+    ENGINE_TEST(test_the_callback_cannot_use_its_handle),
 };
 
 ENGINE_MAIN(tests)

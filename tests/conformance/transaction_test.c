@@ -396,6 +396,33 @@ static void test_b202_single_calls_are_atomic(void **state)
     assert_int_equal(orm_depth(fx->db), 0);
 }
 
+static orm_status refuse(orm_db *db, void *ctx)
+{
+    (void)db;
+    (void)ctx;
+    return ORM_CHECK; /* of its own: no call failed */
+}
+
+static void test_run_says_that_the_function_failed(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_fails(fx->db, ORM_MISUSE, orm_rollback(fx->db));
+    assert_fails(fx->db, ORM_CHECK, orm_run(fx->db, NULL, refuse, NULL));
+    assert_mentions(orm_db_error(fx->db)->message, "the function given to orm_run failed");
+}
+
+static void test_a_text_that_ends_a_reader_lets_write_again(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    assert_ok(fx->db, orm_begin(fx->db, &(orm_transaction_options){ .read_only = true }));
+    assert_ok(fx->db, orm_exec(fx->db, "ROLLBACK"));
+    assert_int_equal(orm_depth(fx->db), 0);
+    assert_false(orm_is_aborted(fx->db));
+    assert_ok(fx->db, add(fx->db, "a"));
+    assert_fails(fx->db, ORM_MISUSE, orm_rollback(fx->db));
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b189_changes_are_invisible_until_commit),
     ENGINE_TEST(test_b190_closing_the_handle_rolls_back),
@@ -417,6 +444,8 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b202_single_calls_are_atomic),
     ENGINE_TEST(test_run_commits_and_passes_news_on),
     ENGINE_TEST(test_run_refuses_a_function_that_plays_with_the_depth),
+    ENGINE_TEST(test_run_says_that_the_function_failed),
+    ENGINE_TEST(test_a_text_that_ends_a_reader_lets_write_again),
 };
 
 ENGINE_MAIN(tests)

@@ -364,6 +364,73 @@ static void test_b163_a_failure_outside_of_a_transaction_leaves_the_window(void 
     orm_rows_free(rows);
 }
 
+/* The operands may be gone or changed after the call, and other statements bind their own. */
+static void test_a_window_keeps_its_operands(void **state)
+{
+    engine_fixture *fx = *state;
+    add_customers(fx->db);
+    char country[] = "DE";
+    int64_t ids[] = { 31, 32, 33, 34, 35 };
+    orm_rows *rows = NULL;
+    assert_ok(fx->db,
+              customer_select(fx->db,
+                              &(orm_query){ .where = orm_and(orm_eq(customer_.country, country),
+                                                             orm_or(orm_le(customer_.id, 20),
+                                                                    orm_in(customer_.id, ids, 5))),
+                                            .order_by = { orm_asc(customer_.id) },
+                                            .window = 3 },
+                              &rows));
+    memset(country, 'X', 2);
+    memset(ids, 0, sizeof ids);
+    int count = 0;
+    while (customer_next(rows) != NULL) {
+        int64_t others = 0;
+        const int64_t other_ids[] = { 1, 2 };
+        const orm_query other = { .where = orm_in(customer_.id, other_ids, 2) };
+        assert_ok(fx->db, customer_count(fx->db, &other, &others));
+        assert_int_equal(others, 2);
+        count++;
+    }
+    assert_int_equal(orm_rows_status(rows), ORM_DONE);
+    assert_int_equal(count, 25);
+    orm_rows_free(rows);
+}
+
+/* Neither new rows nor rows that move are met again. */
+static void test_a_loop_that_writes_reads_what_it_asked_for(void **state)
+{
+    engine_fixture *fx = *state;
+    add_customers(fx->db);
+    orm_rows *rows = open_window(fx->db, 5);
+    int count = 0;
+    for (struct customer *row; (row = customer_next(rows)) != NULL && count <= ROWS; count++) {
+        assert_int_equal(row->id, count + 1);
+        struct customer added = { .name = (char *)"added", .country = "DE" };
+        assert_ok(fx->db, customer_insert(fx->db, &added));
+    }
+    assert_int_equal(count, ROWS);
+    assert_int_equal(orm_rows_status(rows), ORM_DONE);
+    orm_rows_free(rows);
+}
+
+static void test_a_window_stands_in_no_writers_way(void **state)
+{
+    engine_fixture *fx = *state;
+    add_customers(fx->db);
+    orm_db *other = engine_open(fx, NULL);
+    orm_rows *rows = open_window(fx->db, 5);
+    assert_non_null(customer_next(rows));
+    struct customer row = { .name = (char *)"new", .country = "DE" };
+    assert_ok(other, customer_insert(other, &row));
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    assert_ok(fx->db, customer_insert(fx->db, &row));
+    assert_ok(fx->db, orm_commit(fx->db));
+    assert_ok(fx->db, orm_exec(fx->db, "DROP TABLE invoice"));
+    assert_int_equal(read_rest(rows), ROWS - 1);
+    assert_int_equal(orm_rows_status(rows), ORM_DONE);
+    orm_rows_free(rows);
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_the_last_rows_of_a_window_stay_valid),
     ENGINE_TEST(test_b162_stopping_early_leaves_the_handle_free),
@@ -381,6 +448,9 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_the_last_rows_stay_valid_in_many_blocks),
     ENGINE_TEST(test_closing_the_handle_ends_a_window),
     ENGINE_TEST(test_a_failure_beside_a_window_is_never_its_silent_end),
+    ENGINE_TEST(test_a_window_keeps_its_operands),
+    ENGINE_TEST(test_a_loop_that_writes_reads_what_it_asked_for),
+    ENGINE_TEST(test_a_window_stands_in_no_writers_way),
 };
 
 ENGINE_MAIN(tests)

@@ -54,7 +54,7 @@ orm_status orm__cache_prepare(orm_cache *cache, const char *sql, size_t sql_size
 /* Ends the use: resets it. NULL is allowed. */
 void orm__cache_release(orm_cache *cache, orm_statement *statement);
 
-/* Finalizes a pinned statement. NULL is allowed. */
+/* Finalizes a slot's statement. NULL is allowed. */
 void orm__cache_drop(orm_cache *cache, orm_statement *statement);
 
 #endif

@@ -135,7 +135,7 @@ static bool may_have_raced(const job *j, orm_status status)
     return is_duplicate && !j->drops && orm_depth(j->db) == 0;
 }
 
-static orm_status run_script_job(job *j)
+static orm_status run_until_settled(job *j)
 {
     enum { ATTEMPTS = 5 };
     orm_status status = run_in_transaction(j);
@@ -153,7 +153,7 @@ static orm_status run_job(orm_db *db, const orm_schema *schema, bool drops)
     job j = { .db = db, .drops = drops, .error = orm__db_pending(db) };
     orm__buffer_init(&j.script, &db->allocator);
     orm_status status = write_script(&j, schema);
-    status = status == ORM_OK ? run_script_job(&j) : orm__db_fail(db, j.error);
+    status = status == ORM_OK ? run_until_settled(&j) : orm__db_fail(db, j.error);
     orm__buffer_fini(&j.script);
     orm_arena_reset(db->scratch);
     return status;

@@ -45,6 +45,39 @@ enum {
     ORM_OID_JSONB = 3802
 };
 
+/* How the bytes of a type are read. */
+typedef enum orm_postgresql_form {
+    ORM_POSTGRESQL_FORM_OPAQUE = 0, /* not here */
+    ORM_POSTGRESQL_FORM_BOOL,
+    ORM_POSTGRESQL_FORM_SIGNED, /* an integer of 2, 4 or 8 bytes */
+    ORM_POSTGRESQL_FORM_UNSIGNED,
+    ORM_POSTGRESQL_FORM_REAL, /* of 4 or 8 bytes */
+    ORM_POSTGRESQL_FORM_NUMERIC,
+    ORM_POSTGRESQL_FORM_TEXT,
+    ORM_POSTGRESQL_FORM_PADDED, /* text with blanks at its end that do not count */
+    ORM_POSTGRESQL_FORM_JSONB,
+    ORM_POSTGRESQL_FORM_BYTES,
+    ORM_POSTGRESQL_FORM_TIME
+} orm_postgresql_form;
+
+typedef struct orm_postgresql_type {
+    Oid oid;
+    Oid array;      /* 0: a list of it is sent as text */
+    orm_type taken; /* by a parameter of the type; NULL: none, it is sent as text */
+    orm_postgresql_form form;
+} orm_postgresql_type;
+
+/* What the number of a type stands for. */
+typedef struct orm_postgresql_shape {
+    const orm_postgresql_type *type; /* never NULL */
+    bool is_array;                   /* an array of the type */
+} orm_postgresql_shape;
+
+/* The server drops the connection when a message is larger than a gigabyte. */
+#define ORM_POSTGRESQL_LARGEST ((size_t)0x3fff0000)
+
+#define ORM_POSTGRESQL_OTHER_TYPE "a value of another type than the column's"
+
 /* From 1970-01-01 to 2000-01-01, where the server's time begins. */
 #define ORM_POSTGRESQL_EPOCH INT64_C(946684800000000)
 
@@ -82,7 +115,8 @@ typedef struct orm_postgresql_link {
 /* Parameters in the form of PQsendQueryPrepared. */
 typedef struct orm_postgresql_params {
     size_t count;
-    Oid *types;
+    Oid *types;                   /* as declared */
+    orm_postgresql_shape *shapes; /* as the server says */
     const char **values;
     int *lengths;
     int *formats;
@@ -130,7 +164,7 @@ struct orm_postgresql_statement {
     PGresult *result; /* the rows that are being passed */
     int next_row;
     size_t passed; /* rows that the caller's fetch has got, also before it had to wait */
-    Oid *columns;  /* the types of result */
+    orm_postgresql_form *columns; /* how each of result is read */
     size_t column_capacity;
     orm_value *values; /* the row that is being passed */
     size_t value_capacity;
@@ -230,16 +264,35 @@ bool orm__postgresql_text_stores_nothing(const char *script);
 /* The 1-based number of the first value with a text that is no UTF-8; 0: there is none. */
 size_t orm__postgresql_text_find_broken(const orm_value *values, size_t count);
 
+/* ---- postgresql_type.c ---- */
+
+/* The type that a number names, or whose array it names; of a number that is not known here one that
+ * takes no value. */
+orm_postgresql_shape orm__postgresql_type_shape(Oid oid);
+/* The type that a parameter is declared with; 0: the server shall find it. */
+Oid orm__postgresql_type_declared(orm_parameter_type type);
+
 /* ---- postgresql_encode.c ---- */
 
-/* The type that a parameter is declared with; 0: the server shall find it. */
-Oid orm__postgresql_encode_type(orm_parameter_type type);
 orm_status orm__postgresql_encode_init(orm_postgresql_params *params, size_t count,
                                        const orm_allocator *allocator, orm_error *error);
 void orm__postgresql_encode_fini(orm_postgresql_params *params);
 /* Fills params for the values. Errors: CONVERSION with the parameter's number, NO_MEMORY. */
 orm_status orm__postgresql_encode(orm_postgresql_params *params, const orm_value *values,
                                   orm_error *error);
+
+/* Appends the binary form of a value that the type takes. Returns a problem; NULL: none. */
+const char *orm__postgresql_encode_scalar(orm_buffer *out, const orm_postgresql_type *type,
+                                          const orm_value *value);
+/* Why no server takes the text; NULL: it does. */
+const char *orm__postgresql_encode_problem(const orm_value *text);
+
+/* ---- postgresql_list.c ---- */
+
+/* Appends a list: in binary form where shape is an array, else as text with its NUL. Returns a problem;
+ * NULL: none. */
+const char *orm__postgresql_list_append(orm_buffer *out, orm_postgresql_shape shape,
+                                        const orm_value *list);
 
 /* ---- postgresql_decode.c ---- */
 

@@ -115,48 +115,38 @@ static orm_status decode_jsonb(const struct cell *cell, orm_value *out, orm_erro
 static orm_status decode_cell(const struct cell *cell, orm_value *out, orm_error *error)
 {
     switch (cell->statement->columns[cell->column]) {
-    case ORM_OID_BOOL:
+    case ORM_POSTGRESQL_FORM_BOOL:
         *out = orm_value_bool(cell->data[0] != 0);
         return ORM_OK;
-    case ORM_OID_INT2:
-    case ORM_OID_INT4:
-    case ORM_OID_INT8:
+    case ORM_POSTGRESQL_FORM_SIGNED:
         *out = orm_value_int(read_integer(cell));
         return ORM_OK;
-    case ORM_OID_OID: /* has no sign */
+    case ORM_POSTGRESQL_FORM_UNSIGNED:
         *out = orm_value_int((int64_t)orm__postgresql_read(cell->data, cell->size));
         return ORM_OK;
-    case ORM_OID_FLOAT4:
-    case ORM_OID_FLOAT8:
+    case ORM_POSTGRESQL_FORM_REAL:
         *out = orm_value_real(read_real(cell));
         return ORM_OK;
-    case ORM_OID_TEXT:
-    case ORM_OID_VARCHAR:
-    case ORM_OID_NAME:
-    case ORM_OID_CHAR:
-    case ORM_OID_JSON:
-    case ORM_OID_XML:
-    case ORM_OID_UNKNOWN:
+    case ORM_POSTGRESQL_FORM_NUMERIC:
+        return decode_numeric(cell, out, error);
+    case ORM_POSTGRESQL_FORM_TEXT:
         *out = bytes_of(cell, ORM_TYPE_TEXT, 0);
         return ORM_OK;
-    case ORM_OID_BPCHAR:
+    case ORM_POSTGRESQL_FORM_PADDED:
         *out = unpadded(cell);
         return ORM_OK;
-    case ORM_OID_JSONB:
+    case ORM_POSTGRESQL_FORM_JSONB:
         return decode_jsonb(cell, out, error);
-    case ORM_OID_BYTEA:
-    case ORM_OID_UUID:
+    case ORM_POSTGRESQL_FORM_BYTES:
         *out = bytes_of(cell, ORM_TYPE_BLOB, 0);
         return ORM_OK;
-    case ORM_OID_TIMESTAMP:
-    case ORM_OID_TIMESTAMPTZ:
+    case ORM_POSTGRESQL_FORM_TIME:
         return decode_time(cell, out, error);
-    case ORM_OID_NUMERIC:
-        return decode_numeric(cell, out, error);
-    default:
-        *out = bytes_of(cell, ORM_TYPE_OTHER, 0);
-        return ORM_OK;
+    case ORM_POSTGRESQL_FORM_OPAQUE:
+        break;
     }
+    *out = bytes_of(cell, ORM_TYPE_OTHER, 0);
+    return ORM_OK;
 }
 
 orm_status orm__postgresql_decode(orm_postgresql_statement *statement, int row, int column,

@@ -38,7 +38,7 @@ static orm_status parse(orm_postgresql_statement *statement, orm_error *error)
         return status;
     }
     for (size_t i = 0; i < params->count; i++) {
-        params->types[i] = orm__postgresql_encode_type(statement->kinds[i]);
+        params->types[i] = orm__postgresql_type_declared(statement->kinds[i]);
     }
     PGresult *result = PQprepare(link->connection, statement->name, statement->sql,
                                  (int)params->count, params->types);
@@ -64,7 +64,7 @@ static orm_status describe(orm_postgresql_statement *statement, orm_error *error
     }
     if (status == ORM_OK) {
         for (size_t i = 0; i < params->count; i++) {
-            params->types[i] = PQparamtype(result, (int)i);
+            params->shapes[i] = orm__postgresql_type_shape(PQparamtype(result, (int)i));
         }
         statement->returns_rows = PQnfields(result) > 0;
     }

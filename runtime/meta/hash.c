@@ -7,6 +7,34 @@
 
 #include "meta/entity.h"
 
+/* An optional fact stands behind a tag of its own and adds nothing where it is absent: so a fact that the
+ * contract learns later leaves the hashes of all schemas without it as they are. A tag is never given to
+ * another fact. */
+typedef enum fact {
+    FACT_END = 0, /* of a column, a key, an entity */
+    FACT_DIALECT_NAME,
+    FACT_NULLABLE,
+    FACT_GENERATED,
+    FACT_LABELS,
+    FACT_DEFAULT,
+    FACT_CHECK,
+    FACT_NAME,
+    FACT_ON_DELETE,
+    FACT_ON_UPDATE,
+    FACT_COLUMN,
+    FACT_PRIMARY_KEY,
+    FACT_UNIQUE,
+    FACT_INDEX,
+    FACT_FOREIGN_KEY,
+    FACT_ENTITY
+} fact;
+
+static uint64_t hash_tag(uint64_t hash, fact tag)
+{
+    const unsigned char byte = (unsigned char)tag;
+    return orm__hash_bytes(hash, &byte, 1);
+}
+
 static uint64_t hash_number(uint64_t hash, uint64_t number)
 {
     unsigned char bytes[8];
@@ -16,21 +44,33 @@ static uint64_t hash_number(uint64_t hash, uint64_t number)
     return orm__hash_bytes(hash, bytes, sizeof bytes);
 }
 
-static uint64_t hash_names(uint64_t hash, const orm_dialect_name *names)
+/* ---- optional facts: NULL and 0 are absent ------------------------------------------------ */
+
+static uint64_t add_text(uint64_t hash, fact tag, const char *text)
 {
-    for (const orm_dialect_name *row = names; row != NULL && row->dialect != NULL; row++) {
-        hash = orm__hash_text(hash, row->dialect);
-        hash = orm__hash_text(hash, row->name);
-    }
-    return orm__hash_text(hash, NULL);
+    return text == NULL ? hash : orm__hash_text(hash_tag(hash, tag), text);
 }
 
-static uint64_t hash_labels(uint64_t hash, const orm_enum *labels)
+static uint64_t add_number(uint64_t hash, fact tag, uint64_t number)
+{
+    return number == 0 ? hash : hash_number(hash_tag(hash, tag), number);
+}
+
+static uint64_t add_names(uint64_t hash, const orm_dialect_name *names)
+{
+    for (const orm_dialect_name *row = names; row != NULL && row->dialect != NULL; row++) {
+        hash = add_text(hash, FACT_DIALECT_NAME, row->dialect);
+        hash = orm__hash_text(hash, row->name);
+    }
+    return hash;
+}
+
+static uint64_t add_labels(uint64_t hash, const orm_enum *labels)
 {
     if (labels == NULL) {
-        return orm__hash_text(hash, NULL);
+        return hash;
     }
-    hash = orm__hash_text(hash, labels->name);
+    hash = add_text(hash, FACT_LABELS, labels->name);
     hash = hash_number(hash, labels->label_count);
     for (uint16_t i = 0; i < labels->label_count; i++) {
         hash = orm__hash_text(hash, labels->labels[i].name);
@@ -62,74 +102,95 @@ static uint64_t hash_value(uint64_t hash, const orm_value *value)
     return hash;
 }
 
-static uint64_t hash_column(uint64_t hash, const orm_column *column)
+static uint64_t add_default(uint64_t hash, const orm_default *default_value)
 {
+    hash = add_number(hash, FACT_DEFAULT, (uint64_t)default_value->kind);
+    switch (default_value->kind) {
+    case ORM_DEFAULT_VALUE:
+        return hash_value(hash, &default_value->value);
+    case ORM_DEFAULT_SQL:
+        return orm__hash_text(hash, default_value->sql);
+    case ORM_DEFAULT_NONE:
+    case ORM_DEFAULT_NOW:
+        break;
+    }
+    return hash;
+}
+
+/* ---- columns, keys, entities -------------------------------------------------------------- */
+
+static uint64_t add_column(uint64_t hash, const orm_field *field)
+{
+    const orm_column *column = &field->column;
+    hash = add_text(hash, FACT_COLUMN, field->member);
     hash = orm__hash_text(hash, column->name);
-    hash = hash_names(hash, column->names);
     hash = hash_number(hash, (uint64_t)column->kind);
-    hash = hash_number(hash, column->nullable);
-    hash = hash_number(hash, column->generated);
-    hash = hash_labels(hash, column->labels);
-    hash = hash_number(hash, (uint64_t)column->default_value.kind);
-    hash = hash_value(hash, &column->default_value.value);
-    hash = orm__hash_text(hash, column->default_value.sql);
-    return orm__hash_text(hash, column->check);
+    hash = add_names(hash, column->names);
+    hash = add_number(hash, FACT_NULLABLE, column->nullable);
+    hash = add_number(hash, FACT_GENERATED, column->generated);
+    hash = add_labels(hash, column->labels);
+    hash = add_default(hash, &column->default_value);
+    hash = add_text(hash, FACT_CHECK, column->check);
+    return hash_tag(hash, FACT_END);
 }
 
 static uint64_t hash_fields(uint64_t hash, const uint16_t *fields, uint16_t count)
 {
-    hash = hash_number(hash, count);
     for (uint16_t i = 0; i < count; i++) {
         hash = hash_number(hash, fields[i]);
     }
     return hash;
 }
 
-static uint64_t hash_key(uint64_t hash, const orm_key *key)
+/* A key or an index: nothing where it has no fields. */
+static uint64_t add_key(uint64_t hash, fact tag, const char *name, const uint16_t *fields,
+                        uint16_t count)
 {
-    return hash_fields(orm__hash_text(hash, key->name), key->fields, key->field_count);
+    hash = add_number(hash, tag, count);
+    hash = hash_fields(hash, fields, count);
+    hash = add_text(hash, FACT_NAME, name);
+    return count == 0 ? hash : hash_tag(hash, FACT_END);
 }
 
-static uint64_t hash_foreign_key(uint64_t hash, const orm_foreign_key *key)
+static uint64_t add_foreign_key(uint64_t hash, const orm_foreign_key *key)
 {
-    hash = orm__hash_text(hash, key->name);
+    hash = add_number(hash, FACT_FOREIGN_KEY, key->field_count);
     hash = orm__hash_text(hash, key->target->name);
     hash = hash_fields(hash, key->fields, key->field_count);
     hash = hash_fields(hash, key->target_fields, key->field_count);
-    hash = hash_number(hash, (uint64_t)key->on_delete);
-    return hash_number(hash, (uint64_t)key->on_update);
+    hash = add_text(hash, FACT_NAME, key->name);
+    hash = add_number(hash, FACT_ON_DELETE, (uint64_t)key->on_delete);
+    hash = add_number(hash, FACT_ON_UPDATE, (uint64_t)key->on_update);
+    return hash_tag(hash, FACT_END);
 }
 
-static uint64_t hash_keys(uint64_t hash, const orm_entity *entity)
+static uint64_t add_keys(uint64_t hash, const orm_entity *entity)
 {
-    hash = hash_key(hash, &entity->primary_key);
-    hash = hash_number(hash, entity->unique_count);
+    const orm_key *primary = &entity->primary_key;
+    hash = add_key(hash, FACT_PRIMARY_KEY, primary->name, primary->fields, primary->field_count);
     for (uint16_t i = 0; i < entity->unique_count; i++) {
-        hash = hash_key(hash, &entity->uniques[i]);
+        const orm_key *key = &entity->uniques[i];
+        hash = add_key(hash, FACT_UNIQUE, key->name, key->fields, key->field_count);
     }
-    hash = hash_number(hash, entity->index_count);
     for (uint16_t i = 0; i < entity->index_count; i++) {
         const orm_index *index = &entity->indexes[i];
-        hash = hash_fields(orm__hash_text(hash, index->name), index->fields, index->field_count);
+        hash = add_key(hash, FACT_INDEX, index->name, index->fields, index->field_count);
     }
-    hash = hash_number(hash, entity->foreign_key_count);
     for (uint16_t i = 0; i < entity->foreign_key_count; i++) {
-        hash = hash_foreign_key(hash, &entity->foreign_keys[i]);
+        hash = add_foreign_key(hash, &entity->foreign_keys[i]);
     }
     return hash;
 }
 
-static uint64_t hash_entity(uint64_t hash, const orm_entity *entity)
+static uint64_t add_entity(uint64_t hash, const orm_entity *entity)
 {
-    hash = orm__hash_text(hash, entity->name);
+    hash = add_text(hash, FACT_ENTITY, entity->name);
     hash = orm__hash_text(hash, entity->table);
-    hash = hash_names(hash, entity->tables);
-    hash = hash_number(hash, entity->field_count);
+    hash = add_names(hash, entity->tables);
     for (uint16_t i = 0; i < entity->field_count; i++) {
-        hash = orm__hash_text(hash, entity->fields[i].member);
-        hash = hash_column(hash, &entity->fields[i].column);
+        hash = add_column(hash, &entity->fields[i]);
     }
-    return hash_keys(hash, entity);
+    return hash_tag(add_keys(hash, entity), FACT_END);
 }
 
 uint64_t orm__entity_schema_hash(const orm_schema *schema)
@@ -138,9 +199,8 @@ uint64_t orm__entity_schema_hash(const orm_schema *schema)
         return schema->hash;
     }
     uint64_t hash = orm__hash_text(ORM_HASH_START, schema->name);
-    hash = hash_number(hash, schema->entity_count);
     for (uint16_t i = 0; i < schema->entity_count; i++) {
-        hash = hash_entity(hash, schema->entities[i]);
+        hash = add_entity(hash, schema->entities[i]);
     }
     return hash == 0 ? 1 : hash; /* 0 says "not computed" */
 }

@@ -12,7 +12,7 @@ static void append_labels(orm_buffer *text, const orm_dialect *dialect, const or
     for (uint16_t i = 0; i < labels->label_count; i++) {
         const orm_value label = orm_value_text(labels->labels[i].name);
         orm__buffer_text(text, i == 0 ? "" : ", ");
-        orm__name_literal(text, dialect, &label);
+        orm__name_literal(text, dialect, ORM_KIND_ENUM, &label);
     }
 }
 

@@ -23,17 +23,14 @@ static orm_status keep_text(const orm_lowering *l, const orm_buffer *buffer, con
 
 static orm_status lower_value(const orm_lowering *l, const orm_field *field, const char **text_out)
 {
-    orm_value value = field->column.default_value.value;
-    if (value.type == ORM_TYPE_TEXT && memchr(value.as.text, 0, value.size) != NULL) {
+    const orm_value *value = &field->column.default_value.value;
+    if (value->type == ORM_TYPE_TEXT && memchr(value->as.text, 0, value->size) != NULL) {
         return orm__error_set(l->error, ORM_MISUSE, "%s.%s: the default holds a NUL character",
                               l->entity->name, field->member);
     }
-    if (value.type == ORM_TYPE_INT && field->column.kind == ORM_KIND_TIMESTAMP) {
-        value.type = ORM_TYPE_TIMESTAMP; /* it counts microseconds */
-    }
     orm_buffer text;
     orm__arena_text_init(&text, l->arena);
-    orm__name_literal(&text, l->dialect, &value);
+    orm__name_literal(&text, l->dialect, field->column.kind, value);
     return keep_text(l, &text, text_out);
 }
 

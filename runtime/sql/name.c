@@ -101,36 +101,48 @@ static void append_bool(orm_buffer *buffer, const orm_dialect *dialect, bool boo
     }
 }
 
-void orm__name_literal(orm_buffer *buffer, const orm_dialect *dialect, const orm_value *value)
+static void append_number(orm_buffer *buffer, const orm_dialect *dialect, const orm_value *value)
 {
-    switch (value->type) {
-    case ORM_TYPE_BOOL:
-        append_bool(buffer, dialect, value->as.boolean);
-        return;
-    case ORM_TYPE_INT:
-        orm__buffer_format(buffer, "%" PRId64, value->as.integer);
-        return;
-    case ORM_TYPE_UINT:
-        orm__buffer_format(buffer, "%" PRIu64, value->as.natural);
-        return;
-    case ORM_TYPE_REAL:
+    if (value->type == ORM_TYPE_REAL) {
         append_real(buffer, dialect, value->as.real);
+    } else {
+        orm__buffer_format(buffer, "%" PRId64, value->as.integer);
+    }
+}
+
+void orm__name_literal(orm_buffer *buffer, const orm_dialect *dialect, orm_kind kind,
+                       const orm_value *value)
+{
+    if (value->type == ORM_TYPE_NULL) {
+        orm__buffer_text(buffer, "NULL");
         return;
-    case ORM_TYPE_TEXT:
+    }
+    switch (kind) {
+    case ORM_KIND_BOOL:
+        append_bool(buffer, dialect, value->as.boolean);
+        break;
+    case ORM_KIND_INT16:
+    case ORM_KIND_INT32:
+    case ORM_KIND_INT64:
+    case ORM_KIND_UINT64:
+    case ORM_KIND_FLOAT32:
+    case ORM_KIND_FLOAT64:
+        append_number(buffer, dialect, value);
+        break;
+    case ORM_KIND_TEXT:
+    case ORM_KIND_ENUM:
         append_text(buffer, value->as.text, value->size);
-        return;
-    case ORM_TYPE_BLOB:
+        break;
+    case ORM_KIND_BLOB:
         append_blob(buffer, dialect, value);
-        return;
-    case ORM_TYPE_TIMESTAMP:
+        break;
+    case ORM_KIND_TIMESTAMP:
         append_timestamp(buffer, dialect, value->as.integer);
-        return;
-    case ORM_TYPE_NULL:
-    case ORM_TYPE_LIST:  /* no column of ours holds one of these two, */
-    case ORM_TYPE_OTHER: /* so no checked default is one */
+        break;
+    case ORM_KIND_NONE:
+    case ORM_KIND_COUNT:
         break;
     }
-    orm__buffer_text(buffer, "NULL");
 }
 
 /* ---- names of constraints ---- */

@@ -11,8 +11,9 @@
 /* Appends an identifier in double quotes, quotes inside doubled. */
 void orm__name_quote(orm_buffer *buffer, const char *name);
 
-/* Appends a value as an SQL literal of the dialect. */
-void orm__name_literal(orm_buffer *buffer, const orm_dialect *dialect, const orm_value *value);
+/* Appends a value that a column of this kind can have as its default, as an SQL literal. */
+void orm__name_literal(orm_buffer *buffer, const orm_dialect *dialect, orm_kind kind,
+                       const orm_value *value);
 
 /* table_column_column_suffix, shortened to the dialect's limit with a hash of the whole, so that
  * two long names stay two. NULL: no memory. */

@@ -64,7 +64,17 @@ static const draft_change of_c[][2] = {
     { SET(schema.layout_hash, 1) },
 };
 
+/* What says nothing. */
+static const draft_change absent[][2] = {
+    { SET(parent.tables, (const orm_dialect_name[]){ { .dialect = NULL } }) },
+    { SET(parent_fields[PARENT_AT].column.names,
+          (const orm_dialect_name[]){ { .dialect = NULL } }) },
+    { SET(parent_fields[PARENT_DATA].column.default_value.value, .type = ORM_TYPE_INT) },
+    { SET(parent_fields[PARENT_DATA].column.default_value.sql, "1") },
+};
+
 enum { OF_SQL = sizeof of_sql / sizeof of_sql[0], OF_C = sizeof of_c / sizeof of_c[0] };
+enum { ABSENT = sizeof absent / sizeof absent[0] };
 
 static uint64_t hash_after(const draft_change *changes)
 {
@@ -98,6 +108,15 @@ static void test_layout_and_place_do_not_count(void **state)
     assert_true(orm__entity_schema_hash(&elsewhere.schema) == hash_after(NULL));
 }
 
+/* So that facts that the contract learns later change no schema that does not state them. */
+static void test_what_is_absent_does_not_count(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ABSENT; i++) {
+        assert_true(hash_after(absent[i]) == hash_after(NULL));
+    }
+}
+
 static void test_a_generated_hash_is_taken_as_it_is(void **state)
 {
     (void)state;
@@ -117,6 +136,7 @@ static void test_models_differ(void **state)
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_every_fact_of_sql_counts),
     cmocka_unit_test(test_layout_and_place_do_not_count),
+    cmocka_unit_test(test_what_is_absent_does_not_count),
     cmocka_unit_test(test_a_generated_hash_is_taken_as_it_is),
     cmocka_unit_test(test_models_differ),
 };

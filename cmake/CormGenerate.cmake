@@ -9,7 +9,8 @@
 #   OUTPUT_DIRECTORY  where they go; default: a folder of the build tree. Files that are kept in the
 #                     source tree are used as they are where there is no orm-scan.
 #   EXPORT            a shared library shows its tables to what links it
-#   SQL               writes the CREATE statements too, for each engine
+#   SQL               writes the CREATE statements too, for each engine; likewise each output of
+#                     orm-scan --help, by its option in capitals
 #
 # A scan runs when a header, something that it includes, or orm-scan has changed.
 set(ORM_SCAN_EXECUTABLE "" CACHE FILEPATH
@@ -107,7 +108,10 @@ function(_orm_add_to_target target source headers)
 endfunction()
 
 function(orm_generate target)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "EXPORT;SQL" "NAME;OUTPUT_DIRECTORY" "HEADERS")
+    # The outputs that are written on request: the option, and the files that it makes.
+    set(outputs SQL)
+    set(files_of_SQL sqlite.sql postgresql.sql)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "EXPORT;${outputs}" "NAME;OUTPUT_DIRECTORY" "HEADERS")
     if(arg_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "orm_generate: unknown argument: ${arg_UNPARSED_ARGUMENTS}")
     endif()
@@ -150,10 +154,14 @@ function(orm_generate target)
     if(arg_EXPORT)
         list(APPEND options --export)
     endif()
-    if(arg_SQL)
-        list(APPEND options --sql)
-        list(APPEND byproducts "${folder}/${name}.sqlite.sql" "${folder}/${name}.postgresql.sql")
-    endif()
+    foreach(output IN LISTS outputs)
+        if(arg_${output})
+            string(TOLOWER "--${output}" option)
+            list(APPEND options ${option})
+            list(TRANSFORM files_of_${output} PREPEND "${folder}/${name}." OUTPUT_VARIABLE files)
+            list(APPEND byproducts ${files})
+        endif()
+    endforeach()
     _orm_clang_flags("${target}" flags)
     # orm-scan leaves a file alone whose text is the same, so that nothing is compiled again for
     # it; the touch tells make that the scan was done. The header keeps its time.

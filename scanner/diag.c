@@ -22,7 +22,7 @@ struct scan_diag {
     message *messages;
     size_t count, capacity;
     size_t errors, warnings;
-    bool no_memory; /* a message was lost: counts as an error */
+    bool no_memory; /* also where a message was lost; counts as an error */
 };
 
 scan_diag *scan_diag_new(void)
@@ -100,6 +100,16 @@ void scan_diag_note(scan_diag *diag, scan_place place, const char *format, ...)
     va_start(args, format);
     add(diag, (message){ .severity = SEVERITY_NOTE, .place = place }, format, args);
     va_end(args);
+}
+
+void scan_diag_no_memory(scan_diag *diag)
+{
+    diag->no_memory = true;
+}
+
+bool scan_diag_lacks_memory(const scan_diag *diag)
+{
+    return diag->no_memory;
 }
 
 size_t scan_diag_error_count(const scan_diag *diag)

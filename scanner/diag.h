@@ -17,7 +17,11 @@ ORM_PRINTF(3, 4) void scan_diag_warning(scan_diag *diag, scan_place place, const
 /* Belongs to the error or warning before it. */
 ORM_PRINTF(3, 4) void scan_diag_note(scan_diag *diag, scan_place place, const char *format, ...);
 
-/* Running out of memory is an error too. */
+/* Something could not be done for want of memory: an error, said once. */
+void scan_diag_no_memory(scan_diag *diag);
+bool scan_diag_lacks_memory(const scan_diag *diag);
+
+/* Running out of memory counts as one. */
 size_t scan_diag_error_count(const scan_diag *diag);
 
 /* Prints all as file:line:col: error: text, with the source line and a caret where the file can be

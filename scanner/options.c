@@ -1,14 +1,16 @@
-/* Owns the table of options: parsing and --help both read it. */
+/* Owns the table of options: parsing and --help both read it. An option that only asks for an output
+ * is in the table of outputs. */
 #include "options.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "emit/emit.h"
+
 typedef enum option_id {
     OPTION_NAME,
     OPTION_OUTPUT,
     OPTION_DEPFILE,
-    OPTION_SQL,
     OPTION_EXPORT,
     OPTION_INCLUDE,
     OPTION_RESOURCE_DIR,
@@ -26,7 +28,6 @@ typedef struct option {
 static const option options_known[] = {
     { OPTION_NAME, "--name", "TARGET", "of the files and the schema; needed" },
     { OPTION_OUTPUT, "-o", "FOLDER", "where the files go; needed, must exist" },
-    { OPTION_SQL, "--sql", NULL, "write the CREATE statements too, a file for each engine" },
     { OPTION_EXPORT, "--export", NULL, "the tables of a shared library can be seen outside of it" },
     { OPTION_INCLUDE, "--include", "FILE",
       "include FILE before the headers, here and in the generated\n"
@@ -62,19 +63,32 @@ static const char help_end[] =
     "be\n"
     "read or written.\n";
 
+static void print_option(const option *known, FILE *to)
+{
+    char title[64];
+    (void)snprintf(title, sizeof title, "%s%s%s", known->name, known->value ? " " : "",
+                   known->value ? known->value : "");
+    const char *line = known->help;
+    for (const char *label = title; line != NULL; label = "") {
+        size_t size = strcspn(line, "\n");
+        (void)fprintf(to, "  %-23s %.*s\n", label, (int)size, line);
+        line = line[size] == '\0' ? NULL : line + size + 1;
+    }
+}
+
 void scan_options_print_help(FILE *to)
 {
     (void)fputs(help_start, to);
     for (size_t i = 0; i < sizeof options_known / sizeof options_known[0]; i++) {
-        const option *known = &options_known[i];
-        char title[64];
-        (void)snprintf(title, sizeof title, "%s%s%s", known->name, known->value ? " " : "",
-                       known->value ? known->value : "");
-        const char *line = known->help;
-        for (const char *label = title; line != NULL; label = "") {
-            size_t size = strcspn(line, "\n");
-            (void)fprintf(to, "  %-23s %.*s\n", label, (int)size, line);
-            line = line[size] == '\0' ? NULL : line + size + 1;
+        print_option(&options_known[i], to);
+    }
+    (void)fputs("\nOutputs beside those two:\n", to);
+    size_t count = 0;
+    const scan_emitter *emitters = scan_emit_outputs(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (emitters[i].help != NULL) {
+            const option known = { .name = emitters[i].option, .help = emitters[i].help };
+            print_option(&known, to);
         }
     }
     (void)fputs(help_end, to);
@@ -105,9 +119,6 @@ static void set(scan_options *options, option_id id, const char *value)
     case OPTION_DEPFILE:
         options->depfile = value;
         break;
-    case OPTION_SQL:
-        options->sql = true;
-        break;
     case OPTION_EXPORT:
         options->exports = true;
         break;
@@ -132,13 +143,28 @@ static bool complain(FILE *errors, const char *what, const char *which)
     return false;
 }
 
+/* False: the argument asks for no output. */
+static bool ask_for_output(scan_options *options, const char *argument)
+{
+    bool is_known = false;
+    size_t count = 0;
+    const scan_emitter *emitters = scan_emit_outputs(&count);
+    for (size_t i = 0; i < count; i++) {
+        bool is_asked = emitters[i].option != NULL && strcmp(emitters[i].option, argument) == 0;
+        options->outputs[i] = options->outputs[i] || is_asked;
+        is_known = is_known || is_asked;
+    }
+    return is_known;
+}
+
 /* One option at argv[*at], which moves to its last argument. */
 static bool read_option(scan_options *options, const char *const *argv, int *at, FILE *errors)
 {
     const char *argument = argv[*at];
     const option *known = find(argument);
     if (known == NULL) {
-        return complain(errors, "there is no option ", argument);
+        return ask_for_output(options, argument) ||
+               complain(errors, "there is no option ", argument);
     }
     const char *value = argument + strlen(known->name);
     if (known->value != NULL && *value == '=') {
@@ -179,12 +205,24 @@ static bool check(const scan_options *options, FILE *errors)
     return options->header_count > 0 || complain(errors, "no header is given", "");
 }
 
+/* Room for all that argv may hold; without options every output that needs none is wanted. */
+static bool make_room(scan_options *options, int argc)
+{
+    size_t count = 0;
+    const scan_emitter *emitters = scan_emit_outputs(&count);
+    options->headers = calloc((size_t)argc + 1, sizeof *options->headers);
+    options->includes = calloc((size_t)argc + 1, sizeof *options->includes);
+    options->outputs = calloc(count, sizeof *options->outputs);
+    for (size_t i = 0; options->outputs != NULL && i < count; i++) {
+        options->outputs[i] = emitters[i].option == NULL;
+    }
+    return options->headers != NULL && options->includes != NULL && options->outputs != NULL;
+}
+
 bool scan_options_parse(scan_options *options, int argc, const char *const *argv, FILE *errors)
 {
     *options = (scan_options){ .headers = NULL };
-    options->headers = calloc((size_t)argc + 1, sizeof *options->headers);
-    options->includes = calloc((size_t)argc + 1, sizeof *options->includes);
-    if (options->headers == NULL || options->includes == NULL) {
+    if (!make_room(options, argc)) {
         return complain(errors, "out of memory", "");
     }
     for (int i = 1; i < argc; i++) {
@@ -206,4 +244,5 @@ void scan_options_fini(scan_options *options)
 {
     free(options->headers);
     free(options->includes);
+    free(options->outputs);
 }

@@ -8,7 +8,8 @@
 
 typedef struct scan_options {
     const char *name, *output_dir, *depfile, *resource_dir; /* the last two: NULL = none */
-    bool sql, exports, help, version;
+    bool exports, help, version;
+    bool *outputs; /* of emit/emit.h, by index: whether it is to be written */
     const char **headers, **includes;
     size_t header_count, include_count;
     const char *const *flags; /* the compiler's, behind "--" */

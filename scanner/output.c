@@ -14,12 +14,12 @@ static bool is_unchanged(const scan_output *output)
     }
     size_t same = 0;
     int c = getc(file);
-    while (c != EOF && same < output->size && (unsigned char)output->text[same] == c) {
+    while (c != EOF && same < output->text.size && (unsigned char)output->text.text[same] == c) {
         same++;
         c = getc(file);
     }
     (void)fclose(file);
-    return c == EOF && same == output->size;
+    return c == EOF && same == output->text.size;
 }
 
 static bool write_temporary(scan_output *output)
@@ -36,7 +36,7 @@ static bool write_temporary(scan_output *output)
         output->temporary = NULL;
         return false;
     }
-    bool written = fwrite(output->text, 1, output->size, file) == output->size;
+    bool written = fwrite(output->text.text, 1, output->text.size, file) == output->text.size;
     return fclose(file) == 0 && written;
 }
 

@@ -5,11 +5,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include "base/buffer.h"
 
 typedef struct scan_output {
     const char *path;
-    const char *text;
-    size_t size;
+    orm_buffer text;
     char *temporary; /* while it is being written; owned */
 } scan_output;
 

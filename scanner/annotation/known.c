@@ -11,13 +11,6 @@
 
 /* ---- names ---- */
 
-static void report_no_memory(const scan_setting *s)
-{
-    const scan_annotation *annotation =
-        s->field == NULL ? &s->entity->annotation : &s->field->annotation;
-    scan_diag_error(s->context->diag, annotation->place, "out of memory");
-}
-
 enum { DIALECTS = 2, ANY_NAME = SCAN_TAKES_NAME | SCAN_TAKES_STRING };
 
 /* Adds a name for one engine to a list. */
@@ -27,7 +20,7 @@ static void add_dialect_name(const scan_setting *s, orm_dialect_name **names, co
         *names = orm__arena_zeroed(s->context->arena, DIALECTS + 1, sizeof **names);
     }
     if (*names == NULL) {
-        report_no_memory(s);
+        scan_diag_no_memory(s->context->diag);
         return;
     }
     orm_dialect_name *row = *names;
@@ -142,7 +135,7 @@ static scan_reference *reference_of(const scan_setting *s)
         s->field->reference = orm__arena_zeroed(s->context->arena, 1, sizeof(scan_reference));
     }
     if (s->field->reference == NULL) {
-        report_no_memory(s);
+        scan_diag_no_memory(s->context->diag);
     }
     return s->field->reference;
 }
@@ -163,7 +156,7 @@ static void set_references(const scan_setting *s)
     reference->member = text[size] == '.' ? text + size + 1 : NULL;
     reference->place = scan_argument_value_place(&s->field->annotation, s->argument);
     if (reference->table == NULL) {
-        report_no_memory(s);
+        scan_diag_no_memory(s->context->diag);
     }
 }
 

@@ -224,7 +224,7 @@ static void claim_entity(const scan_entity *entity, claims *all)
     const scan_gathered *uniques = scan_gather_uniques(entity, arena, &unique_count);
     const scan_gathered *indexes = scan_gather_indexes(entity, arena, &index_count);
     if (uniques == NULL || indexes == NULL) {
-        scan_diag_error(all->context->diag, entity->place, "out of memory");
+        scan_diag_no_memory(all->context->diag);
     }
     claim_gathered(entity, uniques, unique_count, &unique, all);
     claim_gathered(entity, indexes, index_count, &index, all);
@@ -236,7 +236,7 @@ static bool make_room(claims *all, size_t count)
     all->count = 0;
     all->items = orm__arena_zeroed(all->context->arena, count + 1, sizeof *all->items);
     if (all->items == NULL) {
-        scan_diag_error(all->context->diag, (scan_place){ .line = 0 }, "out of memory");
+        scan_diag_no_memory(all->context->diag);
     }
     return all->items != NULL;
 }

@@ -35,17 +35,12 @@ static const char *const suffixes[] = { "_",        "_entity", "_fields",       
                                         "_select",  "_count",  "_delete_key",      "_next" };
 enum { SUFFIXES = sizeof suffixes / sizeof *suffixes };
 
-static void report_no_memory(const symbols *all)
-{
-    scan_diag_error(all->context->diag, (scan_place){ .line = 0 }, "out of memory");
-}
-
 static void add(symbols *all, const scan_entity *entity, const char *prefix, const char *suffix)
 {
     size_t size = strlen(prefix) + strlen(suffix) + 1;
     char *text = orm_arena_alloc(all->context->arena, size);
     if (text == NULL) {
-        report_no_memory(all);
+        scan_diag_no_memory(all->context->diag);
         return;
     }
     (void)snprintf(text, size, "%s%s", prefix, suffix);
@@ -72,7 +67,7 @@ static void add_find_by(symbols *all, const scan_entity *entity, const scan_gath
     }
     const char *suffix = orm__buffer_string(&name);
     if (suffix == NULL) {
-        report_no_memory(all);
+        scan_diag_no_memory(all->context->diag);
     } else {
         add(all, entity, entity->name, suffix);
     }
@@ -84,7 +79,7 @@ static void add_uniques(symbols *all, const scan_entity *entity)
     uint16_t count = 0;
     const scan_gathered *uniques = scan_gather_uniques(entity, all->context->arena, &count);
     if (uniques == NULL) {
-        report_no_memory(all);
+        scan_diag_no_memory(all->context->diag);
         return;
     }
     for (uint16_t i = 0; i < count; i++) {
@@ -187,7 +182,7 @@ static void add_target(symbols *all, const scan_model *model)
 {
     char *name = orm_arena_alloc(all->context->arena, strlen(model->name) + 2);
     if (name == NULL) {
-        report_no_memory(all);
+        scan_diag_no_memory(all->context->diag);
         return;
     }
     scan_symbol_make(model->name, name);
@@ -210,7 +205,7 @@ void scan_check_symbols(scan_context *context, const scan_model *model)
     }
     all.items = orm__arena_zeroed(context->arena, most, sizeof *all.items);
     if (all.items == NULL) {
-        report_no_memory(&all);
+        scan_diag_no_memory(context->diag);
         return;
     }
     add_target(&all, model);

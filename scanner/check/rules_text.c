@@ -67,7 +67,7 @@ static bool check_brace(const text *t, const char **at)
     }
     *at = end + 1;
     if (!check_name(t, brace + 1, (size_t)(end - brace) - 1)) {
-        scan_diag_error(t->subject->context->diag, t->subject->field->place, "out of memory");
+        scan_diag_no_memory(t->subject->context->diag);
         return false;
     }
     return true;

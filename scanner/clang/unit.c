@@ -7,16 +7,11 @@
 
 #include "base/arena.h"
 
-static void report_no_memory(scan_context *context)
-{
-    scan_diag_error(context->diag, (scan_place){ 0 }, "out of memory");
-}
-
 void *scan_unit_zeroed(scan_context *context, size_t count, size_t size)
 {
     void *memory = orm__arena_zeroed(context->arena, count, size);
     if (memory == NULL) {
-        report_no_memory(context);
+        scan_diag_no_memory(context->diag);
     }
     return memory;
 }

@@ -269,8 +269,9 @@ static void write_entity(orm_buffer *to, const scan_emit *emit, uint16_t index)
     }
 }
 
-void scan_emit_header(orm_buffer *to, const scan_emit *emit)
+orm_status scan_emit_header(orm_buffer *to, const scan_emit *emit, orm_error *error)
 {
+    (void)error;
     write_start(to, emit);
     write_extern(to, emit);
     orm__buffer_format(to, "orm_schema %s_schema;\n", emit->symbol);
@@ -278,4 +279,5 @@ void scan_emit_header(orm_buffer *to, const scan_emit *emit)
         write_entity(to, emit, i);
     }
     orm__buffer_text(to, "\nORM_END_DECLS\n\n#endif\n");
+    return ORM_OK;
 }

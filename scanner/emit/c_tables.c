@@ -143,8 +143,9 @@ static void write_schema(orm_buffer *to, const scan_emit *emit)
                        (unsigned)emit->model->entity_count);
 }
 
-void scan_emit_tables(orm_buffer *to, const scan_emit *emit)
+orm_status scan_emit_tables(orm_buffer *to, const scan_emit *emit, orm_error *error)
 {
+    (void)error;
     orm_buffer flat;
     orm__buffer_init(&flat, NULL);
     scan_emit_banner(to, emit, "/*", " */");
@@ -159,4 +160,5 @@ void scan_emit_tables(orm_buffer *to, const scan_emit *emit)
     }
     write_schema(to, emit);
     orm__buffer_fini(&flat);
+    return ORM_OK;
 }

@@ -3,8 +3,8 @@
 
 #include "emit/emit.h"
 
-orm_status scan_emit_sql(orm_buffer *to, const scan_emit *emit, const char *dialect,
-                         orm_error *error)
+static orm_status emit_for(orm_buffer *to, const scan_emit *emit, const char *dialect,
+                           orm_error *error)
 {
     char *text = NULL;
     orm_status status = orm_schema_sql(emit->schema, dialect, NULL, &text, error);
@@ -14,4 +14,14 @@ orm_status scan_emit_sql(orm_buffer *to, const scan_emit *emit, const char *dial
         orm_text_free(NULL, text);
     }
     return status;
+}
+
+orm_status scan_emit_sqlite(orm_buffer *to, const scan_emit *emit, orm_error *error)
+{
+    return emit_for(to, emit, "sqlite", error);
+}
+
+orm_status scan_emit_postgresql(orm_buffer *to, const scan_emit *emit, orm_error *error)
+{
+    return emit_for(to, emit, "postgresql", error);
 }

@@ -64,8 +64,13 @@ END
 
 # Usage.
 exits 0 --help
-for option in --name -o --sql --export --include --depfile --resource-dir --help --version; do
-    says "  $option" stdout
+options=$(sed -n 's/^  \(-[-a-z]*\) .*/\1/p' stdout)
+for option in $options; do
+    "$scan" "$option" >/dev/null 2>err
+    says_not 'there is no option' err
+done
+for option in --name -o --depfile --help; do
+    echo "$options" | grep -qx -e "$option" || fail "--help does not tell of $option"
 done
 exits 0 --version
 says 'orm-scan ' stdout

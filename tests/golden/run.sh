@@ -7,12 +7,13 @@
 #   input.h            what is scanned
 #   arguments          instead of input.h: headers and options of orm-scan, one per line
 #   flags              flags of the compiler, one per line
-#   model              instead of all these: the name of a model in tests/support/models
-#   expected.orm.h, expected.orm.c, expected.sqlite.sql, expected.postgresql.sql
-#   expected.err       instead of these four: the scan must fail and print this
-# --update writes what comes out into the expected files. What a valid case gives is compiled, too:
-# by $CC as C11 with the project's warnings and, if there is a $CXX, as a C++17 header. $INCLUDES
-# holds the folders of orm.h, separated by ':'.
+#   model              instead of all these: the name of a model in tests/support/models, beside which
+#                      its tables are; such a case must expect all that orm-scan can write
+#   expected.SUFFIX    NAME.SUFFIX must come out so; at least one, of any of the outputs
+#   expected.err       instead: the scan must fail and print this
+# --update writes what comes out into the expected files, and makes all of them where a case has none
+# or needs all. What a valid case gives is compiled, too: by $CC as C11 with the project's warnings
+# and, if there is a $CXX, as a C++17 header. $INCLUDES holds the folders of orm.h, separated by ':'.
 set -eu
 unset CDPATH
 
@@ -37,15 +38,17 @@ lines_of() {
 }
 
 name=input
-expected=$case_folder/expected
+needs_all=false
+tables=$case_folder/expected
 source_folder=$case_folder
 headers=' input.h'
 flags=
 if [ -f "$case_folder/model" ]; then
     name=$(cat "$case_folder/model")
     source_folder=$golden_folder/../support/models
-    expected=$source_folder/$name
     headers=" $name.h"
+    tables=$source_folder/$name
+    needs_all=true
 fi
 if [ -f "$case_folder/arguments" ]; then
     headers=$(lines_of "$case_folder/arguments")
@@ -61,6 +64,21 @@ for folder in ${INCLUDES:?}; do
 done
 IFS=$old_ifs
 
+# Where NAME.$1 is expected.
+expected_of() {
+    case $1 in
+    orm.[ch]) echo "$tables.$1" ;;
+    *) echo "$case_folder/expected.$1" ;;
+    esac
+}
+
+expects_something() {
+    for expected in "$case_folder"/expected.*; do
+        [ ! -f "$expected" ] || return 0
+    done
+    false
+}
+
 compare() {
     if $update; then
         cmp -s "$2" "$1" || cp "$2" "$1"
@@ -72,8 +90,9 @@ compare() {
 
 cd "$source_folder"
 mkdir "$work/out"
+outputs=$("$scan" --help | sed -n '/^Outputs /,/^$/s/^  \(--[-a-z]*\) .*/\1/p' | tr '\n' ' ')
 status=0
-eval "\"\$scan\" --name \"\$name\" -o \"\$work/out\" --sql $headers -- -I. $include_flags $flags" \
+eval "\"\$scan\" --name \"\$name\" -o \"\$work/out\" $outputs $headers -- -I. $include_flags $flags" \
     2>"$work/err" || status=$?
 
 if $update && [ "$status" -eq 0 ]; then
@@ -101,10 +120,23 @@ if [ "$status" -ne 0 ] || [ -s "$work/err" ]; then
     echo "the scan's status is $status" >&2
     exit 1
 fi
-compare "$expected.orm.h" "$work/out/$name.orm.h"
-compare "$expected.orm.c" "$work/out/$name.orm.c"
-compare "$case_folder/expected.sqlite.sql" "$work/out/$name.sqlite.sql"
-compare "$case_folder/expected.postgresql.sql" "$work/out/$name.postgresql.sql"
+
+# What is expected must have come out, and the other way round where all is needed.
+expects_something || needs_all=true
+for file in "$work/out/$name".*; do
+    suffix=${file#"$work/out/$name."}
+    expected=$(expected_of "$suffix")
+    if [ -f "$expected" ] || $needs_all; then
+        compare "$expected" "$file"
+    fi
+done
+for expected in "$case_folder"/expected.*; do
+    suffix=${expected#"$case_folder/expected."}
+    if [ ! -f "$work/out/$name.$suffix" ]; then
+        echo "$expected is no output" >&2
+        failed=true
+    fi
+done
 
 # What the input itself does to a pedantic compiler is not the point.
 include_flags="-isystem . $include_flags"

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/poison.h"
 
 enum { FIRST_BLOCK = 4096, LARGEST_BLOCK = 1 << 20, MODEST_BLOCK = 1 << 16 };
 
@@ -37,12 +38,20 @@ orm_status orm_arena_new(const orm_allocator *allocator, orm_arena **arena_out)
     return ORM_OK;
 }
 
+/* Only the first used bytes of its data are handed out from now on. */
+static void forget_after(block *from, size_t used)
+{
+    from->used = used;
+    orm__poison(from->data + used, from->capacity - used);
+}
+
 /* Frees blocks, newest first, until last is the newest. */
 static void free_blocks_after(orm_arena *arena, const block *last)
 {
     while (arena->newest != last && arena->newest != NULL) {
         block *dead = arena->newest;
         arena->newest = dead->next;
+        orm__unpoison(dead->data, dead->capacity);
         orm__alloc_free(&arena->allocator, dead, sizeof *dead + dead->capacity);
     }
 }
@@ -78,7 +87,7 @@ void orm_arena_reset(orm_arena *arena)
     free_blocks_after(arena, NULL);
     arena->newest = kept;
     kept->next = NULL;
-    kept->used = 0;
+    forget_after(kept, 0);
     if (kept->capacity > MODEST_BLOCK && kept->capacity / 4 > used) {
         free_blocks_after(arena, NULL);
     }
@@ -106,7 +115,7 @@ static block *add_block(orm_arena *arena, size_t size)
     if (fresh != NULL) {
         fresh->next = arena->newest;
         fresh->capacity = capacity;
-        fresh->used = 0;
+        forget_after(fresh, 0);
         arena->newest = fresh;
     }
     return fresh;
@@ -140,6 +149,7 @@ static void *take(orm_arena *arena, size_t size, size_t alignment)
     from->used += gap_in(from, alignment);
     void *taken = from->data + from->used;
     from->used += size;
+    orm__unpoison(taken, size);
     return taken;
 }
 
@@ -181,7 +191,7 @@ void orm__arena_back_to(orm_arena *arena, orm_arena_mark mark)
 {
     free_blocks_after(arena, mark.block);
     if (arena->newest != NULL) {
-        arena->newest->used = mark.used;
+        forget_after(arena->newest, mark.used);
     }
 }
 

@@ -1,5 +1,6 @@
 /* Filters: conditions that are put together in blocks that have ended when the query runs. */
 #include "models/odd.h"
+#include "support/chaos_alloc.h"
 #include "support/engine.h"
 
 #include <stdio.h>
@@ -229,6 +230,37 @@ static void test_a_long_filter(void **state)
     orm_filter_free(all);
 }
 
+/* ---- memory ---- */
+
+/* What could not be added is missed by whoever uses the filter: it never asks for more rows than the
+ * program meant. */
+static void test_a_filter_that_had_no_memory_is_no_filter(void **state)
+{
+    engine_fixture *fx = *state;
+    add_rows(fx->db);
+    bool failed = true;
+    for (size_t n = 1; failed; n++) {
+        chaos_alloc chaos;
+        chaos_init(&chaos, n);
+        const orm_allocator own = chaos_allocator(&chaos);
+        orm_filter *filter = NULL;
+        orm_status made = orm_filter_new(&own, &filter);
+        assert_int_equal(made, filter == NULL ? ORM_NO_MEMORY : ORM_OK);
+        for (int64_t i = 0; i < 400; i++) {
+            (i == 5 ? orm_filter_or : orm_filter_and)(filter, orm_eq(item_.id, 5));
+        }
+        failed = chaos.requests >= n;
+        int64_t count = 77;
+        orm_status status = orm_count(
+            fx->db, &item_entity,
+            &(orm_query){ .where = orm_filter_where(filter), .limit = orm_limit(9) }, &count);
+        assert_int_equal(status, filter == NULL || !failed ? ORM_OK : ORM_NO_MEMORY);
+        assert_int_equal(count, filter == NULL ? 9 : failed ? 77 : 1);
+        orm_filter_free(filter);
+        assert_string_equal(chaos_fault(&chaos), "");
+    }
+}
+
 /* ---- sizes: the same for both engines ---- */
 
 enum { MANY = 5000, TOO_MANY = 200000, CONDITIONS_MAX = 7000, NESTING_MAX = 24 };
@@ -397,6 +429,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_or_joins_what_was_there),
     ENGINE_TEST(test_lists_of_texts_are_copied),
     ENGINE_TEST(test_a_long_filter),
+    ENGINE_TEST(test_a_filter_that_had_no_memory_is_no_filter),
     ENGINE_TEST(test_thousands_of_pieces),
     ENGINE_TEST(test_thousands_of_nodes),
     ENGINE_TEST(test_filters_that_are_nested_too_deep),

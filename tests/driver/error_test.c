@@ -100,6 +100,18 @@ static void names_that_do_not_exist(void **state)
     assert_string_equal(f->error.column, "none");
 }
 
+/* SQLite says main.absent then. */
+static void the_table_that_a_key_references_is_missing(void **state)
+{
+    fixture *f = *state;
+    if (!engine_is_sqlite()) {
+        skip(); /* a key without its table cannot be made */
+    }
+    run(f, "CREATE TABLE orphan (id INTEGER REFERENCES absent (id))");
+    both_ways(f, "INSERT INTO orphan VALUES (1)", ORM_SCHEMA);
+    assert_string_equal(f->error.table, "absent");
+}
+
 static void text_that_is_no_sql(void **state)
 {
     fixture *f = *state;
@@ -257,6 +269,7 @@ static const struct CMUnitTest tests[] = {
     DRIVER_TEST(foreign_keys_are_on),
     DRIVER_TEST(a_deferred_foreign_key),
     DRIVER_TEST(names_that_do_not_exist),
+    DRIVER_TEST(the_table_that_a_key_references_is_missing),
     DRIVER_TEST(text_that_is_no_sql),
     DRIVER_TEST(values_that_do_not_fit),
     DRIVER_TEST(narrow_columns),

@@ -118,12 +118,31 @@ static void a_file_that_is_no_database(void **state)
     assert_null(link);
 }
 
+enum { NOBODY = 65534 };
+
+/* To the superuser everything is permitted: it becomes somebody else for the test. */
+static int setup_without_privileges(void **state)
+{
+    int status = engine_setup(state);
+    fixture *f = *state;
+    if (status != 0 || geteuid() != 0) {
+        return status;
+    }
+    char path[256];
+    (void)snprintf(path, sizeof path, "%s/test.db", f->folder);
+    assert_int_equal(chown(f->folder, NOBODY, NOBODY), 0);
+    assert_int_equal(chown(path, NOBODY, NOBODY), 0);
+    return seteuid(NOBODY);
+}
+
+static int teardown_with_privileges(void **state)
+{
+    return seteuid(getuid()) | engine_teardown(state);
+}
+
 static void permissions(void **state)
 {
     fixture *f = *state;
-    if (geteuid() == 0) {
-        skip(); /* to the superuser everything is permitted */
-    }
     char path[256];
     orm_link *link = NULL;
     orm_options reading = { .read_only = true };
@@ -368,7 +387,8 @@ static const struct CMUnitTest tests[] = {
     DRIVER_TEST(the_journal_mode_of_a_file_is_its_own),
     DRIVER_TEST(must_exist),
     DRIVER_TEST(a_file_that_is_no_database),
-    DRIVER_TEST(permissions),
+    cmocka_unit_test_setup_teardown(permissions, setup_without_privileges,
+                                    teardown_with_privileges),
     DRIVER_TEST(foreign_keys_and_quotes),
     DRIVER_TEST(a_writer_excludes_a_writer),
     DRIVER_TEST(a_stale_snapshot),

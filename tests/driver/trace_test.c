@@ -99,6 +99,28 @@ static void failures_are_events(void **state)
     assert_event(&j, 5, "INSERT INTO t VALUES ($1)", ORM_CONVERSION, 0);
 }
 
+/* A second start is refused; the first execution goes on, and is one event. */
+static void a_start_in_between_is_no_event(void **state)
+{
+    fixture *f = *state;
+    journal j;
+    wrap(f, &j);
+    const char *sql = "SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3";
+    orm_prepared *select = prepare(f, sql, NULL, 0);
+    start(f, select, NULL, 0, false);
+    assert_status(f, fetch(select, 2, NULL, NULL, &f->error), ORM_OK);
+    assert_status(f, select->link->driver->start(select, NULL, 0, false, &f->error), ORM_MISUSE);
+    assert_int_equal(j.count, 0);
+    assert_status(f, fetch(select, 2, NULL, NULL, &f->error), ORM_DONE);
+    assert_event(&j, 1, sql, ORM_OK, 3);
+    select->link->driver->reset(select);
+    start(f, select, NULL, 0, false); /* a new one counts from the beginning */
+    assert_status(f, fetch(select, 9, NULL, NULL, &f->error), ORM_DONE);
+    assert_event(&j, 2, sql, ORM_OK, 3);
+    select->link->driver->finalize(select);
+    assert_int_equal(j.count, 2);
+}
+
 static void the_rest_passes_through(void **state)
 {
     fixture *f = *state;
@@ -142,9 +164,8 @@ static void its_memory_may_be_refused(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    DRIVER_TEST(each_execution_is_one_event),
-    DRIVER_TEST(failures_are_events),
-    DRIVER_TEST(the_rest_passes_through),
+    DRIVER_TEST(each_execution_is_one_event),    DRIVER_TEST(failures_are_events),
+    DRIVER_TEST(a_start_in_between_is_no_event), DRIVER_TEST(the_rest_passes_through),
     DRIVER_TEST(its_memory_may_be_refused),
 };
 

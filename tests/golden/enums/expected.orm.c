@@ -70,6 +70,28 @@ static const orm_enum item_on_enum = {
     .label_count = 2,
 };
 
+static const orm_enum_label rating_place_labels[] = {
+    { .name = "FIRST", .value = FIRST },
+    { .name = "LAST", .value = LAST },
+};
+
+static const orm_enum rating_place_enum = {
+    .name = "rating_place",
+    .labels = rating_place_labels,
+    .label_count = 2,
+};
+
+static const orm_enum_label rating_side_labels[] = {
+    { .name = "BELOW", .value = BELOW },
+    { .name = "ABOVE", .value = ABOVE },
+};
+
+static const orm_enum rating_side_enum = {
+    .name = "rating_side",
+    .labels = rating_side_labels,
+    .label_count = 2,
+};
+
 /* ---- item ---- */
 
 _Static_assert(_Generic(&((struct item *)0)->id, int64_t *: 1, default: 0),
@@ -183,7 +205,7 @@ _Static_assert(_Generic(&((struct rating *)0)->shape, enum shape *: 1, default: 
                "rating.shape has changed: run orm-scan");
 _Static_assert(_Generic(&((struct rating *)0)->level, enum level *: 1, default: 0),
                "rating.level has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct rating) == 12,
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct rating) == 20,
                "struct rating has changed: run orm-scan");
 
 static const orm_field rating_fields[] = {
@@ -202,10 +224,22 @@ static const orm_field rating_fields[] = {
       .layout = { .storage = ORM_STORAGE_INT,
                   .offset = offsetof(struct rating, level),
                   .size = sizeof(((struct rating *)0)->level) } },
+    { .member = "place",
+      .column = { .name = "place", .kind = ORM_KIND_ENUM, .labels = &rating_place_enum },
+      .layout = { .storage = ORM_STORAGE_UINT,
+                  .offset = offsetof(struct rating, place),
+                  .size = sizeof(((struct rating *)0)->place) } },
+    { .member = "side",
+      .column = { .name = "side", .kind = ORM_KIND_ENUM, .labels = &rating_side_enum },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct rating, side),
+                  .size = sizeof(((struct rating *)0)->side) } },
 };
 
 static const orm_key rating_uniques[] = {
     { .fields = (const uint16_t[]){ 2 }, .field_count = 1 },
+    { .fields = (const uint16_t[]){ 3 }, .field_count = 1 },
+    { .fields = (const uint16_t[]){ 4 }, .field_count = 1 },
 };
 
 const orm_entity rating_entity = {
@@ -216,10 +250,10 @@ const orm_entity rating_entity = {
     .size = sizeof(struct rating),
     .align = _Alignof(struct rating),
     .fields = rating_fields,
-    .field_count = 3,
+    .field_count = 5,
     .primary_key = { .fields = (const uint16_t[]){ 0, 1 }, .field_count = 2 },
     .uniques = rating_uniques,
-    .unique_count = 1,
+    .unique_count = 3,
 };
 
 static const orm_path rating_path = { .entity = &rating_entity };
@@ -228,6 +262,8 @@ const struct rating_columns rating_ = {
     .grade = { { .path = &rating_path, .field = 0 } },
     .shape = { { .path = &rating_path, .field = 1 } },
     .level = { { .path = &rating_path, .field = 2 } },
+    .place = { { .path = &rating_path, .field = 3 } },
+    .side = { { .path = &rating_path, .field = 4 } },
 };
 
 /* ---- schema ---- */
@@ -241,8 +277,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0x00b97bb4d4576275),
-    .layout_hash = UINT64_C(0xa4bdbb4933de5329),
+    .hash = UINT64_C(0x1c0c0e77ca744699),
+    .layout_hash = UINT64_C(0x2e4b0856e5d1e4e3),
     .entities = input_entities,
     .entity_count = 2,
 };

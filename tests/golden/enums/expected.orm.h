@@ -93,6 +93,8 @@ struct rating_columns {
     orm_int_handle grade;
     orm_int_handle shape;
     orm_int_handle level;
+    orm_int_handle place;
+    orm_int_handle side;
 };
 
 extern INPUT_ORM_API const struct rating_columns rating_;
@@ -115,6 +117,22 @@ ORM_MUST_CHECK static inline orm_status rating_find_by_level(orm_db *db, enum le
 {
     const orm_value key[] = { orm_value_int(level) };
     return orm_find_by(db, &rating_entity, 0, key, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_find_by_place(orm_db *db, uint32_t place,
+                                                             struct rating *row_out,
+                                                             orm_arena *arena)
+{
+    const orm_value key[] = { orm_value_uint(place) };
+    return orm_find_by(db, &rating_entity, 1, key, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_find_by_side(orm_db *db, int32_t side,
+                                                            struct rating *row_out,
+                                                            orm_arena *arena)
+{
+    const orm_value key[] = { orm_value_int(side) };
+    return orm_find_by(db, &rating_entity, 2, key, row_out, arena);
 }
 
 ORM_MUST_CHECK static inline orm_status rating_update(orm_db *db, const struct rating *row)

@@ -21,9 +21,15 @@ CREATE TABLE IF NOT EXISTS "rating" (
     "grade" TEXT NOT NULL,
     "shape" TEXT NOT NULL,
     "level" TEXT NOT NULL,
+    "place" TEXT NOT NULL,
+    "side" TEXT NOT NULL,
     CONSTRAINT "rating_pkey" PRIMARY KEY ("grade", "shape"),
     CONSTRAINT "rating_level_key" UNIQUE ("level"),
+    CONSTRAINT "rating_place_key" UNIQUE ("place"),
+    CONSTRAINT "rating_side_key" UNIQUE ("side"),
     CONSTRAINT "rating_grade_check" CHECK ("grade" IN ('GRADE_A', 'GRADE_BEST', 'GRADE_B', 'GRADE_C')),
     CONSTRAINT "rating_shape_check" CHECK ("shape" IN ('CIRCLE', 'SQUARE')),
-    CONSTRAINT "rating_level_check" CHECK ("level" IN ('LEVEL_UNKNOWN', 'LEVEL_LOW', 'LEVEL_HIGH'))
+    CONSTRAINT "rating_level_check" CHECK ("level" IN ('LEVEL_UNKNOWN', 'LEVEL_LOW', 'LEVEL_HIGH')),
+    CONSTRAINT "rating_place_check" CHECK ("place" IN ('FIRST', 'LAST')),
+    CONSTRAINT "rating_side_check" CHECK ("side" IN ('BELOW', 'ABOVE'))
 ) STRICT;

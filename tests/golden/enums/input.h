@@ -27,4 +27,6 @@ struct ORM_TABLE(rating) rating {
     enum grade grade  ORM_COLUMN(primary_key);
     shape_t shape     ORM_COLUMN(primary_key);
     enum level level  ORM_COLUMN(unique);
+    enum { FIRST, LAST } place ORM_COLUMN(unique);
+    enum { BELOW = -1, ABOVE } side ORM_COLUMN(unique);
 };

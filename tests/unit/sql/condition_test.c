@@ -32,6 +32,17 @@ static void expect_both(const orm_expr *where, const char *sqlite, const char *p
     expect_on(POSTGRESQL, where, postgresql);
 }
 
+/* The text behind the column. */
+static void expect_of(const orm_entity *entity, const orm_expr *where, const char *expected)
+{
+    orm_sql sql;
+    orm_error error = { .message = "" };
+    (void)render(&sql, SQLITE, entity, where, &error);
+    assert_string_equal(error.message, "");
+    assert_string_equal(strchr(orm__buffer_string(&sql.text), ' ') + 1, expected);
+    orm__sql_fini(&sql);
+}
+
 static void expect_misuse(const orm_expr *where, const char *message)
 {
     orm_sql sql;
@@ -153,6 +164,32 @@ static void what_stands_for_null_is_null(void **state)
     expect_both(orm_eq(cell_.r, -2), "\"r\" IS NULL", "\"r\" IS NULL");
     expect_both(orm_eq(cell_.r, 2U), "\"r\" = ?1", "\"r\" = $1");
     expect_both(orm_ne(cell_.r, -2.5), "\"r\" <> ?1", "\"r\" <> $1");
+}
+
+/* Whatever the type of the member and of the operand. */
+static void any_number_may_stand_for_null(void **state)
+{
+    (void)state;
+    static const orm_value seven = { .type = ORM_TYPE_UINT, .as.natural = 7 };
+    static const orm_value two = { .type = ORM_TYPE_REAL, .as.real = 2 };
+    orm_field fields[6];
+    orm_entity entity = cell_entity;
+    memcpy(fields, cell_entity.fields, sizeof fields);
+    fields[cell_.a.column.field].layout.null_if = &seven;
+    fields[cell_.a.column.field].layout.storage = ORM_STORAGE_UINT;
+    fields[cell_.r.column.field].layout.null_if = &two;
+    entity.fields = fields;
+    const orm_expr *const nulls[] = { orm_eq(cell_.a, 7U),  orm_eq(cell_.a, 7),
+                                      orm_eq(cell_.r, 2U),  orm_eq(cell_.r, 2),
+                                      orm_eq(cell_.r, 2.0), orm_eq(cell_.r, 2.0F) };
+    const orm_expr *const others[] = { orm_eq(cell_.a, 8U), orm_eq(cell_.a, -7),
+                                       orm_eq(cell_.r, 3U), orm_eq(cell_.r, 2.5) };
+    for (size_t i = 0; i < sizeof nulls / sizeof nulls[0]; i++) {
+        expect_of(&entity, nulls[i], "IS NULL");
+    }
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        expect_of(&entity, others[i], "= ?1");
+    }
 }
 
 static void null_is_not_less(void **state)
@@ -369,6 +406,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(parameters_say_where_they_come_from),
     cmocka_unit_test(null_is_asked_for_by_is),
     cmocka_unit_test(what_stands_for_null_is_null),
+    cmocka_unit_test(any_number_may_stand_for_null),
     cmocka_unit_test(null_is_not_less),
     cmocka_unit_test(lists_are_bracketed),
     cmocka_unit_test(what_is_empty_is_skipped),

@@ -293,6 +293,30 @@ static orm_prepared *open_stream(fixture *f, const char *sql)
 
 static const char numbers[] = "SELECT i FROM generate_series(1, 100) i";
 
+/* Whatever stands before its first word that this is a query's; other statements have rows too, but
+ * no cursor. */
+static void queries_have_cursors(void **state)
+{
+    fixture *f = *state;
+    run(f, "CREATE TABLE t (i integer); INSERT INTO t VALUES (1), (2), (3)");
+    static const char *const queries[] = {
+        "SELECT i FROM t",      "sElEcT i FROM t", " \t\r\n((SELECT i FROM t))",
+        "VALUES (1), (2), (3)", "TABLE t",         "WITH u AS (SELECT i FROM t) SELECT i FROM u"
+    };
+    for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+        orm_prepared *stream = open_stream(f, queries[i]);
+        assert_int_equal(count_cursors(f), 1);
+        end(stream);
+    }
+    static const char *const others[] = { "UPDATE t SET i = i RETURNING i", "SHOW ALL",
+                                          "/* not read */ SELECT i FROM t" };
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        orm_prepared *stream = open_stream(f, others[i]);
+        assert_int_equal(count_cursors(f), 0);
+        end(stream);
+    }
+}
+
 static void cursors_are_closed(void **state)
 {
     fixture *f = *state;
@@ -430,6 +454,7 @@ static const struct CMUnitTest tests[] = {
     DRIVER_TEST(copying_is_not_begun),
     DRIVER_TEST(forgotten_statements),
     DRIVER_TEST(the_server_keeps_nothing),
+    DRIVER_TEST(queries_have_cursors),
     DRIVER_TEST(cursors_are_closed),
     DRIVER_TEST(a_cursor_that_nobody_reads),
     DRIVER_TEST(rows_of_no_transaction_outlive_others),

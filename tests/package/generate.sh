@@ -62,7 +62,41 @@ for generator in Ninja "Unix Makefiles"; do
     grep -q 'note.h:' "$folder/log" || fail "$generator: no place of the error: $(cat "$folder/log")"
     cp "$consumer/note.h" "$folder/source/note.h"
     scans_after "the header was mended" 1
+    sleep 1
+    touch "$folder/counting-scan"
+    scans_after "another orm-scan" 1
+    sleep 1
+    echo 'target_compile_definitions(notes PRIVATE FURTHER=1)' >>"$folder/source/CMakeLists.txt"
+    scans_after "a further definition" 1
+    scans_after "nothing" 0
 done
+
+# links SHARED|STATIC ARGUMENT...: a library holds the tables, and a program that links it gets their
+# header, what that includes, and corm::orm.
+links() {
+    rm -rf "$folder/linked" "$folder/build"
+    cp -r "$consumer" "$folder/linked"
+    cat >"$folder/linked/CMakeLists.txt" <<END
+cmake_minimum_required(VERSION 3.25)
+project(linked LANGUAGES C)
+set(CMAKE_C_VISIBILITY_PRESET hidden)
+find_package(corm 0.1 REQUIRED)
+add_library(notes $1)
+target_include_directories(notes PUBLIC model)
+orm_generate(notes HEADERS note.h $2)
+add_executable(app main.c)
+target_link_libraries(app PRIVATE notes)
+END
+    quietly "$cmake" -S "$folder/linked" -B "$folder/build" -G Ninja \
+        -DCMAKE_PREFIX_PATH="$folder/prefix" && quietly "$cmake" --build "$folder/build"
+    quietly "$folder/build/app" sqlite::memory:
+}
+links STATIC ""
+links SHARED EXPORT
+if (links SHARED "") >/dev/null; then
+    fail "tables that are not exported are seen outside of their library"
+fi
+grep -q 'note_entity' "$folder/log" || fail "no word of note_entity: $(cat "$folder/log")"
 
 # Tables that are kept in the source tree: they alone, scanned again like any, and used as they are
 # where there is no orm-scan.

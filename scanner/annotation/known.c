@@ -196,8 +196,7 @@ static void set_size(const scan_setting *s)
 
 static void set_type(const scan_setting *s)
 {
-    s->field->is_timestamp = s->word == ORM_KIND_TIMESTAMP;
-    s->field->is_blob = s->word == ORM_KIND_BLOB;
+    s->field->asked = (orm_kind)s->word;
 }
 
 static void set_unit(const scan_setting *s)

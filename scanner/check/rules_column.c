@@ -76,7 +76,8 @@ static void check_default(const scan_subject *s)
 
 static void check_unit(const scan_subject *s)
 {
-    if (says(s->field, "unit") && !says(s->field, "type")) {
+    bool is_reported = says(s->field, "type") && s->field->asked == ORM_KIND_NONE;
+    if (says(s->field, "unit") && s->field->asked != ORM_KIND_TIMESTAMP && !is_reported) {
         scan_diag_error(s->context->diag, scan_check_place(s, "unit"),
                         "'unit' is for timestamps; add type = timestamp");
     }
@@ -109,18 +110,36 @@ static void check_pointer_flag(const scan_subject *s)
     }
 }
 
+static int64_t value_of_label(const scan_enum *enumeration, const char *name)
+{
+    uint16_t i = 0;
+    while (i + 1 < enumeration->label_count && strcmp(enumeration->labels[i].name, name) != 0) {
+        i++;
+    }
+    return enumeration->labels[i].value;
+}
+
 /* The default as the member would hold it. */
 static orm_value default_in_c(const scan_field *field)
 {
     const orm_value *value = &field->default_value.value;
-    const scan_enum *enumeration = field->type.enumeration;
-    if (value->type == ORM_TYPE_TIMESTAMP) {
+    switch (field->kind) {
+    case ORM_KIND_TIMESTAMP:
         return orm_value_int(value->as.integer / (1000000 / (int64_t)field->units_per_second));
-    }
-    for (uint16_t i = 0; field->kind == ORM_KIND_ENUM && i < enumeration->label_count; i++) {
-        if (strcmp(enumeration->labels[i].name, value->as.text) == 0) {
-            return orm_value_int(enumeration->labels[i].value);
-        }
+    case ORM_KIND_ENUM:
+        return orm_value_int(value_of_label(field->type.enumeration, value->as.text));
+    case ORM_KIND_NONE:
+    case ORM_KIND_BOOL:
+    case ORM_KIND_INT16:
+    case ORM_KIND_INT32:
+    case ORM_KIND_INT64:
+    case ORM_KIND_UINT64:
+    case ORM_KIND_FLOAT32:
+    case ORM_KIND_FLOAT64:
+    case ORM_KIND_TEXT:
+    case ORM_KIND_BLOB:
+    case ORM_KIND_COUNT:
+        break;
     }
     return *value;
 }

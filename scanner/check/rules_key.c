@@ -8,6 +8,7 @@
 #include "diag.h"
 #include "model/apply.h"
 #include "model/find.h"
+#include "model/kind.h"
 #include "model/model.h"
 
 /* ---- primary keys ---- */
@@ -30,35 +31,11 @@ void scan_check_key(scan_context *context, const scan_entity *entity)
 
 /* ---- references ---- */
 
-/* The width of an integer column in bits; 0 = it is no integer. UINT64 is kept in 64 bits. */
-static unsigned integer_bits(orm_kind kind)
-{
-    switch (kind) {
-    case ORM_KIND_INT16:
-        return 16;
-    case ORM_KIND_INT32:
-        return 32;
-    case ORM_KIND_INT64:
-    case ORM_KIND_UINT64:
-        return 64;
-    case ORM_KIND_NONE:
-    case ORM_KIND_BOOL:
-    case ORM_KIND_FLOAT32:
-    case ORM_KIND_FLOAT64:
-    case ORM_KIND_TEXT:
-    case ORM_KIND_BLOB:
-    case ORM_KIND_ENUM:
-    case ORM_KIND_TIMESTAMP:
-    case ORM_KIND_COUNT:
-        break;
-    }
-    return 0;
-}
-
 /* Every key of the target must fit the referencing column. */
 static bool can_reference(const scan_field *from, const scan_field *to)
 {
-    unsigned from_bits = integer_bits(from->kind), to_bits = integer_bits(to->kind);
+    unsigned from_bits = scan_kind_integer_bits(from->kind);
+    unsigned to_bits = scan_kind_integer_bits(to->kind);
     if (from_bits != 0 && to_bits != 0) {
         return from_bits >= to_bits;
     }

@@ -35,22 +35,17 @@ static void write_enum_type(orm_buffer *to, const scan_type *type)
     orm__buffer_append(to, type->pointer_to, size);
 }
 
-static bool is_array(const scan_type *type)
-{
-    return type->type_class == SCAN_TYPE_CHAR_ARRAY || type->type_class == SCAN_TYPE_BYTE_ARRAY;
-}
-
 /* A text; bytes of one size, which the compiler then knows; or bytes with their size. */
 static void write_bytes(orm_buffer *to, const scan_entity *entity, const scan_field *field)
 {
-    bool is_fixed = field->kind != ORM_KIND_TEXT && is_array(&field->type);
+    bool is_text = field->storage == ORM_STORAGE_STRING || field->storage == ORM_STORAGE_CHARS;
+    bool is_fixed = field->storage == ORM_STORAGE_BYTES;
     const char *item = field->type.type_class == SCAN_TYPE_BYTE_ARRAY ? "uint8_t " : "char ";
-    const char *type = field->kind == ORM_KIND_TEXT ? "char *" : is_fixed ? item : "void *";
-    orm__buffer_format(to, "const %s", type);
+    orm__buffer_format(to, "const %s", is_text ? "char *" : is_fixed ? item : "void *");
     write_name(to, entity, field);
     if (is_fixed) {
         orm__buffer_format(to, "[%zu]", field->type.count);
-    } else if (field->kind != ORM_KIND_TEXT) {
+    } else if (!is_text) {
         orm__buffer_format(to, ", size_t %s_size", field->member);
     }
 }
@@ -84,25 +79,23 @@ void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_fi
     write_name(to, entity, field);
 }
 
-static const char *value_function(const scan_field *field)
+static const char *value_function(orm_storage storage)
 {
-    switch (field->type.type_class) {
-    case SCAN_TYPE_BOOL:
+    switch (storage) {
+    case ORM_STORAGE_BOOL:
         return "orm_value_bool";
-    case SCAN_TYPE_INT:
+    case ORM_STORAGE_INT:
         return "orm_value_int";
-    case SCAN_TYPE_UINT:
+    case ORM_STORAGE_UINT:
         return "orm_value_uint";
-    case SCAN_TYPE_FLOAT:
+    case ORM_STORAGE_FLOAT:
         return "orm_value_real";
-    case SCAN_TYPE_ENUM:
-        return field->type.enum_is_signed ? "orm_value_int" : "orm_value_uint";
-    case SCAN_TYPE_CHAR_POINTER:
-    case SCAN_TYPE_CHAR_ARRAY:
-        return field->kind == ORM_KIND_TEXT ? "orm_value_text" : "orm_value_blob";
-    case SCAN_TYPE_BYTE_POINTER:
-    case SCAN_TYPE_BYTE_ARRAY:
-    case SCAN_TYPE_UNSUPPORTED:
+    case ORM_STORAGE_STRING:
+    case ORM_STORAGE_CHARS:
+        return "orm_value_text";
+    case ORM_STORAGE_BLOB:
+    case ORM_STORAGE_BYTES:
+    case ORM_STORAGE_NONE:
         break;
     }
     return "orm_value_blob";
@@ -110,7 +103,7 @@ static const char *value_function(const scan_field *field)
 
 static void write_size(orm_buffer *to, const scan_field *field)
 {
-    if (is_array(&field->type)) {
+    if (field->storage == ORM_STORAGE_BYTES) {
         orm__buffer_format(to, ", %zu", field->type.count);
     } else {
         orm__buffer_format(to, ", %s_size", field->member);
@@ -119,7 +112,7 @@ static void write_size(orm_buffer *to, const scan_field *field)
 
 void scan_key_value(orm_buffer *to, const scan_entity *entity, const scan_field *field)
 {
-    const char *function = value_function(field);
+    const char *function = value_function(field->storage);
     orm__buffer_format(to, "%s(", function);
     write_name(to, entity, field);
     if (strcmp(function, "orm_value_blob") == 0) {

@@ -3,13 +3,13 @@
 #include "model/apply.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "annotation/argument.h"
 #include "annotation/known.h"
 #include "annotation/literal.h"
 #include "annotation/suggest.h"
+#include "base/buffer.h"
 #include "diag.h"
 #include "model/model.h"
 
@@ -25,24 +25,21 @@ typedef struct application {
 
 /* ---- messages ---- */
 
-/* "a, b or c" of what comes in order; each addition returns the new end. */
-static size_t add_to_list(char *text, size_t size, size_t used, const char *item, const char *glue)
+/* The items of a list as a message has them: "a, b or c". */
+static void add_item(orm_buffer *list, const char *glue, const char *item)
 {
-    int written = snprintf(text + used, size - used, "%s%s", used == 0 ? "" : glue, item);
-    size_t wanted = used + (written < 0 ? 0 : (size_t)written);
-    return wanted < size ? wanted : size - 1;
+    orm__buffer_text(list, list->size == 0 ? "" : glue);
+    orm__buffer_text(list, item);
 }
 
-static void list_words(const scan_word *words, char *text, size_t size)
+static void list_words(orm_buffer *list, const scan_word *words)
 {
-    size_t used = 0;
     for (const scan_word *word = words; word->name != NULL; word++) {
-        bool last = word[1].name == NULL;
-        used = add_to_list(text, size, used, word->name, last ? " or " : ", ");
+        add_item(list, word[1].name == NULL ? " or " : ", ", word->name);
     }
 }
 
-static void list_takes(unsigned takes, char *text, size_t size)
+static void list_takes(orm_buffer *list, unsigned takes)
 {
     static const struct {
         unsigned takes;
@@ -53,46 +50,77 @@ static void list_takes(unsigned takes, char *text, size_t size)
         { SCAN_TAKES_STRING, "a string" },
         { SCAN_TAKES_NUMBER, "a number" },
     };
-    size_t used = 0;
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         if ((takes & values[i].takes) != 0) {
-            used = add_to_list(text, size, used, values[i].text, " or ");
+            add_item(list, " or ", values[i].text);
         }
     }
 }
 
+/* The list as text, as far as there was memory for it. */
+static const char *list_text(const application *a, const orm_buffer *list)
+{
+    const char *text = orm__buffer_string(list);
+    if (text == NULL) {
+        scan_diag_no_memory(a->context->diag);
+    }
+    return text == NULL ? "" : text;
+}
+
 static void report_unknown(const application *a, const scan_argument *argument)
 {
-    char keys[400];
-    size_t used = 0;
+    orm_buffer keys;
+    orm__buffer_init(&keys, NULL);
     scan_suggestion suggestion;
     scan_suggest_init(&suggestion, argument->key);
     for (size_t i = 0; i < a->known_count; i++) {
         scan_suggest_offer(&suggestion, a->known[i].key);
-        used = add_to_list(keys, sizeof keys, used, a->known[i].key, ", ");
+        add_item(&keys, ", ", a->known[i].key);
     }
     const char *meant = scan_suggest_text(&suggestion);
     bool none = meant[0] == '\0';
     scan_diag_error(a->context->diag, scan_argument_key_place(a->annotation, argument),
                     "unknown key '%s' in %s%s%s", argument->key, a->macro,
-                    none ? "; it knows " : meant, none ? keys : "");
+                    none ? "; it knows " : meant, none ? list_text(a, &keys) : "");
+    orm__buffer_fini(&keys);
 }
 
 static void report_wrong_kind(const application *a, const scan_known *known,
                               const scan_argument *argument)
 {
     scan_place place = scan_argument_value_place(a->annotation, argument);
-    char takes[100];
-    list_takes(known->takes, takes, sizeof takes);
     if (argument->kind == SCAN_VALUE_NONE) {
         scan_diag_error(a->context->diag, place, "'%s' needs a value; write %s", known->key,
                         known->example);
-    } else if ((known->takes & ~(unsigned)SCAN_TAKES_NOTHING) == 0) {
-        scan_diag_error(a->context->diag, place, "'%s' takes no value; write it alone", known->key);
-    } else {
-        scan_diag_error(a->context->diag, place, "'%s' takes %s; write for example %s", known->key,
-                        takes, known->example);
+        return;
     }
+    if ((known->takes & ~(unsigned)SCAN_TAKES_NOTHING) == 0) {
+        scan_diag_error(a->context->diag, place, "'%s' takes no value; write it alone", known->key);
+        return;
+    }
+    orm_buffer takes;
+    orm__buffer_init(&takes, NULL);
+    list_takes(&takes, known->takes);
+    scan_diag_error(a->context->diag, place, "'%s' takes %s; write for example %s", known->key,
+                    list_text(a, &takes), known->example);
+    orm__buffer_fini(&takes);
+}
+
+static void report_wrong_word(const application *a, const scan_known *known,
+                              const scan_argument *argument)
+{
+    orm_buffer words;
+    orm__buffer_init(&words, NULL);
+    list_words(&words, known->words);
+    scan_suggestion suggestion;
+    scan_suggest_init(&suggestion, argument->text);
+    for (const scan_word *word = known->words; word->name != NULL; word++) {
+        scan_suggest_offer(&suggestion, word->name);
+    }
+    scan_diag_error(a->context->diag, scan_argument_value_place(a->annotation, argument),
+                    "'%s' cannot be '%s'; write %s%s", known->key, argument->text,
+                    list_text(a, &words), scan_suggest_text(&suggestion));
+    orm__buffer_fini(&words);
 }
 
 /* ---- judging ---- */
@@ -126,19 +154,12 @@ static const scan_known *find_known(const application *a, const char *key)
 static const scan_word *find_word(const application *a, const scan_known *known,
                                   const scan_argument *argument)
 {
-    scan_suggestion suggestion;
-    scan_suggest_init(&suggestion, argument->text);
     for (const scan_word *word = known->words; word->name != NULL; word++) {
         if (strcmp(word->name, argument->text) == 0) {
             return word;
         }
-        scan_suggest_offer(&suggestion, word->name);
     }
-    char words[100];
-    list_words(known->words, words, sizeof words);
-    scan_diag_error(a->context->diag, scan_argument_value_place(a->annotation, argument),
-                    "'%s' cannot be '%s'; write %s%s", known->key, argument->text, words,
-                    scan_suggest_text(&suggestion));
+    report_wrong_word(a, known, argument);
     return NULL;
 }
 

@@ -25,6 +25,30 @@ bool scan_kind_is_integer(const scan_type *type)
     return is_integer && is_integer_size(type->size);
 }
 
+unsigned scan_kind_integer_bits(orm_kind kind)
+{
+    switch (kind) {
+    case ORM_KIND_INT16:
+        return 16;
+    case ORM_KIND_INT32:
+        return 32;
+    case ORM_KIND_INT64:
+    case ORM_KIND_UINT64:
+        return 64;
+    case ORM_KIND_NONE:
+    case ORM_KIND_BOOL:
+    case ORM_KIND_FLOAT32:
+    case ORM_KIND_FLOAT64:
+    case ORM_KIND_TEXT:
+    case ORM_KIND_BLOB:
+    case ORM_KIND_ENUM:
+    case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_COUNT:
+        break;
+    }
+    return 0;
+}
+
 /* The narrowest column that holds every value of the C type. */
 static orm_kind integer_kind(bool is_signed, size_t size)
 {
@@ -47,7 +71,8 @@ static orm_kind float_kind(size_t size)
     return size == 4 ? ORM_KIND_FLOAT32 : size == 8 ? ORM_KIND_FLOAT64 : ORM_KIND_NONE;
 }
 
-static orm_kind kind_of(const scan_field *field)
+/* What the C type makes where the annotation does not ask for another kind. */
+static orm_kind plain_kind(const scan_field *field)
 {
     const scan_type *type = &field->type;
     switch (type->type_class) {
@@ -65,7 +90,7 @@ static orm_kind kind_of(const scan_field *field)
         return field->as_number ? integer_kind(type->enum_is_signed, type->size) : ORM_KIND_ENUM;
     case SCAN_TYPE_CHAR_POINTER:
     case SCAN_TYPE_CHAR_ARRAY:
-        return field->is_blob ? ORM_KIND_BLOB : ORM_KIND_TEXT;
+        return ORM_KIND_TEXT;
     case SCAN_TYPE_BYTE_POINTER:
     case SCAN_TYPE_BYTE_ARRAY:
         return ORM_KIND_BLOB;
@@ -73,9 +98,32 @@ static orm_kind kind_of(const scan_field *field)
     return ORM_KIND_NONE;
 }
 
-static orm_storage storage_of(const scan_field *field)
+/* Whether chars that hold such a column end with a NUL. */
+static bool is_text(orm_kind kind)
 {
-    switch (field->type.type_class) {
+    switch (kind) {
+    case ORM_KIND_TEXT:
+        return true;
+    case ORM_KIND_NONE:
+    case ORM_KIND_BOOL:
+    case ORM_KIND_INT16:
+    case ORM_KIND_INT32:
+    case ORM_KIND_INT64:
+    case ORM_KIND_UINT64:
+    case ORM_KIND_FLOAT32:
+    case ORM_KIND_FLOAT64:
+    case ORM_KIND_BLOB:
+    case ORM_KIND_ENUM:
+    case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_COUNT:
+        break;
+    }
+    return false;
+}
+
+static orm_storage storage_of(const scan_type *type, orm_kind kind)
+{
+    switch (type->type_class) {
     case SCAN_TYPE_UNSUPPORTED:
         return ORM_STORAGE_NONE;
     case SCAN_TYPE_BOOL:
@@ -87,11 +135,11 @@ static orm_storage storage_of(const scan_field *field)
     case SCAN_TYPE_FLOAT:
         return ORM_STORAGE_FLOAT;
     case SCAN_TYPE_ENUM:
-        return field->type.enum_is_signed ? ORM_STORAGE_INT : ORM_STORAGE_UINT;
+        return type->enum_is_signed ? ORM_STORAGE_INT : ORM_STORAGE_UINT;
     case SCAN_TYPE_CHAR_POINTER:
-        return field->is_blob ? ORM_STORAGE_BLOB : ORM_STORAGE_STRING;
+        return is_text(kind) ? ORM_STORAGE_STRING : ORM_STORAGE_BLOB;
     case SCAN_TYPE_CHAR_ARRAY:
-        return field->is_blob ? ORM_STORAGE_BYTES : ORM_STORAGE_CHARS;
+        return is_text(kind) ? ORM_STORAGE_CHARS : ORM_STORAGE_BYTES;
     case SCAN_TYPE_BYTE_POINTER:
         return ORM_STORAGE_BLOB;
     case SCAN_TYPE_BYTE_ARRAY:
@@ -134,7 +182,8 @@ static bool is_time(const scan_type *type)
     return type->domain != NULL && strcmp(type->domain, "time_t") == 0;
 }
 
-static void resolve_timestamp(scan_context *context, scan_field *field)
+/* NONE: reported. */
+static orm_kind ask_timestamp(scan_context *context, scan_field *field)
 {
     const scan_type *type = &field->type;
     bool fits = type->type_class == SCAN_TYPE_INT &&
@@ -142,24 +191,50 @@ static void resolve_timestamp(scan_context *context, scan_field *field)
     if (!fits) {
         scan_diag_error(context->diag, place_of(field, "type"),
                         "'%s' cannot hold a timestamp; make it int64_t or time_t", field->member);
-        field->kind = ORM_KIND_NONE;
-        return;
+        return ORM_KIND_NONE;
     }
-    field->kind = ORM_KIND_TIMESTAMP;
     if (field->units_per_second == 0) {
         field->units_per_second = is_time(type) ? 1 : 1000000;
     }
+    return ORM_KIND_TIMESTAMP;
 }
 
-static void resolve_blob(scan_context *context, scan_field *field)
+/* NONE: reported. */
+static orm_kind ask_blob(scan_context *context, const scan_field *field, orm_kind plain)
 {
-    if (field->kind != ORM_KIND_BLOB) {
+    if (plain != ORM_KIND_TEXT && plain != ORM_KIND_BLOB) {
         scan_diag_error(context->diag, place_of(field, "type"),
                         "'%s' cannot hold a blob; make it a pointer to bytes with "
                         "size = member, or an array of bytes",
                         field->member);
-        field->kind = ORM_KIND_NONE;
+        return ORM_KIND_NONE;
     }
+    return ORM_KIND_BLOB;
+}
+
+/* The kind that the annotation asks for, if the C type can hold it. NONE: reported. */
+static orm_kind asked_kind(scan_context *context, scan_field *field, orm_kind plain)
+{
+    switch (field->asked) {
+    case ORM_KIND_TIMESTAMP:
+        return ask_timestamp(context, field);
+    case ORM_KIND_BLOB:
+        return ask_blob(context, field, plain);
+    case ORM_KIND_NONE:
+        return plain;
+    case ORM_KIND_BOOL: /* from here on the C type says it */
+    case ORM_KIND_INT16:
+    case ORM_KIND_INT32:
+    case ORM_KIND_INT64:
+    case ORM_KIND_UINT64:
+    case ORM_KIND_FLOAT32:
+    case ORM_KIND_FLOAT64:
+    case ORM_KIND_TEXT:
+    case ORM_KIND_ENUM:
+    case ORM_KIND_COUNT:
+        break;
+    }
+    return plain;
 }
 
 void scan_kind_resolve(scan_context *context, scan_field *field)
@@ -168,16 +243,14 @@ void scan_kind_resolve(scan_context *context, scan_field *field)
     if (!judge_type(context, field)) {
         return;
     }
-    field->kind = kind_of(field);
-    field->storage = storage_of(field);
-    if (field->kind == ORM_KIND_NONE) {
+    orm_kind plain = plain_kind(field);
+    if (plain == ORM_KIND_NONE) {
         scan_diag_error(context->diag, field->place,
                         "'%s' is a number of %zu bytes, for which there is no column; "
                         "use one of at most 8",
                         field->member, field->type.size);
-    } else if (field->is_timestamp) {
-        resolve_timestamp(context, field);
-    } else if (field->is_blob) {
-        resolve_blob(context, field);
+        return;
     }
+    field->kind = asked_kind(context, field, plain);
+    field->storage = storage_of(&field->type, field->kind);
 }

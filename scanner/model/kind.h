@@ -8,6 +8,9 @@
  * cannot be such a column: reported, kind NONE. */
 void scan_kind_resolve(scan_context *context, scan_field *field);
 
+/* The width of an integer column in bits; 0 = it is no integer. UINT64 is kept in 64 bits. */
+unsigned scan_kind_integer_bits(orm_kind kind);
+
 /* True for a member that can hold a size or a flag: an integer of 1, 2, 4 or 8 bytes, or a bool. */
 bool scan_kind_is_integer(const scan_type *type);
 

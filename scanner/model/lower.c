@@ -57,7 +57,7 @@ static bool lower_layout(const scan_entity *entity, const scan_field *field, orm
     *layout = (orm_layout){ .storage = field->storage, .size = field->type.size };
     layout->length = lower_auxiliary(entity, field->length);
     layout->null_flag = lower_auxiliary(entity, field->null_flag);
-    layout->units_per_second = field->kind == ORM_KIND_TIMESTAMP ? field->units_per_second : 0;
+    layout->units_per_second = field->units_per_second;
     if (!field->has_null_if) {
         return true;
     }

@@ -93,7 +93,8 @@ typedef struct scan_field {
      * is in the arguments (annotation/argument.h) */
     const char *column;
     orm_dialect_name *column_names; /* list that ends with a NULL dialect, or NULL */
-    bool primary_key, assigned, not_null, unique, index, as_number, is_timestamp, is_blob;
+    bool primary_key, assigned, not_null, unique, index, as_number;
+    orm_kind asked;          /* by type = ...; NONE = what the C type makes */
     const char *unique_name; /* fields of one name share one key; NULL = alone */
     const char *index_name;  /* the same of an index */
     const char *check;

@@ -138,7 +138,7 @@ static bool is_plain_integer(const scan_field *field)
 {
     bool is_integer =
         field->type.type_class == SCAN_TYPE_INT || field->type.type_class == SCAN_TYPE_UINT;
-    return is_integer && field->kind != ORM_KIND_TIMESTAMP;
+    return is_integer && scan_kind_integer_bits(field->kind) != 0;
 }
 
 /* What follows from the rest: NULL is what a pointer shows unless it is forbidden, and what a

@@ -32,18 +32,21 @@ static const world_case cases[] = {
       "struct s()\n"
       "int64 a(assigned)\n"
       "int64 b(unit = s)\n"
+      "text e(type = blob, size = n, unit = s)\n"
       "int64 c(default = 1, default_sql = \"1\")\n"
-      "int64 d(check = \" \", default_sql = \"\")\n",
+      "int64 d(check = \" \", default_sql = \"\")\n"
+      "uint32 n\n",
       "input.h:2:9: error: 'assigned' is for primary keys; write primary_key, "
       "assigned\n"
       "input.h:3:16: error: 'unit' is for timestamps; add type = timestamp\n"
-      "input.h:4:36: error: default and default_sql both say the default; remove "
+      "input.h:4:38: error: 'unit' is for timestamps; add type = timestamp\n"
+      "input.h:5:36: error: default and default_sql both say the default; remove "
       "one\n"
-      "input.h:5:17: error: 'check' is empty; write an SQL expression or remove "
+      "input.h:6:17: error: 'check' is empty; write an SQL expression or remove "
       "it\n"
-      "input.h:5:36: error: 'default_sql' is empty; write an SQL expression or "
+      "input.h:6:36: error: 'default_sql' is empty; write an SQL expression or "
       "remove it\n"
-      "5 errors\n" },
+      "6 errors\n" },
     { "a default of a generated key",
       "struct s()\n"
       "int64 a(primary_key, default = 5)\n",

@@ -11,6 +11,7 @@
 #include "db/cache.h"
 #include "db/slot.h"
 #include "db/window.h"
+#include "row/codec.h"
 #include "sql/render.h"
 
 struct orm_db {
@@ -64,6 +65,12 @@ orm_status orm__db_fail(orm_db *db, const orm_error *error);
 /* The same for an error without more detail than a message. */
 ORM_PRINTF(3, 4)
 orm_status orm__db_fail_with(orm_db *db, orm_status status, const char *format, ...);
+
+/* For rows of the entity on this handle's engine. */
+static inline orm_codec orm__db_codec(const orm_db *db, const orm_entity *entity)
+{
+    return (orm_codec){ .entity = entity, .dialect = db->dialect->name };
+}
 
 /* Room for count parameter values in db->values. */
 orm_status orm__db_reserve_values(orm_db *db, size_t count, orm_error *error);

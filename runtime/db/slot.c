@@ -202,6 +202,13 @@ static orm_status prepare(orm_db *db, const orm_entity *entity, unsigned op,
     return ORM_OK;
 }
 
+/* Of an entity whose schema was asked for last. */
+static orm_statement **find_slot(orm_db *db, const orm_entity *entity, unsigned op)
+{
+    orm_slot_schema *schema = &db->slots.schemas[db->slots.last];
+    return &schema->slots[schema->first[entity->index] + op];
+}
+
 orm_status orm__slot_acquire(orm_db *db, const orm_entity *entity, unsigned op,
                              orm_statement **statement_out, orm_error *error)
 {
@@ -209,8 +216,7 @@ orm_status orm__slot_acquire(orm_db *db, const orm_entity *entity, unsigned op,
     if (status != ORM_OK) {
         return status;
     }
-    orm_slot_schema *schema = &db->slots.schemas[db->slots.last];
-    orm_statement **slot = &schema->slots[schema->first[entity->index] + op];
+    orm_statement **slot = find_slot(db, entity, op);
     if (*slot != NULL && !(*slot)->in_use) {
         (*slot)->in_use = true;
         *statement_out = *slot;
@@ -226,4 +232,14 @@ orm_status orm__slot_acquire(orm_db *db, const orm_entity *entity, unsigned op,
         *statement_out = fresh;
     }
     return status;
+}
+
+void orm__slot_discard(orm_db *db, const orm_entity *entity, unsigned op, orm_statement *statement)
+{
+    orm_statement **slot = find_slot(db, entity, op);
+    if (*slot == statement) {
+        *slot = NULL;
+        statement->is_single_use = true;
+    }
+    orm__cache_release(&db->cache, statement);
 }

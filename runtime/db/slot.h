@@ -42,4 +42,8 @@ orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error
 orm_status orm__slot_acquire(orm_db *db, const orm_entity *entity, unsigned op,
                              orm_statement **statement_out, orm_error *error);
 
+/* Finalizes a statement that was acquired for the operation and can no longer do what it was prepared for:
+ * the next one is prepared anew. */
+void orm__slot_discard(orm_db *db, const orm_entity *entity, unsigned op, orm_statement *statement);
+
 #endif

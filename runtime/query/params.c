@@ -34,27 +34,27 @@ static orm_storage storage_of(orm_type item)
 }
 
 /* A C array's item is read as a member at its place in the array. */
-/* NOLINTNEXTLINE(readability-function-size): which item of which list, for which column */
-static orm_status bind_item(const orm_entity *entity, uint16_t field, const orm_operand *list,
-                            size_t index, orm_value *out, orm_error *error)
+static orm_status bind_item(const orm_codec *codec, const orm_sql_param *param, size_t index,
+                            orm_value *out, orm_error *error)
 {
+    const orm_operand *list = param->operand;
     const orm_field item = { .member = "item",
                              .layout = { .storage = storage_of(list->item),
                                          .offset = index * list->item_size,
                                          .size = list->item_size } };
     orm_value raw;
-    orm_status status = orm__field_get(entity, &item, list->data, &raw, error);
+    orm_status status = orm__field_get(codec->entity, &item, list->data, &raw, error);
     if (status != ORM_OK) {
         return status;
     }
-    const orm_value *null_if = entity->fields[field].layout.null_if;
+    const orm_value *null_if = codec->entity->fields[param->field].layout.null_if;
     if (raw.type == ORM_TYPE_NULL || (null_if != NULL && orm__field_same(&raw, null_if))) {
         (void)orm__error_set(error, ORM_MISUSE,
                              "item %zu of the list is NULL: ask for it with orm_is_null", index);
-        orm__codec_locate(error, entity, field);
+        orm__codec_locate(codec, param->field, error);
         return ORM_MISUSE;
     }
-    return orm__codec_bind_value(entity, field, &raw, out, error);
+    return orm__codec_bind_value(codec, param->field, &raw, out, error);
 }
 
 static bool holds_label(const orm_value *items, size_t count, const char *label)
@@ -84,18 +84,18 @@ static size_t add_aliases(const orm_enum *labels, orm_value *items, size_t count
     return added;
 }
 
-static orm_status bind_list(orm_db *db, const orm_entity *entity, const orm_sql_param *param,
+static orm_status bind_list(orm_db *db, const orm_codec *codec, const orm_sql_param *param,
                             orm_value *out, orm_error *error)
 {
     const orm_operand *list = param->operand;
-    const orm_enum *labels = entity->fields[param->field].column.labels;
+    const orm_enum *labels = codec->entity->fields[param->field].column.labels;
     size_t count = list->size, further = labels == NULL ? 0 : labels->label_count;
     orm_value *items = orm__arena_zeroed(db->scratch, count + further, sizeof *items);
     if (items == NULL) {
         return orm__error_no_memory(error);
     }
     for (size_t i = 0; i < count; i++) {
-        orm_status status = bind_item(entity, param->field, list, i, &items[i], error);
+        orm_status status = bind_item(codec, param, i, &items[i], error);
         if (status != ORM_OK) {
             return status;
         }
@@ -109,7 +109,7 @@ static orm_status bind_list(orm_db *db, const orm_entity *entity, const orm_sql_
 
 /* ---- patterns ---- */
 
-static orm_status bind_pattern(orm_db *db, const orm_entity *entity, const orm_sql_param *param,
+static orm_status bind_pattern(orm_db *db, const orm_codec *codec, const orm_sql_param *param,
                                orm_value *out, orm_error *error)
 {
     orm_buffer pattern;
@@ -122,7 +122,7 @@ static orm_status bind_pattern(orm_db *db, const orm_entity *entity, const orm_s
         *out = (orm_value){ .type = ORM_TYPE_TEXT, .size = pattern.size, .as.text = copy };
         status = copy == NULL ? orm__error_no_memory(error) : ORM_OK;
     } else {
-        orm__codec_locate(error, entity, param->field);
+        orm__codec_locate(codec, param->field, error);
     }
     orm__buffer_fini(&pattern);
     return status;
@@ -130,7 +130,7 @@ static orm_status bind_pattern(orm_db *db, const orm_entity *entity, const orm_s
 
 /* ---- all ---- */
 
-static orm_status bind_param(orm_db *db, const orm_entity *entity, const orm_sql_param *param,
+static orm_status bind_param(orm_db *db, const orm_codec *codec, const orm_sql_param *param,
                              orm_value *out, orm_error *error)
 {
     if (param->source == ORM_SQL_INTEGER) {
@@ -138,17 +138,17 @@ static orm_status bind_param(orm_db *db, const orm_entity *entity, const orm_sql
         return ORM_OK;
     }
     if (param->pattern != ORM_OP_END) {
-        return bind_pattern(db, entity, param, out, error);
+        return bind_pattern(db, codec, param, out, error);
     }
     if (param->label != NULL) {
         *out = orm_value_text(param->label->name);
         return ORM_OK;
     }
     if (param->operand->type == ORM_TYPE_LIST) {
-        return bind_list(db, entity, param, out, error);
+        return bind_list(db, codec, param, out, error);
     }
     const orm_value raw = orm__operand_value(param->operand);
-    return orm__codec_bind_operand(entity, param->field, &raw, out, error);
+    return orm__codec_bind_operand(codec, param->field, &raw, out, error);
 }
 
 static orm_parameter_type type_of(const orm_entity *entity, const orm_sql_param *param)
@@ -166,10 +166,11 @@ static orm_parameter_type type_of(const orm_entity *entity, const orm_sql_param 
 static orm_status fill(orm_db *db, const orm_entity *entity, orm_parameter_type *types,
                        orm_error *error)
 {
+    const orm_codec codec = orm__db_codec(db, entity);
     orm_status status = orm__db_reserve_values(db, db->sql.param_count, error);
     for (size_t i = 0; status == ORM_OK && i < db->sql.param_count; i++) {
         types[i] = type_of(entity, &db->sql.params[i]);
-        status = bind_param(db, entity, &db->sql.params[i], &db->values[i], error);
+        status = bind_param(db, &codec, &db->sql.params[i], &db->values[i], error);
     }
     return status;
 }

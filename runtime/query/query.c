@@ -13,7 +13,8 @@ static void locate_parameter(const orm_db *db, const orm_entity *entity, orm_err
     size_t parameter = (size_t)error->parameter;
     if (parameter > 0 && parameter <= db->sql.param_count && error->column[0] == '\0' &&
         db->sql.params[parameter - 1].source == ORM_SQL_OPERAND) {
-        orm__codec_locate(error, entity, db->sql.params[parameter - 1].field);
+        const orm_codec codec = orm__db_codec(db, entity);
+        orm__codec_locate(&codec, db->sql.params[parameter - 1].field, error);
     }
 }
 

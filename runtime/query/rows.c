@@ -134,7 +134,9 @@ static orm_status fail_rows(orm_rows *rows, const orm_error *error)
 /* Adds at most max rows to the current batch. */
 static orm_status fetch_rows(orm_rows *rows, size_t max, orm_error *error)
 {
-    orm_sink_reader reader = { .sink = &rows->sink, .entity = rows->entity, .error = error };
+    orm_sink_reader reader = { .sink = &rows->sink,
+                               .codec = orm__db_codec(rows->db, rows->entity),
+                               .error = error };
     rows->sink.arena = rows->current.arena;
     return orm__run_fetch(rows->db, rows->statement, max, orm__sink_row, &reader, error);
 }

@@ -7,46 +7,48 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "meta/entity.h"
 #include "meta/field.h"
 #include "row/convert.h"
 
 /* ---- errors ------------------------------------------------------------------------------- */
 
-void orm__codec_locate(orm_error *error, const orm_entity *entity, uint16_t field)
+void orm__codec_locate(const orm_codec *codec, uint16_t field, orm_error *error)
 {
     if (error == NULL) {
         return;
     }
-    const char *column = entity->fields[field].column.name;
+    const char *table = orm__entity_table(codec->entity, codec->dialect);
+    const char *column = orm__entity_column(&codec->entity->fields[field].column, codec->dialect);
     char message[2 * sizeof error->message];
-    (void)snprintf(message, sizeof message, "%s.%s: %s", entity->table, column, error->message);
+    (void)snprintf(message, sizeof message, "%s.%s: %s", table, column, error->message);
     orm__error_text(error->message, sizeof error->message, message);
-    orm__error_text(error->table, sizeof error->table, entity->table);
+    orm__error_text(error->table, sizeof error->table, table);
     orm__error_text(error->column, sizeof error->column, column);
 }
 
 /* A failure is the field's, unless it is the machine's. */
-static orm_status located(orm_status status, const orm_entity *entity, uint16_t field,
+static orm_status located(orm_status status, const orm_codec *codec, uint16_t field,
                           orm_error *error)
 {
     if (status < 0 && status != ORM_NO_MEMORY) {
-        orm__codec_locate(error, entity, field);
+        orm__codec_locate(codec, field, error);
     }
     return status;
 }
 
 /* ---- binding ------------------------------------------------------------------------------ */
 
-orm_status orm__codec_bind(const orm_entity *entity, uint16_t field, const void *row,
-                           orm_value *out, orm_error *error)
+orm_status orm__codec_bind(const orm_codec *codec, uint16_t field, const void *row, orm_value *out,
+                           orm_error *error)
 {
-    const orm_field *own = &entity->fields[field];
+    const orm_field *own = &codec->entity->fields[field];
     orm_value raw;
-    orm_status status = orm__field_get(entity, own, row, &raw, error);
+    orm_status status = orm__field_get(codec->entity, own, row, &raw, error);
     if (status == ORM_OK) {
         status = orm__convert_encode(own, &raw, out, error);
     }
-    return located(status, entity, field, error);
+    return located(status, codec, field, error);
 }
 
 /* A text that did not come out of a C string may hold what no column of text takes. */
@@ -56,14 +58,14 @@ static bool has_nul(const orm_value *value)
            memchr(value->as.text, '\0', value->size) != NULL;
 }
 
-orm_status orm__codec_bind_operand(const orm_entity *entity, uint16_t field, const orm_value *raw,
+orm_status orm__codec_bind_operand(const orm_codec *codec, uint16_t field, const orm_value *raw,
                                    orm_value *out, orm_error *error)
 {
-    const orm_field *own = &entity->fields[field];
+    const orm_field *own = &codec->entity->fields[field];
     orm_status status = has_nul(raw)
                             ? orm__error_set(error, ORM_CONVERSION, "the text has an embedded NUL")
                             : orm__convert_operand(own, raw, out, error);
-    return located(status, entity, field, error);
+    return located(status, codec, field, error);
 }
 
 /* Bytes of another size than the member's are no key that a row could have. */
@@ -77,45 +79,47 @@ static orm_status check_bytes(const orm_field *own, const orm_value *raw, orm_er
                           raw->size, own->layout.size);
 }
 
-orm_status orm__codec_bind_value(const orm_entity *entity, uint16_t field, const orm_value *raw,
+orm_status orm__codec_bind_value(const orm_codec *codec, uint16_t field, const orm_value *raw,
                                  orm_value *out, orm_error *error)
 {
-    const orm_value *null_if = entity->fields[field].layout.null_if;
+    const orm_value *null_if = codec->entity->fields[field].layout.null_if;
     if (null_if != NULL && orm__field_same(null_if, raw)) {
         *out = orm_value_null();
         return ORM_OK;
     }
-    orm_status status = check_bytes(&entity->fields[field], raw, error);
-    return status == ORM_OK ? orm__codec_bind_operand(entity, field, raw, out, error)
-                            : located(status, entity, field, error);
+    orm_status status = check_bytes(&codec->entity->fields[field], raw, error);
+    return status == ORM_OK ? orm__codec_bind_operand(codec, field, raw, out, error)
+                            : located(status, codec, field, error);
 }
 
 /* ---- extracting --------------------------------------------------------------------------- */
 
-orm_status orm__codec_check_count(const orm_entity *entity, size_t count, orm_error *error)
+orm_status orm__codec_check_count(const orm_codec *codec, size_t count, orm_error *error)
 {
-    if (count == entity->field_count) {
+    if (count == codec->entity->field_count) {
         return ORM_OK;
     }
-    (void)orm__error_set(error, ORM_SCHEMA, "%s has %u columns, but the row has %zu", entity->table,
-                         (unsigned)entity->field_count, count);
+    const char *table = orm__entity_table(codec->entity, codec->dialect);
+    (void)orm__error_set(error, ORM_SCHEMA, "%s has %u columns, but the row has %zu", table,
+                         (unsigned)codec->entity->field_count, count);
     if (error != NULL) {
-        orm__error_text(error->table, sizeof error->table, entity->table);
+        orm__error_text(error->table, sizeof error->table, table);
     }
     return ORM_SCHEMA;
 }
 
 /* Makes the struct behind a pointer where one of its columns is there: before any member is set,
  * since its other columns may come first. */
-static orm_status make_groups(const orm_instance *into, const orm_value *values, orm_error *error)
+static orm_status make_groups(const orm_codec *codec, const orm_instance *into,
+                              const orm_value *values, orm_error *error)
 {
-    const orm_entity *entity = into->entity;
+    const orm_entity *entity = codec->entity;
     orm_status status = ORM_OK;
     orm__field_clear_groups(entity, into->row);
     for (uint16_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
         if (values[i].type != ORM_TYPE_NULL) {
             status = orm__field_make_group(into, entity->fields[i].layout.group, error);
-            status = located(status, entity, i, error);
+            status = located(status, codec, i, error);
         }
     }
     return status;
@@ -140,17 +144,18 @@ static orm_status extract_field(const orm_instance *into, const orm_field *field
     return status == ORM_OK ? orm__field_set(into, field, &raw, error) : status;
 }
 
-orm_status orm__codec_extract(const orm_instance *into, const orm_value *values, size_t count,
-                              orm_error *error)
+orm_status orm__codec_extract(const orm_instance *into, const char *dialect,
+                              const orm_value *values, size_t count, orm_error *error)
 {
     const orm_entity *entity = into->entity;
-    orm_status status = orm__codec_check_count(entity, count, error);
+    const orm_codec codec = { .entity = entity, .dialect = dialect };
+    orm_status status = orm__codec_check_count(&codec, count, error);
     if (status == ORM_OK && entity->group_count > 0) {
-        status = make_groups(into, values, error);
+        status = make_groups(&codec, into, values, error);
     }
     for (uint16_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
         status = extract_field(into, &entity->fields[i], &values[i], error);
-        status = located(status, entity, i, error);
+        status = located(status, &codec, i, error);
     }
     return status;
 }

@@ -8,30 +8,36 @@
 
 #include "meta/field.h"
 
+/* Whose rows, and on which engine: errors name table and column as it knows them. */
+typedef struct orm_codec {
+    const orm_entity *entity;
+    const char *dialect; /* NULL = the general names */
+} orm_codec;
+
 /* Encodes one member. *out borrows from row. */
-orm_status orm__codec_bind(const orm_entity *entity, uint16_t field, const void *row,
-                           orm_value *out, orm_error *error);
+orm_status orm__codec_bind(const orm_codec *codec, uint16_t field, const void *row, orm_value *out,
+                           orm_error *error);
 
 /* Encodes a value that stands for a member, as in a key: what the member cannot hold since it has
  * another number of bytes is refused. *out borrows from *raw. */
-orm_status orm__codec_bind_value(const orm_entity *entity, uint16_t field, const orm_value *raw,
+orm_status orm__codec_bind_value(const orm_codec *codec, uint16_t field, const orm_value *raw,
                                  orm_value *out, orm_error *error);
 
 /* Encodes a value that a column is compared with: what null_if names is a value like any other, since
  * equality with it is a test for NULL and has no operand. *out borrows from *raw. */
-orm_status orm__codec_bind_operand(const orm_entity *entity, uint16_t field, const orm_value *raw,
+orm_status orm__codec_bind_operand(const orm_codec *codec, uint16_t field, const orm_value *raw,
                                    orm_value *out, orm_error *error);
 
 /* Whether a row of count values can be one of this entity. Errors: SCHEMA. */
-orm_status orm__codec_check_count(const orm_entity *entity, size_t count, orm_error *error);
+orm_status orm__codec_check_count(const orm_codec *codec, size_t count, orm_error *error);
 
 /* Decodes one value for each field, in the order of the entity, into the mapped members of a row; its
- * groups by pointer are made anew in the arena. A failure leaves the row half-filled.
+ * groups by pointer are made anew in the arena. dialect: as in orm_codec. A failure leaves the row half-filled.
  * Errors: CONVERSION, SCHEMA (another number of values), NO_MEMORY, MISUSE (arena NULL but needed). */
-orm_status orm__codec_extract(const orm_instance *into, const orm_value *values, size_t count,
-                              orm_error *error);
+orm_status orm__codec_extract(const orm_instance *into, const char *dialect,
+                              const orm_value *values, size_t count, orm_error *error);
 
 /* Adds table and column of a field to an error, also in front of its message. */
-void orm__codec_locate(orm_error *error, const orm_entity *entity, uint16_t field);
+void orm__codec_locate(const orm_codec *codec, uint16_t field, orm_error *error);
 
 #endif

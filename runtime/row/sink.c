@@ -5,26 +5,26 @@
 
 #include "base/error.h"
 #include "meta/field.h"
-#include "row/codec.h"
 
 orm_status orm__sink_row(void *reader, const orm_value *values, size_t count)
 {
     const orm_sink_reader *own = reader;
     orm_sink *sink = own->sink;
+    const orm_entity *entity = own->codec.entity;
     /* Before place, which reads the whole row. */
-    orm_status status = orm__codec_check_count(own->entity, count, own->error);
+    orm_status status = orm__codec_check_count(&own->codec, count, own->error);
     if (status != ORM_OK) {
         return status;
     }
-    const orm_instance into = { .entity = own->entity,
-                                .row = sink->place(sink, own->entity, values),
+    const orm_instance into = { .entity = entity,
+                                .row = sink->place(sink, entity, values),
                                 .arena = sink->arena };
     if (into.row == NULL) {
         return orm__error_no_memory(own->error);
     }
-    status = orm__codec_extract(&into, values, count, own->error);
+    status = orm__codec_extract(&into, own->codec.dialect, values, count, own->error);
     if (status == ORM_OK && sink->filled != NULL) {
-        status = sink->filled(sink, own->entity, into.row);
+        status = sink->filled(sink, entity, into.row);
     }
     return status;
 }

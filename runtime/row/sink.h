@@ -7,6 +7,8 @@
 #include <orm/error.h>
 #include <orm/meta.h>
 
+#include "row/codec.h"
+
 typedef struct orm_sink orm_sink;
 
 struct orm_sink {
@@ -21,7 +23,7 @@ struct orm_sink {
 /* What a driver's fetch passes a row to: decodes it into the instance that the sink gives. */
 typedef struct orm_sink_reader {
     orm_sink *sink;
-    const orm_entity *entity;
+    orm_codec codec;
     orm_error *error;
 } orm_sink_reader;
 

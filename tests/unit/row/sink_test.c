@@ -37,7 +37,9 @@ static orm_status filled(orm_sink *sink, const orm_entity *entity, void *row)
 
 static orm_status feed(map *own, int64_t id, int64_t cents, orm_error *error)
 {
-    orm_sink_reader reader = { .sink = &own->sink, .entity = &invoice_entity, .error = error };
+    orm_sink_reader reader = { .sink = &own->sink,
+                               .codec = { .entity = &invoice_entity },
+                               .error = error };
     const orm_value values[] = { orm_value_int(id), orm_value_int(1), orm_value_int(cents),
                                  orm_value_null() };
     return orm__sink_row(&reader, values, 4);
@@ -78,7 +80,9 @@ static void test_failures_stop_the_row(void **state)
     own.refuses = true;
     assert_int_equal(feed(&own, 1, 1, &error), ORM_INTERRUPTED);
     size_t before = own.filled;
-    orm_sink_reader reader = { .sink = &own.sink, .entity = &invoice_entity, .error = &error };
+    orm_sink_reader reader = { .sink = &own.sink,
+                               .codec = { .entity = &invoice_entity },
+                               .error = &error };
     const orm_value wrong[] = { orm_value_int(1), orm_value_text("x"), orm_value_int(1),
                                 orm_value_null() };
     assert_int_equal(orm__sink_row(&reader, wrong, 4), ORM_CONVERSION);
@@ -92,7 +96,9 @@ static void test_a_short_row_is_not_placed(void **state)
     (void)state;
     map own = { .sink = { .place = place } };
     orm_error error;
-    orm_sink_reader reader = { .sink = &own.sink, .entity = &invoice_entity, .error = &error };
+    orm_sink_reader reader = { .sink = &own.sink,
+                               .codec = { .entity = &invoice_entity },
+                               .error = &error };
     assert_int_equal(orm__sink_row(&reader, NULL, 0), ORM_SCHEMA);
     assert_int_equal(own.count, 0);
     unit_assert_error(&error, ORM_SCHEMA, "invoice has 4 columns, but the row has 0");

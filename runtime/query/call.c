@@ -1,0 +1,106 @@
+/* Owns what all operations on single rows have in common. */
+#include "query/call.h"
+
+#include "base/error.h"
+#include "meta/entity.h"
+
+orm_call orm__call_new(orm_db *db, const orm_entity *entity)
+{
+    return (orm_call){
+        .db = db, .entity = entity, .codec = orm__db_codec(db, entity), .error = orm__db_pending(db)
+    };
+}
+
+orm_status orm__call_begin(orm_call *call, unsigned op)
+{
+    orm_db *db = call->db;
+    if (op != ORM_SLOT_FIND && op < ORM_SLOT_FIND_BY) {
+        orm__window_settle(db);
+    }
+    orm_status status = orm__slot_acquire(db, call->entity, op, &call->statement, call->error);
+    if (status == ORM_OK) {
+        status = orm__db_reserve_values(db, call->statement->param_count, call->error);
+    }
+    return status;
+}
+
+orm_status orm__call_bind_row(orm_call *call, const void *row)
+{
+    const orm_statement *statement = call->statement;
+    orm_status status = ORM_OK;
+    for (size_t i = 0; status == ORM_OK && i < statement->param_count; i++) {
+        status = orm__codec_bind(&call->codec, statement->fields[i], row, &call->db->values[i],
+                                 call->error);
+    }
+    return status;
+}
+
+orm_status orm__call_bind_key(orm_call *call, const orm_value *key)
+{
+    const orm_statement *statement = call->statement;
+    orm_status status = ORM_OK;
+    for (size_t i = 0; status == ORM_OK && i < statement->param_count; i++) {
+        status = orm__codec_bind_value(&call->codec, statement->fields[i], &key[i],
+                                       &call->db->values[i], call->error);
+    }
+    return status;
+}
+
+/* ---- failures ---- */
+
+const char *orm__call_table(const orm_call *call)
+{
+    return orm__entity_table(call->entity, call->codec.dialect);
+}
+
+/* What the engine leaves out: the column behind a parameter, the table that was written to. */
+static void complete_error(const orm_call *call, orm_status status)
+{
+    orm_error *error = call->error;
+    if (error->status != status) { /* a driver that gave no reason */
+        (void)orm__error_set(error, status, "%s", orm_status_text(status));
+    }
+    size_t parameter = (size_t)error->parameter;
+    if (call->statement != NULL && parameter > 0 && parameter <= call->statement->param_count &&
+        error->column[0] == '\0') {
+        orm__codec_locate(&call->codec, call->statement->fields[parameter - 1], error);
+    }
+    bool is_constraint = error->status == ORM_FOREIGN_KEY || error->status == ORM_CHECK ||
+                         error->status == ORM_UNIQUE || error->status == ORM_NOT_NULL;
+    if (is_constraint && error->table[0] == '\0') {
+        orm__error_text(error->table, sizeof error->table, orm__call_table(call));
+    }
+}
+
+orm_status orm__call_end(orm_call *call, orm_status status)
+{
+    orm_db *db = call->db;
+    if (status < 0) {
+        complete_error(call, status);
+        status = orm__db_fail(db, call->error);
+    }
+    orm__cache_release(&db->cache, call->statement);
+    orm_arena_reset(db->scratch);
+    return status;
+}
+
+orm_status orm__call_refuse_null(orm_db *db, const char *what)
+{
+    return orm__db_fail_with(db, ORM_MISUSE, "%s is NULL", what);
+}
+
+orm_status orm__call_no_such_row(orm_call *call)
+{
+    const char *table = orm__call_table(call);
+    (void)orm__error_set(call->error, ORM_NOT_FOUND, "no row of %s has this key", table);
+    orm__error_text(call->error->table, sizeof call->error->table, table);
+    return ORM_NOT_FOUND;
+}
+
+orm_status orm__call_demand_key(orm_call *call)
+{
+    if (call->entity != NULL && call->entity->primary_key.field_count == 0) {
+        return orm__error_set(call->error, ORM_MISUSE, "%s has no primary key", call->entity->name);
+    }
+    return ORM_OK;
+}

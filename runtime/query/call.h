@@ -1,0 +1,38 @@
+/* The frame of every operation on single rows: its statement from the slots, its parameters, its failure. */
+#ifndef ORM_QUERY_CALL_H
+#define ORM_QUERY_CALL_H
+
+#include "db/db.h"
+
+/* One call: what every operation needs, and where its failure is written. */
+typedef struct orm_call {
+    orm_db *db;
+    const orm_entity *entity;
+    orm_codec codec;
+    orm_statement *statement; /* NULL until it begins */
+    orm_error *error;         /* the handle's pending one */
+} orm_call;
+
+orm_call orm__call_new(orm_db *db, const orm_entity *entity);
+
+/* Takes the statement of an operation (as orm__slot_acquire); what writes settles the windows first. */
+orm_status orm__call_begin(orm_call *call, unsigned op);
+
+/* Binds a row's members, or a value for each parameter. Errors: CONVERSION with the column. */
+orm_status orm__call_bind_row(orm_call *call, const void *row);
+orm_status orm__call_bind_key(orm_call *call, const orm_value *key);
+
+/* Lets go of all; a failure becomes the handle's, with what the engine leaves out of it. */
+orm_status orm__call_end(orm_call *call, orm_status status);
+
+/* ---- failures that several operations share ---- */
+
+orm_status orm__call_refuse_null(orm_db *db, const char *what);
+orm_status orm__call_no_such_row(orm_call *call);
+/* MISUSE for an entity without a primary key. */
+orm_status orm__call_demand_key(orm_call *call);
+
+/* The entity's table, as the engine knows it. Borrowed. */
+const char *orm__call_table(const orm_call *call);
+
+#endif

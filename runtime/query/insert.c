@@ -1,0 +1,183 @@
+/* Owns inserting: the key that the database chooses, and that nothing is stored where it cannot be told. */
+#include <orm/crud.h>
+
+#include "base/error.h"
+#include "db/guard.h"
+#include "db/run.h"
+#include "meta/entity.h"
+#include "meta/field.h"
+#include "query/call.h"
+#include "row/convert.h"
+
+/* ---- the key that the database chose ---- */
+
+/* Until the insert is complete. A number, so nothing is borrowed. */
+typedef struct chosen_key {
+    orm_value value;
+    bool arrived;
+} chosen_key;
+
+static orm_status take_key(void *ctx, const orm_value *values, size_t count)
+{
+    chosen_key *key = ctx;
+    key->arrived = count == 1;
+    if (key->arrived) {
+        key->value = values[0];
+    }
+    return ORM_OK;
+}
+
+/* Asks the driver for the key of the one row that was inserted. */
+static void ask_for_key(const orm_call *c, chosen_key *key)
+{
+    const orm_driver *driver = c->db->link->driver;
+    key->arrived = driver->changes(c->statement->prepared) == 1;
+    key->value = orm_value_int(driver->inserted_key(c->statement->prepared));
+}
+
+static orm_status nothing_stored(orm_call *c)
+{
+    return orm__error_set(c->error, ORM_ENGINE,
+                          "the engine inserted no row into %s: a trigger may have kept it out",
+                          orm__call_table(c));
+}
+
+static orm_status store_key(orm_call *c, const chosen_key *key, void *row)
+{
+    if (!key->arrived) {
+        return nothing_stored(c);
+    }
+    const orm_field *field = orm__entity_generated(c->entity);
+    const orm_instance into = { .entity = c->entity, .row = row };
+    orm_value raw;
+    orm_status status = orm__convert_decode(field, &key->value, &raw, c->error);
+    if (status == ORM_OK) {
+        status = orm__field_set(&into, field, &raw, c->error);
+    }
+    if (status != ORM_OK) {
+        orm__codec_locate(&c->codec, c->entity->primary_key.fields[0], c->error);
+    }
+    return status;
+}
+
+static orm_status insert_and_store_key(orm_call *c, void *row)
+{
+    chosen_key key = { .arrived = false };
+    bool is_told = c->statement->tells_key;
+    orm_status status =
+        orm__run_all(c->db, c->statement, is_told ? NULL : take_key, &key, c->error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    if (is_told) {
+        ask_for_key(c, &key);
+    }
+    return store_key(c, &key, row);
+}
+
+/* ---- where the key may not fit ---- */
+
+/* True: the database may choose what the member cannot hold. Nothing is too large for an int64_t; but where
+ * a driver that can tell keys does not tell this one, the column may give anything, a NULL too. */
+static bool may_not_fit(const orm_call *c)
+{
+    const orm_layout *layout = &orm__entity_generated(c->entity)->layout;
+    bool holds_all = layout->storage == ORM_STORAGE_INT && layout->size == sizeof(int64_t);
+    bool is_odd = c->db->link->driver->knows_inserted_key != NULL && !c->statement->tells_key;
+    return !holds_all || is_odd;
+}
+
+static orm_status insert_guarded(orm_call *c, void *row)
+{
+    const orm_field *field = orm__entity_generated(c->entity);
+    const orm_instance into = { .entity = c->entity, .row = row };
+    orm_guard guard;
+    orm_value before;
+    orm_status status = orm__field_get(c->entity, field, row, &before, c->error);
+    if (status == ORM_OK) {
+        status = orm__guard_begin(c->db, &guard, c->error);
+    }
+    if (status != ORM_OK) {
+        return status;
+    }
+    status = insert_and_store_key(c, row);
+    if (status != ORM_OK) {
+        orm__guard_undo(&guard);
+        return status;
+    }
+    status = orm__guard_keep(&guard, c->error);
+    if (status != ORM_OK) {
+        (void)orm__field_set(&into, field, &before, NULL); /* it fitted before */
+    }
+    return status;
+}
+
+static orm_status insert_once(orm_call *c, void *row)
+{
+    return may_not_fit(c) ? insert_guarded(c, row) : insert_and_store_key(c, row);
+}
+
+/* ---- where the table was made anew ---- */
+
+/* The driver was to tell the key and no longer can: the next statement lets it come back as a row. */
+static orm_status begin_again(orm_call *c, const void *row)
+{
+    orm__slot_discard(c->db, c->entity, ORM_SLOT_INSERT, c->statement);
+    c->statement = NULL;
+    c->error = orm__db_pending(c->db);
+    orm_status status = orm__call_begin(c, ORM_SLOT_INSERT);
+    return status == ORM_OK ? orm__call_bind_row(c, row) : status;
+}
+
+static orm_status insert_generated(orm_call *c, void *row)
+{
+    orm_status status = insert_once(c, row);
+    if (status == ORM_SCHEMA && c->statement->tells_key) {
+        status = begin_again(c, row);
+        if (status == ORM_OK) {
+            status = insert_once(c, row);
+        }
+    }
+    return status;
+}
+
+/* ---- what programs call ---- */
+
+static orm_status insert_stored(orm_call *c)
+{
+    orm_status status = orm__run_all(c->db, c->statement, NULL, NULL, c->error);
+    if (status == ORM_OK && c->db->link->driver->changes(c->statement->prepared) == 0) {
+        status = nothing_stored(c);
+    }
+    return status;
+}
+
+/* row is written to only where op leaves the key to the database. */
+static orm_status insert_row(orm_db *db, const orm_entity *entity, orm_slot_op op, void *row)
+{
+    if (entity == NULL || row == NULL) {
+        return orm__call_refuse_null(db, entity == NULL ? "the entity" : "row");
+    }
+    orm_call c = orm__call_new(db, entity);
+    orm_status status = orm__call_begin(&c, op);
+    if (status == ORM_OK) {
+        status = orm__call_bind_row(&c, row);
+    }
+    if (status == ORM_OK) {
+        bool is_generated = op == ORM_SLOT_INSERT && orm__entity_generated(entity) != NULL;
+        status = is_generated ? insert_generated(&c, row) : insert_stored(&c);
+    }
+    return orm__call_end(&c, status);
+}
+
+orm_status orm_insert(orm_db *db, const orm_entity *entity, void *row)
+{
+    ORM_DB_ENTER(db);
+    return insert_row(db, entity, ORM_SLOT_INSERT, row);
+}
+
+orm_status orm_insert_with_key(orm_db *db, const orm_entity *entity, const void *row)
+{
+    ORM_DB_ENTER(db);
+    return insert_row(db, entity, ORM_SLOT_INSERT_WITH_KEY, (void *)row);
+}

@@ -48,6 +48,10 @@ plant places "SQLite's constraint codes" runtime/driver/sqlite.c \
     "${top}case SQLITE_CONSTRAINT_UNIQUE:"
 plant places 'a switch over kinds' runtime/query/a.c "${top}    case ORM_KIND_BOOL:"
 
+plant contract 'scanner/emit/c_fields.c: orm_column.hidden is missing' include/orm/meta.h \
+    "${top}typedef struct orm_column {\n    bool hidden; /* x */\n} orm_column;"
+plant contract 'orm_layout: include/orm/meta.h has no such struct' include/orm/meta.h "$top"
+
 long=$(awk 'BEGIN { for (i = 0; i < 59; i++) printf "    x();\\n" }')
 plant sizes 'runtime/base/a.c:2: a function of 62 lines' runtime/base/a.c \
     "${top}void f(void)\n{\n$long}"

@@ -108,6 +108,12 @@ exits 0 --name my-app.2 -o out src/shop.h --sql -- -I "$include"
 says 'orm_schema my_app_2_schema' out/my-app.2.orm.h
 says 'CREATE TABLE' out/my-app.2.postgresql.sql
 
+# One that cannot be written: nothing half done stays behind.
+mkdir -p full/shop.orm.h/in_the_way full/shop.orm.c/in_the_way
+exits 2 --name shop -o full src/shop.h -- -I "$include"
+says 'cannot write full/shop.orm' err
+[ -z "$(find full -type f)" ] || fail "left behind: $(find full -type f)"
+
 # The depfile.
 says 'out/shop.orm.c:' out/d
 says 'src/sub\ dir/id$$.h' out/d

@@ -25,7 +25,9 @@ _Static_assert(_Generic(&((struct value *)0)->other, int64_t *: 1, default: 0),
                "value.other has changed: run orm-scan");
 _Static_assert(_Generic(&((struct value *)0)->h, int64_t *: 1, default: 0),
                "value.h has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct value) == 80,
+_Static_assert(_Generic(&((struct value *)0)->i, double *: 1, default: 0),
+               "value.i has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct value) == 88,
                "struct value has changed: run orm-scan");
 
 static const orm_field value_fields[] = {
@@ -113,6 +115,13 @@ static const orm_field value_fields[] = {
       .layout = { .storage = ORM_STORAGE_INT,
                   .offset = offsetof(struct value, h),
                   .size = sizeof(((struct value *)0)->h) } },
+    { .member = "i",
+      .column = { .name = "i", .kind = ORM_KIND_FLOAT64, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_FLOAT,
+                  .offset = offsetof(struct value, i),
+                  .size = sizeof(((struct value *)0)->i),
+                  .null_if = &(const orm_value){ .type = ORM_TYPE_REAL,
+                                                 .as.real = 0.30000000000000004 } } },
 };
 
 static const orm_key value_uniques[] = {
@@ -134,7 +143,7 @@ const orm_entity value_entity = {
     .size = sizeof(struct value),
     .align = _Alignof(struct value),
     .fields = value_fields,
-    .field_count = 11,
+    .field_count = 12,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
     .uniques = value_uniques,
     .unique_count = 1,
@@ -156,6 +165,7 @@ const struct value_columns value_ = {
     .text = { { .path = &value_path, .field = 8 } },
     .other = { { .path = &value_path, .field = 9 } },
     .h = { { .path = &value_path, .field = 10 } },
+    .i = { { .path = &value_path, .field = 11 } },
 };
 
 /* ---- schema ---- */
@@ -168,8 +178,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0x0c7fc452e5d1f860),
-    .layout_hash = UINT64_C(0x05f50936cea703f6),
+    .hash = UINT64_C(0xf7bccbded00513c8),
+    .layout_hash = UINT64_C(0x22b9183e224559ea),
     .entities = input_entities,
     .entity_count = 1,
 };

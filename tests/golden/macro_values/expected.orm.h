@@ -33,6 +33,7 @@ struct value_columns {
     orm_text_handle text;
     orm_int_handle other;
     orm_int_handle h;
+    orm_real_handle i;
 };
 
 extern INPUT_ORM_API const struct value_columns value_;

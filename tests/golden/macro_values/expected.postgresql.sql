@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS "value" (
     "text" text COLLATE "C" NOT NULL,
     "other" bigint NOT NULL,
     "h" bigint NOT NULL DEFAULT 16,
+    "i" double precision,
     CONSTRAINT "value_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "value_F_key" UNIQUE ("F"),
     CONSTRAINT "value_F_check" CHECK ("F" > 0),

@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS "value" (
     "text" TEXT NOT NULL,
     "other" INTEGER NOT NULL,
     "h" INTEGER NOT NULL DEFAULT 16,
+    "i" REAL,
     CONSTRAINT "value_F_key" UNIQUE ("F"),
     CONSTRAINT "value_F_check" CHECK ("F" > 0),
     CONSTRAINT "value_other_fkey" FOREIGN KEY ("other") REFERENCES "value" ("id")

@@ -22,4 +22,5 @@ struct ORM_TABLE(value) value {
     char *text     ORM_COLUMN(not_null);
     int64_t other  ORM_COLUMN(references = value.id);
     int64_t h      ORM_COLUMN(default = 0x10);
+    double i       ORM_COLUMN(null_if = 0.30000000000000004);
 };

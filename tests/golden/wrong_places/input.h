@@ -3,6 +3,9 @@
 union ORM_TABLE(either) either {
     int a;
 };
+union plain {
+    int a ORM_COLUMN();
+};
 enum ORM_TABLE(color) color { RED };
 struct ORM_TABLE(missing) missing;
 typedef int number ORM_TABLE(number);

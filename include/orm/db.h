@@ -64,7 +64,8 @@ ORM_API ORM_MUST_CHECK orm_status orm_create_all(orm_db *db, const orm_schema *s
 
 /* Drops the tables of a schema that exist, with their rows, in the reverse order, in one
  * transaction. Nothing outside the schema is touched: a table outside that references one
- * of them makes the call fail (FOREIGN_KEY), with rows in it or not. */
+ * of them makes the call fail (FOREIGN_KEY), with rows in it or not. Inside of a transaction SQLite
+ * deletes the rows first, and refuses a chain of more than 1000 rows that cascade (SQL). */
 ORM_API ORM_MUST_CHECK orm_status orm_drop_all(orm_db *db, const orm_schema *schema);
 
 /* The SQL that orm_create_all would run on an engine ("sqlite", "postgresql"): the scanner prints the

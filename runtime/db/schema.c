@@ -126,6 +126,26 @@ static orm_status run_in_transaction(job *j)
     return status;
 }
 
+/* Drops tables outside of a transaction, where the engine can be told to let them go as they are: that
+ * nothing outside references them is asked first. What was said is taken back, whatever happened. */
+static orm_status run_drop(job *j)
+{
+    const orm_dialect *dialect = j->db->dialect;
+    orm_status status = orm__run_script(j->db, dialect->let_drop);
+    if (status == ORM_OK) {
+        status = run_in_transaction(j);
+    }
+    orm_status ended = orm__run_script(j->db, dialect->end_drop);
+    return status < 0 ? status : ended;
+}
+
+static orm_status run_anywhere(job *j)
+{
+    bool is_outermost = j->db->link->driver->state(j->db->link) == ORM_LINK_IDLE;
+    bool lets_go = j->drops && is_outermost && j->db->dialect->let_drop != NULL;
+    return lets_go ? run_drop(j) : run_in_transaction(j);
+}
+
 /* Two programs that start together on PostgreSQL both find a table missing; IF NOT EXISTS then fails for
  * the second one, as a duplicate in the engine's own catalogue or of the table. Once the first is done the
  * tables are there. */
@@ -138,9 +158,9 @@ static bool may_have_raced(const job *j, orm_status status)
 static orm_status run_until_settled(job *j)
 {
     enum { ATTEMPTS = 5 };
-    orm_status status = run_in_transaction(j);
+    orm_status status = run_anywhere(j);
     for (int i = 1; i < ATTEMPTS && may_have_raced(j, status); i++) {
-        status = run_in_transaction(j);
+        status = run_anywhere(j);
     }
     return status;
 }

@@ -67,5 +67,7 @@ const orm_dialect orm_dialect_postgresql = {
     .begin_read_only = "BEGIN READ ONLY",
     .end_read_only = NULL,
     .foreign_keys_inline = false,
+    .let_drop = NULL,
+    .end_drop = NULL,
     .before_drop = NULL,
 };

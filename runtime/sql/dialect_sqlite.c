@@ -65,6 +65,10 @@ const orm_dialect orm_dialect_sqlite = {
     .begin_read_only = "BEGIN DEFERRED; PRAGMA query_only = ON",
     .end_read_only = "PRAGMA query_only = OFF",
     .foreign_keys_inline = true,
+    /* DROP TABLE deletes the rows one by one, with all that foreign keys do then: a long chain of
+     * cascades is too deep for it. Only outside of a transaction it can be told to leave that out. */
+    .let_drop = "PRAGMA foreign_keys = OFF",
+    .end_drop = "PRAGMA foreign_keys = ON",
     .before_drop = "PRAGMA defer_foreign_keys = ON",
     .after_drop = "PRAGMA defer_foreign_keys = OFF",
     /* DROP TABLE deletes the rows first, and that cascades. */

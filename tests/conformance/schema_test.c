@@ -2,6 +2,7 @@
 #include "kinds.orm.h"
 #include "models/cycle.h"
 #include "models/odd.h"
+#include "models/tree.h"
 #include "shop.orm.h"
 #include "support/engine.h"
 
@@ -80,6 +81,73 @@ static void test_b244_what_depends_from_outside_stops_a_drop(void **state)
     assert_string_equal(engine_ask(fx, fx->db, "SELECT count(*) FROM customer"), "1");
     assert_ok(fx->db, orm_exec(fx->db, "DROP TABLE outsider"));
     assert_ok(fx->db, orm_drop_all(fx->db, &shop_schema));
+}
+
+/* A chain of branches, the first its own parent, and two that are each other's. */
+static void grow_tree(orm_db *db, orm_action on_delete, int length)
+{
+    char text[512];
+    (void)snprintf(text, sizeof text,
+                   "INSERT INTO branch SELECT * FROM (WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL"
+                   " SELECT i + 1 FROM c WHERE i < %d)"
+                   " SELECT i, i - (CASE i WHEN 1 THEN 0 ELSE 1 END) FROM c) AS t;",
+                   length);
+    assert_ok(db, orm_create_all(db, tree_schema(on_delete)));
+    assert_ok(db, orm_exec(db, text));
+    assert_ok(db, orm_exec(db, "INSERT INTO branch VALUES (4001, NULL), (4002, 4001);"
+                               "UPDATE branch SET parent_id = 4002 WHERE id = 4001"));
+}
+
+/* Rows that reference each other within the table are no reason to keep it, whatever deleting one of them
+ * would do. */
+static void test_b244_drop_of_a_table_that_references_itself(void **state)
+{
+    engine_fixture *fx = *state;
+    for (orm_action action = ORM_ACTION_NONE; action <= ORM_ACTION_SET_DEFAULT; action++) {
+        for (int inside = 0; inside < 2; inside++) {
+            grow_tree(fx->db, action, inside ? 900 : 3000);
+            if (inside) {
+                assert_ok(fx->db, orm_begin(fx->db, NULL));
+            }
+            if (action == ORM_ACTION_RESTRICT && !inside) { /* its statement stays prepared */
+                const struct branch root = { .id = 1 };
+                assert_fails(fx->db, ORM_FOREIGN_KEY,
+                             orm_delete(fx->db, tree_schema(action)->entities[0], &root));
+            }
+            assert_ok(fx->db, orm_drop_all(fx->db, tree_schema(action)));
+            if (inside) {
+                assert_ok(fx->db, orm_commit(fx->db));
+            }
+            assert_string_equal(count_tables(fx), "0");
+        }
+    }
+}
+
+/* After a drop the foreign keys of other tables are watched as before. */
+static void test_b244_foreign_keys_hold_after_a_drop(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    const struct invoice orphan = { .customer_id = 77, .total_cents = 1 };
+    for (int inside = 0; inside < 2; inside++) {
+        grow_tree(fx->db, ORM_ACTION_RESTRICT, 10);
+        if (inside) {
+            assert_ok(fx->db, orm_begin(fx->db, NULL));
+        }
+        assert_ok(fx->db, orm_drop_all(fx->db, tree_schema(ORM_ACTION_RESTRICT)));
+        struct invoice row = orphan;
+        assert_fails(fx->db, ORM_FOREIGN_KEY, invoice_insert(fx->db, &row));
+        if (inside) {
+            assert_ok(fx->db, orm_rollback(fx->db));
+        }
+        row = orphan;
+        assert_fails(fx->db, ORM_FOREIGN_KEY, invoice_insert(fx->db, &row));
+    }
+    assert_ok(fx->db, orm_exec(fx->db, "CREATE TABLE outside (id BIGINT PRIMARY KEY,"
+                                       " branch BIGINT REFERENCES branch (id))"));
+    assert_fails(fx->db, ORM_FOREIGN_KEY, orm_drop_all(fx->db, tree_schema(ORM_ACTION_RESTRICT)));
+    struct invoice row = orphan; /* and after one that was refused */
+    assert_fails(fx->db, ORM_FOREIGN_KEY, invoice_insert(fx->db, &row));
 }
 
 /* land.capital_id -> town, town.land_id -> land: made, filled and dropped. */
@@ -224,6 +292,8 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b243_only_what_is_missing_is_created),
     ENGINE_TEST(test_b244_drop_takes_rows_and_keys_in_the_right_order),
     ENGINE_TEST(test_b244_what_depends_from_outside_stops_a_drop),
+    ENGINE_TEST(test_b244_drop_of_a_table_that_references_itself),
+    ENGINE_TEST(test_b244_foreign_keys_hold_after_a_drop),
     ENGINE_TEST(test_b245_indexes_are_made),
     ENGINE_TEST(test_b246_defaults_are_in_the_tables),
     ENGINE_TEST(test_b246_checks_hold),

@@ -58,8 +58,10 @@ typedef struct orm_dialect {
         windows_see_writes; /* a statement that is still read meets rows that are written meanwhile */
     const char *begin, *begin_read_only, *end_read_only; /* end_read_only: NULL = nothing to do */
     bool foreign_keys_inline; /* a table may reference one that is created later */
-    const char *before_drop;  /* said before tables are dropped; NULL = nothing */
-    const char *after_drop;   /* takes that back inside a longer transaction; NULL = nothing */
+    /* Said around the transaction in which tables are dropped, where none is open before; NULL = nothing. */
+    const char *let_drop, *end_drop;
+    const char *before_drop; /* said before tables are dropped; NULL = nothing */
+    const char *after_drop;  /* takes that back inside a longer transaction; NULL = nothing */
     /* A statement that selects (table, table it references) of all foreign keys that lead from
      * outside into the tables of its one list parameter; NULL = the engine itself refuses to drop a
      * table that is referenced. */

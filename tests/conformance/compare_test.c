@@ -193,6 +193,27 @@ static void assert_never(engine_fixture *fx, const orm_expr *where)
         assert_never(fx, orm_eq(c, v));  \
     } while (0)
 
+/* Each of the labels that are named is a parameter, and the engines take only so many. */
+static void test_comparisons_that_name_many_labels(void **state)
+{
+    enum { PARAMETERS_MAX = 7000, LABELS = 3 };
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &kinds_schema));
+    orm_filter *filter = NULL;
+    assert_int_equal(orm_filter_new(NULL, &filter), ORM_OK);
+    for (int i = 0; i < PARAMETERS_MAX / LABELS; i++) {
+        orm_filter_and(filter, orm_ge(sample_.color, COLOR_RED));
+    }
+    assert_int_equal(count_of(fx, &sample_entity, orm_filter_where(filter)), 0);
+    orm_filter_and(filter, orm_ge(sample_.color, COLOR_RED));
+    int64_t count = 77;
+    assert_fails(fx->db, ORM_MISUSE,
+                 sample_count(fx->db, &(orm_query){ .where = orm_filter_where(filter) }, &count));
+    assert_mentions(orm_db_error(fx->db)->message, "more than 7000 conditions");
+    assert_int_equal(count, 77);
+    orm_filter_free(filter);
+}
+
 static void test_b125_numbers_beyond_the_column(void **state)
 {
     engine_fixture *fx = *state;
@@ -326,6 +347,7 @@ static void test_b132_patterns_that_are_too_long(void **state)
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b125_enums_compare_as_in_c),
     ENGINE_TEST(test_labels_that_share_a_value),
+    ENGINE_TEST(test_comparisons_that_name_many_labels),
     ENGINE_TEST(test_b125_numbers_beyond_the_column),
     ENGINE_TEST(test_b126_null_beside_a_number_beyond_the_column),
     ENGINE_TEST(test_b008_nothing_compares_with_nan),

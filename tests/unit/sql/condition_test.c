@@ -393,6 +393,9 @@ static void depth_is_limited(void **state)
     expect_misuse(make_chain(DEEP, ORM_OP_NOT, ORM_OP_NOT, leaf), "nested too deep");
     expect_misuse(make_chain(DEEP, ORM_OP_AND, ORM_OP_NOT, leaf), "nested too deep");
     expect_misuse(make_chain(DEEP, ORM_OP_OR, ORM_OP_OR, leaf), "nested too deep");
+    expect_engine_takes(make_chain(ORM_CONDITION_NODES_MAX - 1, ORM_OP_AND, ORM_OP_AND, leaf));
+    expect_misuse(make_chain(ORM_CONDITION_NODES_MAX, ORM_OP_AND, ORM_OP_AND, leaf),
+                  "nested too deep");
     assert_true(orm__condition_is_none(make_chain(900, ORM_OP_OR, ORM_OP_NOT, NULL)));
     expect_misuse(make_chain(DEEP, ORM_OP_OR, ORM_OP_NOT, NULL), "nested too deep");
 }

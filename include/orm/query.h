@@ -18,7 +18,7 @@ typedef struct orm_query {
     const orm_expr *order_by[ORM_ORDER_MAX]; /* orm_asc, orm_desc; the first NULL ends it */
     const int64_t *limit; /* orm_limit(n): at most n rows, 0 included; NULL = all */
     int64_t offset;       /* rows to leave out first */
-    size_t window;        /* rows kept in memory; 0 = all */
+    size_t window;        /* rows kept in memory; 0 = all; what a write does to it: orm/rows.h */
 } orm_query;
 
 #ifndef __cplusplus

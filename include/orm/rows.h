@@ -8,10 +8,12 @@
  * frees everything at once. With orm_query.window = n rows are fetched n at a time and only the last
  * n stay valid. An open window never blocks another statement on the handle.
  *
- * What a loop writes does not change what it reads, on either engine. SQLite's statements would meet it, so
- * there the first write (a call that changes rows, orm_begin for writing, orm_exec) reads what is left of
- * the handle's windows into memory. A window that was opened in a transaction ends with it (MISUSE), and
- * when PostgreSQL's transaction fails (ABORTED). */
+ * What a loop writes does not change what it reads, on either engine. On SQLite the first write on the
+ * handle while a window is open (a call that changes rows, orm_begin for writing, orm_exec) therefore reads
+ * all that is left of the window into memory, which is flat no longer.
+ *
+ * A window that was opened in a transaction ends with it (MISUSE), and when PostgreSQL's transaction fails
+ * (ABORTED). */
 #ifndef ORM_ROWS_H
 #define ORM_ROWS_H
 

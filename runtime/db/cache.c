@@ -50,22 +50,23 @@ static void link_as_newest(orm_cache *cache, orm_statement *statement)
 
 /* ---- the hash table ---- */
 
-static uint64_t hash_of(const char *sql, size_t size, const orm_parameter_type *types, size_t count)
+static uint64_t hash_of(const orm_statement_text *text)
 {
-    uint64_t hash = orm__hash_bytes(ORM_HASH_START, sql, size);
-    for (size_t i = 0; i < count; i++) {
-        const unsigned char type[] = { (unsigned char)types[i].kind, types[i].list };
+    uint64_t hash = orm__hash_bytes(ORM_HASH_START, text->sql, text->size);
+    for (size_t i = 0; i < text->param_count; i++) {
+        const unsigned char type[] = { (unsigned char)text->types[i].kind, text->types[i].list };
         hash = orm__hash_bytes(hash, type, sizeof type);
     }
     return hash;
 }
 
-static bool has_types(const orm_statement *statement, const orm_parameter_type *types, size_t count)
+static bool has_text(const orm_statement *statement, const orm_statement_text *text)
 {
-    bool same = statement->param_count == count;
-    for (size_t i = 0; same && i < count; i++) {
-        same =
-            statement->types[i].kind == types[i].kind && statement->types[i].list == types[i].list;
+    bool same = statement->sql_size == text->size && statement->param_count == text->param_count &&
+                memcmp(statement->sql, text->sql, text->size) == 0;
+    for (size_t i = 0; same && i < text->param_count; i++) {
+        same = statement->types[i].kind == text->types[i].kind &&
+               statement->types[i].list == text->types[i].list;
     }
     return same;
 }
@@ -75,14 +76,10 @@ static orm_statement **bucket_of(orm_cache *cache, uint64_t hash)
     return &cache->buckets[hash & (cache->bucket_count - 1)];
 }
 
-/* NOLINTNEXTLINE(readability-function-size): what the key of the cache is made of */
-static orm_statement *look_up(orm_cache *cache, uint64_t hash, const char *sql, size_t size,
-                              const orm_parameter_type *types, size_t count)
+static orm_statement *look_up(orm_cache *cache, uint64_t hash, const orm_statement_text *text)
 {
     orm_statement *found = *bucket_of(cache, hash);
-    while (found != NULL &&
-           !(found->hash == hash && found->sql_size == size && memcmp(found->sql, sql, size) == 0 &&
-             has_types(found, types, count))) {
+    while (found != NULL && !(found->hash == hash && has_text(found, text))) {
         found = found->next_in_bucket;
     }
     return found;
@@ -127,48 +124,47 @@ static bool make_room(orm_cache *cache)
 /* ---- statements ---- */
 
 static orm_status copy_types(orm_cache *cache, orm_statement *statement,
-                             const orm_parameter_type *types, size_t count)
+                             const orm_statement_text *text)
 {
+    size_t count = text->param_count;
     statement->param_count = count;
     if (count == 0) {
         return ORM_OK;
     }
-    statement->types = orm__alloc_array(&cache->allocator, count, sizeof *types);
+    statement->types = orm__alloc_array(&cache->allocator, count, sizeof *text->types);
     if (statement->types == NULL) {
         return ORM_NO_MEMORY;
     }
-    memcpy(statement->types, types, count * sizeof *types);
+    memcpy(statement->types, text->types, count * sizeof *text->types);
     return ORM_OK;
 }
 
-static orm_status copy_text(orm_cache *cache, orm_statement *statement, const char *sql,
-                            size_t size)
+static orm_status copy_sql(orm_cache *cache, orm_statement *statement,
+                           const orm_statement_text *text)
 {
-    statement->sql = orm__alloc_array(&cache->allocator, size + 1, 1);
+    statement->sql = orm__alloc_array(&cache->allocator, text->size + 1, 1);
     if (statement->sql == NULL) {
         return ORM_NO_MEMORY;
     }
-    statement->sql_size = size;
-    memcpy(statement->sql, sql, size);
-    statement->sql[size] = '\0';
+    statement->sql_size = text->size;
+    memcpy(statement->sql, text->sql, text->size);
+    statement->sql[text->size] = '\0';
     return ORM_OK;
 }
 
-/* NOLINTNEXTLINE(readability-function-size): the driver asks for six of them */
-orm_status orm__cache_prepare(orm_cache *cache, const char *sql, size_t sql_size,
-                              const orm_parameter_type *types, size_t count,
+orm_status orm__cache_prepare(orm_cache *cache, const orm_statement_text *text,
                               orm_statement **statement_out, orm_error *error)
 {
     orm_statement *statement = orm__alloc_zeroed(&cache->allocator, 1, sizeof *statement);
-    if (statement == NULL || copy_types(cache, statement, types, count) != ORM_OK ||
-        copy_text(cache, statement, sql, sql_size) != ORM_OK) {
+    if (statement == NULL || copy_types(cache, statement, text) != ORM_OK ||
+        copy_sql(cache, statement, text) != ORM_OK) {
         if (statement != NULL) {
             free_statement(cache, statement);
         }
         return orm__error_no_memory(error);
     }
-    orm_status status = cache->link->driver->prepare(cache->link, statement->sql, types, count,
-                                                     &statement->prepared, error);
+    orm_status status = cache->link->driver->prepare(
+        cache->link, statement->sql, text->types, text->param_count, &statement->prepared, error);
     if (status != ORM_OK) {
         free_statement(cache, statement);
         return status;
@@ -179,13 +175,11 @@ orm_status orm__cache_prepare(orm_cache *cache, const char *sql, size_t sql_size
     return ORM_OK;
 }
 
-/* NOLINTNEXTLINE(readability-function-size): those of orm__cache_prepare */
-orm_status orm__cache_acquire(orm_cache *cache, const char *sql, size_t sql_size,
-                              const orm_parameter_type *types, size_t count,
+orm_status orm__cache_acquire(orm_cache *cache, const orm_statement_text *text,
                               orm_statement **statement_out, orm_error *error)
 {
-    uint64_t hash = hash_of(sql, sql_size, types, count);
-    orm_statement *found = look_up(cache, hash, sql, sql_size, types, count);
+    uint64_t hash = hash_of(text);
+    orm_statement *found = look_up(cache, hash, text);
     if (found != NULL && !found->in_use) {
         found->in_use = true;
         unlink_by_age(cache, found);
@@ -194,7 +188,7 @@ orm_status orm__cache_acquire(orm_cache *cache, const char *sql, size_t sql_size
         return ORM_OK;
     }
     orm_statement *fresh = NULL;
-    orm_status status = orm__cache_prepare(cache, sql, sql_size, types, count, &fresh, error);
+    orm_status status = orm__cache_prepare(cache, text, &fresh, error);
     if (status == ORM_OK && fresh != NULL) {
         if (found == NULL && make_room(cache)) {
             fresh->is_single_use = false;

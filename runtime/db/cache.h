@@ -24,6 +24,14 @@ struct orm_statement {
     orm_statement *newer, *older; /* by last use; of those that may be dropped */
 };
 
+/* What a statement is prepared from, and looked up by. Borrowed during a call. */
+typedef struct orm_statement_text {
+    const char *sql;
+    size_t size;
+    const orm_parameter_type *types; /* of its parameters */
+    size_t param_count;
+} orm_statement_text;
+
 typedef struct orm_cache {
     orm_allocator allocator;
     orm_link *link; /* borrowed */
@@ -39,16 +47,14 @@ orm_status orm__cache_init(orm_cache *cache, const orm_allocator *allocator, orm
 /* Finalizes all statements; none is in use. */
 void orm__cache_fini(orm_cache *cache);
 
-/* A statement for this text, prepared now if it has to be; in use until it is released. types: for count
- * parameters; copied. Errors: those of the driver's prepare, NO_MEMORY. */
-orm_status orm__cache_acquire(orm_cache *cache, const char *sql, size_t sql_size,
-                              const orm_parameter_type *types, size_t count,
+/* A statement for this text, prepared now if it has to be; in use until it is released. Errors: those of
+ * the driver's prepare, NO_MEMORY. */
+orm_status orm__cache_acquire(orm_cache *cache, const orm_statement_text *text,
                               orm_statement **statement_out, orm_error *error);
 
 /* A statement outside of the cache's room and look-up, for a slot, which hands it back to
  * orm__cache_drop, or for a single use, which release ends. In use until it is released. */
-orm_status orm__cache_prepare(orm_cache *cache, const char *sql, size_t sql_size,
-                              const orm_parameter_type *types, size_t count,
+orm_status orm__cache_prepare(orm_cache *cache, const orm_statement_text *text,
                               orm_statement **statement_out, orm_error *error);
 
 /* Ends the use: resets it. NULL is allowed. */

@@ -72,6 +72,16 @@ static inline orm_codec orm__db_codec(const orm_db *db, const orm_entity *entity
     return (orm_codec){ .entity = entity, .dialect = db->dialect->name };
 }
 
+/* The text that was rendered last, with a type for each of its parameters. */
+static inline orm_statement_text orm__db_statement_text(const orm_db *db,
+                                                        const orm_parameter_type *types)
+{
+    return (orm_statement_text){ .sql = db->sql.text.text,
+                                 .size = db->sql.text.size,
+                                 .types = types,
+                                 .param_count = db->sql.param_count };
+}
+
 /* Room for count parameter values in db->values. */
 orm_status orm__db_reserve_values(orm_db *db, size_t count, orm_error *error);
 

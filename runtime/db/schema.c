@@ -69,13 +69,16 @@ static orm_status refuse_references(job *j)
     static const orm_parameter_type names = { .kind = ORM_KIND_TEXT, .list = true };
     orm_db *db = j->db;
     const char *sql = db->dialect->references_from_outside;
+    const orm_statement_text text = {
+        .sql = sql, .size = strlen(sql), .types = &names, .param_count = 1
+    };
     orm_statement *statement = NULL;
     orm_status status = orm__db_reserve_values(db, 1, j->error);
     if (status == ORM_OK) {
         status = list_tables(j, &db->values[0]);
     }
     if (status == ORM_OK) {
-        status = orm__cache_prepare(&db->cache, sql, strlen(sql), &names, 1, &statement, j->error);
+        status = orm__cache_prepare(&db->cache, &text, &statement, j->error);
     }
     if (status == ORM_OK) {
         status = orm__run_all(db, statement, refuse_reference, j, j->error);

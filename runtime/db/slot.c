@@ -187,8 +187,8 @@ static orm_status prepare(orm_db *db, const orm_entity *entity, unsigned op,
         return orm__error_no_memory(error);
     }
     orm_statement *statement = NULL;
-    status = orm__cache_prepare(&db->cache, db->sql.text.text, db->sql.text.size, types,
-                                db->sql.param_count, &statement, error);
+    const orm_statement_text text = orm__db_statement_text(db, types);
+    status = orm__cache_prepare(&db->cache, &text, &statement, error);
     if (status != ORM_OK) {
         error->sql = orm__buffer_string(&db->sql.text);
         return status;

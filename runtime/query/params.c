@@ -186,8 +186,8 @@ orm_status orm__params_acquire(orm_db *db, const orm_entity *entity, orm_stateme
     if (status != ORM_OK) {
         return status;
     }
-    status = orm__cache_acquire(&db->cache, db->sql.text.text, db->sql.text.size, types,
-                                db->sql.param_count, statement_out, error);
+    const orm_statement_text text = orm__db_statement_text(db, types);
+    status = orm__cache_acquire(&db->cache, &text, statement_out, error);
     if (status != ORM_OK) {
         error->sql = orm__buffer_string(&db->sql.text);
     }

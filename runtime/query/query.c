@@ -46,8 +46,10 @@ static orm_status select_rows(orm_db *db, const orm_entity *entity, const orm_qu
         status = orm__params_acquire(db, entity, &statement, error);
     }
     if (status == ORM_OK) {
-        size_t window = query == NULL ? 0 : query->window;
-        status = orm__rows_read(db, entity, statement, window, rows_out, error);
+        const orm_reading reading = { .entity = entity,
+                                      .statement = statement,
+                                      .window = query == NULL ? 0 : query->window };
+        status = orm__rows_read(db, &reading, rows_out, error);
     }
     return status;
 }

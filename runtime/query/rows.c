@@ -30,6 +30,7 @@ typedef struct batch {
 struct orm_rows {
     orm_allocator allocator;
     const orm_entity *entity;
+    const orm_entity *accepted; /* what a program last took the rows for, rightly */
     orm_status status;
     orm_error error;
     char *error_sql; /* owned */
@@ -297,19 +298,20 @@ static orm_status start_reading(orm_rows *rows, orm_error *error)
     return status;
 }
 
-static orm_rows *new_rows(orm_db *db, const orm_entity *entity, size_t window)
+static orm_rows *new_rows(orm_db *db, const orm_reading *reading)
 {
     orm_rows *rows = orm__alloc_zeroed(&db->allocator, 1, sizeof *rows);
     if (rows == NULL) {
         return NULL;
     }
     rows->allocator = db->allocator;
-    rows->entity = entity;
+    rows->entity = reading->entity;
+    rows->accepted = reading->entity;
     rows->db = db;
-    rows->size = window;
+    rows->size = reading->window;
     rows->sink.place = place_row;
     orm_status status = orm_arena_new(&db->allocator, &rows->current.arena);
-    if (status == ORM_OK && window > 0) {
+    if (status == ORM_OK && rows->size > 0) {
         status = orm_arena_new(&db->allocator, &rows->previous.arena);
     }
     if (status != ORM_OK) {
@@ -319,16 +321,15 @@ static orm_rows *new_rows(orm_db *db, const orm_entity *entity, size_t window)
     return rows;
 }
 
-/* NOLINTNEXTLINE(readability-function-size): each is a fact of its own */
-orm_status orm__rows_read(orm_db *db, const orm_entity *entity, orm_statement *statement,
-                          size_t window, orm_rows **rows_out, orm_error *error)
+orm_status orm__rows_read(orm_db *db, const orm_reading *reading, orm_rows **rows_out,
+                          orm_error *error)
 {
-    orm_rows *rows = new_rows(db, entity, window);
+    orm_rows *rows = new_rows(db, reading);
     if (rows == NULL) {
-        orm__cache_release(&db->cache, statement);
+        orm__cache_release(&db->cache, reading->statement);
         return orm__error_no_memory(error);
     }
-    rows->statement = statement;
+    rows->statement = reading->statement;
     orm_status status = start_reading(rows, error);
     if (status != ORM_OK) {
         stop_reading(rows); /* complete, or failed */
@@ -343,16 +344,26 @@ orm_status orm__rows_read(orm_db *db, const orm_entity *entity, orm_statement *s
 
 /* ---- what programs call ---- */
 
+/* The same tables may come from another library: comparing them is too much for each row. */
+static bool accept(orm_rows *rows, const orm_entity *entity)
+{
+    if (entity != NULL && orm__identity_same_layout(rows->entity, entity)) {
+        rows->accepted = entity;
+        return true;
+    }
+    orm_error error;
+    (void)orm__error_set(&error, ORM_MISUSE, "rows of %s are read as rows of %s",
+                         rows->entity->name, entity == NULL ? "nothing" : entity->name);
+    (void)fail_rows(rows, &error);
+    return false;
+}
+
 void *orm_rows_next(orm_rows *rows, const orm_entity *entity)
 {
     if (rows == NULL || rows->status < 0) {
         return NULL;
     }
-    if (entity == NULL || !orm__identity_same_layout(rows->entity, entity)) {
-        orm_error error;
-        (void)orm__error_set(&error, ORM_MISUSE, "rows of %s are read as rows of %s",
-                             rows->entity->name, entity == NULL ? "nothing" : entity->name);
-        (void)fail_rows(rows, &error);
+    if (entity != rows->accepted && !accept(rows, entity)) {
         return NULL;
     }
     for (;;) {

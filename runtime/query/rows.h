@@ -5,10 +5,16 @@
 #include <orm/rows.h>
 #include "db/db.h"
 
-/* Reads the result of a statement that has been acquired, with its parameters in db->values: whole, or its
- * first window. Takes the statement over: released when the result is complete, on failure, or with the rows.
- * *rows_out: owned, orm_rows_free. */
-orm_status orm__rows_read(orm_db *db, const orm_entity *entity, orm_statement *statement,
-                          size_t window, orm_rows **rows_out, orm_error *error);
+/* What is read: a statement that has been acquired, with its parameters in db->values. */
+typedef struct orm_reading {
+    const orm_entity *entity;
+    orm_statement *statement;
+    size_t window; /* rows kept in memory; 0 = all */
+} orm_reading;
+
+/* Reads the result whole, or its first window. Takes the statement over: released when the result is
+ * complete, on failure, or with the rows. *rows_out: owned, orm_rows_free. */
+orm_status orm__rows_read(orm_db *db, const orm_reading *reading, orm_rows **rows_out,
+                          orm_error *error);
 
 #endif

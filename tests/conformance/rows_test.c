@@ -108,6 +108,34 @@ static void test_rows_of_another_entity_are_refused(void **state)
     }
 }
 
+/* Another library has tables of its own for the same schema: its rows are read as well, in turns with those
+ * of the program, and what differs is refused after it as before it. */
+static void test_rows_are_read_by_several_tables_of_one_schema(void **state)
+{
+    engine_fixture *fx = *state;
+    orm_field fields[5];
+    orm_entity twin = customer_entity, other = customer_entity;
+    assert_int_equal(customer_entity.field_count, sizeof fields / sizeof fields[0]);
+    memcpy(fields, customer_entity.fields, sizeof fields);
+    fields[0].layout.offset += 8;
+    other.fields = fields;
+    add_customers(fx->db, 6);
+    const orm_entity *const readers[] = { &twin, &customer_entity, &twin, &twin, &customer_entity };
+    for (size_t window = 0; window < 3; window++) {
+        orm_rows *rows = select_all(fx->db, window);
+        for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
+            const struct customer *row = orm_rows_next(rows, readers[i]);
+            assert_non_null(row);
+            assert_int_equal(row->id, i + 1);
+        }
+        assert_null(orm_rows_next(rows, window == 0 ? &other : NULL));
+        assert_int_equal(orm_rows_status(rows), ORM_MISUSE);
+        assert_mentions(orm_rows_error(rows)->message, "rows of customer are read as rows of");
+        assert_null(orm_rows_next(rows, &customer_entity));
+        orm_rows_free(rows);
+    }
+}
+
 /* The member that no column fills is zero in a result's rows. */
 static void test_members_that_are_not_mapped_are_zero(void **state)
 {
@@ -229,6 +257,7 @@ static void test_b161_a_window_keeps_memory_flat(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
+    ENGINE_TEST(test_rows_are_read_by_several_tables_of_one_schema),
     ENGINE_TEST(test_b161_a_window_keeps_memory_flat),
     ENGINE_TEST(test_b166_a_bad_row_in_the_middle_is_no_end),
     ENGINE_TEST(test_b166_an_engine_error_in_the_middle_is_no_end),

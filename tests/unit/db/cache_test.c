@@ -7,8 +7,8 @@ static orm_statement *acquire(handle *h, const char *sql)
 {
     orm_statement *statement = NULL;
     orm_error error;
-    assert_int_equal(
-        orm__cache_acquire(&h->db->cache, sql, strlen(sql), NULL, 0, &statement, &error), ORM_OK);
+    assert_int_equal(orm__cache_acquire(&h->db->cache, TEXT(sql, NULL, 0), &statement, &error),
+                     ORM_OK);
     assert_true(statement->in_use);
     assert_string_equal(statement->sql, sql);
     return statement;
@@ -89,9 +89,9 @@ static void types_of_parameters_tell_statements_apart(void **state)
         for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
             orm_statement *statement = NULL;
             orm_error error;
-            assert_int_equal(
-                orm__cache_acquire(&h.db->cache, "SELECT ?1", 9, &types[i], 1, &statement, &error),
-                ORM_OK);
+            assert_int_equal(orm__cache_acquire(&h.db->cache, TEXT("SELECT ?1", &types[i], 1),
+                                                &statement, &error),
+                             ORM_OK);
             assert_int_equal(statement->types[0].kind, types[i].kind);
             orm__cache_release(&h.db->cache, statement);
         }
@@ -111,7 +111,7 @@ static void a_failing_prepare_leaves_nothing(void **state)
     handle_open(&h, steps, 2, 8);
     orm_statement *statement = NULL;
     orm_error error;
-    assert_int_equal(orm__cache_acquire(&h.db->cache, "a", 1, NULL, 0, &statement, &error),
+    assert_int_equal(orm__cache_acquire(&h.db->cache, TEXT("a", NULL, 0), &statement, &error),
                      ORM_ENGINE);
     unit_assert_error(&error, ORM_ENGINE, "no such table");
     assert_null(statement);

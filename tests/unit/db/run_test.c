@@ -15,8 +15,8 @@ static orm_statement *prepare(handle *h)
 {
     orm_statement *statement = NULL;
     orm_error error;
-    assert_int_equal(orm__cache_acquire(&h->db->cache, "SELECT n", 8, NULL, 0, &statement, &error),
-                     ORM_OK);
+    assert_int_equal(
+        orm__cache_acquire(&h->db->cache, TEXT("SELECT n", NULL, 0), &statement, &error), ORM_OK);
     return statement;
 }
 

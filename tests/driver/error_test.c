@@ -200,17 +200,27 @@ static void an_error_inside_a_transaction(void **state)
     assert_int_equal(ask_int(f, "SELECT count(*) FROM p"), 2);
 }
 
-/* Any state may be raised by a function: only what becomes of the connection makes it CONNECTION. */
+/* Each has its cause, by itself or by its class. Any state may be raised by a function: only what
+ * becomes of the connection makes it CONNECTION. */
 static void states_that_a_function_raises(void **state)
 {
     fixture *f = *state;
     static const struct {
         const char *state;
         orm_status status;
-    } raised[] = { { "08006", ORM_ENGINE },     { "08001", ORM_ENGINE },
-                   { "57P01", ORM_ENGINE },     { "57P03", ORM_ENGINE },
-                   { "53300", ORM_ENGINE },     { "28000", ORM_PERMISSION },
-                   { "28P01", ORM_PERMISSION }, { "3D000", ORM_SCHEMA } };
+    } raised[] = {
+        { "08006", ORM_ENGINE },        { "08001", ORM_ENGINE },     { "57P01", ORM_ENGINE },
+        { "57P03", ORM_ENGINE },        { "53300", ORM_ENGINE },     { "28000", ORM_PERMISSION },
+        { "28P01", ORM_PERMISSION },    { "3D000", ORM_SCHEMA },     { "23P01", ORM_UNIQUE },
+        { "23001", ORM_FOREIGN_KEY },   { "44000", ORM_CHECK },      { "40001", ORM_SERIALIZATION },
+        { "40P01", ORM_SERIALIZATION }, { "25006", ORM_READ_ONLY },  { "3F000", ORM_SCHEMA },
+        { "42704", ORM_SCHEMA },        { "42501", ORM_PERMISSION }, { "42804", ORM_SCHEMA },
+        { "34000", ORM_MISUSE },        { "55P03", ORM_BUSY },       { "55006", ORM_LOCKED },
+        { "57014", ORM_INTERRUPTED },   { "53100", ORM_FULL },       { "0A000", ORM_NOT_SUPPORTED },
+        { "21000", ORM_SQL },           { "23000", ORM_SQL },        { "25001", ORM_SQL },
+        { "2B000", ORM_SQL },           { "42601", ORM_SQL },        { "P0001", ORM_SQL },
+        { "22003", ORM_CONVERSION },    { "XX000", ORM_ENGINE }
+    };
     if (engine_is_sqlite()) {
         skip();
     }

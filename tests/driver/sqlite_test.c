@@ -1,6 +1,7 @@
 /* What only SQLite has: files, journal modes, locks. */
 #define _DEFAULT_SOURCE /* usleep */
 #include "driver/engine.h"
+#include "driver/sqlite.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -155,6 +156,49 @@ static void permissions(void **state)
     link->driver->close(link);
     assert_int_equal(chmod(path, 0), 0);
     assert_status(f, engine_try_open(f, f->url, &reading, &link), ORM_PERMISSION);
+}
+
+/* Also those that no statement of a test can bring about. */
+static void codes_have_causes(void **state)
+{
+    fixture *f = *state;
+    static const struct {
+        int code;
+        orm_status status;
+    } causes[] = {
+        { SQLITE_BUSY, ORM_BUSY },
+        { SQLITE_BUSY_RECOVERY, ORM_BUSY },
+        { SQLITE_BUSY_SNAPSHOT, ORM_SERIALIZATION },
+        { SQLITE_LOCKED, ORM_LOCKED },
+        { SQLITE_LOCKED_SHAREDCACHE, ORM_LOCKED },
+        { SQLITE_NOMEM, ORM_NO_MEMORY },
+        { SQLITE_IOERR_NOMEM, ORM_NO_MEMORY },
+        { SQLITE_IOERR_READ, ORM_ENGINE },
+        { SQLITE_READONLY_DIRECTORY, ORM_READ_ONLY },
+        { SQLITE_INTERRUPT, ORM_INTERRUPTED },
+        { SQLITE_FULL, ORM_FULL },
+        { SQLITE_AUTH, ORM_PERMISSION },
+        { SQLITE_PERM, ORM_PERMISSION },
+        { SQLITE_TOOBIG, ORM_CONVERSION },
+        { SQLITE_MISMATCH, ORM_CONVERSION },
+        { SQLITE_SCHEMA, ORM_SCHEMA },
+        { SQLITE_ABORT, ORM_MISUSE },
+        { SQLITE_MISUSE, ORM_MISUSE },
+        { SQLITE_RANGE, ORM_MISUSE },
+        { SQLITE_CORRUPT, ORM_ENGINE },
+        { SQLITE_NOTADB, ORM_ENGINE },
+        { SQLITE_CONSTRAINT_ROWID, ORM_UNIQUE },
+        { SQLITE_CONSTRAINT_PRIMARYKEY, ORM_UNIQUE },
+        { SQLITE_CONSTRAINT_DATATYPE, ORM_CONVERSION },
+        { SQLITE_CONSTRAINT_FUNCTION, ORM_SQL },
+    };
+    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
+        f->error = (orm_error){ .native = 0 };
+        assert_status(f, orm__sqlite_error_fill(NULL, causes[i].code, &f->error), causes[i].status);
+        assert_int_equal(f->error.status, causes[i].status);
+        assert_int_equal(f->error.native, causes[i].code);
+        assert_true(f->error.message[0] != '\0');
+    }
 }
 
 static void foreign_keys_and_quotes(void **state)
@@ -389,6 +433,7 @@ static const struct CMUnitTest tests[] = {
     DRIVER_TEST(a_file_that_is_no_database),
     cmocka_unit_test_setup_teardown(permissions, setup_without_privileges,
                                     teardown_with_privileges),
+    DRIVER_TEST(codes_have_causes),
     DRIVER_TEST(foreign_keys_and_quotes),
     DRIVER_TEST(a_writer_excludes_a_writer),
     DRIVER_TEST(a_stale_snapshot),

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/buffer.h"
 #include "model/model.h"
 
 typedef enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE } severity;
@@ -110,6 +109,25 @@ void scan_diag_no_memory(scan_diag *diag)
 bool scan_diag_lacks_memory(const scan_diag *diag)
 {
     return diag->no_memory;
+}
+
+static void *resize_or_tell(void *ctx, void *pointer, size_t old_size, size_t new_size)
+{
+    scan_diag *diag = ctx;
+    void *resized = diag->allocator.resize(diag->allocator.ctx, pointer, old_size, new_size);
+    diag->no_memory = diag->no_memory || (resized == NULL && new_size > 0);
+    return resized;
+}
+
+orm_allocator scan_diag_allocator(scan_diag *diag)
+{
+    return (orm_allocator){ .resize = resize_or_tell, .ctx = diag };
+}
+
+void scan_diag_buffer_init(scan_diag *diag, orm_buffer *buffer)
+{
+    const orm_allocator allocator = scan_diag_allocator(diag);
+    orm__buffer_init(buffer, &allocator);
 }
 
 size_t scan_diag_error_count(const scan_diag *diag)

@@ -4,6 +4,8 @@
 #define SCANNER_DIAG_H
 
 #include "model/model.h"
+#include <orm/alloc.h>
+#include "base/buffer.h"
 #include <stdio.h>
 
 typedef struct scan_diag scan_diag;
@@ -20,6 +22,13 @@ ORM_PRINTF(3, 4) void scan_diag_note(scan_diag *diag, scan_place place, const ch
 /* Something could not be done for want of memory: an error, said once. */
 void scan_diag_no_memory(scan_diag *diag);
 bool scan_diag_lacks_memory(const scan_diag *diag);
+
+/* malloc, and the diag knows when it has no memory: a scan whose arena is built on it cannot succeed
+ * by overlooking that. */
+orm_allocator scan_diag_allocator(scan_diag *diag);
+
+/* A buffer on the same. */
+void scan_diag_buffer_init(scan_diag *diag, orm_buffer *buffer);
 
 /* Running out of memory counts as one. */
 size_t scan_diag_error_count(const scan_diag *diag);

@@ -98,9 +98,11 @@ static const option *find(const char *argument)
 {
     for (size_t i = 0; i < sizeof options_known / sizeof options_known[0]; i++) {
         size_t size = strlen(options_known[i].name);
-        bool has_name = strncmp(argument, options_known[i].name, size) == 0;
+        if (strncmp(argument, options_known[i].name, size) != 0) {
+            continue;
+        }
         bool takes_value = options_known[i].value != NULL && argument[size] == '=';
-        if (has_name && (argument[size] == '\0' || takes_value)) {
+        if (argument[size] == '\0' || takes_value) {
             return &options_known[i];
         }
     }

@@ -8,8 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/buffer.h"
-
 static const char *join(orm_arena *arena, const char *folder, const char *path)
 {
     size_t folder_size = strlen(folder), path_size = strlen(path);
@@ -75,18 +73,22 @@ static const char *relative(orm_arena *arena, const char *folder, const char *pa
     if (strncmp(folder, path, size) == 0 && path[size] == '/') {
         common = size;
     }
-    orm_buffer text;
-    orm__buffer_init(&text, NULL);
+    size_t ups = 0;
     for (const char *c = folder + common; *c != '\0'; c++) {
-        if (*c == '/' && c[1] != '\0') {
-            orm__buffer_text(&text, "../");
-        }
+        ups += *c == '/' && c[1] != '\0';
     }
-    orm__buffer_text(&text, path + common + 1);
-    const char *string = orm__buffer_string(&text);
-    const char *copy = string == NULL ? NULL : orm_arena_copy(arena, string, strlen(string));
-    orm__buffer_fini(&text);
-    return copy;
+    const char *rest = path + common + 1;
+    size_t rest_size = strlen(rest);
+    char *text = orm_arena_alloc(arena, 3 * ups + rest_size + 1);
+    if (text == NULL) {
+        return NULL;
+    }
+    for (size_t i = 0; i < ups; i++) {
+        memcpy(text + 3 * i, "../", 3);
+    }
+    memcpy(text + 3 * ups, rest, rest_size);
+    text[3 * ups + rest_size] = '\0';
+    return text;
 }
 
 const char *scan_path_include(orm_arena *arena, const char *header, const char *output_dir,

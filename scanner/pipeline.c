@@ -71,7 +71,7 @@ static bool scan(pipeline *run)
 static const char *output_path(pipeline *run, const char *suffix)
 {
     orm_buffer path;
-    orm__buffer_init(&path, NULL);
+    scan_diag_buffer_init(run->context.diag, &path);
     orm__buffer_format(&path, "%s/%s%s", run->options->output_dir, run->options->name, suffix);
     const char *text = orm__buffer_string(&path);
     const char *copy = text == NULL ? NULL : orm_arena_copy(run->context.arena, text, strlen(text));
@@ -84,7 +84,7 @@ static orm_buffer *add_output(pipeline *run, const char *path)
 {
     scan_output *output = &run->outputs[run->output_count++];
     output->path = path;
-    orm__buffer_init(&output->text, NULL);
+    scan_diag_buffer_init(run->context.diag, &output->text);
     return &output->text;
 }
 
@@ -170,10 +170,15 @@ int scan_pipeline_run(const scan_options *options, FILE *errors)
     pipeline run = { .options = options };
     int status = SCAN_EXIT_FAILED;
     run.context.diag = scan_diag_new();
-    if (run.context.diag == NULL || orm_arena_new(NULL, &run.context.arena) != ORM_OK) {
-        (void)fputs("orm-scan: out of memory\n", errors);
-    } else {
+    if (run.context.diag == NULL) {
+        (void)fputs("error: out of memory\n", errors);
+        return status;
+    }
+    orm_allocator allocator = scan_diag_allocator(run.context.diag);
+    if (orm_arena_new(&allocator, &run.context.arena) == ORM_OK) {
         status = run_steps(&run, errors);
+    } else {
+        scan_diag_print(run.context.diag, errors);
     }
     for (size_t i = 0; i < run.output_count; i++) {
         orm__buffer_fini(&run.outputs[i].text);

@@ -100,6 +100,9 @@ static bool fill_header(const filling *f, scan_header *header, const char *const
     }
     header->include =
         scan_path_include(arena, header->path, f->request->output_dir, folders, folder_count);
+    if (scan_diag_lacks_memory(f->context->diag)) {
+        return false;
+    }
     return header->include != NULL || fail(f, "cannot find the way to ", header->given);
 }
 

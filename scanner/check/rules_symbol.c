@@ -60,7 +60,7 @@ static void add_type(symbols *all, const scan_entity *entity)
 static void add_find_by(symbols *all, const scan_entity *entity, const scan_gathered *unique)
 {
     orm_buffer name;
-    orm__buffer_init(&name, NULL);
+    scan_diag_buffer_init(all->context->diag, &name);
     for (uint16_t i = 0; i < unique->field_count; i++) {
         orm__buffer_text(&name, i == 0 ? "_find_by_" : "_and_");
         orm__buffer_text(&name, entity->fields[unique->fields[i]].member);

@@ -102,7 +102,7 @@ static void parse(scan_unit *unit, const char *text, size_t size, constants *ask
 static void ask(scan_unit *unit, constants *asked)
 {
     orm_buffer text;
-    orm__buffer_init(&text, NULL);
+    scan_diag_buffer_init(unit->context->diag, &text);
     orm__buffer_text(&text, unit->unsaved[0].Contents);
     for (size_t i = 0; i < asked->count; i++) {
         orm__buffer_format(&text, "enum { %s%zu = (%s) };\n", prefix, i,

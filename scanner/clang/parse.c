@@ -15,7 +15,7 @@ static const char *write_main_file(scan_unit *unit)
 {
     const scan_request *request = unit->request;
     orm_buffer text;
-    orm__buffer_init(&text, NULL);
+    scan_diag_buffer_init(unit->context->diag, &text);
     for (size_t i = 0; i < request->include_count; i++) {
         orm__buffer_format(&text, "#include \"%s\"\n", request->includes[i]);
     }

@@ -12,17 +12,12 @@ static void assert_type(orm_buffer *to, const scan_entity *entity, const char *m
         return; /* the type has no name; the size of the struct still holds */
     }
     orm_buffer items;
-    orm__buffer_init(&items, NULL);
+    orm__buffer_init(&items, &to->allocator);
     orm__buffer_format(&items, "&((%s *)0)->%s, %s: 1, default: 0", entity->c_type, member,
                        type->pointer_to);
-    const char *text = orm__buffer_string(&items);
-    if (text == NULL) {
-        to->failed = true;
-    } else {
-        scan_writer_fill(to, "_Static_assert(_Generic(", text, "),");
-        orm__buffer_format(to, "               \"%s.%s has changed: run orm-scan\");\n",
-                           entity->name, member);
-    }
+    scan_writer_fill(to, "_Static_assert(_Generic(", orm__buffer_string(&items), "),");
+    orm__buffer_format(to, "               \"%s.%s has changed: run orm-scan\");\n", entity->name,
+                       member);
     orm__buffer_fini(&items);
 }
 

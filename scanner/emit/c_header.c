@@ -105,7 +105,7 @@ static void end_one_liner(header_writer *writer, const char *function)
         }
     }
     orm_buffer open;
-    orm__buffer_init(&open, NULL);
+    orm__buffer_init(&open, &writer->to->allocator);
     orm__buffer_format(&open, "\nORM_MUST_CHECK static inline orm_status %s(", texts[0]);
     scan_writer_fill(writer->to, orm__buffer_string(&open), texts[1], ")");
     orm__buffer_text(writer->to, "{\n");
@@ -170,7 +170,7 @@ static void write_row_call(header_writer *writer, const char *verb, const char *
     orm__buffer_format(&writer->parameters, "orm_db *db, %s%s *row", qualifier, entity->c_type);
     orm__buffer_format(&writer->arguments, "db, &%s_entity, row", entity->name);
     orm_buffer function;
-    orm__buffer_init(&function, NULL);
+    orm__buffer_init(&function, &writer->to->allocator);
     orm__buffer_format(&function, "orm_%s", verb);
     const char *text = orm__buffer_string(&function);
     end_one_liner(writer, text == NULL ? "" : text);
@@ -259,7 +259,7 @@ static void write_entity(orm_buffer *to, const scan_emit *emit, uint16_t index)
                              .table = emit->schema->entities[index] };
     orm_buffer *parts[] = { &writer.name, &writer.parameters, &writer.key, &writer.arguments };
     for (size_t i = 0; i < 4; i++) {
-        orm__buffer_init(parts[i], NULL);
+        orm__buffer_init(parts[i], &to->allocator);
     }
     orm__buffer_format(to, "\n/* ---- %s ---- */\n\n", writer.entity->name);
     write_handles(to, emit, writer.entity);

@@ -147,7 +147,7 @@ orm_status scan_emit_tables(orm_buffer *to, const scan_emit *emit, orm_error *er
 {
     (void)error;
     orm_buffer flat;
-    orm__buffer_init(&flat, NULL);
+    orm__buffer_init(&flat, &to->allocator);
     scan_emit_banner(to, emit, "/*", " */");
     orm__buffer_format(to, "#include \"%s.orm.h\"\n", emit->model->name);
     for (uint16_t i = 0; i < emit->model->enum_count; i++) {

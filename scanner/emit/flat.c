@@ -31,11 +31,6 @@ void scan_flat_number(orm_buffer *flat, const char *name, uint32_t number)
 
 void scan_flat_end(orm_buffer *to, size_t indent, orm_buffer *flat)
 {
-    const char *text = orm__buffer_string(flat);
-    if (text == NULL) {
-        to->failed = true;
-    } else {
-        scan_writer_initialiser(to, indent, text);
-    }
+    scan_writer_initialiser(to, indent, orm__buffer_string(flat));
     orm__buffer_reset(flat);
 }

@@ -7,11 +7,11 @@ static orm_status emit_for(orm_buffer *to, const scan_emit *emit, const char *di
                            orm_error *error)
 {
     char *text = NULL;
-    orm_status status = orm_schema_sql(emit->schema, dialect, NULL, &text, error);
+    orm_status status = orm_schema_sql(emit->schema, dialect, &to->allocator, &text, error);
     if (status == ORM_OK) {
         scan_emit_banner(to, emit, "--", "");
         orm__buffer_text(to, text);
-        orm_text_free(NULL, text);
+        orm_text_free(&to->allocator, text);
     }
     return status;
 }

@@ -79,6 +79,10 @@ static size_t continuation(const char *open)
 
 void scan_writer_fill(orm_buffer *to, const char *open, const char *items, const char *close)
 {
+    if (open == NULL || items == NULL) {
+        to->failed = true;
+        return;
+    }
     const char *end = items + strlen(items);
     size_t open_size = strlen(open);
     orm__buffer_text(to, open);
@@ -139,6 +143,10 @@ static void write_item(orm_buffer *to, const char *from, const char *end, size_t
 
 void scan_writer_initialiser(orm_buffer *to, size_t indent, const char *flat)
 {
+    if (flat == NULL) {
+        to->failed = true;
+        return;
+    }
     indent_by(to, indent);
     write_item(to, flat, flat + strlen(flat), 1);
     orm__buffer_text(to, ",\n");

@@ -1,5 +1,6 @@
 /* Writing C: texts that are broken where a line would be too long. Knows the shape of C, not what
- * is written. Sticky like its buffer: one look at the end. */
+ * is written. Sticky like its buffer: one look at the end;
+ * what is written of another buffer's text fails with it (a text that is NULL). */
 #ifndef SCANNER_EMIT_WRITER_H
 #define SCANNER_EMIT_WRITER_H
 

@@ -57,20 +57,17 @@ static void list_takes(orm_buffer *list, unsigned takes)
     }
 }
 
-/* The list as text, as far as there was memory for it. */
-static const char *list_text(const application *a, const orm_buffer *list)
+/* "" where there is no memory for it. */
+static const char *list_text(const orm_buffer *list)
 {
     const char *text = orm__buffer_string(list);
-    if (text == NULL) {
-        scan_diag_no_memory(a->context->diag);
-    }
     return text == NULL ? "" : text;
 }
 
 static void report_unknown(const application *a, const scan_argument *argument)
 {
     orm_buffer keys;
-    orm__buffer_init(&keys, NULL);
+    scan_diag_buffer_init(a->context->diag, &keys);
     scan_suggestion suggestion;
     scan_suggest_init(&suggestion, argument->key);
     for (size_t i = 0; i < a->known_count; i++) {
@@ -81,7 +78,7 @@ static void report_unknown(const application *a, const scan_argument *argument)
     bool none = meant[0] == '\0';
     scan_diag_error(a->context->diag, scan_argument_key_place(a->annotation, argument),
                     "unknown key '%s' in %s%s%s", argument->key, a->macro,
-                    none ? "; it knows " : meant, none ? list_text(a, &keys) : "");
+                    none ? "; it knows " : meant, none ? list_text(&keys) : "");
     orm__buffer_fini(&keys);
 }
 
@@ -99,10 +96,10 @@ static void report_wrong_kind(const application *a, const scan_known *known,
         return;
     }
     orm_buffer takes;
-    orm__buffer_init(&takes, NULL);
+    scan_diag_buffer_init(a->context->diag, &takes);
     list_takes(&takes, known->takes);
     scan_diag_error(a->context->diag, place, "'%s' takes %s; write for example %s", known->key,
-                    list_text(a, &takes), known->example);
+                    list_text(&takes), known->example);
     orm__buffer_fini(&takes);
 }
 
@@ -110,7 +107,7 @@ static void report_wrong_word(const application *a, const scan_known *known,
                               const scan_argument *argument)
 {
     orm_buffer words;
-    orm__buffer_init(&words, NULL);
+    scan_diag_buffer_init(a->context->diag, &words);
     list_words(&words, known->words);
     scan_suggestion suggestion;
     scan_suggest_init(&suggestion, argument->text);
@@ -119,7 +116,7 @@ static void report_wrong_word(const application *a, const scan_known *known,
     }
     scan_diag_error(a->context->diag, scan_argument_value_place(a->annotation, argument),
                     "'%s' cannot be '%s'; write %s%s", known->key, argument->text,
-                    list_text(a, &words), scan_suggest_text(&suggestion));
+                    list_text(&words), scan_suggest_text(&suggestion));
     orm__buffer_fini(&words);
 }
 

@@ -1,0 +1,115 @@
+/* A scan that runs out of memory, at each of its requests: it says so, writes nothing and leaks nothing
+ * (which the sanitizers see). */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "failing_malloc.h"
+#include "pipeline.h"
+#include "support/unit.h"
+
+typedef struct scanned {
+    int status;
+    char messages[4000];
+} scanned;
+
+/* The files in a folder; all are removed. */
+static size_t empty_folder(const char *folder)
+{
+    size_t count = 0;
+    DIR *dir = opendir(folder);
+    assert_non_null(dir);
+    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+        if (entry->d_name[0] != '.') {
+            char path[600];
+            (void)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+            assert_int_equal(remove(path), 0);
+            count++;
+        }
+    }
+    assert_int_equal(closedir(dir), 0);
+    return count;
+}
+
+/* As main does. */
+static scanned scan(const char *header, const char *folder)
+{
+    char depfile[300];
+    (void)snprintf(depfile, sizeof depfile, "%s/d", folder);
+    const char *argv[] = { "orm-scan", "--name", "x",  "-o", folder,      "--sql", "--depfile",
+                           depfile,    header,   "--", "-I", ORM_INCLUDE, NULL };
+    scan_options options;
+    scanned result = { .status = SCAN_EXIT_FAILED };
+    FILE *errors = tmpfile();
+    assert_non_null(errors);
+    if (scan_options_parse(&options, sizeof argv / sizeof *argv - 1, argv, errors)) {
+        result.status = scan_pipeline_run(&options, errors);
+    }
+    scan_options_fini(&options);
+    rewind(errors);
+    result.messages[fread(result.messages, 1, sizeof result.messages - 1, errors)] = '\0';
+    assert_int_equal(fclose(errors), 0);
+    return result;
+}
+
+/* Of a wrong header the other problems may be all that is said, without their source lines. */
+static void assert_failed(const scanned *result, size_t number, size_t files)
+{
+    bool is_said = strstr(result->messages, "out of memory") != NULL ||
+                   strstr(result->messages, strerror(ENOMEM)) != NULL;
+    if (result->status == SCAN_EXIT_OK || files > 0 ||
+        (!is_said && result->status != SCAN_EXIT_PROBLEMS) || result->messages[0] == '\0') {
+        fail_msg("request %zu failed: status %d, %zu files, %s", number, result->status, files,
+                 result->messages);
+    }
+}
+
+/* Fails one request after the other until none was. */
+static void fail_each(const char *header, bool keeps_failing, int status_at_last)
+{
+    char folder[] = "/tmp/orm-scan-memory-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    size_t requests = 0, number = 0;
+    do {
+        failing_malloc_start(++number, keeps_failing);
+        const scanned result = scan(header, folder);
+        requests = failing_malloc_stop();
+        size_t files = empty_folder(folder);
+        if (requests >= number) {
+            assert_failed(&result, number, files);
+        } else {
+            assert_int_equal(result.status, status_at_last);
+            assert_int_equal(files > 0, status_at_last == SCAN_EXIT_OK);
+        }
+    } while (requests >= number);
+    assert_int_equal(rmdir(folder), 0);
+}
+
+static void test_a_good_header(void **state)
+{
+    (void)state;
+    fail_each(ORM_GOOD_HEADER, false, SCAN_EXIT_OK);
+}
+
+static void test_a_good_header_and_no_memory_any_more(void **state)
+{
+    (void)state;
+    fail_each(ORM_GOOD_HEADER, true, SCAN_EXIT_OK);
+}
+
+static void test_a_wrong_header(void **state)
+{
+    (void)state;
+    fail_each(ORM_WRONG_HEADER, false, SCAN_EXIT_PROBLEMS);
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_a_good_header),
+    cmocka_unit_test(test_a_good_header_and_no_memory_any_more),
+    cmocka_unit_test(test_a_wrong_header),
+};
+
+UNIT_MAIN(tests)

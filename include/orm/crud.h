@@ -17,8 +17,8 @@ ORM_BEGIN_DECLS
 
 /* Inserts a row with all its members. A generated key's member is ignored and, on success, filled
  * with the key that the database chose. One that does not fit the member is CONVERSION, and nothing is
- * stored; for that, a member other than an int64_t costs a savepoint (outside of a transaction: a
- * transaction) around each insert. Nothing else of the struct is written.
+ * stored; for that, a member other than an int64_t (on PostgreSQL also int32_t and int16_t) costs a
+ * savepoint around each insert, outside of a transaction a transaction. Nothing else is written.
  * Errors: UNIQUE, NOT_NULL, CHECK, FOREIGN_KEY, CONVERSION. */
 ORM_API ORM_MUST_CHECK orm_status orm_insert(orm_db *db, const orm_entity *entity, void *row);
 

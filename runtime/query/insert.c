@@ -6,6 +6,7 @@
 #include "db/run.h"
 #include "meta/entity.h"
 #include "meta/field.h"
+#include "meta/kind.h"
 #include "query/call.h"
 #include "row/convert.h"
 
@@ -77,12 +78,15 @@ static orm_status insert_and_store_key(orm_call *c, void *row)
 
 /* ---- where the key may not fit ---- */
 
-/* True: the database may choose what the member cannot hold. Nothing is too large for an int64_t; but where
- * a driver that can tell keys does not tell this one, the column may give anything, a NULL too. */
+/* True: the database may choose what the member cannot hold. Nothing is too large for an int64_t, and where
+ * the engine refuses what is too large for the kind, for one of the kind's width. But where a driver that can
+ * tell keys does not tell this one, the column may give anything, a NULL too. */
 static bool may_not_fit(const orm_call *c)
 {
-    const orm_layout *layout = &orm__entity_generated(c->entity)->layout;
-    bool holds_all = layout->storage == ORM_STORAGE_INT && layout->size == sizeof(int64_t);
+    const orm_field *key = orm__entity_generated(c->entity);
+    size_t width =
+        c->db->dialect->cast_checks_range ? orm__kind_width(key->column.kind) : sizeof(int64_t);
+    bool holds_all = key->layout.storage == ORM_STORAGE_INT && key->layout.size >= width;
     bool is_odd = c->db->link->driver->knows_inserted_key != NULL && !c->statement->tells_key;
     return !holds_all || is_odd;
 }

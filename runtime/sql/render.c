@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "meta/entity.h"
+#include "meta/kind.h"
 #include "sql/writer.h"
 
 static bool is_generated(const orm_entity *entity, uint16_t field)
@@ -37,6 +38,20 @@ static void write_insert_values(const orm_writer *writer, bool with_key)
     orm__writer_text(writer, ")");
 }
 
+/* A key that is too large for its kind is refused with its row, where the engine can be made to. */
+static void write_returning(const orm_writer *writer, uint16_t field)
+{
+    const orm_kind kind = writer->entity->fields[field].column.kind;
+    bool casts = writer->dialect->cast_checks_range && orm__kind_width(kind) < sizeof(int64_t);
+    orm__writer_text(writer, casts ? " RETURNING CAST(" : " RETURNING ");
+    orm__writer_column(writer, field);
+    if (casts) {
+        orm__writer_text(writer, " AS ");
+        orm__writer_text(writer, writer->dialect->type_of(kind));
+        orm__writer_text(writer, ")");
+    }
+}
+
 orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                            orm_sql_insert_key key, orm_error *error)
 {
@@ -51,8 +66,7 @@ orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_e
         write_insert_values(&writer, with_key);
     }
     if (!with_key && key == ORM_SQL_KEY_RETURNED) {
-        orm__writer_text(&writer, " RETURNING ");
-        orm__writer_column(&writer, entity->primary_key.fields[0]);
+        write_returning(&writer, entity->primary_key.fields[0]);
     }
     return orm__writer_end(&writer);
 }

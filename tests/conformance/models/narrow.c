@@ -17,7 +17,7 @@ static const uint16_t first_field[] = { 0 }, second_field[] = { 1 };
     }
 
 static const orm_field coupon_fields[] = {
-    ODD_FIELD(struct coupon, id, INT16, INT, .generated = true,
+    ODD_FIELD(struct coupon, id, INT32, UINT, .generated = true,
               .names = ON_EACH("CouponId", "coupon_id")),
     ODD_FIELD(struct coupon, text, TEXT, STRING, .nullable = false,
               .names = ON_EACH("Text", "text")),
@@ -38,6 +38,25 @@ const orm_entity coupon_entity = {
     .unique_count = 1,
 };
 
+static const orm_field badge_fields[] = {
+    ODD_FIELD(struct badge, id, INT16, INT, .generated = true),
+    ODD_FIELD(struct badge, number, INT64, INT, .nullable = false),
+};
+
+const orm_entity badge_entity = {
+    .schema = &narrow_schema,
+    .index = 1,
+    .name = "badge",
+    .table = "badge",
+    .size = sizeof(struct badge),
+    .align = _Alignof(struct badge),
+    .fields = badge_fields,
+    .field_count = 2,
+    .primary_key = FIRST_IS_KEY,
+    .uniques = &(const orm_key){ .fields = second_field, .field_count = 1 },
+    .unique_count = 1,
+};
+
 static const orm_field token_fields[] = {
     ODD_FIELD(struct token, id, UINT64, UINT, .generated = true),
     ODD_FIELD(struct token, code, TEXT, CHARS, .nullable = false),
@@ -45,7 +64,7 @@ static const orm_field token_fields[] = {
 
 const orm_entity token_entity = {
     .schema = &narrow_schema,
-    .index = 1,
+    .index = 2,
     .name = "token",
     .table = "token",
     .size = sizeof(struct token),
@@ -59,8 +78,8 @@ const orm_schema narrow_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "narrow",
-    .entities = (const orm_entity *const[]){ &coupon_entity, &token_entity },
-    .entity_count = 2,
+    .entities = (const orm_entity *const[]){ &coupon_entity, &badge_entity, &token_entity },
+    .entity_count = 3,
 };
 
 static const orm_path coupon_path = { .entity = &coupon_entity };

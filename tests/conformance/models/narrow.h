@@ -6,8 +6,14 @@
 
 /* Table "Coupon" ("CouponId", "Text") on SQLite, coupon_row (coupon_id, text) on PostgreSQL. */
 struct coupon {
-    int16_t id;
+    uint16_t id;
     char *text; /* not NULL, unique */
+};
+
+/* Table "badge" everywhere: the column's kind has no key that the member has not. */
+struct badge {
+    int16_t id;
+    int64_t number; /* unique */
 };
 
 /* Table "token" everywhere. */
@@ -17,7 +23,7 @@ struct token {
 };
 
 extern const orm_schema narrow_schema;
-extern const orm_entity coupon_entity, token_entity;
+extern const orm_entity coupon_entity, badge_entity, token_entity;
 
 extern const struct coupon_columns {
     orm_int_handle id;

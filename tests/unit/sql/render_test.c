@@ -1,6 +1,7 @@
 /* Statements on rows: their text and where each parameter comes from, for both dialects. */
 #include "world.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,6 +98,35 @@ static void a_key_that_the_driver_tells_is_left_out(void **state)
                 "INSERT INTO \"counter\" DEFAULT VALUES");
     expect_text(f, orm__sql_insert(&f->sql, SQLITE, &link_entity, ORM_SQL_KEY_LEFT_OUT, &f->error),
                 "INSERT INTO \"link\" (\"left\", \"right\") VALUES (?1, ?2)");
+}
+
+/* A key that is narrower than 64 bits comes back through its type, where that refuses what is too large. */
+static void a_narrow_key_is_checked_on_its_way_back(void **state)
+{
+    static const struct {
+        orm_kind kind;
+        const char *returning;
+    } cases[] = {
+        { ORM_KIND_INT16, "CAST(\"id\" AS smallint)" },
+        { ORM_KIND_INT32, "CAST(\"id\" AS integer)" },
+        { ORM_KIND_INT64, "\"id\"" },
+        { ORM_KIND_UINT64, "\"id\"" },
+    };
+    fixture *f = *state;
+    orm_field fields[1] = { counter_entity.fields[0] };
+    orm_entity entity = counter_entity;
+    entity.fields = fields;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[128];
+        fields[0].column.kind = cases[i].kind;
+        (void)snprintf(text, sizeof text, "INSERT INTO \"counter\" DEFAULT VALUES RETURNING %s",
+                       cases[i].returning);
+        expect_text(f,
+                    orm__sql_insert(&f->sql, POSTGRESQL, &entity, ORM_SQL_KEY_RETURNED, &f->error),
+                    text);
+        expect_text(f, orm__sql_insert(&f->sql, SQLITE, &entity, ORM_SQL_KEY_RETURNED, &f->error),
+                    "INSERT INTO \"counter\" DEFAULT VALUES RETURNING \"id\"");
+    }
 }
 
 static void an_entity_may_be_but_a_generated_key(void **state)
@@ -312,6 +342,7 @@ static void a_statement_is_used_again(void **state)
 static const struct CMUnitTest tests[] = {
     WITH_FIXTURE(inserts),
     WITH_FIXTURE(a_key_that_the_driver_tells_is_left_out),
+    WITH_FIXTURE(a_narrow_key_is_checked_on_its_way_back),
     WITH_FIXTURE(an_entity_may_be_but_a_generated_key),
     WITH_FIXTURE(finds_by_any_key),
     WITH_FIXTURE(updates_set_no_key),

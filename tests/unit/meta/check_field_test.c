@@ -42,17 +42,27 @@ enum {
     BLOBS = 1 << ORM_STORAGE_BLOB | 1 << ORM_STORAGE_BYTES
 };
 
+/* The types of a default, as bits. */
+enum { OF_INT = 1 << ORM_TYPE_INT, OF_REAL = 1 << ORM_TYPE_REAL, OF_TEXT = 1 << ORM_TYPE_TEXT };
+
+/* What each kind may be kept in, one of these, and what its default may be. */
 static const struct {
     orm_kind kind;
     unsigned storages;
     orm_storage one;
+    unsigned defaults;
 } kinds[] = {
-    { ORM_KIND_BOOL, BOOL, ORM_STORAGE_BOOL },      { ORM_KIND_INT16, INTS, ORM_STORAGE_INT },
-    { ORM_KIND_INT32, INTS, ORM_STORAGE_INT },      { ORM_KIND_INT64, INTS, ORM_STORAGE_INT },
-    { ORM_KIND_UINT64, UINT, ORM_STORAGE_UINT },    { ORM_KIND_FLOAT32, FLOAT, ORM_STORAGE_FLOAT },
-    { ORM_KIND_FLOAT64, FLOAT, ORM_STORAGE_FLOAT }, { ORM_KIND_TEXT, TEXTS, ORM_STORAGE_CHARS },
-    { ORM_KIND_BLOB, BLOBS, ORM_STORAGE_BYTES },    { ORM_KIND_ENUM, INTS, ORM_STORAGE_UINT },
-    { ORM_KIND_TIMESTAMP, INTS, ORM_STORAGE_INT },
+    { ORM_KIND_BOOL, BOOL, ORM_STORAGE_BOOL, 1 << ORM_TYPE_BOOL },
+    { ORM_KIND_INT16, INTS, ORM_STORAGE_INT, OF_INT },
+    { ORM_KIND_INT32, INTS, ORM_STORAGE_INT, OF_INT },
+    { ORM_KIND_INT64, INTS, ORM_STORAGE_INT, OF_INT },
+    { ORM_KIND_UINT64, UINT, ORM_STORAGE_UINT, OF_INT },
+    { ORM_KIND_FLOAT32, FLOAT, ORM_STORAGE_FLOAT, OF_REAL | OF_INT },
+    { ORM_KIND_FLOAT64, FLOAT, ORM_STORAGE_FLOAT, OF_REAL | OF_INT },
+    { ORM_KIND_TEXT, TEXTS, ORM_STORAGE_CHARS, OF_TEXT },
+    { ORM_KIND_BLOB, BLOBS, ORM_STORAGE_BYTES, 1 << ORM_TYPE_BLOB },
+    { ORM_KIND_ENUM, INTS, ORM_STORAGE_UINT, OF_TEXT },
+    { ORM_KIND_TIMESTAMP, INTS, ORM_STORAGE_INT, 1 << ORM_TYPE_TIMESTAMP | OF_INT },
 };
 
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
@@ -88,28 +98,15 @@ static bool takes(orm_kind kind, orm_value value)
     return false;
 }
 
-/* Types by kind, as bits by orm_type: of zero or an empty text, and of a label. */
+/* Of zero, an empty text or a label. */
 static void test_types_of_defaults(void **state)
 {
     (void)state;
-    static const unsigned by_kind[ORM_KIND_COUNT] = {
-        [ORM_KIND_BOOL] = 1U << ORM_TYPE_BOOL,
-        [ORM_KIND_INT16] = 1U << ORM_TYPE_INT,
-        [ORM_KIND_INT32] = 1U << ORM_TYPE_INT,
-        [ORM_KIND_INT64] = 1U << ORM_TYPE_INT,
-        [ORM_KIND_UINT64] = 1U << ORM_TYPE_INT,
-        [ORM_KIND_FLOAT32] = 1U << ORM_TYPE_REAL | 1U << ORM_TYPE_INT,
-        [ORM_KIND_FLOAT64] = 1U << ORM_TYPE_REAL | 1U << ORM_TYPE_INT,
-        [ORM_KIND_TEXT] = 1U << ORM_TYPE_TEXT,
-        [ORM_KIND_BLOB] = 1U << ORM_TYPE_BLOB,
-        [ORM_KIND_ENUM] = 1U << ORM_TYPE_TEXT,
-        [ORM_KIND_TIMESTAMP] = 1U << ORM_TYPE_TIMESTAMP | 1U << ORM_TYPE_INT,
-    };
-    for (int kind = ORM_KIND_BOOL; kind < ORM_KIND_COUNT; kind++) {
+    for (size_t i = 0; i < KINDS; i++) {
         for (int type = ORM_TYPE_NULL; type <= ORM_TYPE_OTHER; type++) {
             const orm_value value = type == ORM_TYPE_TEXT ? orm_value_text("SMALL")
                                                           : (orm_value){ .type = (orm_type)type };
-            assert_int_equal(takes((orm_kind)kind, value), (by_kind[kind] & 1U << type) != 0);
+            assert_int_equal(takes(kinds[i].kind, value), (kinds[i].defaults & 1U << type) != 0);
         }
     }
     assert_false(takes(ORM_KIND_ENUM, orm_value_text("SMAL")));

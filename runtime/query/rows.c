@@ -74,11 +74,15 @@ static chunk *add_chunk(batch *into, const orm_entity *entity)
     return added;
 }
 
+static orm_rows *rows_of(orm_sink *sink)
+{
+    return (orm_rows *)((char *)sink - offsetof(orm_rows, sink));
+}
+
 static void *place_row(orm_sink *sink, const orm_entity *entity, const orm_value *values)
 {
     (void)values;
-    orm_rows *rows = (orm_rows *)((char *)sink - offsetof(orm_rows, sink));
-    batch *into = &rows->current;
+    batch *into = &rows_of(sink)->current;
     chunk *last = into->last;
     if (last == NULL || last->count == last->capacity) {
         last = add_chunk(into, entity);
@@ -88,9 +92,18 @@ static void *place_row(orm_sink *sink, const orm_entity *entity, const orm_value
     }
     void *row = last->rows + last->count * entity->size;
     memset(row, 0, entity->size);
-    last->count++;
-    into->count++;
     return row;
+}
+
+/* Only now it counts: a row that could not be read is none of the result. */
+static orm_status count_row(orm_sink *sink, const orm_entity *entity, void *row)
+{
+    (void)entity;
+    (void)row;
+    batch *into = &rows_of(sink)->current;
+    into->last->count++;
+    into->count++;
+    return ORM_OK;
 }
 
 static void clear_batch(batch *cleared)
@@ -309,7 +322,7 @@ static orm_rows *new_rows(orm_db *db, const orm_reading *reading)
     rows->accepted = reading->entity;
     rows->db = db;
     rows->size = reading->window;
-    rows->sink.place = place_row;
+    rows->sink = (orm_sink){ .place = place_row, .filled = count_row };
     orm_status status = orm_arena_new(&db->allocator, &rows->current.arena);
     if (status == ORM_OK && rows->size > 0) {
         status = orm_arena_new(&db->allocator, &rows->previous.arena);

@@ -52,10 +52,13 @@ typedef struct orm_enum {
 typedef enum orm_default_kind {
     ORM_DEFAULT_NONE = 0,
     ORM_DEFAULT_VALUE, /* .value, as the database stores it: an enum's label is TEXT */
-    ORM_DEFAULT_NOW,   /* the time of the statement; for timestamps */
+    ORM_DEFAULT_NOW,   /* the time of the statement; for timestamps. See below */
     ORM_DEFAULT_SQL    /* .sql, an expression in the engine's own SQL; {member} is a column */
 } orm_default_kind;
 
+/* Of NOW, .value is an INT: the units per second that the time is cut to, 1 or 1000; NULL = microseconds,
+ * where the engine has them. A member cannot hold a finer time than it counts (units_per_second), so
+ * that its default must be cut too. */
 typedef struct orm_default {
     orm_default_kind kind;
     orm_value value;

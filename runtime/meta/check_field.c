@@ -30,8 +30,24 @@ const char *orm__check_name_fault(const char *name, const orm_dialect_name *name
 
 bool orm__check_is_integer_kind(orm_kind kind)
 {
-    return kind == ORM_KIND_INT16 || kind == ORM_KIND_INT32 || kind == ORM_KIND_INT64 ||
-           kind == ORM_KIND_UINT64;
+    switch (kind) {
+    case ORM_KIND_INT16:
+    case ORM_KIND_INT32:
+    case ORM_KIND_INT64:
+    case ORM_KIND_UINT64:
+        return true;
+    case ORM_KIND_NONE:
+    case ORM_KIND_BOOL:
+    case ORM_KIND_FLOAT32:
+    case ORM_KIND_FLOAT64:
+    case ORM_KIND_TEXT:
+    case ORM_KIND_BLOB:
+    case ORM_KIND_ENUM:
+    case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_COUNT:
+        break;
+    }
+    return false;
 }
 
 static bool is_label(const orm_enum *labels, const orm_value *text)
@@ -103,6 +119,26 @@ static bool fits_kind(const orm_column *column, const orm_value *value)
     return false;
 }
 
+/* What now is cut to, in units per second; 0 = nothing that an engine could cut it to. */
+static uint32_t now_units(const orm_value *cut)
+{
+    if (cut->type == ORM_TYPE_NULL) {
+        return 1000000;
+    }
+    bool is_cut = cut->type == ORM_TYPE_INT && (cut->as.integer == 1 || cut->as.integer == 1000);
+    return is_cut ? (uint32_t)cut->as.integer : 0;
+}
+
+static const char *now_fault(const orm_column *column)
+{
+    if (column->kind != ORM_KIND_TIMESTAMP) {
+        return "only a timestamp's default can be now";
+    }
+    return now_units(&column->default_value.value) != 0
+               ? NULL
+               : "a default of now is cut to seconds (1), to milliseconds (1000) or not at all";
+}
+
 static const char *default_fault(const orm_column *column)
 {
     const orm_default *def = &column->default_value;
@@ -115,7 +151,7 @@ static const char *default_fault(const orm_column *column)
         }
         return fits_kind(column, &def->value) ? NULL : "the default does not fit the kind";
     case ORM_DEFAULT_NOW:
-        return column->kind == ORM_KIND_TIMESTAMP ? NULL : "only a timestamp's default can be now";
+        return now_fault(column);
     case ORM_DEFAULT_SQL:
         return is_empty(def->sql) ? "the SQL of the default is missing" : NULL;
     }
@@ -309,6 +345,23 @@ static bool is_unit(uint32_t per_second)
            (per_second <= 1000000 ? 1000000 % per_second : per_second % 1000000) == 0;
 }
 
+/* A row that the database fills in itself must be readable. */
+static bool is_now_too_fine(const orm_field *field)
+{
+    const orm_default *def = &field->column.default_value;
+    return def->kind == ORM_DEFAULT_NOW &&
+           field->layout.units_per_second % now_units(&def->value) != 0;
+}
+
+static const char *unit_fault(const orm_field *field)
+{
+    uint32_t units = field->layout.units_per_second;
+    if (field->column.kind == ORM_KIND_TIMESTAMP ? !is_unit(units) : units != 0) {
+        return "units_per_second is for timestamps: 1, 1000, 1000000 and the like";
+    }
+    return is_now_too_fine(field) ? "a default of now is finer than the member: cut it" : NULL;
+}
+
 const char *orm__check_field_fault(const orm_entity *entity, const orm_field *field)
 {
     const orm_column *column = &field->column;
@@ -324,9 +377,9 @@ const char *orm__check_field_fault(const orm_entity *entity, const orm_field *fi
     if (!can_keep(layout->storage, column->kind)) {
         return "the member's storage does not fit the column's kind";
     }
-    if (column->kind == ORM_KIND_TIMESTAMP ? !is_unit(layout->units_per_second)
-                                           : layout->units_per_second != 0) {
-        return "units_per_second is for timestamps: 1, 1000, 1000000 and the like";
+    fault = unit_fault(field);
+    if (fault != NULL) {
+        return fault;
     }
     if (column->nullable && !orm__field_can_be_null(field) && !behind_pointer) {
         return "the column is nullable, but the member cannot show a NULL";

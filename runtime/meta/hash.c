@@ -108,10 +108,12 @@ static uint64_t add_default(uint64_t hash, const orm_default *default_value)
     switch (default_value->kind) {
     case ORM_DEFAULT_VALUE:
         return hash_value(hash, &default_value->value);
+    case ORM_DEFAULT_NOW:
+        return default_value->value.type == ORM_TYPE_NULL ? hash
+                                                          : hash_value(hash, &default_value->value);
     case ORM_DEFAULT_SQL:
         return orm__hash_text(hash, default_value->sql);
     case ORM_DEFAULT_NONE:
-    case ORM_DEFAULT_NOW:
         break;
     }
     return hash;

@@ -26,6 +26,12 @@ static const char *type_of(orm_kind kind)
     return "";
 }
 
+/* julianday() is a double and would be off by some 20 us; these two are exact to the ms, which is all
+ * that the engine has, and 'now' is the same instant throughout a statement. */
+#define NOW_IN_MS                                       \
+    "(CAST(strftime('%s', 'now') AS INTEGER) * 1000000" \
+    " + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000)"
+
 const orm_dialect orm_dialect_sqlite = {
     .name = "sqlite",
     .placeholder = '?',
@@ -37,10 +43,9 @@ const orm_dialect orm_dialect_sqlite = {
     .generated_key_is_primary = true,
     .bool_needs_check = true,
     .table_suffix = " STRICT",
-    /* julianday() is a double and would be off by some 20 us; these two are exact to the ms, and
-     * 'now' is the same instant throughout a statement. */
-    .now = "(CAST(strftime('%s', 'now') AS INTEGER) * 1000000"
-           " + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000)",
+    .now = NOW_IN_MS,
+    .now_in_ms = NOW_IN_MS,
+    .now_in_s = "(CAST(strftime('%s', 'now') AS INTEGER) * 1000000)",
     .bool_is_integer = true,
     .timestamp_is_integer = true,
     .first_timestamp = INT64_MIN,

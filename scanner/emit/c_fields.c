@@ -35,6 +35,10 @@ static void add_default(orm_buffer *flat, const orm_default *default_value)
     case ORM_DEFAULT_NOW:
         scan_flat_label(flat, "default_value");
         orm__buffer_text(flat, "{ .kind = ORM_DEFAULT_NOW");
+        if (default_value->value.type != ORM_TYPE_NULL) {
+            orm__buffer_text(flat, ", .value = ");
+            scan_writer_value(flat, &default_value->value);
+        }
         break;
     case ORM_DEFAULT_SQL:
         scan_flat_label(flat, "default_value");

@@ -293,6 +293,16 @@ static bool fit_default(fitting *f)
     return false;
 }
 
+/* The time of the statement, cut to what the member counts: it could not be read otherwise. */
+static orm_default default_now(const scan_field *field)
+{
+    orm_default now = { .kind = ORM_DEFAULT_NOW };
+    if (field->units_per_second < 1000000) {
+        now.value = orm_value_int(field->units_per_second);
+    }
+    return now;
+}
+
 void scan_value_resolve_default(scan_context *context, scan_field *field)
 {
     const scan_argument *argument = scan_argument_find(&field->annotation, "default");
@@ -300,7 +310,7 @@ void scan_value_resolve_default(scan_context *context, scan_field *field)
     f.place = scan_argument_value_place(&field->annotation, argument);
     bool is_now = argument->kind == SCAN_VALUE_NAME && strcmp(argument->text, "now") == 0;
     if (is_now && field->kind == ORM_KIND_TIMESTAMP) {
-        field->default_value.kind = ORM_DEFAULT_NOW;
+        field->default_value = default_now(field);
     } else if (fit_default(&f)) {
         field->default_value.kind = ORM_DEFAULT_VALUE;
         field->default_value.value = f.value;

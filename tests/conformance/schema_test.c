@@ -238,6 +238,23 @@ static void test_b246_defaults_are_in_the_tables(void **state)
     assert_int_equal(found.computed, 42);
 }
 
+/* A row that the database fills in itself: a time that is finer than the member could not be read. */
+static void test_b048_now_is_cut_to_what_the_member_counts(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &cycle_schema));
+    for (int64_t id = 1; id <= 5; id++) {
+        char sql[64];
+        (void)snprintf(sql, sizeof sql, "INSERT INTO preset (id) VALUES (%d)", (int)id);
+        assert_ok(fx->db, orm_exec(fx->db, sql));
+        const orm_value key[] = { orm_value_int(id) };
+        struct preset found = { .id = 0 };
+        assert_ok(fx->db, orm_find(fx->db, &preset_entity, key, &found, fx->arena));
+        assert_true(found.made_ms == found.made_at / 1000);
+        assert_true(found.made_s == found.made_ms / 1000);
+    }
+}
+
 static void test_b246_checks_hold(void **state)
 {
     engine_fixture *fx = *state;
@@ -299,6 +316,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b244_foreign_keys_hold_after_a_drop),
     ENGINE_TEST(test_b245_indexes_are_made),
     ENGINE_TEST(test_b246_defaults_are_in_the_tables),
+    ENGINE_TEST(test_b048_now_is_cut_to_what_the_member_counts),
     ENGINE_TEST(test_b246_checks_hold),
     ENGINE_TEST(test_b247_actions_are_part_of_the_tables),
     ENGINE_TEST(test_the_printed_text_makes_the_tables),

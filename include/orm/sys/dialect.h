@@ -40,9 +40,11 @@ typedef struct orm_dialect {
     bool cast_checks_range;        /* CAST to an integer type refuses what does not fit */
     bool bool_needs_check;         /* booleans are integers: add a CHECK */
     const char *table_suffix;      /* behind the closing parenthesis of CREATE TABLE: " STRICT" */
-    const char *now;               /* expression of the statement's time as a timestamp */
-    bool bool_is_integer;          /* literals are 1 and 0, not TRUE and FALSE */
-    bool timestamp_is_integer;     /* literals are microseconds since 1970 UTC */
+    /* Expressions of the statement's time as a timestamp: as fine as it is, cut to milliseconds and to
+     * seconds. */
+    const char *now, *now_in_ms, *now_in_s;
+    bool bool_is_integer;       /* literals are 1 and 0, not TRUE and FALSE */
+    bool timestamp_is_integer;  /* literals are microseconds since 1970 UTC */
     int64_t first_timestamp;    /* the least that a column can hold, in microseconds since 1970 */
     const char *infinity, *nan; /* literals of a REAL; a minus may stand before infinity */
     const char *blob_prefix, *blob_suffix; /* around the hex digits of a literal */

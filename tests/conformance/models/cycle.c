@@ -58,6 +58,19 @@ const orm_entity town_entity = {
 
 #define DEFAULT(...) .default_value = { .kind = ORM_DEFAULT_VALUE, .value = { __VA_ARGS__ } }
 
+/* A timestamp of the statement, in units per second, cut as the rest says. */
+#define NOW_FIELD(name_, type_, units, ...)                                               \
+    {                                                                                     \
+        .member = #name_,                                                                 \
+        .column = { .name = #name_,                                                       \
+                    .kind = ORM_KIND_TIMESTAMP,                                           \
+                    .default_value = { .kind = ORM_DEFAULT_NOW, .value = { __VA_ARGS__ } } }, \
+        .layout = { .storage = ORM_STORAGE_INT,                                           \
+                    .offset = offsetof(struct preset, name_),                             \
+                    .size = sizeof(type_),                                                \
+                    .units_per_second = (units) }                                         \
+    }
+
 static const orm_field preset_fields[] = {
     ODD_FIELD(struct preset, id, INT64, INT, .nullable = false),
     ODD_FIELD(struct preset, text, TEXT, STRING,
@@ -83,14 +96,9 @@ static const orm_field preset_fields[] = {
                   .offset = offsetof(struct preset, at),
                   .size = sizeof(int64_t),
                   .units_per_second = 1000000 } },
-    { .member = "made_at",
-      .column = { .name = "made_at",
-                  .kind = ORM_KIND_TIMESTAMP,
-                  .default_value = { .kind = ORM_DEFAULT_NOW } },
-      .layout = { .storage = ORM_STORAGE_INT,
-                  .offset = offsetof(struct preset, made_at),
-                  .size = sizeof(int64_t),
-                  .units_per_second = 1000000 } },
+    NOW_FIELD(made_at, int64_t, 1000000, .type = ORM_TYPE_NULL),
+    NOW_FIELD(made_ms, int64_t, 1000, .type = ORM_TYPE_INT, .as.integer = 1000),
+    NOW_FIELD(made_s, time_t, 1, .type = ORM_TYPE_INT, .as.integer = 1),
     ODD_FIELD(struct preset, computed, INT32, INT,
               .default_value = { .kind = ORM_DEFAULT_SQL, .sql = "abs(-42)" }),
 };
@@ -103,7 +111,7 @@ const orm_entity preset_entity = {
     .size = sizeof(struct preset),
     .align = _Alignof(struct preset),
     .fields = preset_fields,
-    .field_count = 9,
+    .field_count = 11,
     .primary_key = { .fields = first_field, .field_count = 1 },
 };
 

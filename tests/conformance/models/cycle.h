@@ -3,6 +3,7 @@
 #define CONFORMANCE_MODELS_CYCLE_H
 
 #include <orm.h>
+#include <time.h>
 
 struct land {
     int64_t id;
@@ -24,6 +25,8 @@ struct preset {
     size_t data_size;
     int64_t at;
     int64_t made_at;
+    int64_t made_ms; /* in milliseconds */
+    time_t made_s;
     int32_t computed;
 };
 

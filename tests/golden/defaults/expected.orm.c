@@ -30,11 +30,15 @@ _Static_assert(_Generic(&((struct entry *)0)->state, enum state *: 1, default: 0
                "entry.state has changed: run orm-scan");
 _Static_assert(_Generic(&((struct entry *)0)->at, int64_t *: 1, default: 0),
                "entry.at has changed: run orm-scan");
+_Static_assert(_Generic(&((struct entry *)0)->at_ms, int64_t *: 1, default: 0),
+               "entry.at_ms has changed: run orm-scan");
+_Static_assert(_Generic(&((struct entry *)0)->at_s, time_t *: 1, default: 0),
+               "entry.at_s has changed: run orm-scan");
 _Static_assert(_Generic(&((struct entry *)0)->late, int64_t *: 1, default: 0),
                "entry.late has changed: run orm-scan");
 _Static_assert(_Generic(&((struct entry *)0)->long_check, char **: 1, default: 0),
                "entry.long_check has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct entry) == 72,
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct entry) == 88,
                "struct entry has changed: run orm-scan");
 
 static const orm_field entry_fields[] = {
@@ -107,6 +111,24 @@ static const orm_field entry_fields[] = {
                   .offset = offsetof(struct entry, at),
                   .size = sizeof(((struct entry *)0)->at),
                   .units_per_second = 1000000 } },
+    { .member = "at_ms",
+      .column = { .name = "at_ms",
+                  .kind = ORM_KIND_TIMESTAMP,
+                  .default_value = { .kind = ORM_DEFAULT_NOW,
+                                     .value = { .type = ORM_TYPE_INT, .as.integer = 1000 } } },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct entry, at_ms),
+                  .size = sizeof(((struct entry *)0)->at_ms),
+                  .units_per_second = 1000 } },
+    { .member = "at_s",
+      .column = { .name = "at_s",
+                  .kind = ORM_KIND_TIMESTAMP,
+                  .default_value = { .kind = ORM_DEFAULT_NOW,
+                                     .value = { .type = ORM_TYPE_INT, .as.integer = 1 } } },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct entry, at_s),
+                  .size = sizeof(((struct entry *)0)->at_s),
+                  .units_per_second = 1 } },
     { .member = "late",
       .column = { .name = "late",
                   .kind = ORM_KIND_INT64,
@@ -133,7 +155,7 @@ const orm_entity entry_entity = {
     .size = sizeof(struct entry),
     .align = _Alignof(struct entry),
     .fields = entry_fields,
-    .field_count = 10,
+    .field_count = 12,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
 };
 
@@ -148,8 +170,10 @@ const struct entry_columns entry_ = {
     .empty = { { .path = &entry_path, .field = 5 } },
     .state = { { .path = &entry_path, .field = 6 } },
     .at = { { .path = &entry_path, .field = 7 } },
-    .late = { { .path = &entry_path, .field = 8 } },
-    .long_check = { { .path = &entry_path, .field = 9 } },
+    .at_ms = { { .path = &entry_path, .field = 8 } },
+    .at_s = { { .path = &entry_path, .field = 9 } },
+    .late = { { .path = &entry_path, .field = 10 } },
+    .long_check = { { .path = &entry_path, .field = 11 } },
 };
 
 /* ---- schema ---- */
@@ -162,8 +186,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0x5ef976d80f8627c5),
-    .layout_hash = UINT64_C(0xcb67bd45552e9dd9),
+    .hash = UINT64_C(0x9caf57ae69816f29),
+    .layout_hash = UINT64_C(0x02fd71c349f76496),
     .entities = input_entities,
     .entity_count = 1,
 };

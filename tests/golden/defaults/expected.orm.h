@@ -30,6 +30,8 @@ struct entry_columns {
     orm_text_handle empty;
     orm_int_handle state;
     orm_int_handle at;
+    orm_int_handle at_ms;
+    orm_int_handle at_s;
     orm_int_handle late;
     orm_text_handle long_check;
 };

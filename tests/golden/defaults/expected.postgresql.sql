@@ -9,6 +9,8 @@ CREATE TABLE IF NOT EXISTS "entry" (
     "empty" text COLLATE "C" NOT NULL DEFAULT '',
     "state" text COLLATE "C" NOT NULL DEFAULT 'STATE_OLD',
     "at" timestamptz NOT NULL DEFAULT now(),
+    "at_ms" timestamptz NOT NULL DEFAULT date_trunc('milliseconds', now()),
+    "at_s" timestamptz NOT NULL DEFAULT date_trunc('second', now()),
     "late" bigint NOT NULL DEFAULT (1 + 2),
     "long_check" text COLLATE "C",
     CONSTRAINT "entry_pkey" PRIMARY KEY ("id"),

@@ -9,6 +9,8 @@ CREATE TABLE IF NOT EXISTS "entry" (
     "empty" TEXT NOT NULL DEFAULT '',
     "state" TEXT NOT NULL DEFAULT 'STATE_OLD',
     "at" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+    "at_ms" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
+    "at_s" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000),
     "late" INTEGER NOT NULL DEFAULT (1 + 2),
     "long_check" TEXT,
     CONSTRAINT "entry_flag_check" CHECK ("flag" IN (0, 1)),

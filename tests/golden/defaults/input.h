@@ -2,6 +2,7 @@
 #include <orm/annotations.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <time.h>
 
 enum state { STATE_NEW, STATE_OLD };
 
@@ -14,6 +15,8 @@ struct ORM_TABLE(entry) entry {
     char *empty         ORM_COLUMN(default = "", not_null);
     enum state state    ORM_COLUMN(default = STATE_OLD);
     int64_t at          ORM_COLUMN(type = timestamp, default = now);
+    int64_t at_ms       ORM_COLUMN(type = timestamp, unit = ms, default = now);
+    time_t at_s         ORM_COLUMN(type = timestamp, default = now);
     int64_t late        ORM_COLUMN(default_sql = "1 + 2",
                                    check = "{late} > {number}" /* two */
                                            " AND {late} <> 5");

@@ -54,7 +54,7 @@ static void fill_parent(draft *d)
         .member = "at",
         .column = { .name = "at",
                     .kind = ORM_KIND_TIMESTAMP,
-                    .default_value = { .kind = ORM_DEFAULT_NOW } },
+                    .default_value = { .kind = ORM_DEFAULT_NOW, .value = orm_value_int(1000) } },
         .layout = { .storage = ORM_STORAGE_INT,
                     .offset = offsetof(struct draft_parent, at),
                     .size = 8,

@@ -31,6 +31,8 @@ static const draft_change of_sql[][2] = {
     { SET(parent_fields[PARENT_AT].column.default_value.kind, ORM_DEFAULT_NONE) },
     { SET(parent_fields[PARENT_KIND].column.default_value.value, .type = ORM_TYPE_TEXT, .size = 5,
           .as.text = "SMALL") },
+    { SET(parent_fields[PARENT_AT].column.default_value.value.type, ORM_TYPE_NULL) },
+    { SET(parent_fields[PARENT_AT].column.default_value.value.as.integer, 1) },
     { SET(parent_fields[PARENT_AT].column.default_value, .kind = ORM_DEFAULT_SQL, .sql = "1") },
     { SET(parent_fields[PARENT_DATA].column.check, NULL) },
     { SET(child.primary_key.field_count, 0) },

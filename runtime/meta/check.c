@@ -206,6 +206,27 @@ static const char *indexes_fault(const orm_entity *entity)
     return fault;
 }
 
+/* A key is one text in the database: two labels of one value would be two keys that C takes for one. */
+static bool has_aliases(const orm_entity *entity, const orm_key *key)
+{
+    for (uint16_t i = 0; i < key->field_count; i++) {
+        if (orm__check_has_aliases(&entity->fields[key->fields[i]].column)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of keys and fields that are in order. */
+static const char *labels_fault(const orm_entity *entity)
+{
+    bool found = has_aliases(entity, &entity->primary_key);
+    for (uint16_t i = 0; !found && i < entity->unique_count; i++) {
+        found = has_aliases(entity, &entity->uniques[i]);
+    }
+    return found ? "a key has an enum with two labels of one value" : NULL;
+}
+
 /* ---- references --------------------------------------------------------------------------- */
 
 static bool is_same_set(const orm_key *key, const orm_foreign_key *reference)
@@ -248,6 +269,9 @@ static const char *columns_fault(const orm_entity *entity, const orm_foreign_key
     for (uint16_t i = 0; i < reference->field_count; i++) {
         const orm_column *from = &entity->fields[reference->fields[i]].column;
         const orm_column *to = &reference->target->fields[reference->target_fields[i]].column;
+        if (orm__check_has_aliases(from)) {
+            return "has an enum with two labels of one value";
+        }
         if (!is_comparable(from->kind, to->kind)) {
             return "compares columns of different kinds";
         }
@@ -335,7 +359,12 @@ static orm_status check_entity(const orm_entity *entity, orm_error *error)
     if (fault != NULL) {
         return refuse_entity(entity, "an index ", fault, error);
     }
-    return check_fields(entity, error);
+    orm_status status = check_fields(entity, error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    fault = labels_fault(entity);
+    return fault == NULL ? ORM_OK : refuse_entity(entity, "", fault, error);
 }
 
 /* References need the checked keys of all entities, so they come in a second round. */

@@ -86,6 +86,19 @@ static const char *labels_fault(const orm_column *column)
     return NULL;
 }
 
+bool orm__check_has_aliases(const orm_column *column)
+{
+    const orm_enum *labels = column->labels;
+    for (uint16_t i = 1; labels != NULL && i < labels->label_count; i++) {
+        for (uint16_t j = 0; j < i; j++) {
+            if (labels->labels[i].value == labels->labels[j].value) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool fits_kind(const orm_column *column, const orm_value *value)
 {
     switch (column->kind) {

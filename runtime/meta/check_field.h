@@ -12,4 +12,7 @@ const char *orm__check_name_fault(const char *name, const orm_dialect_name *name
 
 bool orm__check_is_integer_kind(orm_kind kind);
 
+/* Whether two labels of the column's enum share a value; false without an enum. */
+bool orm__check_has_aliases(const orm_column *column);
+
 #endif

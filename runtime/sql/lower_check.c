@@ -16,28 +16,55 @@ static void append_labels(orm_buffer *text, const orm_dialect *dialect, const or
     }
 }
 
-/* What the engine's type alone does not say. */
-static bool has_implied_check(const orm_lowering *l, const orm_column *column)
+/* The values that a column is limited to, where the engine's type alone does not say it. */
+static void append_values(orm_buffer *text, const orm_lowering *l, const orm_column *column)
 {
-    return column->kind == ORM_KIND_ENUM ||
-           (column->kind == ORM_KIND_BOOL && l->dialect->bool_needs_check);
+    switch (column->kind) {
+    case ORM_KIND_BOOL:
+        orm__buffer_text(text, l->dialect->bool_needs_check ? "0, 1" : "");
+        break;
+    case ORM_KIND_ENUM:
+        append_labels(text, l->dialect, column->labels);
+        break;
+    case ORM_KIND_NONE:
+    case ORM_KIND_INT16:
+    case ORM_KIND_INT32:
+    case ORM_KIND_INT64:
+    case ORM_KIND_UINT64:
+    case ORM_KIND_FLOAT32:
+    case ORM_KIND_FLOAT64:
+    case ORM_KIND_TEXT:
+    case ORM_KIND_BLOB:
+    case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_COUNT:
+        break;
+    }
 }
 
+/* The condition that a column's kind implies; NULL = none. */
 static orm_status lower_implied(const orm_lowering *l, const orm_column *column,
-                                orm_rel_check *check)
+                                const char **condition_out)
 {
     orm_buffer text;
     orm__arena_text_init(&text, l->arena);
-    orm__name_quote(&text, orm__entity_column(column, l->dialect->name));
-    orm__buffer_text(&text, " IN (");
-    if (column->kind == ORM_KIND_ENUM) {
-        append_labels(&text, l->dialect, column->labels);
-    } else {
-        orm__buffer_text(&text, "0, 1");
+    append_values(&text, l, column);
+    const char *values = orm__buffer_string(&text);
+    if (values == NULL) {
+        return orm__error_no_memory(l->error);
     }
-    orm__buffer_text(&text, ")");
-    check->condition = orm__buffer_string(&text);
-    return check->condition == NULL ? orm__error_no_memory(l->error) : ORM_OK;
+    if (values[0] == '\0') {
+        *condition_out = NULL;
+        return ORM_OK;
+    }
+    orm__arena_text_init(&text, l->arena);
+    orm__name_quote(&text, orm__entity_column(column, l->dialect->name));
+    orm__buffer_format(&text, " IN (%s)", values);
+    const char *condition = orm__buffer_string(&text);
+    if (condition == NULL) {
+        return orm__error_no_memory(l->error);
+    }
+    *condition_out = condition;
+    return ORM_OK;
 }
 
 static orm_status name_check(const orm_lowering *l, const orm_column *column, const char *suffix,
@@ -55,18 +82,19 @@ static orm_rel_check *next_check(const orm_lowering *l)
 
 static orm_status lower_checks_of(const orm_lowering *l, const orm_column *column)
 {
-    orm_status status = ORM_OK;
-    bool implied = has_implied_check(l, column);
-    if (implied) {
+    const char *implied = NULL;
+    orm_status status = lower_implied(l, column, &implied);
+    if (status == ORM_OK && implied != NULL) {
         orm_rel_check *check = next_check(l);
-        status = lower_implied(l, column, check);
-        status = status == ORM_OK ? name_check(l, column, "check", check) : status;
+        check->condition = implied;
+        status = name_check(l, column, "check", check);
     }
     if (status == ORM_OK && column->check != NULL) {
         orm_rel_check *check = next_check(l);
         status = orm__lower_text(l, column->check, &check->condition);
-        status =
-            status == ORM_OK ? name_check(l, column, implied ? "check1" : "check", check) : status;
+        status = status == ORM_OK
+                     ? name_check(l, column, implied != NULL ? "check1" : "check", check)
+                     : status;
     }
     return status;
 }

@@ -24,9 +24,48 @@ static void check_key_members(scan_context *context, const scan_entity *entity, 
     }
 }
 
+/* The first label whose value one before it has, and that one; false = there is none. */
+static bool find_alias(const scan_enum *enumeration, const char **first, const char **second)
+{
+    for (uint16_t i = 1; i < enumeration->label_count; i++) {
+        for (uint16_t j = 0; j < i; j++) {
+            if (enumeration->labels[i].value == enumeration->labels[j].value) {
+                *first = enumeration->labels[j].name;
+                *second = enumeration->labels[i].name;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static const char *key_word(const scan_field *field)
+{
+    return field->primary_key         ? "primary_key"
+           : field->unique            ? "unique"
+           : field->reference != NULL ? "references"
+                                      : NULL;
+}
+
+/* A key is one text in the database: two labels of one value would be two keys that C takes for one. */
+static void check_labels(scan_context *context, const scan_field *field)
+{
+    const char *key = key_word(field), *first = NULL, *second = NULL;
+    if (key != NULL && field->kind == ORM_KIND_ENUM &&
+        find_alias(field->type.enumeration, &first, &second)) {
+        scan_diag_error(context->diag, scan_argument_place_of(&field->annotation, key),
+                        "'%s' is a key, but '%s' and '%s' are one value under two names; "
+                        "add as = number, or drop one of them",
+                        field->member, first, second);
+    }
+}
+
 void scan_check_key(scan_context *context, const scan_entity *entity)
 {
     check_key_members(context, entity, scan_find_key_size(entity));
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        check_labels(context, &entity->fields[i]);
+    }
 }
 
 /* ---- references ---- */

@@ -91,11 +91,15 @@ static bool add_arguments(scan_unit *unit, const char *const *arguments, size_t 
     return true;
 }
 
-/* Lost annotations are a warning of clang's, so warnings stay on for them alone. */
+/* Lost annotations and open quotes are warnings of clang's, so warnings stay on for them alone. */
 static bool fill_arguments(scan_unit *unit)
 {
-    static const char *const own[] = { "-xc", "-DORM_SCAN=1", "-Wno-everything",
-                                       "-Wignored-attributes", "-ferror-limit=0" };
+    static const char *const own[] = { "-xc",
+                                       "-DORM_SCAN=1",
+                                       "-Wno-everything",
+                                       "-Wignored-attributes",
+                                       "-Winvalid-pp-token",
+                                       "-ferror-limit=0" };
     const scan_request *request = unit->request;
     bool is_good =
         add_arguments(unit, own, sizeof own / sizeof own[0]) && scan_resource_add_flags(unit);
@@ -107,21 +111,48 @@ static bool fill_arguments(scan_unit *unit)
     return is_good && add_arguments(unit, last, 2);
 }
 
-/* Whether a warning says that clang dropped an annotation of ours. */
-static bool is_lost_annotation(scan_unit *unit, CXDiagnostic diagnostic)
+static bool is_warning(CXDiagnostic diagnostic, const char *wanted)
 {
     CXString option = clang_getDiagnosticOption(diagnostic, NULL);
-    bool is_ignored = strcmp(clang_getCString(option), "-Wignored-attributes") == 0;
+    bool is_wanted = strcmp(clang_getCString(option), wanted) == 0;
     clang_disposeString(option);
-    if (!is_ignored) {
-        return false;
-    }
+    return is_wanted;
+}
+
+/* The text of the file that a diagnostic is about, and where in it; NULL = there is none. Borrowed. */
+static const char *find_text(scan_unit *unit, CXDiagnostic diagnostic, size_t *at, size_t *size)
+{
     CXFile file = NULL;
     unsigned offset = 0;
     clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, NULL, NULL, &offset);
-    size_t size = 0;
-    const char *text = file == NULL ? NULL : clang_getFileContents(unit->tu, file, &size);
-    return text != NULL && offset + 4 < size && memcmp(text + offset, "ORM_", 4) == 0;
+    *at = offset;
+    return file == NULL ? NULL : clang_getFileContents(unit->tu, file, size);
+}
+
+/* Whether a warning says that clang dropped an annotation of ours. */
+static bool is_lost_annotation(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    size_t at = 0, size = 0;
+    const char *text = find_text(unit, diagnostic, &at, &size);
+    return is_warning(diagnostic, "-Wignored-attributes") && text != NULL && at + 4 < size &&
+           memcmp(text + at, "ORM_", 4) == 0;
+}
+
+/* Whether a warning is about an open quote behind an annotation's name: the annotation then ends far
+ * from there, if at all. */
+static bool is_open_quote(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    size_t at = 0, size = 0;
+    const char *text = find_text(unit, diagnostic, &at, &size);
+    bool found = false;
+    if (text == NULL || at > size || !is_warning(diagnostic, "-Winvalid-pp-token")) {
+        return false;
+    }
+    while (!found && at > 0 && text[at - 1] != '\n') {
+        at--;
+        found = size - at > 4 && memcmp(text + at, "ORM_", 4) == 0;
+    }
+    return found;
 }
 
 /* Clang's own text names the file by its path, which the place says already. */
@@ -144,16 +175,23 @@ static void report_notes(scan_unit *unit, CXDiagnostic diagnostic)
     }
 }
 
+static void report_warning(scan_unit *unit, CXDiagnostic diagnostic, scan_place place)
+{
+    if (is_lost_annotation(unit, diagnostic)) {
+        scan_diag_error(unit->context->diag, place,
+                        "the compiler drops an annotation in this place: ORM_TABLE belongs "
+                        "between \"struct\" and the tag of the definition");
+    } else if (is_open_quote(unit, diagnostic)) {
+        scan_diag_error(unit->context->diag, place, "this quote is not closed in its line");
+    }
+}
+
 static void report(scan_unit *unit, CXDiagnostic diagnostic)
 {
     scan_diag *diag = unit->context->diag;
     scan_place place = scan_place_of(unit, clang_getDiagnosticLocation(diagnostic));
     if (clang_getDiagnosticSeverity(diagnostic) < CXDiagnostic_Error) {
-        if (is_lost_annotation(unit, diagnostic)) {
-            scan_diag_error(diag, place,
-                            "the compiler drops an annotation in this place: ORM_TABLE belongs "
-                            "between \"struct\" and the tag of the definition");
-        }
+        report_warning(unit, diagnostic, place);
         return;
     }
     const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(diagnostic));
@@ -183,14 +221,16 @@ static bool any_missing_file(scan_unit *unit)
 }
 
 /* After any error clang guesses: a member of an unknown type silently becomes an int. So every
- * error counts, wherever it is. Where files are missing, the others are what follows from that. */
+ * error counts, wherever it is. Where files are missing, the others are what follows from that; so are
+ * those behind an open quote. */
 static void report_all(scan_unit *unit)
 {
-    bool only_missing = any_missing_file(unit);
-    for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu); i++) {
+    bool only_missing = any_missing_file(unit), is_open = false;
+    for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu) && !is_open; i++) {
         CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
         if (!only_missing || is_missing_file(diagnostic)) {
             report(unit, diagnostic);
+            is_open = is_open_quote(unit, diagnostic);
         }
         clang_disposeDiagnostic(diagnostic);
     }

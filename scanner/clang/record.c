@@ -173,10 +173,16 @@ scan_entity *scan_record_read(scan_unit *unit, scan_enums *enums, const scan_rec
     return copy_members(&reader, entity) && is_good ? entity : NULL;
 }
 
+/* What has columns and is no table. */
+typedef struct refusal {
+    scan_unit *unit;
+    const char *why;
+} refusal;
+
 static enum CXChildVisitResult refuse_column(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
-    scan_unit *unit = data;
+    const refusal *r = data;
     if (clang_Cursor_isAnonymousRecordDecl(cursor)) {
         return CXChildVisit_Recurse;
     }
@@ -184,19 +190,22 @@ static enum CXChildVisitResult refuse_column(CXCursor cursor, CXCursor parent, C
         return CXChildVisit_Continue;
     }
     scan_list marks = { 0 };
-    scan_annotate_list(unit, cursor, &marks);
+    scan_annotate_list(r->unit, cursor, &marks);
     if (marks.count == 0) {
         return CXChildVisit_Continue;
     }
     const scan_mark *mark = marks.items[0];
-    scan_diag_error(unit->context->diag, mark->place,
-                    "%s on a member of a struct that is no table: write ORM_TABLE(...) between "
-                    "\"struct\" and its tag",
-                    scan_annotate_name(mark->kind));
+    scan_diag_error(r->unit->context->diag, mark->place, "%s on a member of %s",
+                    scan_annotate_name(mark->kind), r->why);
     return CXChildVisit_Break;
 }
 
 void scan_record_refuse_columns(scan_unit *unit, CXCursor cursor)
 {
-    clang_visitChildren(cursor, refuse_column, unit);
+    bool is_union = clang_getCursorKind(cursor) == CXCursor_UnionDecl;
+    refusal r = { .unit = unit,
+                  .why = is_union ? "a union, which cannot be a table: leave it out"
+                                  : "a struct that is no table: write ORM_TABLE(...) between "
+                                    "\"struct\" and its tag" };
+    clang_visitChildren(cursor, refuse_column, &r);
 }

@@ -210,7 +210,7 @@ _Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct rating)
 
 static const orm_field rating_fields[] = {
     { .member = "grade",
-      .column = { .name = "grade", .kind = ORM_KIND_ENUM, .labels = &grade_enum },
+      .column = { .name = "grade", .kind = ORM_KIND_INT64 },
       .layout = { .storage = ORM_STORAGE_UINT,
                   .offset = offsetof(struct rating, grade),
                   .size = sizeof(((struct rating *)0)->grade) } },
@@ -277,7 +277,7 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0x1c0c0e77ca744699),
+    .hash = UINT64_C(0x4b42b5ecc7ef4de3),
     .layout_hash = UINT64_C(0x2e4b0856e5d1e4e3),
     .entities = input_entities,
     .entity_count = 2,

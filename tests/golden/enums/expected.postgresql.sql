@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS "item" (
     CONSTRAINT "item_on_check" CHECK ("on" IN ('ON', 'OFF'))
 );
 CREATE TABLE IF NOT EXISTS "rating" (
-    "grade" text COLLATE "C" NOT NULL,
+    "grade" bigint NOT NULL,
     "shape" text COLLATE "C" NOT NULL,
     "level" text COLLATE "C" NOT NULL,
     "place" text COLLATE "C" NOT NULL,
@@ -28,7 +28,6 @@ CREATE TABLE IF NOT EXISTS "rating" (
     CONSTRAINT "rating_level_key" UNIQUE ("level"),
     CONSTRAINT "rating_place_key" UNIQUE ("place"),
     CONSTRAINT "rating_side_key" UNIQUE ("side"),
-    CONSTRAINT "rating_grade_check" CHECK ("grade" IN ('GRADE_A', 'GRADE_BEST', 'GRADE_B', 'GRADE_C')),
     CONSTRAINT "rating_shape_check" CHECK ("shape" IN ('CIRCLE', 'SQUARE')),
     CONSTRAINT "rating_level_check" CHECK ("level" IN ('LEVEL_UNKNOWN', 'LEVEL_LOW', 'LEVEL_HIGH')),
     CONSTRAINT "rating_place_check" CHECK ("place" IN ('FIRST', 'LAST')),

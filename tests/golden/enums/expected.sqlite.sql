@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS "item" (
     CONSTRAINT "item_on_check" CHECK ("on" IN ('ON', 'OFF'))
 ) STRICT;
 CREATE TABLE IF NOT EXISTS "rating" (
-    "grade" TEXT NOT NULL,
+    "grade" INTEGER NOT NULL,
     "shape" TEXT NOT NULL,
     "level" TEXT NOT NULL,
     "place" TEXT NOT NULL,
@@ -27,7 +27,6 @@ CREATE TABLE IF NOT EXISTS "rating" (
     CONSTRAINT "rating_level_key" UNIQUE ("level"),
     CONSTRAINT "rating_place_key" UNIQUE ("place"),
     CONSTRAINT "rating_side_key" UNIQUE ("side"),
-    CONSTRAINT "rating_grade_check" CHECK ("grade" IN ('GRADE_A', 'GRADE_BEST', 'GRADE_B', 'GRADE_C')),
     CONSTRAINT "rating_shape_check" CHECK ("shape" IN ('CIRCLE', 'SQUARE')),
     CONSTRAINT "rating_level_check" CHECK ("level" IN ('LEVEL_UNKNOWN', 'LEVEL_LOW', 'LEVEL_HIGH')),
     CONSTRAINT "rating_place_check" CHECK ("place" IN ('FIRST', 'LAST')),

@@ -24,7 +24,7 @@ struct ORM_TABLE(item) item {
 };
 
 struct ORM_TABLE(rating) rating {
-    enum grade grade  ORM_COLUMN(primary_key);
+    enum grade grade  ORM_COLUMN(primary_key, as = number);
     shape_t shape     ORM_COLUMN(primary_key);
     enum level level  ORM_COLUMN(unique);
     enum { FIRST, LAST } place ORM_COLUMN(unique);

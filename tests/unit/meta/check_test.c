@@ -185,6 +185,8 @@ static const spoiled of_keys[] = {
     { "a unique constraint names a field that", { SET(code_fields[0], 99) } },
     { "an index is missing", { SET(child.indexes, NULL) } },
     { "an index has no fields", { SET(indexes[0].fields, NULL) } },
+    { "parent: a key has an enum with two labels of one value",
+      { SET(code_fields[0], PARENT_KIND), SET(label[1].value, 0) } },
     { "does not exist", { SET(indexes[0].field_count, 2), SET(child_key[1], 3) } },
 };
 
@@ -198,6 +200,10 @@ static const spoiled of_references[] = {
     { "does not lead to a primary key",
       { SET(references[0].target, &d.child), SET(reference_to[0], CHILD_FIRST) } },
     { "different kinds", { SET(reference_to[0], PARENT_CODE) } },
+    { "a foreign key has an enum with two labels of one value",
+      { SET(child_fields[CHILD_PARENT].column, .name = "parent_id", .kind = ORM_KIND_ENUM,
+            .nullable = true, .labels = &d.labels),
+        SET(label[1].value, 0) } },
     { "an action that is none", { SET(references[0].on_update, (orm_action)9) } },
     { "not nullable", { SET(child_fields[CHILD_PARENT].column.nullable, false) } },
 };

@@ -31,15 +31,17 @@ ORM_API ORM_MUST_CHECK orm_status orm_commit(orm_db *db);
  * once for each level that was begun. Errors: MISUSE (none was begun). */
 ORM_API orm_status orm_rollback(orm_db *db);
 
-/* How many levels are open: 0 = none, 1 = a transaction, 2 = a savepoint in it ... Follows the
- * engine, which may end a transaction by itself (SQLite: a full disk, RAISE(ROLLBACK)): the call that
- * met it failed, the depth is 0, and what the program does next is no part of a transaction. The
- * orm_rollback that is due for each level that was begun is ORM_OK, orm_commit is ABORTED. */
+/* How many levels the program has to end: 0 = none, 1 = a transaction, 2 = a savepoint in it ...
+ * An engine may end a transaction by itself (SQLite: a full disk, RAISE(ROLLBACK); any: a connection that is
+ * gone): the call that met it failed. Nothing that was meant to be inside is then stored for good: as on
+ * PostgreSQL after any failure, every statement is ABORTED (CONNECTION where the connection is gone) until
+ * orm_rollback, which is ORM_OK, was called for each level. orm_commit of such a level ends it and is
+ * ABORTED. */
 ORM_API unsigned orm_depth(const orm_db *db);
 
 /* True where a statement failed inside the transaction and PostgreSQL refuses all but a rollback (of
  * the innermost savepoint, or of the whole), and where the engine has ended the transaction by itself
- * and the program has not yet called orm_rollback. */
+ * and the program has not yet rolled back every level. */
 ORM_API bool orm_is_aborted(const orm_db *db);
 
 /* Runs fn inside a transaction (a savepoint when nested; PostgreSQL's default isolation is READ COMMITTED: for

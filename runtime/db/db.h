@@ -32,8 +32,8 @@ struct orm_db {
     orm_slots slots;     /* slot.c */
     orm_window *windows; /* window.c */
 
-    unsigned depth;       /* transaction.c */
-    unsigned dead_levels; /* transaction.c: levels that the engine ended, and the program not yet */
+    unsigned depth; /* transaction.c */
+    bool is_dead;   /* transaction.c: the engine ended all levels, and the program not yet */
     bool
         may_roll_back; /* transaction.c: a commit failed and left nothing open; a rollback is no misuse */
     bool read_only; /* transaction.c: the open transaction is */

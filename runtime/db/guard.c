@@ -1,6 +1,8 @@
 /* Owns the savepoint, or the transaction where none is open, around a single statement. */
 #include "db/guard.h"
 
+#include "db/run.h"
+
 static const char release[] = "RELEASE SAVEPOINT orm_guard";
 static const char back[] = "ROLLBACK TO SAVEPOINT orm_guard; RELEASE SAVEPOINT orm_guard";
 
@@ -22,7 +24,10 @@ orm_status orm__guard_begin(orm_db *db, orm_guard *guard_out, orm_error *error)
 {
     orm_link_state state = state_of(db);
     bool is_inner = state == ORM_LINK_IN_TRANSACTION || state == ORM_LINK_ABORTED;
-    orm_status status = run(db, is_inner ? "SAVEPOINT orm_guard" : db->dialect->begin, error);
+    orm_status status = orm__run_refuse_dead(db, error);
+    if (status >= 0) {
+        status = run(db, is_inner ? "SAVEPOINT orm_guard" : db->dialect->begin, error);
+    }
     if (status >= 0) {
         *guard_out = (orm_guard){ .db = db, .is_inner = is_inner };
     }

@@ -20,11 +20,25 @@ static orm_status wait_for(const orm_link *link, orm_error *error)
     return orm__error_set(error, ORM_CONNECTION, "waiting for the server: %s", strerror(errno));
 }
 
+orm_status orm__run_refuse_dead(const orm_db *db, orm_error *error)
+{
+    bool is_lost = db->link->driver->state(db->link) == ORM_LINK_LOST; /* the driver says so */
+    if (!db->is_dead || is_lost) {
+        return ORM_OK;
+    }
+    return orm__error_set(error, ORM_ABORTED,
+                          "the engine has rolled back the transaction by itself: call orm_rollback "
+                          "for each level that was begun");
+}
+
 orm_status orm__run_start(orm_db *db, orm_statement *statement, const orm_value *values,
                           bool streamed, orm_error *error)
 {
-    orm_status status = db->link->driver->start(statement->prepared, values, statement->param_count,
-                                                streamed, error);
+    orm_status status = orm__run_refuse_dead(db, error);
+    if (status >= 0) {
+        status = db->link->driver->start(statement->prepared, values, statement->param_count,
+                                         streamed, error);
+    }
     if (status < 0) {
         error->sql = statement->sql;
     }
@@ -62,7 +76,10 @@ orm_status orm__run_all(orm_db *db, orm_statement *statement, orm_row_fn row, vo
 orm_status orm__run_script(orm_db *db, const char *sql)
 {
     orm_error error = { .status = ORM_OK };
-    orm_status status = db->link->driver->exec(db->link, sql, &error);
+    orm_status status = orm__run_refuse_dead(db, &error);
+    if (status >= 0) {
+        status = db->link->driver->exec(db->link, sql, &error);
+    }
     if (status < 0) {
         error.sql = sql;
         return orm__db_fail(db, &error);

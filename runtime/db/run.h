@@ -4,6 +4,10 @@
 
 #include "db/db.h"
 
+/* ABORTED where the engine has ended the transaction and the program has not: what it meant to be inside is not
+ * to be stored outside. */
+orm_status orm__run_refuse_dead(const orm_db *db, orm_error *error);
+
 /* Starts an execution. values: one for each parameter, borrowed until the statement is released. streamed: it
  * will be fetched in portions. */
 orm_status orm__run_start(orm_db *db, orm_statement *statement, const orm_value *values,

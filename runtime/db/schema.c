@@ -113,7 +113,7 @@ static void restore_after(const job *j, unsigned outer)
 /* Runs the script between begin and commit, or a savepoint and its release. */
 static orm_status run_in_transaction(job *j)
 {
-    unsigned outer = orm_depth(j->db);
+    unsigned outer = j->db->depth;
     orm__window_settle(j->db);
     orm_status status = orm__transaction_begin(j->db, NULL);
     if (status == ORM_OK) {
@@ -155,7 +155,7 @@ static orm_status run_anywhere(job *j)
 static bool may_have_raced(const job *j, orm_status status)
 {
     bool is_duplicate = status == ORM_UNIQUE || status == ORM_SQL;
-    return is_duplicate && !j->drops && orm_depth(j->db) == 0;
+    return is_duplicate && !j->drops && j->db->depth == 0;
 }
 
 static orm_status run_until_settled(job *j)

@@ -13,10 +13,9 @@ static orm_link_state state_of(const orm_db *db)
     return db->link->driver->state(db->link);
 }
 
-/* The outermost level is gone, for good or for bad. */
-static void leave_transaction(orm_db *db, orm_status status, const char *why)
+/* The engine has no transaction any more. */
+static void end_transaction(orm_db *db, orm_status status, const char *why)
 {
-    db->depth = 0;
     orm__window_end_from(db, 1, status, why);
     if (db->read_only && db->dialect->end_read_only != NULL && state_of(db) == ORM_LINK_IDLE) {
         orm_error ignored;
@@ -25,21 +24,28 @@ static void leave_transaction(orm_db *db, orm_status status, const char *why)
     db->read_only = false;
 }
 
+/* Nor has the program: the outermost level is gone, for good or for bad. */
+static void leave_transaction(orm_db *db, orm_status status, const char *why)
+{
+    db->depth = 0;
+    end_transaction(db, status, why);
+}
+
 static const char has_ended[] = "the transaction that the rows were read in has ended";
 
-/* True where the engine has no transaction any more, though levels are open. */
+/* True where the engine has no transaction any more, though levels are open: that is news. */
 static bool has_lost_transaction(const orm_db *db)
 {
     orm_link_state state = state_of(db);
-    return db->depth > 0 && (state == ORM_LINK_IDLE || state == ORM_LINK_LOST);
+    return db->depth > 0 && !db->is_dead && (state == ORM_LINK_IDLE || state == ORM_LINK_LOST);
 }
 
 void orm__transaction_sync(orm_db *db)
 {
     if (has_lost_transaction(db)) {
         bool lost = state_of(db) == ORM_LINK_LOST;
-        db->dead_levels = db->depth;
-        leave_transaction(db, lost ? ORM_CONNECTION : ORM_ABORTED, has_ended);
+        db->is_dead = true;
+        end_transaction(db, lost ? ORM_CONNECTION : ORM_ABORTED, has_ended);
     }
 }
 
@@ -57,7 +63,7 @@ unsigned orm_depth(const orm_db *db)
 
 bool orm_is_aborted(const orm_db *db)
 {
-    return db != NULL && (db->dead_levels > 0 || state_of(db) == ORM_LINK_ABORTED);
+    return db != NULL && (db->is_dead || state_of(db) == ORM_LINK_ABORTED);
 }
 
 /* Runs "VERB orm_N"; two of them, separated, where then is given. */
@@ -91,7 +97,6 @@ static orm_status begin_outermost(orm_db *db, bool read_only)
 orm_status orm__transaction_begin(orm_db *db, const orm_transaction_options *options)
 {
     orm__transaction_sync(db);
-    db->dead_levels = 0;
     db->may_roll_back = false;
     if (db->depth == 0 && state_of(db) != ORM_LINK_IDLE && state_of(db) != ORM_LINK_LOST) {
         return orm__db_fail_with(db, ORM_MISUSE,
@@ -140,8 +145,19 @@ static orm_status roll_back_outermost(orm_db *db)
     return orm__db_fail(db, &error);
 }
 
+/* The engine has rolled back all levels at once; the program does it one by one. */
+static orm_status leave_dead_level(orm_db *db)
+{
+    db->depth--;
+    db->is_dead = db->depth > 0;
+    return ORM_OK;
+}
+
 static orm_status roll_back_level(orm_db *db)
 {
+    if (db->is_dead) {
+        return leave_dead_level(db);
+    }
     return db->depth > 1 && state_of(db) != ORM_LINK_LOST ? roll_back_savepoint(db)
                                                           : roll_back_outermost(db);
 }
@@ -165,10 +181,6 @@ orm_status orm_rollback(orm_db *db)
 {
     ORM_DB_ENTER(db);
     orm__transaction_sync(db);
-    if (db->dead_levels > 0) {
-        db->dead_levels--;
-        return ORM_OK;
-    }
     if (db->depth > 0) {
         return roll_back_level(db);
     }
@@ -192,7 +204,8 @@ static orm_status refuse_aborted(orm_db *db)
 
 static orm_status refuse_dead(orm_db *db)
 {
-    db->dead_levels--;
+    (void)leave_dead_level(db);
+    db->may_roll_back = db->depth == 0;
     if (state_of(db) == ORM_LINK_LOST) {
         return orm__db_fail_with(db, ORM_CONNECTION,
                                  "commit of a transaction whose connection is gone: it has been "
@@ -225,7 +238,7 @@ static orm_status commit_outermost(orm_db *db)
 orm_status orm__transaction_commit(orm_db *db)
 {
     orm__transaction_sync(db);
-    if (db->dead_levels > 0) {
+    if (db->is_dead) {
         return refuse_dead(db);
     }
     if (db->depth == 0) {
@@ -253,14 +266,11 @@ orm_status orm_commit(orm_db *db)
 
 /* ---- run ---- */
 
-/* fn has ended the level that was begun for it, or the engine has. */
+/* fn has ended the level that was begun for it. */
 static orm_status explain_early_end(orm_db *db, orm_status status)
 {
     if (status < 0) {
         return status; /* and said why */
-    }
-    if (db->dead_levels > 0) {
-        return orm__db_fail_with(db, ORM_ABORTED, "the engine has rolled the transaction back");
     }
     return orm__db_fail_with(db, ORM_MISUSE,
                              "the function given to orm_run ended its transaction itself");
@@ -317,7 +327,6 @@ orm_status orm_run(orm_db *db, const orm_transaction_options *options,
     status = finish_run(db, outer, call_fn(db, fn, ctx));
     /* A commit that failed and left the transaction open (SQLite) ends here. */
     orm__transaction_unwind(db, outer);
-    db->dead_levels = db->dead_levels < outer ? db->dead_levels : outer;
     db->may_roll_back = false;
     return status;
 }

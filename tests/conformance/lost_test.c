@@ -39,11 +39,13 @@ static void test_b207_lost_in_a_transaction(void **state)
     assert_ok(db, add(db, "b"));
     engine_terminate(fx, victim_name);
     assert_fails(db, ORM_CONNECTION, add(db, "c"));
-    assert_int_equal(orm_depth(db), 0);
+    assert_int_equal(orm_depth(db), 2);
+    assert_true(orm_is_aborted(db));
     assert_fails(db, ORM_CONNECTION, add(db, "d")); /* no new transaction, no new connection */
     assert_ok(db, orm_rollback(db)); /* of the savepoint: it went with the connection */
     assert_int_equal(orm_db_error(db)->status, ORM_CONNECTION);
     assert_fails(db, ORM_CONNECTION, orm_commit(db));
+    assert_int_equal(orm_depth(db), 0);
     assert_fails(db, ORM_CONNECTION, orm_begin(db, NULL));
     assert_int_equal(count_rows(fx->db), 0);
 }
@@ -173,6 +175,8 @@ static void test_b206_an_idle_transaction_that_the_server_ends(void **state)
     assert_ok(db, add(db, "a"));
     assert_ok(fx->db, orm_exec(fx->db, "SELECT pg_sleep(0.3)"));
     assert_fails(db, ORM_CONNECTION, add(db, "b"));
+    assert_int_equal(orm_depth(db), 1);
+    assert_ok(db, orm_rollback(db));
     assert_int_equal(orm_depth(db), 0);
     assert_int_equal(count_rows(fx->db), 0);
 }

@@ -204,36 +204,6 @@ static void test_b195_run_ends_what_a_failing_commit_left_open(void **state)
     assert_int_equal(count, 0);
 }
 
-/* SQLite may end the transaction by itself: the depth follows. */
-static void test_b196_an_engine_that_rolls_back_by_itself(void **state)
-{
-    engine_fixture *fx = *state;
-    engine_sqlite_only();
-    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
-    assert_ok(fx->db, orm_exec(fx->db, "CREATE TRIGGER t BEFORE INSERT ON customer WHEN NEW.name ="
-                                       " 'bad' BEGIN SELECT RAISE(ROLLBACK, 'enough'); END"));
-    assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_ok(fx->db, add(fx->db, "a"));
-    assert_ok(fx->db, orm_begin(fx->db, NULL));
-    orm_rows *rows = NULL;
-    assert_ok(fx->db, customer_select(fx->db, &(orm_query){ .window = 1 }, &rows));
-    assert_true(add(fx->db, "bad") < 0);
-    assert_mentions(orm_db_error(fx->db)->message, "enough");
-    assert_int_equal(orm_depth(fx->db), 0);
-    assert_non_null(customer_next(rows)); /* read to its end before the write */
-    orm_rows_free(rows);
-    assert_true(orm_is_aborted(fx->db));
-    assert_ok(fx->db, orm_rollback(fx->db)); /* of the savepoint */
-    assert_mentions(orm_db_error(fx->db)->message, "enough");
-    assert_fails(fx->db, ORM_ABORTED, orm_commit(fx->db));
-    assert_false(orm_is_aborted(fx->db));
-    assert_fails(fx->db, ORM_MISUSE, orm_rollback(fx->db));
-    assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_ok(fx->db, add(fx->db, "b"));
-    assert_ok(fx->db, orm_commit(fx->db));
-    assert_int_equal(count_rows(fx->db), 1);
-}
-
 static void test_b197_ends_without_a_begin_are_refused(void **state)
 {
     engine_fixture *fx = *state;
@@ -435,7 +405,6 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b194_commit_of_an_aborted_savepoint_fails),
     ENGINE_TEST(test_b195_a_failing_commit_is_told_and_the_state_known),
     ENGINE_TEST(test_b195_run_ends_what_a_failing_commit_left_open),
-    ENGINE_TEST(test_b196_an_engine_that_rolls_back_by_itself),
     ENGINE_TEST(test_b197_ends_without_a_begin_are_refused),
     ENGINE_TEST(test_b197_a_transaction_begun_by_sql_is_not_ours),
     ENGINE_TEST(test_b198_read_only_does_not_leak),

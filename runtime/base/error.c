@@ -2,6 +2,7 @@
 #include "base/error.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -30,13 +31,29 @@ void orm__error_text(char *array, size_t array_size, const char *text)
     copy_cut(array, array_size, text == NULL ? "" : text);
 }
 
+static bool is_control(char c)
+{
+    return (unsigned char)c < ' ' && c != '\0';
+}
+
+/* Line ends and tabs, with the blanks beside them, become one blank. */
 static void keep_one_line(char *text)
 {
-    for (char *c = text; *c != '\0'; c++) {
-        if ((unsigned char)*c < ' ') {
-            *c = ' ';
+    char *end = text;
+    for (const char *c = text; *c != '\0';) {
+        size_t blanks = 0, controls = 0;
+        while (c[blanks] == ' ' || is_control(c[blanks])) {
+            controls += is_control(c[blanks++]);
+        }
+        size_t kept = controls > 0 ? 1 : blanks;
+        memset(end, ' ', kept);
+        end += kept;
+        c += blanks;
+        if (*c != '\0') {
+            *end++ = *c++;
         }
     }
+    *end = '\0';
 }
 
 orm_status orm__error_set(orm_error *error, orm_status status, const char *format, ...)

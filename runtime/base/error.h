@@ -5,7 +5,8 @@
 #include <orm/error.h>
 #include <stddef.h>
 
-/* Clears *error, sets status and a one-line message (control characters become spaces); returns
+/* Clears *error, sets status and a one-line message (control characters, with the blanks beside
+ * them, become one blank); returns
  * status. error may be NULL. */
 ORM_PRINTF(3, 4)
 orm_status orm__error_set(orm_error *error, orm_status status, const char *format, ...);

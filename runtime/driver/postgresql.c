@@ -54,6 +54,17 @@ static void pass_notice(void *ctx, const PGresult *result)
     link->notice(link->notice_ctx, line.message);
 }
 
+/* Where a database or a role has the old way switched on, a backslash in a literal of the library's
+ * own texts (a DEFAULT, an ESCAPE) would be no backslash. */
+static orm_status make_literals_standard(orm_postgresql_link *link, orm_error *error)
+{
+    const char *now = PQparameterStatus(link->connection, "standard_conforming_strings");
+    if (now != NULL && strcmp(now, "on") == 0) {
+        return ORM_OK;
+    }
+    return orm__postgresql_exchange_script(link, "SET standard_conforming_strings = on", error);
+}
+
 static orm_status set_up(orm_postgresql_link *link, const orm_options *options, orm_error *error)
 {
     if (link->connection == NULL) {
@@ -67,11 +78,12 @@ static orm_status set_up(orm_postgresql_link *link, const orm_options *options, 
     if (PQsetnonblocking(link->connection, 1) != 0) {
         return orm__postgresql_error_fill(link->connection, NULL, error);
     }
-    if (options->read_only) {
-        return orm__postgresql_exchange_script(link, "SET default_transaction_read_only = on",
-                                               error);
+    orm_status status = make_literals_standard(link, error);
+    if (status == ORM_OK && options->read_only) {
+        status =
+            orm__postgresql_exchange_script(link, "SET default_transaction_read_only = on", error);
     }
-    return ORM_OK;
+    return status;
 }
 
 static void close_link(orm_link *base)

@@ -99,16 +99,32 @@ static void name_missing(orm_error *error, const char *state, const char *messag
     }
 }
 
-/* "Key (a, b)=(1, 2) already exists.": the columns, and never the values. */
+/* Reads the columns of `Key (a, "B")=(1, 2) already exists.`, without quotes. False: there are none, or
+ * they do not fit. */
+static bool read_key(const char *detail, char *columns, size_t size)
+{
+    bool is_quoted = false;
+    size_t used = 0;
+    for (const char *at = strchr(detail, '('); at != NULL && *++at != '\0' && used + 1 < size;) {
+        if (*at == '"' && !(is_quoted && at[1] == '"')) {
+            is_quoted = !is_quoted;
+            continue;
+        }
+        if (!is_quoted && strncmp(at, ")=(", 3) == 0) {
+            columns[used] = '\0';
+            return true;
+        }
+        at += *at == '"'; /* of two inside of quotes, one */
+        columns[used++] = *at;
+    }
+    return false;
+}
+
+/* Never the values. */
 static void name_key(orm_error *error, const char *detail)
 {
-    const char *start = detail == NULL ? NULL : strchr(detail, '(');
-    const char *stop = start == NULL ? NULL : strstr(start, ")=(");
     char columns[sizeof error->column];
-    size_t size = stop == NULL ? 0 : (size_t)(stop - start) - 1;
-    if (stop != NULL && size < sizeof columns) {
-        memcpy(columns, start + 1, size);
-        columns[size] = '\0';
+    if (detail != NULL && read_key(detail, columns, sizeof columns)) {
         orm__error_text(error->column, sizeof error->column, columns);
     }
 }

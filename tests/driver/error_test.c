@@ -51,6 +51,20 @@ static void unique_names_its_columns(void **state)
     assert_string_equal(f->error.column, "id");
 }
 
+/* As they are, and not as the engine would write them in SQL. */
+static void columns_have_no_quotes(void **state)
+{
+    fixture *f = *state;
+    run(f, "CREATE TABLE q (\"eMail\" TEXT UNIQUE, \"a\"\"b\" TEXT, \"order\" TEXT, c TEXT,"
+           " UNIQUE (\"a\"\"b\", \"order\", c));"
+           "INSERT INTO q (\"eMail\") VALUES ('x');"
+           "INSERT INTO q (\"a\"\"b\", \"order\", c) VALUES ('x', 'y', 'z')");
+    both_ways(f, "INSERT INTO q (\"eMail\") VALUES ('x')", ORM_UNIQUE);
+    assert_string_equal(f->error.column, "eMail");
+    both_ways(f, "INSERT INTO q (\"a\"\"b\", \"order\", c) VALUES ('x', 'y', 'z')", ORM_UNIQUE);
+    assert_string_equal(f->error.column, "a\"b, order, c");
+}
+
 static void not_null_and_check(void **state)
 {
     fixture *f = *state;
@@ -303,6 +317,7 @@ static void the_parameter_at_fault_is_named(void **state)
 
 static const struct CMUnitTest tests[] = {
     DRIVER_TEST(unique_names_its_columns),
+    DRIVER_TEST(columns_have_no_quotes),
     DRIVER_TEST(not_null_and_check),
     DRIVER_TEST(foreign_keys_are_on),
     DRIVER_TEST(a_deferred_foreign_key),

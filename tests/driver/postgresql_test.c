@@ -218,6 +218,30 @@ static void the_encoding_is_utf8(void **state)
     link->driver->close(link);
 }
 
+/* A database that has the old literals keeps them for others, not for the library. */
+static void literals_are_standard(void **state)
+{
+    fixture *f = *state;
+    static const char set[] = "DO $$ BEGIN EXECUTE format("
+                              "'ALTER DATABASE %I SET standard_conforming_strings = off',"
+                              " current_database()); END $$";
+    static const char reset[] = "DO $$ BEGIN EXECUTE format("
+                                "'ALTER DATABASE %I RESET standard_conforming_strings',"
+                                " current_database()); END $$";
+    orm_options reading = { .read_only = true };
+    run(f, set);
+    orm_link *link = NULL;
+    orm_status opened = engine_try_open(f, f->url, &reading, &link);
+    run(f, reset); /* before anything can end the test */
+    assert_status(f, opened, ORM_OK);
+    result r;
+    assert_status(f, query_on(f, link, "SELECT 'C:\\new'::text", NULL, NULL, 0, &r), ORM_OK);
+    assert_text(cell(&r, 0, 0), ORM_TYPE_TEXT, "C:\\new");
+    assert_status(f, query_on(f, link, "SHOW transaction_read_only", NULL, NULL, 0, &r), ORM_OK);
+    assert_text(cell(&r, 0, 0), ORM_TYPE_TEXT, "on");
+    link->driver->close(link);
+}
+
 static void notices_are_passed_on(void **state)
 {
     fixture *f = *state;
@@ -452,6 +476,7 @@ static const struct CMUnitTest tests[] = {
     DRIVER_TEST(values_of_another_type),
     DRIVER_TEST(padded_texts),
     DRIVER_TEST(the_encoding_is_utf8),
+    DRIVER_TEST(literals_are_standard),
     DRIVER_TEST(notices_are_passed_on),
     DRIVER_TEST(copying_is_not_begun),
     DRIVER_TEST(forgotten_statements),

@@ -22,7 +22,11 @@ static void test_messages_are_one_line(void **state)
     (void)state;
     orm_error error;
     (void)orm__error_set(&error, ORM_SQL, "%s", "first\nsecond\r\n\tthird");
-    assert_string_equal(error.message, "first second   third");
+    assert_string_equal(error.message, "first second third");
+    (void)orm__error_set(&error, ORM_SQL, "%s", "\n  a  b \t \x01 c \n");
+    assert_string_equal(error.message, " a  b c ");
+    (void)orm__error_set(&error, ORM_SQL, "%s", " a  b ");
+    assert_string_equal(error.message, " a  b ");
 }
 
 static void test_no_memory_has_its_text(void **state)

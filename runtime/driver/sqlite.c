@@ -1,7 +1,6 @@
 /* Owns connections to SQLite: opening a file as the URL and the options say, scripts, state. */
 /* clock_gettime is no part of C11 */
 #define _POSIX_C_SOURCE 200809L
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -50,42 +49,6 @@ static int open_flags(const orm_options *options)
     return flags | SQLITE_OPEN_READWRITE | (options->must_exist ? 0 : SQLITE_OPEN_CREATE);
 }
 
-/* Why the file system would not let SQLite open a file; *reason_out stays where it says nothing. */
-static orm_status explain_refusal(int system_error, const orm_options *options,
-                                  const char **reason_out)
-{
-    bool must_be_there = options->must_exist || options->read_only;
-    switch (system_error) {
-    case ENOENT:
-        *reason_out = must_be_there ? "no such file" : "no such folder";
-        return must_be_there ? ORM_NOT_FOUND : ORM_CONNECTION;
-    case EACCES:
-    case EPERM:
-    case EROFS:
-        *reason_out = "permission denied";
-        return ORM_PERMISSION;
-    case EISDIR:
-        *reason_out = "it is a folder";
-        return ORM_CONNECTION;
-    default:
-        return ORM_CONNECTION;
-    }
-}
-
-static orm_status refuse_file(sqlite3 *handle, int code, const char *path,
-                              const orm_options *options, orm_error *error)
-{
-    orm_error cause;
-    orm_status status = orm__sqlite_error_fill(handle, code, &cause);
-    const char *reason = cause.message;
-    if ((code & 0xff) == SQLITE_CANTOPEN) {
-        status = explain_refusal(sqlite3_system_errno(handle), options, &reason);
-    }
-    (void)orm__error_set(error, status, "cannot open %s: %s", path, reason);
-    error->native = code;
-    return status;
-}
-
 static orm_status open_file(const char *path, const orm_options *options, sqlite3 **handle_out,
                             orm_error *error)
 {
@@ -94,7 +57,7 @@ static orm_status open_file(const char *path, const orm_options *options, sqlite
     orm_status status = ORM_OK;
     if (code != SQLITE_OK) {
         status = handle == NULL ? orm__error_no_memory(error)
-                                : refuse_file(handle, code, path, options, error);
+                                : orm__sqlite_file_refuse(handle, code, path, options, error);
     } else if (!options->read_only && sqlite3_db_readonly(handle, "main") == 1) {
         /* SQLite falls back to reading; better to hear of it here than at the first write. */
         status = orm__error_set(error, ORM_PERMISSION,
@@ -177,7 +140,8 @@ static int64_t now_ms(void)
 
 /* Where several make one file, SQLite may refuse the change at once, without the busy timeout. Each
  * further attempt looks again whether somebody else has made the file meanwhile. */
-static orm_status set_journal(sqlite3 *handle, const orm_link_config *config, orm_error *error)
+static orm_status set_journal(sqlite3 *handle, const char *path, const orm_link_config *config,
+                              orm_error *error)
 {
     int64_t end = now_ms() + find_timeout(config->options);
     int code = try_journal(handle, config);
@@ -185,14 +149,8 @@ static orm_status set_journal(sqlite3 *handle, const orm_link_config *config, or
         (void)sqlite3_sleep(RETRY_MS);
         code = try_journal(handle, config);
     }
-    if (code == SQLITE_OK) {
-        return ORM_OK;
-    }
-    orm_status status = orm__sqlite_error_fill(handle, code, error);
-    if ((code & 0xff) == SQLITE_CANTOPEN) { /* a journal belongs to the file that is being opened */
-        status = error->status = ORM_CONNECTION;
-    }
-    return status;
+    return code == SQLITE_OK ? ORM_OK
+                             : orm__sqlite_file_refuse(handle, code, path, config->options, error);
 }
 
 static orm_status open_link(const orm_link_config *config, orm_link **link_out, orm_error *error)
@@ -217,7 +175,7 @@ static orm_status open_link(const orm_link_config *config, orm_link **link_out, 
     }
     if (status == ORM_OK) {
         orm__sqlite_key_watch(link);
-        status = set_journal(link->handle, config, error);
+        status = set_journal(link->handle, path, config, error);
     }
     if (status == ORM_OK) {
         *link_out = &link->base;

@@ -25,6 +25,12 @@ typedef struct orm_sqlite_link {
 /* Fills *error from a result code and the handle's message; returns its status. */
 orm_status orm__sqlite_error_fill(sqlite3 *handle, int code, orm_error *error);
 
+/* ---- sqlite_file.c ---- */
+
+/* Says that a path could not be opened, and why as far as that can be known; returns the status. */
+orm_status orm__sqlite_file_refuse(sqlite3 *handle, int code, const char *path,
+                                   const orm_options *options, orm_error *error);
+
 /* ---- sqlite_list.c ---- */
 
 /* The type that a list parameter's pointer is bound with: a `const orm_value *` of type LIST. */

@@ -61,7 +61,8 @@ static void test_b212_a_file_that_is_no_database(void **state)
         (void)fputs("this is text\n", file);
     }
     (void)fclose(file);
-    assert_does_not_open(url, NULL, ORM_ENGINE, "database");
+    assert_does_not_open(url, NULL, ORM_ENGINE, "not a database");
+    assert_does_not_open(url, NULL, ORM_ENGINE, path);
     assert_int_equal(unlink(path), 0);
 }
 

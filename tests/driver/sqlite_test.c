@@ -117,6 +117,8 @@ static void a_file_that_is_no_database(void **state)
     assert_int_equal(fclose(file), 0);
     assert_status(f, engine_try_open(f, url_of(f, "prose"), NULL, &link), ORM_ENGINE);
     assert_null(link);
+    assert_non_null(strstr(f->error.message, path));
+    assert_non_null(strstr(f->error.message, "file is not a database"));
 }
 
 enum { NOBODY = 65534 };
@@ -156,6 +158,51 @@ static void permissions(void **state)
     link->driver->close(link);
     assert_int_equal(chmod(path, 0), 0);
     assert_status(f, engine_try_open(f, f->url, &reading, &link), ORM_PERMISSION);
+}
+
+static void does_not_open(fixture *f, const char *name, const orm_options *options,
+                          orm_status expected, const char *reason)
+{
+    orm_link *link = NULL;
+    const char *url = url_of(f, name);
+    assert_status(f, engine_try_open(f, url, options, &link), expected);
+    assert_null(link);
+    assert_non_null(strstr(f->error.message, url + strlen("sqlite:")));
+    assert_non_null(strstr(f->error.message, reason));
+}
+
+/* Each has its reason, and all name the path. */
+static void what_is_in_the_way(void **state)
+{
+    fixture *f = *state;
+    orm_options reading = { .read_only = true }, present = { .must_exist = true };
+    does_not_open(f, "none/x", NULL, ORM_CONNECTION, "no such folder");
+    does_not_open(f, "none/x", &reading, ORM_NOT_FOUND, "no such folder");
+    does_not_open(f, "x", &present, ORM_NOT_FOUND, "no such file");
+    does_not_open(f, "test.db/x", NULL, ORM_CONNECTION, "no folder");
+    does_not_open(f, "", NULL, ORM_CONNECTION, "it is a folder");
+    does_not_open(f, "", &reading, ORM_CONNECTION, "it is a folder");
+    engine_close(f);
+    assert_int_equal(chmod(f->folder, 0500), 0);
+    does_not_open(f, "x", NULL, ORM_PERMISSION, "no permission to create a file in its folder");
+    does_not_open(f, "none/x", NULL, ORM_CONNECTION, "no such folder");
+    does_not_open(f, "x", &reading, ORM_NOT_FOUND, "no such file");
+    assert_int_equal(chmod(f->folder, 0700), 0);
+}
+
+/* Who only reads a write-ahead log needs the file beside it all the same. */
+static void a_log_in_a_folder_that_cannot_be_written(void **state)
+{
+    fixture *f = *state;
+    orm_options reading = { .read_only = true };
+    run(f, "CREATE TABLE t (i INTEGER)");
+    engine_close(f); /* takes the log and its index along */
+    assert_int_equal(chmod(f->folder, 0500), 0);
+    does_not_open(f, "test.db", &reading, ORM_PERMISSION, "-shm file");
+    does_not_open(f, "test.db", NULL, ORM_PERMISSION, "-shm file");
+    assert_int_equal(chmod(f->folder, 0700), 0);
+    orm_link *link = engine_open(f, f->url, &reading);
+    link->driver->close(link);
 }
 
 /* Also those that no statement of a test can bring about. */
@@ -433,6 +480,10 @@ static const struct CMUnitTest tests[] = {
     DRIVER_TEST(a_file_that_is_no_database),
     cmocka_unit_test_setup_teardown(permissions, setup_without_privileges,
                                     teardown_with_privileges),
+    cmocka_unit_test_setup_teardown(what_is_in_the_way, setup_without_privileges,
+                                    teardown_with_privileges),
+    cmocka_unit_test_setup_teardown(a_log_in_a_folder_that_cannot_be_written,
+                                    setup_without_privileges, teardown_with_privileges),
     DRIVER_TEST(codes_have_causes),
     DRIVER_TEST(foreign_keys_and_quotes),
     DRIVER_TEST(a_writer_excludes_a_writer),

@@ -2,6 +2,7 @@
  * parameter is UTF-8. All else is the server's business. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "driver/postgresql.h"
 
 /* ---- the first word ---- */
@@ -48,30 +49,6 @@ bool orm__postgresql_text_stores_nothing(const char *script)
 
 /* ---- UTF-8 ---- */
 
-/* The length of the character that text begins with; 0: it is none. */
-static size_t character_size(const unsigned char *text, size_t size)
-{
-    static const uint32_t lowest[] = { 0, 0, 0x80, 0x800, 0x10000 }; /* by length */
-    size_t length = text[0] < 0x80   ? 1
-                    : text[0] < 0xc0 ? 0
-                    : text[0] < 0xe0 ? 2
-                    : text[0] < 0xf0 ? 3
-                    : text[0] < 0xf8 ? 4
-                                     : 0;
-    if (length < 2 || length > size) {
-        return length > size ? 0 : length;
-    }
-    uint32_t code = text[0] & (0x7fu >> length);
-    for (size_t i = 1; i < length; i++) {
-        if ((text[i] & 0xc0) != 0x80) {
-            return 0;
-        }
-        code = code << 6 | (text[i] & 0x3fu);
-    }
-    bool is_surrogate = code >= 0xd800 && code <= 0xdfff;
-    return code < lowest[length] || code > 0x10ffff || is_surrogate ? 0 : length;
-}
-
 static bool is_utf8(const orm_value *value)
 {
     if (value->type == ORM_TYPE_LIST) {
@@ -81,15 +58,7 @@ static bool is_utf8(const orm_value *value)
         }
         return i == value->size;
     }
-    const unsigned char *text = (const unsigned char *)value->as.text;
-    size_t left = value->type == ORM_TYPE_TEXT ? value->size : 0;
-    size_t size = 1;
-    while (left > 0 && size > 0) {
-        size = character_size(text, left);
-        text += size;
-        left -= size;
-    }
-    return left == 0;
+    return value->type != ORM_TYPE_TEXT || orm__utf8_is_valid(value->as.text, value->size);
 }
 
 size_t orm__postgresql_text_find_broken(const orm_value *values, size_t count)

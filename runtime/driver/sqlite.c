@@ -97,8 +97,7 @@ static orm_status set_up(sqlite3 *handle, const orm_options *options, orm_error 
     return code == SQLITE_OK ? ORM_OK : orm__sqlite_error_fill(handle, code, error);
 }
 
-/* Runs a pragma and copies the first column of its row. Returns a result code. */
-static int ask(sqlite3 *handle, const char *pragma, char *answer, size_t answer_size)
+int orm__sqlite_ask(sqlite3 *handle, const char *pragma, char *answer, size_t answer_size)
 {
     sqlite3_stmt *stmt = NULL;
     int code = sqlite3_prepare_v2(handle, pragma, -1, &stmt, NULL);
@@ -114,7 +113,7 @@ static int ask(sqlite3 *handle, const char *pragma, char *answer, size_t answer_
 static int try_journal(sqlite3 *handle, const orm_link_config *config)
 {
     char answer[16] = "";
-    int code = ask(handle, "PRAGMA page_count", answer, sizeof answer);
+    int code = orm__sqlite_ask(handle, "PRAGMA page_count", answer, sizeof answer);
     if ((code & 0xff) == SQLITE_BUSY) { /* somebody writes: it is not ours to make */
         return SQLITE_OK;
     }
@@ -124,7 +123,7 @@ static int try_journal(sqlite3 *handle, const orm_link_config *config)
     if (code != SQLITE_OK || fixed || strcmp(answer, "0") != 0) {
         return code;
     }
-    code = ask(handle, "PRAGMA journal_mode = WAL", answer, sizeof answer);
+    code = orm__sqlite_ask(handle, "PRAGMA journal_mode = WAL", answer, sizeof answer);
     if (code == SQLITE_OK && strcmp(answer, "wal") != 0) {
         config->notice(config->notice_ctx, "no write-ahead log on this file system");
     }
@@ -204,9 +203,12 @@ static void close_link(orm_link *base)
 
 static orm_status run_script(orm_link *base, const char *sql, orm_error *error)
 {
-    sqlite3 *handle = ((orm_sqlite_link *)base)->handle;
-    int code = sqlite3_exec(handle, sql, NULL, NULL, NULL);
-    return code == SQLITE_OK ? ORM_OK : orm__sqlite_error_fill(handle, code, error);
+    orm_sqlite_link *link = (orm_sqlite_link *)base;
+    int code = sqlite3_exec(link->handle, sql, NULL, NULL, NULL);
+    if (sqlite3_strlike("%encoding%", sql, 0) == 0) { /* a database without tables may change it */
+        link->encoding = ORM_SQLITE_UNASKED;
+    }
+    return code == SQLITE_OK ? ORM_OK : orm__sqlite_error_fill(link->handle, code, error);
 }
 
 static orm_link_state find_state(const orm_link *base)

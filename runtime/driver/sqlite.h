@@ -11,14 +11,27 @@ typedef struct orm_sqlite_key {
     const char *column;
 } orm_sqlite_key;
 
+/* How a file stores its texts. */
+typedef enum orm_sqlite_encoding {
+    ORM_SQLITE_UNASKED,
+    ORM_SQLITE_UTF8,
+    ORM_SQLITE_UTF16
+} orm_sqlite_encoding;
+
 typedef struct orm_sqlite_link {
     orm_link base;
     sqlite3 *handle;
     orm_allocator allocator;
+    orm_sqlite_encoding encoding;
     orm_sqlite_key promised; /* of the statement that is prepared next */
     const char *guarded;     /* an INSERT into this table may not be compiled now; NULL: all may */
     bool refused;            /* ... and one was refused for that reason */
 } orm_sqlite_link;
+
+/* ---- sqlite.c ---- */
+
+/* Runs a pragma and copies the first column of its row. Returns a result code. */
+int orm__sqlite_ask(sqlite3 *handle, const char *pragma, char *answer, size_t answer_size);
 
 /* ---- sqlite_error.c ---- */
 
@@ -49,6 +62,13 @@ void orm__sqlite_key_watch(orm_sqlite_link *link);
  * failed. Returns a result code. */
 int orm__sqlite_key_step(orm_sqlite_link *link, const orm_sqlite_key *key, sqlite3_stmt *stmt,
                          bool *broken_out);
+
+/* ---- sqlite_param.c ---- */
+
+/* Binds a value to each parameter; they are read where they lie, until reset. Errors: CONVERSION with the
+ * parameter's number. */
+orm_status orm__sqlite_param_bind(orm_sqlite_link *link, sqlite3_stmt *stmt,
+                                  const orm_value *params, size_t count, orm_error *error);
 
 /* ---- sqlite_statement.c ---- */
 

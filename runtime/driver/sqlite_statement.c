@@ -1,8 +1,4 @@
-/* Owns prepared statements of SQLite: parameters in, rows out. The only place of the driver that
- * knows how a value is stored, but for the items of a list. */
-#include <math.h>
-#include <string.h>
-
+/* Owns prepared statements of SQLite: from their text to their rows. Parameters are sqlite_param.c. */
 #include "base/alloc.h"
 #include "base/error.h"
 #include "driver/sqlite.h"
@@ -131,88 +127,7 @@ done:
     return status;
 }
 
-/* ---- parameters ---- */
-
-/* Why a value cannot be stored without becoming another one; NULL: it can. */
-static const char *find_problem(const orm_value *value)
-{
-    switch (value->type) {
-    case ORM_TYPE_REAL:
-        return isnan(value->as.real) ? "SQLite cannot store NaN" : NULL;
-    case ORM_TYPE_TEXT:
-        return value->size > 0 && memchr(value->as.text, '\0', value->size) != NULL
-                   ? "text with an embedded NUL"
-                   : NULL;
-    case ORM_TYPE_LIST:
-    case ORM_TYPE_UINT:
-    case ORM_TYPE_OTHER:
-        return "a value of a type that no column takes";
-    case ORM_TYPE_NULL:
-    case ORM_TYPE_BOOL:
-    case ORM_TYPE_INT:
-    case ORM_TYPE_BLOB:
-    case ORM_TYPE_TIMESTAMP:
-        return NULL;
-    }
-    return "a value of an unknown type";
-}
-
-static const char *find_problem_in_list(const orm_value *list)
-{
-    const char *problem = NULL;
-    for (size_t i = 0; i < list->size && problem == NULL; i++) {
-        problem = find_problem(&list->as.list[i]);
-    }
-    return problem;
-}
-
-/* The parameter is read where it lies: the caller keeps it until reset. */
-static int bind_value(sqlite3_stmt *stmt, int number, const orm_value *value)
-{
-    switch (value->type) {
-    case ORM_TYPE_BOOL:
-        return sqlite3_bind_int(stmt, number, value->as.boolean);
-    case ORM_TYPE_INT:
-    case ORM_TYPE_TIMESTAMP:
-        return sqlite3_bind_int64(stmt, number, value->as.integer);
-    case ORM_TYPE_REAL:
-        return sqlite3_bind_double(stmt, number, value->as.real);
-    case ORM_TYPE_TEXT:
-        return sqlite3_bind_text64(stmt, number, value->size == 0 ? "" : value->as.text,
-                                   value->size, SQLITE_STATIC, SQLITE_UTF8);
-    case ORM_TYPE_BLOB: /* with a NULL pointer it would be an SQL NULL */
-        return sqlite3_bind_blob64(stmt, number, value->size == 0 ? "" : value->as.data,
-                                   value->size, SQLITE_STATIC);
-    case ORM_TYPE_LIST: /* the interface has no const; nobody writes through it */
-        return sqlite3_bind_pointer(stmt, number, (void *)(uintptr_t)value, ORM_SQLITE_LIST, NULL);
-    case ORM_TYPE_NULL:
-    case ORM_TYPE_UINT:
-    case ORM_TYPE_OTHER:
-        break;
-    }
-    return sqlite3_bind_null(stmt, number);
-}
-
-static orm_status bind_all(sqlite_statement *statement, const orm_value *params, orm_error *error)
-{
-    for (size_t i = 0; i < statement->param_count; i++) {
-        const char *problem = params[i].type == ORM_TYPE_LIST ? find_problem_in_list(&params[i])
-                                                              : find_problem(&params[i]);
-        orm_status status = ORM_OK;
-        if (problem != NULL) {
-            status = orm__error_set(error, ORM_CONVERSION, "parameter %zu: %s", i + 1, problem);
-        } else {
-            int code = bind_value(statement->stmt, (int)i + 1, &params[i]);
-            status =
-                code == SQLITE_OK ? ORM_OK : orm__sqlite_error_fill(statement->handle, code, error);
-        }
-        if (status != ORM_OK) {
-            error->parameter = (int)i + 1;
-            return status;
-        }
-    }
-    return ORM_OK;
-}
+/* ---- start ---- */
 
 orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *params,
                                        size_t param_count, bool streamed, orm_error *error)
@@ -228,7 +143,8 @@ orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *
     }
     statement->changes = 0;
     statement->key_is_lost = false;
-    orm_status status = bind_all(statement, params, error);
+    orm_status status = orm__sqlite_param_bind((orm_sqlite_link *)statement->base.link,
+                                               statement->stmt, params, param_count, error);
     if (status == ORM_OK) {
         statement->state = STATEMENT_RUNNING;
     } else {

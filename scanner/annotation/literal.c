@@ -1,8 +1,10 @@
-/* Unescapes C string literals; universal character names become UTF-8. Judges UTF-8. */
+/* Unescapes C string literals; universal character names become UTF-8. */
 #include "annotation/literal.h"
 
 #include <stdint.h>
 #include <string.h>
+
+#include "base/utf8.h"
 
 typedef struct reader {
     const char *text;
@@ -136,34 +138,7 @@ const char *scan_literal_unescape(const char *text, size_t size, char *out, size
     return NULL;
 }
 
-/* Bytes of the character at text, of which size are left; 0 = it is none, or a NUL. */
-static size_t character_size(const unsigned char *text, size_t size)
-{
-    if (text[0] < 0x80) {
-        return text[0] != 0;
-    }
-    size_t bytes = text[0] >= 0xF0 ? 4 : text[0] >= 0xE0 ? 3 : 2;
-    if (text[0] < 0xC2 || text[0] > 0xF4 || bytes > size) {
-        return 0;
-    }
-    for (size_t i = 1; i < bytes; i++) {
-        if ((text[i] & 0xC0) != 0x80) {
-            return 0;
-        }
-    }
-    bool overlong = (text[0] == 0xE0 && text[1] < 0xA0) || (text[0] == 0xF0 && text[1] < 0x90);
-    bool outside = (text[0] == 0xED && text[1] > 0x9F) || (text[0] == 0xF4 && text[1] > 0x8F);
-    return overlong || outside ? 0 : bytes;
-}
-
 bool scan_literal_is_text(const char *text, size_t size)
 {
-    for (size_t at = 0; at < size;) {
-        size_t bytes = character_size((const unsigned char *)text + at, size - at);
-        if (bytes == 0) {
-            return false;
-        }
-        at += bytes;
-    }
-    return true;
+    return memchr(text, '\0', size) == NULL && orm__utf8_is_valid(text, size);
 }

@@ -394,3 +394,19 @@ void assert_value(const orm_value *actual, const orm_value *expected)
         assert_memory_equal(&actual->as.integer, &wanted.as.integer, sizeof wanted.as.integer);
     }
 }
+
+const char *file_url(const fixture *f, const char *name)
+{
+    static char url[256];
+    (void)snprintf(url, sizeof url, "sqlite:%s/%s", f->folder, name);
+    return url;
+}
+
+void assert_answer(fixture *f, orm_link *link, const char *sql, const char *expected)
+{
+    result r;
+    assert_status(f, query_on(f, link, sql, NULL, NULL, 0, &r), ORM_OK);
+    assert_int_equal(r.rows, 1);
+    assert_int_equal(cell(&r, 0, 0)->type, ORM_TYPE_TEXT);
+    assert_string_equal(cell(&r, 0, 0)->as.text, expected);
+}

@@ -56,6 +56,9 @@ orm_status engine_try_open(fixture *f, const char *url, const orm_options *optio
                            orm_link **link_out);
 void engine_close(fixture *f);
 
+/* The URL of a file in the folder of SQLite; borrowed until the next call. */
+const char *file_url(const fixture *f, const char *name);
+
 /* Runs a script that has to succeed, or to fail with this status. */
 void run(fixture *f, const char *sql);
 void run_fails(fixture *f, const char *sql, orm_status expected);
@@ -91,6 +94,8 @@ const orm_value *cell(const result *r, size_t row, size_t column);
 /* The same type and bytes; a boolean or a timestamp may have become the integer that SQLite keeps. */
 void assert_value(const orm_value *actual, const orm_value *expected);
 void assert_status(const fixture *f, orm_status actual, orm_status expected);
+/* The query gives one text, which is this. */
+void assert_answer(fixture *f, orm_link *link, const char *sql, const char *expected);
 void assert_state(const orm_link *link, orm_link_state expected);
 
 #endif

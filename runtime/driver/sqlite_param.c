@@ -1,0 +1,131 @@
+/* Owns the way of parameters into a statement of SQLite. What it would store as another value is refused. */
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "driver/sqlite.h"
+
+/* ---- what a file in UTF-16 cannot keep ---- */
+
+/* Texts are turned into UTF-16 then, and what cannot be turned becomes U+FFFD without a word. Asked once
+ * for a link, at its first text; as long as the file does not answer (somebody has locked it), it may be
+ * such a file. */
+static bool keeps_only_characters(orm_sqlite_link *link)
+{
+    char answer[16] = "";
+    if (link->encoding == ORM_SQLITE_UNASKED &&
+        orm__sqlite_ask(link->handle, "PRAGMA encoding", answer, sizeof answer) == SQLITE_OK) {
+        link->encoding = strcmp(answer, "UTF-8") == 0 ? ORM_SQLITE_UTF8 : ORM_SQLITE_UTF16;
+    }
+    return link->encoding != ORM_SQLITE_UTF8;
+}
+
+/* SQLite takes U+FFFE and U+FFFF for no characters. */
+static const char *find_problem_in_utf16(const char *text, size_t size)
+{
+    if (!orm__utf8_is_valid(text, size)) {
+        return "text that is no UTF-8, in a database in UTF-16";
+    }
+    for (size_t i = 0; i + 2 < size; i++) {
+        if (memcmp(text + i, "\xEF\xBF\xBE", 3) == 0 || memcmp(text + i, "\xEF\xBF\xBF", 3) == 0) {
+            return "text with U+FFFE or U+FFFF, in a database in UTF-16";
+        }
+    }
+    return NULL;
+}
+
+/* ---- one value ---- */
+
+static const char *find_problem_in_text(orm_sqlite_link *link, const orm_value *value)
+{
+    if (value->size == 0) {
+        return NULL;
+    }
+    if (memchr(value->as.text, '\0', value->size) != NULL) {
+        return "text with an embedded NUL";
+    }
+    return keeps_only_characters(link) ? find_problem_in_utf16(value->as.text, value->size) : NULL;
+}
+
+/* Why a value cannot be stored without becoming another one; NULL: it can. */
+static const char *find_problem(orm_sqlite_link *link, const orm_value *value)
+{
+    switch (value->type) {
+    case ORM_TYPE_REAL:
+        return isnan(value->as.real) ? "SQLite cannot store NaN" : NULL;
+    case ORM_TYPE_TEXT:
+        return find_problem_in_text(link, value);
+    case ORM_TYPE_LIST:
+    case ORM_TYPE_UINT:
+    case ORM_TYPE_OTHER:
+        return "a value of a type that no column takes";
+    case ORM_TYPE_NULL:
+    case ORM_TYPE_BOOL:
+    case ORM_TYPE_INT:
+    case ORM_TYPE_BLOB:
+    case ORM_TYPE_TIMESTAMP:
+        return NULL;
+    }
+    return "a value of an unknown type";
+}
+
+static const char *find_problem_in_list(orm_sqlite_link *link, const orm_value *list)
+{
+    const char *problem = NULL;
+    for (size_t i = 0; i < list->size && problem == NULL; i++) {
+        problem = find_problem(link, &list->as.list[i]);
+    }
+    return problem;
+}
+
+/* The parameter is read where it lies: the caller keeps it until reset. */
+static int bind_value(sqlite3_stmt *stmt, int number, const orm_value *value)
+{
+    switch (value->type) {
+    case ORM_TYPE_BOOL:
+        return sqlite3_bind_int(stmt, number, value->as.boolean);
+    case ORM_TYPE_INT:
+    case ORM_TYPE_TIMESTAMP:
+        return sqlite3_bind_int64(stmt, number, value->as.integer);
+    case ORM_TYPE_REAL:
+        return sqlite3_bind_double(stmt, number, value->as.real);
+    case ORM_TYPE_TEXT:
+        return sqlite3_bind_text64(stmt, number, value->size == 0 ? "" : value->as.text,
+                                   value->size, SQLITE_STATIC, SQLITE_UTF8);
+    case ORM_TYPE_BLOB: /* with a NULL pointer it would be an SQL NULL */
+        return sqlite3_bind_blob64(stmt, number, value->size == 0 ? "" : value->as.data,
+                                   value->size, SQLITE_STATIC);
+    case ORM_TYPE_LIST: /* the interface has no const; nobody writes through it */
+        return sqlite3_bind_pointer(stmt, number, (void *)(uintptr_t)value, ORM_SQLITE_LIST, NULL);
+    case ORM_TYPE_NULL:
+    case ORM_TYPE_UINT:
+    case ORM_TYPE_OTHER:
+        break;
+    }
+    return sqlite3_bind_null(stmt, number);
+}
+
+/* ---- all ---- */
+
+orm_status orm__sqlite_param_bind(orm_sqlite_link *link, sqlite3_stmt *stmt,
+                                  const orm_value *params, size_t count, orm_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *problem = params[i].type == ORM_TYPE_LIST
+                                  ? find_problem_in_list(link, &params[i])
+                                  : find_problem(link, &params[i]);
+        orm_status status = ORM_OK;
+        if (problem != NULL) {
+            status = orm__error_set(error, ORM_CONVERSION, "parameter %zu: %s", i + 1, problem);
+        } else {
+            int code = bind_value(stmt, (int)i + 1, &params[i]);
+            status = code == SQLITE_OK ? ORM_OK : orm__sqlite_error_fill(link->handle, code, error);
+        }
+        if (status != ORM_OK) {
+            error->parameter = (int)i + 1;
+            return status;
+        }
+    }
+    return ORM_OK;
+}

@@ -53,7 +53,7 @@ const char *orm__call_table(const orm_call *call)
     return orm__entity_table(call->entity, call->codec.dialect);
 }
 
-/* What the engine leaves out: the column behind a parameter, the table that was written to. */
+/* What the engine leaves out: the column behind a parameter, the table. */
 static void complete_error(const orm_call *call, orm_status status)
 {
     orm_error *error = call->error;
@@ -65,11 +65,7 @@ static void complete_error(const orm_call *call, orm_status status)
         error->column[0] == '\0') {
         orm__codec_locate(&call->codec, call->statement->fields[parameter - 1], error);
     }
-    bool is_constraint = error->status == ORM_FOREIGN_KEY || error->status == ORM_CHECK ||
-                         error->status == ORM_UNIQUE || error->status == ORM_NOT_NULL;
-    if (is_constraint && error->table[0] == '\0') {
-        orm__error_text(error->table, sizeof error->table, orm__call_table(call));
-    }
+    orm__codec_name_table(&call->codec, error);
 }
 
 orm_status orm__call_end(orm_call *call, orm_status status)

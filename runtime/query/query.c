@@ -7,15 +7,16 @@
 #include "query/rows.h"
 #include "row/codec.h"
 
-/* An engine's error about a parameter is about the column that it stands beside. */
-static void locate_parameter(const orm_db *db, const orm_entity *entity, orm_error *error)
+/* What the engine leaves out: the column that a parameter stands beside, the table. */
+static void complete_error(const orm_db *db, const orm_entity *entity, orm_error *error)
 {
+    const orm_codec codec = orm__db_codec(db, entity);
     size_t parameter = (size_t)error->parameter;
     if (parameter > 0 && parameter <= db->sql.param_count && error->column[0] == '\0' &&
         db->sql.params[parameter - 1].source == ORM_SQL_OPERAND) {
-        const orm_codec codec = orm__db_codec(db, entity);
         orm__codec_locate(&codec, db->sql.params[parameter - 1].field, error);
     }
+    orm__codec_name_table(&codec, error);
 }
 
 static orm_status finish(orm_db *db, const orm_entity *entity, orm_status status, orm_error *error)
@@ -24,7 +25,7 @@ static orm_status finish(orm_db *db, const orm_entity *entity, orm_status status
         if (error->status != status) { /* a driver that gave no reason */
             (void)orm__error_set(error, status, "%s", orm_status_text(status));
         }
-        locate_parameter(db, entity, error);
+        complete_error(db, entity, error);
         if (error->sql != NULL) {
             error->sql = orm__buffer_string(&db->sql.text); /* the statement itself may be gone */
         }

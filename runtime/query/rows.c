@@ -152,7 +152,12 @@ static orm_status fetch_rows(orm_rows *rows, size_t max, orm_error *error)
                                .codec = orm__db_codec(rows->db, rows->entity),
                                .error = error };
     rows->sink.arena = rows->current.arena;
-    return orm__run_fetch(rows->db, rows->statement, max, orm__sink_row, &reader, error);
+    orm_status status =
+        orm__run_fetch(rows->db, rows->statement, max, orm__sink_row, &reader, error);
+    if (status < 0) {
+        orm__codec_name_table(&reader.codec, error);
+    }
+    return status;
 }
 
 static orm_status fetch_batch(orm_rows *rows, orm_error *error)

@@ -1,5 +1,5 @@
 /* Owns the walk over a row's fields, with meta/field for memory and row/convert for kinds, and the
- * naming of the column at fault. */
+ * naming of the table and the column at fault. */
 #include "row/codec.h"
 
 #include <stdint.h>
@@ -12,6 +12,24 @@
 #include "row/convert.h"
 
 /* ---- errors ------------------------------------------------------------------------------- */
+
+static bool is_about_table(orm_status status)
+{
+    return status == ORM_FOREIGN_KEY || status == ORM_CHECK || status == ORM_UNIQUE ||
+           status == ORM_NOT_NULL || status == ORM_CONVERSION || status == ORM_SCHEMA;
+}
+
+void orm__codec_name_table(const orm_codec *codec, orm_error *error)
+{
+    if (error->table[0] != '\0' || !is_about_table(error->status)) {
+        return;
+    }
+    const char *table = orm__entity_table(codec->entity, codec->dialect);
+    char message[2 * sizeof error->message];
+    (void)snprintf(message, sizeof message, "%s: %s", table, error->message);
+    orm__error_text(error->message, sizeof error->message, message);
+    orm__error_text(error->table, sizeof error->table, table);
+}
 
 void orm__codec_locate(const orm_codec *codec, uint16_t field, orm_error *error)
 {

@@ -37,6 +37,10 @@ orm_status orm__codec_check_count(const orm_codec *codec, size_t count, orm_erro
 orm_status orm__codec_extract(const orm_instance *into, const char *dialect,
                               const orm_value *values, size_t count, orm_error *error);
 
+/* Adds the entity's table, also in front of the message, to an error about its columns or constraints whose
+ * table the engine did not tell. */
+void orm__codec_name_table(const orm_codec *codec, orm_error *error);
+
 /* Adds table and column of a field to an error, also in front of its message. */
 void orm__codec_locate(const orm_codec *codec, uint16_t field, orm_error *error);
 

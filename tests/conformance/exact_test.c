@@ -111,6 +111,7 @@ static void test_b005_int64_member_and_int4_column(void **state)
     row.amount = (int64_t)INT32_MAX + 1;
     assert_fails(fx->db, ORM_CONVERSION, orm_insert(fx->db, &item_entity, &row));
     assert_string_equal(orm_db_error(fx->db)->sqlstate, "22003");
+    assert_string_equal(orm_db_error(fx->db)->table, "item");
     assert_string_equal(engine_ask(fx, fx->db, "SELECT count(*) FROM item"), "1");
 }
 
@@ -364,23 +365,41 @@ static void test_b167_other_columns_do_not_shift_fields(void **state)
     assert_int_equal(found.people, 83);
 }
 
+static void assert_names(engine_fixture *fx, const char *column)
+{
+    const orm_error *error = orm_db_error(fx->db);
+    assert_string_equal(error->table, "country");
+    assert_string_equal(error->column, column);
+    assert_mentions(error->message, "country");
+    assert_mentions(error->message, column);
+    assert_non_null(error->sql);
+}
+
 static void test_b168_a_missing_column_or_table_is_named(void **state)
 {
     engine_fixture *fx = *state;
-    struct country found = { .people = 0 };
+    struct country found = { .people = 0 }, row = { .code = "DE" };
     const orm_value key[] = { orm_value_text("DE") };
     assert_fails(fx->db, ORM_SCHEMA, orm_find(fx->db, &country_entity, key, &found, NULL));
-    assert_mentions(orm_db_error(fx->db)->message, "country");
-    assert_ok(fx->db, orm_exec(fx->db, "CREATE TABLE country (code TEXT)"));
-    assert_fails(fx->db, ORM_SCHEMA, orm_find(fx->db, &country_entity, key, &found, NULL));
-    assert_mentions(orm_db_error(fx->db)->message, "people");
-    orm_rows *rows = NULL;
-    assert_fails(fx->db, ORM_SCHEMA, orm_select(fx->db, &country_entity, NULL, &rows));
-    assert_mentions(orm_db_error(fx->db)->message, "people");
-    struct country row = { .code = "DE" };
-    assert_fails(fx->db, ORM_SCHEMA, orm_insert(fx->db, &country_entity, &row));
-    assert_mentions(orm_db_error(fx->db)->message, "people");
-    assert_non_null(orm_db_error(fx->db)->sql);
+    assert_names(fx, "");
+    static const char *const scripts[] = { "CREATE TABLE country (code TEXT)",
+                                           "ALTER TABLE country ADD COLUMN people_2 BIGINT" };
+    for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; i++) { /* missing, then renamed */
+        assert_ok(fx->db, orm_exec(fx->db, scripts[i]));
+        assert_fails(fx->db, ORM_SCHEMA, orm_find(fx->db, &country_entity, key, &found, NULL));
+        assert_names(fx, "people");
+        orm_rows *rows = NULL;
+        assert_fails(fx->db, ORM_SCHEMA, orm_select(fx->db, &country_entity, NULL, &rows));
+        assert_names(fx, "people");
+        int64_t count = 0;
+        const orm_query many = { .where = orm_gt(country_.people, 5) };
+        assert_fails(fx->db, ORM_SCHEMA, orm_count(fx->db, &country_entity, &many, &count));
+        assert_names(fx, "people");
+        assert_fails(fx->db, ORM_SCHEMA, orm_insert(fx->db, &country_entity, &row));
+        assert_names(fx, "people");
+        assert_fails(fx->db, ORM_SCHEMA, orm_update(fx->db, &country_entity, &row));
+        assert_names(fx, "people");
+    }
 }
 
 static void test_b168_a_column_of_another_type_is_named(void **state)

@@ -1,20 +1,6 @@
 /* Transactions that the engine ends by itself, or that a failure has spoilt: what was meant to be inside of
  * one is not stored outside of it. */
-#include "shop.orm.h"
-#include "support/engine.h"
-
-static orm_status add(orm_db *db, const char *name)
-{
-    struct customer row = { .name = (char *)name };
-    return customer_insert(db, &row);
-}
-
-static int count_rows(orm_db *db)
-{
-    int64_t count = -1;
-    assert_ok(db, customer_count(db, NULL, &count));
-    return (int)count;
-}
+#include "models/customers.h"
 
 /* SQLite may end the transaction by itself: the program ends its levels. */
 static void test_b196_an_engine_that_rolls_back_by_itself(void **state)
@@ -25,11 +11,11 @@ static void test_b196_an_engine_that_rolls_back_by_itself(void **state)
     assert_ok(fx->db, orm_exec(fx->db, "CREATE TRIGGER t BEFORE INSERT ON customer WHEN NEW.name ="
                                        " 'bad' BEGIN SELECT RAISE(ROLLBACK, 'enough'); END"));
     assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_ok(fx->db, add(fx->db, "a"));
+    assert_ok(fx->db, customers_add(fx->db, "a"));
     assert_ok(fx->db, orm_begin(fx->db, NULL));
     orm_rows *rows = NULL;
     assert_ok(fx->db, customer_select(fx->db, &(orm_query){ .window = 1 }, &rows));
-    assert_true(add(fx->db, "bad") < 0);
+    assert_true(customers_add(fx->db, "bad") < 0);
     assert_mentions(orm_db_error(fx->db)->message, "enough");
     assert_int_equal(orm_depth(fx->db), 2); /* for the program to end */
     assert_non_null(customer_next(rows));   /* read to its end before the write */
@@ -45,9 +31,9 @@ static void test_b196_an_engine_that_rolls_back_by_itself(void **state)
     assert_ok(fx->db, orm_rollback(fx->db)); /* of the commit that failed, once */
     assert_fails(fx->db, ORM_MISUSE, orm_rollback(fx->db));
     assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_ok(fx->db, add(fx->db, "b"));
+    assert_ok(fx->db, customers_add(fx->db, "b"));
     assert_ok(fx->db, orm_commit(fx->db));
-    assert_int_equal(count_rows(fx->db), 1);
+    assert_int_equal(customers_count(fx->db), 1);
 }
 
 /* "bad" breaks the transaction: on SQLite all of it is gone, on PostgreSQL the innermost level has failed. */
@@ -67,13 +53,13 @@ static void test_b196_nothing_goes_on_in_a_broken_transaction(void **state)
     orm_db *db = fx->db;
     make_breaking(db);
     assert_ok(db, orm_begin(db, NULL));
-    assert_ok(db, add(db, "before"));
-    assert_true(add(db, "bad") < 0);
+    assert_ok(db, customers_add(db, "before"));
+    assert_true(customers_add(db, "bad") < 0);
     int64_t count = -1;
     orm_rows *rows = NULL;
     assert_true(orm_is_aborted(db));
     assert_int_equal(orm_depth(db), 1);
-    assert_fails(db, ORM_ABORTED, add(db, "after"));
+    assert_fails(db, ORM_ABORTED, customers_add(db, "after"));
     assert_fails(db, ORM_ABORTED, customer_count(db, NULL, &count));
     assert_fails(db, ORM_ABORTED, customer_select(db, NULL, &rows));
     assert_fails(db, ORM_ABORTED, orm_exec(db, "DELETE FROM customer"));
@@ -82,18 +68,18 @@ static void test_b196_nothing_goes_on_in_a_broken_transaction(void **state)
     assert_int_equal(orm_depth(db), 1);
     assert_ok(db, orm_rollback(db));
     assert_false(orm_is_aborted(db));
-    assert_int_equal(count_rows(db), 0);
-    assert_ok(db, add(db, "good"));
-    assert_int_equal(count_rows(db), 1);
+    assert_int_equal(customers_count(db), 0);
+    assert_ok(db, customers_add(db, "good"));
+    assert_int_equal(customers_count(db), 1);
 }
 
 /* Does not look at what became of its middle part. */
 static orm_status transfer(orm_db *db, void *ctx)
 {
     (void)ctx;
-    orm_status first = add(db, "debit");
-    (void)add(db, "bad");
-    (void)add(db, "credit");
+    orm_status first = customers_add(db, "debit");
+    (void)customers_add(db, "bad");
+    (void)customers_add(db, "credit");
     return first;
 }
 
@@ -110,14 +96,14 @@ static void test_b196_a_run_that_ignores_a_broken_transaction(void **state)
     assert_fails(fx->db, ORM_ABORTED, orm_run(fx->db, NULL, transfer, NULL));
     assert_int_equal(orm_depth(fx->db), 0);
     assert_false(orm_is_aborted(fx->db));
-    assert_int_equal(count_rows(fx->db), 0);
+    assert_int_equal(customers_count(fx->db), 0);
     orm_status outer = orm_run(fx->db, NULL, transfer_inside, NULL);
     /* PostgreSQL gives up the inner level and commits the outer one. */
     assert_int_equal(outer, engine_is_sqlite() ? ORM_ABORTED : ORM_OK);
     assert_int_equal(orm_depth(fx->db), 0);
-    assert_int_equal(count_rows(fx->db), 0);
-    assert_ok(fx->db, add(fx->db, "good"));
-    assert_int_equal(count_rows(fx->db), 1);
+    assert_int_equal(customers_count(fx->db), 0);
+    assert_ok(fx->db, customers_add(fx->db, "good"));
+    assert_int_equal(customers_count(fx->db), 1);
 }
 
 static const struct CMUnitTest tests[] = {

@@ -1,7 +1,6 @@
 /* Two handles on one database: who waits, who is told to try again, and what is kept meanwhile. */
 #include "models/odd.h"
-#include "shop.orm.h"
-#include "support/engine.h"
+#include "models/customers.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -9,12 +8,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-static orm_status add(orm_db *db, const char *name)
-{
-    struct customer row = { .name = (char *)name };
-    return customer_insert(db, &row);
-}
 
 static void add_items(orm_db *db)
 {
@@ -63,7 +56,7 @@ static void test_b199_a_transaction_takes_the_write_lock_when_it_begins(void **s
     int64_t count = -1;
     assert_ok(other, customer_count(other, NULL, &count));
     assert_ok(other, orm_commit(other));
-    assert_ok(fx->db, add(fx->db, "a"));
+    assert_ok(fx->db, customers_add(fx->db, "a"));
     assert_ok(fx->db, orm_commit(fx->db));
     assert_ok(other, orm_begin(other, NULL));
     assert_ok(other, orm_commit(other));
@@ -80,17 +73,17 @@ static void test_b225_the_busy_timeout_is_kept(void **state)
     assert_ok(fx->db, orm_begin(fx->db, NULL));
     struct timespec start;
     (void)clock_gettime(CLOCK_MONOTONIC, &start);
-    assert_fails(hasty, ORM_BUSY, add(hasty, "a"));
+    assert_fails(hasty, ORM_BUSY, customers_add(hasty, "a"));
     double hasty_seconds = seconds_since(&start);
     (void)clock_gettime(CLOCK_MONOTONIC, &start);
-    assert_fails(patient, ORM_BUSY, add(patient, "a"));
+    assert_fails(patient, ORM_BUSY, customers_add(patient, "a"));
     double patient_seconds = seconds_since(&start);
     assert_true(patient_seconds > 0.2 && patient_seconds > hasty_seconds);
     assert_true(orm_status_is_retryable(ORM_BUSY));
     assert_int_equal(orm_db_error(patient)->native & 0xff, 5);
     assert_ok(fx->db, orm_commit(fx->db));
-    assert_ok(patient, add(patient, "b"));
-    assert_ok(hasty, add(hasty, "c"));
+    assert_ok(patient, customers_add(patient, "b"));
+    assert_ok(hasty, customers_add(hasty, "c"));
 }
 
 /* A reader that wants to write after somebody else did: the statement alone can never succeed. */
@@ -103,13 +96,13 @@ static void test_b226_a_stale_snapshot_is_told_apart(void **state)
     assert_ok(fx->db, orm_exec(fx->db, "BEGIN"));
     int64_t count = -1;
     assert_ok(fx->db, customer_count(fx->db, NULL, &count));
-    assert_ok(other, add(other, "a"));
-    assert_fails(fx->db, ORM_SERIALIZATION, add(fx->db, "b"));
+    assert_ok(other, customers_add(other, "a"));
+    assert_fails(fx->db, ORM_SERIALIZATION, customers_add(fx->db, "b"));
     assert_int_equal(orm_db_error(fx->db)->native, 517);
     assert_true(orm_status_is_retryable(ORM_SERIALIZATION));
-    assert_fails(fx->db, ORM_SERIALIZATION, add(fx->db, "b"));
+    assert_fails(fx->db, ORM_SERIALIZATION, customers_add(fx->db, "b"));
     assert_ok(fx->db, orm_exec(fx->db, "ROLLBACK"));
-    assert_ok(fx->db, add(fx->db, "b"));
+    assert_ok(fx->db, customers_add(fx->db, "b"));
 }
 
 static void test_b227_locked_by_this_handle_is_told_apart(void **state)
@@ -118,7 +111,7 @@ static void test_b227_locked_by_this_handle_is_told_apart(void **state)
     engine_sqlite_only();
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     for (int i = 0; i < 5; i++) {
-        assert_ok(fx->db, add(fx->db, "a"));
+        assert_ok(fx->db, customers_add(fx->db, "a"));
     }
     orm_rows *rows = NULL;
     assert_ok(fx->db, customer_select(fx->db, &(orm_query){ .window = 1 }, &rows));
@@ -151,7 +144,7 @@ static void test_b230_a_writer_does_not_block_readers(void **state)
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     orm_db *other = engine_open(fx, &(orm_options){ .busy_timeout_ms = ORM_NO_WAIT });
     assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_ok(fx->db, add(fx->db, "a"));
+    assert_ok(fx->db, customers_add(fx->db, "a"));
     int64_t count = -1;
     assert_ok(other, customer_count(other, NULL, &count));
     assert_int_equal(count, 0);
@@ -207,7 +200,7 @@ static void *write_as_a_thread(void *ctx)
     orm_db *db = NULL;
     orm_status status = orm_open(ctx, NULL, &db, NULL);
     for (int i = 0; status == ORM_OK && i < INCREMENTS; i++) {
-        status = add(db, "from a thread");
+        status = customers_add(db, "from a thread");
     }
     orm_close(db);
     return status == ORM_OK ? &done : &failed;
@@ -237,18 +230,18 @@ static void test_b231_a_schema_change_by_another_handle(void **state)
 {
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
-    assert_ok(fx->db, add(fx->db, "a"));
+    assert_ok(fx->db, customers_add(fx->db, "a"));
     struct customer found = { .id = 0 };
     assert_ok(fx->db, customer_find(fx->db, 1, &found, fx->arena));
     orm_db *other = engine_open(fx, NULL);
     assert_ok(other, orm_exec(other, "ALTER TABLE customer ADD COLUMN extra TEXT"));
     assert_ok(fx->db, customer_find(fx->db, 1, &found, fx->arena));
-    assert_ok(fx->db, add(fx->db, "b"));
+    assert_ok(fx->db, customers_add(fx->db, "b"));
     assert_ok(other, orm_exec(other, "DROP TABLE invoice; DROP TABLE customer"));
-    assert_fails(fx->db, ORM_SCHEMA, add(fx->db, "c"));
+    assert_fails(fx->db, ORM_SCHEMA, customers_add(fx->db, "c"));
     assert_fails(fx->db, ORM_SCHEMA, customer_find(fx->db, 1, &found, fx->arena));
     assert_ok(other, orm_create_all(other, &shop_schema));
-    assert_ok(fx->db, add(fx->db, "d"));
+    assert_ok(fx->db, customers_add(fx->db, "d"));
 }
 
 static void test_b232_a_full_database(void **state)
@@ -260,17 +253,17 @@ static void test_b232_a_full_database(void **state)
     static char name[100000];
     memset(name, 'x', sizeof name - 1);
     assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_ok(fx->db, add(fx->db, "a"));
+    assert_ok(fx->db, customers_add(fx->db, "a"));
     orm_status status = ORM_OK;
     for (int i = 0; i < 20 && status == ORM_OK; i++) {
-        status = add(fx->db, name);
+        status = customers_add(fx->db, name);
     }
     assert_int_equal(status, ORM_FULL);
     assert_int_equal(orm_db_error(fx->db)->status, ORM_FULL);
     if (orm_depth(fx->db) > 0) {
         assert_ok(fx->db, orm_rollback(fx->db));
     }
-    assert_ok(fx->db, add(fx->db, "b"));
+    assert_ok(fx->db, customers_add(fx->db, "b"));
     int64_t count = -1;
     assert_ok(fx->db, customer_count(fx->db, NULL, &count));
     assert_int_equal(count, 1);

@@ -1,8 +1,7 @@
 /* A connection that ends while it is used: always told, never mended behind the program's back. The
  * server's side is ended from another handle, as an administrator or a crash would. */
 #include "models/odd.h"
-#include "shop.orm.h"
-#include "support/engine.h"
+#include "models/customers.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,38 +15,26 @@ static orm_db *open_victim(engine_fixture *fx)
     return engine_open_with(fx, "application_name=victim", NULL);
 }
 
-static orm_status add(orm_db *db, const char *name)
-{
-    struct customer row = { .name = (char *)name };
-    return customer_insert(db, &row);
-}
-
-static int count_rows(orm_db *db)
-{
-    int64_t count = -1;
-    assert_ok(db, customer_count(db, NULL, &count));
-    return (int)count;
-}
-
 static void test_b207_lost_in_a_transaction(void **state)
 {
     engine_fixture *fx = *state;
     orm_db *db = open_victim(fx);
     assert_ok(db, orm_begin(db, NULL));
-    assert_ok(db, add(db, "a"));
+    assert_ok(db, customers_add(db, "a"));
     assert_ok(db, orm_begin(db, NULL));
-    assert_ok(db, add(db, "b"));
+    assert_ok(db, customers_add(db, "b"));
     engine_terminate(fx, victim_name);
-    assert_fails(db, ORM_CONNECTION, add(db, "c"));
+    assert_fails(db, ORM_CONNECTION, customers_add(db, "c"));
     assert_int_equal(orm_depth(db), 2);
     assert_true(orm_is_aborted(db));
-    assert_fails(db, ORM_CONNECTION, add(db, "d")); /* no new transaction, no new connection */
-    assert_ok(db, orm_rollback(db)); /* of the savepoint: it went with the connection */
+    assert_fails(db, ORM_CONNECTION,
+                 customers_add(db, "d")); /* no new transaction, no new connection */
+    assert_ok(db, orm_rollback(db));      /* of the savepoint: it went with the connection */
     assert_int_equal(orm_db_error(db)->status, ORM_CONNECTION);
     assert_fails(db, ORM_CONNECTION, orm_commit(db));
     assert_int_equal(orm_depth(db), 0);
     assert_fails(db, ORM_CONNECTION, orm_begin(db, NULL));
-    assert_int_equal(count_rows(fx->db), 0);
+    assert_int_equal(customers_count(fx->db), 0);
 }
 
 static void test_b207_rollback_after_the_loss_is_a_success(void **state)
@@ -55,20 +42,20 @@ static void test_b207_rollback_after_the_loss_is_a_success(void **state)
     engine_fixture *fx = *state;
     orm_db *db = open_victim(fx);
     assert_ok(db, orm_begin(db, NULL));
-    assert_ok(db, add(db, "a"));
+    assert_ok(db, customers_add(db, "a"));
     engine_terminate(fx, victim_name);
     orm_status status = orm_rollback(db); /* which may be the first to notice */
     assert_true(status == ORM_OK || status == ORM_CONNECTION);
     assert_int_equal(orm_depth(db), 0);
-    assert_int_equal(count_rows(fx->db), 0);
+    assert_int_equal(customers_count(fx->db), 0);
 }
 
 static orm_status lose_connection(orm_db *db, void *ctx)
 {
-    orm_status status = add(db, "a");
+    orm_status status = customers_add(db, "a");
     assert_ok(db, status);
     engine_terminate(ctx, victim_name);
-    return add(db, "b");
+    return customers_add(db, "b");
 }
 
 static void test_b207_run_does_not_start_again(void **state)
@@ -77,16 +64,16 @@ static void test_b207_run_does_not_start_again(void **state)
     orm_db *db = open_victim(fx);
     assert_fails(db, ORM_CONNECTION, orm_run(db, NULL, lose_connection, fx));
     assert_int_equal(orm_depth(db), 0);
-    assert_int_equal(count_rows(fx->db), 0);
+    assert_int_equal(customers_count(fx->db), 0);
 }
 
 static void test_b208_lost_while_idle(void **state)
 {
     engine_fixture *fx = *state;
     orm_db *db = open_victim(fx);
-    assert_ok(db, add(db, "a"));
+    assert_ok(db, customers_add(db, "a"));
     engine_terminate(fx, victim_name);
-    assert_fails(db, ORM_CONNECTION, add(db, "b"));
+    assert_fails(db, ORM_CONNECTION, customers_add(db, "b"));
     struct customer found = { .id = 77 };
     assert_fails(db, ORM_CONNECTION, customer_find(db, 1, &found, fx->arena));
     assert_int_equal(found.id, 77);
@@ -98,7 +85,7 @@ static void test_b208_lost_while_idle(void **state)
     assert_fails(db, ORM_CONNECTION, customer_count(db, NULL, &count));
     assert_int_equal(count, 77);
     assert_fails(db, ORM_CONNECTION, orm_create_all(db, &shop_schema));
-    assert_int_equal(count_rows(fx->db), 1);
+    assert_int_equal(customers_count(fx->db), 1);
 }
 
 static void test_b207_lost_in_mid_window(void **state)
@@ -125,7 +112,7 @@ static void test_b207_lost_in_mid_window(void **state)
         assert_in_range(more, 0, 1984);
         assert_int_equal(orm_rows_status(rows), ORM_CONNECTION);
         assert_true(orm_rows_error(rows)->message[0] != '\0');
-        assert_fails(db, ORM_CONNECTION, add(db, "a"));
+        assert_fails(db, ORM_CONNECTION, customers_add(db, "a"));
         orm_rows_free(rows);
     }
 }
@@ -142,7 +129,7 @@ static void test_b209_lost_while_committing(void **state)
                        "CREATE CONSTRAINT TRIGGER die AFTER INSERT ON customer DEFERRABLE"
                        " INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION die()"));
     assert_ok(db, orm_begin(db, NULL));
-    assert_ok(db, add(db, "a"));
+    assert_ok(db, customers_add(db, "a"));
     assert_fails(db, ORM_OUTCOME_UNKNOWN, orm_commit(db));
     assert_int_equal(orm_depth(db), 0);
     assert_false(orm_status_is_retryable(ORM_OUTCOME_UNKNOWN));
@@ -172,13 +159,13 @@ static void test_b206_an_idle_transaction_that_the_server_ends(void **state)
     orm_db *db = open_victim(fx);
     assert_ok(db, orm_exec(db, "SET idle_in_transaction_session_timeout = '20ms'"));
     assert_ok(db, orm_begin(db, NULL));
-    assert_ok(db, add(db, "a"));
+    assert_ok(db, customers_add(db, "a"));
     assert_ok(fx->db, orm_exec(fx->db, "SELECT pg_sleep(0.3)"));
-    assert_fails(db, ORM_CONNECTION, add(db, "b"));
+    assert_fails(db, ORM_CONNECTION, customers_add(db, "b"));
     assert_int_equal(orm_depth(db), 1);
     assert_ok(db, orm_rollback(db));
     assert_int_equal(orm_depth(db), 0);
-    assert_int_equal(count_rows(fx->db), 0);
+    assert_int_equal(customers_count(fx->db), 0);
 }
 
 static void test_closing_after_the_loss_is_quiet(void **state)
@@ -191,7 +178,7 @@ static void test_closing_after_the_loss_is_quiet(void **state)
     engine_terminate(fx, victim_name);
     engine_close(fx, db);
     orm_rows_free(rows);
-    assert_ok(fx->db, add(fx->db, "a"));
+    assert_ok(fx->db, customers_add(fx->db, "a"));
 }
 
 static const struct CMUnitTest tests[] = {

@@ -1,23 +1,9 @@
 /* Transactions: what is kept, what is undone, and that the state is known after every failure. */
 #include "kinds.orm.h"
-#include "shop.orm.h"
-#include "support/engine.h"
+#include "models/customers.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static orm_status add(orm_db *db, const char *name)
-{
-    struct customer row = { .name = (char *)name };
-    return customer_insert(db, &row);
-}
-
-static int count_rows(orm_db *db)
-{
-    int64_t count = -1;
-    assert_ok(db, customer_count(db, NULL, &count));
-    return (int)count;
-}
 
 static void test_b189_changes_are_invisible_until_commit(void **state)
 {
@@ -26,16 +12,16 @@ static void test_b189_changes_are_invisible_until_commit(void **state)
     orm_db *other = engine_open(fx, NULL);
     assert_ok(fx->db, orm_begin(fx->db, NULL));
     assert_int_equal(orm_depth(fx->db), 1);
-    assert_ok(fx->db, add(fx->db, "a"));
-    assert_int_equal(count_rows(fx->db), 1);
-    assert_int_equal(count_rows(other), 0);
+    assert_ok(fx->db, customers_add(fx->db, "a"));
+    assert_int_equal(customers_count(fx->db), 1);
+    assert_int_equal(customers_count(other), 0);
     assert_ok(fx->db, orm_commit(fx->db));
     assert_int_equal(orm_depth(fx->db), 0);
-    assert_int_equal(count_rows(other), 1);
+    assert_int_equal(customers_count(other), 1);
     assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_ok(fx->db, add(fx->db, "b"));
+    assert_ok(fx->db, customers_add(fx->db, "b"));
     assert_ok(fx->db, orm_rollback(fx->db));
-    assert_int_equal(count_rows(fx->db), 1);
+    assert_int_equal(customers_count(fx->db), 1);
 }
 
 static void test_b190_closing_the_handle_rolls_back(void **state)
@@ -45,10 +31,10 @@ static void test_b190_closing_the_handle_rolls_back(void **state)
     orm_db *other = engine_open(fx, NULL);
     assert_ok(other, orm_begin(other, NULL));
     assert_ok(other, orm_begin(other, NULL));
-    assert_ok(other, add(other, "a"));
+    assert_ok(other, customers_add(other, "a"));
     engine_close(fx, other);
-    assert_int_equal(count_rows(fx->db), 0);
-    assert_ok(fx->db, add(fx->db, "b")); /* no lock was left */
+    assert_int_equal(customers_count(fx->db), 0);
+    assert_ok(fx->db, customers_add(fx->db, "b")); /* no lock was left */
 }
 
 static void test_b191_inner_rollback_keeps_outer_work(void **state)
@@ -56,15 +42,15 @@ static void test_b191_inner_rollback_keeps_outer_work(void **state)
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_ok(fx->db, add(fx->db, "outer"));
+    assert_ok(fx->db, customers_add(fx->db, "outer"));
     assert_ok(fx->db, orm_begin(fx->db, NULL));
     assert_int_equal(orm_depth(fx->db), 2);
-    assert_ok(fx->db, add(fx->db, "inner"));
+    assert_ok(fx->db, customers_add(fx->db, "inner"));
     assert_ok(fx->db, orm_rollback(fx->db));
     assert_int_equal(orm_depth(fx->db), 1);
-    assert_int_equal(count_rows(fx->db), 1);
+    assert_int_equal(customers_count(fx->db), 1);
     assert_ok(fx->db, orm_commit(fx->db));
-    assert_int_equal(count_rows(fx->db), 1);
+    assert_int_equal(customers_count(fx->db), 1);
 }
 
 static void test_b191_outer_rollback_undoes_inner_commit(void **state)
@@ -73,11 +59,11 @@ static void test_b191_outer_rollback_undoes_inner_commit(void **state)
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     assert_ok(fx->db, orm_begin(fx->db, NULL));
     assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_ok(fx->db, add(fx->db, "inner"));
+    assert_ok(fx->db, customers_add(fx->db, "inner"));
     assert_ok(fx->db, orm_commit(fx->db));
-    assert_int_equal(count_rows(fx->db), 1);
+    assert_int_equal(customers_count(fx->db), 1);
     assert_ok(fx->db, orm_rollback(fx->db));
-    assert_int_equal(count_rows(fx->db), 0);
+    assert_int_equal(customers_count(fx->db), 0);
 }
 
 /* Each level adds a row; the odd ones are rolled back, with all that is deeper. */
@@ -88,14 +74,14 @@ static void test_b192_ten_levels_twice(void **state)
     for (int round = 1; round <= 2; round++) {
         for (unsigned depth = 1; depth <= 10; depth++) {
             assert_ok(fx->db, orm_begin(fx->db, NULL));
-            assert_ok(fx->db, add(fx->db, "x"));
+            assert_ok(fx->db, customers_add(fx->db, "x"));
             assert_int_equal(orm_depth(fx->db), depth);
         }
         for (unsigned depth = 10; depth >= 1; depth--) {
             assert_ok(fx->db, depth == 7 ? orm_rollback(fx->db) : orm_commit(fx->db));
         }
         assert_int_equal(orm_depth(fx->db), 0);
-        assert_int_equal(count_rows(fx->db), round * 6);
+        assert_int_equal(customers_count(fx->db), round * 6);
     }
 }
 
@@ -104,12 +90,12 @@ static void test_b193_aborted_is_told_and_a_savepoint_mends_it(void **state)
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_ok(fx->db, add(fx->db, "kept"));
+    assert_ok(fx->db, customers_add(fx->db, "kept"));
     assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_fails(fx->db, ORM_NOT_NULL, add(fx->db, NULL));
+    assert_fails(fx->db, ORM_NOT_NULL, customers_add(fx->db, NULL));
     assert_int_equal(orm_is_aborted(fx->db), !engine_is_sqlite());
     if (!engine_is_sqlite()) {
-        assert_fails(fx->db, ORM_ABORTED, add(fx->db, "refused"));
+        assert_fails(fx->db, ORM_ABORTED, customers_add(fx->db, "refused"));
         assert_fails(fx->db, ORM_ABORTED, orm_begin(fx->db, NULL));
         int64_t count = 77;
         assert_fails(fx->db, ORM_ABORTED, customer_count(fx->db, NULL, &count));
@@ -118,9 +104,9 @@ static void test_b193_aborted_is_told_and_a_savepoint_mends_it(void **state)
     assert_int_equal(orm_depth(fx->db), 2);
     assert_ok(fx->db, orm_rollback(fx->db));
     assert_false(orm_is_aborted(fx->db));
-    assert_ok(fx->db, add(fx->db, "works again"));
+    assert_ok(fx->db, customers_add(fx->db, "works again"));
     assert_ok(fx->db, orm_commit(fx->db));
-    assert_int_equal(count_rows(fx->db), 2);
+    assert_int_equal(customers_count(fx->db), 2);
 }
 
 static void test_b194_commit_of_an_aborted_transaction_fails(void **state)
@@ -128,17 +114,17 @@ static void test_b194_commit_of_an_aborted_transaction_fails(void **state)
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_ok(fx->db, add(fx->db, "lost"));
-    assert_fails(fx->db, ORM_NOT_NULL, add(fx->db, NULL));
+    assert_ok(fx->db, customers_add(fx->db, "lost"));
+    assert_fails(fx->db, ORM_NOT_NULL, customers_add(fx->db, NULL));
     if (engine_is_sqlite()) { /* one statement failed, the transaction did not */
         assert_ok(fx->db, orm_commit(fx->db));
-        assert_int_equal(count_rows(fx->db), 1);
+        assert_int_equal(customers_count(fx->db), 1);
         return;
     }
     assert_fails(fx->db, ORM_ABORTED, orm_commit(fx->db));
     assert_int_equal(orm_depth(fx->db), 0);
     assert_false(orm_is_aborted(fx->db));
-    assert_int_equal(count_rows(fx->db), 0);
+    assert_int_equal(customers_count(fx->db), 0);
 }
 
 static void test_b194_commit_of_an_aborted_savepoint_fails(void **state)
@@ -147,13 +133,13 @@ static void test_b194_commit_of_an_aborted_savepoint_fails(void **state)
     engine_postgresql_only();
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_ok(fx->db, add(fx->db, "kept"));
+    assert_ok(fx->db, customers_add(fx->db, "kept"));
     assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_fails(fx->db, ORM_NOT_NULL, add(fx->db, NULL));
+    assert_fails(fx->db, ORM_NOT_NULL, customers_add(fx->db, NULL));
     assert_fails(fx->db, ORM_ABORTED, orm_commit(fx->db));
     assert_int_equal(orm_depth(fx->db), 1);
     assert_ok(fx->db, orm_commit(fx->db));
-    assert_int_equal(count_rows(fx->db), 1);
+    assert_int_equal(customers_count(fx->db), 1);
 }
 
 static void make_deferred(orm_db *db)
@@ -236,17 +222,17 @@ static void test_b198_read_only_does_not_leak(void **state)
     const orm_transaction_options read_only = { .read_only = true };
     for (int i = 0; i < 2; i++) {
         assert_ok(fx->db, orm_begin(fx->db, &read_only));
-        assert_int_equal(count_rows(fx->db), i);
-        assert_fails(fx->db, ORM_READ_ONLY, add(fx->db, "refused"));
+        assert_int_equal(customers_count(fx->db), i);
+        assert_fails(fx->db, ORM_READ_ONLY, customers_add(fx->db, "refused"));
         assert_ok(fx->db, orm_rollback(fx->db));
-        assert_ok(fx->db, add(fx->db, "kept"));
+        assert_ok(fx->db, customers_add(fx->db, "kept"));
     }
     assert_ok(fx->db, orm_begin(fx->db, &read_only));
     assert_ok(fx->db, orm_commit(fx->db));
     assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_ok(fx->db, add(fx->db, "kept"));
+    assert_ok(fx->db, customers_add(fx->db, "kept"));
     assert_ok(fx->db, orm_commit(fx->db));
-    assert_int_equal(count_rows(fx->db), 3);
+    assert_int_equal(customers_count(fx->db), 3);
 }
 
 /* Neither when SQL text ended it behind the handle's back. */
@@ -259,12 +245,12 @@ static void test_read_only_ends_with_its_transaction(void **state)
         assert_ok(fx->db, orm_begin(fx->db, &(orm_transaction_options){ .read_only = true }));
         assert_ok(fx->db, orm_exec(fx->db, texts[i]));
         assert_int_equal(orm_depth(fx->db), 0);
-        assert_ok(fx->db, add(fx->db, "kept"));
+        assert_ok(fx->db, customers_add(fx->db, "kept"));
         assert_ok(fx->db, orm_begin(fx->db, NULL));
-        assert_ok(fx->db, add(fx->db, "kept"));
+        assert_ok(fx->db, customers_add(fx->db, "kept"));
         assert_ok(fx->db, orm_commit(fx->db));
     }
-    assert_int_equal(count_rows(fx->db), 4);
+    assert_int_equal(customers_count(fx->db), 4);
 }
 
 static void test_b201_tables_made_in_a_transaction_go_with_it(void **state)
@@ -272,15 +258,15 @@ static void test_b201_tables_made_in_a_transaction_go_with_it(void **state)
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_begin(fx->db, NULL));
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
-    assert_ok(fx->db, add(fx->db, "a"));
+    assert_ok(fx->db, customers_add(fx->db, "a"));
     assert_ok(fx->db, orm_rollback(fx->db));
-    assert_fails(fx->db, ORM_SCHEMA, add(fx->db, "b"));
+    assert_fails(fx->db, ORM_SCHEMA, customers_add(fx->db, "b"));
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     assert_ok(fx->db, orm_begin(fx->db, NULL));
     assert_ok(fx->db, orm_drop_all(fx->db, &shop_schema));
     assert_ok(fx->db, orm_rollback(fx->db));
-    assert_ok(fx->db, add(fx->db, "c"));
-    assert_int_equal(count_rows(fx->db), 1);
+    assert_ok(fx->db, customers_add(fx->db, "c"));
+    assert_int_equal(customers_count(fx->db), 1);
 }
 
 /* ---- orm_run ---- */
@@ -293,7 +279,7 @@ typedef struct run_case {
 static orm_status run_body(orm_db *db, void *ctx)
 {
     const run_case *wanted = ctx;
-    assert_ok(db, add(db, "in the function"));
+    assert_ok(db, customers_add(db, "in the function"));
     if (wanted->ends_itself) {
         assert_ok(db, orm_commit(db));
     }
@@ -312,14 +298,14 @@ static void test_run_commits_and_passes_news_on(void **state)
     wanted.result = ORM_DONE;
     assert_int_equal(orm_run(fx->db, NULL, run_body, &wanted), ORM_DONE);
     assert_int_equal(orm_depth(fx->db), 0);
-    assert_int_equal(count_rows(fx->db), 2);
+    assert_int_equal(customers_count(fx->db), 2);
 }
 
 static orm_status fail_body(orm_db *db, void *ctx)
 {
     (void)ctx;
-    assert_ok(db, add(db, "undone"));
-    return add(db, NULL);
+    assert_ok(db, customers_add(db, "undone"));
+    return customers_add(db, NULL);
 }
 
 static void test_b190_run_rolls_back_and_keeps_the_error(void **state)
@@ -329,13 +315,13 @@ static void test_b190_run_rolls_back_and_keeps_the_error(void **state)
     assert_fails(fx->db, ORM_NOT_NULL, orm_run(fx->db, NULL, fail_body, NULL));
     assert_string_equal(orm_db_error(fx->db)->column, "name");
     assert_int_equal(orm_depth(fx->db), 0);
-    assert_int_equal(count_rows(fx->db), 0);
+    assert_int_equal(customers_count(fx->db), 0);
     assert_ok(fx->db, orm_begin(fx->db, NULL));
-    assert_ok(fx->db, add(fx->db, "outer"));
+    assert_ok(fx->db, customers_add(fx->db, "outer"));
     assert_fails(fx->db, ORM_NOT_NULL, orm_run(fx->db, NULL, fail_body, NULL));
     assert_int_equal(orm_depth(fx->db), 1);
     assert_ok(fx->db, orm_commit(fx->db));
-    assert_int_equal(count_rows(fx->db), 1);
+    assert_int_equal(customers_count(fx->db), 1);
 }
 
 static void test_run_refuses_a_function_that_plays_with_the_depth(void **state)
@@ -345,7 +331,7 @@ static void test_run_refuses_a_function_that_plays_with_the_depth(void **state)
     run_case wanted = { .leaves_open = true };
     assert_fails(fx->db, ORM_MISUSE, orm_run(fx->db, NULL, run_body, &wanted));
     assert_int_equal(orm_depth(fx->db), 0);
-    assert_int_equal(count_rows(fx->db), 0);
+    assert_int_equal(customers_count(fx->db), 0);
     wanted = (run_case){ .ends_itself = true };
     assert_fails(fx->db, ORM_MISUSE, orm_run(fx->db, NULL, run_body, &wanted));
     assert_int_equal(orm_depth(fx->db), 0);
@@ -358,10 +344,10 @@ static void test_b202_single_calls_are_atomic(void **state)
 {
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
-    assert_ok(fx->db, add(fx->db, "a"));
-    assert_fails(fx->db, ORM_NOT_NULL, add(fx->db, NULL));
+    assert_ok(fx->db, customers_add(fx->db, "a"));
+    assert_fails(fx->db, ORM_NOT_NULL, customers_add(fx->db, NULL));
     orm_db *other = engine_open(fx, NULL);
-    assert_int_equal(count_rows(other), 1);
+    assert_int_equal(customers_count(other), 1);
     assert_true(orm_exec(fx->db, "DELETE FROM customer; INSERT INTO nowhere VALUES (1)") < 0);
     assert_int_equal(orm_depth(fx->db), 0);
 }
@@ -389,7 +375,7 @@ static void test_a_text_that_ends_a_reader_lets_write_again(void **state)
     assert_ok(fx->db, orm_exec(fx->db, "ROLLBACK"));
     assert_int_equal(orm_depth(fx->db), 0);
     assert_false(orm_is_aborted(fx->db));
-    assert_ok(fx->db, add(fx->db, "a"));
+    assert_ok(fx->db, customers_add(fx->db, "a"));
     assert_fails(fx->db, ORM_MISUSE, orm_rollback(fx->db));
 }
 

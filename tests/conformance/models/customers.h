@@ -1,0 +1,12 @@
+/* Customers by name alone, for tests to which the other columns say nothing. */
+#ifndef CONFORMANCE_MODELS_CUSTOMERS_H
+#define CONFORMANCE_MODELS_CUSTOMERS_H
+
+#include "shop.orm.h"
+#include "support/engine.h"
+
+orm_status customers_add(orm_db *db, const char *name);
+
+int customers_count(orm_db *db);
+
+#endif

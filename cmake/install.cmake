@@ -30,4 +30,12 @@ file(RELATIVE_PATH CORM_PC_PREFIX /${pkgconfig_folder} /)
 string(REGEX REPLACE "/$" "" CORM_PC_PREFIX ${CORM_PC_PREFIX})
 configure_file(${CMAKE_CURRENT_LIST_DIR}/corm.pc.in ${PROJECT_BINARY_DIR}/corm.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/corm.pc DESTINATION ${pkgconfig_folder})
-install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/corm)
+
+# In folders as they are here, so that the links between them hold.
+install(FILES
+    ${PROJECT_SOURCE_DIR}/LICENSE
+    ${PROJECT_SOURCE_DIR}/README.md
+    ${PROJECT_SOURCE_DIR}/CHANGELOG.md
+    DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION ${CMAKE_INSTALL_DOCDIR}
+    FILES_MATCHING PATTERN "*.md")

@@ -225,7 +225,9 @@ ORM_END_DECLS
 #define orm_contains(c, text) ORM_PATTERN_(ORM_OP_CONTAINS, c, text)
 
 /* One of count items of a C array, which is read when the query runs. count 0 is false. NULL has no
- * place in the list (MISUSE), nor has a value that the column cannot hold (CONVERSION): say orm_or(orm_in(c, items, count), orm_is_null(c)). */
+ * place in the list (MISUSE), nor has a value that the column cannot hold (CONVERSION): say
+ * orm_or(orm_in(c, items, count), orm_is_null(c)). A macro takes the commas of a compound literal for its own:
+ * put parentheses around it, orm_in(c, ((int[]){ 1, 2 }), 2). */
 #define orm_in(c, items, count)                                                 \
     (&(const orm_expr){                                                         \
         .op = ORM_OP_IN,                                                        \

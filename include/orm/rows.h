@@ -13,7 +13,8 @@
  * all that is left of the window into memory, which is flat no longer.
  *
  * A window that was opened in a transaction ends with it (MISUSE), and when PostgreSQL's transaction fails
- * (ABORTED). */
+ * (ABORTED). One that was opened outside of what failed, before the transaction or before the inner savepoint,
+ * cannot be read until that is rolled back: reading it ends it with ABORTED, unread it goes on afterwards. */
 #ifndef ORM_ROWS_H
 #define ORM_ROWS_H
 

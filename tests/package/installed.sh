@@ -40,6 +40,14 @@ quietly "$cmake" --install "$build" --prefix "$folder/first"
 prefix="$folder/moved there"
 mv "$folder/first" "$prefix"
 
+# Whoever has only the package has its guide, too.
+for page in LICENSE README.md CHANGELOG.md docs/annotations.md docs/type-mapping.md; do
+    [ -s "$prefix/share/doc/corm/$page" ] || {
+        echo "$page is not installed"
+        exit 1
+    }
+done
+
 by_cmake() {
     quietly "$cmake" -S "$consumer" -B "$folder/$1" -G "$2" -DCMAKE_PREFIX_PATH="$prefix" \
         -DBUILD_SHARED_LIBS="$3"

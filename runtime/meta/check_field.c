@@ -86,17 +86,23 @@ static const char *labels_fault(const orm_column *column)
     return NULL;
 }
 
+static bool has_value_before(const orm_enum *labels, uint16_t index)
+{
+    uint16_t i = 0;
+    while (i < index && labels->labels[i].value != labels->labels[index].value) {
+        i++;
+    }
+    return i < index;
+}
+
 bool orm__check_has_aliases(const orm_column *column)
 {
-    const orm_enum *labels = column->labels;
-    for (uint16_t i = 1; labels != NULL && i < labels->label_count; i++) {
-        for (uint16_t j = 0; j < i; j++) {
-            if (labels->labels[i].value == labels->labels[j].value) {
-                return true;
-            }
-        }
+    bool found = false;
+    uint16_t count = column->labels == NULL ? 0 : column->labels->label_count;
+    for (uint16_t i = 0; i < count && !found; i++) {
+        found = has_value_before(column->labels, i);
     }
-    return false;
+    return found;
 }
 
 static bool fits_kind(const orm_column *column, const orm_value *value)

@@ -24,19 +24,26 @@ static void check_key_members(scan_context *context, const scan_entity *entity, 
     }
 }
 
-/* The first label whose value one before it has, and that one; false = there is none. */
-static bool find_alias(const scan_enum *enumeration, const char **first, const char **second)
+/* The first label with the value of a label. */
+static const orm_enum_label *find_first(const scan_enum *enumeration, int64_t value)
 {
-    for (uint16_t i = 1; i < enumeration->label_count; i++) {
-        for (uint16_t j = 0; j < i; j++) {
-            if (enumeration->labels[i].value == enumeration->labels[j].value) {
-                *first = enumeration->labels[j].name;
-                *second = enumeration->labels[i].name;
-                return true;
-            }
+    const orm_enum_label *label = enumeration->labels;
+    while (label->value != value) {
+        label++;
+    }
+    return label;
+}
+
+/* The first label whose value another one before it has; NULL = there is none. */
+static const orm_enum_label *find_alias(const scan_enum *enumeration)
+{
+    for (uint16_t i = 0; i < enumeration->label_count; i++) {
+        const orm_enum_label *label = &enumeration->labels[i];
+        if (find_first(enumeration, label->value) != label) {
+            return label;
         }
     }
-    return false;
+    return NULL;
 }
 
 static const char *key_word(const scan_field *field)
@@ -50,13 +57,17 @@ static const char *key_word(const scan_field *field)
 /* A key is one text in the database: two labels of one value would be two keys that C takes for one. */
 static void check_labels(scan_context *context, const scan_field *field)
 {
-    const char *key = key_word(field), *first = NULL, *second = NULL;
-    if (key != NULL && field->kind == ORM_KIND_ENUM &&
-        find_alias(field->type.enumeration, &first, &second)) {
+    const char *key = key_word(field);
+    if (key == NULL || field->kind != ORM_KIND_ENUM) {
+        return;
+    }
+    const scan_enum *enumeration = field->type.enumeration;
+    const orm_enum_label *alias = find_alias(enumeration);
+    if (alias != NULL) {
         scan_diag_error(context->diag, scan_argument_place_of(&field->annotation, key),
                         "'%s' is a key, but '%s' and '%s' are one value under two names; "
                         "add as = number, or drop one of them",
-                        field->member, first, second);
+                        field->member, find_first(enumeration, alias->value)->name, alias->name);
     }
 }
 

@@ -103,16 +103,18 @@ static void name_missing(orm_error *error, const char *state, const char *messag
  * they do not fit. */
 static bool read_key(const char *detail, char *columns, size_t size)
 {
+    const char *at = strchr(detail, '(');
     bool is_quoted = false;
     size_t used = 0;
-    for (const char *at = strchr(detail, '('); at != NULL && *++at != '\0' && used + 1 < size;) {
-        if (*at == '"' && !(is_quoted && at[1] == '"')) {
-            is_quoted = !is_quoted;
-            continue;
-        }
+    while (at != NULL && at[1] != '\0' && used + 1 < size) {
+        at++;
         if (!is_quoted && strncmp(at, ")=(", 3) == 0) {
             columns[used] = '\0';
             return true;
+        }
+        if (*at == '"' && !(is_quoted && at[1] == '"')) {
+            is_quoted = !is_quoted;
+            continue;
         }
         at += *at == '"'; /* of two inside of quotes, one */
         columns[used++] = *at;

@@ -12,7 +12,8 @@ enum {
     SCAN_TAKES_NAME = 2,    /* one identifier */
     SCAN_TAKES_PATH = 4,    /* identifiers joined by dots */
     SCAN_TAKES_STRING = 8,
-    SCAN_TAKES_NUMBER = 16
+    SCAN_TAKES_NUMBER = 16,
+    SCAN_TAKES_LIST = 32 /* key(...); what stands in it is the setter's to judge */
 };
 
 /* A word that a key takes as its value, with what it stands for. */

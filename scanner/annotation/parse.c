@@ -18,6 +18,7 @@ typedef struct parser {
     char *pool;
     scan_argument *arguments;
     size_t count;
+    scan_argument *items; /* the next one for what stands in a list; there is room for all */
     scan_syntax_error *error;
 } parser;
 
@@ -67,10 +68,10 @@ static const char *keep(parser *p, const char *text, size_t size)
     return kept;
 }
 
-static bool parse_name(parser *p, scan_argument *argument)
+/* Names joined by dots. NULL: reported. */
+static const char *parse_path(parser *p)
 {
     char *text = p->pool;
-    argument->kind = SCAN_VALUE_NAME;
     for (;;) {
         memcpy(p->pool, p->token.text, p->token.size);
         p->pool += p->token.size;
@@ -81,13 +82,20 @@ static bool parse_name(parser *p, scan_argument *argument)
         *p->pool++ = '.';
         advance(p);
         if (p->token.kind != SCAN_TOKEN_NAME) {
-            return fail_expecting(p, "a name after '.'");
+            (void)fail_expecting(p, "a name after '.'");
+            return NULL;
         }
     }
     *p->pool++ = '\0';
-    argument->text = text;
-    argument->size = strlen(text);
-    return true;
+    return text;
+}
+
+static bool parse_name(parser *p, scan_argument *argument)
+{
+    argument->text = parse_path(p);
+    argument->size = argument->text == NULL ? 0 : strlen(argument->text);
+    argument->kind = SCAN_VALUE_NAME;
+    return argument->text != NULL;
 }
 
 /* One literal, appended to the pool. */
@@ -165,11 +173,74 @@ static bool parse_value(parser *p, scan_argument *argument)
     return fail_expecting(p, "a name, a number or a string after '='");
 }
 
+/* Past the '=', if there is one. */
+static bool parse_assigned(parser *p, scan_argument *argument)
+{
+    if (!scan_lexer_is_mark(&p->token, '=')) {
+        return true;
+    }
+    advance(p);
+    return parse_value(p, argument);
+}
+
+static void start_argument(const parser *p, scan_argument *argument)
+{
+    *argument = (scan_argument){ .kind = SCAN_VALUE_NONE, .key_at = p->token.at };
+    argument->value_at = argument->key_at;
+}
+
+static bool parse_item(parser *p, scan_argument *item)
+{
+    start_argument(p, item);
+    if (p->token.kind == SCAN_TOKEN_STRING) {
+        return parse_string(p, item);
+    }
+    if (p->token.kind != SCAN_TOKEN_NAME) {
+        return fail_expecting(p, "a name");
+    }
+    item->key = parse_path(p);
+    return item->key != NULL && parse_assigned(p, item);
+}
+
+static bool fail_in_list(parser *p, const scan_argument *last)
+{
+    if (scan_lexer_is_mark(&p->token, '(')) {
+        return fail(p, p->token.at, "a list cannot stand in a list; close this one first");
+    }
+    bool bare = last->kind == SCAN_VALUE_NONE;
+    return fail_expecting(p, bare ? "',', '=' or ')'" : "',' or ')'");
+}
+
+/* From the '(' on to behind the ')'. */
+static bool parse_list(parser *p, scan_argument *list)
+{
+    list->kind = SCAN_VALUE_LIST;
+    list->value_at = p->token.at;
+    list->arguments = p->items;
+    advance(p);
+    if (scan_lexer_is_mark(&p->token, ')')) {
+        advance(p);
+        return true;
+    }
+    while (parse_item(p, p->items)) {
+        const scan_argument *last = p->items++;
+        list->argument_count++;
+        bool is_end = scan_lexer_is_mark(&p->token, ')');
+        if (!is_end && !scan_lexer_is_mark(&p->token, ',')) {
+            return fail_in_list(p, last);
+        }
+        advance(p);
+        if (is_end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool parse_argument(parser *p)
 {
     scan_argument *argument = &p->arguments[p->count++];
-    *argument = (scan_argument){ .kind = SCAN_VALUE_NONE, .key_at = p->token.at };
-    argument->value_at = argument->key_at;
+    start_argument(p, argument);
     if (p->token.kind == SCAN_TOKEN_STRING) {
         return parse_string(p, argument);
     }
@@ -178,11 +249,10 @@ static bool parse_argument(parser *p)
     }
     argument->key = keep(p, p->token.text, p->token.size);
     advance(p);
-    if (!scan_lexer_is_mark(&p->token, '=')) {
-        return true;
+    if (scan_lexer_is_mark(&p->token, '(')) {
+        return parse_list(p, argument);
     }
-    advance(p);
-    return parse_value(p, argument);
+    return parse_assigned(p, argument);
 }
 
 static bool parse_arguments(parser *p)
@@ -203,11 +273,12 @@ static bool parse_arguments(parser *p)
     return false;
 }
 
-static size_t count_commas(const char *text, size_t size)
+/* No text has more arguments, at either level. */
+static size_t count_marks(const char *text, size_t size)
 {
     size_t count = 0;
     for (size_t i = 0; i < size; i++) {
-        count += text[i] == ',';
+        count += text[i] == ',' || text[i] == '(';
     }
     return count;
 }
@@ -217,14 +288,15 @@ bool scan_annotation_parse(const char *text, size_t size, orm_arena *arena,
 {
     const char *source = size == 0 ? "" : text;
     parser p = { .error = error };
-    size_t most = count_commas(source, size) + 1;
+    size_t most = count_marks(source, size) + 1;
     p.pool = size > SIZE_MAX / 4 ? NULL : orm_arena_alloc(arena, 2 * size + 1);
-    p.arguments = most > SIZE_MAX / sizeof *p.arguments
+    p.arguments = most > SIZE_MAX / 2 / sizeof *p.arguments
                       ? NULL
-                      : orm_arena_alloc(arena, most * sizeof *p.arguments);
+                      : orm_arena_alloc(arena, 2 * most * sizeof *p.arguments);
     if (p.pool == NULL || p.arguments == NULL) {
         return fail(&p, 0, "out of memory");
     }
+    p.items = p.arguments + most;
     scan_lexer_init(&p.lexer, source, size);
     advance(&p);
     if (!parse_arguments(&p)) {

@@ -3,12 +3,15 @@
  * (annotation/known).
  *
  *     arguments = [ argument { "," argument } ]
- *     argument  = key [ "=" value ] | string          (a string alone is a positional value)
+ *     argument  = key [ "=" value | "(" [ items ] ")" ] | string
+ *     items     = item { "," item }
+ *     item      = path [ "=" value ] | string         (a list stands in no list)
  *     key       = identifier
- *     value     = identifier { "." identifier } | string | [ "-" | "+" ] number
+ *     path      = identifier { "." identifier }
+ *     value     = path | string | [ "-" | "+" ] number
  *
- * Strings are C string literals, adjacent ones are joined. A positional identifier is a key
- * alone. */
+ * Strings are C string literals, adjacent ones are joined; one alone is a positional value. A
+ * positional identifier is a key alone. */
 #ifndef SCANNER_ANNOTATION_PARSE_H
 #define SCANNER_ANNOTATION_PARSE_H
 

@@ -81,11 +81,19 @@ scan_place scan_place_in_annotation(scan_unit *unit, CXSourceLocation location, 
     return moved(place, source.start, scan_source_text_at(&source, at));
 }
 
+static void place_argument(scan_unit *unit, CXSourceLocation location, scan_argument *argument)
+{
+    argument->key_place = scan_place_in_annotation(unit, location, argument->key_at);
+    argument->value_place = scan_place_in_annotation(unit, location, argument->value_at);
+}
+
 void scan_place_arguments(scan_unit *unit, CXSourceLocation location, scan_annotation *annotation)
 {
     for (size_t i = 0; i < annotation->argument_count; i++) {
         scan_argument *argument = &annotation->arguments[i];
-        argument->key_place = scan_place_in_annotation(unit, location, argument->key_at);
-        argument->value_place = scan_place_in_annotation(unit, location, argument->value_at);
+        place_argument(unit, location, argument);
+        for (size_t item = 0; item < argument->argument_count; item++) {
+            place_argument(unit, location, &argument->arguments[item]);
+        }
     }
 }

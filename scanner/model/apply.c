@@ -49,6 +49,7 @@ static void list_takes(orm_buffer *list, unsigned takes)
         { SCAN_TAKES_NAME, "a name" },
         { SCAN_TAKES_STRING, "a string" },
         { SCAN_TAKES_NUMBER, "a number" },
+        { SCAN_TAKES_LIST, "a list in parentheses" },
     };
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         if ((takes & values[i].takes) != 0) {
@@ -131,6 +132,8 @@ static unsigned taken_by(const scan_argument *argument)
         return SCAN_TAKES_STRING;
     case SCAN_VALUE_NUMBER:
         return SCAN_TAKES_NUMBER;
+    case SCAN_VALUE_LIST:
+        return SCAN_TAKES_LIST;
     case SCAN_VALUE_NAME:
         break;
     }

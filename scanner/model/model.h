@@ -21,18 +21,22 @@ typedef enum scan_value_kind {
     SCAN_VALUE_NONE,   /* a key alone */
     SCAN_VALUE_NAME,   /* identifier, or identifiers joined by dots */
     SCAN_VALUE_STRING, /* text holds the unescaped contents */
-    SCAN_VALUE_NUMBER  /* text holds it as written */
+    SCAN_VALUE_NUMBER, /* text holds it as written */
+    SCAN_VALUE_LIST    /* key(...): .arguments */
 } scan_value_kind;
 
-typedef struct scan_argument {
-    const char *key; /* NULL for a positional argument */
+typedef struct scan_argument scan_argument;
+struct scan_argument {
+    const char *key; /* NULL for a positional argument; in a list, identifiers joined by dots */
     scan_value_kind kind;
-    const char *text; /* the value; NULL for NONE */
+    const char *text; /* the value; NULL for NONE and LIST */
     size_t size;      /* bytes of text (a string may hold a NUL) */
     size_t key_at;    /* where the key stands in the annotation's text, counted without blanks */
     size_t value_at;
     scan_place key_place, value_place; /* filled by scanner/clang */
-} scan_argument;
+    scan_argument *arguments;          /* LIST: what stands in it, none of them a list */
+    size_t argument_count;
+};
 
 typedef struct scan_annotation {
     scan_place place; /* of the macro's name */

@@ -115,6 +115,7 @@ static bool read_number(const fitting *f, const char *wanted, scan_number *numbe
     case SCAN_VALUE_NAME:
         return evaluate_name(f, number);
     case SCAN_VALUE_STRING:
+    case SCAN_VALUE_LIST:
     case SCAN_VALUE_NONE:
         break;
     }

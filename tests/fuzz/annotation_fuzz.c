@@ -27,19 +27,33 @@ static void write_string(orm_buffer *to, const scan_argument *argument)
     orm__buffer_char(to, '"');
 }
 
-static void write_argument(orm_buffer *to, const scan_argument *argument)
+static void write_single(orm_buffer *to, const scan_argument *argument)
 {
     if (argument->key != NULL) {
         orm__buffer_text(to, argument->key);
     }
-    if (argument->key != NULL && argument->kind != SCAN_VALUE_NONE) {
+    if (argument->key != NULL && argument->text != NULL) {
         orm__buffer_text(to, " = ");
     }
     if (argument->kind == SCAN_VALUE_STRING) {
         write_string(to, argument);
-    } else if (argument->kind != SCAN_VALUE_NONE) {
+    } else if (argument->text != NULL) {
         orm__buffer_append(to, argument->text, argument->size);
     }
+}
+
+static void write_argument(orm_buffer *to, const scan_argument *argument)
+{
+    write_single(to, argument);
+    if (argument->kind != SCAN_VALUE_LIST) {
+        return;
+    }
+    orm__buffer_char(to, '(');
+    for (size_t i = 0; i < argument->argument_count; i++) {
+        orm__buffer_text(to, i == 0 ? "" : ", ");
+        write_single(to, &argument->arguments[i]);
+    }
+    orm__buffer_char(to, ')');
 }
 
 static bool is_same_text(const char *a, const char *b)
@@ -47,11 +61,20 @@ static bool is_same_text(const char *a, const char *b)
     return (a == NULL) == (b == NULL) && (a == NULL || strcmp(a, b) == 0);
 }
 
-static bool is_same(const scan_argument *a, const scan_argument *b)
+static bool is_same_single(const scan_argument *a, const scan_argument *b)
 {
     return a->kind == b->kind && a->size == b->size && is_same_text(a->key, b->key) &&
            (a->text == NULL) == (b->text == NULL) &&
            (a->text == NULL || memcmp(a->text, b->text, a->size + 1) == 0);
+}
+
+static bool is_same(const scan_argument *a, const scan_argument *b)
+{
+    bool same = is_same_single(a, b) && a->argument_count == b->argument_count;
+    for (size_t i = 0; same && i < a->argument_count; i++) {
+        same = is_same_single(&a->arguments[i], &b->arguments[i]);
+    }
+    return same;
 }
 
 static void try_again(const scan_annotation *first, orm_arena *arena)
@@ -113,7 +136,7 @@ static size_t below(size_t limit)
 /* One change: a byte replaced, removed or doubled; mostly by one that means something. */
 static size_t mutate(unsigned char *data, size_t size)
 {
-    static const char bytes[] = ",=.\"\\+-0x9eaAu8 \t\n({'\0\xC3\xFF";
+    static const char bytes[] = ",=.\"\\+-0x9eaAu8 \t\n(){'\0\xC3\xFF";
     size_t at = below(size);
     unsigned char byte = (unsigned char)bytes[below(sizeof bytes - 1)];
     switch (below(3)) {

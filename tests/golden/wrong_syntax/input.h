@@ -12,4 +12,6 @@ struct ORM_TABLE(customer) customer {
     char *f ORM_COLUMN(default = "\q");
     char *g ORM_COLUMN(default = 'x');
     char *h ORM_COLUMN(  references   =   customer.   );
+    char *i ORM_COLUMN(index(a, b(c)));
+    char *j ORM_COLUMN(name(a));
 };

@@ -75,6 +75,27 @@ static void reads_each_kind_of_argument(void **state)
     orm_arena_free(p.arena);
 }
 
+static void reads_lists(void **state)
+{
+    (void)state;
+    parsed p = parse("index(a , b.c, where = \"x > 0\"), e(), unique(\"k\", n = -1), last");
+    assert_int_equal(p.annotation.argument_count, 4);
+    assert_argument(&p, 0, "index", SCAN_VALUE_LIST, NULL);
+    assert_argument(&p, 1, "e", SCAN_VALUE_LIST, NULL);
+    assert_argument(&p, 3, "last", SCAN_VALUE_NONE, NULL);
+    const scan_argument *list = p.annotation.arguments;
+    parsed first = { .annotation = { .arguments = list[0].arguments, .argument_count = 3 },
+                     .good = list[0].argument_count == 3 && list[1].argument_count == 0 };
+    assert_argument(&first, 0, "a", SCAN_VALUE_NONE, NULL);
+    assert_argument(&first, 1, "b.c", SCAN_VALUE_NONE, NULL);
+    assert_argument(&first, 2, "where", SCAN_VALUE_STRING, "x > 0");
+    assert_int_equal(list[0].arguments[1].key_at, 8); /* index(a, */
+    assert_int_equal(list[2].argument_count, 2);
+    assert_null(list[2].arguments[0].key);
+    assert_string_equal(list[2].arguments[1].text, "-1");
+    orm_arena_free(p.arena);
+}
+
 static void counts_places_without_blanks(void **state)
 {
     (void)state;
@@ -137,6 +158,12 @@ static void says_what_is_wrong_and_where(void **state)
         const char *message;
     } cases[] = {
         { "a,", 2, "expected a key such as name, found the end" },
+        { "a(b", 3, "expected ',', '=' or ')', found the end" },
+        { "a(b,)", 4, "expected a name, found ')'" },
+        { "a(b = 1 c)", 5, "expected ',' or ')', found 'c'" },
+        { "a(b(c))", 3, "a list cannot stand in a list; close this one first" },
+        { "a(b.)", 4, "expected a name after '.', found ')'" },
+        { "a() b", 3, "expected ',', found 'b'" },
         { ",a", 0, "expected a key such as name, found ','" },
         { "a b", 1, "expected ',' or '=', found 'b'" },
         { "a =", 2, "expected a name, a number or a string after '=', found the end" },
@@ -276,6 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_nothing),
         cmocka_unit_test(reads_each_kind_of_argument),
+        cmocka_unit_test(reads_lists),
         cmocka_unit_test(counts_places_without_blanks),
         cmocka_unit_test(numbers_end_where_c_ends_them),
         cmocka_unit_test(unknown_places_are_the_annotation_s),

@@ -12,6 +12,7 @@
 #include "model/symbol.h"
 #include "output.h"
 #include "request.h"
+#include "sqlcheck/sqlcheck.h"
 
 typedef struct pipeline {
     const scan_options *options;
@@ -63,7 +64,11 @@ static bool scan(pipeline *run)
         return false;
     }
     run->schema = scan_lower_model(&run->model, run->context.arena);
-    return run->schema != NULL || fail_memory(run);
+    if (run->schema == NULL) {
+        return fail_memory(run);
+    }
+    scan_sqlcheck_run(&run->context, &run->model, run->schema);
+    return is_clean(run);
 }
 
 /* ---- the outputs -------------------------------------------------------------------------- */

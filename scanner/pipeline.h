@@ -1,4 +1,4 @@
-/* A scan from the command line to its files: parse, walk, apply, resolve, check, lower, emit,
+/* A scan from the command line to its files: parse, walk, apply, resolve, check, lower, try, emit,
  * write. */
 #ifndef SCANNER_PIPELINE_H
 #define SCANNER_PIPELINE_H

@@ -15,8 +15,9 @@ only() {
         sed -E "s/^([^:]*:[0-9]+):.*/\1: $1 does not belong here/"
 }
 
-# The drivers' own: the table-valued list, what a rowid is, the cursors' life.
-sql="runtime/sql/|runtime/driver/(sqlite_(list|key)|postgresql_cursor)\.c"
+# The drivers' own: the table-valued list, what a rowid is, the cursors' life. The scanner's: a row of
+# defaults.
+sql="runtime/sql/|scanner/sqlcheck/sqlcheck\.c|runtime/driver/(sqlite_(list|key)|postgresql_cursor)\.c"
 # Where the compiler names a missing kind.
 kinds="runtime/meta/(kind|check_field)\.c|runtime/row/convert\.c|runtime/sql/(name|range|lower_check|dialect_[a-z]*)\.c"
 kinds="$kinds|runtime/driver/postgresql[a-z_]*\.c|scanner/(model|check|emit)/"

@@ -35,7 +35,7 @@ plant layers 'the scanner must not include row' scanner/model/a.c "$top#include 
 plant layers 'runtime/sql/a.c:2: sql must not include model' runtime/sql/a.c \
     "$top#include \"model/model.h\""
 plant layers 'only scanner/clang may' scanner/model/a.c "$top#include <clang-c/Index.h>"
-plant layers 'only the SQLite driver may' runtime/db/a.c "$top#include <sqlite3.h>"
+plant layers 'only the SQLite driver and scanner/sqlcheck may' runtime/db/a.c "$top#include <sqlite3.h>"
 plant layers 'only the PostgreSQL driver may' runtime/driver/sqlite.c "$top#include <libpq-fe.h>"
 
 plant places 'runtime/db/a.c:2: SQL text' runtime/db/a.c \

@@ -1,0 +1,43 @@
+/* Owns the SQLite that SQL is tried in. Does not know what is tried. */
+#include "sqlcheck/database.h"
+
+#include <sqlite3.h>
+#include <stddef.h>
+
+bool scan_database_open(scan_database *database)
+{
+    int code = sqlite3_open(":memory:", &database->connection);
+    /* Else a wrong name in double quotes would be a string, and no error. */
+    if (code == SQLITE_OK) {
+        code = sqlite3_db_config(database->connection, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    }
+    if (code == SQLITE_OK) {
+        code = sqlite3_db_config(database->connection, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    }
+    return code == SQLITE_OK;
+}
+
+void scan_database_close(scan_database *database)
+{
+    (void)sqlite3_close(database->connection);
+    database->connection = NULL;
+}
+
+static int run(scan_database *database, const char *sql)
+{
+    int code = sqlite3_exec(database->connection, sql, NULL, NULL, NULL);
+    database->no_memory = database->no_memory || code == SQLITE_NOMEM;
+    return code;
+}
+
+const char *scan_database_try(scan_database *database, const char *sql)
+{
+    /* What a failed statement said must outlive the one that ends its transaction: so that one comes
+     * before the next try. */
+    if (sqlite3_get_autocommit(database->connection) == 0) {
+        (void)run(database, "ROLLBACK");
+    }
+    int code = run(database, "BEGIN");
+    code = code == SQLITE_OK ? run(database, sql) : code;
+    return code == SQLITE_OK || database->no_memory ? NULL : sqlite3_errmsg(database->connection);
+}

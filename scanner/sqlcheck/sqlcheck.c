@@ -1,0 +1,216 @@
+/* Owns the search for the argument whose SQL SQLite refuses. All tables are tried at once; only where
+ * that fails each is tried without its texts, and then with one text after the other. */
+#include "sqlcheck/sqlcheck.h"
+
+#include <orm/db.h>
+#include <string.h>
+
+#include "annotation/argument.h"
+#include "base/arena.h"
+#include "diag.h"
+#include "meta/entity.h"
+#include "sql/name.h"
+#include "sqlcheck/database.h"
+
+typedef struct inspection {
+    scan_context *context;
+    const scan_model *model;
+    const orm_schema *schema;
+    scan_database database;
+} inspection;
+
+/* An entity alone in a schema of its own, to be changed at will. It references nothing: SQLite
+ * creates a table before those that it references. */
+typedef struct probe {
+    orm_schema schema;
+    orm_entity entity;
+    const orm_entity *entities[1];
+    orm_field *fields;
+} probe;
+
+static probe *make_probe(const inspection *in, const orm_entity *entity)
+{
+    orm_arena *arena = in->context->arena;
+    probe *made = orm__arena_zeroed(arena, 1, sizeof *made);
+    orm_field *fields = orm__arena_zeroed(arena, entity->field_count, sizeof *fields);
+    if (made == NULL || fields == NULL) {
+        return NULL;
+    }
+    memcpy(fields, entity->fields, entity->field_count * sizeof *fields);
+    made->fields = fields;
+    made->entity = *entity;
+    made->entity.schema = &made->schema;
+    made->entity.index = 0;
+    made->entity.fields = fields;
+    made->entity.foreign_keys = NULL;
+    made->entity.foreign_key_count = 0;
+    made->entities[0] = &made->entity;
+    made->schema = *in->schema;
+    made->schema.hash = 0;
+    made->schema.entities = made->entities;
+    made->schema.entity_count = 1;
+    return made;
+}
+
+static void remove_texts(orm_field *field)
+{
+    field->column.check = NULL;
+    if (field->column.default_value.kind == ORM_DEFAULT_SQL) {
+        field->column.default_value = (orm_default){ .kind = ORM_DEFAULT_NONE };
+    }
+}
+
+/* Whether the tables of a schema can be created and then each take a row of defaults, if that is
+ * wanted. NULL: yes; else why not, borrowed from the arena or the database. */
+static const char *try_schema(inspection *in, const orm_schema *schema, bool with_row)
+{
+    const orm_allocator allocator = scan_diag_allocator(in->context->diag);
+    orm_error error = { .status = ORM_OK };
+    char *text = NULL;
+    if (orm_schema_sql(schema, "sqlite", &allocator, &text, &error) != ORM_OK) {
+        return orm_arena_copy(in->context->arena, error.message, strlen(error.message));
+    }
+    orm_buffer script;
+    scan_diag_buffer_init(in->context->diag, &script);
+    orm__buffer_text(&script, text);
+    if (with_row) {
+        orm__buffer_text(&script, "INSERT INTO ");
+        orm__name_quote(&script, orm__entity_table(schema->entities[0], "sqlite"));
+        orm__buffer_text(&script, " DEFAULT VALUES;");
+    }
+    const char *sql = orm__buffer_string(&script);
+    const char *fault = sql == NULL ? NULL : scan_database_try(&in->database, sql);
+    orm__buffer_fini(&script);
+    orm_text_free(&allocator, text);
+    if (in->database.no_memory) {
+        scan_diag_no_memory(in->context->diag);
+    }
+    return fault;
+}
+
+/* A string without its end is all that follows, of which the first line is in the argument. */
+static int first_line(const char *fault)
+{
+    size_t size = strcspn(fault, "\n");
+    return size < 500 ? (int)size : 500;
+}
+
+static void report(const inspection *in, const scan_field *field, const char *key,
+                   const char *fault)
+{
+    scan_diag_error(in->context->diag, scan_argument_place_of(&field->annotation, key),
+                    "SQLite refuses this '%s': %.*s", key, first_line(fault), fault);
+}
+
+/* ---- defaults ---- */
+
+/* SQLite looks into a default only when it is used. A table of this column alone uses it. */
+static void try_default(inspection *in, uint16_t entity, uint16_t field)
+{
+    orm_arena_mark mark = orm__arena_mark(in->context->arena);
+    probe *alone = make_probe(in, in->schema->entities[entity]);
+    if (alone == NULL) {
+        return;
+    }
+    alone->fields[0] = alone->fields[field];
+    alone->fields[0].column.check = NULL;
+    alone->entity.field_count = 1;
+    alone->entity.primary_key = (orm_key){ .field_count = 0 };
+    alone->entity.unique_count = 0;
+    alone->entity.index_count = 0;
+    const char *fault = try_schema(in, &alone->schema, true);
+    if (fault != NULL) {
+        report(in, &in->model->entities[entity]->fields[field], "default_sql", fault);
+    }
+    orm__arena_back_to(in->context->arena, mark);
+}
+
+static void try_defaults(inspection *in, uint16_t entity)
+{
+    const orm_entity *table = in->schema->entities[entity];
+    for (uint16_t i = 0; i < table->field_count; i++) {
+        if (table->fields[i].column.default_value.kind == ORM_DEFAULT_SQL) {
+            try_default(in, entity, i);
+        }
+    }
+}
+
+/* ---- checks ---- */
+
+static void try_check(inspection *in, uint16_t entity, uint16_t field)
+{
+    orm_arena_mark mark = orm__arena_mark(in->context->arena);
+    probe *with_one = make_probe(in, in->schema->entities[entity]);
+    if (with_one == NULL) {
+        return;
+    }
+    for (uint16_t i = 0; i < with_one->entity.field_count; i++) {
+        const char *check = with_one->fields[i].column.check;
+        remove_texts(&with_one->fields[i]);
+        with_one->fields[i].column.check = i == field ? check : NULL;
+    }
+    const char *fault = try_schema(in, &with_one->schema, false);
+    if (fault != NULL) {
+        report(in, &in->model->entities[entity]->fields[field], "check", fault);
+    }
+    orm__arena_back_to(in->context->arena, mark);
+}
+
+static void try_checks(inspection *in, uint16_t entity)
+{
+    const orm_entity *table = in->schema->entities[entity];
+    for (uint16_t i = 0; i < table->field_count; i++) {
+        if (table->fields[i].column.check != NULL) {
+            try_check(in, entity, i);
+        }
+    }
+}
+
+/* ---- tables ---- */
+
+/* What no text is to blame for. */
+static void try_table(inspection *in, uint16_t entity)
+{
+    orm_arena_mark mark = orm__arena_mark(in->context->arena);
+    probe *alone = make_probe(in, in->schema->entities[entity]);
+    const char *fault = alone == NULL ? NULL : try_schema(in, &alone->schema, false);
+    if (fault != NULL) {
+        const scan_entity *source = in->model->entities[entity];
+        scan_diag_error(in->context->diag, source->place, "SQLite refuses the table of %s: %.*s",
+                        source->c_type, first_line(fault), fault);
+    }
+    orm__arena_back_to(in->context->arena, mark);
+}
+
+static void try_all(inspection *in)
+{
+    scan_diag *diag = in->context->diag;
+    size_t errors_at_first = scan_diag_error_count(diag);
+    const char *fault = try_schema(in, in->schema, false);
+    for (uint16_t i = 0; i < in->schema->entity_count; i++) {
+        size_t errors = scan_diag_error_count(diag);
+        try_defaults(in, i);
+        if (fault != NULL) {
+            try_checks(in, i);
+        }
+        if (fault != NULL && scan_diag_error_count(diag) == errors) {
+            try_table(in, i);
+        }
+    }
+    if (fault != NULL && scan_diag_error_count(diag) == errors_at_first) {
+        fault = try_schema(in, in->schema, false); /* its text is the database's: say it again */
+        scan_diag_error(diag, (scan_place){ .line = 0 }, "SQLite refuses the tables of %s: %s",
+                        in->model->name, fault == NULL ? "?" : fault);
+    }
+}
+
+void scan_sqlcheck_run(scan_context *context, const scan_model *model, const orm_schema *schema)
+{
+    inspection in = { .context = context, .model = model, .schema = schema };
+    if (scan_database_open(&in.database)) {
+        try_all(&in);
+    } else {
+        scan_diag_no_memory(context->diag);
+    }
+    scan_database_close(&in.database);
+}

@@ -1,0 +1,22 @@
+/* Conditions that SQLite does not take: each is found beside good ones. */
+#include <orm/annotations.h>
+#include <stdint.h>
+
+struct ORM_TABLE(plain) plain {
+    int64_t id ORM_COLUMN(primary_key, check = "{id} > 0");
+};
+
+struct ORM_TABLE(account) account {
+    int64_t id ORM_COLUMN(primary_key);
+    int64_t cents ORM_COLUMN(check = "{cents} >= 0");
+    int64_t limit ORM_COLUMN(check = "{limit} > total");
+    int64_t percent ORM_COLUMN(index,
+                               check = "{percent} BETWEEN 0 AN 100");
+    char *name ORM_COLUMN(check = "char_lenght({name}) < 80");
+    int64_t best ORM_COLUMN(check = "{best} = max({best})");
+    int64_t mean ORM_COLUMN(check = "{mean} <= avg({mean})");
+    int64_t least ORM_COLUMN(check = "{least} > (SELECT 1)");
+    char *note ORM_COLUMN(check = "{note} <> 'none");
+    int64_t open ORM_COLUMN(check = "{open} > 0)");
+    int64_t at ORM_COLUMN(default_sql = "now()", check = "{at} > ");
+};

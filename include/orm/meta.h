@@ -88,7 +88,9 @@ typedef enum orm_storage {
     ORM_STORAGE_STRING, /* char *: NUL-terminated, NULL = SQL NULL */
     ORM_STORAGE_CHARS,  /* char[N]: NUL-terminated within its size */
     ORM_STORAGE_BLOB,   /* pointer and a size member; a NULL pointer = SQL NULL, also with size 0 */
-    ORM_STORAGE_BYTES   /* uint8_t[N]: always exactly N bytes */
+    ORM_STORAGE_BYTES,  /* uint8_t[N]: always exactly N bytes */
+    ORM_STORAGE_TIMESPEC, /* struct timespec, to the microsecond; units_per_second is 1000000 */
+    ORM_STORAGE_TIMEVAL   /* struct timeval, the same */
 } orm_storage;
 
 /* A struct inside the struct, or behind a pointer in it, that holds fields. */

@@ -7,6 +7,7 @@
 
 #include "meta/field.h"
 #include "meta/storage.h"
+#include "meta/storage_time.h"
 
 /* ---- the column half ---------------------------------------------------------------------- */
 
@@ -236,6 +237,9 @@ static bool has_right_size(const orm_layout *layout)
     case ORM_STORAGE_CHARS:
     case ORM_STORAGE_BYTES:
         return layout->size > 0;
+    case ORM_STORAGE_TIMESPEC:
+    case ORM_STORAGE_TIMEVAL:
+        return layout->size == orm__storage_time_size(layout->storage);
     }
     return false;
 }
@@ -298,7 +302,7 @@ static const char *null_fault(const orm_layout *layout)
     }
     if (layout->storage == ORM_STORAGE_BOOL || layout->storage == ORM_STORAGE_STRING ||
         layout->storage == ORM_STORAGE_BLOB) {
-        return "null_if is for numbers, char arrays and byte arrays";
+        return "null_if is for numbers, times, char arrays and byte arrays";
     }
     return orm__storage_check(layout, layout->null_if, NULL) == ORM_OK
                ? NULL
@@ -341,8 +345,10 @@ static bool can_keep(orm_storage storage, orm_kind kind)
     case ORM_KIND_INT32:
     case ORM_KIND_INT64:
     case ORM_KIND_ENUM:
-    case ORM_KIND_TIMESTAMP:
         return storage == ORM_STORAGE_INT || storage == ORM_STORAGE_UINT;
+    case ORM_KIND_TIMESTAMP:
+        return storage == ORM_STORAGE_INT || storage == ORM_STORAGE_UINT ||
+               orm__storage_time_size(storage) != 0;
     case ORM_KIND_FLOAT32:
     case ORM_KIND_FLOAT64:
         return storage == ORM_STORAGE_FLOAT;
@@ -377,6 +383,9 @@ static const char *unit_fault(const orm_field *field)
     uint32_t units = field->layout.units_per_second;
     if (field->column.kind == ORM_KIND_TIMESTAMP ? !is_unit(units) : units != 0) {
         return "units_per_second is for timestamps: 1, 1000, 1000000 and the like";
+    }
+    if (orm__storage_time_size(field->layout.storage) != 0 && units != 1000000) {
+        return "a struct of a time counts microseconds: units_per_second is 1000000";
     }
     return is_now_too_fine(field) ? "a default of now is finer than the member: cut it" : NULL;
 }

@@ -64,6 +64,10 @@ orm_description orm__describe_member(const orm_layout *layout)
                         layout->length.size == 1 ? "" : "s");
     case ORM_STORAGE_BYTES:
         return describe("uint8_t[%zu]", layout->size);
+    case ORM_STORAGE_TIMESPEC:
+        return describe("struct timespec");
+    case ORM_STORAGE_TIMEVAL:
+        return describe("struct timeval");
     }
     return describe("a member of no type");
 }

@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "meta/describe.h"
+#include "meta/storage_time.h"
 
 /* ---- integers ----------------------------------------------------------------------------- */
 
@@ -162,6 +163,9 @@ orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value 
     case ORM_STORAGE_BYTES:
         *raw_out = orm_value_blob(at, layout->size);
         return ORM_OK;
+    case ORM_STORAGE_TIMESPEC:
+    case ORM_STORAGE_TIMEVAL:
+        return orm__storage_time_read(layout->storage, at, raw_out, error);
     }
     return orm__error_set(error, ORM_MISUSE, "the member has no storage");
 }
@@ -223,6 +227,9 @@ static bool fits(const orm_layout *layout, const orm_value *raw)
         return raw->type == ORM_TYPE_BLOB && raw->size <= largest_blob(&layout->length);
     case ORM_STORAGE_BYTES:
         return raw->type == ORM_TYPE_BLOB && raw->size == layout->size;
+    case ORM_STORAGE_TIMESPEC:
+    case ORM_STORAGE_TIMEVAL:
+        return orm__storage_time_fits(layout->storage, raw);
     }
     return false;
 }
@@ -303,6 +310,10 @@ orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm
         break;
     case ORM_STORAGE_BYTES:
         memcpy(at, raw->as.data, raw->size);
+        break;
+    case ORM_STORAGE_TIMESPEC:
+    case ORM_STORAGE_TIMEVAL:
+        orm__storage_time_write(layout->storage, at, raw->as.integer);
         break;
     }
     return ORM_OK;

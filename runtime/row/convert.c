@@ -1,5 +1,6 @@
 /* Owns the conversions between a member's raw value and a column's: what each kind takes from C and
- * what it takes from a database. Nothing is rounded, cut or guessed: what does not fit is refused. */
+ * what it takes from a database. Nothing is rounded, cut or guessed: what does not fit is refused.
+ * Enums and times have files of their own. */
 #include "row/convert.h"
 
 #include <stdint.h>
@@ -8,9 +9,8 @@
 #include "base/error.h"
 #include "meta/describe.h"
 #include "meta/storage.h"
+#include "row/convert_kind.h"
 #include "row/exact.h"
-
-enum { MICROSECONDS = 1000000 };
 
 /* What a column of a kind holds, behind its name in a message. */
 static const char *const ranges[ORM_KIND_COUNT + 1] = {
@@ -21,8 +21,7 @@ static const char *const ranges[ORM_KIND_COUNT + 1] = {
     [ORM_KIND_UINT64] = ", of which a column holds 0 to 9223372036854775807",
 };
 
-/* The converters below say only whether a value fits; this says so in words. */
-static orm_status refuse(const orm_field *field, const orm_value *value, orm_error *error)
+orm_status orm__convert_refuse(const orm_field *field, const orm_value *value, orm_error *error)
 {
     bool is_integer = value->type == ORM_TYPE_INT || value->type == ORM_TYPE_UINT;
     const char *range = is_integer ? ranges[field->column.kind] : NULL;
@@ -42,8 +41,7 @@ static bool keep(const orm_value *value, orm_type type, orm_value *out)
 
 /* ---- integers ----------------------------------------------------------------------------- */
 
-/* The integer of a value, where it is one that a column can keep. */
-static bool to_integer(const orm_value *value, int64_t *integer_out)
+bool orm__convert_integer(const orm_value *value, int64_t *integer_out)
 {
     if (value->type == ORM_TYPE_INT) {
         *integer_out = value->as.integer;
@@ -59,7 +57,7 @@ static bool to_integer(const orm_value *value, int64_t *integer_out)
 static bool encode_integer(const orm_value *raw, int64_t lowest, int64_t highest, orm_value *out)
 {
     int64_t integer;
-    if (!to_integer(raw, &integer) || integer < lowest || integer > highest) {
+    if (!orm__convert_integer(raw, &integer) || integer < lowest || integer > highest) {
         return false;
     }
     *out = orm_value_int(integer);
@@ -71,7 +69,7 @@ static bool decode_integer(const orm_value *value, orm_value *raw_out)
 {
     int64_t integer;
     if (value->type == ORM_TYPE_REAL ? !orm__exact_integer(value->as.real, &integer)
-                                     : !to_integer(value, &integer)) {
+                                     : !orm__convert_integer(value, &integer)) {
         return false;
     }
     *raw_out = orm_value_int(integer);
@@ -93,14 +91,14 @@ static bool decode_natural(const orm_value *value, orm_value *raw_out)
 static bool encode_boolean(const orm_value *raw, orm_value *out)
 {
     int64_t integer;
-    if (to_integer(raw, &integer) && (integer == 0 || integer == 1)) {
+    if (orm__convert_integer(raw, &integer) && (integer == 0 || integer == 1)) {
         *out = orm_value_bool(integer == 1);
         return true;
     }
     return keep(raw, ORM_TYPE_BOOL, out);
 }
 
-static bool is_text(const orm_value *value, const char *text)
+bool orm__convert_is_text(const orm_value *value, const char *text)
 {
     size_t size = strlen(text);
     return value->size == size && memcmp(value->as.text, text, size) == 0;
@@ -111,7 +109,7 @@ static bool decode_word(const orm_value *value, orm_value *raw_out)
 {
     static const char *const words[] = { "f", "t", "false", "true", "0", "1" };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (is_text(value, words[i])) {
+        if (orm__convert_is_text(value, words[i])) {
             *raw_out = orm_value_bool(i % 2 == 1);
             return true;
         }
@@ -151,7 +149,7 @@ static bool to_real(const orm_value *value, orm_value *out)
 {
     int64_t integer;
     double real;
-    if (to_integer(value, &integer) && orm__exact_real(integer, &real)) {
+    if (orm__convert_integer(value, &integer) && orm__exact_real(integer, &real)) {
         *out = orm_value_real(real);
         return true;
     }
@@ -166,118 +164,6 @@ static bool encode_float(const orm_value *raw, orm_value *out)
     }
     *out = real;
     return true;
-}
-
-/* ---- enums -------------------------------------------------------------------------------- */
-
-static orm_status encode_enum(const orm_field *field, const orm_value *raw, orm_value *out,
-                              orm_error *error)
-{
-    const orm_enum *labels = field->column.labels;
-    int64_t number;
-    bool is_number = to_integer(raw, &number);
-    for (uint16_t i = 0; is_number && i < labels->label_count; i++) {
-        if (labels->labels[i].value == number) {
-            *out = orm_value_text(labels->labels[i].name);
-            return ORM_OK;
-        }
-    }
-    return orm__error_set(error, ORM_CONVERSION, "%s is no value of enum %s",
-                          orm__describe_value(raw).text, labels->name);
-}
-
-/* A native enum of PostgreSQL arrives as OTHER: the bytes of its label. */
-static orm_status decode_enum(const orm_field *field, const orm_value *value, orm_value *raw_out,
-                              orm_error *error)
-{
-    if (value->type != ORM_TYPE_TEXT && value->type != ORM_TYPE_OTHER) {
-        return refuse(field, value, error);
-    }
-    const orm_enum *labels = field->column.labels;
-    for (uint16_t i = 0; i < labels->label_count; i++) {
-        if (is_text(value, labels->labels[i].name)) {
-            *raw_out = orm_value_int(labels->labels[i].value);
-            return ORM_OK;
-        }
-    }
-    int shown = value->size < 64 ? (int)value->size : 64;
-    return orm__error_set(error, ORM_CONVERSION, "'%.*s' is no label of enum %s", shown,
-                          value->size == 0 ? "" : value->as.text, labels->name);
-}
-
-/* ---- timestamps --------------------------------------------------------------------------- */
-
-/* value * factor, where it does not overflow. */
-static bool multiply(int64_t value, int64_t factor, int64_t *product_out)
-{
-    if (value > INT64_MAX / factor || value < INT64_MIN / factor) {
-        return false;
-    }
-    *product_out = value * factor;
-    return true;
-}
-
-static const char *unit_name(uint32_t per_second)
-{
-    return per_second == 1              ? "seconds"
-           : per_second == 1000         ? "milliseconds"
-           : per_second == MICROSECONDS ? "microseconds"
-                                        : "the member's unit";
-}
-
-/* Units per second. */
-typedef struct scale {
-    uint32_t from, to;
-} scale;
-
-/* The integer of a value, in another unit. */
-static orm_status rescale(const orm_field *field, const orm_value *value, scale units, int64_t *out,
-                          orm_error *error)
-{
-    int64_t count = value->as.integer;
-    if (units.from <= units.to) {
-        return multiply(count, units.to / units.from, out) ? ORM_OK : refuse(field, value, error);
-    }
-    int64_t divisor = units.from / units.to;
-    if (count % divisor != 0) {
-        return orm__error_set(error, ORM_CONVERSION, "%s is not a whole number of %s",
-                              orm__describe_value(value).text, unit_name(units.to));
-    }
-    *out = count / divisor;
-    return ORM_OK;
-}
-
-static orm_status encode_time(const orm_field *field, const orm_value *raw, orm_value *out,
-                              orm_error *error)
-{
-    orm_value count = *raw;
-    if (!to_integer(raw, &count.as.integer)) {
-        return refuse(field, raw, error);
-    }
-    const scale units = { .from = field->layout.units_per_second, .to = MICROSECONDS };
-    int64_t us;
-    orm_status status = rescale(field, &count, units, &us, error);
-    if (status == ORM_OK) {
-        *out = (orm_value){ .type = ORM_TYPE_TIMESTAMP, .as.integer = us };
-    }
-    return status;
-}
-
-/* SQLite's columns hold microseconds as an integer. */
-static orm_status decode_time(const orm_field *field, const orm_value *value, orm_value *raw_out,
-                              orm_error *error)
-{
-    if (value->type != ORM_TYPE_TIMESTAMP && value->type != ORM_TYPE_INT) {
-        return refuse(field, value, error);
-    }
-    const scale units = { .from = MICROSECONDS, .to = field->layout.units_per_second };
-    const orm_value us = { .type = ORM_TYPE_TIMESTAMP, .as.integer = value->as.integer };
-    int64_t count = 0;
-    orm_status status = rescale(field, &us, units, &count, error);
-    if (status == ORM_OK) {
-        *raw_out = orm_value_int(count);
-    }
-    return status;
 }
 
 /* ---- kinds -------------------------------------------------------------------------------- */
@@ -320,12 +206,12 @@ static orm_status encode_as(const orm_field *field, orm_kind kind, const orm_val
         return ORM_OK;
     }
     if (kind == ORM_KIND_ENUM) {
-        return encode_enum(field, raw, out, error);
+        return orm__convert_enum_encode(field, raw, out, error);
     }
     if (kind == ORM_KIND_TIMESTAMP) {
-        return encode_time(field, raw, out, error);
+        return orm__convert_time_encode(field, raw, out, error);
     }
-    return encode(kind, raw, out) ? ORM_OK : refuse(field, raw, error);
+    return encode(kind, raw, out) ? ORM_OK : orm__convert_refuse(field, raw, error);
 }
 
 orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm_value *out,
@@ -402,10 +288,11 @@ orm_status orm__convert_decode(const orm_field *field, const orm_value *value, o
         return ORM_OK;
     }
     if (field->column.kind == ORM_KIND_ENUM) {
-        return decode_enum(field, value, raw_out, error);
+        return orm__convert_enum_decode(field, value, raw_out, error);
     }
     if (field->column.kind == ORM_KIND_TIMESTAMP) {
-        return decode_time(field, value, raw_out, error);
+        return orm__convert_time_decode(field, value, raw_out, error);
     }
-    return decode(field->column.kind, value, raw_out) ? ORM_OK : refuse(field, value, error);
+    return decode(field->column.kind, value, raw_out) ? ORM_OK
+                                                      : orm__convert_refuse(field, value, error);
 }

@@ -222,10 +222,7 @@ static const scan_word types[] = {
 };
 
 static const scan_word units[] = {
-    { "s", 1 },
-    { "ms", 1000 },
-    { "us", 1000000 },
-    { NULL, 0 },
+    { "s", 1 }, { "ms", 1000 }, { "us", 1000000 }, { "ns", 1000000000 }, { NULL, 0 },
 };
 
 static const scan_word representations[] = {

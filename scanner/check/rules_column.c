@@ -7,6 +7,7 @@
 #include "annotation/argument.h"
 #include "diag.h"
 #include "meta/field.h"
+#include "model/kind.h"
 #include "model/model.h"
 
 static bool is_pointer(const scan_field *field)
@@ -77,6 +78,12 @@ static void check_default(const scan_subject *s)
 static void check_unit(const scan_subject *s)
 {
     bool is_reported = says(s->field, "type") && s->field->asked == ORM_KIND_NONE;
+    if (says(s->field, "unit") && scan_kind_is_time_struct(&s->field->type)) {
+        scan_diag_error(s->context->diag, scan_check_place(s, "unit"),
+                        "'%s' has seconds and a fraction of its own; remove unit",
+                        s->field->member);
+        return;
+    }
     if (says(s->field, "unit") && s->field->asked != ORM_KIND_TIMESTAMP && !is_reported) {
         scan_diag_error(s->context->diag, scan_check_place(s, "unit"),
                         "'unit' is for timestamps; add type = timestamp");
@@ -125,7 +132,9 @@ static orm_value default_in_c(const scan_field *field)
     const orm_value *value = &field->default_value.value;
     switch (field->kind) {
     case ORM_KIND_TIMESTAMP:
-        return orm_value_int(value->as.integer / (1000000 / (int64_t)field->units_per_second));
+        return orm_value_int(field->units_per_second > 1000000
+                                 ? value->as.integer * (field->units_per_second / 1000000)
+                                 : value->as.integer / (1000000 / field->units_per_second));
     case ORM_KIND_ENUM:
         return orm_value_int(value_of_label(field->type.enumeration, value->as.text));
     case ORM_KIND_NONE:

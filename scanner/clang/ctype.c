@@ -118,6 +118,20 @@ static const char *scalar_reason(scan_unit *unit, CXType type)
     }
 }
 
+/* A struct that is one value to everybody who knows C. False: it is none of those. */
+static bool describe_time(CXType type, scan_type *described_out)
+{
+    CXString name = clang_getCursorSpelling(clang_getTypeDeclaration(type));
+    const char *tag = clang_getCString(name);
+    bool is_timespec = strcmp(tag, "timespec") == 0;
+    bool is_time = type.kind == CXType_Record && (is_timespec || strcmp(tag, "timeval") == 0);
+    clang_disposeString(name);
+    if (is_time) {
+        *described_out = of_class(is_timespec ? SCAN_TYPE_TIMESPEC : SCAN_TYPE_TIMEVAL);
+    }
+    return is_time;
+}
+
 static scan_type describe_canonical(scan_unit *unit, CXType type)
 {
     switch ((int)type.kind) {
@@ -173,8 +187,12 @@ scan_type scan_ctype_describe(scan_unit *unit, scan_enums *enums, CXCursor field
     if (reason == NULL && clang_Cursor_isBitField(field)) {
         reason = "a bit-field has no address: use an integer member, or bool";
     }
-    scan_type described =
-        reason != NULL ? unsupported(reason) : describe_canonical(unit, canonical);
+    scan_type described;
+    if (reason != NULL) {
+        described = unsupported(reason);
+    } else if (!describe_time(canonical, &described)) {
+        described = describe_canonical(unit, canonical);
+    }
     long long size = clang_Type_getSizeOf(type);
     described.size = size > 0 ? (size_t)size : 0;
     described.domain = scan_spelling_domain(type);

@@ -104,6 +104,10 @@ static const char *storage_symbol(orm_storage storage)
         return "ORM_STORAGE_BLOB";
     case ORM_STORAGE_BYTES:
         return "ORM_STORAGE_BYTES";
+    case ORM_STORAGE_TIMESPEC:
+        return "ORM_STORAGE_TIMESPEC";
+    case ORM_STORAGE_TIMEVAL:
+        return "ORM_STORAGE_TIMEVAL";
     }
     return "ORM_STORAGE_NONE";
 }

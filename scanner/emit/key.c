@@ -66,6 +66,10 @@ void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_fi
     case SCAN_TYPE_FLOAT:
         orm__buffer_text(to, "double ");
         break;
+    case SCAN_TYPE_TIMESPEC:
+    case SCAN_TYPE_TIMEVAL: /* in microseconds, as in a comparison */
+        orm__buffer_text(to, "int64_t ");
+        break;
     case SCAN_TYPE_ENUM:
         write_enum_type(to, type);
         break;
@@ -85,6 +89,8 @@ static const char *value_function(orm_storage storage)
     case ORM_STORAGE_BOOL:
         return "orm_value_bool";
     case ORM_STORAGE_INT:
+    case ORM_STORAGE_TIMESPEC:
+    case ORM_STORAGE_TIMEVAL:
         return "orm_value_int";
     case ORM_STORAGE_UINT:
         return "orm_value_uint";

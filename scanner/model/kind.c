@@ -94,6 +94,9 @@ static orm_kind plain_kind(const scan_field *field)
     case SCAN_TYPE_BYTE_POINTER:
     case SCAN_TYPE_BYTE_ARRAY:
         return ORM_KIND_BLOB;
+    case SCAN_TYPE_TIMESPEC:
+    case SCAN_TYPE_TIMEVAL:
+        return ORM_KIND_TIMESTAMP;
     }
     return ORM_KIND_NONE;
 }
@@ -144,6 +147,10 @@ static orm_storage storage_of(const scan_type *type, orm_kind kind)
         return ORM_STORAGE_BLOB;
     case SCAN_TYPE_BYTE_ARRAY:
         return ORM_STORAGE_BYTES;
+    case SCAN_TYPE_TIMESPEC:
+        return ORM_STORAGE_TIMESPEC;
+    case SCAN_TYPE_TIMEVAL:
+        return ORM_STORAGE_TIMEVAL;
     }
     return ORM_STORAGE_NONE;
 }
@@ -182,15 +189,24 @@ static bool is_time(const scan_type *type)
     return type->domain != NULL && strcmp(type->domain, "time_t") == 0;
 }
 
+bool scan_kind_is_time_struct(const scan_type *type)
+{
+    return type->type_class == SCAN_TYPE_TIMESPEC || type->type_class == SCAN_TYPE_TIMEVAL;
+}
+
 /* NONE: reported. */
 static orm_kind ask_timestamp(scan_context *context, scan_field *field)
 {
     const scan_type *type = &field->type;
+    if (scan_kind_is_time_struct(type)) {
+        return ORM_KIND_TIMESTAMP;
+    }
     bool fits = type->type_class == SCAN_TYPE_INT &&
                 (type->size == 8 || (is_time(type) && is_integer_size(type->size)));
     if (!fits) {
         scan_diag_error(context->diag, place_of(field, "type"),
-                        "'%s' cannot hold a timestamp; make it int64_t or time_t", field->member);
+                        "'%s' cannot hold a timestamp; make it int64_t, time_t or struct timespec",
+                        field->member);
         return ORM_KIND_NONE;
     }
     if (field->units_per_second == 0) {
@@ -252,5 +268,8 @@ void scan_kind_resolve(scan_context *context, scan_field *field)
         return;
     }
     field->kind = asked_kind(context, field, plain);
+    if (scan_kind_is_time_struct(&field->type) && field->units_per_second == 0) {
+        field->units_per_second = 1000000;
+    }
     field->storage = storage_of(&field->type, field->kind);
 }

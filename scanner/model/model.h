@@ -61,7 +61,9 @@ typedef enum scan_type_class {
     SCAN_TYPE_CHAR_POINTER, /* char *, const char * */
     SCAN_TYPE_CHAR_ARRAY,   /* char[N] */
     SCAN_TYPE_BYTE_POINTER, /* void *, unsigned char *, uint8_t * */
-    SCAN_TYPE_BYTE_ARRAY    /* unsigned char[N], uint8_t[N] */
+    SCAN_TYPE_BYTE_ARRAY,   /* unsigned char[N], uint8_t[N] */
+    SCAN_TYPE_TIMESPEC,     /* struct timespec */
+    SCAN_TYPE_TIMEVAL       /* struct timeval */
 } scan_type_class;
 
 typedef struct scan_type {

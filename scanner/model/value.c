@@ -13,7 +13,10 @@
 #include "annotation/suggest.h"
 #include "diag.h"
 #include "model/apply.h"
+#include "model/kind.h"
 #include "model/model.h"
+
+enum { MICROSECONDS = 1000000 };
 
 /* A written value being fitted. */
 typedef struct fitting {
@@ -37,12 +40,18 @@ uint64_t scan_value_most(bool is_signed, size_t size)
 
 /* ---- integers ---- */
 
+/* Bytes of the integer that a written number must fit: a struct of a time counts in 64 bits. */
+static size_t integer_size(const scan_field *field)
+{
+    return scan_kind_is_time_struct(&field->type) ? sizeof(int64_t) : field->type.size;
+}
+
 static bool report_range(const fitting *f, bool is_signed, uint64_t most)
 {
     scan_diag_error(f->context->diag, f->place,
                     "'%s' does not fit '%s', which holds %" PRId64 " to %" PRIu64,
                     f->argument->text, f->field->member,
-                    scan_value_least(is_signed, f->field->type.size), most);
+                    scan_value_least(is_signed, integer_size(f->field)), most);
     return false;
 }
 
@@ -153,7 +162,7 @@ static int64_t signed_value(const scan_number *number)
 
 static bool is_signed_storage(const scan_field *field)
 {
-    return field->storage == ORM_STORAGE_INT;
+    return field->storage == ORM_STORAGE_INT || scan_kind_is_time_struct(&field->type);
 }
 
 static bool fit_integer(fitting *f, uint64_t most)
@@ -236,19 +245,25 @@ static bool fit_default_label(fitting *f)
 static bool fit_default_instant(fitting *f)
 {
     scan_number number;
-    uint64_t factor = 1000000 / f->field->units_per_second;
-    uint64_t most = scan_value_most(true, f->field->type.size);
-    uint64_t bound = (uint64_t)INT64_MAX / factor < most ? (uint64_t)INT64_MAX / factor : most;
+    uint32_t units = f->field->units_per_second;
+    uint64_t factor = units < MICROSECONDS ? MICROSECONDS / units : 1;
+    uint64_t divisor = units > MICROSECONDS ? units / MICROSECONDS : 1;
+    uint64_t most = scan_value_most(true, integer_size(f->field));
     if (!read_integer(f, true, most, &number)) {
         return false;
     }
-    if (number.magnitude > bound) {
+    if (number.magnitude % divisor != 0) {
+        scan_diag_error(f->context->diag, f->place, "'%s' is not a whole number of microseconds",
+                        f->argument->text);
+        return false;
+    }
+    if (number.magnitude > (uint64_t)INT64_MAX / factor) {
         scan_diag_error(f->context->diag, f->place,
                         "'%s' is too far away: timestamps are kept in microseconds",
                         f->argument->text);
         return false;
     }
-    f->value = orm_value_int(signed_value(&number) * (int64_t)factor);
+    f->value = orm_value_int(signed_value(&number) / (int64_t)divisor * (int64_t)factor);
     f->value.type = ORM_TYPE_TIMESTAMP;
     return true;
 }
@@ -298,7 +313,7 @@ static bool fit_default(fitting *f)
 static orm_default default_now(const scan_field *field)
 {
     orm_default now = { .kind = ORM_DEFAULT_NOW };
-    if (field->units_per_second < 1000000) {
+    if (field->units_per_second < MICROSECONDS) {
         now.value = orm_value_int(field->units_per_second);
     }
     return now;
@@ -333,7 +348,9 @@ static bool fit_null_if(fitting *f)
     switch (field->storage) {
     case ORM_STORAGE_INT:
     case ORM_STORAGE_UINT:
-        return fit_integer(f, scan_value_most(is_signed_storage(field), field->type.size));
+    case ORM_STORAGE_TIMESPEC:
+    case ORM_STORAGE_TIMEVAL:
+        return fit_integer(f, scan_value_most(is_signed_storage(field), integer_size(field)));
     case ORM_STORAGE_FLOAT:
         return fit_real(f);
     case ORM_STORAGE_CHARS:

@@ -2,6 +2,9 @@
 #include "meta/check_field.h"
 #include "support/unit.h"
 
+#include <sys/time.h>
+#include <time.h>
+
 static const orm_enum_label sizes[] = { { .name = "SMALL", .value = 0 } };
 static const orm_enum size_enum = { .name = "size", .labels = sizes, .label_count = 1 };
 
@@ -14,7 +17,18 @@ static const size_t sizes_of[] = {
     [ORM_STORAGE_BYTES] = 8,
     [ORM_STORAGE_STRING] = sizeof(char *),
     [ORM_STORAGE_BLOB] = sizeof(void *),
+    [ORM_STORAGE_TIMESPEC] = sizeof(struct timespec),
+    [ORM_STORAGE_TIMEVAL] = sizeof(struct timeval),
 };
+
+enum { STORAGES = sizeof sizes_of / sizeof sizes_of[0] };
+
+/* What a storage counts, of a timestamp. */
+static uint32_t units_of(orm_kind kind, int storage)
+{
+    bool is_struct = storage == ORM_STORAGE_TIMESPEC || storage == ORM_STORAGE_TIMEVAL;
+    return kind != ORM_KIND_TIMESTAMP ? 0 : is_struct ? 1000000 : 1;
+}
 
 /* The fault of a field that is in order but for what the arguments make of it. */
 static const char *fault_of(orm_kind kind, orm_storage storage, const orm_value *default_value)
@@ -24,7 +38,7 @@ static const char *fault_of(orm_kind kind, orm_storage storage, const orm_value 
                         .column = { .name = "c", .kind = kind },
                         .layout = { .storage = storage, .size = sizes_of[storage] } };
     field.column.labels = kind == ORM_KIND_ENUM ? &size_enum : NULL;
-    field.layout.units_per_second = kind == ORM_KIND_TIMESTAMP ? 1 : 0;
+    field.layout.units_per_second = units_of(kind, storage);
     field.layout.length.size = storage == ORM_STORAGE_BLOB ? 8 : 0;
     if (default_value != NULL) {
         field.column.default_value =
@@ -37,6 +51,7 @@ enum {
     BOOL = 1 << ORM_STORAGE_BOOL,
     INTS = 1 << ORM_STORAGE_INT | 1 << ORM_STORAGE_UINT,
     UINT = 1 << ORM_STORAGE_UINT,
+    TIMES = 1 << ORM_STORAGE_TIMESPEC | 1 << ORM_STORAGE_TIMEVAL,
     FLOAT = 1 << ORM_STORAGE_FLOAT,
     TEXTS = 1 << ORM_STORAGE_STRING | 1 << ORM_STORAGE_CHARS,
     BLOBS = 1 << ORM_STORAGE_BLOB | 1 << ORM_STORAGE_BYTES
@@ -62,7 +77,7 @@ static const struct {
     { ORM_KIND_TEXT, TEXTS, ORM_STORAGE_CHARS, OF_TEXT },
     { ORM_KIND_BLOB, BLOBS, ORM_STORAGE_BYTES, 1 << ORM_TYPE_BLOB },
     { ORM_KIND_ENUM, INTS, ORM_STORAGE_UINT, OF_TEXT },
-    { ORM_KIND_TIMESTAMP, INTS, ORM_STORAGE_INT, 1 << ORM_TYPE_TIMESTAMP | OF_INT },
+    { ORM_KIND_TIMESTAMP, INTS | TIMES, ORM_STORAGE_INT, 1 << ORM_TYPE_TIMESTAMP | OF_INT },
 };
 
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
@@ -82,7 +97,7 @@ static void test_storage_that_keeps_a_kind(void **state)
     (void)state;
     assert_int_equal(KINDS, ORM_KIND_COUNT - 1);
     for (size_t i = 0; i < KINDS; i++) {
-        for (int storage = ORM_STORAGE_BOOL; storage <= ORM_STORAGE_BYTES; storage++) {
+        for (int storage = ORM_STORAGE_BOOL; storage < STORAGES; storage++) {
             try_storage(i, (orm_storage)storage);
         }
     }
@@ -147,15 +162,17 @@ static void test_storage_that_takes_null_if(void **state)
         [ORM_STORAGE_CHARS] = { .type = ORM_TYPE_TEXT, .as.text = "" },
         [ORM_STORAGE_BLOB] = { .type = ORM_TYPE_BLOB, .as.data = "" },
         [ORM_STORAGE_BYTES] = { .type = ORM_TYPE_BLOB, .size = 8, .as.data = "12345678" },
+        [ORM_STORAGE_TIMESPEC] = { .type = ORM_TYPE_INT },
+        [ORM_STORAGE_TIMEVAL] = { .type = ORM_TYPE_INT },
     };
     const orm_entity entity = { .name = "e", .size = 64 };
     for (size_t i = 0; i < KINDS; i++) {
-        for (int storage = ORM_STORAGE_BOOL; storage <= ORM_STORAGE_BYTES; storage++) {
+        for (int storage = ORM_STORAGE_BOOL; storage < STORAGES; storage++) {
             orm_field field = { .member = "m", .column = { .name = "c", .kind = kinds[i].kind } };
             field.column.labels = kinds[i].kind == ORM_KIND_ENUM ? &size_enum : NULL;
             field.layout.storage = (orm_storage)storage;
             field.layout.size = sizes_of[storage];
-            field.layout.units_per_second = kinds[i].kind == ORM_KIND_TIMESTAMP ? 1 : 0;
+            field.layout.units_per_second = units_of(kinds[i].kind, storage);
             field.layout.length.size = storage == ORM_STORAGE_BLOB ? 8 : 0;
             field.layout.null_if = &sentinels[storage];
             bool fits = (kinds[i].storages & 1U << storage) != 0;

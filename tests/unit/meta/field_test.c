@@ -44,6 +44,8 @@ static orm_value any_value(const orm_layout *layout, uint64_t *seed)
     case ORM_STORAGE_BOOL:
         return orm_value_bool(unit_random(seed) % 2 == 1);
     case ORM_STORAGE_INT:
+    case ORM_STORAGE_TIMESPEC:
+    case ORM_STORAGE_TIMEVAL:
         return orm_value_int((int64_t)unit_edge(seed));
     case ORM_STORAGE_UINT:
         return orm_value_uint(unit_edge(seed));

@@ -1,0 +1,27 @@
+/* The conversions of single kinds, for row/convert.c, and what they share. Errors and borrowing are as
+ * there; none is asked about a NULL. */
+#ifndef ORM_ROW_CONVERT_KIND_H
+#define ORM_ROW_CONVERT_KIND_H
+
+#include <orm/error.h>
+#include <orm/meta.h>
+
+/* Says in words that a value does not fit its column. Returns CONVERSION. */
+orm_status orm__convert_refuse(const orm_field *field, const orm_value *value, orm_error *error);
+
+/* The integer of a value, where it is one that a column can keep. */
+bool orm__convert_integer(const orm_value *value, int64_t *integer_out);
+
+bool orm__convert_is_text(const orm_value *value, const char *text);
+
+orm_status orm__convert_enum_encode(const orm_field *field, const orm_value *raw, orm_value *out,
+                                    orm_error *error);
+orm_status orm__convert_enum_decode(const orm_field *field, const orm_value *value,
+                                    orm_value *raw_out, orm_error *error);
+
+orm_status orm__convert_time_encode(const orm_field *field, const orm_value *raw, orm_value *out,
+                                    orm_error *error);
+orm_status orm__convert_time_decode(const orm_field *field, const orm_value *value,
+                                    orm_value *raw_out, orm_error *error);
+
+#endif

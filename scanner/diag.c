@@ -1,27 +1,20 @@
-/* Owns the collected diagnostics and how they look in print. Never decides what is wrong. */
-#include "diag.h"
+/* Owns the collected diagnostics: their order, and that none is said twice. Never decides what is
+ * wrong. */
+#include "diag_message.h"
 
 #include <stdarg.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
 #include "model/model.h"
 
-typedef enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE } severity;
-
-typedef struct message {
-    severity severity;
-    scan_place place;
-    char *text;
-} message;
-
 struct scan_diag {
     orm_allocator allocator;
-    message *messages;
+    scan_message *messages;
     size_t count, capacity;
-    size_t errors, warnings;
-    bool no_memory; /* also where a message was lost; counts as an error */
+    size_t errors, numbered; /* those said twice included */
+    bool no_memory;          /* also where a message was lost; counts as an error */
 };
 
 scan_diag *scan_diag_new(void)
@@ -34,6 +27,11 @@ scan_diag *scan_diag_new(void)
     return diag;
 }
 
+static void free_text(const orm_allocator *allocator, char *text)
+{
+    orm__alloc_free(allocator, text, text == NULL ? 0 : strlen(text) + 1);
+}
+
 void scan_diag_free(scan_diag *diag)
 {
     if (diag == NULL) {
@@ -41,14 +39,14 @@ void scan_diag_free(scan_diag *diag)
     }
     orm_allocator allocator = diag->allocator;
     for (size_t i = 0; i < diag->count; i++) {
-        char *text = diag->messages[i].text;
-        orm__alloc_free(&allocator, text, strlen(text) + 1);
+        free_text(&allocator, diag->messages[i].text);
+        free_text(&allocator, diag->messages[i].fix);
     }
     orm__alloc_free(&allocator, diag->messages, diag->capacity * sizeof *diag->messages);
     orm__alloc_free(&allocator, diag, sizeof *diag);
 }
 
-static bool append(scan_diag *diag, message added)
+static bool append(scan_diag *diag, scan_message added)
 {
     void *messages = diag->messages;
     bool grown = orm__alloc_grow(&diag->allocator, &messages, &diag->capacity, diag->count + 1,
@@ -60,19 +58,23 @@ static bool append(scan_diag *diag, message added)
     return grown;
 }
 
-static void add(scan_diag *diag, message added, const char *format, va_list args)
+static void add(scan_diag *diag, scan_message added, const char *format, va_list args)
 {
     orm_buffer buffer;
+    bool is_note = added.severity == SCAN_SEVERITY_NOTE && diag->count > 0;
+    diag->numbered += !is_note;
+    added.order = diag->count;
+    added.number = diag->numbered;
+    added.head = is_note ? diag->messages[diag->count - 1].head : added.place;
     orm__buffer_init(&buffer, &diag->allocator);
     orm__buffer_vformat(&buffer, format, args);
     const char *text = orm__buffer_string(&buffer);
     added.text = text == NULL ? NULL : orm__alloc_text(&diag->allocator, text);
     if (added.text == NULL || !append(diag, added)) {
         diag->no_memory = true;
-        orm__alloc_free(&diag->allocator, added.text, text == NULL ? 0 : strlen(text) + 1);
+        free_text(&diag->allocator, added.text);
     } else {
-        diag->errors += added.severity == SEVERITY_ERROR;
-        diag->warnings += added.severity == SEVERITY_WARNING;
+        diag->errors += added.severity == SCAN_SEVERITY_ERROR;
     }
     orm__buffer_fini(&buffer);
 }
@@ -81,7 +83,7 @@ void scan_diag_error(scan_diag *diag, scan_place place, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    add(diag, (message){ .severity = SEVERITY_ERROR, .place = place }, format, args);
+    add(diag, (scan_message){ .severity = SCAN_SEVERITY_ERROR, .place = place }, format, args);
     va_end(args);
 }
 
@@ -89,7 +91,7 @@ void scan_diag_warning(scan_diag *diag, scan_place place, const char *format, ..
 {
     va_list args;
     va_start(args, format);
-    add(diag, (message){ .severity = SEVERITY_WARNING, .place = place }, format, args);
+    add(diag, (scan_message){ .severity = SCAN_SEVERITY_WARNING, .place = place }, format, args);
     va_end(args);
 }
 
@@ -97,8 +99,20 @@ void scan_diag_note(scan_diag *diag, scan_place place, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    add(diag, (message){ .severity = SEVERITY_NOTE, .place = place }, format, args);
+    add(diag, (scan_message){ .severity = SCAN_SEVERITY_NOTE, .place = place }, format, args);
     va_end(args);
+}
+
+void scan_diag_fix(scan_diag *diag, scan_place place, const char *text)
+{
+    if (text == NULL || place.size == 0 || place.line == 0 || diag->count == 0 || diag->no_memory) {
+        return;
+    }
+    scan_message *fixed = &diag->messages[diag->count - 1];
+    free_text(&diag->allocator, fixed->fix);
+    fixed->fix = orm__alloc_text(&diag->allocator, text);
+    fixed->fix_place = place;
+    diag->no_memory = fixed->fix == NULL;
 }
 
 void scan_diag_no_memory(scan_diag *diag)
@@ -135,86 +149,77 @@ size_t scan_diag_error_count(const scan_diag *diag)
     return diag->errors + diag->no_memory;
 }
 
-/* ---- printing ---- */
+/* ---- the report ---- */
 
-/* Reads line number line of a file without its end. False: it cannot be read. */
-static bool read_line(const scan_place *place, orm_buffer *line)
+static int compare_numbers(size_t a, size_t b)
 {
-    FILE *file = fopen(place->file, "rb");
-    if (file == NULL) {
-        return false;
-    }
-    unsigned at = 1;
-    int c = getc(file);
-    for (; c != EOF && at < place->line; c = getc(file)) {
-        at += c == '\n';
-    }
-    bool found = c != EOF && at == place->line;
-    for (; c != EOF && c != '\n' && c != '\r'; c = getc(file)) {
-        orm__buffer_char(line, (char)c);
-    }
-    (void)fclose(file);
-    return found && !line->failed;
+    return (a > b) - (a < b);
 }
 
-/* The caret under byte column of the line: tabs stay tabs, one blank for each other character. */
-static void print_caret(const orm_buffer *line, unsigned column, FILE *to)
+/* What stands nowhere comes last. */
+static int compare_places(const scan_place *a, const scan_place *b)
 {
-    for (size_t i = 0; i + 1 < column && i < line->size; i++) {
-        bool inside_character = ((unsigned char)line->text[i] & 0xC0) == 0x80;
-        if (!inside_character) {
-            (void)fputc(line->text[i] == '\t' ? '\t' : ' ', to);
+    if (a->line == 0 || b->line == 0) {
+        return (a->line == 0) - (b->line == 0);
+    }
+    int order = strcmp(a->file, b->file);
+    order = order != 0 ? order : compare_numbers(a->line, b->line);
+    return order != 0 ? order : compare_numbers(a->column, b->column);
+}
+
+static int compare_messages(const void *left, const void *right)
+{
+    const scan_message *a = left, *b = right;
+    int order = compare_places(&a->head, &b->head);
+    order = order != 0 ? order : compare_numbers(a->number, b->number);
+    return order != 0 ? order : compare_numbers(a->order, b->order);
+}
+
+/* Whether an error or warning before it, at the same place, says the same. */
+static bool is_said_before(const scan_diag *diag, size_t at)
+{
+    const scan_message *said = &diag->messages[at];
+    bool is_said = false;
+    for (size_t i = at; !is_said && i > 0; i--) {
+        const scan_message *before = &diag->messages[i - 1];
+        if (compare_places(&before->head, &said->head) != 0) {
+            break;
         }
+        is_said = before->severity == said->severity && strcmp(before->text, said->text) == 0;
     }
-    (void)fputs("^\n", to);
+    return is_said;
 }
 
-static void print_source(const scan_diag *diag, const scan_place *place, FILE *to)
+static void count_message(scan_report *report, scan_message *message, size_t limit)
 {
-    orm_buffer line;
-    orm__buffer_init(&line, &diag->allocator);
-    if (read_line(place, &line)) {
-        (void)fprintf(to, "%s\n", orm__buffer_string(&line));
-        print_caret(&line, place->column, to);
-    }
-    orm__buffer_fini(&line);
+    bool is_beyond = limit > 0 && report->errors + report->warnings >= limit;
+    report->errors += message->severity == SCAN_SEVERITY_ERROR;
+    report->warnings += message->severity == SCAN_SEVERITY_WARNING;
+    report->shown += !is_beyond;
+    message->is_hidden = is_beyond;
 }
 
-static void print_message(const scan_diag *diag, const message *printed, FILE *to)
+scan_report scan_diag_report(scan_diag *diag, size_t limit)
 {
-    static const char *const severities[] = { "error", "warning", "note" };
-    const scan_place *place = &printed->place;
-    bool placed = place->file != NULL && place->line != 0;
-    if (placed) {
-        (void)fprintf(to, "%s:%u:%u: ", place->file, place->line, place->column);
+    scan_report report = { .messages = diag->messages,
+                           .count = diag->count,
+                           .errors = diag->no_memory,
+                           .no_memory = diag->no_memory };
+    if (diag->count > 0) {
+        qsort(diag->messages, diag->count, sizeof *diag->messages, compare_messages);
     }
-    (void)fprintf(to, "%s: %s\n", severities[printed->severity], printed->text);
-    if (placed) {
-        print_source(diag, place, to);
-    }
-}
-
-static void print_count(const char *before, size_t count, const char *noun, FILE *to)
-{
-    (void)fprintf(to, "%s%zu %s%s", before, count, noun, count == 1 ? "" : "s");
-}
-
-void scan_diag_print(const scan_diag *diag, FILE *to)
-{
+    bool is_hidden = false;
     for (size_t i = 0; i < diag->count; i++) {
-        print_message(diag, &diag->messages[i], to);
+        scan_message *message = &diag->messages[i];
+        if (message->severity == SCAN_SEVERITY_NOTE) {
+            message->is_hidden = is_hidden;
+            continue;
+        }
+        message->is_hidden = is_said_before(diag, i);
+        if (!message->is_hidden) {
+            count_message(&report, message, limit);
+        }
+        is_hidden = message->is_hidden;
     }
-    if (diag->no_memory) {
-        (void)fputs("error: out of memory\n", to);
-    }
-    size_t errors = scan_diag_error_count(diag);
-    if (errors > 0) {
-        print_count("", errors, "error", to);
-    }
-    if (diag->warnings > 0) {
-        print_count(errors > 0 ? " and " : "", diag->warnings, "warning", to);
-    }
-    if (errors + diag->warnings > 0) {
-        (void)fputc('\n', to);
-    }
+    return report;
 }

@@ -1,5 +1,5 @@
-/* Diagnostics: collects what is wrong, with places, and prints it in clang's manner. All problems
- * of a run are reported, not the first. Owns the collected texts. */
+/* Diagnostics: collects what is wrong, with places. All problems of a run are reported, not the
+ * first. Owns the collected texts; how they look is diag_text's and diag_json's. */
 #ifndef SCANNER_DIAG_H
 #define SCANNER_DIAG_H
 
@@ -19,6 +19,10 @@ ORM_PRINTF(3, 4) void scan_diag_warning(scan_diag *diag, scan_place place, const
 /* Belongs to the error or warning before it. */
 ORM_PRINTF(3, 4) void scan_diag_note(scan_diag *diag, scan_place place, const char *format, ...);
 
+/* What would put right the error, warning or note before it: text instead of the bytes at place. A
+ * NULL text or a place of unknown size does nothing. */
+void scan_diag_fix(scan_diag *diag, scan_place place, const char *text);
+
 /* Something could not be done for want of memory: an error, said once. */
 void scan_diag_no_memory(scan_diag *diag);
 bool scan_diag_lacks_memory(const scan_diag *diag);
@@ -33,8 +37,12 @@ void scan_diag_buffer_init(scan_diag *diag, orm_buffer *buffer);
 /* Running out of memory counts as one. */
 size_t scan_diag_error_count(const scan_diag *diag);
 
-/* Prints all as file:line:col: error: text, with the source line and a caret where the file can be
- * read, sorted as they came; ends with a count. */
-void scan_diag_print(const scan_diag *diag, FILE *to);
+/* Prints as file:line:col: error: text, with the source line, a caret and what would put it right
+ * where that is known; sorted by place, each once, not more than limit errors and warnings (0 = all);
+ * ends with a count. */
+void scan_diag_print(scan_diag *diag, size_t limit, FILE *to);
+
+/* The same as one line of JSON (docs/diagnostics.md), also where there is nothing to say. */
+void scan_diag_print_json(scan_diag *diag, size_t limit, FILE *to);
 
 #endif

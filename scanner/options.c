@@ -7,6 +7,8 @@
 
 #include "emit/emit.h"
 
+enum { ERROR_LIMIT = 100 };
+
 typedef enum option_id {
     OPTION_NAME,
     OPTION_OUTPUT,
@@ -14,6 +16,8 @@ typedef enum option_id {
     OPTION_EXPORT,
     OPTION_INCLUDE,
     OPTION_RESOURCE_DIR,
+    OPTION_DIAGNOSTICS,
+    OPTION_ERROR_LIMIT,
     OPTION_HELP,
     OPTION_VERSION
 } option_id;
@@ -36,6 +40,10 @@ static const option options_known[] = {
       "write a make rule that names every file that was read" },
     { OPTION_RESOURCE_DIR, "--resource-dir", "FOLDER",
       "of clang's own headers, where they are not found by themselves" },
+    { OPTION_DIAGNOSTICS, "--diagnostics", "FORM",
+      "text, or json: one line for editors on standard error" },
+    { OPTION_ERROR_LIMIT, "--error-limit", "NUMBER",
+      "how many errors and warnings are shown; 0 = all; else 100" },
     { OPTION_HELP, "--help", NULL, "print this" },
     { OPTION_VERSION, "--version", NULL, "print the version" },
 };
@@ -109,7 +117,28 @@ static const option *find(const char *argument)
     return NULL;
 }
 
-static void set(scan_options *options, option_id id, const char *value)
+static bool complain(FILE *errors, const char *what, const char *which)
+{
+    (void)fprintf(errors, "orm-scan: %s%s (orm-scan --help tells more)\n", what, which);
+    return false;
+}
+
+static bool set_form(scan_options *options, const char *value, FILE *errors)
+{
+    options->json = strcmp(value, "json") == 0;
+    return options->json || strcmp(value, "text") == 0 ||
+           complain(errors, "--diagnostics is text or json, not ", value);
+}
+
+static bool set_limit(scan_options *options, const char *value, FILE *errors)
+{
+    size_t digits = strspn(value, "0123456789");
+    options->error_limit = (size_t)strtoul(value, NULL, 10);
+    return (digits > 0 && value[digits] == '\0') ||
+           complain(errors, "--error-limit is a number, not ", value);
+}
+
+static bool set(scan_options *options, option_id id, const char *value, FILE *errors)
 {
     switch (id) {
     case OPTION_NAME:
@@ -130,6 +159,10 @@ static void set(scan_options *options, option_id id, const char *value)
     case OPTION_RESOURCE_DIR:
         options->resource_dir = value;
         break;
+    case OPTION_DIAGNOSTICS:
+        return set_form(options, value, errors);
+    case OPTION_ERROR_LIMIT:
+        return set_limit(options, value, errors);
     case OPTION_HELP:
         options->help = true;
         break;
@@ -137,12 +170,7 @@ static void set(scan_options *options, option_id id, const char *value)
         options->version = true;
         break;
     }
-}
-
-static bool complain(FILE *errors, const char *what, const char *which)
-{
-    (void)fprintf(errors, "orm-scan: %s%s (orm-scan --help tells more)\n", what, which);
-    return false;
+    return true;
 }
 
 /* False: the argument asks for no output. */
@@ -178,8 +206,7 @@ static bool read_option(scan_options *options, const char *const *argv, int *at,
         }
         (*at)++;
     }
-    set(options, known->id, value);
-    return true;
+    return set(options, known->id, value, errors);
 }
 
 /* The name becomes a part of file names and, with '_' for the rest, of C names. */
@@ -223,7 +250,7 @@ static bool make_room(scan_options *options, int argc)
 
 bool scan_options_parse(scan_options *options, int argc, const char *const *argv, FILE *errors)
 {
-    *options = (scan_options){ .headers = NULL };
+    *options = (scan_options){ .error_limit = ERROR_LIMIT };
     if (!make_room(options, argc)) {
         return complain(errors, "out of memory", "");
     }

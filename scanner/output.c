@@ -2,8 +2,10 @@
 #include "output.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool is_unchanged(const scan_output *output)
@@ -36,22 +38,35 @@ static bool write_temporary(scan_output *output)
         output->temporary = NULL;
         return false;
     }
-    bool written = fwrite(output->text.text, 1, output->text.size, file) == output->text.size;
-    return fclose(file) == 0 && written;
+    bool is_written = fwrite(output->text.text, 1, output->text.size, file) == output->text.size;
+    int error = errno;
+    bool is_closed = fclose(file) == 0;
+    errno = is_written ? errno : error;
+    return is_written && is_closed;
 }
 
-static bool complain(const scan_output *output, FILE *errors)
+static bool complain(const scan_output *output, int error, scan_diag *diag)
 {
-    (void)fprintf(errors, "orm-scan: cannot write %s: %s\n", output->path, strerror(errno));
+    scan_diag_error(diag, (scan_place){ .line = 0 }, "cannot write %s: %s", output->path,
+                    strerror(error));
     return false;
 }
 
+/* A folder in the way would be met only after other files have been replaced. */
+static bool is_free(const scan_output *output)
+{
+    struct stat found;
+    bool is_folder = stat(output->path, &found) == 0 && S_ISDIR(found.st_mode);
+    errno = is_folder ? EISDIR : errno;
+    return !is_folder;
+}
+
 /* Nothing is replaced before everything is on the disk. */
-static bool write_all(scan_output *outputs, size_t count, FILE *errors)
+static bool write_all(scan_output *outputs, size_t count, scan_diag *diag)
 {
     for (size_t i = 0; i < count; i++) {
-        if (!is_unchanged(&outputs[i]) && !write_temporary(&outputs[i])) {
-            return complain(&outputs[i], errors);
+        if (!is_unchanged(&outputs[i]) && !(is_free(&outputs[i]) && write_temporary(&outputs[i]))) {
+            return complain(&outputs[i], errno, diag);
         }
     }
     for (size_t i = 0; i < count; i++) {
@@ -59,7 +74,7 @@ static bool write_all(scan_output *outputs, size_t count, FILE *errors)
             continue;
         }
         if (rename(outputs[i].temporary, outputs[i].path) != 0) {
-            return complain(&outputs[i], errors);
+            return complain(&outputs[i], errno, diag);
         }
         free(outputs[i].temporary);
         outputs[i].temporary = NULL;
@@ -67,9 +82,9 @@ static bool write_all(scan_output *outputs, size_t count, FILE *errors)
     return true;
 }
 
-bool scan_output_write(scan_output *outputs, size_t count, FILE *errors)
+bool scan_output_write(scan_output *outputs, size_t count, scan_diag *diag)
 {
-    bool is_good = write_all(outputs, count, errors);
+    bool is_good = write_all(outputs, count, diag);
     for (size_t i = 0; i < count; i++) {
         if (outputs[i].temporary != NULL) {
             (void)remove(outputs[i].temporary);

@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 #include "base/buffer.h"
+#include "diag.h"
 
 typedef struct scan_output {
     const char *path;
@@ -13,7 +13,7 @@ typedef struct scan_output {
     char *temporary; /* while it is being written; owned */
 } scan_output;
 
-/* False: one of the files cannot be written; why was written to errors. */
-bool scan_output_write(scan_output *outputs, size_t count, FILE *errors);
+/* False: one of the files cannot be written, and the diag knows which and why. */
+bool scan_output_write(scan_output *outputs, size_t count, scan_diag *diag);
 
 #endif

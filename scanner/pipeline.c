@@ -157,17 +157,27 @@ static bool emit(pipeline *run)
 
 /* ---- the run ------------------------------------------------------------------------------ */
 
-static int run_steps(pipeline *run, FILE *errors)
+static int run_steps(pipeline *run)
 {
+    scan_diag *diag = run->context.diag;
     bool is_possible = scan_request_fill(&run->request, run->options, &run->context);
     bool is_good = is_possible && scan(run) && emit(run);
-    scan_diag_print(run->context.diag, errors);
     if (!is_good) {
-        bool is_theirs = is_possible && !scan_diag_lacks_memory(run->context.diag);
+        bool is_theirs = is_possible && !scan_diag_lacks_memory(diag);
         return is_theirs ? SCAN_EXIT_PROBLEMS : SCAN_EXIT_FAILED;
     }
-    bool is_written = scan_output_write(run->outputs, run->output_count, errors);
+    bool is_written = scan_output_write(run->outputs, run->output_count, diag);
     return is_written ? SCAN_EXIT_OK : SCAN_EXIT_FAILED;
+}
+
+static void print(const pipeline *run, FILE *errors)
+{
+    const scan_options *options = run->options;
+    if (options->json) {
+        scan_diag_print_json(run->context.diag, options->error_limit, errors);
+    } else {
+        scan_diag_print(run->context.diag, options->error_limit, errors);
+    }
 }
 
 int scan_pipeline_run(const scan_options *options, FILE *errors)
@@ -181,10 +191,9 @@ int scan_pipeline_run(const scan_options *options, FILE *errors)
     }
     orm_allocator allocator = scan_diag_allocator(run.context.diag);
     if (orm_arena_new(&allocator, &run.context.arena) == ORM_OK) {
-        status = run_steps(&run, errors);
-    } else {
-        scan_diag_print(run.context.diag, errors);
+        status = run_steps(&run);
     }
+    print(&run, errors);
     for (size_t i = 0; i < run.output_count; i++) {
         orm__buffer_fini(&run.outputs[i].text);
     }

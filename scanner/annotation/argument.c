@@ -35,3 +35,29 @@ scan_place scan_argument_place_of(const scan_annotation *annotation, const char 
     const scan_argument *argument = scan_argument_find(annotation, key);
     return argument == NULL ? annotation->place : scan_argument_value_place(annotation, argument);
 }
+
+/* What size bytes behind at bytes of a place are, if it has whole bytes. */
+static scan_place part_of(scan_place place, size_t whole, size_t at, size_t size)
+{
+    bool is_whole = place.size == whole;
+    place.column += is_whole ? (unsigned)at : 0;
+    place.size = is_whole ? (unsigned)size : 0;
+    return place;
+}
+
+scan_place scan_argument_exactly(scan_place place, const char *text)
+{
+    return part_of(place, strlen(text), 0, strlen(text));
+}
+
+scan_place scan_argument_table_of(scan_place place, const char *table, const char *member)
+{
+    size_t size = strlen(table);
+    return part_of(place, size + (member == NULL ? 0 : strlen(member) + 1), 0, size);
+}
+
+scan_place scan_argument_member_of(scan_place place, const char *table, const char *member)
+{
+    size_t at = strlen(table) + 1;
+    return part_of(place, at + strlen(member), at, strlen(member));
+}

@@ -16,4 +16,12 @@ scan_place scan_argument_value_place(const scan_annotation *annotation,
 /* Where the value of a key stands, of a key alone the key; without it the annotation's place. */
 scan_place scan_argument_place_of(const scan_annotation *annotation, const char *key);
 
+/* The place if text is what stands there, byte for byte; else one of unknown size: a string has quotes,
+ * a long value may go on in the next line. */
+scan_place scan_argument_exactly(scan_place place, const char *text);
+
+/* The same of "table.member" and the part of it that is the member, or the table. */
+scan_place scan_argument_table_of(scan_place place, const char *table, const char *member);
+scan_place scan_argument_member_of(scan_place place, const char *table, const char *member);
+
 #endif

@@ -223,6 +223,7 @@ static bool parse_list(parser *p, scan_argument *list)
         return true;
     }
     while (parse_item(p, p->items)) {
+        p->items->value_end = p->token.at;
         const scan_argument *last = p->items++;
         list->argument_count++;
         bool is_end = scan_lexer_is_mark(&p->token, ')');
@@ -261,6 +262,7 @@ static bool parse_arguments(parser *p)
         return true;
     }
     while (parse_argument(p)) {
+        p->arguments[p->count - 1].value_end = p->token.at;
         if (p->token.kind == SCAN_TOKEN_END) {
             return true;
         }

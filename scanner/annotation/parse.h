@@ -25,8 +25,8 @@ typedef struct scan_syntax_error {
 } scan_syntax_error;
 
 /* Parses text (size bytes; need not be NUL-terminated). Results live in the arena. False: *error
- * says why (a message "out of memory" where that is the reason). Fills key_at and value_at, no
- * places. */
+ * says why (a message "out of memory" where that is the reason). Fills key_at, value_at and
+ * value_end, no places. */
 bool scan_annotation_parse(const char *text, size_t size, orm_arena *arena,
                            scan_annotation *annotation_out, scan_syntax_error *error);
 

@@ -77,8 +77,8 @@ bool scan_annotate_parse(scan_unit *unit, const scan_mark *mark, scan_annotation
     if (!scan_annotation_parse(mark->text, strlen(mark->text), unit->context->arena, &annotation,
                                &error)) {
         scan_diag_error(unit->context->diag,
-                        scan_place_in_annotation(unit, mark->location, error.at), "%s: %s",
-                        scan_annotate_name(mark->kind), error.message);
+                        scan_place_in_annotation(unit, mark->location, error.at, error.at),
+                        "%s: %s", scan_annotate_name(mark->kind), error.message);
         return false;
     }
     annotation.place = mark->place;

@@ -161,6 +161,22 @@ static const char *note_text(const char *text)
     return strncmp(text, "in file included from", 21) == 0 ? "included from here" : text;
 }
 
+/* Clang's own proposal for a diagnostic, where it is one and in one line. */
+static void add_fix(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    CXSourceRange range;
+    if (clang_getDiagnosticNumFixIts(diagnostic) != 1) {
+        return;
+    }
+    const char *text =
+        scan_unit_take(unit->context, clang_getDiagnosticFixIt(diagnostic, 0, &range));
+    scan_place place = scan_place_of(unit, clang_getRangeStart(range));
+    scan_place end = scan_place_of(unit, clang_getRangeEnd(range));
+    bool is_in_line = place.line == end.line && end.column >= place.column;
+    place.size = is_in_line ? end.column - place.column : 0;
+    scan_diag_fix(unit->context->diag, place, text);
+}
+
 static void report_notes(scan_unit *unit, CXDiagnostic diagnostic)
 {
     CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
@@ -170,6 +186,7 @@ static void report_notes(scan_unit *unit, CXDiagnostic diagnostic)
         const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(note));
         if (text != NULL && place.line != 0) {
             scan_diag_note(unit->context->diag, place, "%s", note_text(text));
+            add_fix(unit, note);
         }
         clang_disposeDiagnostic(note);
     }
@@ -197,6 +214,7 @@ static void report(scan_unit *unit, CXDiagnostic diagnostic)
     const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(diagnostic));
     if (text != NULL) {
         scan_diag_error(diag, place, "%s", text);
+        add_fix(unit, diagnostic);
         report_notes(unit, diagnostic);
     }
 }

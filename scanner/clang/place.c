@@ -30,6 +30,19 @@ static bool is_main_file(CXFile file)
     return same;
 }
 
+/* The bytes of the name that stands at a location, 0 where none does. */
+static unsigned token_size(scan_unit *unit, CXSourceLocation location)
+{
+    CXFile file = NULL;
+    unsigned offset = 0;
+    clang_getExpansionLocation(location, &file, NULL, NULL, &offset);
+    size_t size = 0;
+    const char *text = clang_getFileContents(unit->tu, file, &size);
+    return text == NULL || offset >= size
+               ? 0
+               : scan_source_text_name_size(text + offset, size - offset);
+}
+
 scan_place scan_place_of(scan_unit *unit, CXSourceLocation location)
 {
     scan_place place = { 0 };
@@ -39,6 +52,7 @@ scan_place scan_place_of(scan_unit *unit, CXSourceLocation location)
         return (scan_place){ 0 };
     }
     place.file = shown_path(unit, file);
+    place.size = token_size(unit, location);
     return place.file == NULL ? (scan_place){ 0 } : place;
 }
 
@@ -60,6 +74,7 @@ static bool find_source(scan_unit *unit, CXSourceLocation location, scan_source_
 /* Moves a place over the bytes that stand between the annotation's name and an argument. */
 static scan_place moved(scan_place place, const char *from, const char *to)
 {
+    place.size = 0;
     for (const char *c = from; c < to; c++) {
         if (*c == '\n') {
             place.line++;
@@ -71,20 +86,39 @@ static scan_place moved(scan_place place, const char *from, const char *to)
     return place;
 }
 
-scan_place scan_place_in_annotation(scan_unit *unit, CXSourceLocation location, size_t at)
+/* The bytes from begin to end, without those of other lines. */
+static unsigned size_in_line(const char *begin, const char *end)
+{
+    const char *c = begin;
+    while (c < end && *c != '\n' && *c != '\r') {
+        c++;
+    }
+    return (unsigned)(c - begin);
+}
+
+scan_place scan_place_in_annotation(scan_unit *unit, CXSourceLocation location, size_t at,
+                                    size_t end)
 {
     scan_place place = scan_place_of(unit, location);
     scan_source_text source;
     if (!find_source(unit, location, &source)) {
+        place.size = 0;
         return place;
     }
-    return moved(place, source.start, scan_source_text_at(&source, at));
+    const char *first = scan_source_text_at(&source, at);
+    place = moved(place, source.start, first);
+    if (end > at) {
+        place.size = size_in_line(first, scan_source_text_at(&source, end - 1) + 1);
+    }
+    return place;
 }
 
 static void place_argument(scan_unit *unit, CXSourceLocation location, scan_argument *argument)
 {
-    argument->key_place = scan_place_in_annotation(unit, location, argument->key_at);
-    argument->value_place = scan_place_in_annotation(unit, location, argument->value_at);
+    size_t key_end = argument->key_at + (argument->key == NULL ? 0 : strlen(argument->key));
+    argument->key_place = scan_place_in_annotation(unit, location, argument->key_at, key_end);
+    argument->value_place =
+        scan_place_in_annotation(unit, location, argument->value_at, argument->value_end);
 }
 
 void scan_place_arguments(scan_unit *unit, CXSourceLocation location, scan_annotation *annotation)

@@ -13,7 +13,8 @@ scan_place scan_place_of(scan_unit *unit, CXSourceLocation location);
  * attribute. Where the annotation stands inside another macro, that one's place is all there is. */
 void scan_place_arguments(scan_unit *unit, CXSourceLocation location, scan_annotation *annotation);
 
-/* The place of an offset in the annotation's text, as above. */
-scan_place scan_place_in_annotation(scan_unit *unit, CXSourceLocation location, size_t at);
+/* The place of the bytes from at to end of the annotation's text, as above. */
+scan_place scan_place_in_annotation(scan_unit *unit, CXSourceLocation location, size_t at,
+                                    size_t end);
 
 #endif

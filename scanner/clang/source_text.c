@@ -98,3 +98,12 @@ const char *scan_source_text_at(const scan_source_text *source, size_t at)
         c = next;
     }
 }
+
+unsigned scan_source_text_name_size(const char *text, size_t size)
+{
+    unsigned count = 0;
+    while (count < size && is_name(text[count])) {
+        count++;
+    }
+    return count > 0 && text[0] >= '0' && text[0] <= '9' ? 0 : count;
+}

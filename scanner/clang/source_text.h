@@ -20,4 +20,7 @@ bool scan_source_text_enter(scan_source_text *source, const char *prefix);
  * blanks outside of strings. Behind the last one it is the closing parenthesis. */
 const char *scan_source_text_at(const scan_source_text *source, size_t at);
 
+/* The bytes of the name that text begins with; 0 = it begins with none. */
+unsigned scan_source_text_name_size(const char *text, size_t size);
+
 #endif

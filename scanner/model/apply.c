@@ -77,9 +77,10 @@ static void report_unknown(const application *a, const scan_argument *argument)
     }
     const char *meant = scan_suggest_text(&suggestion);
     bool none = meant[0] == '\0';
-    scan_diag_error(a->context->diag, scan_argument_key_place(a->annotation, argument),
-                    "unknown key '%s' in %s%s%s", argument->key, a->macro,
+    scan_place place = scan_argument_key_place(a->annotation, argument);
+    scan_diag_error(a->context->diag, place, "unknown key '%s' in %s%s%s", argument->key, a->macro,
                     none ? "; it knows " : meant, none ? list_text(&keys) : "");
+    scan_diag_fix(a->context->diag, scan_argument_exactly(place, argument->key), suggestion.best);
     orm__buffer_fini(&keys);
 }
 
@@ -115,9 +116,10 @@ static void report_wrong_word(const application *a, const scan_known *known,
     for (const scan_word *word = known->words; word->name != NULL; word++) {
         scan_suggest_offer(&suggestion, word->name);
     }
-    scan_diag_error(a->context->diag, scan_argument_value_place(a->annotation, argument),
-                    "'%s' cannot be '%s'; write %s%s", known->key, argument->text,
-                    list_text(&words), scan_suggest_text(&suggestion));
+    scan_place place = scan_argument_value_place(a->annotation, argument);
+    scan_diag_error(a->context->diag, place, "'%s' cannot be '%s'; write %s%s", known->key,
+                    argument->text, list_text(&words), scan_suggest_text(&suggestion));
+    scan_diag_fix(a->context->diag, scan_argument_exactly(place, argument->text), suggestion.best);
     orm__buffer_fini(&words);
 }
 

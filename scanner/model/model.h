@@ -10,10 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A place in a source file. line 0 = nowhere. file: borrowed from the arena. */
+/* A place in a source file. line 0 = nowhere. file: borrowed from the arena. column and size: in bytes;
+ * size: of what stands there, in that line; 0 = not known. */
 typedef struct scan_place {
     const char *file;
-    unsigned line, column;
+    unsigned line, column, size;
 } scan_place;
 
 /* One argument of an annotation: key, or key = value, as the annotation parser read it. */
@@ -32,7 +33,7 @@ struct scan_argument {
     const char *text; /* the value; NULL for NONE and LIST */
     size_t size;      /* bytes of text (a string may hold a NUL) */
     size_t key_at;    /* where the key stands in the annotation's text, counted without blanks */
-    size_t value_at;
+    size_t value_at, value_end;
     scan_place key_place, value_place; /* filled by scanner/clang */
     scan_argument *arguments;          /* LIST: what stands in it, none of them a list */
     size_t argument_count;

@@ -49,6 +49,9 @@ static void report_unknown_entity(scan_context *context, const scan_model *model
     scan_diag_error(context->diag, reference->place,
                     "no struct '%s' with ORM_TABLE is in this target%s", reference->table,
                     scan_suggest_text(&suggestion));
+    scan_diag_fix(context->diag,
+                  scan_argument_table_of(reference->place, reference->table, reference->member),
+                  suggestion.best);
 }
 
 static void report_no_member(scan_context *context, const scan_reference *reference,
@@ -77,6 +80,9 @@ static void report_unknown_field(scan_context *context, const scan_reference *re
     scan_diag_error(context->diag, reference->place, "%s has no member '%s'%s", target->c_type,
                     reference->member,
                     scan_find_similar_field(target, reference->member, &suggestion));
+    scan_diag_fix(context->diag,
+                  scan_argument_member_of(reference->place, reference->table, reference->member),
+                  suggestion.best);
 }
 
 static void resolve_reference(scan_context *context, const scan_model *model,
@@ -114,6 +120,7 @@ static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
         scan_suggestion suggestion;
         scan_diag_error(context->diag, place, "%s has no member '%s'%s", entity->c_type, name,
                         scan_find_similar_member(entity, name, &suggestion));
+        scan_diag_fix(context->diag, scan_argument_exactly(place, name), suggestion.best);
         return;
     }
     bool is_bool = member->type.type_class == SCAN_TYPE_BOOL;

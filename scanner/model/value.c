@@ -76,6 +76,12 @@ static const char *suggest_label(const fitting *f, scan_suggestion *suggestion)
     return scan_suggest_text(suggestion);
 }
 
+static void fix(const fitting *f, const scan_suggestion *suggestion)
+{
+    const char *text = f->argument->text;
+    scan_diag_fix(f->context->diag, scan_argument_exactly(f->place, text), suggestion->best);
+}
+
 static bool report_no_constant(const fitting *f)
 {
     scan_suggestion suggestion;
@@ -87,6 +93,7 @@ static bool report_no_constant(const fitting *f)
     scan_diag_error(f->context->diag, f->place,
                     "'%s' is no integer constant that this header knows%s", f->argument->text,
                     suggest_label(f, &suggestion));
+    fix(f, &suggestion);
     return false;
 }
 
@@ -235,6 +242,7 @@ static bool fit_default_label(fitting *f)
         scan_suggestion suggestion;
         scan_diag_error(f->context->diag, f->place, "'%s' is no enumerator of enum %s%s",
                         f->argument->text, enumeration->name, suggest_label(f, &suggestion));
+        fix(f, &suggestion);
         return false;
     }
     f->value = orm_value_text(label->name);

@@ -90,6 +90,38 @@ exits 2 --name x -o nowhere src/shop.h -- -I "$include"
 exits 1 --name x -o out wrong.h -- -I "$include"
 [ -z "$(ls out)" ] || fail "an error left files"
 
+# Diagnostics for people and for programs: each once, in the order of the source.
+cat >many.h <<'END'
+#include <orm/annotations.h>
+struct ORM_TABLE(many) many {
+    int id ORM_COLUMN(primary_key, "\"\xC3\xA4");
+    int b ORM_COLUMN(uniqe);
+    int c ORM_COLUMN(references = manny.id);
+    int c;
+};
+END
+exits 1 --name x -o out many.h --diagnostics text -- -I "$include"
+says '1 error' err
+says 'previous declaration is here' err
+grep -v 'int c;' many.h >many.tmp && mv many.tmp many.h
+exits 1 --name x -o out many.h --diagnostics=json -- -I "$include"
+[ "$(wc -l <err)" -eq 1 ] || fail "JSON of more than a line"
+says '{"version":1,"errors":3,"warnings":0,"diagnostics":[{"severity":"error","file":"many.h","line":3,' err
+says '"line":4,"column":22,"size":5,"message":"unknown key '"'uniqe'"' in ORM_COLUMN; did you mean '"'unique'"'?","fix":{"line":4,"column":22,"size":5,"text":"unique"},"notes":[]}' err
+if command -v python3 >/dev/null; then
+    python3 -c 'import json, sys; json.load(sys.stdin)' <err || fail "that is no JSON"
+fi
+exits 1 --name x -o out many.h --error-limit 1 -- -I "$include"
+says '3 errors; shown: 1 (--error-limit 0 shows all)' err
+says_not 'uniqe' err
+exits 2 --name x -o out many.h --error-limit some
+exits 2 --name x -o out many.h --diagnostics=xml
+exits 0 --name shop -o out src/shop.h --diagnostics=json -- -I "$include"
+says '{"version":1,"errors":0,"warnings":0,"diagnostics":[]}' err
+exits 2 --name x -o nowhere src/shop.h --diagnostics=json
+says '"message":"cannot write to nowhere: No such file or directory"' err
+rm out/*
+
 # The files, and when they are written.
 exits 0 --name=shop -o out src/shop.h --depfile out/d -- -I "$include"
 [ "$(ls out)" = "$(printf 'd\nshop.orm.c\nshop.orm.h')" ] || fail "files: $(ls out)"

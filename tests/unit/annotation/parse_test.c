@@ -127,9 +127,9 @@ static void numbers_end_where_c_ends_them(void **state)
 static void unknown_places_are_the_annotation_s(void **state)
 {
     (void)state;
-    const scan_place nowhere = { .line = 0 }, key = { "a.h", 2, 5 };
+    const scan_place nowhere = { .line = 0 }, key = { "a.h", 2, 5, 0 };
     scan_argument argument = { .key = "size", .kind = SCAN_VALUE_NAME, .key_place = nowhere };
-    const scan_annotation annotation = { { "a.h", 2, 1 }, &argument, 1 };
+    const scan_annotation annotation = { { "a.h", 2, 1, 0 }, &argument, 1 };
     assert_int_equal(scan_argument_value_place(&annotation, &argument).column, 1);
     argument.key_place = key;
     assert_int_equal(scan_argument_place_of(&annotation, "size").column, 5);

@@ -124,11 +124,11 @@ static unsigned column_of(const line *l, size_t at)
 
 static scan_annotation parse(world *w, const line *l)
 {
-    scan_annotation annotation = { .place = { "input.h", l->number, 1 } };
+    scan_annotation annotation = { .place = { "input.h", l->number, 1, 0 } };
     scan_syntax_error error;
     if (!scan_annotation_parse(l->arguments, l->arguments_size, w->arena, &annotation, &error)) {
-        scan_diag_error(w->diag, (scan_place){ "input.h", l->number, column_of(l, error.at) }, "%s",
-                        error.message);
+        scan_diag_error(w->diag, (scan_place){ "input.h", l->number, column_of(l, error.at), 0 },
+                        "%s", error.message);
         return annotation;
     }
     for (size_t i = 0; i < annotation.argument_count; i++) {
@@ -154,7 +154,7 @@ static void add_entity(world *w, const line *l)
                    l->name);
     entity->name = keep(w, l->name);
     entity->c_type = keep(w, c_type);
-    entity->place = (scan_place){ "input.h", l->number, 8 };
+    entity->place = (scan_place){ "input.h", l->number, 8, 0 };
     entity->size = 4096;
     entity->align = 8;
     entity->annotation = parse(w, l);
@@ -167,7 +167,7 @@ static void add_entity(world *w, const line *l)
 static void add_member(world *w, const line *l)
 {
     scan_entity *entity = w->model.entities[w->model.entity_count - 1];
-    const scan_place place = { "input.h", l->number, (unsigned)strlen(l->type) + 2 };
+    const scan_place place = { "input.h", l->number, (unsigned)strlen(l->type) + 2, 0 };
     const scan_type type = find_type(l->type);
     const char *name = keep(w, l->name);
     assert_true(entity->member_count < MOST_MEMBERS);
@@ -193,11 +193,11 @@ static void read_model(world *w, const char *text)
     }
 }
 
-static char *print(const scan_diag *diag)
+static char *print(scan_diag *diag)
 {
     FILE *file = tmpfile();
     assert_non_null(file);
-    scan_diag_print(diag, file);
+    scan_diag_print(diag, 0, file);
     long size = ftell(file);
     char *text = calloc(1, (size_t)size + 1);
     assert_non_null(text);

@@ -12,6 +12,7 @@ enum { ERROR_LIMIT = 100 };
 typedef enum option_id {
     OPTION_NAME,
     OPTION_OUTPUT,
+    OPTION_CHECK,
     OPTION_DEPFILE,
     OPTION_EXPORT,
     OPTION_INCLUDE,
@@ -33,6 +34,9 @@ static const option options_known[] = {
     { OPTION_NAME, "--name", "TARGET", "of the files and the schema; needed" },
     { OPTION_OUTPUT, "-o", "FOLDER", "where the files go; needed, must exist" },
     { OPTION_EXPORT, "--export", NULL, "the tables of a shared library can be seen outside of it" },
+    { OPTION_CHECK, "--check", NULL,
+      "write nothing; name each file that is not what would be\n"
+      "written, and exit with 3 if there is one" },
     { OPTION_INCLUDE, "--include", "FILE",
       "include FILE before the headers, here and in the generated\n"
       "header: for headers that need a config.h; can be repeated" },
@@ -67,9 +71,11 @@ static const char help_end[] =
     "shortest such path), else relative from FOLDER.\n"
     "\n"
     "Files are written only if their text has changed, and none is if anything is wrong.\n"
-    "Exit status: 0 all is well, 1 the headers have errors, 2 wrong usage or a file that cannot "
-    "be\n"
-    "read or written.\n";
+    "Exit status:\n"
+    "  0  all is well\n"
+    "  1  the headers have errors\n"
+    "  2  wrong usage, or a file that cannot be read or written\n"
+    "  3  with --check: a file is missing or not what would be written\n";
 
 static void print_option(const option *known, FILE *to)
 {
@@ -149,6 +155,9 @@ static bool set(scan_options *options, option_id id, const char *value, FILE *er
         break;
     case OPTION_DEPFILE:
         options->depfile = value;
+        break;
+    case OPTION_CHECK:
+        options->check = true;
         break;
     case OPTION_EXPORT:
         options->exports = true;

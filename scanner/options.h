@@ -8,7 +8,7 @@
 
 typedef struct scan_options {
     const char *name, *output_dir, *depfile, *resource_dir; /* the last two: NULL = none */
-    bool exports, help, version, json;                      /* json: diagnostics as such */
+    bool exports, check, help, version, json;               /* json: diagnostics as such */
     size_t error_limit;                                     /* of diagnostics shown; 0 = none */
     bool *outputs; /* of emit/emit.h, by index: whether it is to be written */
     const char **headers, **includes;

@@ -24,6 +24,19 @@ static bool is_unchanged(const scan_output *output)
     return c == EOF && same == output->text.size;
 }
 
+size_t scan_output_count_stale(const scan_output *outputs, size_t count, scan_diag *diag)
+{
+    size_t stale = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_unchanged(&outputs[i])) {
+            scan_diag_error(diag, (scan_place){ .line = 0 },
+                            "%s is not what the headers say now; scan again", outputs[i].path);
+            stale++;
+        }
+    }
+    return stale;
+}
+
 static bool write_temporary(scan_output *output)
 {
     size_t room = strlen(output->path) + 32;

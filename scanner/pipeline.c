@@ -149,13 +149,25 @@ static bool emit(pipeline *run)
             emit_one(run, &emit, &emitters[i]);
         }
     }
-    if (options->depfile != NULL) {
+    if (options->depfile != NULL && !options->check) { /* it speaks of this machine */
         emit_depfile(run);
     }
     return (are_whole(run) || fail_memory(run)) && is_clean(run);
 }
 
 /* ---- the run ------------------------------------------------------------------------------ */
+
+/* The last step: the files are written, or compared. */
+static int finish(pipeline *run)
+{
+    scan_diag *diag = run->context.diag;
+    if (run->options->check) {
+        size_t stale = scan_output_count_stale(run->outputs, run->output_count, diag);
+        return stale == 0 ? SCAN_EXIT_OK : SCAN_EXIT_STALE;
+    }
+    bool is_written = scan_output_write(run->outputs, run->output_count, diag);
+    return is_written ? SCAN_EXIT_OK : SCAN_EXIT_FAILED;
+}
 
 static int run_steps(pipeline *run)
 {
@@ -166,8 +178,7 @@ static int run_steps(pipeline *run)
         bool is_theirs = is_possible && !scan_diag_lacks_memory(diag);
         return is_theirs ? SCAN_EXIT_PROBLEMS : SCAN_EXIT_FAILED;
     }
-    bool is_written = scan_output_write(run->outputs, run->output_count, diag);
-    return is_written ? SCAN_EXIT_OK : SCAN_EXIT_FAILED;
+    return finish(run);
 }
 
 static void print(const pipeline *run, FILE *errors)

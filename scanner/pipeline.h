@@ -8,7 +8,8 @@
 enum {
     SCAN_EXIT_OK = 0,
     SCAN_EXIT_PROBLEMS = 1, /* the headers have errors */
-    SCAN_EXIT_FAILED = 2    /* wrong usage, or a file cannot be read or written */
+    SCAN_EXIT_FAILED = 2,   /* wrong usage, or a file cannot be read or written */
+    SCAN_EXIT_STALE = 3     /* --check: a file is not what would be written */
 };
 
 /* Runs a scan; returns the program's exit status. Problems go to errors. */

@@ -47,6 +47,9 @@ static bool fill_output_dir(const filling *f)
     if (f->request->output_dir == NULL) {
         return fail_memory(f);
     }
+    if (f->options->check) {
+        return access(f->request->output_dir, X_OK) == 0 || fail(f, "cannot read ", given);
+    }
     return access(f->request->output_dir, W_OK) == 0 || fail(f, "cannot write to ", given);
 }
 

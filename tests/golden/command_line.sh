@@ -146,6 +146,29 @@ exits 2 --name shop -o full src/shop.h -- -I "$include"
 says 'cannot write full/shop.orm' err
 [ -z "$(find full -type f)" ] || fail "left behind: $(find full -type f)"
 
+# Whether the files are what would be written: nothing is touched, whatever the answer is.
+mkdir kept
+exits 3 --check --name shop -o kept src/shop.h --sql -- -I "$include"
+for suffix in orm.h orm.c sqlite.sql postgresql.sql; do
+    says "kept/shop.$suffix is not what the headers say now" err
+done
+[ -z "$(ls kept)" ] || fail "--check wrote files"
+exits 0 --name shop -o kept src/shop.h --sql -- -I "$include"
+chmod a-w kept
+exits 0 --check --name shop -o kept src/shop.h --sql --depfile kept/d -- -I "$include"
+[ ! -s err ] || fail "--check complains of fresh files"
+chmod u+w kept
+[ ! -e kept/d ] || fail "--check wrote a depfile"
+echo >>kept/shop.sqlite.sql
+rm kept/shop.orm.h
+exits 3 --check --name shop -o kept src/shop.h --sql -- -I "$include"
+says "2 errors" err
+says 'kept/shop.orm.h ' err
+says 'kept/shop.sqlite.sql ' err
+[ ! -e kept/shop.orm.h ] || fail "--check wrote the header"
+exits 1 --check --name shop -o kept wrong.h -- -I "$include"
+exits 2 --check --name shop -o nowhere src/shop.h -- -I "$include"
+
 # The depfile.
 says 'out/shop.orm.c:' out/d
 says 'src/sub\ dir/id$$.h' out/d

@@ -13,8 +13,15 @@
  * all that is left of the window into memory, which is flat no longer.
  *
  * A window that was opened in a transaction ends with it (MISUSE), and when PostgreSQL's transaction fails
- * (ABORTED). One that was opened outside of what failed, before the transaction or before the inner savepoint,
- * cannot be read until that is rolled back: reading it ends it with ABORTED, unread it goes on afterwards. */
+ * (ABORTED), unless the program has seen its end before. One that was opened outside of what failed, before the
+ * transaction or before the inner savepoint, can give no more than the rows that are in memory until that is
+ * rolled back: reading further ends it with ABORTED, unread it goes on afterwards.
+ *
+ * A row that cannot be read ends a window behind all rows before it. A select without a window fails as a whole.
+ *
+ * What an engine cannot do beside an open window: on SQLite the handle meanwhile reads the database as it was
+ * when the window was opened, so what other connections commit shows once it has ended; on PostgreSQL SQL text
+ * that alters or drops the table which a window of the same transaction reads is LOCKED. */
 #ifndef ORM_ROWS_H
 #define ORM_ROWS_H
 

@@ -20,7 +20,9 @@ ORM_API ORM_MUST_CHECK orm_status orm_begin(orm_db *db, const orm_transaction_op
 
 /* Commits the innermost level.
  * After a failure orm_depth tells the state: PostgreSQL has rolled back; SQLite may hold the
- * transaction open (BUSY: commit again later; FOREIGN_KEY: mend the rows first, or roll back).
+ * transaction open (BUSY: commit again later; FOREIGN_KEY: mend the rows first, or roll back). An orm_rollback
+ * after a commit that failed is ORM_OK once for the outermost level; where a savepoint's commit has failed and
+ * ended it, orm_rollback rolls back the level around it.
  * Errors: MISUSE (none is open), ABORTED (a statement had failed, or the engine had ended it: it has
  * been rolled back),
  * FOREIGN_KEY (deferred), BUSY, SERIALIZATION, OUTCOME_UNKNOWN (the connection broke on the way). */
@@ -35,8 +37,8 @@ ORM_API orm_status orm_rollback(orm_db *db);
  * An engine may end a transaction by itself (SQLite: a full disk, RAISE(ROLLBACK); any: a connection that is
  * gone): the call that met it failed. Nothing that was meant to be inside is then stored for good: as on
  * PostgreSQL after any failure, every statement is ABORTED (CONNECTION where the connection is gone) until
- * orm_rollback, which is ORM_OK, was called for each level. orm_commit of such a level ends it and is
- * ABORTED. */
+ * orm_rollback, which is ORM_OK, was called for each level. orm_commit of such a level ends it with the same
+ * status. */
 ORM_API unsigned orm_depth(const orm_db *db);
 
 /* True where a statement failed inside the transaction and PostgreSQL refuses all but a rollback (of

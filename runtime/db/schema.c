@@ -114,7 +114,7 @@ static void restore_after(const job *j, unsigned outer)
 static orm_status run_in_transaction(job *j)
 {
     unsigned outer = j->db->depth;
-    orm__window_settle(j->db);
+    orm__window_settle_all(j->db);
     orm_status status = orm__transaction_begin(j->db, NULL);
     if (status == ORM_OK) {
         status = run_script(j);

@@ -66,15 +66,10 @@ bool orm_is_aborted(const orm_db *db)
     return db != NULL && (db->is_dead || state_of(db) == ORM_LINK_ABORTED);
 }
 
-/* Runs "VERB orm_N"; two of them, separated, where then is given. */
-static orm_status run_savepoint(orm_db *db, const char *verb, const char *then, unsigned depth)
+static orm_status run_savepoint(orm_db *db, const char *verb, unsigned depth)
 {
-    char sql[128];
-    if (then == NULL) {
-        (void)snprintf(sql, sizeof sql, "%s orm_%u", verb, depth);
-    } else {
-        (void)snprintf(sql, sizeof sql, "%s orm_%u; %s orm_%u", verb, depth, then, depth);
-    }
+    char sql[64];
+    (void)snprintf(sql, sizeof sql, "%s orm_%u", verb, depth);
     return orm__run_script(db, sql);
 }
 
@@ -105,7 +100,7 @@ orm_status orm__transaction_begin(orm_db *db, const orm_transaction_options *opt
     if (db->depth == 0) {
         return begin_outermost(db, options != NULL && options->read_only);
     }
-    orm_status status = run_savepoint(db, "SAVEPOINT", NULL, db->depth + 1);
+    orm_status status = run_savepoint(db, "SAVEPOINT", db->depth + 1);
     if (status == ORM_OK) {
         db->depth++;
     }
@@ -120,15 +115,32 @@ orm_status orm_begin(orm_db *db, const orm_transaction_options *options)
 
 /* ---- rollback ---- */
 
+/* The engine has rolled back all levels at once; the program does it one by one. */
+static orm_status leave_dead_level(orm_db *db)
+{
+    db->depth--;
+    db->is_dead = db->depth > 0;
+    return ORM_OK;
+}
+
 static orm_status roll_back_savepoint(orm_db *db)
 {
     orm__window_end_from(db, db->depth, ORM_MISUSE,
                          "the savepoint that the rows were read in was rolled back");
-    orm_status status = run_savepoint(db, "ROLLBACK TO SAVEPOINT", "RELEASE SAVEPOINT", db->depth);
-    if (status == ORM_OK) {
+    char sql[128];
+    orm_error error = { .status = ORM_OK };
+    (void)snprintf(sql, sizeof sql, "ROLLBACK TO SAVEPOINT orm_%u; RELEASE SAVEPOINT orm_%u",
+                   db->depth, db->depth);
+    if (db->link->driver->exec(db->link, sql, &error) >= 0) {
         db->depth--;
+        return ORM_OK;
     }
-    return status;
+    orm__transaction_sync(db); /* which may find out just now */
+    if (db->is_dead) {
+        return leave_dead_level(db);
+    }
+    error.sql = sql;
+    return orm__db_fail(db, &error);
 }
 
 /* A connection that turns out to be gone has rolled back as well. */
@@ -145,27 +157,19 @@ static orm_status roll_back_outermost(orm_db *db)
     return orm__db_fail(db, &error);
 }
 
-/* The engine has rolled back all levels at once; the program does it one by one. */
-static orm_status leave_dead_level(orm_db *db)
-{
-    db->depth--;
-    db->is_dead = db->depth > 0;
-    return ORM_OK;
-}
-
 static orm_status roll_back_level(orm_db *db)
 {
     if (db->is_dead) {
         return leave_dead_level(db);
     }
-    return db->depth > 1 && state_of(db) != ORM_LINK_LOST ? roll_back_savepoint(db)
-                                                          : roll_back_outermost(db);
+    return db->depth > 1 ? roll_back_savepoint(db) : roll_back_outermost(db);
 }
 
 void orm__transaction_unwind(orm_db *db, unsigned depth)
 {
     orm_error kept = db->error;
     orm_status status = ORM_OK;
+    orm__transaction_sync(db);
     if (depth == 0 && db->depth > 1) {
         db->depth = 1; /* rolling back the outermost level takes the others with it */
     }
@@ -197,6 +201,7 @@ orm_status orm_rollback(orm_db *db)
 static orm_status refuse_aborted(orm_db *db)
 {
     orm__transaction_unwind(db, db->depth - 1);
+    db->may_roll_back = db->depth == 0;
     return orm__db_fail_with(db, ORM_ABORTED,
                              "commit of a transaction in which a statement had failed: it has been "
                              "rolled back");
@@ -250,10 +255,12 @@ orm_status orm__transaction_commit(orm_db *db)
     if (db->depth == 1) {
         return commit_outermost(db);
     }
-    orm_status status = run_savepoint(db, "RELEASE SAVEPOINT", NULL, db->depth);
+    orm_status status = run_savepoint(db, "RELEASE SAVEPOINT", db->depth);
     if (status == ORM_OK) {
         orm__window_rise(db, db->depth);
         db->depth--;
+    } else if (db->is_dead) {
+        (void)leave_dead_level(db);
     }
     return status;
 }

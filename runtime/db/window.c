@@ -37,12 +37,17 @@ void orm__window_end_from(orm_db *db, unsigned depth, orm_status status, const c
     }
 }
 
+void orm__window_settle_all(orm_db *db)
+{
+    for (orm_window *window = db->windows; window != NULL; window = window->next) {
+        window->settle(window);
+    }
+}
+
 void orm__window_settle(orm_db *db)
 {
-    while (db->dialect->windows_see_writes && db->windows != NULL) {
-        orm_window *window = db->windows;
-        orm__window_close(db, window);
-        window->settle(window);
+    if (db->dialect->windows_see_writes) {
+        orm__window_settle_all(db);
     }
 }
 

@@ -1,5 +1,6 @@
-/* Open windows: results that still read from the database. The handle knows them, so that the end of a
- * transaction or of the handle ends them with a reason. Owns the list, not the windows. */
+/* Open windows: results of which the program has not yet seen the end. The handle knows them, so that the end
+ * of a transaction or of the handle ends them with a reason, whether their rows are in memory or not. Owns the
+ * list, not the windows. */
 #ifndef ORM_DB_WINDOW_H
 #define ORM_DB_WINDOW_H
 
@@ -13,7 +14,7 @@ struct orm_window {
     unsigned depth; /* of the transaction that it was opened in; 0 = none */
     /* Lets go of the statement and remembers why. */
     void (*end)(orm_window *window, orm_status status, const char *why);
-    /* Reads the rest into memory and lets go of the statement. */
+    /* Reads the rest into memory and lets go of the statement; the window stays on the list. */
     void (*settle)(orm_window *window);
 };
 
@@ -27,6 +28,9 @@ void orm__window_end_from(struct orm_db *db, unsigned depth, orm_status status, 
  * windows_see_writes) has its windows read to their end, so that the answer is that of the other engine, and no
  * stale snapshot stands in the way of the write. */
 void orm__window_settle(struct orm_db *db);
+
+/* The same on any engine: before the tables themselves are changed. */
+void orm__window_settle_all(struct orm_db *db);
 
 /* A savepoint was released: its windows now belong to the level around it. */
 void orm__window_rise(struct orm_db *db, unsigned depth);

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "db/run.h"
 #include "meta/identity.h"
+#include "query/kept.h"
 #include "row/sink.h"
 
 enum { FIRST_CHUNK_ROWS = 8, LARGEST_CHUNK_SIZE = 1 << 18 };
@@ -34,7 +35,7 @@ struct orm_rows {
     orm_status status;
     orm_error error;
     char *error_sql; /* owned */
-    orm_error late;  /* of a window that was settled: waits behind the rows that came before it */
+    orm_error late;  /* of a window: waits behind the rows that came before it */
 
     batch current;
     batch previous; /* with a window: rows handed out last stay valid for window further ones */
@@ -118,31 +119,39 @@ static void clear_batch(batch *cleared)
 /* Lets go of the statement; the rows that are in memory stay. */
 static void stop_reading(orm_rows *rows)
 {
-    if (rows->statement == NULL) {
-        return;
+    if (rows->statement != NULL) {
+        orm__cache_release(&rows->db->cache, rows->statement);
+        rows->statement = NULL;
     }
+}
+
+/* The program knows how the window ended: the handle need not think of it any more. */
+static void leave_list(orm_rows *rows)
+{
     if (rows->is_listed) {
         orm__window_close(rows->db, &rows->window);
         rows->is_listed = false;
     }
-    orm__cache_release(&rows->db->cache, rows->statement);
-    rows->statement = NULL;
 }
 
-/* Keeps why reading stopped; the text of the statement too, since the handle may go first. */
-static orm_status fail_rows(orm_rows *rows, const orm_error *error)
+/* A copy with the text of the statement, of which there is one, since the handle may go first. */
+static orm_error keep_error(orm_rows *rows, const orm_error *error)
 {
-    if (rows->status < 0) {
-        return rows->status; /* the first reason is the reason */
-    }
-    rows->status = error->status;
-    rows->error = *error;
-    rows->error.sql = NULL;
-    if (error->sql != NULL) {
+    orm_error kept = *error;
+    if (error->sql != NULL && rows->error_sql == NULL) {
         rows->error_sql = orm__alloc_text(&rows->allocator, error->sql);
-        rows->error.sql = rows->error_sql;
     }
-    return error->status;
+    kept.sql = error->sql == NULL ? NULL : rows->error_sql;
+    return kept;
+}
+
+/* Why reading stopped: the first reason is the reason. */
+static void fail_rows(orm_rows *rows, const orm_error *error)
+{
+    if (rows->status >= 0) {
+        rows->error = keep_error(rows, error);
+        rows->status = error->status;
+    }
 }
 
 /* Adds at most max rows to the current batch. */
@@ -168,6 +177,18 @@ static orm_status fetch_batch(orm_rows *rows, orm_error *error)
     return status;
 }
 
+/* What could be read before a failure is an answer: all rows before the bad one, however large the window. The
+ * failure is told behind them. */
+static orm_status fetch_window(orm_rows *rows, orm_error *error)
+{
+    orm_status status = fetch_batch(rows, error);
+    if (status < 0 && rows->current.count > 0) {
+        rows->late = keep_error(rows, error);
+        return ORM_DONE;
+    }
+    return status;
+}
+
 /* The window before the last one gives its memory to the next one. */
 static void turn_batches(orm_rows *rows)
 {
@@ -186,23 +207,33 @@ static bool read_window(orm_rows *rows)
     orm_error error = { .status = ORM_OK };
     if (rows->db->in_callback) {
         (void)orm__error_set(&error, ORM_MISUSE, "a window is read inside a log callback");
-        (void)fail_rows(rows, &error);
+        fail_rows(rows, &error);
         return false;
     }
     turn_batches(rows);
-    orm_status status = fetch_batch(rows, &error);
+    orm_status status = fetch_window(rows, &error);
     if (status < 0) {
-        clear_batch(&rows->current); /* a half-read window is no answer */
-        rows->at = NULL;
-        (void)fail_rows(rows, &error);
-        stop_reading(rows); /* before the handle hears of it, which may end its windows */
-        (void)orm__db_fail(rows->db, &rows->error);
-        return false;
+        rows->late = keep_error(rows, &error);
     }
-    if (status == ORM_DONE) {
+    if (status != ORM_OK) {
         stop_reading(rows);
     }
     return rows->current.count > 0;
+}
+
+/* There is no further row. The handle hears of a failure last, since it may end its windows. */
+static void end_rows(orm_rows *rows)
+{
+    orm_db *db = rows->is_listed ? rows->db : NULL;
+    leave_list(rows);
+    if (rows->late.status >= 0) {
+        rows->status = rows->status == ORM_OK ? ORM_DONE : rows->status;
+        return;
+    }
+    fail_rows(rows, &rows->late);
+    if (db != NULL) {
+        (void)orm__db_fail(db, &rows->error);
+    }
 }
 
 /* The handle ends the window, and has taken it off its list. */
@@ -211,8 +242,8 @@ static void end_window(orm_window *window, orm_status status, const char *why)
     orm_rows *rows = (orm_rows *)((char *)window - offsetof(orm_rows, window));
     orm_error error;
     (void)orm__error_set(&error, status, "%s", why);
-    error.sql = rows->statement->sql;
-    (void)fail_rows(rows, &error);
+    error.sql = rows->statement == NULL ? NULL : rows->statement->sql;
+    fail_rows(rows, &error);
     rows->is_listed = false;
     stop_reading(rows);
 }
@@ -222,8 +253,7 @@ static void settle_window(orm_window *window)
 {
     orm_rows *rows = (orm_rows *)((char *)window - offsetof(orm_rows, window));
     orm_error error = { .status = ORM_OK };
-    orm_status status = ORM_OK;
-    rows->is_listed = false;
+    orm_status status = rows->statement == NULL ? ORM_DONE : ORM_OK;
     while (status == ORM_OK) {
         status = fetch_rows(rows, SIZE_MAX, &error);
     }
@@ -231,53 +261,12 @@ static void settle_window(orm_window *window)
         rows->at = rows->current.first;
     }
     if (status < 0) {
-        rows->late = error; /* told once the rows before it have been read */
-        rows->late.sql = NULL;
+        rows->late = keep_error(rows, &error); /* told once the rows before it have been read */
     }
     stop_reading(rows);
 }
 
-/* ---- parameters that live as long as a window ---- */
-
-static bool copy_bytes(orm_arena *arena, orm_value *value)
-{
-    if (value->type != ORM_TYPE_TEXT && value->type != ORM_TYPE_BLOB) {
-        return true;
-    }
-    value->as.data = orm_arena_copy(arena, value->as.data, value->size);
-    return value->as.data != NULL;
-}
-
-/* NULL: no memory. */
-static orm_value *copy_values(orm_arena *arena, const orm_value *values, size_t count)
-{
-    orm_value *copies = orm__arena_zeroed(arena, count, sizeof *copies);
-    for (size_t i = 0; copies != NULL && i < count; i++) {
-        copies[i] = values[i];
-        if (!copy_bytes(arena, &copies[i])) {
-            return NULL;
-        }
-    }
-    return copies;
-}
-
-static bool copy_list(orm_arena *arena, orm_value *value)
-{
-    if (value->type != ORM_TYPE_LIST) {
-        return true;
-    }
-    value->as.list = copy_values(arena, value->as.list, value->size);
-    return value->as.list != NULL;
-}
-
-static bool copy_lists(orm_arena *arena, orm_value *values, size_t count)
-{
-    bool copied = true;
-    for (size_t i = 0; copied && i < count; i++) {
-        copied = copy_list(arena, &values[i]);
-    }
-    return copied;
-}
+/* ---- starting ---- */
 
 /* The parameters for the whole reading: a window outlives the call that bound them. NULL: no memory. */
 static const orm_value *keep_params(orm_rows *rows)
@@ -290,8 +279,7 @@ static const orm_value *keep_params(orm_rows *rows)
     if (orm_arena_new(&rows->allocator, &rows->params) != ORM_OK) {
         return NULL;
     }
-    orm_value *copies = copy_values(rows->params, values, count);
-    return copies != NULL && copy_lists(rows->params, copies, count) ? copies : NULL;
+    return orm__kept_params(rows->params, values, count);
 }
 
 static orm_status start_reading(orm_rows *rows, orm_error *error)
@@ -310,9 +298,12 @@ static orm_status start_reading(orm_rows *rows, orm_error *error)
         rows->is_listed = true;
         orm__window_open(rows->db, &rows->window);
     }
+    if (rows->size > 0) {
+        return fetch_window(rows, error);
+    }
     do {
         status = fetch_batch(rows, error);
-    } while (status == ORM_OK && rows->size == 0);
+    } while (status == ORM_OK);
     return status;
 }
 
@@ -372,7 +363,7 @@ static bool accept(orm_rows *rows, const orm_entity *entity)
     orm_error error;
     (void)orm__error_set(&error, ORM_MISUSE, "rows of %s are read as rows of %s",
                          rows->entity->name, entity == NULL ? "nothing" : entity->name);
-    (void)fail_rows(rows, &error);
+    fail_rows(rows, &error);
     return false;
 }
 
@@ -395,12 +386,7 @@ void *orm_rows_next(orm_rows *rows, const orm_entity *entity)
             break;
         }
     }
-    if (rows->late.status < 0) {
-        (void)fail_rows(rows, &rows->late);
-    }
-    if (rows->status == ORM_OK) {
-        rows->status = ORM_DONE;
-    }
+    end_rows(rows);
     return NULL;
 }
 
@@ -426,6 +412,7 @@ void orm_rows_free(orm_rows *rows)
         return;
     }
     stop_reading(rows);
+    leave_list(rows);
     orm_arena_free(rows->current.arena);
     orm_arena_free(rows->previous.arena);
     orm_arena_free(rows->params);

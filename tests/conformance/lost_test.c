@@ -50,6 +50,29 @@ static void test_b207_rollback_after_the_loss_is_a_success(void **state)
     assert_int_equal(customers_count(fx->db), 0);
 }
 
+/* The call that meets the loss ends its level, too. */
+static void test_b207_each_level_ends_once(void **state)
+{
+    engine_fixture *fx = *state;
+    for (int commits = 0; commits < 2; commits++) {
+        orm_db *db = open_victim(fx);
+        assert_ok(db, orm_begin(db, NULL));
+        assert_ok(db, orm_begin(db, NULL));
+        assert_ok(db, customers_add(db, "a"));
+        engine_terminate(fx, victim_name);
+        if (commits == 0) {
+            assert_ok(db, orm_rollback(db));
+        } else {
+            assert_fails(db, ORM_CONNECTION, orm_commit(db));
+        }
+        assert_int_equal(orm_depth(db), 1);
+        assert_ok(db, orm_rollback(db));
+        assert_int_equal(orm_depth(db), 0);
+        assert_false(orm_is_aborted(db));
+        engine_close(fx, db);
+    }
+}
+
 static orm_status lose_connection(orm_db *db, void *ctx)
 {
     orm_status status = customers_add(db, "a");
@@ -185,6 +208,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b206_an_idle_transaction_that_the_server_ends),
     ENGINE_TEST(test_b207_lost_in_a_transaction),
     ENGINE_TEST(test_b207_rollback_after_the_loss_is_a_success),
+    ENGINE_TEST(test_b207_each_level_ends_once),
     ENGINE_TEST(test_b207_run_does_not_start_again),
     ENGINE_TEST(test_b207_lost_in_mid_window),
     ENGINE_TEST(test_b208_lost_while_idle),

@@ -174,7 +174,7 @@ static void test_b166_a_bad_row_in_the_middle_is_no_end(void **state)
     assert_string_equal(orm_rows_error(rows)->column, "tier");
     assert_non_null(orm_rows_error(rows)->sql);
     assert_int_equal(orm_db_error(fx->db)->status, ORM_CONVERSION);
-    assert_int_equal(read, 20);
+    assert_int_equal(read, 29);
     assert_null(customer_next(rows));
     assert_int_equal(orm_rows_status(rows), ORM_CONVERSION);
     struct customer found = { .id = 0 };

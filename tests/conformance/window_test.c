@@ -265,62 +265,6 @@ static void test_a_window_outlives_a_savepoint_after_its_own(void **state)
     assert_ok(fx->db, orm_commit(fx->db));
 }
 
-/* Five items, of which the last cannot be read. */
-static void add_broken_items(orm_db *db)
-{
-    assert_ok(db, orm_create_all(db, &odd_schema));
-    for (int64_t id = 1; id <= 5; id++) {
-        struct item row = { .id = id, .rank = id };
-        assert_ok(db, orm_insert(db, &item_entity, &row));
-    }
-    assert_ok(db, /* what stands for NULL in C */
-              orm_exec(db, "UPDATE item SET \"rank\" = -9223372036854775807 - 1 WHERE id = 5"));
-}
-
-/* SQLite reads the rest when something is written: what fails then is told behind the rows before it. */
-static void test_a_failure_waits_behind_the_rows_before_it(void **state)
-{
-    engine_fixture *fx = *state;
-    add_broken_items(fx->db);
-    const orm_query query = { .order_by = { orm_asc(item_.id) }, .window = 2 };
-    orm_rows *rows = NULL;
-    assert_ok(fx->db, orm_select(fx->db, &item_entity, &query, &rows));
-    for (int64_t id = 1; id <= 4; id++) {
-        const struct item *row = orm_rows_next(rows, &item_entity);
-        assert_non_null(row);
-        assert_true(row->id == id);
-        struct item further = { .id = id + 10 };
-        assert_ok(fx->db, orm_insert(fx->db, &item_entity, &further));
-    }
-    assert_null(orm_rows_next(rows, &item_entity));
-    assert_int_equal(orm_rows_status(rows), ORM_CONVERSION);
-    assert_mentions(orm_rows_error(rows)->message, "rank");
-    orm_rows_free(rows);
-}
-
-/* What was read of a window before it failed is no part of the answer. */
-static void test_a_window_that_fails_has_no_rows(void **state)
-{
-    engine_fixture *fx = *state;
-    add_broken_items(fx->db);
-    orm_db *other = engine_open(fx, NULL);
-    orm_rows *rows = NULL;
-    assert_ok(other,
-              orm_select(other, &item_entity,
-                         &(orm_query){ .order_by = { orm_asc(item_.id) }, .window = 3 }, &rows));
-    for (int i = 0; i < 3; i++) {
-        assert_non_null(orm_rows_next(rows, &item_entity));
-    }
-    assert_null(orm_rows_next(rows, &item_entity));
-    assert_int_equal(orm_rows_status(rows), ORM_CONVERSION);
-    assert_int_equal(orm_rows_count(rows), 0);
-    assert_null(orm_rows_next(rows, &item_entity));
-    assert_int_equal(orm_db_error(other)->status, ORM_CONVERSION);
-    engine_close(fx, other);
-    assert_mentions(orm_rows_error(rows)->sql, "SELECT"); /* a copy: the statement is gone */
-    orm_rows_free(rows);
-}
-
 static void test_the_last_rows_stay_valid_in_many_blocks(void **state)
 {
     enum { WINDOW = 8 };
@@ -471,8 +415,6 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_a_savepoint_that_is_rolled_back_ends_its_windows_only),
     ENGINE_TEST(test_a_savepoint_that_is_released_keeps_its_windows),
     ENGINE_TEST(test_a_window_outlives_a_savepoint_after_its_own),
-    ENGINE_TEST(test_a_failure_waits_behind_the_rows_before_it),
-    ENGINE_TEST(test_a_window_that_fails_has_no_rows),
     ENGINE_TEST(test_the_last_rows_stay_valid_in_many_blocks),
     ENGINE_TEST(test_closing_the_handle_ends_a_window),
     ENGINE_TEST(test_a_failure_beside_a_window_is_never_its_silent_end),

@@ -1,0 +1,50 @@
+/* Owns the copying of values with what they borrow: texts, blobs, and lists of them. */
+#include "query/kept.h"
+
+#include "base/arena.h"
+
+static bool copy_bytes(orm_arena *arena, orm_value *value)
+{
+    if (value->type != ORM_TYPE_TEXT && value->type != ORM_TYPE_BLOB) {
+        return true;
+    }
+    value->as.data = orm_arena_copy(arena, value->as.data, value->size);
+    return value->as.data != NULL;
+}
+
+/* NULL: no memory. */
+static orm_value *copy_values(orm_arena *arena, const orm_value *values, size_t count)
+{
+    orm_value *copies = orm__arena_zeroed(arena, count, sizeof *copies);
+    for (size_t i = 0; copies != NULL && i < count; i++) {
+        copies[i] = values[i];
+        if (!copy_bytes(arena, &copies[i])) {
+            return NULL;
+        }
+    }
+    return copies;
+}
+
+static bool copy_list(orm_arena *arena, orm_value *value)
+{
+    if (value->type != ORM_TYPE_LIST) {
+        return true;
+    }
+    value->as.list = copy_values(arena, value->as.list, value->size);
+    return value->as.list != NULL;
+}
+
+static bool copy_lists(orm_arena *arena, orm_value *values, size_t count)
+{
+    bool copied = true;
+    for (size_t i = 0; copied && i < count; i++) {
+        copied = copy_list(arena, &values[i]);
+    }
+    return copied;
+}
+
+const orm_value *orm__kept_params(orm_arena *arena, const orm_value *values, size_t count)
+{
+    orm_value *copies = copy_values(arena, values, count);
+    return copies != NULL && copy_lists(arena, copies, count) ? copies : NULL;
+}

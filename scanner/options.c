@@ -17,6 +17,8 @@ typedef enum option_id {
     OPTION_EXPORT,
     OPTION_INCLUDE,
     OPTION_RESOURCE_DIR,
+    OPTION_DATABASE,
+    OPTION_LIKE,
     OPTION_DIAGNOSTICS,
     OPTION_ERROR_LIMIT,
     OPTION_HELP,
@@ -43,7 +45,14 @@ static const option options_known[] = {
     { OPTION_DEPFILE, "--depfile", "FILE",
       "write a make rule that names every file that was read" },
     { OPTION_RESOURCE_DIR, "--resource-dir", "FOLDER",
-      "of clang's own headers, where they are not found by themselves" },
+      "of clang's own headers, where they are not found by themselves;\n"
+      "none: do without, orm-scan has stand-ins for the most common" },
+    { OPTION_DATABASE, "-p", "FOLDER",
+      "take the compiler's flags from the compile_commands.json in FOLDER\n"
+      "(those behind -- are added)" },
+    { OPTION_LIKE, "--like", "FILE",
+      "with -p: the flags of FILE; else those of the file that is named\n"
+      "most like the first HEADER" },
     { OPTION_DIAGNOSTICS, "--diagnostics", "FORM",
       "text, or json: one line for editors on standard error" },
     { OPTION_ERROR_LIMIT, "--error-limit", "NUMBER",
@@ -167,6 +176,12 @@ static bool set(scan_options *options, option_id id, const char *value, FILE *er
         break;
     case OPTION_RESOURCE_DIR:
         options->resource_dir = value;
+        break;
+    case OPTION_DATABASE:
+        options->database = value;
+        break;
+    case OPTION_LIKE:
+        options->like = value;
         break;
     case OPTION_DIAGNOSTICS:
         return set_form(options, value, errors);

@@ -7,9 +7,10 @@
 #include <stdio.h>
 
 typedef struct scan_options {
-    const char *name, *output_dir, *depfile, *resource_dir; /* the last two: NULL = none */
-    bool exports, check, help, version, json;               /* json: diagnostics as such */
-    size_t error_limit;                                     /* of diagnostics shown; 0 = none */
+    const char *name, *output_dir;
+    const char *depfile, *resource_dir, *database, *like; /* each: NULL = none */
+    bool exports, check, help, version, json;             /* json: diagnostics as such */
+    size_t error_limit;                                   /* of diagnostics shown; 0 = none */
     bool *outputs; /* of emit/emit.h, by index: whether it is to be written */
     const char **headers, **includes;
     size_t header_count, include_count;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "clang/database.h"
 #include "clang/flags.h"
 #include "path.h"
 
@@ -57,7 +58,7 @@ static bool fill_output_dir(const filling *f)
 static bool check_resource_dir(const filling *f)
 {
     const char *dir = f->options->resource_dir;
-    if (dir == NULL) {
+    if (dir == NULL || strcmp(dir, SCAN_RESOURCE_NONE) == 0) {
         return true;
     }
     const char *header = scan_path_absolute(f->context->arena, dir, "include/stddef.h");
@@ -67,17 +68,49 @@ static bool check_resource_dir(const filling *f)
     return access(header, R_OK) == 0 || fail(f, "cannot read ", header);
 }
 
-/* The folders that the compiler searches for #include "...", absolute. NULL: no memory. */
-static const char **search_folders(const filling *f, size_t *count_out)
+/* The flags of the database, then those of the command line, which so have the last word. */
+static bool fill_flags(const filling *f)
 {
     const scan_options *options = f->options;
     orm_arena *arena = f->context->arena;
-    const char **folders = orm__arena_zeroed(arena, options->flag_count + 1, sizeof *folders);
+    const char *working_dir = f->request->working_dir;
+    if (options->database == NULL) {
+        return true;
+    }
+    const char *like = options->like != NULL ? options->like : options->headers[0];
+    const char *folder = scan_path_absolute(arena, working_dir, options->database);
+    const char *file = scan_path_absolute(arena, working_dir, like);
+    scan_flag_list list = { 0 };
+    if (folder == NULL || file == NULL) {
+        return fail_memory(f);
+    }
+    if (!scan_database_read(f->context, folder, file, &list)) {
+        return false;
+    }
+    size_t count = list.count + options->flag_count;
+    const char **flags = orm__arena_zeroed(arena, count + 1, sizeof *flags);
+    if (flags == NULL) {
+        return fail_memory(f);
+    }
+    for (size_t i = 0; i < count; i++) {
+        flags[i] = i < list.count ? list.flags[i] : options->flags[i - list.count];
+    }
+    f->request->flags = flags;
+    f->request->flag_count = count;
+    return true;
+}
+
+/* The folders that the compiler searches for #include "...", absolute. NULL: no memory. */
+static const char **search_folders(const filling *f, size_t *count_out)
+{
+    const scan_request *request = f->request;
+    orm_arena *arena = f->context->arena;
+    const char **folders = orm__arena_zeroed(arena, request->flag_count + 1, sizeof *folders);
     size_t count = 0;
-    for (size_t i = 0, skip; folders != NULL && i < options->flag_count; i += skip) {
-        size_t left = options->flag_count - i;
-        (void)scan_flags_keep(&options->flags[i], left, &skip);
-        const char *folder = scan_flags_quote_folder(&options->flags[i], left);
+    for (size_t i = 0, skip; folders != NULL && i < request->flag_count; i += skip) {
+        size_t left = request->flag_count - i;
+        (void)scan_flags_keep(&request->flags[i], left, &skip);
+        const char *folder = scan_flags_quote_folder(&request->flags[i], left);
         if (folder == NULL) {
             continue;
         }
@@ -140,5 +173,5 @@ bool scan_request_fill(scan_request *request, const scan_options *options, scan_
     };
     const filling f = { .request = request, .options = options, .context = context };
     return fill_working_dir(&f) && fill_output_dir(&f) && check_resource_dir(&f) &&
-           fill_headers(&f);
+           fill_flags(&f) && fill_headers(&f);
 }

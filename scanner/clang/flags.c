@@ -11,55 +11,63 @@ typedef enum flag_shape {
     SHAPE_DROPPED   /* -o file: left out with its value */
 } flag_shape;
 
+typedef enum flag_value {
+    VALUE_TEXT,
+    VALUE_PATH,
+    VALUE_QUOTE_FOLDER /* searched for #include "..." */
+} flag_value;
+
 typedef struct flag {
     const char *name;
     flag_shape shape;
-    bool is_quote_folder;
+    flag_value value;
 } flag;
 
 /* The first that fits decides: a longer name stands before its own beginning. */
 static const flag flags_known[] = {
-    { "-include", SHAPE_SEPARATE, false },
-    { "-imacros", SHAPE_SEPARATE, false },
-    { "-isystem", SHAPE_VALUE, false },
-    { "-iquote", SHAPE_VALUE, true },
-    { "-idirafter", SHAPE_VALUE, false },
-    { "-isysroot", SHAPE_VALUE, false },
-    { "--sysroot=", SHAPE_PREFIX, false },
-    { "--sysroot", SHAPE_SEPARATE, false },
-    { "--target=", SHAPE_PREFIX, false },
-    { "-target", SHAPE_SEPARATE, false },
-    { "-std=", SHAPE_PREFIX, false },
-    { "-ansi", SHAPE_EXACT, false },
-    { "-m32", SHAPE_EXACT, false },
-    { "-m64", SHAPE_EXACT, false },
-    { "-mx32", SHAPE_EXACT, false },
-    { "-pthread", SHAPE_EXACT, false },
-    { "-nostdinc", SHAPE_EXACT, false },
-    { "-ffreestanding", SHAPE_EXACT, false },
-    { "-fms-extensions", SHAPE_EXACT, false },
-    { "-fsigned-char", SHAPE_EXACT, false },
-    { "-fno-signed-char", SHAPE_EXACT, false },
-    { "-funsigned-char", SHAPE_EXACT, false },
-    { "-fno-unsigned-char", SHAPE_EXACT, false },
-    { "-fshort-enums", SHAPE_EXACT, false },
-    { "-fno-short-enums", SHAPE_EXACT, false },
-    { "-fshort-wchar", SHAPE_EXACT, false },
-    { "-fno-short-wchar", SHAPE_EXACT, false },
-    { "-fpack-struct=", SHAPE_PREFIX, false },
-    { "-fpack-struct", SHAPE_EXACT, false },
-    { "-I", SHAPE_VALUE, true },
-    { "-D", SHAPE_VALUE, false },
-    { "-U", SHAPE_VALUE, false },
-    { "-o", SHAPE_DROPPED, false },
-    { "-x", SHAPE_DROPPED, false },
-    { "-MF", SHAPE_DROPPED, false },
-    { "-MT", SHAPE_DROPPED, false },
-    { "-MQ", SHAPE_DROPPED, false },
-    { "-Xclang", SHAPE_DROPPED, false },
-    { "-Xlinker", SHAPE_DROPPED, false },
-    { "-L", SHAPE_DROPPED, false },
-    { "-l", SHAPE_DROPPED, false },
+    { "-include", SHAPE_SEPARATE, VALUE_PATH },
+    { "-imacros", SHAPE_SEPARATE, VALUE_PATH },
+    { "-isystem", SHAPE_VALUE, VALUE_PATH },
+    { "-iquote", SHAPE_VALUE, VALUE_QUOTE_FOLDER },
+    { "-idirafter", SHAPE_VALUE, VALUE_PATH },
+    { "-isysroot", SHAPE_VALUE, VALUE_PATH },
+    { "--sysroot=", SHAPE_PREFIX, VALUE_PATH },
+    { "--sysroot", SHAPE_SEPARATE, VALUE_PATH },
+    { "--target=", SHAPE_PREFIX, VALUE_TEXT },
+    { "-target", SHAPE_SEPARATE, VALUE_TEXT },
+    { "-std=", SHAPE_PREFIX, VALUE_TEXT },
+    { "-ansi", SHAPE_EXACT, VALUE_TEXT },
+    { "-m32", SHAPE_EXACT, VALUE_TEXT },
+    { "-m64", SHAPE_EXACT, VALUE_TEXT },
+    { "-malign-double", SHAPE_EXACT, VALUE_TEXT },
+    { "-mms-bitfields", SHAPE_EXACT, VALUE_TEXT },
+    { "-mx32", SHAPE_EXACT, VALUE_TEXT },
+    { "-pthread", SHAPE_EXACT, VALUE_TEXT },
+    { "-nostdinc", SHAPE_EXACT, VALUE_TEXT },
+    { "-ffreestanding", SHAPE_EXACT, VALUE_TEXT },
+    { "-fms-extensions", SHAPE_EXACT, VALUE_TEXT },
+    { "-fsigned-char", SHAPE_EXACT, VALUE_TEXT },
+    { "-fno-signed-char", SHAPE_EXACT, VALUE_TEXT },
+    { "-funsigned-char", SHAPE_EXACT, VALUE_TEXT },
+    { "-fno-unsigned-char", SHAPE_EXACT, VALUE_TEXT },
+    { "-fshort-enums", SHAPE_EXACT, VALUE_TEXT },
+    { "-fno-short-enums", SHAPE_EXACT, VALUE_TEXT },
+    { "-fshort-wchar", SHAPE_EXACT, VALUE_TEXT },
+    { "-fno-short-wchar", SHAPE_EXACT, VALUE_TEXT },
+    { "-fpack-struct=", SHAPE_PREFIX, VALUE_TEXT },
+    { "-fpack-struct", SHAPE_EXACT, VALUE_TEXT },
+    { "-I", SHAPE_VALUE, VALUE_QUOTE_FOLDER },
+    { "-D", SHAPE_VALUE, VALUE_TEXT },
+    { "-U", SHAPE_VALUE, VALUE_TEXT },
+    { "-o", SHAPE_DROPPED, VALUE_TEXT },
+    { "-x", SHAPE_DROPPED, VALUE_TEXT },
+    { "-MF", SHAPE_DROPPED, VALUE_TEXT },
+    { "-MT", SHAPE_DROPPED, VALUE_TEXT },
+    { "-MQ", SHAPE_DROPPED, VALUE_TEXT },
+    { "-Xclang", SHAPE_DROPPED, VALUE_TEXT },
+    { "-Xlinker", SHAPE_DROPPED, VALUE_TEXT },
+    { "-L", SHAPE_DROPPED, VALUE_TEXT },
+    { "-l", SHAPE_DROPPED, VALUE_TEXT },
 };
 
 static bool fits(const flag *known, const char *text)
@@ -115,14 +123,25 @@ size_t scan_flags_keep(const char *const *flags, size_t count, size_t *skip_out)
     return known == NULL || known->shape == SHAPE_DROPPED || is_other_language ? 0 : used;
 }
 
-const char *scan_flags_quote_folder(const char *const *flags, size_t count)
+/* The value of the flag at the start of the list, or NULL. */
+static const char *value_of(const flag *known, const char *const *flags, size_t count)
 {
-    const flag *known = find(flags[0]);
-    if (known == NULL || !known->is_quote_folder) {
-        return NULL;
-    }
     if (!takes_next(known, flags[0])) {
         return flags[0] + strlen(known->name);
     }
     return count > 1 ? flags[1] : NULL;
+}
+
+const char *scan_flags_quote_folder(const char *const *flags, size_t count)
+{
+    const flag *known = find(flags[0]);
+    bool is_folder = known != NULL && known->value == VALUE_QUOTE_FOLDER;
+    return is_folder ? value_of(known, flags, count) : NULL;
+}
+
+const char *scan_flags_path(const char *const *flags, size_t count)
+{
+    const flag *known = find(flags[0]);
+    bool is_path = known != NULL && known->value != VALUE_TEXT;
+    return is_path ? value_of(known, flags, count) : NULL;
 }

@@ -14,4 +14,7 @@ size_t scan_flags_keep(const char *const *flags, size_t count, size_t *skip_out)
  * NULL. */
 const char *scan_flags_quote_folder(const char *const *flags, size_t count);
 
+/* The path that the flag at the start of the list takes, or NULL. */
+const char *scan_flags_path(const char *const *flags, size_t count);
+
 #endif

@@ -1,12 +1,12 @@
-/* Owns the call of clang: the in-memory file, the command line, and what clang's diagnostics mean
- * to a scan. */
+/* Owns the call of clang: the in-memory files and the command line. */
 #include "clang/parse.h"
 
 #include <string.h>
 
 #include "base/buffer.h"
+#include "clang/builtin.h"
 #include "clang/flags.h"
-#include "clang/place.h"
+#include "clang/report.h"
 #include "clang/resource.h"
 #include "clang/unit.h"
 
@@ -58,6 +58,26 @@ static bool list_generated_header(scan_unit *unit, scan_list *names)
     return is_good;
 }
 
+/* What gcc's keywords stand for where clang has none of them. Decimals have their size and nothing
+ * else: declarations pass, and a column of one is refused. */
+static const char prelude[] = "#if defined(__FLOAT128__)\n"
+                              "typedef __float128 _Float128;\n"
+                              "#elif __LDBL_MANT_DIG__ == 113\n"
+                              "typedef long double _Float128;\n"
+                              "#endif\n"
+                              "#define _Decimal32 orm_scan_decimal32\n"
+                              "#define _Decimal64 orm_scan_decimal64\n"
+                              "#define _Decimal128 orm_scan_decimal128\n"
+                              "typedef float _Decimal32 __attribute__((vector_size(4)));\n"
+                              "typedef float _Decimal64 __attribute__((vector_size(8)));\n"
+                              "typedef float _Decimal128 __attribute__((vector_size(16)));\n";
+
+static void add_unsaved(scan_unit *unit, const char *name, const char *text)
+{
+    unit->unsaved[unit->unsaved_count++] =
+        (struct CXUnsavedFile){ .Filename = name, .Contents = text, .Length = strlen(text) };
+}
+
 static bool fill_unsaved(scan_unit *unit)
 {
     scan_list names = { 0 };
@@ -65,18 +85,20 @@ static bool fill_unsaved(scan_unit *unit)
     if (main_file == NULL || !list_generated_header(unit, &names)) {
         return false;
     }
-    unit->unsaved = scan_unit_zeroed(unit->context, names.count + 1, sizeof *unit->unsaved);
+    size_t builtin_count = 0;
+    const scan_builtin *builtins = scan_builtin_headers(&builtin_count);
+    unit->unsaved =
+        scan_unit_zeroed(unit->context, names.count + builtin_count + 2, sizeof *unit->unsaved);
     if (unit->unsaved == NULL) {
         return false;
     }
-    unit->unsaved[unit->unsaved_count++] = (struct CXUnsavedFile){ .Filename = SCAN_MAIN_FILE,
-                                                                   .Contents = main_file,
-                                                                   .Length = strlen(main_file) };
+    add_unsaved(unit, SCAN_MAIN_FILE, main_file);
+    add_unsaved(unit, SCAN_PRELUDE_FILE, prelude);
     for (size_t i = 0; i < names.count; i++) {
-        unit->unsaved[unit->unsaved_count++] =
-            (struct CXUnsavedFile){ .Filename = names.items[i],
-                                    .Contents = generated_header,
-                                    .Length = sizeof generated_header - 1 };
+        add_unsaved(unit, names.items[i], generated_header);
+    }
+    for (size_t i = 0; i < builtin_count; i++) {
+        add_unsaved(unit, builtins[i].path, builtins[i].text);
     }
     return true;
 }
@@ -99,6 +121,8 @@ static bool fill_arguments(scan_unit *unit)
                                        "-Wno-everything",
                                        "-Wignored-attributes",
                                        "-Winvalid-pp-token",
+                                       "-include",
+                                       SCAN_PRELUDE_FILE,
                                        "-ferror-limit=0" };
     const scan_request *request = unit->request;
     bool is_good =
@@ -111,156 +135,6 @@ static bool fill_arguments(scan_unit *unit)
     return is_good && add_arguments(unit, last, 2);
 }
 
-static bool is_warning(CXDiagnostic diagnostic, const char *wanted)
-{
-    CXString option = clang_getDiagnosticOption(diagnostic, NULL);
-    bool is_wanted = strcmp(clang_getCString(option), wanted) == 0;
-    clang_disposeString(option);
-    return is_wanted;
-}
-
-/* The text of the file that a diagnostic is about, and where in it; NULL = there is none. Borrowed. */
-static const char *find_text(scan_unit *unit, CXDiagnostic diagnostic, size_t *at, size_t *size)
-{
-    CXFile file = NULL;
-    unsigned offset = 0;
-    clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, NULL, NULL, &offset);
-    *at = offset;
-    return file == NULL ? NULL : clang_getFileContents(unit->tu, file, size);
-}
-
-/* Whether a warning says that clang dropped an annotation of ours. */
-static bool is_lost_annotation(scan_unit *unit, CXDiagnostic diagnostic)
-{
-    size_t at = 0, size = 0;
-    const char *text = find_text(unit, diagnostic, &at, &size);
-    return is_warning(diagnostic, "-Wignored-attributes") && text != NULL && at + 4 < size &&
-           memcmp(text + at, "ORM_", 4) == 0;
-}
-
-/* Whether a warning is about an open quote behind an annotation's name: the annotation then ends far
- * from there, if at all. */
-static bool is_open_quote(scan_unit *unit, CXDiagnostic diagnostic)
-{
-    size_t at = 0, size = 0;
-    const char *text = find_text(unit, diagnostic, &at, &size);
-    bool found = false;
-    if (text == NULL || at > size || !is_warning(diagnostic, "-Winvalid-pp-token")) {
-        return false;
-    }
-    while (!found && at > 0 && text[at - 1] != '\n') {
-        at--;
-        found = size - at > 4 && memcmp(text + at, "ORM_", 4) == 0;
-    }
-    return found;
-}
-
-/* Clang's own text names the file by its path, which the place says already. */
-static const char *note_text(const char *text)
-{
-    return strncmp(text, "in file included from", 21) == 0 ? "included from here" : text;
-}
-
-/* Clang's own proposal for a diagnostic, where it is one and in one line. */
-static void add_fix(scan_unit *unit, CXDiagnostic diagnostic)
-{
-    CXSourceRange range;
-    if (clang_getDiagnosticNumFixIts(diagnostic) != 1) {
-        return;
-    }
-    const char *text =
-        scan_unit_take(unit->context, clang_getDiagnosticFixIt(diagnostic, 0, &range));
-    scan_place place = scan_place_of(unit, clang_getRangeStart(range));
-    scan_place end = scan_place_of(unit, clang_getRangeEnd(range));
-    bool is_in_line = place.line == end.line && end.column >= place.column;
-    place.size = is_in_line ? end.column - place.column : 0;
-    scan_diag_fix(unit->context->diag, place, text);
-}
-
-static void report_notes(scan_unit *unit, CXDiagnostic diagnostic)
-{
-    CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
-    for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(notes); i++) {
-        CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
-        scan_place place = scan_place_of(unit, clang_getDiagnosticLocation(note));
-        const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(note));
-        if (text != NULL && place.line != 0) {
-            scan_diag_note(unit->context->diag, place, "%s", note_text(text));
-            add_fix(unit, note);
-        }
-        clang_disposeDiagnostic(note);
-    }
-}
-
-static void report_warning(scan_unit *unit, CXDiagnostic diagnostic, scan_place place)
-{
-    if (is_lost_annotation(unit, diagnostic)) {
-        scan_diag_error(unit->context->diag, place,
-                        "the compiler drops an annotation in this place: ORM_TABLE belongs "
-                        "between \"struct\" and the tag of the definition");
-    } else if (is_open_quote(unit, diagnostic)) {
-        scan_diag_error(unit->context->diag, place, "this quote is not closed in its line");
-    }
-}
-
-static void report(scan_unit *unit, CXDiagnostic diagnostic)
-{
-    scan_diag *diag = unit->context->diag;
-    scan_place place = scan_place_of(unit, clang_getDiagnosticLocation(diagnostic));
-    if (clang_getDiagnosticSeverity(diagnostic) < CXDiagnostic_Error) {
-        report_warning(unit, diagnostic, place);
-        return;
-    }
-    const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(diagnostic));
-    if (text != NULL) {
-        scan_diag_error(diag, place, "%s", text);
-        add_fix(unit, diagnostic);
-        report_notes(unit, diagnostic);
-    }
-}
-
-static bool is_missing_file(CXDiagnostic diagnostic)
-{
-    CXString text = clang_getDiagnosticSpelling(diagnostic);
-    bool is_missing = strstr(clang_getCString(text), "file not found") != NULL;
-    clang_disposeString(text);
-    return is_missing && clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
-}
-
-static bool any_missing_file(scan_unit *unit)
-{
-    bool is_missing = false;
-    for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu); i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
-        is_missing = is_missing || is_missing_file(diagnostic);
-        clang_disposeDiagnostic(diagnostic);
-    }
-    return is_missing;
-}
-
-/* After any error clang guesses: a member of an unknown type silently becomes an int. So every
- * error counts, wherever it is. Where files are missing, the others are what follows from that; so are
- * those behind an open quote. */
-static void report_all(scan_unit *unit)
-{
-    bool only_missing = any_missing_file(unit), is_open = false;
-    for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu) && !is_open; i++) {
-        CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
-        if (!only_missing || is_missing_file(diagnostic)) {
-            report(unit, diagnostic);
-            is_open = is_open_quote(unit, diagnostic);
-        }
-        clang_disposeDiagnostic(diagnostic);
-    }
-    if (only_missing && !unit->has_builtin_headers) {
-        scan_diag_note(unit->context->diag, (scan_place){ 0 },
-                       "clang's own headers (stddef.h and its like) were not found: install "
-                       "libclang-common-%d-dev or its like, or name their folder with "
-                       "--resource-dir",
-                       scan_resource_version(unit->context));
-    }
-}
-
 static bool look_up_files(scan_unit *unit)
 {
     const scan_request *request = unit->request;
@@ -271,6 +145,25 @@ static bool look_up_files(scan_unit *unit)
     return unit->files != NULL;
 }
 
+/* Clang does not say which of the flags it cannot do with. */
+static void report_flags(scan_unit *unit, int code)
+{
+    const scan_request *request = unit->request;
+    orm_buffer flags;
+    scan_diag_buffer_init(unit->context->diag, &flags);
+    for (size_t i = 0, skip; i < request->flag_count; i += skip) {
+        size_t keep = scan_flags_keep(&request->flags[i], request->flag_count - i, &skip);
+        for (size_t k = 0; k < keep; k++) {
+            orm__buffer_format(&flags, " %s", request->flags[i + k]);
+        }
+    }
+    const char *text = orm__buffer_string(&flags);
+    scan_diag_error(unit->context->diag, (scan_place){ 0 },
+                    "clang cannot parse with these flags (libclang error %d):%s", code,
+                    text == NULL ? "" : text);
+    orm__buffer_fini(&flags);
+}
+
 static bool parse(scan_unit *unit)
 {
     unit->index = clang_createIndex(0, 0);
@@ -279,8 +172,7 @@ static bool parse(scan_unit *unit)
         (int)unit->arguments.count, unit->unsaved, unit->unsaved_count,
         CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_KeepGoing, &unit->tu);
     if (code != CXError_Success) {
-        scan_diag_error(unit->context->diag, (scan_place){ 0 },
-                        "clang cannot parse with these flags (libclang error %d)", (int)code);
+        report_flags(unit, (int)code);
         return false;
     }
     return true;
@@ -295,7 +187,7 @@ scan_unit *scan_parse_open(const scan_request *request, scan_context *context)
     unit->request = request;
     unit->context = context;
     if (fill_unsaved(unit) && fill_arguments(unit) && parse(unit) && look_up_files(unit)) {
-        report_all(unit);
+        scan_report_all(unit);
         return unit;
     }
     scan_parse_close(unit);

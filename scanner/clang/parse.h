@@ -8,6 +8,9 @@
 #include "model/apply.h"
 #include "model/model.h"
 
+/* Instead of a folder of clang's own headers: the scanner's stand-ins for them are used. */
+#define SCAN_RESOURCE_NONE "none"
+
 /* A header of the target under its three names. */
 typedef struct scan_header {
     const char *given;   /* as the user spells it: for diagnostics */
@@ -24,7 +27,7 @@ typedef struct scan_request {
     size_t include_count;
     const char *const *flags; /* the compiler's; those that matter to a parser are kept */
     size_t flag_count;
-    const char *resource_dir; /* of clang's own headers; NULL = looked for */
+    const char *resource_dir; /* of clang's own headers, or SCAN_RESOURCE_NONE; NULL = looked for */
     const char *output_dir;   /* absolute; what NAME.orm.h in it says does not count */
     const char *working_dir;  /* absolute; places below it are shown relative to it */
 } scan_request;

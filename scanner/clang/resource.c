@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "clang/builtin.h"
+
 #ifndef SCAN_RESOURCE_DIR
 #define SCAN_RESOURCE_DIR ""
 #endif
@@ -92,7 +94,8 @@ static bool add_pair(scan_unit *unit, const char *flag, const char *value)
            scan_unit_add(unit->context, &unit->arguments, value);
 }
 
-bool scan_resource_add_flags(scan_unit *unit)
+/* Clang's own folder, or NULL. */
+static const char *find_folder(scan_unit *unit)
 {
     scan_context *context = unit->context;
     const char *dir = unit->request->resource_dir;
@@ -106,15 +109,32 @@ bool scan_resource_add_flags(scan_unit *unit)
         const char *printed = first_line(context, "clang -print-resource-dir 2>/dev/null");
         dir = printed != NULL && is_resource_dir(context, printed) ? printed : NULL;
     }
+    return dir;
+}
+
+static bool add_stand_ins(scan_unit *unit)
+{
+    return scan_unit_add(unit->context, &unit->arguments, "-nobuiltininc") &&
+           add_pair(unit, "-isystem", SCAN_BUILTIN_FOLDER);
+}
+
+bool scan_resource_add_flags(scan_unit *unit)
+{
+    scan_context *context = unit->context;
+    const char *asked = unit->request->resource_dir;
+    if (asked != NULL && strcmp(asked, SCAN_RESOURCE_NONE) == 0) {
+        return add_stand_ins(unit);
+    }
+    const char *dir = find_folder(unit);
+    unit->has_builtin_headers = true;
     if (dir != NULL) {
         unit->resource_dir = dir;
-        unit->has_builtin_headers = true;
         return add_pair(unit, "-resource-dir", dir);
     }
     const char *include_dir = first_line(context, "gcc -print-file-name=include 2>/dev/null");
     if (include_dir != NULL && has_headers(context, include_dir)) {
-        unit->has_builtin_headers = true;
         return add_pair(unit, "-isystem", include_dir);
     }
-    return true;
+    unit->has_builtin_headers = false;
+    return add_stand_ins(unit);
 }

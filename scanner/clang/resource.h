@@ -7,7 +7,7 @@
 
 /* Adds the flags that make the builtin headers found. Looks at: the folder that the user names; the
  * one beside the loaded library; the one known when orm-scan was built; that of an installed clang;
- * gcc's. Without any the parse says which header it misses. False: no memory (reported). */
+ * gcc's; last, the scanner's own stand-ins. False: no memory (reported). */
 bool scan_resource_add_flags(scan_unit *unit);
 
 /* The major version of the libclang that is loaded: 19 for "Debian clang version 19.1.7". 0 = unknown. */

@@ -8,6 +8,9 @@
 /* The name of the in-memory file that includes the headers; nothing on the disk is called so. */
 #define SCAN_MAIN_FILE "/orm-scan/main.c"
 
+/* Another such, which comes before all that flags include. */
+#define SCAN_PRELUDE_FILE "/orm-scan/prelude.h"
+
 /* Pointers in an arena. */
 typedef struct scan_list {
     void **items;
@@ -26,6 +29,7 @@ struct scan_unit {
     const char *resource_dir; /* of clang's own headers; NULL = none was found */
     scan_list constants;      /* scan_constant *: what may be asked for */
     bool has_constants;       /* they have been evaluated */
+    bool has_told_of_names;   /* how an unknown one may become known */
     bool has_builtin_headers; /* from there, or another compiler's */
 };
 

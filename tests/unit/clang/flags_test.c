@@ -54,6 +54,30 @@ static void test_flags_that_do_not(void **state)
     assert_flag("x.c", "y.c", 0, 1);
 }
 
+static void assert_path(const char *first, const char *second, const char *expected)
+{
+    const char *flags[] = { first, second };
+    const char *path = scan_flags_path(flags, second == NULL ? 1 : 2);
+    if (expected == NULL) {
+        assert_null(path);
+    } else {
+        assert_non_null(path);
+        assert_string_equal(path, expected);
+    }
+}
+
+static void test_paths_of_flags(void **state)
+{
+    (void)state;
+    assert_path("-Ifolder", "x.h", "folder");
+    assert_path("-I", "folder", "folder");
+    assert_path("-I", NULL, NULL);
+    assert_path("-include", "x.h", "x.h");
+    assert_path("--sysroot=folder", NULL, "folder");
+    assert_path("-DA=folder", "x", NULL);
+    assert_path("-O2", "x", NULL);
+}
+
 /* Their values are no flags, and no headers either. */
 static void test_values_of_dropped_flags(void **state)
 {
@@ -103,6 +127,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_flags_that_matter),
         cmocka_unit_test(test_flags_that_do_not),
+        cmocka_unit_test(test_paths_of_flags),
         cmocka_unit_test(test_values_of_dropped_flags),
         cmocka_unit_test(test_a_value_that_is_missing),
         cmocka_unit_test(test_folders_for_quotes),

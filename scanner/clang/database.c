@@ -1,0 +1,99 @@
+/* Owns the reading of compilation databases. Libclang finds and guesses the entry; here its flags are
+ * chosen and turned to where the entry was compiled. */
+#include "clang/database.h"
+
+#include <clang-c/CXCompilationDatabase.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "clang/flags.h"
+#include "clang/unit.h"
+
+/* Libclang would complain on standard error. */
+static bool is_there(scan_context *context, const char *folder)
+{
+    static const char *const names[] = { "compile_commands.json", "compile_flags.txt" };
+    bool found = false;
+    for (size_t i = 0; !found && i < sizeof names / sizeof names[0]; i++) {
+        const char *path = scan_unit_text(context, "%s/%s", folder, names[i]);
+        found = path != NULL && access(path, R_OK) == 0;
+    }
+    return found;
+}
+
+/* The flag, its path seen from the entry's folder. */
+static const char *turned(scan_context *context, const char *folder, const char *flag,
+                          const char *path)
+{
+    bool is_whole = path[0] == '/' || path[0] == '=' || path[0] == '\0';
+    return is_whole ? flag
+                    : scan_unit_text(context, "%.*s%s/%s", (int)(path - flag), flag, folder, path);
+}
+
+/* One flag that is kept: it and, where that stands apart, its value. */
+static bool add_flag(scan_context *context, const char *folder, const char *const *flag,
+                     size_t count, scan_list *list)
+{
+    const char *path = scan_flags_path(flag, count);
+    const char *first = flag[0], *second = count > 1 ? flag[1] : NULL;
+    if (path != NULL && path != second) {
+        first = turned(context, folder, first, path);
+    } else if (path != NULL) {
+        second = turned(context, folder, second, path);
+    }
+    return first != NULL && scan_unit_add(context, list, first) &&
+           (second == NULL || scan_unit_add(context, list, second));
+}
+
+/* All of a command's words but the compiler's name, which is the first. */
+static bool add_command(scan_context *context, CXCompileCommand command, scan_list *list)
+{
+    const char *folder = scan_unit_take(context, clang_CompileCommand_getDirectory(command));
+    unsigned count = clang_CompileCommand_getNumArgs(command);
+    const char **words = scan_unit_zeroed(context, (size_t)count + 1, sizeof *words);
+    bool is_good = folder != NULL && words != NULL;
+    for (unsigned i = 0; is_good && i < count; i++) {
+        words[i] = scan_unit_take(context, clang_CompileCommand_getArg(command, i));
+        is_good = words[i] != NULL;
+    }
+    for (size_t i = 1, skip; is_good && i < count && strcmp(words[i], "--") != 0; i += skip) {
+        size_t keep = scan_flags_keep(&words[i], count - i, &skip);
+        is_good = keep == 0 || add_flag(context, folder, &words[i], keep, list);
+    }
+    return is_good;
+}
+
+static bool read_commands(scan_context *context, CXCompileCommands commands, const char *folder,
+                          const char *file, scan_list *list)
+{
+    if (commands == NULL || clang_CompileCommands_getSize(commands) == 0) {
+        scan_diag_error(context->diag, (scan_place){ 0 },
+                        "the compilation database in %s has no flags for %s; --like FILE names a "
+                        "file whose flags fit",
+                        folder, file);
+        return false;
+    }
+    return add_command(context, clang_CompileCommands_getCommand(commands, 0), list);
+}
+
+bool scan_database_read(scan_context *context, const char *folder, const char *file,
+                        scan_flag_list *list_out)
+{
+    CXCompilationDatabase_Error error = CXCompilationDatabase_NoError;
+    CXCompilationDatabase database =
+        is_there(context, folder) ? clang_CompilationDatabase_fromDirectory(folder, &error) : NULL;
+    if (database == NULL || error != CXCompilationDatabase_NoError) {
+        scan_diag_error(context->diag, (scan_place){ 0 }, "cannot read compile_commands.json in %s",
+                        folder);
+        return false;
+    }
+    scan_list list = { 0 };
+    CXCompileCommands commands = clang_CompilationDatabase_getCompileCommands(database, file);
+    bool is_good = read_commands(context, commands, folder, file, &list);
+    if (commands != NULL) {
+        clang_CompileCommands_dispose(commands);
+    }
+    clang_CompilationDatabase_dispose(database);
+    *list_out = (scan_flag_list){ .flags = (const char *const *)list.items, .count = list.count };
+    return is_good;
+}

@@ -1,0 +1,18 @@
+/* compile_commands.json (or compile_flags.txt): the flags by which a build compiles a file. */
+#ifndef SCANNER_CLANG_DATABASE_H
+#define SCANNER_CLANG_DATABASE_H
+
+#include "model/apply.h"
+
+typedef struct scan_flag_list {
+    const char *const *flags;
+    size_t count;
+} scan_flag_list;
+
+/* The flags of a file, as far as they matter to a parser; of one that the database does not know, such
+ * as a header, those of the file that is named most like it. Paths in them are made absolute. folder
+ * and file: absolute. False: the diag knows why. */
+bool scan_database_read(scan_context *context, const char *folder, const char *file,
+                        scan_flag_list *list_out);
+
+#endif

@@ -1,0 +1,225 @@
+/* Owns what clang's diagnostics mean to a scan. */
+#include "clang/report.h"
+
+#include <string.h>
+
+#include "clang/place.h"
+#include "clang/resource.h"
+
+static bool is_warning(CXDiagnostic diagnostic, const char *wanted)
+{
+    CXString option = clang_getDiagnosticOption(diagnostic, NULL);
+    bool is_wanted = strcmp(clang_getCString(option), wanted) == 0;
+    clang_disposeString(option);
+    return is_wanted;
+}
+
+/* The text of the file that a diagnostic is about, and where in it; NULL = there is none. Borrowed. */
+static const char *find_text(scan_unit *unit, CXDiagnostic diagnostic, size_t *at, size_t *size)
+{
+    CXFile file = NULL;
+    unsigned offset = 0;
+    clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, NULL, NULL, &offset);
+    *at = offset;
+    return file == NULL ? NULL : clang_getFileContents(unit->tu, file, size);
+}
+
+/* Whether a warning says that clang dropped an annotation of ours. */
+static bool is_lost_annotation(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    size_t at = 0, size = 0;
+    const char *text = find_text(unit, diagnostic, &at, &size);
+    return is_warning(diagnostic, "-Wignored-attributes") && text != NULL && at + 4 < size &&
+           memcmp(text + at, "ORM_", 4) == 0;
+}
+
+/* Whether a warning is about an open quote behind an annotation's name: the annotation then ends far
+ * from there, if at all. */
+static bool is_open_quote(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    size_t at = 0, size = 0;
+    const char *text = find_text(unit, diagnostic, &at, &size);
+    bool found = false;
+    if (text == NULL || at > size || !is_warning(diagnostic, "-Winvalid-pp-token")) {
+        return false;
+    }
+    while (!found && at > 0 && text[at - 1] != '\n') {
+        at--;
+        found = size - at > 4 && memcmp(text + at, "ORM_", 4) == 0;
+    }
+    return found;
+}
+
+/* Clang's own proposal for a diagnostic, where it is one and in one line. */
+static void add_fix(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    CXSourceRange range;
+    if (clang_getDiagnosticNumFixIts(diagnostic) != 1) {
+        return;
+    }
+    const char *text =
+        scan_unit_take(unit->context, clang_getDiagnosticFixIt(diagnostic, 0, &range));
+    scan_place place = scan_place_of(unit, clang_getRangeStart(range));
+    scan_place end = scan_place_of(unit, clang_getRangeEnd(range));
+    bool is_in_line = place.line == end.line && end.column >= place.column;
+    place.size = is_in_line ? end.column - place.column : 0;
+    scan_diag_fix(unit->context->diag, place, text);
+}
+
+/* Clang's own text of a note about an inclusion names the file by its path, which the place says
+ * already. */
+static bool is_inclusion(const char *text)
+{
+    return strncmp(text, "in file included from", 21) == 0;
+}
+
+static void report_notes(scan_unit *unit, CXDiagnostic diagnostic, bool only_inclusions)
+{
+    CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
+    for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(notes); i++) {
+        CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
+        scan_place place = scan_place_of(unit, clang_getDiagnosticLocation(note));
+        const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(note));
+        bool is_wanted = text != NULL && (!only_inclusions || is_inclusion(text));
+        if (is_wanted && place.line != 0) {
+            scan_diag_note(unit->context->diag, place, "%s",
+                           is_inclusion(text) ? "included from here" : text);
+            add_fix(unit, note);
+        }
+        clang_disposeDiagnostic(note);
+    }
+}
+
+static void report_warning(scan_unit *unit, CXDiagnostic diagnostic, scan_place place)
+{
+    if (is_lost_annotation(unit, diagnostic)) {
+        scan_diag_error(unit->context->diag, place,
+                        "the compiler drops an annotation in this place: ORM_TABLE belongs "
+                        "between \"struct\" and the tag of the definition");
+    } else if (is_open_quote(unit, diagnostic)) {
+        scan_diag_error(unit->context->diag, place, "this quote is not closed in its line");
+    }
+}
+
+/* ---- what many errors have in common ---- */
+
+static bool begins(const char *text, const char *beginning)
+{
+    return strncmp(text, beginning, strlen(beginning)) == 0;
+}
+
+/* The place of the other definition, where an error is about a second one. */
+static scan_place other_definition(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    scan_place place = { 0 };
+    CXDiagnosticSet notes = clang_getChildDiagnostics(diagnostic);
+    for (unsigned i = 0; i < clang_getNumDiagnosticsInSet(notes); i++) {
+        CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
+        const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(note));
+        if (text != NULL && (begins(text, "previous definition") || begins(text, "unguarded"))) {
+            place = scan_place_of(unit, clang_getDiagnosticLocation(note));
+        }
+        clang_disposeDiagnostic(note);
+    }
+    return place;
+}
+
+static bool is_same_file(const scan_place *a, const scan_place *b)
+{
+    return a->line != 0 && b->line != 0 && strcmp(a->file, b->file) == 0;
+}
+
+/* Everything in a header that is read twice is defined twice: it is said once, of the header. */
+static void report_read_twice(scan_unit *unit, CXDiagnostic diagnostic, scan_place place)
+{
+    place.line = 1;
+    place.column = 1;
+    place.size = 0;
+    scan_diag_error(unit->context->diag, place,
+                    "%s is read twice and has no include guard; write #pragma once at its top",
+                    place.file);
+    report_notes(unit, diagnostic, true);
+}
+
+static void explain(scan_unit *unit, const char *text, bool is_elsewhere)
+{
+    scan_diag *diag = unit->context->diag;
+    const scan_place nowhere = { 0 };
+    if (is_elsewhere) {
+        scan_diag_note(diag, nowhere,
+                       "the headers of a target are read as one, and its generated header includes "
+                       "all of them: put one of these two into a target of its own");
+    }
+    bool is_unknown =
+        begins(text, "unknown type name") || begins(text, "use of undeclared identifier");
+    if (is_unknown && !unit->has_told_of_names) {
+        unit->has_told_of_names = true;
+        scan_diag_note(diag, nowhere,
+                       "if a header that must come first defines it (a config.h, for example), "
+                       "name that one: --include FILE");
+    }
+}
+
+static void report(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    scan_diag *diag = unit->context->diag;
+    scan_place place = scan_place_of(unit, clang_getDiagnosticLocation(diagnostic));
+    if (clang_getDiagnosticSeverity(diagnostic) < CXDiagnostic_Error) {
+        report_warning(unit, diagnostic, place);
+        return;
+    }
+    const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(diagnostic));
+    scan_place other = other_definition(unit, diagnostic);
+    bool is_twice = text != NULL && begins(text, "redefinition of") && place.line != 0;
+    if (is_twice && is_same_file(&place, &other) && place.line == other.line &&
+        place.column == other.column) {
+        report_read_twice(unit, diagnostic, place);
+    } else if (text != NULL) {
+        scan_diag_error(diag, place, "%s", text);
+        add_fix(unit, diagnostic);
+        report_notes(unit, diagnostic, false);
+        explain(unit, text, is_twice && other.line != 0 && !is_same_file(&place, &other));
+    }
+}
+
+static bool is_missing_file(CXDiagnostic diagnostic)
+{
+    CXString text = clang_getDiagnosticSpelling(diagnostic);
+    bool is_missing = strstr(clang_getCString(text), "file not found") != NULL;
+    clang_disposeString(text);
+    return is_missing && clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
+}
+
+static bool any_missing_file(scan_unit *unit)
+{
+    bool is_missing = false;
+    for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu); i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
+        is_missing = is_missing || is_missing_file(diagnostic);
+        clang_disposeDiagnostic(diagnostic);
+    }
+    return is_missing;
+}
+
+/* After any error clang guesses: a member of an unknown type silently becomes an int. So every
+ * error counts, wherever it is. Where files are missing, the others are what follows from that; so are
+ * those behind an open quote. */
+void scan_report_all(scan_unit *unit)
+{
+    bool only_missing = any_missing_file(unit), is_open = false;
+    for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu) && !is_open; i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
+        if (!only_missing || is_missing_file(diagnostic)) {
+            report(unit, diagnostic);
+            is_open = is_open_quote(unit, diagnostic);
+        }
+        clang_disposeDiagnostic(diagnostic);
+    }
+    if (only_missing && !unit->has_builtin_headers) {
+        scan_diag_note(unit->context->diag, (scan_place){ 0 },
+                       "clang's own headers were not used, and there are stand-ins only for the "
+                       "most common of them: install libclang-common-%d-dev or its like, or name "
+                       "their folder with --resource-dir",
+                       scan_resource_version(unit->context));
+    }
+}

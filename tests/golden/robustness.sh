@@ -1,0 +1,259 @@
+#!/bin/sh
+# robustness.sh ORM_SCAN: headers, flags and folders as programs really have them. $INCLUDES holds the
+# folders of orm.h, separated by ':'; $CC compiles what comes out.
+set -u
+unset CDPATH
+scan=$1
+work=$(mktemp -d)
+mounted=
+leave() {
+    [ -z "$mounted" ] || umount "$mounted"
+    rm -rf "$work"
+}
+trap leave EXIT
+trap 'exit 1' INT TERM HUP
+include=${INCLUDES%%:*}
+build_include=${INCLUDES##*:}
+failures=0
+
+fail() {
+    echo "FAILED: $*" >&2
+    sed 's/^/    /' "$work/err" >&2
+    failures=$((failures + 1))
+}
+
+# exits STATUS ARGUMENT...: runs orm-scan and compares its exit status.
+exits() {
+    wanted=$1
+    shift
+    status=0
+    "$scan" "$@" >"$work/stdout" 2>"$work/err" || status=$?
+    [ "$status" -eq "$wanted" ] || fail "status $status, not $wanted: orm-scan $*"
+}
+
+says() {
+    grep -qF -e "$1" "$2" || fail "'$1' is not in $2"
+}
+
+# The scan of a header gives the same files as another has given.
+same() {
+    cmp -s "out/$1.orm.c" "$2.orm.c" && cmp -s "out/$1.orm.h" "$2.orm.h" || fail "$3: other files"
+}
+
+keep() {
+    mv "out/$1.orm.c" "$2.orm.c"
+    mv "out/$1.orm.h" "$2.orm.h"
+}
+
+cd "$work" || exit 1
+mkdir out
+
+# A libclang without clang's own headers: the stand-ins say the same.
+cat >plain.h <<'END'
+#include <orm/annotations.h>
+#include <float.h>
+#include <limits.h>
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <wchar.h>
+int print_all(const char *format, va_list list);
+_Static_assert(offsetof(struct lconv_like { char c; max_align_t m; }, m) == alignof(max_align_t), "");
+struct ORM_TABLE(plain) plain {
+    int64_t id  ORM_COLUMN(primary_key);
+    size_t size ORM_COLUMN(null_if = SIZE_MAX);
+    bool flag   ORM_COLUMN(default = true);
+    time_t at   ORM_COLUMN();
+    char c[CHAR_BIT] ORM_COLUMN();
+    int i       ORM_COLUMN(null_if = INT_MIN);
+    uint16_t u  ORM_COLUMN(default = USHRT_MAX);
+    double d    ORM_COLUMN();
+};
+END
+grep -v SIZE_MAX plain.h >plain.tmp && mv plain.tmp plain.h
+exits 0 --name plain -o out plain.h --depfile out/d -- -I "$include"
+keep plain plain
+exits 0 --name plain -o out plain.h --depfile out/d --resource-dir none -- -I "$include"
+same plain plain "stand-ins for clang's own headers"
+grep -q '/orm-scan/' out/d && fail "a stand-in is in the depfile"
+exits 0 --name plain -o out plain.h --resource-dir none -- -I "$include" -std=gnu2x
+exits 1 --name plain -o out plain.h --resource-dir none -- -I "$include" -include immintrin.h
+says "clang's own headers were not used" err
+
+# What gcc alone understands: flags (tried with the command line), types, nested functions.
+cat >gnu.h <<'END'
+#include <orm/annotations.h>
+#include <math.h>
+#include <stdint.h>
+_Decimal64 add(_Decimal64 a, _Decimal64 b);
+extern _Float128 scale(_Float128 x);
+static inline int outer(int x)
+{
+    int inner(int y)
+    {
+        return y + x;
+    }
+    return inner(2);
+}
+struct money { _Decimal64 amount; };
+struct ORM_TABLE(account) account {
+    int64_t id ORM_COLUMN(primary_key);
+    _Float128 wide;
+    _Decimal128 wider;
+    struct money money;
+};
+END
+exits 0 --name gnu -o out gnu.h -- -I "$include" -D_GNU_SOURCE
+says 'sizeof(struct account) == 64' out/gnu.orm.c
+sed 's/wider;/wider ORM_COLUMN();/' gnu.h >wider.h
+exits 1 --name gnu -o out wider.h -- -I "$include" -D_GNU_SOURCE
+says "'wider' cannot be a column" err
+
+# compile_commands.json: of the named file, or of one that is named like the header.
+mkdir -p 'data base/b' 'data base/b/in c' src
+cat >'data base/b/in c/config.h' <<'END'
+#define KEY int
+END
+cat >'data base/compile_commands.json' <<END
+[{"directory": "$work/data base/b", "file": "$work/src/shop.c",
+  "arguments": ["gcc", "-march=unheard-of", "-I", "in c", "-I$include", "-include", "in c/config.h", "-c", "$work/src/shop.c"]},
+ {"directory": "$work/data base/b", "file": "$work/src/other.c",
+  "command": "gcc -DKEY=long -isystem $include -c ../../src/other.c"}]
+END
+cat >src/shop.h <<'END'
+#include <orm/annotations.h>
+struct ORM_TABLE(shop) shop {
+    KEY id ORM_COLUMN(primary_key);
+};
+END
+exits 0 --name shop -o out src/shop.h -p 'data base'
+says ', int *: 1' out/shop.orm.c
+exits 0 --name shop -o out src/shop.h -p 'data base' --like src/other.c
+says ', long *: 1' out/shop.orm.c
+exits 0 --name shop -o out src/shop.h -p 'data base' --like src/other.c -- -UKEY '-DKEY=long long'
+says ', long long *: 1' out/shop.orm.c
+exits 2 --name shop -o out src/shop.h -p src
+says "cannot read compile_commands.json in $work/src" err
+
+# Another machine: its own headers, its own sizes.
+mkdir -p root/usr/include
+cat >root/usr/include/machine.h <<'END'
+typedef long word;
+END
+cat >cross.h <<'END'
+#include <orm/annotations.h>
+#include <machine.h>
+struct ORM_TABLE(cross) cross {
+    word id ORM_COLUMN(primary_key);
+};
+END
+for target in i686-pc-linux-gnu:4 aarch64-linux-gnu:8 arm-linux-gnueabihf:4 riscv64-linux-gnu:8; do
+    exits 0 --name cross -o out cross.h -- -I "$include" "--target=${target%:*}" "--sysroot=$work/root"
+    says "sizeof(long) != ${target#*:}" out/cross.orm.c
+done
+exits 1 --name cross -o out cross.h -- -I "$include"
+says "'machine.h' file not found" err
+exits 1 --name cross -o out cross.h -- -I "$include" --target=no-such-machine
+says '--target=no-such-machine' err
+
+# A header that another must precede.
+echo '#define LENGTH 8' >config.h
+cat >needy.h <<'END'
+#include <orm/annotations.h>
+struct ORM_TABLE(needy) needy {
+    int id ORM_COLUMN(primary_key);
+    char name[LENGTH] ORM_COLUMN();
+};
+END
+exits 1 --name needy -o out needy.h -- -I "$include"
+says "undeclared identifier 'LENGTH'" err
+says 'name that one: --include FILE' err
+exits 0 --name needy -o out needy.h --include config.h -- -I "$include" -I .
+says '#include "config.h"' out/needy.orm.h
+
+# A header that includes what the scan is to make, in a folder that is not there yet.
+cat >early.h <<'END'
+#pragma once
+#include <orm/annotations.h>
+#include "early.orm.h"
+#include "gen/early.orm.h"
+struct ORM_TABLE(early) early {
+    int id ORM_COLUMN(primary_key);
+};
+END
+mkdir gen
+exits 0 --name early -o gen early.h -- -I "$include" -I "$build_include" -I .
+
+# A header that C++ reads, too.
+cat >both.h <<'END'
+#ifndef BOTH_H
+#define BOTH_H
+#include <orm/annotations.h>
+#ifdef __cplusplus
+#include <string>
+extern "C" {
+#endif
+struct ORM_TABLE(both) both {
+    int id ORM_COLUMN(primary_key);
+#ifdef __cplusplus
+    std::string name() const;
+#endif
+};
+#ifdef __cplusplus
+}
+#endif
+#endif
+END
+exits 0 --name both -o out both.h -- -I "$include" -x c++ -std=c++17
+
+# Paths with blanks and letters beyond ASCII.
+odd="a b/ünï \$x (y)"
+mkdir -p "$odd/out dir"
+cp both.h "$odd/böth tablés.h"
+exits 0 --name both -o "$odd/out dir" "$odd/böth tablés.h" --depfile "$odd/d" -- -I "$include" -I "$odd"
+says '#include "böth tablés.h"' "$odd/out dir/both.orm.h"
+says 'böth\ tablés.h' "$odd/d"
+${CC:-cc} -std=c11 -I "$include" -I "$build_include" -I "$odd" -c -o both.o "$odd/out dir/both.orm.c" 2>err ||
+    fail "the tables of a header in '$odd'"
+sed 's/KEY/nokey/' src/shop.h >"$odd/wröng.h"
+exits 1 --name both -o out "$odd/wröng.h" -- -I "$include"
+says "$odd/wröng.h:3:5: error: unknown type name 'nokey'" err
+exits 1 --name both -o out "$odd/wröng.h" --diagnostics=json -- -I "$include"
+says '"file":"a b/ünï $x (y)/wröng.h","line":3' err
+
+# A disk that is full, and a folder that is read-only: nothing is half-written.
+cp -R out full
+cp full/both.orm.h before.h
+sed 's/int id/long id/' both.h >changed.h
+(
+    trap '' XFSZ
+    ulimit -f 1
+    exec "$scan" --name both -o full changed.h -- -I "$include"
+) >stdout 2>err && fail "a full disk is no error"
+says 'cannot write' err
+cmp -s before.h full/both.orm.h || fail "a full disk changed a file"
+[ -z "$(find full -name '*.tmp')" ] || fail "a full disk left $(find full -name '*.tmp')"
+mkdir small
+if [ "$(id -u)" -eq 0 ] && mount -t tmpfs -o size=4k tmpfs small 2>/dev/null; then
+    mounted=$work/small
+    exits 2 --name both -o small both.h -- -I "$include"
+    says 'No space left on device' err
+    [ -z "$(ls small)" ] || fail "a full disk keeps $(ls small)"
+    mount -o remount,ro,size=64k small
+    exits 2 --name both -o small both.h -- -I "$include"
+    says 'cannot write to small: Read-only file system' err
+    umount small
+    mounted=
+elif [ "$(id -u)" -ne 0 ]; then
+    chmod a-w small
+    exits 2 --name both -o small both.h -- -I "$include"
+    says 'cannot write to small: Permission denied' err
+fi
+
+[ "$failures" -eq 0 ]

@@ -1,6 +1,7 @@
 # Finds libclang >= 17 and makes the target LibClang::LibClang.
 #
 #   LIBCLANG_ROOT         a prefix to look at first, and only there ("/usr/lib/llvm-19")
+#   LibClang_OTHER_LIBRARIES  the older ones that would do, too; empty with LIBCLANG_ROOT
 #   LibClang_RESOURCE_DIR clang's own headers beside that library; empty where they are not installed
 #
 # Versioned prefixes are searched newest first. llvm-config is not asked: the unversioned one may
@@ -20,6 +21,7 @@ endif()
 # A header that declares what came with 17 tells the version better than a number in a path.
 unset(LibClang_LIBRARY)
 unset(LibClang_INCLUDE_DIR)
+set(LibClang_OTHER_LIBRARIES)
 foreach(_prefix IN LISTS _prefixes)
     set(_header ${_prefix}/include/clang-c/Index.h)
     if(NOT EXISTS ${_header})
@@ -31,12 +33,13 @@ foreach(_prefix IN LISTS _prefixes)
     if(NOT _library AND _prefix STREQUAL "/usr")
         find_library(_library NAMES clang libclang NO_CACHE)
     endif()
-    if(_symbol AND _library)
+    if(_symbol AND _library AND LibClang_LIBRARY)
+        list(APPEND LibClang_OTHER_LIBRARIES ${_library})
+    elseif(_symbol AND _library)
         set(LibClang_LIBRARY ${_library})
         set(LibClang_INCLUDE_DIR ${_prefix}/include)
         file(GLOB _resources ${_prefix}/lib/clang/*/include/stddef.h
              ${_prefix}/lib64/clang/*/include/stddef.h)
-        break()
     endif()
     unset(_library)
 endforeach()

@@ -37,7 +37,9 @@ says() {
 
 # The scan of a header gives the same files as another has given.
 same() {
-    cmp -s "out/$1.orm.c" "$2.orm.c" && cmp -s "out/$1.orm.h" "$2.orm.h" || fail "$3: other files"
+    for suffix in c h; do
+        cmp -s "out/$1.orm.$suffix" "$2.orm.$suffix" || fail "$3: another $1.orm.$suffix"
+    done
 }
 
 keep() {
@@ -213,19 +215,20 @@ END
 exits 0 --name both -o out both.h -- -I "$include" -x c++ -std=c++17
 
 # Paths with blanks and letters beyond ASCII.
-odd="a b/ünï \$x (y)"
+o=$(printf '\303\266') # of UTF-8
+odd="a b/${o}n \$x (y)"
 mkdir -p "$odd/out dir"
-cp both.h "$odd/böth tablés.h"
-exits 0 --name both -o "$odd/out dir" "$odd/böth tablés.h" --depfile "$odd/d" -- -I "$include" -I "$odd"
-says '#include "böth tablés.h"' "$odd/out dir/both.orm.h"
-says 'böth\ tablés.h' "$odd/d"
+cp both.h "$odd/b${o}th tables.h"
+exits 0 --name both -o "$odd/out dir" "$odd/b${o}th tables.h" --depfile "$odd/d" -- -I "$include" -I "$odd"
+says "#include \"b${o}th tables.h\"" "$odd/out dir/both.orm.h"
+says "b${o}th\\ tables.h" "$odd/d"
 ${CC:-cc} -std=c11 -I "$include" -I "$build_include" -I "$odd" -c -o both.o "$odd/out dir/both.orm.c" 2>err ||
     fail "the tables of a header in '$odd'"
-sed 's/KEY/nokey/' src/shop.h >"$odd/wröng.h"
-exits 1 --name both -o out "$odd/wröng.h" -- -I "$include"
-says "$odd/wröng.h:3:5: error: unknown type name 'nokey'" err
-exits 1 --name both -o out "$odd/wröng.h" --diagnostics=json -- -I "$include"
-says '"file":"a b/ünï $x (y)/wröng.h","line":3' err
+sed 's/KEY/nokey/' src/shop.h >"$odd/wr${o}ng.h"
+exits 1 --name both -o out "$odd/wr${o}ng.h" -- -I "$include"
+says "$odd/wr${o}ng.h:3:5: error: unknown type name 'nokey'" err
+exits 1 --name both -o out "$odd/wr${o}ng.h" --diagnostics=json -- -I "$include"
+says "\"file\":\"$odd/wr${o}ng.h\",\"line\":3" err
 
 # A disk that is full, and a folder that is read-only: nothing is half-written.
 cp -R out full

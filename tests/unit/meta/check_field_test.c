@@ -24,7 +24,7 @@ static const size_t sizes_of[] = {
 enum { STORAGES = sizeof sizes_of / sizeof sizes_of[0] };
 
 /* What a storage counts, of a timestamp. */
-static uint32_t units_of(orm_kind kind, int storage)
+static uint32_t units_of(orm_kind kind, orm_storage storage)
 {
     bool is_struct = storage == ORM_STORAGE_TIMESPEC || storage == ORM_STORAGE_TIMEVAL;
     return kind != ORM_KIND_TIMESTAMP ? 0 : is_struct ? 1000000 : 1;
@@ -172,7 +172,7 @@ static void test_storage_that_takes_null_if(void **state)
             field.column.labels = kinds[i].kind == ORM_KIND_ENUM ? &size_enum : NULL;
             field.layout.storage = (orm_storage)storage;
             field.layout.size = sizes_of[storage];
-            field.layout.units_per_second = units_of(kinds[i].kind, storage);
+            field.layout.units_per_second = units_of(kinds[i].kind, (orm_storage)storage);
             field.layout.length.size = storage == ORM_STORAGE_BLOB ? 8 : 0;
             field.layout.null_if = &sentinels[storage];
             bool fits = (kinds[i].storages & 1U << storage) != 0;

@@ -1,5 +1,6 @@
 # orm_generate(<target> HEADERS <header>...
-#              [NAME <name>] [OUTPUT_DIRECTORY <folder>] [EXPORT] [SQL])
+#              [NAME <name>] [OUTPUT_DIRECTORY <folder>] [EXPORT]
+#              [SQL] [JSON] [DOT] [MERMAID] [MARKDOWN])
 #
 # Scans the headers with orm-scan, as the target's own sources see them, and adds the tables to the
 # target: <name>.orm.c is compiled into it, <name>.orm.h is found by it and by what links it, and
@@ -9,8 +10,8 @@
 #   OUTPUT_DIRECTORY  where they go; default: a folder of the build tree. Files that are kept in the
 #                     source tree are used as they are where there is no orm-scan.
 #   EXPORT            a shared library shows its tables to what links it
-#   SQL               writes the CREATE statements too, for each engine; likewise each output of
-#                     orm-scan --help, by its option in capitals
+#   SQL JSON ...      writes these beside the tables: each output of orm-scan --help, by its option in
+#                     capitals
 #
 # A scan runs when a header, something that it includes, or orm-scan has changed.
 set(ORM_SCAN_EXECUTABLE "" CACHE FILEPATH
@@ -109,8 +110,12 @@ endfunction()
 
 function(orm_generate target)
     # The outputs that are written on request: the option, and the files that it makes.
-    set(outputs SQL)
+    set(outputs SQL JSON DOT MERMAID MARKDOWN)
     set(files_of_SQL sqlite.sql postgresql.sql)
+    set(files_of_JSON json)
+    set(files_of_DOT dot)
+    set(files_of_MERMAID mmd)
+    set(files_of_MARKDOWN md)
     cmake_parse_arguments(PARSE_ARGV 1 arg "EXPORT;${outputs}" "NAME;OUTPUT_DIRECTORY" "HEADERS")
     if(arg_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "orm_generate: unknown argument: ${arg_UNPARSED_ARGUMENTS}")

@@ -39,8 +39,9 @@ static scanned scan(const char *header, const char *folder)
 {
     char depfile[300];
     (void)snprintf(depfile, sizeof depfile, "%s/d", folder);
-    const char *argv[] = { "orm-scan", "--name", "x",  "-o", folder,      "--sql", "--depfile",
-                           depfile,    header,   "--", "-I", ORM_INCLUDE, NULL };
+    const char *argv[] = { "orm-scan", "--name", "x",         "-o",         folder,      "--sql",
+                           "--json",   "--dot",  "--mermaid", "--markdown", "--depfile", depfile,
+                           header,     "--",     "-I",        ORM_INCLUDE,  NULL };
     scan_options options;
     scanned result = { .status = SCAN_EXIT_FAILED };
     FILE *errors = tmpfile();

@@ -1,0 +1,81 @@
+/* Owns the entity diagram for Graphviz: a node for each table, an edge with crow's feet for each foreign
+ * key. Nodes are C names, quoted since "node" is a word of Graphviz, and ports are numbers, so that a
+ * table may be called anything. */
+#include "emit/emit.h"
+#include "emit/facts.h"
+
+/* Text inside a label of HTML. */
+static void write_html(orm_buffer *to, const char *text)
+{
+    for (const char *c = text; *c != '\0'; c++) {
+        switch (*c) {
+        case '&':
+            orm__buffer_text(to, "&amp;");
+            break;
+        case '<':
+            orm__buffer_text(to, "&lt;");
+            break;
+        case '>':
+            orm__buffer_text(to, "&gt;");
+            break;
+        default:
+            orm__buffer_char(to, *c);
+            break;
+        }
+    }
+}
+
+static void write_column(orm_buffer *to, const orm_entity *entity, uint16_t index)
+{
+    const orm_column *column = &entity->fields[index].column;
+    bool is_key = scan_facts_is_key(entity, index);
+    orm__buffer_format(to, "        <tr><td align=\"left\" port=\"c%u\">%s", (unsigned)index,
+                       is_key ? "<u>" : "");
+    write_html(to, column->name);
+    orm__buffer_format(to, "%s</td><td align=\"left\">%s%s</td></tr>\n", is_key ? "</u>" : "",
+                       orm_kind_name(column->kind), column->nullable ? "?" : "");
+}
+
+static void write_node(orm_buffer *to, const orm_entity *entity)
+{
+    orm__buffer_format(
+        to, "    \"%s\" [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">\n",
+        entity->name);
+    orm__buffer_text(to, "        <tr><td colspan=\"2\" bgcolor=\"lightgrey\"><b>");
+    write_html(to, entity->table);
+    orm__buffer_text(to, "</b></td></tr>\n");
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        write_column(to, entity, i);
+    }
+    orm__buffer_text(to, "    </table>>];\n");
+}
+
+static void write_edges(orm_buffer *to, const orm_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->foreign_key_count; i++) {
+        const orm_foreign_key *key = &entity->foreign_keys[i];
+        orm__buffer_format(to, "    \"%s\":c%u -> \"%s\":c%u [arrowtail=%s, arrowhead=%s];\n",
+                           entity->name, (unsigned)key->fields[0], key->target->name,
+                           (unsigned)key->target_fields[0],
+                           scan_facts_is_single(entity, key) ? "teeodot" : "crowodot",
+                           scan_facts_is_optional(entity, key) ? "teeodot" : "teetee");
+    }
+}
+
+orm_status scan_emit_dot(orm_buffer *to, const scan_emit *emit, orm_error *error)
+{
+    (void)error;
+    const orm_schema *schema = emit->schema;
+    scan_emit_banner(to, emit, "//", "");
+    orm__buffer_format(to, "digraph \"%s\" {\n    graph [rankdir=RL];\n    node [shape=plain];\n",
+                       emit->symbol);
+    orm__buffer_text(to, "    edge [dir=both];\n");
+    for (uint16_t i = 0; i < schema->entity_count; i++) {
+        write_node(to, schema->entities[i]);
+    }
+    for (uint16_t i = 0; i < schema->entity_count; i++) {
+        write_edges(to, schema->entities[i]);
+    }
+    orm__buffer_text(to, "}\n");
+    return ORM_OK;
+}

@@ -1,0 +1,67 @@
+/* Owns the lowered schemas of the outputs that show the engines beside each other. */
+#include "emit/engines.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "meta/entity.h"
+#include "sql/lower.h"
+
+const char *const scan_engine_names[SCAN_ENGINE_COUNT] = { "sqlite", "postgresql" };
+const char *const scan_engine_titles[SCAN_ENGINE_COUNT] = { "SQLite", "PostgreSQL" };
+
+static orm_rel_table *find_table(const orm_rel_schema *lowered, const char *name)
+{
+    uint16_t i = 0;
+    while (i < lowered->table_count && strcmp(lowered->tables[i].name, name) != 0) {
+        i++;
+    }
+    return i < lowered->table_count ? &lowered->tables[i] : NULL;
+}
+
+static orm_status lower_for(scan_engines *engines, size_t engine, orm_error *error)
+{
+    const char *name = scan_engine_names[engine];
+    orm_rel_schema lowered;
+    orm_status status =
+        orm__lower_schema(engines->schema, orm_dialect_find(name), engines->arena, &lowered, error);
+    for (uint16_t i = 0; status == ORM_OK && i < engines->schema->entity_count; i++) {
+        const orm_entity *entity = engines->schema->entities[i];
+        engines->tables[i * SCAN_ENGINE_COUNT + engine] =
+            find_table(&lowered, orm__entity_table(entity, name));
+    }
+    return status;
+}
+
+orm_status scan_engines_open(scan_engines *engines, const orm_schema *schema,
+                             const orm_allocator *allocator, orm_error *error)
+{
+    *engines = (scan_engines){ .schema = schema };
+    if (orm_arena_new(allocator, &engines->arena) != ORM_OK) {
+        return orm__error_no_memory(error);
+    }
+    engines->tables =
+        orm__arena_zeroed(engines->arena, (size_t)schema->entity_count * SCAN_ENGINE_COUNT + 1,
+                          sizeof *engines->tables);
+    if (engines->tables == NULL) {
+        return orm__error_no_memory(error);
+    }
+    orm_status status = ORM_OK;
+    for (size_t i = 0; status == ORM_OK && i < SCAN_ENGINE_COUNT; i++) {
+        status = lower_for(engines, i, error);
+    }
+    return status;
+}
+
+void scan_engines_close(scan_engines *engines)
+{
+    orm_arena_free(engines->arena);
+    engines->arena = NULL;
+}
+
+const orm_rel_table *scan_engines_table(const scan_engines *engines, const orm_entity *entity,
+                                        size_t engine)
+{
+    return engines->tables[(size_t)entity->index * SCAN_ENGINE_COUNT + engine];
+}

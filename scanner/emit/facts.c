@@ -1,0 +1,81 @@
+/* Owns the small questions that several outputs have about keys. */
+#include "emit/facts.h"
+
+const char *scan_facts_action(orm_action action)
+{
+    switch (action) {
+    case ORM_ACTION_NONE:
+        break;
+    case ORM_ACTION_RESTRICT:
+        return "restrict";
+    case ORM_ACTION_CASCADE:
+        return "cascade";
+    case ORM_ACTION_SET_NULL:
+        return "set_null";
+    case ORM_ACTION_SET_DEFAULT:
+        return "set_default";
+    }
+    return "no_action";
+}
+
+static bool has(const uint16_t *fields, uint16_t count, uint16_t field)
+{
+    uint16_t i = 0;
+    while (i < count && fields[i] != field) {
+        i++;
+    }
+    return i < count;
+}
+
+bool scan_facts_is_key(const orm_entity *entity, uint16_t field)
+{
+    return has(entity->primary_key.fields, entity->primary_key.field_count, field);
+}
+
+bool scan_facts_is_foreign(const orm_entity *entity, uint16_t field)
+{
+    for (uint16_t i = 0; i < entity->foreign_key_count; i++) {
+        if (has(entity->foreign_keys[i].fields, entity->foreign_keys[i].field_count, field)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool scan_facts_is_unique(const orm_entity *entity, uint16_t field)
+{
+    for (uint16_t i = 0; i < entity->unique_count; i++) {
+        if (entity->uniques[i].field_count == 1 && entity->uniques[i].fields[0] == field) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_within(const orm_key *key, const orm_foreign_key *reference)
+{
+    for (uint16_t i = 0; i < key->field_count; i++) {
+        if (!has(reference->fields, reference->field_count, key->fields[i])) {
+            return false;
+        }
+    }
+    return key->field_count > 0;
+}
+
+bool scan_facts_is_single(const orm_entity *entity, const orm_foreign_key *key)
+{
+    bool is_single = is_within(&entity->primary_key, key);
+    for (uint16_t i = 0; i < entity->unique_count; i++) {
+        is_single = is_single || is_within(&entity->uniques[i], key);
+    }
+    return is_single;
+}
+
+bool scan_facts_is_optional(const orm_entity *entity, const orm_foreign_key *key)
+{
+    bool is_optional = false;
+    for (uint16_t i = 0; i < key->field_count; i++) {
+        is_optional = is_optional || entity->fields[key->fields[i]].column.nullable;
+    }
+    return is_optional;
+}

@@ -1,0 +1,21 @@
+/* What the outputs for people and tools ask of an entity. */
+#ifndef SCANNER_EMIT_FACTS_H
+#define SCANNER_EMIT_FACTS_H
+
+#include <orm/meta.h>
+
+/* As in annotations: "cascade". */
+const char *scan_facts_action(orm_action action);
+
+/* Part of the primary key; part of a foreign key; a unique key by itself. */
+bool scan_facts_is_key(const orm_entity *entity, uint16_t field);
+bool scan_facts_is_foreign(const orm_entity *entity, uint16_t field);
+bool scan_facts_is_unique(const orm_entity *entity, uint16_t field);
+
+/* At most one row has the same values in the columns of a foreign key. */
+bool scan_facts_is_single(const orm_entity *entity, const orm_foreign_key *key);
+
+/* A foreign key that may be NULL. */
+bool scan_facts_is_optional(const orm_entity *entity, const orm_foreign_key *key);
+
+#endif

@@ -1,0 +1,237 @@
+/* Owns the data dictionary in Markdown: a section for each entity and each enumeration. */
+#include <string.h>
+
+#include "emit/emit.h"
+#include "emit/engines.h"
+#include "emit/facts.h"
+
+typedef struct dictionary {
+    orm_buffer *to;
+    const scan_emit *emit;
+    scan_engines engines;
+} dictionary;
+
+static size_t longest_run(const char *text, char c)
+{
+    size_t longest = 0;
+    for (size_t run = 0; *text != '\0'; text++) {
+        run = *text == c ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    return longest;
+}
+
+/* Text as code: between more backticks than it holds, in one line. in_cell: of a table. */
+static void write_span(orm_buffer *to, const char *text, bool in_cell)
+{
+    size_t fence = longest_run(text, '`') + 1;
+    for (size_t i = 0; i < fence; i++) {
+        orm__buffer_char(to, '`');
+    }
+    orm__buffer_text(to, fence > 1 ? " " : "");
+    for (const char *c = text; *c != '\0'; c++) {
+        orm__buffer_text(to, *c == '|' && in_cell ? "\\" : "");
+        orm__buffer_char(to, *c == '\n' || *c == '\r' ? ' ' : *c);
+    }
+    orm__buffer_text(to, fence > 1 ? " " : "");
+    for (size_t i = 0; i < fence; i++) {
+        orm__buffer_char(to, '`');
+    }
+}
+
+static void write_code(orm_buffer *to, const char *text)
+{
+    write_span(to, text, false);
+}
+
+static void write_cell_code(orm_buffer *to, const char *text)
+{
+    write_span(to, text, true);
+}
+
+static void write_fields(orm_buffer *to, const orm_entity *entity, const uint16_t *fields,
+                         uint16_t count)
+{
+    for (uint16_t i = 0; i < count; i++) {
+        orm__buffer_text(to, i == 0 ? "" : ", ");
+        write_code(to, entity->fields[fields[i]].column.name);
+    }
+}
+
+/* A link to the section of an entity: headings become anchors in lower case. */
+static void write_link(orm_buffer *to, const char *name)
+{
+    orm__buffer_format(to, "[%s](#", name);
+    for (const char *c = name; *c != '\0'; c++) {
+        orm__buffer_char(to, *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c);
+    }
+    orm__buffer_char(to, ')');
+}
+
+/* ---- columns ---- */
+
+/* What an engine makes of a column; its name only where it differs. */
+static void write_cell(orm_buffer *to, const orm_rel_column *column, const char *general)
+{
+    orm__buffer_text(to, " | ");
+    if (strcmp(column->name, general) != 0) {
+        write_cell_code(to, column->name);
+        orm__buffer_text(to, ": ");
+    }
+    orm__buffer_text(to, column->type);
+    if (column->default_value != NULL) {
+        orm__buffer_text(to, ", default ");
+        write_cell_code(to, column->default_value);
+    }
+}
+
+static void write_column(const dictionary *d, const orm_entity *entity, uint16_t index)
+{
+    const orm_column *column = &entity->fields[index].column;
+    orm__buffer_text(d->to, "| ");
+    write_cell_code(d->to, column->name);
+    orm__buffer_text(d->to, " | ");
+    write_cell_code(d->to, entity->fields[index].member);
+    orm__buffer_text(d->to, " | ");
+    if (column->labels != NULL) {
+        orm__buffer_text(d->to, "enum ");
+        write_link(d->to, column->labels->name);
+    } else {
+        orm__buffer_text(d->to, orm_kind_name(column->kind));
+    }
+    orm__buffer_text(d->to, column->nullable ? " | yes" : " | no");
+    for (size_t i = 0; i < SCAN_ENGINE_COUNT; i++) {
+        write_cell(d->to, &scan_engines_table(&d->engines, entity, i)->columns[index],
+                   column->name);
+    }
+    orm__buffer_text(d->to, " |\n");
+}
+
+/* ---- keys ---- */
+
+static void write_foreign_keys(const dictionary *d, const orm_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->foreign_key_count; i++) {
+        const orm_foreign_key *key = &entity->foreign_keys[i];
+        orm__buffer_text(d->to, "- ");
+        write_fields(d->to, entity, key->fields, key->field_count);
+        orm__buffer_text(d->to, " references ");
+        write_link(d->to, key->target->name);
+        orm__buffer_char(d->to, ' ');
+        write_fields(d->to, key->target, key->target_fields, key->field_count);
+        if (key->on_delete != ORM_ACTION_NONE) {
+            orm__buffer_format(d->to, "; on delete: %s", scan_facts_action(key->on_delete));
+        }
+        if (key->on_update != ORM_ACTION_NONE) {
+            orm__buffer_format(d->to, "; on update: %s", scan_facts_action(key->on_update));
+        }
+        orm__buffer_char(d->to, '\n');
+    }
+}
+
+static void write_keys(const dictionary *d, const orm_entity *entity)
+{
+    if (entity->primary_key.field_count > 0) {
+        orm__buffer_text(d->to, "- primary key: ");
+        write_fields(d->to, entity, entity->primary_key.fields, entity->primary_key.field_count);
+        orm__buffer_char(d->to, '\n');
+    }
+    for (uint16_t i = 0; i < entity->unique_count; i++) {
+        orm__buffer_text(d->to, "- unique: ");
+        write_fields(d->to, entity, entity->uniques[i].fields, entity->uniques[i].field_count);
+        orm__buffer_char(d->to, '\n');
+    }
+    for (uint16_t i = 0; i < entity->index_count; i++) {
+        orm__buffer_text(d->to, "- index: ");
+        write_fields(d->to, entity, entity->indexes[i].fields, entity->indexes[i].field_count);
+        orm__buffer_char(d->to, '\n');
+    }
+    write_foreign_keys(d, entity);
+}
+
+/* Those that a program wrote; what a kind implies follows from the kind. */
+static void write_checks(const dictionary *d, const orm_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        if (entity->fields[i].column.check != NULL) {
+            orm__buffer_text(d->to, "- check: ");
+            write_code(d->to, entity->fields[i].column.check);
+            orm__buffer_char(d->to, '\n');
+        }
+    }
+}
+
+static void write_referrers(const dictionary *d, const orm_entity *entity)
+{
+    const char *before = "- referenced by: ";
+    for (uint16_t e = 0; e < d->emit->schema->entity_count; e++) {
+        const orm_entity *other = d->emit->schema->entities[e];
+        for (uint16_t i = 0; i < other->foreign_key_count; i++) {
+            if (other->foreign_keys[i].target == entity) {
+                orm__buffer_text(d->to, before);
+                write_link(d->to, other->name);
+                orm__buffer_char(d->to, ' ');
+                write_fields(d->to, other, other->foreign_keys[i].fields,
+                             other->foreign_keys[i].field_count);
+                before = ", ";
+            }
+        }
+    }
+    orm__buffer_text(d->to, before[0] == ',' ? "\n" : "");
+}
+
+/* ---- sections ---- */
+
+static void write_entity(const dictionary *d, uint16_t index)
+{
+    const orm_entity *entity = d->emit->schema->entities[index];
+    const scan_entity *source = d->emit->model->entities[index];
+    orm__buffer_format(d->to, "\n## %s\n\nTable ", entity->name);
+    write_code(d->to, entity->table);
+    for (size_t i = 0; i < SCAN_ENGINE_COUNT; i++) {
+        const char *table = scan_engines_table(&d->engines, entity, i)->name;
+        if (strcmp(table, entity->table) != 0) {
+            orm__buffer_format(d->to, ", on %s ", scan_engine_titles[i]);
+            write_code(d->to, table);
+        }
+    }
+    orm__buffer_format(d->to, "; `%s` in ", source->c_type);
+    write_code(d->to, source->header);
+    orm__buffer_text(d->to, ".\n\n| Column | Member | Kind | NULL | SQLite | PostgreSQL |\n"
+                            "|---|---|---|---|---|---|\n");
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        write_column(d, entity, i);
+    }
+    orm__buffer_char(d->to, '\n');
+    write_keys(d, entity);
+    write_checks(d, entity);
+    write_referrers(d, entity);
+}
+
+static void write_enum(const dictionary *d, const scan_enum *enumeration)
+{
+    orm__buffer_format(d->to, "\n## %s\n\nAn enumeration: ", enumeration->name);
+    for (uint16_t i = 0; i < enumeration->label_count; i++) {
+        orm__buffer_text(d->to, i == 0 ? "" : ", ");
+        write_code(d->to, enumeration->labels[i].name);
+    }
+    orm__buffer_text(d->to, ".\n");
+}
+
+orm_status scan_emit_markdown(orm_buffer *to, const scan_emit *emit, orm_error *error)
+{
+    dictionary d = { .to = to, .emit = emit };
+    orm_status status = scan_engines_open(&d.engines, emit->schema, &to->allocator, error);
+    if (status == ORM_OK) {
+        scan_emit_banner(to, emit, "<!--", " -->");
+        orm__buffer_format(to, "# The tables of %s\n", emit->model->name);
+        for (uint16_t i = 0; i < emit->model->entity_count; i++) {
+            write_entity(&d, i);
+        }
+        for (uint16_t i = 0; i < emit->model->enum_count; i++) {
+            write_enum(&d, emit->model->enums[i]);
+        }
+    }
+    scan_engines_close(&d.engines);
+    return status;
+}

@@ -1,0 +1,105 @@
+/* Owns the entity diagram for Mermaid. Its names are C's, the entities' in quotes since many words of
+ * Mermaid cannot stand alone; where the database has another name, that stands beside. */
+#include <string.h>
+
+#include "emit/emit.h"
+#include "emit/facts.h"
+
+/* Between double quotes. There is no escape for what cannot stand there. */
+static void write_quoted(orm_buffer *to, const char *text)
+{
+    orm__buffer_char(to, '"');
+    for (const char *c = text; *c != '\0'; c++) {
+        bool can_stand = (unsigned char)*c >= ' ' && *c != '"' && *c != '%' && *c != '\\';
+        orm__buffer_char(to, can_stand ? *c : '_');
+    }
+    orm__buffer_char(to, '"');
+}
+
+/* A key's mark, in whatever case. */
+static bool is_mark(const char *name)
+{
+    return strlen(name) == 2 && strchr("pPfFuU", name[0]) != NULL && strchr("kK", name[1]) != NULL;
+}
+
+/* The path of a member as one name: "address.city" gives address_city. */
+static void write_name(orm_buffer *to, const char *member)
+{
+    for (const char *c = member; *c != '\0'; c++) {
+        bool can_stand = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
+                         (*c >= '0' && *c <= '9') || *c == '_';
+        orm__buffer_char(to, can_stand ? *c : '_');
+    }
+    orm__buffer_text(to, is_mark(member) ? "_" : "");
+}
+
+static void write_marks(orm_buffer *to, const orm_entity *entity, uint16_t field)
+{
+    const char *before = " ";
+    if (scan_facts_is_key(entity, field)) {
+        orm__buffer_format(to, "%sPK", before);
+        before = ", ";
+    }
+    if (scan_facts_is_foreign(entity, field)) {
+        orm__buffer_format(to, "%sFK", before);
+        before = ", ";
+    }
+    if (scan_facts_is_unique(entity, field)) {
+        orm__buffer_format(to, "%sUK", before);
+    }
+}
+
+static void write_column(orm_buffer *to, const orm_entity *entity, uint16_t index)
+{
+    const orm_field *field = &entity->fields[index];
+    orm__buffer_format(to, "        %s ", orm_kind_name(field->column.kind));
+    write_name(to, field->member);
+    write_marks(to, entity, index);
+    if (strcmp(field->column.name, field->member) != 0 || is_mark(field->member)) {
+        orm__buffer_char(to, ' ');
+        write_quoted(to, field->column.name);
+    }
+    orm__buffer_char(to, '\n');
+}
+
+static void write_entity(orm_buffer *to, const orm_entity *entity)
+{
+    orm__buffer_format(to, "    \"%s\"", entity->name);
+    if (strcmp(entity->table, entity->name) != 0) {
+        orm__buffer_char(to, '[');
+        write_quoted(to, entity->table);
+        orm__buffer_char(to, ']');
+    }
+    orm__buffer_text(to, " {\n");
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        write_column(to, entity, i);
+    }
+    orm__buffer_text(to, "    }\n");
+}
+
+static void write_relationships(orm_buffer *to, const orm_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->foreign_key_count; i++) {
+        const orm_foreign_key *key = &entity->foreign_keys[i];
+        orm__buffer_format(to, "    \"%s\" %s--%s \"%s\" : ", key->target->name,
+                           scan_facts_is_optional(entity, key) ? "|o" : "||",
+                           scan_facts_is_single(entity, key) ? "o|" : "o{", entity->name);
+        write_quoted(to, entity->fields[key->fields[0]].column.name);
+        orm__buffer_char(to, '\n');
+    }
+}
+
+orm_status scan_emit_mermaid(orm_buffer *to, const scan_emit *emit, orm_error *error)
+{
+    (void)error;
+    const orm_schema *schema = emit->schema;
+    scan_emit_banner(to, emit, "%%", "");
+    orm__buffer_text(to, "erDiagram\n");
+    for (uint16_t i = 0; i < schema->entity_count; i++) {
+        write_entity(to, schema->entities[i]);
+    }
+    for (uint16_t i = 0; i < schema->entity_count; i++) {
+        write_relationships(to, schema->entities[i]);
+    }
+    return ORM_OK;
+}

@@ -1,0 +1,243 @@
+/* Owns the model as JSON for other tools: docs/model-json.md says what its keys mean. A key that goes,
+ * or means something else, makes another version; a new one does not. */
+#include "emit/emit.h"
+#include "emit/engines.h"
+#include "emit/facts.h"
+#include "emit/json.h"
+#include "sql/relational.h"
+
+#define VERSION 1
+
+typedef struct document {
+    scan_json json;
+    const scan_emit *emit;
+    scan_engines engines;
+} document;
+
+/* ---- columns ---- */
+
+static void write_default(scan_json *json, const orm_default *value)
+{
+    static const char *const kinds[] = { NULL, "value", "now", "sql" };
+    scan_json_text(json, "default", kinds[value->kind]);
+}
+
+static void write_column_of(document *d, const orm_entity *entity, uint16_t field)
+{
+    scan_json_open_object(&d->json, "engines");
+    for (size_t i = 0; i < SCAN_ENGINE_COUNT; i++) {
+        const orm_rel_column *column = &scan_engines_table(&d->engines, entity, i)->columns[field];
+        scan_json_in_line(&d->json);
+        scan_json_open_object(&d->json, scan_engine_names[i]);
+        scan_json_text(&d->json, "name", column->name);
+        scan_json_text(&d->json, "type", column->type);
+        scan_json_text(&d->json, "default", column->default_value);
+        scan_json_close_object(&d->json);
+    }
+    scan_json_close_object(&d->json);
+}
+
+static void write_column(document *d, const orm_entity *entity, uint16_t index)
+{
+    const orm_field *field = &entity->fields[index];
+    const orm_column *column = &field->column;
+    scan_json_open_object(&d->json, NULL);
+    scan_json_text(&d->json, "member", field->member);
+    scan_json_text(&d->json, "name", column->name);
+    scan_json_text(&d->json, "kind", orm_kind_name(column->kind));
+    scan_json_text(&d->json, "enum", column->labels == NULL ? NULL : column->labels->name);
+    scan_json_boolean(&d->json, "nullable", column->nullable);
+    scan_json_boolean(&d->json, "generated", column->generated);
+    write_default(&d->json, &column->default_value);
+    write_column_of(d, entity, index);
+    scan_json_close_object(&d->json);
+}
+
+/* ---- keys ---- */
+
+static void write_members(document *d, const char *key, const orm_entity *entity,
+                          const uint16_t *fields, uint16_t count)
+{
+    scan_json_in_line(&d->json);
+    scan_json_open_list(&d->json, key);
+    for (uint16_t i = 0; i < count; i++) {
+        scan_json_text(&d->json, NULL, entity->fields[fields[i]].member);
+    }
+    scan_json_close_list(&d->json);
+}
+
+/* names: of the constraint, by engine. */
+static void write_names(document *d, const char *const *names)
+{
+    scan_json_in_line(&d->json);
+    scan_json_open_object(&d->json, "names");
+    for (size_t i = 0; i < SCAN_ENGINE_COUNT; i++) {
+        scan_json_text(&d->json, scan_engine_names[i], names[i]);
+    }
+    scan_json_close_object(&d->json);
+}
+
+static void write_uniques(document *d, const orm_entity *entity)
+{
+    scan_json_open_list(&d->json, "uniques");
+    for (uint16_t i = 0; i < entity->unique_count; i++) {
+        const orm_key *key = &entity->uniques[i];
+        const char *names[SCAN_ENGINE_COUNT];
+        for (size_t e = 0; e < SCAN_ENGINE_COUNT; e++) {
+            names[e] = scan_engines_table(&d->engines, entity, e)->uniques[i].name;
+        }
+        scan_json_in_line(&d->json);
+        scan_json_open_object(&d->json, NULL);
+        write_members(d, "members", entity, key->fields, key->field_count);
+        write_names(d, names);
+        scan_json_close_object(&d->json);
+    }
+    scan_json_close_list(&d->json);
+}
+
+static void write_indexes(document *d, const orm_entity *entity)
+{
+    scan_json_open_list(&d->json, "indexes");
+    for (uint16_t i = 0; i < entity->index_count; i++) {
+        const orm_index *index = &entity->indexes[i];
+        const char *names[SCAN_ENGINE_COUNT];
+        for (size_t e = 0; e < SCAN_ENGINE_COUNT; e++) {
+            names[e] = scan_engines_table(&d->engines, entity, e)->indexes[i].name;
+        }
+        scan_json_in_line(&d->json);
+        scan_json_open_object(&d->json, NULL);
+        write_members(d, "members", entity, index->fields, index->field_count);
+        write_names(d, names);
+        scan_json_close_object(&d->json);
+    }
+    scan_json_close_list(&d->json);
+}
+
+static void write_foreign_key(document *d, const orm_entity *entity, uint16_t index)
+{
+    const orm_foreign_key *key = &entity->foreign_keys[index];
+    const char *names[SCAN_ENGINE_COUNT];
+    for (size_t e = 0; e < SCAN_ENGINE_COUNT; e++) {
+        names[e] = scan_engines_table(&d->engines, entity, e)->foreign_keys[index].name;
+    }
+    scan_json_open_object(&d->json, NULL);
+    write_members(d, "members", entity, key->fields, key->field_count);
+    scan_json_text(&d->json, "entity", key->target->name);
+    write_members(d, "target_members", key->target, key->target_fields, key->field_count);
+    scan_json_text(&d->json, "on_delete", scan_facts_action(key->on_delete));
+    scan_json_text(&d->json, "on_update", scan_facts_action(key->on_update));
+    write_names(d, names);
+    scan_json_close_object(&d->json);
+}
+
+static void write_foreign_keys(document *d, const orm_entity *entity)
+{
+    scan_json_open_list(&d->json, "foreign_keys");
+    for (uint16_t i = 0; i < entity->foreign_key_count; i++) {
+        write_foreign_key(d, entity, i);
+    }
+    scan_json_close_list(&d->json);
+}
+
+static void write_checks(document *d, const orm_rel_table *table)
+{
+    scan_json_open_list(&d->json, "checks");
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        scan_json_in_line(&d->json);
+        scan_json_open_object(&d->json, NULL);
+        scan_json_text(&d->json, "name", table->checks[i].name);
+        scan_json_text(&d->json, "condition", table->checks[i].condition);
+        scan_json_close_object(&d->json);
+    }
+    scan_json_close_list(&d->json);
+}
+
+/* ---- entities ---- */
+
+static void write_tables(document *d, const orm_entity *entity)
+{
+    scan_json_open_object(&d->json, "engines");
+    for (size_t i = 0; i < SCAN_ENGINE_COUNT; i++) {
+        const orm_rel_table *table = scan_engines_table(&d->engines, entity, i);
+        scan_json_open_object(&d->json, scan_engine_names[i]);
+        scan_json_text(&d->json, "table", table->name);
+        write_checks(d, table);
+        scan_json_close_object(&d->json);
+    }
+    scan_json_close_object(&d->json);
+}
+
+static void write_entity(document *d, uint16_t index)
+{
+    const orm_entity *entity = d->emit->schema->entities[index];
+    const scan_entity *source = d->emit->model->entities[index];
+    scan_json_open_object(&d->json, NULL);
+    scan_json_text(&d->json, "name", entity->name);
+    scan_json_text(&d->json, "type", source->c_type);
+    scan_json_text(&d->json, "header", source->header);
+    scan_json_text(&d->json, "table", entity->table);
+    write_tables(d, entity);
+    scan_json_open_list(&d->json, "columns");
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        write_column(d, entity, i);
+    }
+    scan_json_close_list(&d->json);
+    write_members(d, "primary_key", entity, entity->primary_key.fields,
+                  entity->primary_key.field_count);
+    write_uniques(d, entity);
+    write_indexes(d, entity);
+    write_foreign_keys(d, entity);
+    scan_json_close_object(&d->json);
+}
+
+static void write_enum(scan_json *json, const scan_enum *enumeration)
+{
+    scan_json_open_object(json, NULL);
+    scan_json_text(json, "name", enumeration->name);
+    scan_json_open_list(json, "labels");
+    for (uint16_t i = 0; i < enumeration->label_count; i++) {
+        scan_json_in_line(json);
+        scan_json_open_object(json, NULL);
+        scan_json_text(json, "name", enumeration->labels[i].name);
+        scan_json_number(json, "value", enumeration->labels[i].value);
+        scan_json_close_object(json);
+    }
+    scan_json_close_list(json);
+    scan_json_close_object(json);
+}
+
+static void write_document(document *d)
+{
+    const scan_model *model = d->emit->model;
+    scan_json_open_object(&d->json, NULL);
+    scan_json_text(&d->json, "format", "corm-model");
+    scan_json_number(&d->json, "version", VERSION);
+    scan_json_text(&d->json, "name", model->name);
+    scan_json_open_list(&d->json, "headers");
+    for (size_t i = 0; i < model->header_count; i++) {
+        scan_json_text(&d->json, NULL, model->headers[i]);
+    }
+    scan_json_close_list(&d->json);
+    scan_json_open_list(&d->json, "enums");
+    for (uint16_t i = 0; i < model->enum_count; i++) {
+        write_enum(&d->json, model->enums[i]);
+    }
+    scan_json_close_list(&d->json);
+    scan_json_open_list(&d->json, "entities");
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        write_entity(d, i);
+    }
+    scan_json_close_list(&d->json);
+    scan_json_close_object(&d->json);
+}
+
+orm_status scan_emit_model_json(orm_buffer *to, const scan_emit *emit, orm_error *error)
+{
+    document d = { .json = { .to = to }, .emit = emit };
+    orm_status status = scan_engines_open(&d.engines, emit->schema, &to->allocator, error);
+    if (status == ORM_OK) {
+        write_document(&d);
+    }
+    scan_engines_close(&d.engines);
+    return status;
+}

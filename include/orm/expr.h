@@ -32,14 +32,16 @@ typedef struct orm_handle {
     uint16_t field; /* index in path->entity->fields */
 } orm_handle;
 
-/* The type of a handle says what it may be compared with. Enums and timestamps compare with what the
- * member holds in C: the enumerator, the number of its unit. */
+/* The type of a handle says what it may be compared with. Enums, times, dates and decimals compare with
+ * what the member holds in C: the enumerator, the number of its unit, the text. */
 /* clang-format off */
 typedef struct orm_bool_handle { orm_handle column; } orm_bool_handle;
 typedef struct orm_int_handle { orm_handle column; } orm_int_handle;
 typedef struct orm_real_handle { orm_handle column; } orm_real_handle;
 typedef struct orm_text_handle { orm_handle column; } orm_text_handle;
 typedef struct orm_blob_handle { orm_handle column; } orm_blob_handle;
+typedef struct orm_written_handle { orm_handle column; } orm_written_handle; /* a date or decimal in text */
+typedef struct orm_json_handle { orm_handle column; } orm_json_handle; /* only its NULL can be asked for */
 /* clang-format on */
 
 /* ---- the tree ----------------------------------------------------------------------------- */
@@ -128,6 +130,8 @@ ORM_END_DECLS
         orm_int_handle: ORM_IS_INTEGER_(v),                                                        \
         orm_real_handle: ORM_TYPE_OF_(v) == ORM_TYPE_REAL || ORM_IS_INTEGER_(v),                   \
         orm_text_handle: ORM_IS_TEXT_(v),                                                          \
+        orm_written_handle: ORM_IS_TEXT_(v),                                                       \
+        orm_json_handle: 0,                                                                        \
         orm_blob_handle: ORM_TYPE_OF_(v) == ORM_TYPE_NULL)
 
 /* A static assertion as an expression, so that a tree at file scope stays a constant: adds 0. */
@@ -181,13 +185,15 @@ ORM_END_DECLS
 #define ORM_ITEM_OF_(p)                                                                            \
     _Generic((p), char *: ORM_TYPE_NULL, const char *: ORM_TYPE_NULL, default: ORM_TYPE_OF_(*(p)))
 
+#define ORM_IS_TEXTS_(p)                                                                           \
+    _Generic((p), char **: 1, char *const *: 1, const char **: 1, const char *const *: 1, default: 0)
+
 #define ORM_ITEM_FITS_(c, p)                                                                       \
     _Generic((c),                                                                                  \
         orm_bool_handle: ORM_ITEM_OF_(p) == ORM_TYPE_BOOL,                                         \
         orm_int_handle: ORM_ITEM_OF_(p) == ORM_TYPE_INT || ORM_ITEM_OF_(p) == ORM_TYPE_UINT,       \
         orm_real_handle: ORM_ITEM_OF_(p) == ORM_TYPE_REAL,                                         \
-        orm_text_handle: _Generic((p), char **: 1, char *const *: 1, const char **: 1,             \
-                                  const char *const *: 1, default: 0))
+        orm_text_handle: ORM_IS_TEXTS_(p), orm_written_handle: ORM_IS_TEXTS_(p))
 
 /* clang-format on */
 

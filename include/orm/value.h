@@ -23,6 +23,8 @@ typedef enum orm_type {
     ORM_TYPE_TEXT,      /* as.text, size bytes of UTF-8; NUL-terminated only if it came from C */
     ORM_TYPE_BLOB,      /* as.data, size bytes */
     ORM_TYPE_TIMESTAMP, /* as.integer: microseconds since 1970-01-01 00:00 UTC */
+    ORM_TYPE_DATE,      /* as.integer: days since 1970-01-01 */
+    ORM_TYPE_DECIMAL,   /* as.integer: the number times ten to the power of size */
     ORM_TYPE_LIST,      /* as.list, size values of one type; a parameter only */
     ORM_TYPE_OTHER      /* as.data: bytes of a column type that the driver does not know */
 } orm_type;
@@ -31,7 +33,7 @@ typedef struct orm_value orm_value;
 
 struct orm_value {
     orm_type type;
-    size_t size; /* bytes of TEXT, BLOB and OTHER; values of a LIST; else 0 */
+    size_t size; /* bytes of TEXT, BLOB and OTHER; values of a LIST; scale of a DECIMAL; else 0 */
     union {
         int64_t integer;
         uint64_t natural;
@@ -45,18 +47,22 @@ struct orm_value {
 
 /* What a column holds, in SQL's terms: X(name, text). A kind says nothing of the C member behind it
  * (that is orm_storage). To add one: a line here, then the switches that the compiler names. */
-#define ORM_KIND_MAP(X)   \
-    X(BOOL, "bool")       \
-    X(INT16, "int16")     \
-    X(INT32, "int32")     \
-    X(INT64, "int64")     \
-    X(UINT64, "uint64")   \
-    X(FLOAT32, "float32") \
-    X(FLOAT64, "float64") \
-    X(TEXT, "text")       \
-    X(BLOB, "blob")       \
-    X(ENUM, "enum")       \
-    X(TIMESTAMP, "timestamp")
+#define ORM_KIND_MAP(X)       \
+    X(BOOL, "bool")           \
+    X(INT16, "int16")         \
+    X(INT32, "int32")         \
+    X(INT64, "int64")         \
+    X(UINT64, "uint64")       \
+    X(FLOAT32, "float32")     \
+    X(FLOAT64, "float64")     \
+    X(TEXT, "text")           \
+    X(BLOB, "blob")           \
+    X(ENUM, "enum")           \
+    X(TIMESTAMP, "timestamp") \
+    X(DATE, "date")           \
+    X(UUID, "uuid")           \
+    X(DECIMAL, "decimal")     \
+    X(JSON, "json")
 
 /* clang-format off */
 typedef enum orm_kind {

@@ -40,8 +40,10 @@ enum {
     ORM_OID_DATE_ARRAY = 1182,
     ORM_OID_TIMESTAMPTZ = 1184,
     ORM_OID_TIMESTAMPTZ_ARRAY = 1185,
+    ORM_OID_NUMERIC_ARRAY = 1231,
     ORM_OID_NUMERIC = 1700,
     ORM_OID_UUID = 2950,
+    ORM_OID_UUID_ARRAY = 2951,
     ORM_OID_JSONB = 3802
 };
 
@@ -57,7 +59,8 @@ typedef enum orm_postgresql_form {
     ORM_POSTGRESQL_FORM_PADDED, /* text with blanks at its end that do not count */
     ORM_POSTGRESQL_FORM_JSONB,
     ORM_POSTGRESQL_FORM_BYTES,
-    ORM_POSTGRESQL_FORM_TIME
+    ORM_POSTGRESQL_FORM_TIME,
+    ORM_POSTGRESQL_FORM_DATE
 } orm_postgresql_form;
 
 typedef struct orm_postgresql_type {
@@ -78,8 +81,9 @@ typedef struct orm_postgresql_shape {
 
 #define ORM_POSTGRESQL_OTHER_TYPE "a value of another type than the column's"
 
-/* From 1970-01-01 to 2000-01-01, where the server's time begins. */
+/* From 1970-01-01 to 2000-01-01, where the server's time begins: in microseconds, in days. */
 #define ORM_POSTGRESQL_EPOCH INT64_C(946684800000000)
+#define ORM_POSTGRESQL_EPOCH_DAYS INT64_C(10957)
 
 typedef struct orm_postgresql_statement orm_postgresql_statement;
 
@@ -307,6 +311,8 @@ orm_status orm__postgresql_decode(orm_postgresql_statement *statement, int row, 
 size_t orm__postgresql_numeric_size(const unsigned char *data, size_t size);
 /* Writes it; returns its length. */
 size_t orm__postgresql_numeric_write(const unsigned char *data, char *text);
+/* Appends the binary form of a DECIMAL of at most 18 places. */
+void orm__postgresql_numeric_append(orm_buffer *out, const orm_value *decimal);
 
 /* ---- postgresql_error.c ---- */
 

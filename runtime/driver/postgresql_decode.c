@@ -80,6 +80,17 @@ static orm_status decode_time(const struct cell *cell, orm_value *out, orm_error
     return ORM_OK;
 }
 
+static orm_status decode_date(const struct cell *cell, orm_value *out, orm_error *error)
+{
+    int32_t since = (int32_t)orm__postgresql_read(cell->data, cell->size);
+    if (since == INT32_MAX || since == INT32_MIN) {
+        return refuse(cell, "an infinite date", error);
+    }
+    *out = orm_value_int(since + ORM_POSTGRESQL_EPOCH_DAYS);
+    out->type = ORM_TYPE_DATE;
+    return ORM_OK;
+}
+
 static orm_status decode_numeric(const struct cell *cell, orm_value *out, orm_error *error)
 {
     orm_postgresql_statement *statement = cell->statement;
@@ -142,6 +153,8 @@ static orm_status decode_cell(const struct cell *cell, orm_value *out, orm_error
         return ORM_OK;
     case ORM_POSTGRESQL_FORM_TIME:
         return decode_time(cell, out, error);
+    case ORM_POSTGRESQL_FORM_DATE:
+        return decode_date(cell, out, error);
     case ORM_POSTGRESQL_FORM_OPAQUE:
         break;
     }

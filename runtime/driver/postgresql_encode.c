@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/calendar.h"
+#include "base/decimal.h"
 #include "base/error.h"
 #include "driver/postgresql.h"
 
@@ -37,11 +39,30 @@ static const char *append_time(orm_buffer *out, Oid type, int64_t microseconds)
     return NULL;
 }
 
+static const char *append_date(orm_buffer *out, int64_t days)
+{
+    if (!orm__calendar_holds(days)) {
+        return "a date outside of years 1 to 9999";
+    }
+    orm__postgresql_write(out, (uint64_t)(days - ORM_POSTGRESQL_EPOCH_DAYS), 4);
+    return NULL;
+}
+
+static const char *append_decimal(orm_buffer *out, const orm_value *value)
+{
+    if (value->size > ORM_DECIMAL_PRECISION) {
+        return "a decimal of more than 18 places";
+    }
+    orm__postgresql_numeric_append(out, value);
+    return NULL;
+}
+
 const char *orm__postgresql_encode_scalar(orm_buffer *out, const orm_postgresql_type *type,
                                           const orm_value *value)
 {
     uint64_t bits = 0;
-    if (value->type != type->taken) {
+    bool is_instant_for_date = type->oid == ORM_OID_DATE && value->type == ORM_TYPE_TIMESTAMP;
+    if (value->type != type->taken && !is_instant_for_date) {
         return ORM_POSTGRESQL_OTHER_TYPE;
     }
     switch (value->type) {
@@ -61,6 +82,10 @@ const char *orm__postgresql_encode_scalar(orm_buffer *out, const orm_postgresql_
     case ORM_TYPE_BLOB:
         orm__buffer_append(out, value->as.data, value->size);
         return NULL;
+    case ORM_TYPE_DATE:
+        return append_date(out, value->as.integer);
+    case ORM_TYPE_DECIMAL:
+        return append_decimal(out, value);
     case ORM_TYPE_TIMESTAMP:
         return append_time(out, type->oid, value->as.integer);
     case ORM_TYPE_NULL:

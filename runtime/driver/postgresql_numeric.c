@@ -1,7 +1,8 @@
-/* Owns the text of PostgreSQL's numeric: from the binary form (digits to the base 10000) to the
- * decimal number that the server itself would print, every digit of it. */
+/* Owns PostgreSQL's numeric, digits to the base 10000: from it to the decimal number that the server
+ * itself would print, every digit of it; and from a decimal of ours to it. */
 #include <string.h>
 
+#include "base/decimal.h"
 #include "driver/postgresql.h"
 
 enum {
@@ -132,4 +133,45 @@ size_t orm__postgresql_numeric_write(const unsigned char *data, char *text)
     to = write_places(to, &number);
     *to = '\0';
     return (size_t)(to - text);
+}
+
+/* ---- writing ---- */
+
+/* The number's decimal digits, with zeros around them so that the point stands between two of the
+ * server's digits. */
+typedef struct padded {
+    char digits[3 * DIGIT_WIDTH + ORM_DECIMAL_SIZE];
+    size_t count; /* of the server's digits */
+    size_t whole; /* of them in front of the point */
+} padded;
+
+static padded pad(const orm_value *decimal)
+{
+    char text[ORM_DECIMAL_SIZE + 1];
+    size_t size = orm__decimal_write(decimal->as.integer, (unsigned)decimal->size, text);
+    const char *first = text + (text[0] == '-');
+    size_t whole = strcspn(first, "."), places = decimal->size;
+    padded made = { .whole = (whole + DIGIT_WIDTH - 1) / DIGIT_WIDTH };
+    made.count = made.whole + (places + DIGIT_WIDTH - 1) / DIGIT_WIDTH;
+    memset(made.digits, '0', sizeof made.digits);
+    memcpy(made.digits + made.whole * DIGIT_WIDTH - whole, first, whole);
+    memcpy(made.digits + made.whole * DIGIT_WIDTH, text + size - places, places);
+    return made;
+}
+
+void orm__postgresql_numeric_append(orm_buffer *out, const orm_value *decimal)
+{
+    const padded number = pad(decimal);
+    orm__postgresql_write(out, number.count, 2);
+    orm__postgresql_write(out, number.whole - 1, 2);
+    orm__postgresql_write(out, decimal->as.integer < 0 ? SIGN_NEGATIVE : 0, 2);
+    orm__postgresql_write(out, decimal->size, 2);
+    for (size_t i = 0; i < number.count; i++) {
+        const char *digits = number.digits + i * DIGIT_WIDTH;
+        int digit = 0;
+        for (size_t j = 0; j < DIGIT_WIDTH; j++) {
+            digit = digit * 10 + (digits[j] - '0');
+        }
+        orm__postgresql_write(out, (uint64_t)digit, 2);
+    }
 }

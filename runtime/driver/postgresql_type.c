@@ -12,7 +12,7 @@ static const orm_postgresql_type types[] = {
     { ORM_OID_OID, 0, ORM_TYPE_NULL, ORM_POSTGRESQL_FORM_UNSIGNED },
     { ORM_OID_FLOAT4, 0, ORM_TYPE_NULL, ORM_POSTGRESQL_FORM_REAL },
     { ORM_OID_FLOAT8, ORM_OID_FLOAT8_ARRAY, ORM_TYPE_REAL, ORM_POSTGRESQL_FORM_REAL },
-    { ORM_OID_NUMERIC, 0, ORM_TYPE_NULL, ORM_POSTGRESQL_FORM_NUMERIC },
+    { ORM_OID_NUMERIC, ORM_OID_NUMERIC_ARRAY, ORM_TYPE_DECIMAL, ORM_POSTGRESQL_FORM_NUMERIC },
     { ORM_OID_TEXT, ORM_OID_TEXT_ARRAY, ORM_TYPE_TEXT, ORM_POSTGRESQL_FORM_TEXT },
     { ORM_OID_VARCHAR, ORM_OID_VARCHAR_ARRAY, ORM_TYPE_TEXT, ORM_POSTGRESQL_FORM_TEXT },
     { ORM_OID_BPCHAR, ORM_OID_BPCHAR_ARRAY, ORM_TYPE_TEXT, ORM_POSTGRESQL_FORM_PADDED },
@@ -23,11 +23,11 @@ static const orm_postgresql_type types[] = {
     { ORM_OID_XML, 0, ORM_TYPE_NULL, ORM_POSTGRESQL_FORM_TEXT },
     { ORM_OID_JSONB, 0, ORM_TYPE_NULL, ORM_POSTGRESQL_FORM_JSONB },
     { ORM_OID_BYTEA, ORM_OID_BYTEA_ARRAY, ORM_TYPE_BLOB, ORM_POSTGRESQL_FORM_BYTES },
-    { ORM_OID_UUID, 0, ORM_TYPE_NULL, ORM_POSTGRESQL_FORM_BYTES },
+    { ORM_OID_UUID, ORM_OID_UUID_ARRAY, ORM_TYPE_BLOB, ORM_POSTGRESQL_FORM_BYTES },
     { ORM_OID_TIMESTAMP, ORM_OID_TIMESTAMP_ARRAY, ORM_TYPE_TIMESTAMP, ORM_POSTGRESQL_FORM_TIME },
     { ORM_OID_TIMESTAMPTZ, ORM_OID_TIMESTAMPTZ_ARRAY, ORM_TYPE_TIMESTAMP,
       ORM_POSTGRESQL_FORM_TIME },
-    { ORM_OID_DATE, ORM_OID_DATE_ARRAY, ORM_TYPE_TIMESTAMP, ORM_POSTGRESQL_FORM_OPAQUE },
+    { ORM_OID_DATE, ORM_OID_DATE_ARRAY, ORM_TYPE_DATE, ORM_POSTGRESQL_FORM_DATE },
 };
 
 orm_postgresql_shape orm__postgresql_type_shape(Oid oid)
@@ -41,9 +41,9 @@ orm_postgresql_shape orm__postgresql_type_shape(Oid oid)
     return (orm_postgresql_shape){ .type = &unknown };
 }
 
-/* All integers are sent as bigint and all numbers as double precision: the server narrows them with
- * a check when it stores them, and a comparison with a larger number simply is false. Enums and
- * timestamps have several types, of which the server knows which one is meant. */
+/* All integers are sent as bigint and all numbers as double precision: the server narrows them with a
+ * check when it stores them, and a comparison with a larger number simply is false. Of the others the
+ * server knows which type is meant: from another one it would cast, and round. */
 static Oid declared_for(orm_kind kind)
 {
     switch (kind) {
@@ -63,6 +63,10 @@ static Oid declared_for(orm_kind kind)
         return ORM_OID_BYTEA;
     case ORM_KIND_ENUM:
     case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_DATE:
+    case ORM_KIND_UUID:
+    case ORM_KIND_DECIMAL:
+    case ORM_KIND_JSON:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;

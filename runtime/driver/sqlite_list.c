@@ -1,6 +1,7 @@
 /* Owns the table-valued function orm_list(?), through which a list parameter of any length is one
  * parameter of one statement text: `x IN (SELECT value FROM orm_list(?1))`. It reads the caller's
  * array where it lies. An argument that is no list (NULL) is an empty one. */
+#include "base/calendar.h"
 #include "driver/sqlite.h"
 
 enum { COLUMN_VALUE, COLUMN_LIST };
@@ -97,14 +98,25 @@ static int is_at_end(sqlite3_vtab_cursor *base)
     return cursor->list == NULL || cursor->next >= cursor->list->size;
 }
 
+static void give_date(sqlite3_context *context, int64_t days)
+{
+    char text[ORM_CALENDAR_SIZE + 1];
+    orm__calendar_write(days, text);
+    sqlite3_result_text(context, text, ORM_CALENDAR_SIZE, SQLITE_TRANSIENT);
+}
+
 static void give_value(sqlite3_context *context, const orm_value *value)
 {
     switch (value->type) {
     case ORM_TYPE_BOOL:
         sqlite3_result_int(context, value->as.boolean);
         return;
+    case ORM_TYPE_DATE:
+        give_date(context, value->as.integer);
+        return;
     case ORM_TYPE_INT:
     case ORM_TYPE_TIMESTAMP:
+    case ORM_TYPE_DECIMAL:
         sqlite3_result_int64(context, value->as.integer);
         return;
     case ORM_TYPE_REAL:

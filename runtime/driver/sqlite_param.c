@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "driver/sqlite.h"
@@ -56,6 +57,8 @@ static const char *find_problem(orm_sqlite_link *link, const orm_value *value)
         return isnan(value->as.real) ? "SQLite cannot store NaN" : NULL;
     case ORM_TYPE_TEXT:
         return find_problem_in_text(link, value);
+    case ORM_TYPE_DATE:
+        return orm__calendar_holds(value->as.integer) ? NULL : "a date outside of years 1 to 9999";
     case ORM_TYPE_LIST:
     case ORM_TYPE_UINT:
     case ORM_TYPE_OTHER:
@@ -65,6 +68,7 @@ static const char *find_problem(orm_sqlite_link *link, const orm_value *value)
     case ORM_TYPE_INT:
     case ORM_TYPE_BLOB:
     case ORM_TYPE_TIMESTAMP:
+    case ORM_TYPE_DECIMAL:
         return NULL;
     }
     return "a value of an unknown type";
@@ -79,14 +83,25 @@ static const char *find_problem_in_list(orm_sqlite_link *link, const orm_value *
     return problem;
 }
 
+/* As ISO text, which SQLite's own functions read and which sorts as the days do. */
+static int bind_date(sqlite3_stmt *stmt, int number, int64_t days)
+{
+    char text[ORM_CALENDAR_SIZE + 1];
+    orm__calendar_write(days, text);
+    return sqlite3_bind_text(stmt, number, text, ORM_CALENDAR_SIZE, SQLITE_TRANSIENT);
+}
+
 /* The parameter is read where it lies: the caller keeps it until reset. */
 static int bind_value(sqlite3_stmt *stmt, int number, const orm_value *value)
 {
     switch (value->type) {
     case ORM_TYPE_BOOL:
         return sqlite3_bind_int(stmt, number, value->as.boolean);
+    case ORM_TYPE_DATE:
+        return bind_date(stmt, number, value->as.integer);
     case ORM_TYPE_INT:
     case ORM_TYPE_TIMESTAMP:
+    case ORM_TYPE_DECIMAL:
         return sqlite3_bind_int64(stmt, number, value->as.integer);
     case ORM_TYPE_REAL:
         return sqlite3_bind_double(stmt, number, value->as.real);

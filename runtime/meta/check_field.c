@@ -5,6 +5,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/calendar.h"
+#include "base/decimal.h"
+#include "base/uuid.h"
 #include "meta/field.h"
 #include "meta/storage.h"
 #include "meta/storage_time.h"
@@ -45,6 +48,10 @@ bool orm__check_is_integer_kind(orm_kind kind)
     case ORM_KIND_BLOB:
     case ORM_KIND_ENUM:
     case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_DATE:
+    case ORM_KIND_UUID:
+    case ORM_KIND_DECIMAL:
+    case ORM_KIND_JSON:
     case ORM_KIND_COUNT:
         break;
     }
@@ -106,6 +113,13 @@ bool orm__check_has_aliases(const orm_column *column)
     return found;
 }
 
+static bool is_decimal(const orm_column *column, const orm_value *value)
+{
+    int64_t largest = orm__decimal_largest(column->precision);
+    return value->type == ORM_TYPE_DECIMAL && value->size == column->scale &&
+           value->as.integer >= -largest && value->as.integer <= largest;
+}
+
 static bool fits_kind(const orm_column *column, const orm_value *value)
 {
     switch (column->kind) {
@@ -132,6 +146,14 @@ static bool fits_kind(const orm_column *column, const orm_value *value)
         return value->type == ORM_TYPE_TEXT && is_label(column->labels, value);
     case ORM_KIND_TIMESTAMP:
         return value->type == ORM_TYPE_TIMESTAMP || value->type == ORM_TYPE_INT;
+    case ORM_KIND_DATE:
+        return value->type == ORM_TYPE_DATE && orm__calendar_holds(value->as.integer);
+    case ORM_KIND_UUID:
+        return value->type == ORM_TYPE_BLOB && value->size == ORM_UUID_SIZE;
+    case ORM_KIND_DECIMAL:
+        return is_decimal(column, value);
+    case ORM_KIND_JSON:
+        return value->type == ORM_TYPE_TEXT;
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
@@ -192,6 +214,18 @@ static const char *generated_fault(const orm_column *column)
     return NULL;
 }
 
+static const char *precision_fault(const orm_column *column)
+{
+    if (column->kind != ORM_KIND_DECIMAL) {
+        return column->precision == 0 && column->scale == 0
+                   ? NULL
+                   : "precision and scale are for decimals";
+    }
+    bool is_good = column->precision >= 1 && column->precision <= ORM_DECIMAL_PRECISION &&
+                   column->scale <= column->precision;
+    return is_good ? NULL : "a decimal has 1 to 18 digits, and no more of them behind the point";
+}
+
 static const char *column_fault(const orm_column *column)
 {
     const char *fault = orm__check_name_fault(column->name, column->names);
@@ -200,6 +234,9 @@ static const char *column_fault(const orm_column *column)
     }
     if (fault == NULL) {
         fault = labels_fault(column);
+    }
+    if (fault == NULL) {
+        fault = precision_fault(column);
     }
     if (fault == NULL) {
         fault = default_fault(column);
@@ -353,9 +390,16 @@ static bool can_keep(orm_storage storage, orm_kind kind)
     case ORM_KIND_FLOAT64:
         return storage == ORM_STORAGE_FLOAT;
     case ORM_KIND_TEXT:
+    case ORM_KIND_JSON:
         return storage == ORM_STORAGE_STRING || storage == ORM_STORAGE_CHARS;
     case ORM_KIND_BLOB:
         return storage == ORM_STORAGE_BLOB || storage == ORM_STORAGE_BYTES;
+    case ORM_KIND_UUID:
+        return storage == ORM_STORAGE_BYTES;
+    case ORM_KIND_DATE:
+    case ORM_KIND_DECIMAL:
+        return storage == ORM_STORAGE_INT || storage == ORM_STORAGE_STRING ||
+               storage == ORM_STORAGE_CHARS;
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
@@ -404,6 +448,9 @@ const char *orm__check_field_fault(const orm_entity *entity, const orm_field *fi
     bool behind_pointer = orm__field_is_behind_pointer(entity, field);
     if (!can_keep(layout->storage, column->kind)) {
         return "the member's storage does not fit the column's kind";
+    }
+    if (column->kind == ORM_KIND_UUID && layout->size != ORM_UUID_SIZE) {
+        return "a uuid is kept in 16 bytes";
     }
     fault = unit_fault(field);
     if (fault != NULL) {

@@ -34,6 +34,10 @@ orm_description orm__describe_value(const orm_value *value)
         return describe("blob of %zu bytes", value->size);
     case ORM_TYPE_TIMESTAMP:
         return describe("timestamp %" PRId64 " us", value->as.integer);
+    case ORM_TYPE_DATE:
+        return describe("the date of day %" PRId64, value->as.integer);
+    case ORM_TYPE_DECIMAL:
+        return describe("decimal %" PRId64 "e-%zu", value->as.integer, value->size);
     case ORM_TYPE_LIST:
         return describe("list of %zu values", value->size);
     case ORM_TYPE_OTHER:

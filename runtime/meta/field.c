@@ -143,7 +143,10 @@ bool orm__field_same(const orm_value *a, const orm_value *b)
     case ORM_TYPE_INT:
     case ORM_TYPE_UINT:
     case ORM_TYPE_TIMESTAMP:
+    case ORM_TYPE_DATE:
         return a->as.integer == b->as.integer;
+    case ORM_TYPE_DECIMAL:
+        return a->as.integer == b->as.integer && a->size == b->size;
     case ORM_TYPE_LIST:
         break;
     }

@@ -26,7 +26,9 @@ typedef enum fact {
     FACT_UNIQUE,
     FACT_INDEX,
     FACT_FOREIGN_KEY,
-    FACT_ENTITY
+    FACT_ENTITY,
+    FACT_PRECISION,
+    FACT_SCALE
 } fact;
 
 static uint64_t hash_tag(uint64_t hash, fact tag)
@@ -93,6 +95,8 @@ static uint64_t hash_value(uint64_t hash, const orm_value *value)
     case ORM_TYPE_INT:
     case ORM_TYPE_UINT:
     case ORM_TYPE_TIMESTAMP:
+    case ORM_TYPE_DATE:
+    case ORM_TYPE_DECIMAL:
     case ORM_TYPE_REAL:
         return hash_number(hash, value->as.natural);
     case ORM_TYPE_NULL:
@@ -130,6 +134,8 @@ static uint64_t add_column(uint64_t hash, const orm_field *field)
     hash = add_names(hash, column->names);
     hash = add_number(hash, FACT_NULLABLE, column->nullable);
     hash = add_number(hash, FACT_GENERATED, column->generated);
+    hash = add_number(hash, FACT_PRECISION, column->precision);
+    hash = add_number(hash, FACT_SCALE, column->scale);
     hash = add_labels(hash, column->labels);
     hash = add_default(hash, &column->default_value);
     hash = add_text(hash, FACT_CHECK, column->check);

@@ -38,6 +38,10 @@ size_t orm__kind_width(orm_kind kind)
     case ORM_KIND_BLOB:
     case ORM_KIND_ENUM:
     case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_DATE:
+    case ORM_KIND_UUID:
+    case ORM_KIND_DECIMAL:
+    case ORM_KIND_JSON:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;

@@ -50,8 +50,9 @@ static orm_status store_key(orm_call *c, const chosen_key *key, void *row)
     }
     const orm_field *field = orm__entity_generated(c->entity);
     const orm_instance into = { .entity = c->entity, .row = row };
+    orm_convert_room room;
     orm_value raw;
-    orm_status status = orm__convert_decode(field, &key->value, &raw, c->error);
+    orm_status status = orm__convert_decode(field, &key->value, &room, &raw, c->error);
     if (status == ORM_OK) {
         status = orm__field_set(&into, field, &raw, c->error);
     }

@@ -145,20 +145,21 @@ static orm_status make_groups(const orm_codec *codec, const orm_instance *into,
 
 /* A table may lack the NOT NULL that its entity declares: a pointer could show the NULL, but the
  * program was told that there is none. */
-static orm_status decode(const orm_field *field, const orm_value *value, orm_value *raw_out,
-                         orm_error *error)
+static orm_status decode(const orm_field *field, const orm_value *value, orm_convert_room *room,
+                         orm_value *raw_out, orm_error *error)
 {
     if (value->type == ORM_TYPE_NULL && !field->column.nullable) {
         return orm__error_set(error, ORM_CONVERSION, "NULL in a column that is not nullable");
     }
-    return orm__convert_decode(field, value, raw_out, error);
+    return orm__convert_decode(field, value, room, raw_out, error);
 }
 
 static orm_status extract_field(const orm_instance *into, const orm_field *field,
                                 const orm_value *value, orm_error *error)
 {
+    orm_convert_room room;
     orm_value raw;
-    orm_status status = decode(field, value, &raw, error);
+    orm_status status = decode(field, value, &room, &raw, error);
     return status == ORM_OK ? orm__field_set(into, field, &raw, error) : status;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/uuid.h"
 #include "meta/describe.h"
 #include "meta/storage.h"
 #include "row/convert_kind.h"
@@ -28,6 +29,12 @@ orm_status orm__convert_refuse(const orm_field *field, const orm_value *value, o
     return orm__error_set(error, ORM_CONVERSION, "%s does not fit kind %s%s",
                           orm__describe_value(value).text, orm_kind_name(field->column.kind),
                           range == NULL ? "" : range);
+}
+
+bool orm__convert_wants_text(const orm_field *field)
+{
+    return field->layout.storage == ORM_STORAGE_STRING ||
+           field->layout.storage == ORM_STORAGE_CHARS;
 }
 
 static bool keep(const orm_value *value, orm_type type, orm_value *out)
@@ -186,10 +193,15 @@ static bool encode(orm_kind kind, const orm_value *raw, orm_value *out)
     case ORM_KIND_FLOAT64:
         return to_real(raw, out);
     case ORM_KIND_TEXT:
+    case ORM_KIND_JSON:
         return keep(raw, ORM_TYPE_TEXT, out);
     case ORM_KIND_BLOB:
         return keep(raw, ORM_TYPE_BLOB, out);
+    case ORM_KIND_UUID:
+        return raw->size == ORM_UUID_SIZE && keep(raw, ORM_TYPE_BLOB, out);
     case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_DATE:
+    case ORM_KIND_DECIMAL:
     case ORM_KIND_ENUM:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
@@ -210,6 +222,12 @@ static orm_status encode_as(const orm_field *field, orm_kind kind, const orm_val
     }
     if (kind == ORM_KIND_TIMESTAMP) {
         return orm__convert_time_encode(field, raw, out, error);
+    }
+    if (kind == ORM_KIND_DATE) {
+        return orm__convert_date_encode(field, raw, out, error);
+    }
+    if (kind == ORM_KIND_DECIMAL) {
+        return orm__convert_decimal_encode(field, raw, out, error);
     }
     return encode(kind, raw, out) ? ORM_OK : orm__convert_refuse(field, raw, error);
 }
@@ -237,6 +255,10 @@ static orm_kind widest(orm_kind kind)
     case ORM_KIND_BLOB:
     case ORM_KIND_ENUM:
     case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_DATE:
+    case ORM_KIND_UUID:
+    case ORM_KIND_DECIMAL:
+    case ORM_KIND_JSON:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
@@ -253,7 +275,19 @@ orm_status orm__convert_operand(const orm_field *field, const orm_value *raw, or
     return encode_as(field, widest(field->column.kind), raw, out, error);
 }
 
-static bool decode(orm_kind kind, const orm_value *value, orm_value *raw_out)
+/* SQLite may hold the text that other programs write. */
+static bool decode_uuid(const orm_value *value, orm_convert_room *room, orm_value *raw_out)
+{
+    unsigned char *bytes = (unsigned char *)room->bytes;
+    if (value->type == ORM_TYPE_TEXT && orm__uuid_read(value->as.text, value->size, bytes)) {
+        *raw_out = orm_value_blob(bytes, ORM_UUID_SIZE);
+        return true;
+    }
+    return value->size == ORM_UUID_SIZE && keep(value, ORM_TYPE_BLOB, raw_out);
+}
+
+static bool decode(orm_kind kind, const orm_value *value, orm_convert_room *room,
+                   orm_value *raw_out)
 {
     switch (kind) {
     case ORM_KIND_BOOL:
@@ -268,10 +302,15 @@ static bool decode(orm_kind kind, const orm_value *value, orm_value *raw_out)
     case ORM_KIND_FLOAT64:
         return to_real(value, raw_out);
     case ORM_KIND_TEXT:
+    case ORM_KIND_JSON:
         return keep(value, ORM_TYPE_TEXT, raw_out);
     case ORM_KIND_BLOB:
         return keep(value, ORM_TYPE_BLOB, raw_out);
+    case ORM_KIND_UUID:
+        return decode_uuid(value, room, raw_out);
     case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_DATE:
+    case ORM_KIND_DECIMAL:
     case ORM_KIND_ENUM:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
@@ -280,8 +319,8 @@ static bool decode(orm_kind kind, const orm_value *value, orm_value *raw_out)
     return false;
 }
 
-orm_status orm__convert_decode(const orm_field *field, const orm_value *value, orm_value *raw_out,
-                               orm_error *error)
+orm_status orm__convert_decode(const orm_field *field, const orm_value *value,
+                               orm_convert_room *room, orm_value *raw_out, orm_error *error)
 {
     if (value->type == ORM_TYPE_NULL) {
         *raw_out = *value;
@@ -293,6 +332,13 @@ orm_status orm__convert_decode(const orm_field *field, const orm_value *value, o
     if (field->column.kind == ORM_KIND_TIMESTAMP) {
         return orm__convert_time_decode(field, value, raw_out, error);
     }
-    return decode(field->column.kind, value, raw_out) ? ORM_OK
-                                                      : orm__convert_refuse(field, value, error);
+    if (field->column.kind == ORM_KIND_DATE) {
+        return orm__convert_date_decode(field, value, room, raw_out, error);
+    }
+    if (field->column.kind == ORM_KIND_DECIMAL) {
+        return orm__convert_decimal_decode(field, value, room, raw_out, error);
+    }
+    return decode(field->column.kind, value, room, raw_out)
+               ? ORM_OK
+               : orm__convert_refuse(field, value, error);
 }

@@ -16,9 +16,14 @@ orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm
 orm_status orm__convert_operand(const orm_field *field, const orm_value *raw, orm_value *out,
                                 orm_error *error);
 
-/* Column value, as a driver gave it, to raw value. Errors: CONVERSION (another type than the kind
+/* Where a conversion writes what it cannot borrow: a date's text, the bytes of a uuid. */
+typedef struct orm_convert_room {
+    char bytes[32];
+} orm_convert_room;
+
+/* Column value, as a driver gave it, to raw value, which borrows from it and from room. Errors: CONVERSION (another type than the kind
  * allows, an unknown label, a fraction where an integer is due). */
-orm_status orm__convert_decode(const orm_field *field, const orm_value *value, orm_value *raw_out,
-                               orm_error *error);
+orm_status orm__convert_decode(const orm_field *field, const orm_value *value,
+                               orm_convert_room *room, orm_value *raw_out, orm_error *error);
 
 #endif

@@ -6,6 +6,8 @@
 #include <orm/error.h>
 #include <orm/meta.h>
 
+#include "row/convert.h"
+
 /* Says in words that a value does not fit its column. Returns CONVERSION. */
 orm_status orm__convert_refuse(const orm_field *field, const orm_value *value, orm_error *error);
 
@@ -23,5 +25,19 @@ orm_status orm__convert_time_encode(const orm_field *field, const orm_value *raw
                                     orm_error *error);
 orm_status orm__convert_time_decode(const orm_field *field, const orm_value *value,
                                     orm_value *raw_out, orm_error *error);
+
+orm_status orm__convert_date_encode(const orm_field *field, const orm_value *raw, orm_value *out,
+                                    orm_error *error);
+orm_status orm__convert_date_decode(const orm_field *field, const orm_value *value,
+                                    orm_convert_room *room, orm_value *raw_out, orm_error *error);
+
+orm_status orm__convert_decimal_encode(const orm_field *field, const orm_value *raw, orm_value *out,
+                                       orm_error *error);
+orm_status orm__convert_decimal_decode(const orm_field *field, const orm_value *value,
+                                       orm_convert_room *room, orm_value *raw_out,
+                                       orm_error *error);
+
+/* True: the member holds the text of what its column holds. */
+bool orm__convert_wants_text(const orm_field *field);
 
 #endif

@@ -24,6 +24,14 @@ static const char *type_of(orm_kind kind)
         return "bytea";
     case ORM_KIND_TIMESTAMP:
         return "timestamptz";
+    case ORM_KIND_DATE:
+        return "date";
+    case ORM_KIND_UUID:
+        return "uuid";
+    case ORM_KIND_DECIMAL:
+        return "numeric";
+    case ORM_KIND_JSON:
+        return "jsonb";
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
@@ -48,6 +56,10 @@ const orm_dialect orm_dialect_postgresql = {
     .now_in_s = "date_trunc('second', now())",
     .bool_is_integer = false,
     .timestamp_is_integer = false,
+    .decimal_is_integer = false,
+    .uuid_is_blob = false,
+    .uuid_check = NULL,
+    .json_check = NULL,
     .first_timestamp = INT64_C(-210866803200000000), /* 4713 BC */
     .infinity = "'Infinity'::float8",
     .nan = "'NaN'::float8",

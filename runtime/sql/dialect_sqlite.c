@@ -10,14 +10,18 @@ static const char *type_of(orm_kind kind)
     case ORM_KIND_INT64:
     case ORM_KIND_UINT64:
     case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_DECIMAL:
         return "INTEGER";
     case ORM_KIND_FLOAT32:
     case ORM_KIND_FLOAT64:
         return "REAL";
     case ORM_KIND_TEXT:
     case ORM_KIND_ENUM:
+    case ORM_KIND_DATE:
+    case ORM_KIND_JSON:
         return "TEXT";
     case ORM_KIND_BLOB:
+    case ORM_KIND_UUID:
         return "BLOB";
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
@@ -48,6 +52,10 @@ const orm_dialect orm_dialect_sqlite = {
     .now_in_s = "(CAST(strftime('%s', 'now') AS INTEGER) * 1000000)",
     .bool_is_integer = true,
     .timestamp_is_integer = true,
+    .decimal_is_integer = true,
+    .uuid_is_blob = true,
+    .uuid_check = "length(@) = 16",
+    .json_check = "@ IS NULL OR json_valid(@)", /* of NULL it is 0 in some versions */
     .first_timestamp = INT64_MIN,
     .infinity = "9e999",
     .nan = "NULL",

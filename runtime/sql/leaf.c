@@ -38,6 +38,12 @@ static orm_status refuse(const orm_writer *writer, uint16_t field, const char *r
                           writer->entity->fields[field].member, reason);
 }
 
+orm_status orm__leaf_check_order(const orm_writer *writer, uint16_t field)
+{
+    bool is_json = writer->entity->fields[field].column.kind == ORM_KIND_JSON;
+    return is_json ? refuse(writer, field, "engines differ in what equal json is") : ORM_OK;
+}
+
 /* ---- comparisons ---- */
 
 static const char *const comparisons[ORM_OP_COUNT] = {
@@ -197,6 +203,10 @@ static orm_status write_comparison(const orm_writer *writer, const orm_expr *exp
     if (operand == NULL) {
         return ORM_MISUSE;
     }
+    orm_status status = orm__leaf_check_order(writer, field);
+    if (status != ORM_OK) {
+        return status;
+    }
     const orm_value value = orm__operand_value(operand);
     bool is_equality = expr->op == ORM_OP_EQ || expr->op == ORM_OP_NE;
     if (is_equality && (value.type == ORM_TYPE_NULL || means_null(writer, field, &value))) {
@@ -253,6 +263,10 @@ static orm_status write_in(const orm_writer *writer, const orm_expr *expr, uint1
     const orm_operand *operand = find_operand(writer, field, expr->right, true);
     if (operand == NULL) {
         return ORM_MISUSE;
+    }
+    orm_status status = orm__leaf_check_order(writer, field);
+    if (status != ORM_OK) {
+        return status;
     }
     if (operand->size == 0) {
         orm__writer_text(writer, writer->dialect->bool_is_integer ? "0" : "FALSE");

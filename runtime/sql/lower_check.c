@@ -16,15 +16,41 @@ static void append_labels(orm_buffer *text, const orm_dialect *dialect, const or
     }
 }
 
-/* The values that a column is limited to, where the engine's type alone does not say it. */
-static void append_values(orm_buffer *text, const orm_lowering *l, const orm_column *column)
+static void append_column(orm_buffer *text, const orm_lowering *l, const orm_column *column)
+{
+    orm__name_quote(text, orm__entity_column(column, l->dialect->name));
+}
+
+/* form: @ is the column; NULL = nothing. */
+static void append_form(orm_buffer *text, const orm_lowering *l, const orm_column *column,
+                        const char *form)
+{
+    for (const char *c = form; c != NULL && *c != '\0'; c++) {
+        if (*c == '@') {
+            append_column(text, l, column);
+        } else {
+            orm__buffer_char(text, *c);
+        }
+    }
+}
+
+/* What a column is limited to, where the engine's type alone does not say it. */
+static void append_implied(orm_buffer *text, const orm_lowering *l, const orm_column *column)
 {
     switch (column->kind) {
     case ORM_KIND_BOOL:
-        orm__buffer_text(text, l->dialect->bool_needs_check ? "0, 1" : "");
+        append_form(text, l, column, l->dialect->bool_needs_check ? "@ IN (0, 1)" : NULL);
         break;
     case ORM_KIND_ENUM:
+        append_form(text, l, column, "@ IN (");
         append_labels(text, l->dialect, column->labels);
+        orm__buffer_char(text, ')');
+        break;
+    case ORM_KIND_UUID:
+        append_form(text, l, column, l->dialect->uuid_check);
+        break;
+    case ORM_KIND_JSON:
+        append_form(text, l, column, l->dialect->json_check);
         break;
     case ORM_KIND_NONE:
     case ORM_KIND_INT16:
@@ -36,6 +62,8 @@ static void append_values(orm_buffer *text, const orm_lowering *l, const orm_col
     case ORM_KIND_TEXT:
     case ORM_KIND_BLOB:
     case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_DATE:
+    case ORM_KIND_DECIMAL:
     case ORM_KIND_COUNT:
         break;
     }
@@ -47,23 +75,12 @@ static orm_status lower_implied(const orm_lowering *l, const orm_column *column,
 {
     orm_buffer text;
     orm__arena_text_init(&text, l->arena);
-    append_values(&text, l, column);
-    const char *values = orm__buffer_string(&text);
-    if (values == NULL) {
-        return orm__error_no_memory(l->error);
-    }
-    if (values[0] == '\0') {
-        *condition_out = NULL;
-        return ORM_OK;
-    }
-    orm__arena_text_init(&text, l->arena);
-    orm__name_quote(&text, orm__entity_column(column, l->dialect->name));
-    orm__buffer_format(&text, " IN (%s)", values);
+    append_implied(&text, l, column);
     const char *condition = orm__buffer_string(&text);
     if (condition == NULL) {
         return orm__error_no_memory(l->error);
     }
-    *condition_out = condition;
+    *condition_out = condition[0] == '\0' ? NULL : condition;
     return ORM_OK;
 }
 

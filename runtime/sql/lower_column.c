@@ -82,6 +82,10 @@ static orm_status lower_type(const orm_lowering *l, const orm_field *field, bool
     orm_buffer text;
     orm__arena_text_init(&text, l->arena);
     orm__buffer_text(&text, l->dialect->type_of(field->column.kind));
+    if (field->column.kind == ORM_KIND_DECIMAL && !l->dialect->decimal_is_integer) {
+        orm__buffer_format(&text, "(%u, %u)", (unsigned)field->column.precision,
+                           (unsigned)field->column.scale);
+    }
     orm__buffer_text(&text, generated ? l->dialect->generated_key : "");
     return keep_text(l, &text, type_out);
 }

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/calendar.h"
+#include "base/decimal.h"
 #include "base/hash.h"
 #include "sql/arena_text.h"
 
@@ -31,14 +33,45 @@ static void append_text(orm_buffer *buffer, const char *text, size_t size)
     orm__buffer_char(buffer, '\'');
 }
 
-static void append_blob(orm_buffer *buffer, const orm_dialect *dialect, const orm_value *value)
+static void append_hex(orm_buffer *buffer, const orm_value *value)
 {
     const unsigned char *bytes = value->as.data;
-    orm__buffer_text(buffer, dialect->blob_prefix);
     for (size_t i = 0; i < value->size; i++) {
         orm__buffer_format(buffer, "%02x", bytes[i]);
     }
+}
+
+static void append_blob(orm_buffer *buffer, const orm_dialect *dialect, const orm_value *value)
+{
+    orm__buffer_text(buffer, dialect->blob_prefix);
+    append_hex(buffer, value);
     orm__buffer_text(buffer, dialect->blob_suffix);
+}
+
+static void append_uuid(orm_buffer *buffer, const orm_dialect *dialect, const orm_value *value)
+{
+    if (dialect->uuid_is_blob) {
+        append_blob(buffer, dialect, value);
+        return;
+    }
+    orm__buffer_char(buffer, '\'');
+    append_hex(buffer, value);
+    orm__buffer_char(buffer, '\'');
+}
+
+static void append_date(orm_buffer *buffer, int64_t days)
+{
+    char text[ORM_CALENDAR_SIZE + 1];
+    orm__calendar_write(days, text);
+    orm__buffer_format(buffer, "'%s'", text);
+}
+
+static void append_decimal(orm_buffer *buffer, const orm_dialect *dialect, const orm_value *value)
+{
+    char text[ORM_DECIMAL_SIZE + 1];
+    unsigned scale = dialect->decimal_is_integer ? 0 : (unsigned)value->size;
+    (void)orm__decimal_write(value->as.integer, scale, text);
+    orm__buffer_text(buffer, text);
 }
 
 /* printf writes the decimal separator of the process's locale, perhaps of several bytes: whatever
@@ -131,10 +164,20 @@ void orm__name_literal(orm_buffer *buffer, const orm_dialect *dialect, orm_kind 
         break;
     case ORM_KIND_TEXT:
     case ORM_KIND_ENUM:
+    case ORM_KIND_JSON:
         append_text(buffer, value->as.text, value->size);
         break;
     case ORM_KIND_BLOB:
         append_blob(buffer, dialect, value);
+        break;
+    case ORM_KIND_UUID:
+        append_uuid(buffer, dialect, value);
+        break;
+    case ORM_KIND_DATE:
+        append_date(buffer, value->as.integer);
+        break;
+    case ORM_KIND_DECIMAL:
+        append_decimal(buffer, dialect, value);
         break;
     case ORM_KIND_TIMESTAMP:
         append_timestamp(buffer, dialect, value->as.integer);

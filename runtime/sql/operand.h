@@ -24,6 +24,8 @@ static inline orm_value orm__operand_value(const orm_operand *operand)
         return orm_value_blob(operand->data, operand->size);
     case ORM_TYPE_NULL:
     case ORM_TYPE_TIMESTAMP:
+    case ORM_TYPE_DATE:
+    case ORM_TYPE_DECIMAL:
     case ORM_TYPE_LIST:
     case ORM_TYPE_OTHER:
         break;

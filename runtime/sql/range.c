@@ -1,6 +1,9 @@
 /* Owns the ends of what columns hold, kind by kind; the conversion of what lies within is row's. */
 #include "sql/range.h"
 
+#include "base/calendar.h"
+#include "base/decimal.h"
+
 enum { MICROSECONDS = 1000000 };
 
 int orm__range_compare(const orm_value *number, int64_t integer)
@@ -32,6 +35,12 @@ static orm_range place_time(int64_t first_us, uint32_t units, const orm_value *n
     orm_range range = place_between(number, first, INT64_MAX);
     bool has_rest = range == ORM_RANGE_WITHIN && number->as.integer % divisor != 0;
     return has_rest ? ORM_RANGE_BETWEEN : range;
+}
+
+static orm_range place_decimal(unsigned precision, const orm_value *number)
+{
+    int64_t largest = orm__decimal_largest(precision);
+    return place_between(number, -largest, largest);
 }
 
 /* An integer that no double is lies between two of them. */
@@ -69,8 +78,14 @@ orm_range orm__range_place(const orm_dialect *dialect, const orm_field *field,
         return place_real(operand);
     case ORM_KIND_TIMESTAMP:
         return place_time(dialect->first_timestamp, field->layout.units_per_second, operand);
+    case ORM_KIND_DATE:
+        return place_between(operand, ORM_CALENDAR_FIRST, ORM_CALENDAR_LAST);
+    case ORM_KIND_DECIMAL:
+        return place_decimal(field->column.precision, operand);
     case ORM_KIND_TEXT:
     case ORM_KIND_BLOB:
+    case ORM_KIND_UUID:
+    case ORM_KIND_JSON:
     case ORM_KIND_ENUM:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:

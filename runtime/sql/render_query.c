@@ -37,6 +37,9 @@ static orm_status write_order(const orm_writer *writer, const orm_expr *order)
     }
     orm_status status = orm__leaf_column(writer, order->left, &field);
     if (status == ORM_OK) {
+        status = orm__leaf_check_order(writer, field);
+    }
+    if (status == ORM_OK) {
         orm__writer_column(writer, field);
         write_direction(writer, order->op == ORM_OP_DESC,
                         writer->entity->fields[field].column.nullable);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "annotation/argument.h"
+#include "annotation/number.h"
 #include "base/arena.h"
 #include "diag.h"
 #include "model/model.h"
@@ -204,6 +205,25 @@ static void set_unit(const scan_setting *s)
     s->field->units_per_second = s->word;
 }
 
+/* 255 for what is no such number: model/kind reports it. */
+static uint8_t digits_of(const scan_setting *s)
+{
+    scan_number number = { .is_real = false };
+    bool is_small = scan_number_read(s->argument->text, &number) && !number.is_real &&
+                    !number.negative && !number.overflow && number.magnitude < UINT8_MAX;
+    return is_small ? (uint8_t)number.magnitude : UINT8_MAX;
+}
+
+static void set_precision(const scan_setting *s)
+{
+    s->field->precision = digits_of(s);
+}
+
+static void set_scale(const scan_setting *s)
+{
+    s->field->scale = digits_of(s);
+}
+
 static void set_as(const scan_setting *s)
 {
     s->field->as_number = true;
@@ -217,6 +237,10 @@ static const scan_word actions[] = {
 
 static const scan_word types[] = {
     { "timestamp", ORM_KIND_TIMESTAMP },
+    { "date", ORM_KIND_DATE },
+    { "uuid", ORM_KIND_UUID },
+    { "decimal", ORM_KIND_DECIMAL },
+    { "json", ORM_KIND_JSON },
     { "blob", ORM_KIND_BLOB },
     { NULL, 0 },
 };
@@ -255,6 +279,8 @@ static const scan_known column_keys[] = {
     { "size", SCAN_TAKES_NAME, NULL, "size = picture_size", set_size },
     { "type", SCAN_TAKES_NAME, types, "type = timestamp", set_type },
     { "unit", SCAN_TAKES_NAME, units, "unit = ms", set_unit },
+    { "precision", SCAN_TAKES_NUMBER, NULL, "precision = 12", set_precision },
+    { "scale", SCAN_TAKES_NUMBER, NULL, "scale = 2", set_scale },
     { "as", SCAN_TAKES_NAME, representations, "as = number", set_as },
 };
 

@@ -90,6 +90,28 @@ static void check_unit(const scan_subject *s)
     }
 }
 
+/* Digits are a decimal's; what json is equal to is no engine's business. */
+static void check_kind_words(const scan_subject *s)
+{
+    const scan_field *field = s->field;
+    static const char *const digits[] = { "precision", "scale" };
+    static const char *const keys[] = { "primary_key", "unique", "index", "references" };
+    bool is_reported = says(field, "type") && field->asked == ORM_KIND_NONE;
+    for (size_t i = 0; i < 2; i++) {
+        if (says(field, digits[i]) && field->asked != ORM_KIND_DECIMAL && !is_reported) {
+            scan_diag_error(s->context->diag, scan_check_place(s, digits[i]),
+                            "'%s' is for decimals; add type = decimal", digits[i]);
+        }
+    }
+    for (size_t i = 0; i < 4; i++) {
+        if (field->kind == ORM_KIND_JSON && says(field, keys[i])) {
+            scan_diag_error(s->context->diag, scan_check_place(s, keys[i]),
+                            "engines differ in what equal json is, so '%s' cannot have %s",
+                            field->member, keys[i]);
+        }
+    }
+}
+
 static void check_empty(const scan_subject *s, const char *key, const char *text)
 {
     if (text != NULL && text[strspn(text, " \t\n")] == '\0') {
@@ -131,6 +153,9 @@ static orm_value default_in_c(const scan_field *field)
 {
     const orm_value *value = &field->default_value.value;
     switch (field->kind) {
+    case ORM_KIND_DATE: /* as an integer; as text it has no value to spare */
+    case ORM_KIND_DECIMAL:
+        return orm_value_int(value->as.integer);
     case ORM_KIND_TIMESTAMP:
         return orm_value_int(field->units_per_second > 1000000
                                  ? value->as.integer * (field->units_per_second / 1000000)
@@ -147,6 +172,8 @@ static orm_value default_in_c(const scan_field *field)
     case ORM_KIND_FLOAT64:
     case ORM_KIND_TEXT:
     case ORM_KIND_BLOB:
+    case ORM_KIND_UUID:
+    case ORM_KIND_JSON:
     case ORM_KIND_COUNT:
         break;
     }
@@ -176,6 +203,7 @@ void scan_check_column(const scan_subject *s)
     check_default(s);
     check_default_is_no_null(s);
     check_unit(s);
+    check_kind_words(s);
     check_empty(s, "check", s->field->check);
     check_empty(s, "default_sql", s->field->default_value.sql);
     check_flag_name(s);

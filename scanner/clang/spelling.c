@@ -11,7 +11,7 @@ static bool is_typedef(CXCursor declaration)
 
 const char *scan_spelling_domain(CXType type)
 {
-    static const char *const domains[] = { "time_t" };
+    static const char *const domains[] = { "time_t", "uuid_t" };
     for (CXCursor d = clang_getTypeDeclaration(type); is_typedef(d);
          d = clang_getTypeDeclaration(clang_getTypedefDeclUnderlyingType(d))) {
         CXString name = clang_getCursorSpelling(d);

@@ -74,6 +74,8 @@ static void add_column(orm_buffer *flat, const orm_column *column)
     orm__buffer_text(flat, kind_symbol(column->kind));
     orm__buffer_text(flat, column->nullable ? ", .nullable = true" : "");
     orm__buffer_text(flat, column->generated ? ", .generated = true" : "");
+    scan_flat_number(flat, "precision", column->precision);
+    scan_flat_number(flat, "scale", column->scale);
     if (column->labels != NULL) {
         scan_flat_label(flat, "labels");
         orm__buffer_format(flat, "&%s_enum", column->labels->name);

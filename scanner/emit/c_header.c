@@ -52,10 +52,11 @@ static void write_extern(orm_buffer *to, const scan_emit *emit)
     write_guard(to, emit->symbol, "_ORM_API const ");
 }
 
-/* What a column of this kind may be compared with. */
-static const char *handle_type(orm_kind kind)
+/* What a column may be compared with. */
+static const char *handle_type(const scan_field *field)
 {
-    switch (kind) {
+    bool is_integer = field->storage == ORM_STORAGE_INT;
+    switch (field->kind) {
     case ORM_KIND_BOOL:
         return "orm_bool_handle";
     case ORM_KIND_INT16:
@@ -70,6 +71,12 @@ static const char *handle_type(orm_kind kind)
         return "orm_real_handle";
     case ORM_KIND_TEXT:
         return "orm_text_handle";
+    case ORM_KIND_DATE:
+    case ORM_KIND_DECIMAL:
+        return is_integer ? "orm_int_handle" : "orm_written_handle";
+    case ORM_KIND_JSON:
+        return "orm_json_handle";
+    case ORM_KIND_UUID:
     case ORM_KIND_BLOB:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
@@ -84,7 +91,7 @@ static void write_handles(orm_buffer *to, const scan_emit *emit, const scan_enti
     orm__buffer_format(to, "orm_entity %s_entity;\n\nstruct %s_columns {\n", entity->name,
                        entity->name);
     for (uint16_t i = 0; i < entity->field_count; i++) {
-        orm__buffer_format(to, "    %s %s;\n", handle_type(entity->fields[i].kind),
+        orm__buffer_format(to, "    %s %s;\n", handle_type(&entity->fields[i]),
                            entity->fields[i].member);
     }
     orm__buffer_text(to, "};\n\n");

@@ -198,6 +198,17 @@ static void write_real(orm_buffer *to, double real)
     orm__buffer_format(to, "%s%s", text, is_integer ? ".0" : "");
 }
 
+/* The start of a value that is an integer, and a decimal's scale. */
+static void write_counted(orm_buffer *to, const char *type, const orm_value *value)
+{
+    orm__buffer_format(to, "{ .type = ORM_TYPE_%s, ", type);
+    if (value->size > 0) {
+        orm__buffer_format(to, ".size = %zu, ", value->size);
+    }
+    orm__buffer_text(to, ".as.integer = ");
+    write_integer(to, value->as.integer);
+}
+
 void scan_writer_value(orm_buffer *to, const orm_value *value)
 {
     switch (value->type) {
@@ -211,10 +222,16 @@ void scan_writer_value(orm_buffer *to, const orm_value *value)
                            value->as.boolean ? "true" : "false");
         break;
     case ORM_TYPE_INT:
+        write_counted(to, "INT", value);
+        break;
     case ORM_TYPE_TIMESTAMP:
-        orm__buffer_format(to, "{ .type = ORM_TYPE_%s, .as.integer = ",
-                           value->type == ORM_TYPE_INT ? "INT" : "TIMESTAMP");
-        write_integer(to, value->as.integer);
+        write_counted(to, "TIMESTAMP", value);
+        break;
+    case ORM_TYPE_DATE:
+        write_counted(to, "DATE", value);
+        break;
+    case ORM_TYPE_DECIMAL:
+        write_counted(to, "DECIMAL", value);
         break;
     case ORM_TYPE_UINT:
         orm__buffer_text(to, "{ .type = ORM_TYPE_UINT, .as.natural = ");

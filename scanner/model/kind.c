@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "annotation/argument.h"
+#include "base/calendar.h"
+#include "base/decimal.h"
+#include "base/uuid.h"
 #include "diag.h"
 #include "model/apply.h"
 #include "model/model.h"
@@ -43,6 +46,10 @@ unsigned scan_kind_integer_bits(orm_kind kind)
     case ORM_KIND_BLOB:
     case ORM_KIND_ENUM:
     case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_DATE:
+    case ORM_KIND_UUID:
+    case ORM_KIND_DECIMAL:
+    case ORM_KIND_JSON:
     case ORM_KIND_COUNT:
         break;
     }
@@ -71,6 +78,13 @@ static orm_kind float_kind(size_t size)
     return size == 4 ? ORM_KIND_FLOAT32 : size == 8 ? ORM_KIND_FLOAT64 : ORM_KIND_NONE;
 }
 
+/* The uuid_t of libuuid. */
+static bool is_uuid(const scan_type *type)
+{
+    return type->type_class == SCAN_TYPE_BYTE_ARRAY && type->count == ORM_UUID_SIZE &&
+           type->domain != NULL && strcmp(type->domain, "uuid_t") == 0;
+}
+
 /* What the C type makes where the annotation does not ask for another kind. */
 static orm_kind plain_kind(const scan_field *field)
 {
@@ -91,8 +105,9 @@ static orm_kind plain_kind(const scan_field *field)
     case SCAN_TYPE_CHAR_POINTER:
     case SCAN_TYPE_CHAR_ARRAY:
         return ORM_KIND_TEXT;
-    case SCAN_TYPE_BYTE_POINTER:
     case SCAN_TYPE_BYTE_ARRAY:
+        return is_uuid(type) ? ORM_KIND_UUID : ORM_KIND_BLOB;
+    case SCAN_TYPE_BYTE_POINTER:
         return ORM_KIND_BLOB;
     case SCAN_TYPE_TIMESPEC:
     case SCAN_TYPE_TIMEVAL:
@@ -106,6 +121,9 @@ static bool is_text(orm_kind kind)
 {
     switch (kind) {
     case ORM_KIND_TEXT:
+    case ORM_KIND_DATE:
+    case ORM_KIND_DECIMAL:
+    case ORM_KIND_JSON:
         return true;
     case ORM_KIND_NONE:
     case ORM_KIND_BOOL:
@@ -118,6 +136,7 @@ static bool is_text(orm_kind kind)
     case ORM_KIND_BLOB:
     case ORM_KIND_ENUM:
     case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_UUID:
     case ORM_KIND_COUNT:
         break;
     }
@@ -228,6 +247,83 @@ static orm_kind ask_blob(scan_context *context, const scan_field *field, orm_kin
     return ORM_KIND_BLOB;
 }
 
+/* NONE: reported. */
+static orm_kind ask_uuid(scan_context *context, const scan_field *field)
+{
+    const scan_type *type = &field->type;
+    if (type->type_class == SCAN_TYPE_BYTE_ARRAY && type->count == ORM_UUID_SIZE) {
+        return ORM_KIND_UUID;
+    }
+    scan_diag_error(context->diag, place_of(field, "type"),
+                    "'%s' cannot hold a uuid; make it uint8_t[16]", field->member);
+    return ORM_KIND_NONE;
+}
+
+/* Whether the member holds a text of at least so many bytes with its NUL. */
+static bool holds_text(const scan_type *type, size_t size)
+{
+    return type->type_class == SCAN_TYPE_CHAR_POINTER ||
+           (type->type_class == SCAN_TYPE_CHAR_ARRAY && type->count >= size);
+}
+
+/* NONE: reported. */
+static orm_kind ask_date(scan_context *context, const scan_field *field)
+{
+    const scan_type *type = &field->type;
+    bool is_count = type->type_class == SCAN_TYPE_INT && type->size >= 4 && type->size <= 8;
+    if (is_count || holds_text(type, ORM_CALENDAR_SIZE + 1)) {
+        return ORM_KIND_DATE;
+    }
+    scan_diag_error(context->diag, place_of(field, "type"),
+                    "'%s' cannot hold a date; make it int32_t (days since 1970), char[11] or "
+                    "char * (\"2026-02-28\")",
+                    field->member);
+    return ORM_KIND_NONE;
+}
+
+/* False: reported. */
+static bool judge_digits(scan_context *context, const scan_field *field)
+{
+    bool is_good = field->precision >= 1 && field->precision <= ORM_DECIMAL_PRECISION &&
+                   field->scale <= field->precision;
+    if (!is_good) {
+        const char *key = field->precision == 0 ? "type" : "precision";
+        scan_diag_error(context->diag, place_of(field, key),
+                        "a decimal has 1 to 18 digits, of which at most all stand behind the "
+                        "point; write precision = 12, scale = 2");
+    }
+    return is_good;
+}
+
+/* NONE: reported. */
+static orm_kind ask_decimal(scan_context *context, const scan_field *field)
+{
+    const scan_type *type = &field->type;
+    if (!judge_digits(context, field)) {
+        return ORM_KIND_NONE;
+    }
+    size_t size = (size_t)field->precision + sizeof "-0."; /* with its NUL */
+    if (type->type_class == SCAN_TYPE_INT || holds_text(type, size)) {
+        return ORM_KIND_DECIMAL;
+    }
+    scan_diag_error(context->diag, place_of(field, "type"),
+                    "'%s' cannot hold a decimal of %u digits; make it int64_t, which counts the "
+                    "last place, or char[%zu] or char *, which hold its text",
+                    field->member, (unsigned)field->precision, size);
+    return ORM_KIND_NONE;
+}
+
+/* NONE: reported. */
+static orm_kind ask_json(scan_context *context, const scan_field *field)
+{
+    if (holds_text(&field->type, sizeof "{}")) {
+        return ORM_KIND_JSON;
+    }
+    scan_diag_error(context->diag, place_of(field, "type"), "'%s' cannot hold json; make it char *",
+                    field->member);
+    return ORM_KIND_NONE;
+}
+
 /* The kind that the annotation asks for, if the C type can hold it. NONE: reported. */
 static orm_kind asked_kind(scan_context *context, scan_field *field, orm_kind plain)
 {
@@ -236,6 +332,14 @@ static orm_kind asked_kind(scan_context *context, scan_field *field, orm_kind pl
         return ask_timestamp(context, field);
     case ORM_KIND_BLOB:
         return ask_blob(context, field, plain);
+    case ORM_KIND_DATE:
+        return ask_date(context, field);
+    case ORM_KIND_UUID:
+        return ask_uuid(context, field);
+    case ORM_KIND_DECIMAL:
+        return ask_decimal(context, field);
+    case ORM_KIND_JSON:
+        return ask_json(context, field);
     case ORM_KIND_NONE:
         return plain;
     case ORM_KIND_BOOL: /* from here on the C type says it */

@@ -81,6 +81,8 @@ static bool lower_field(const building *b, const scan_entity *entity, const scan
         .kind = field->kind,
         .nullable = field->nullable,
         .generated = field->generated,
+        .precision = field->precision,
+        .scale = field->scale,
         .labels = labels,
         .default_value = field->default_value,
         .check = field->check,

@@ -108,6 +108,7 @@ typedef struct scan_field {
     scan_reference *reference;
     const char *null_flag, *length; /* names of auxiliary members */
     uint32_t units_per_second;      /* of a timestamp, else 0 */
+    uint8_t precision, scale;       /* of a decimal, else 0 */
 
     /* derived by model/resolve */
     orm_kind kind; /* NONE: the type cannot be a column (reported) */

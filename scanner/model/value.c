@@ -13,19 +13,11 @@
 #include "annotation/suggest.h"
 #include "diag.h"
 #include "model/apply.h"
+#include "model/fitting.h"
 #include "model/kind.h"
 #include "model/model.h"
 
 enum { MICROSECONDS = 1000000 };
-
-/* A written value being fitted. */
-typedef struct fitting {
-    scan_context *context;
-    const scan_field *field;
-    const scan_argument *argument;
-    scan_place place;
-    orm_value value;
-} fitting;
 
 int64_t scan_value_least(bool is_signed, size_t size)
 {
@@ -46,7 +38,7 @@ static size_t integer_size(const scan_field *field)
     return scan_kind_is_time_struct(&field->type) ? sizeof(int64_t) : field->type.size;
 }
 
-static bool report_range(const fitting *f, bool is_signed, uint64_t most)
+static bool report_range(const scan_fitting *f, bool is_signed, uint64_t most)
 {
     scan_diag_error(f->context->diag, f->place,
                     "'%s' does not fit '%s', which holds %" PRId64 " to %" PRIu64,
@@ -66,7 +58,7 @@ static const orm_enum_label *find_label(const scan_enum *enumeration, const char
 }
 
 /* Offers the enumerators of the field, if it has any. */
-static const char *suggest_label(const fitting *f, scan_suggestion *suggestion)
+static const char *suggest_label(const scan_fitting *f, scan_suggestion *suggestion)
 {
     const scan_enum *enumeration = f->field->type.enumeration;
     scan_suggest_init(suggestion, f->argument->text);
@@ -76,13 +68,13 @@ static const char *suggest_label(const fitting *f, scan_suggestion *suggestion)
     return scan_suggest_text(suggestion);
 }
 
-static void fix(const fitting *f, const scan_suggestion *suggestion)
+static void fix(const scan_fitting *f, const scan_suggestion *suggestion)
 {
     const char *text = f->argument->text;
     scan_diag_fix(f->context->diag, scan_argument_exactly(f->place, text), suggestion->best);
 }
 
-static bool report_no_constant(const fitting *f)
+static bool report_no_constant(const scan_fitting *f)
 {
     scan_suggestion suggestion;
     if (strcmp(f->argument->text, "now") == 0) {
@@ -98,7 +90,7 @@ static bool report_no_constant(const fitting *f)
 }
 
 /* An identifier as C evaluates it: an enumerator, a macro, a constant. */
-static bool evaluate_name(const fitting *f, scan_number *number)
+static bool evaluate_name(const scan_fitting *f, scan_number *number)
 {
     const orm_enum_label *label = find_label(f->field->type.enumeration, f->argument->text);
     const scan_evaluator *evaluator = &f->context->evaluator;
@@ -114,7 +106,7 @@ static bool evaluate_name(const fitting *f, scan_number *number)
     return true;
 }
 
-static bool report_wanted(const fitting *f, const char *wanted)
+bool scan_value_wanted(const scan_fitting *f, const char *wanted)
 {
     scan_diag_error(f->context->diag, f->place, "'%s' is %s; write %s = %s", f->field->member,
                     orm_kind_name(f->field->kind), f->argument->key, wanted);
@@ -122,7 +114,7 @@ static bool report_wanted(const fitting *f, const char *wanted)
 }
 
 /* A number or an identifier that is one. */
-static bool read_number(const fitting *f, const char *wanted, scan_number *number)
+static bool read_number(const scan_fitting *f, const char *wanted, scan_number *number)
 {
     *number = (scan_number){ .is_real = false };
     switch (f->argument->kind) {
@@ -135,17 +127,17 @@ static bool read_number(const fitting *f, const char *wanted, scan_number *numbe
     case SCAN_VALUE_NONE:
         break;
     }
-    return report_wanted(f, wanted);
+    return scan_value_wanted(f, wanted);
 }
 
 /* An integer between the member's bounds, and not above most. */
-static bool read_integer(const fitting *f, bool is_signed, uint64_t most, scan_number *number)
+static bool read_integer(const scan_fitting *f, bool is_signed, uint64_t most, scan_number *number)
 {
     if (!read_number(f, "a whole number", number)) {
         return false;
     }
     if (number->is_real) {
-        return report_wanted(f, "a whole number");
+        return scan_value_wanted(f, "a whole number");
     }
     bool wraps = !is_signed && f->field->type.size == 8 && most == UINT64_MAX &&
                  f->argument->kind == SCAN_VALUE_NAME;
@@ -172,7 +164,7 @@ static bool is_signed_storage(const scan_field *field)
     return field->storage == ORM_STORAGE_INT || scan_kind_is_time_struct(&field->type);
 }
 
-static bool fit_integer(fitting *f, uint64_t most)
+static bool fit_integer(scan_fitting *f, uint64_t most)
 {
     scan_number number;
     bool is_signed = is_signed_storage(f->field);
@@ -183,19 +175,19 @@ static bool fit_integer(fitting *f, uint64_t most)
     return true;
 }
 
-static bool fit_bool(fitting *f)
+static bool fit_bool(scan_fitting *f)
 {
     const scan_argument *argument = f->argument;
     bool is_name = argument->kind == SCAN_VALUE_NAME;
     bool is_true = is_name && strcmp(argument->text, "true") == 0;
     if (!is_true && (!is_name || strcmp(argument->text, "false") != 0)) {
-        return report_wanted(f, "true or false");
+        return scan_value_wanted(f, "true or false");
     }
     f->value = orm_value_bool(is_true);
     return true;
 }
 
-static bool fit_real(fitting *f)
+static bool fit_real(scan_fitting *f)
 {
     scan_number number;
     if (!read_number(f, "a number", &number)) {
@@ -213,10 +205,10 @@ static bool fit_real(fitting *f)
     return true;
 }
 
-static bool fit_text(fitting *f)
+static bool fit_text(scan_fitting *f)
 {
     if (f->argument->kind != SCAN_VALUE_STRING) {
-        return report_wanted(f, "\"text\"");
+        return scan_value_wanted(f, "\"text\"");
     }
     size_t room = f->field->type.count;
     if (f->field->storage == ORM_STORAGE_CHARS && f->argument->size >= room) {
@@ -231,11 +223,11 @@ static bool fit_text(fitting *f)
 
 /* ---- defaults ---- */
 
-static bool fit_default_label(fitting *f)
+static bool fit_default_label(scan_fitting *f)
 {
     const scan_enum *enumeration = f->field->type.enumeration;
     if (f->argument->kind != SCAN_VALUE_NAME) {
-        return report_wanted(f, enumeration->labels[0].name);
+        return scan_value_wanted(f, enumeration->labels[0].name);
     }
     const orm_enum_label *label = find_label(enumeration, f->argument->text);
     if (label == NULL) {
@@ -250,7 +242,7 @@ static bool fit_default_label(fitting *f)
 }
 
 /* An instant in the member's units, as the database counts it: in microseconds. */
-static bool fit_default_instant(fitting *f)
+static bool fit_default_instant(scan_fitting *f)
 {
     scan_number number;
     uint32_t units = f->field->units_per_second;
@@ -276,7 +268,7 @@ static bool fit_default_instant(fitting *f)
     return true;
 }
 
-static bool fit_default_integer(fitting *f)
+static bool fit_default_integer(scan_fitting *f)
 {
     bool is_signed = is_signed_storage(f->field);
     uint64_t most = scan_value_most(is_signed, f->field->type.size);
@@ -287,7 +279,7 @@ static bool fit_default_integer(fitting *f)
     return true;
 }
 
-static bool fit_default(fitting *f)
+static bool fit_default(scan_fitting *f)
 {
     switch (f->field->kind) {
     case ORM_KIND_INT16:
@@ -301,7 +293,14 @@ static bool fit_default(fitting *f)
     case ORM_KIND_FLOAT64:
         return fit_real(f);
     case ORM_KIND_TEXT:
+    case ORM_KIND_JSON:
         return fit_text(f);
+    case ORM_KIND_DATE:
+        return scan_value_fit_date(f);
+    case ORM_KIND_UUID:
+        return scan_value_fit_uuid(f);
+    case ORM_KIND_DECIMAL:
+        return scan_value_fit_decimal(f);
     case ORM_KIND_ENUM:
         return fit_default_label(f);
     case ORM_KIND_TIMESTAMP:
@@ -330,7 +329,7 @@ static orm_default default_now(const scan_field *field)
 void scan_value_resolve_default(scan_context *context, scan_field *field)
 {
     const scan_argument *argument = scan_argument_find(&field->annotation, "default");
-    fitting f = { .context = context, .field = field, .argument = argument };
+    scan_fitting f = { .context = context, .field = field, .argument = argument };
     f.place = scan_argument_value_place(&field->annotation, argument);
     bool is_now = argument->kind == SCAN_VALUE_NAME && strcmp(argument->text, "now") == 0;
     if (is_now && field->kind == ORM_KIND_TIMESTAMP) {
@@ -343,14 +342,14 @@ void scan_value_resolve_default(scan_context *context, scan_field *field)
 
 /* ---- null_if ---- */
 
-static bool report_null_by_itself(const fitting *f)
+static bool report_null_by_itself(const scan_fitting *f)
 {
     scan_diag_error(f->context->diag, f->place, "a NULL pointer is NULL in '%s'; remove null_if",
                     f->field->member);
     return false;
 }
 
-static bool fit_null_if(fitting *f)
+static bool fit_null_if(scan_fitting *f)
 {
     const scan_field *field = f->field;
     switch (field->storage) {
@@ -380,7 +379,7 @@ static bool fit_null_if(fitting *f)
 void scan_value_resolve_null_if(scan_context *context, scan_field *field)
 {
     const scan_argument *argument = scan_argument_find(&field->annotation, "null_if");
-    fitting f = { .context = context, .field = field, .argument = argument };
+    scan_fitting f = { .context = context, .field = field, .argument = argument };
     f.place = scan_argument_value_place(&field->annotation, argument);
     if (fit_null_if(&f)) {
         field->null_if = f.value;

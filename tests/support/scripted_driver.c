@@ -161,6 +161,8 @@ static bool is_same(const orm_value *a, const orm_value *b)
     case ORM_TYPE_INT:
     case ORM_TYPE_UINT:
     case ORM_TYPE_TIMESTAMP:
+    case ORM_TYPE_DATE:
+    case ORM_TYPE_DECIMAL:
     case ORM_TYPE_REAL: /* bit by bit: NaN is itself, and a zero has a sign */
         return a->as.natural == b->as.natural;
     case ORM_TYPE_TEXT:

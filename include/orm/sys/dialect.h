@@ -33,7 +33,8 @@ typedef struct orm_dialect {
     size_t name_max;  /* bytes of an identifier; 0 = no limit */
     bool fold_case;   /* two columns may not differ by ASCII case only */
 
-    /* The SQL type of a kind for a new column. */
+    /* The SQL type of a kind for a new column; behind a decimal's stand its digits, unless it is an
+     * integer. */
     const char *(*type_of)(orm_kind kind);
     const char *generated_key;     /* clause behind the type of a single generated integer key */
     bool generated_key_is_primary; /* ... which already says PRIMARY KEY */
@@ -43,8 +44,12 @@ typedef struct orm_dialect {
     /* Expressions of the statement's time as a timestamp: as fine as it is, cut to milliseconds and to
      * seconds. */
     const char *now, *now_in_ms, *now_in_s;
-    bool bool_is_integer;       /* literals are 1 and 0, not TRUE and FALSE */
-    bool timestamp_is_integer;  /* literals are microseconds since 1970 UTC */
+    bool bool_is_integer;      /* literals are 1 and 0, not TRUE and FALSE */
+    bool timestamp_is_integer; /* literals are microseconds since 1970 UTC */
+    bool decimal_is_integer;   /* columns and literals count the last place */
+    bool uuid_is_blob;         /* literals are those of a blob, else quoted hex digits */
+    /* What a column of these holds, where the type does not say it: @ is the column; NULL = nothing. */
+    const char *uuid_check, *json_check;
     int64_t first_timestamp;    /* the least that a column can hold, in microseconds since 1970 */
     const char *infinity, *nan; /* literals of a REAL; a minus may stand before infinity */
     const char *blob_prefix, *blob_suffix; /* around the hex digits of a literal */

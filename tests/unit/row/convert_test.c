@@ -11,6 +11,8 @@
 #include <math.h>
 #include <stdio.h>
 
+static orm_convert_room room;
+
 static orm_field field_of(orm_kind kind)
 {
     return (orm_field){ .member = "m", .column = { .name = "c", .kind = kind } };
@@ -42,7 +44,7 @@ static void assert_decodes(const orm_field *field, orm_value value, orm_value ex
 {
     orm_value raw = orm_value_null();
     orm_error error = { .message = "" };
-    (void)orm__convert_decode(field, &value, &raw, &error);
+    (void)orm__convert_decode(field, &value, &room, &raw, &error);
     assert_string_equal(error.message, "");
     assert_int_equal(raw.type, expected.type);
     assert_true(orm__field_same(&raw, &expected));
@@ -61,7 +63,7 @@ static void refuses_to_decode(const orm_field *field, orm_value value)
 {
     orm_value raw = timestamp(4711);
     orm_error error = { .message = "" };
-    assert_int_equal(orm__convert_decode(field, &value, &raw, &error), ORM_CONVERSION);
+    assert_int_equal(orm__convert_decode(field, &value, &room, &raw, &error), ORM_CONVERSION);
     assert_true(error.message[0] != '\0');
     assert_true(raw.as.integer == 4711);
 }
@@ -90,7 +92,7 @@ static void check_types(const orm_field *field, unsigned from_c, unsigned from_d
         orm_value out;
         assert_int_equal(orm__convert_encode(field, &zero, &out, NULL) == ORM_OK,
                          (from_c & 1u << type) != 0);
-        assert_int_equal(orm__convert_decode(field, &zero, &out, NULL) == ORM_OK,
+        assert_int_equal(orm__convert_decode(field, &zero, &room, &out, NULL) == ORM_OK,
                          (from_database & 1u << type) != 0);
     }
 }
@@ -138,7 +140,7 @@ static void try_way_and_back(const orm_field *field, const orm_value *raw)
 {
     orm_value value, back;
     if (orm__convert_encode(field, raw, &value, NULL) == ORM_OK) {
-        assert_int_equal(orm__convert_decode(field, &value, &back, NULL), ORM_OK);
+        assert_int_equal(orm__convert_decode(field, &value, &room, &back, NULL), ORM_OK);
         assert_true(orm__field_same(raw, &back));
     }
 }
@@ -330,7 +332,7 @@ static void test_unknown_enums_are_named(void **state)
     orm_error error;
     (void)orm__convert_encode(&field, &raw, &out, &error);
     assert_string_equal(error.message, "integer 7 is no value of enum size");
-    (void)orm__convert_decode(&field, &value, &out, &error);
+    (void)orm__convert_decode(&field, &value, &room, &out, &error);
     assert_string_equal(error.message, "'HUGE' is no label of enum size");
 }
 
@@ -396,9 +398,9 @@ static void test_messages_name_the_unit_that_is_too_coarse(void **state)
         field.layout.units_per_second = cases[i].units;
         (void)snprintf(expected, sizeof expected, "timestamp 1 us is not a whole number of %s",
                        cases[i].name);
-        (void)orm__convert_decode(&field, &us, &out, &error);
+        (void)orm__convert_decode(&field, &us, &room, &out, &error);
         assert_string_equal(error.message, expected);
-        (void)orm__convert_decode(&field, &integer, &out, &error);
+        (void)orm__convert_decode(&field, &integer, &room, &out, &error);
         assert_string_equal(error.message, expected);
     }
     field.layout.units_per_second = 1000000000;
@@ -444,7 +446,7 @@ static void test_messages_name_value_and_kind(void **state)
     assert_string_equal(error.message,
                         "integer 18446744073709551615 does not fit kind uint64, of which a column "
                         "holds 0 to 9223372036854775807");
-    (void)orm__convert_decode(&text, &blob, &out, &error);
+    (void)orm__convert_decode(&text, &blob, &room, &out, &error);
     assert_string_equal(error.message, "blob of 3 bytes does not fit kind text");
 }
 

@@ -1,0 +1,86 @@
+/* Owns the conversion of exact decimals: a number of the column's scale in the database; in C the same
+ * as an integer that counts its last place, or as text. */
+#include "base/decimal.h"
+#include "base/error.h"
+#include "row/convert_kind.h"
+
+static const char *problem_text(orm_decimal_problem problem)
+{
+    switch (problem) {
+    case ORM_DECIMAL_GOOD:
+        break;
+    case ORM_DECIMAL_NO_NUMBER:
+        return "is no decimal number";
+    case ORM_DECIMAL_TOO_FINE:
+        return "has more places than the column";
+    case ORM_DECIMAL_TOO_LARGE:
+        return "has more digits than the column";
+    }
+    return "does not fit";
+}
+
+static orm_status read_text(const orm_field *field, const orm_value *text, int64_t *scaled_out,
+                            orm_error *error)
+{
+    orm_decimal_problem problem = orm__decimal_read(text->size == 0 ? "" : text->as.text,
+                                                    text->size, field->column.scale, scaled_out);
+    if (problem == ORM_DECIMAL_GOOD) {
+        return ORM_OK;
+    }
+    int shown = text->size < 64 ? (int)text->size : 64;
+    return orm__error_set(error, ORM_CONVERSION, "'%.*s' %s of kind decimal(%u, %u)", shown,
+                          text->size == 0 ? "" : text->as.text, problem_text(problem),
+                          (unsigned)field->column.precision, (unsigned)field->column.scale);
+}
+
+/* A value as a number that the column holds. */
+static orm_status read_scaled(const orm_field *field, const orm_value *value, int64_t *scaled_out,
+                              orm_error *error)
+{
+    int64_t scaled, largest = orm__decimal_largest(field->column.precision);
+    if (value->type == ORM_TYPE_TEXT) {
+        orm_status status = read_text(field, value, &scaled, error);
+        if (status != ORM_OK) {
+            return status;
+        }
+    } else if (!orm__convert_integer(value, &scaled)) {
+        return orm__convert_refuse(field, value, error);
+    }
+    if (scaled < -largest || scaled > largest) {
+        return orm__error_set(error, ORM_CONVERSION, "a number of more than %u digits",
+                              (unsigned)field->column.precision);
+    }
+    *scaled_out = scaled;
+    return ORM_OK;
+}
+
+orm_status orm__convert_decimal_encode(const orm_field *field, const orm_value *raw, orm_value *out,
+                                       orm_error *error)
+{
+    int64_t scaled;
+    orm_status status = read_scaled(field, raw, &scaled, error);
+    if (status == ORM_OK) {
+        *out = (orm_value){ .type = ORM_TYPE_DECIMAL,
+                            .size = field->column.scale,
+                            .as.integer = scaled };
+    }
+    return status;
+}
+
+/* An engine without decimals counts the last place, as C does; another one tells every digit. */
+orm_status orm__convert_decimal_decode(const orm_field *field, const orm_value *value,
+                                       orm_convert_room *room, orm_value *raw_out, orm_error *error)
+{
+    int64_t scaled;
+    orm_status status = read_scaled(field, value, &scaled, error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    if (orm__convert_wants_text(field)) {
+        size_t size = orm__decimal_write(scaled, field->column.scale, room->bytes);
+        *raw_out = (orm_value){ .type = ORM_TYPE_TEXT, .size = size, .as.text = room->bytes };
+    } else {
+        *raw_out = orm_value_int(scaled);
+    }
+    return ORM_OK;
+}

@@ -1,0 +1,64 @@
+/* Owns written dates, uuids and decimals: defaults that have a form of their own. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/calendar.h"
+#include "base/decimal.h"
+#include "base/uuid.h"
+#include "diag.h"
+#include "model/fitting.h"
+
+bool scan_value_fit_date(scan_fitting *f)
+{
+    int64_t days = 0;
+    const scan_argument *argument = f->argument;
+    if (argument->kind != SCAN_VALUE_STRING ||
+        !orm__calendar_read(argument->text, argument->size, &days)) {
+        return scan_value_wanted(f, "\"2026-02-28\"");
+    }
+    f->value = orm_value_int(days);
+    f->value.type = ORM_TYPE_DATE;
+    return true;
+}
+
+bool scan_value_fit_uuid(scan_fitting *f)
+{
+    const scan_argument *argument = f->argument;
+    unsigned char bytes[ORM_UUID_SIZE];
+    if (argument->kind != SCAN_VALUE_STRING ||
+        !orm__uuid_read(argument->text, argument->size, bytes)) {
+        return scan_value_wanted(f, "\"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11\"");
+    }
+    const void *copy = orm_arena_copy(f->context->arena, bytes, sizeof bytes);
+    if (copy == NULL) {
+        scan_diag_no_memory(f->context->diag);
+        return false;
+    }
+    f->value = orm_value_blob(copy, sizeof bytes);
+    return true;
+}
+
+/* As a number or as a text: 1.50 and "1.50" are the same. */
+bool scan_value_fit_decimal(scan_fitting *f)
+{
+    const scan_argument *argument = f->argument;
+    const scan_field *field = f->field;
+    int64_t scaled = 0, largest = orm__decimal_largest(field->precision);
+    if (argument->kind != SCAN_VALUE_STRING && argument->kind != SCAN_VALUE_NUMBER) {
+        return scan_value_wanted(f, "a number such as 1.50");
+    }
+    orm_decimal_problem problem =
+        orm__decimal_read(argument->text, argument->size, field->scale, &scaled);
+    if (problem == ORM_DECIMAL_NO_NUMBER) {
+        return scan_value_wanted(f, "a number such as 1.50");
+    }
+    if (problem != ORM_DECIMAL_GOOD || scaled < -largest || scaled > largest) {
+        scan_diag_error(f->context->diag, f->place,
+                        "'%s' does not fit '%s', which has %u digits, %u of them behind the point",
+                        argument->text, field->member, (unsigned)field->precision,
+                        (unsigned)field->scale);
+        return false;
+    }
+    f->value = (orm_value){ .type = ORM_TYPE_DECIMAL, .size = field->scale, .as.integer = scaled };
+    return true;
+}

@@ -2,6 +2,7 @@
 #include "output.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,14 +15,16 @@ static bool is_unchanged(const scan_output *output)
     if (file == NULL) {
         return false;
     }
-    size_t same = 0;
-    int c = getc(file);
-    while (c != EOF && same < output->text.size && (unsigned char)output->text.text[same] == c) {
-        same++;
-        c = getc(file);
-    }
+    char block[4096];
+    size_t same = 0, size;
+    do {
+        size = fread(block, 1, sizeof block, file);
+        bool differs = size > output->text.size - same ||
+                       (size > 0 && memcmp(block, output->text.text + same, size) != 0);
+        same = differs ? SIZE_MAX : same + size;
+    } while (size == sizeof block && same != SIZE_MAX);
     (void)fclose(file);
-    return c == EOF && same == output->text.size;
+    return same == output->text.size;
 }
 
 size_t scan_output_count_stale(const scan_output *outputs, size_t count, scan_diag *diag)

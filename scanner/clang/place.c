@@ -7,35 +7,34 @@
 
 #include "clang/source_text.h"
 
-/* A path below the working directory is shown as the user would type it. */
-static const char *shown_path(scan_unit *unit, CXFile file)
+/* A path below the working directory is shown as the user would type it; nothing is shown of a file
+ * in memory. */
+static const char *find_path(scan_unit *unit, CXFile file, int header)
 {
-    for (size_t i = 0; i < unit->request->header_count; i++) {
-        if (unit->files[i] != NULL && clang_File_isEqual(file, unit->files[i])) {
-            return unit->request->headers[i].given;
-        }
+    if (header >= 0) {
+        return unit->request->headers[header].given;
     }
     const char *path = scan_unit_take(unit->context, clang_getFileName(file));
+    if (path == NULL || strcmp(path, SCAN_MAIN_FILE) == 0) {
+        return "";
+    }
     size_t size = strlen(unit->request->working_dir);
-    bool is_below =
-        path != NULL && strncmp(path, unit->request->working_dir, size) == 0 && path[size] == '/';
+    bool is_below = strncmp(path, unit->request->working_dir, size) == 0 && path[size] == '/';
     return is_below ? path + size + 1 : path;
 }
 
-static bool is_main_file(CXFile file)
+static const char *shown_path(scan_unit *unit, CXFile file)
 {
-    CXString name = clang_getFileName(file);
-    bool same = strcmp(clang_getCString(name), SCAN_MAIN_FILE) == 0;
-    clang_disposeString(name);
-    return same;
+    int header = scan_unit_header_of(unit, file);
+    if (unit->seen_path == NULL) {
+        unit->seen_path = find_path(unit, file, header);
+    }
+    return unit->seen_path;
 }
 
-/* The bytes of the name that stands at a location, 0 where none does. */
-static unsigned token_size(scan_unit *unit, CXSourceLocation location)
+/* The bytes of the name that stands at an offset, 0 where none does. */
+static unsigned name_size(scan_unit *unit, CXFile file, size_t offset)
 {
-    CXFile file = NULL;
-    unsigned offset = 0;
-    clang_getExpansionLocation(location, &file, NULL, NULL, &offset);
     size_t size = 0;
     const char *text = clang_getFileContents(unit->tu, file, &size);
     return text == NULL || offset >= size
@@ -47,13 +46,14 @@ scan_place scan_place_of(scan_unit *unit, CXSourceLocation location)
 {
     scan_place place = { 0 };
     CXFile file = NULL;
-    clang_getExpansionLocation(location, &file, &place.line, &place.column, NULL);
-    if (file == NULL || is_main_file(file)) {
+    unsigned offset = 0;
+    clang_getExpansionLocation(location, &file, &place.line, &place.column, &offset);
+    place.file = file == NULL ? "" : shown_path(unit, file);
+    if (place.file[0] == '\0') {
         return (scan_place){ 0 };
     }
-    place.file = shown_path(unit, file);
-    place.size = token_size(unit, location);
-    return place.file == NULL ? (scan_place){ 0 } : place;
+    place.size = name_size(unit, file, offset);
+    return place;
 }
 
 /* The source from the annotation's name on; false inside of another macro, whose text it is not. */
@@ -96,38 +96,47 @@ static unsigned size_in_line(const char *begin, const char *end)
     return (unsigned)(c - begin);
 }
 
-scan_place scan_place_in_annotation(scan_unit *unit, CXSourceLocation location, size_t at,
-                                    size_t end)
+/* source: from the annotation's name at place on, or NULL where it is not known. */
+static scan_place place_in(const scan_source_text *source, scan_place place, size_t at, size_t end)
 {
-    scan_place place = scan_place_of(unit, location);
-    scan_source_text source;
-    if (!find_source(unit, location, &source)) {
+    if (source == NULL) {
         place.size = 0;
         return place;
     }
-    const char *first = scan_source_text_at(&source, at);
-    place = moved(place, source.start, first);
+    const char *first = scan_source_text_at(source, at);
+    place = moved(place, source->start, first);
     if (end > at) {
-        place.size = size_in_line(first, scan_source_text_at(&source, end - 1) + 1);
+        place.size = size_in_line(first, scan_source_text_at(source, end - 1) + 1);
     }
     return place;
 }
 
-static void place_argument(scan_unit *unit, CXSourceLocation location, scan_argument *argument)
+scan_place scan_place_in_annotation(scan_unit *unit, CXSourceLocation location, size_t at,
+                                    size_t end)
+{
+    scan_source_text source;
+    bool is_found = find_source(unit, location, &source);
+    return place_in(is_found ? &source : NULL, scan_place_of(unit, location), at, end);
+}
+
+static void place_argument(const scan_source_text *source, scan_place place,
+                           scan_argument *argument)
 {
     size_t key_end = argument->key_at + (argument->key == NULL ? 0 : strlen(argument->key));
-    argument->key_place = scan_place_in_annotation(unit, location, argument->key_at, key_end);
-    argument->value_place =
-        scan_place_in_annotation(unit, location, argument->value_at, argument->value_end);
+    argument->key_place = place_in(source, place, argument->key_at, key_end);
+    argument->value_place = place_in(source, place, argument->value_at, argument->value_end);
 }
 
 void scan_place_arguments(scan_unit *unit, CXSourceLocation location, scan_annotation *annotation)
 {
+    scan_source_text source;
+    const scan_source_text *found = find_source(unit, location, &source) ? &source : NULL;
+    scan_place place = annotation->place;
     for (size_t i = 0; i < annotation->argument_count; i++) {
         scan_argument *argument = &annotation->arguments[i];
-        place_argument(unit, location, argument);
+        place_argument(found, place, argument);
         for (size_t item = 0; item < argument->argument_count; item++) {
-            place_argument(unit, location, &argument->arguments[item]);
+            place_argument(found, place, &argument->arguments[item]);
         }
     }
 }

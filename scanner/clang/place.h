@@ -9,8 +9,8 @@
  * file. */
 scan_place scan_place_of(scan_unit *unit, CXSourceLocation location);
 
-/* Fills the place of an annotation's arguments from their offsets in its text. location: of the
- * attribute. Where the annotation stands inside another macro, that one's place is all there is. */
+/* Fills the place of an annotation's arguments from their offsets in its text and its own place.
+ * location: of the attribute. Where the annotation stands inside another macro, that one's place is all there is. */
 void scan_place_arguments(scan_unit *unit, CXSourceLocation location, scan_annotation *annotation);
 
 /* The place of the bytes from at to end of the annotation's text, as above. */

@@ -58,14 +58,25 @@ const char *scan_unit_take(scan_context *context, CXString string)
     return copy;
 }
 
-int scan_unit_header(const scan_unit *unit, CXSourceLocation location)
+int scan_unit_header_of(scan_unit *unit, CXFile file)
+{
+    if (file == NULL || file == unit->seen_file) {
+        return file == NULL ? -1 : unit->seen_header;
+    }
+    unit->seen_file = file;
+    unit->seen_header = -1;
+    unit->seen_path = NULL;
+    for (size_t i = 0; unit->seen_header < 0 && i < unit->request->header_count; i++) {
+        if (unit->files[i] != NULL && clang_File_isEqual(file, unit->files[i])) {
+            unit->seen_header = (int)i;
+        }
+    }
+    return unit->seen_header;
+}
+
+int scan_unit_header(scan_unit *unit, CXSourceLocation location)
 {
     CXFile file = NULL;
     clang_getExpansionLocation(location, &file, NULL, NULL, NULL);
-    for (size_t i = 0; file != NULL && i < unit->request->header_count; i++) {
-        if (unit->files[i] != NULL && clang_File_isEqual(file, unit->files[i])) {
-            return (int)i;
-        }
-    }
-    return -1;
+    return scan_unit_header_of(unit, file);
 }

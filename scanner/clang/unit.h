@@ -24,8 +24,11 @@ struct scan_unit {
     CXTranslationUnit tu;
     scan_list arguments; /* const char *: clang's command line */
     struct CXUnsavedFile *unsaved;
-    unsigned unsaved_count;   /* the first is the main file */
-    CXFile *files;            /* of request->headers; NULL where one was not read */
+    unsigned unsaved_count; /* the first is the main file */
+    CXFile seen_file;       /* the last that a place was in: most places follow each other in one */
+    int seen_header;        /* as scan_unit_header says of it */
+    const char *seen_path;  /* as places show it; NULL = not asked for yet */
+    CXFile *files;          /* of request->headers; NULL where one was not read */
     const char *resource_dir; /* of clang's own headers; NULL = none was found */
     scan_list constants;      /* scan_constant *: what may be asked for */
     bool has_constants;       /* they have been evaluated */
@@ -47,6 +50,9 @@ void *scan_unit_zeroed(scan_context *context, size_t count, size_t size);
 
 /* The index of the own header that a place in the source stands in; -1 = in none of them. What a
  * macro made stands where the macro is used. */
-int scan_unit_header(const scan_unit *unit, CXSourceLocation location);
+int scan_unit_header(scan_unit *unit, CXSourceLocation location);
+
+/* The same of a file. */
+int scan_unit_header_of(scan_unit *unit, CXFile file);
 
 #endif

@@ -1,0 +1,64 @@
+#!/bin/sh
+# scan.sh ORM_SCAN CLANG [ROUNDS]: a scan of 100 headers of ten columns in one run, beside what CLANG
+# (of the same version as orm-scan's libclang) needs to read them: -fsyntax-only of a file that includes
+# them all. $INCLUDES holds the folders of orm.h, separated by ':'. Medians of ROUNDS (default: 21).
+set -eu
+unset CDPATH
+scan=$1
+clang=$2
+rounds=${3:-21}
+include=${INCLUDES%%:*}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM HUP
+cd "$work"
+mkdir out
+
+headers=
+i=1
+while [ "$i" -le 100 ]; do
+    cat >"h$i.h" <<END
+#pragma once
+#include <orm/annotations.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <time.h>
+struct ORM_TABLE(table_$i) row_$i {
+    int64_t id ORM_COLUMN(primary_key);
+    char *name ORM_COLUMN(not_null);
+    char *email ORM_COLUMN(unique);
+    char code[8] ORM_COLUMN(default = "x");
+    int32_t count ORM_COLUMN(check = "{count} >= 0");
+    uint16_t port ORM_COLUMN();
+    bool is_open ORM_COLUMN();
+    double price ORM_COLUMN();
+    time_t made_at ORM_COLUMN();
+    int64_t parent_id ORM_COLUMN(references = row_$i.id, index);
+};
+END
+    echo "#include \"h$i.h\"" >>all.c
+    headers="$headers h$i.h"
+    i=$((i + 1))
+done
+
+# Milliseconds that a command takes, the median of the rounds.
+median() {
+    round=0
+    while [ "$round" -lt "$rounds" ]; do
+        began=$(date +%s%N)
+        "$@"
+        echo "$((($(date +%s%N) - began) / 10000))"
+        round=$((round + 1))
+    done | sort -n | sed -n "$((rounds / 2 + 1))p"
+}
+
+# shellcheck disable=SC2086 # a list of words
+scanned=$(median "$scan" --name all -o out $headers -- -I "$include")
+read=$(median "$clang" -xc -fsyntax-only -I "$include" all.c)
+show() {
+    printf '%s: %d.%02d ms\n' "$1" "$(($2 / 100))" "$(($2 % 100))"
+}
+show 'orm-scan' "$scanned"
+show 'clang -fsyntax-only' "$read"
+printf 'ratio: %d.%02d\n' "$((scanned / read))" "$((scanned * 100 / read % 100))"

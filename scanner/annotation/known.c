@@ -110,6 +110,19 @@ static void set_index(const scan_setting *s)
     s->field->index_name = s->argument->text;
 }
 
+/* ---- ORM_COLUMN: nested structs ---- */
+
+static void set_column_prefix(const scan_setting *s)
+{
+    s->field->prefix = s->argument->text;
+}
+
+/* The members need their struct: model/flatten reads the list. */
+static void set_columns(const scan_setting *s)
+{
+    s->field->columns = s->argument;
+}
+
 /* ---- ORM_COLUMN: what the database checks and fills in ---- */
 
 /* The value needs the column's kind: model/resolve reads the argument. */
@@ -282,6 +295,8 @@ static const scan_known column_keys[] = {
     { "precision", SCAN_TAKES_NUMBER, NULL, "precision = 12", set_precision },
     { "scale", SCAN_TAKES_NUMBER, NULL, "scale = 2", set_scale },
     { "as", SCAN_TAKES_NAME, representations, "as = number", set_as },
+    { "prefix", ANY_NAME, NULL, "prefix = billing_", set_column_prefix },
+    { "columns", SCAN_TAKES_LIST, NULL, "columns(city, zip = postcode)", set_columns },
 };
 
 const scan_known *scan_known_column_keys(size_t *count_out)

@@ -8,6 +8,7 @@
 #include "diag.h"
 #include "meta/field.h"
 #include "model/kind.h"
+#include "model/find.h"
 #include "model/model.h"
 
 static bool is_pointer(const scan_field *field)
@@ -44,6 +45,16 @@ static void check_null(const scan_subject *s)
     if (says(s->field, "null_if") && says(s->field, "null_flag")) {
         scan_diag_error(s->context->diag, scan_check_place(s, "null_flag"),
                         "null_if and null_flag both say how NULL looks; remove one");
+    }
+}
+
+/* What is behind a pointer of its own has its NULL in that pointer. */
+static void check_own_pointer(const scan_subject *s)
+{
+    const char *key = null_key(s->field);
+    if (key != NULL && scan_find_is_pointer(s->entity, s->field)) {
+        scan_diag_error(s->context->diag, scan_check_place(s, key),
+                        "a NULL pointer is NULL in '%s'; remove %s", s->field->member, key);
     }
 }
 
@@ -123,11 +134,12 @@ static void check_empty(const scan_subject *s, const char *key, const char *text
 /* A flag named has_x reads as "there is one": the other way round. */
 static void check_flag_name(const scan_subject *s)
 {
-    if (s->field->null_flag != NULL && strncmp(s->field->null_flag, "has_", 4) == 0) {
+    const char *flag = s->field->null_flag;
+    if (flag != NULL && strncmp(scan_find_last_name(flag), "has_", 4) == 0) {
         scan_diag_warning(s->context->diag, scan_check_place(s, "null_flag"),
                           "'%s' is non-zero where '%s' IS NULL, which its name denies; "
                           "name it %s_is_null, for example",
-                          s->field->null_flag, s->field->member, s->field->member);
+                          flag, s->field->member, scan_find_last_name(s->field->member));
     }
 }
 
@@ -199,6 +211,7 @@ static void check_default_is_no_null(const scan_subject *s)
 void scan_check_column(const scan_subject *s)
 {
     check_null(s);
+    check_own_pointer(s);
     check_key_words(s);
     check_default(s);
     check_default_is_no_null(s);

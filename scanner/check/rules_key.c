@@ -21,6 +21,13 @@ static void check_key_members(scan_context *context, const scan_entity *entity, 
             scan_diag_warning(context->diag, scan_argument_place_of(&field->annotation, "unique"),
                               "the primary key is unique already; remove unique");
         }
+        if (field->primary_key && field->group != 0) {
+            scan_diag_error(context->diag,
+                            scan_argument_place_of(&field->annotation, "primary_key"),
+                            "'%s' is behind a pointer, which may be NULL; a primary key is kept in "
+                            "the struct itself",
+                            field->member);
+        }
     }
 }
 

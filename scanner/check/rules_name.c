@@ -179,17 +179,26 @@ static void check_claims(const claims *all)
 
 /* ---- what is claimed ---- */
 
+/* What a nested struct brings is put right where that struct is held: it may be held twice. */
+static void set_origin(claim *c, const scan_field *field)
+{
+    static const scan_annotation none = { .argument_count = 0 };
+    bool is_nested = field->holder.line != 0;
+    c->annotation = is_nested ? &none : &field->annotation;
+    c->place = is_nested ? field->holder : field->place;
+}
+
 static void claim_columns(const scan_entity *entity, claims *all)
 {
     for (uint16_t i = 0; i < entity->field_count; i++) {
         const scan_field *field = &entity->fields[i];
-        all->items[all->count++] = (claim){ .what = "column",
-                                            .is_column = true,
-                                            .name = field->column,
-                                            .names = field->column_names,
-                                            .annotation = &field->annotation,
-                                            .key = "name",
-                                            .place = field->place };
+        claim *added = &all->items[all->count++];
+        *added = (claim){ .what = "column",
+                          .is_column = true,
+                          .name = field->column,
+                          .names = field->column_names,
+                          .key = "name" };
+        set_origin(added, field);
     }
 }
 
@@ -203,8 +212,7 @@ static void claim_gathered(const scan_entity *entity, const scan_gathered *list,
         const scan_field *field = &entity->fields[list[i].fields[0]];
         claim added = *like;
         added.name = list[i].name;
-        added.annotation = &field->annotation;
-        added.place = field->place;
+        set_origin(&added, field);
         all->items[all->count++] = added;
     }
 }

@@ -29,10 +29,11 @@ typedef struct symbols {
 } symbols;
 
 /* What is behind the prefix; find_by_... follows from the unique keys. */
-static const char *const suffixes[] = { "_",        "_entity", "_fields",          "_uniques",
-                                        "_indexes", "_path",   "_foreign_keys",    "_insert",
-                                        "_find",    "_update", "_insert_with_key", "_delete",
-                                        "_select",  "_count",  "_delete_key",      "_next" };
+static const char *const suffixes[] = { "_",       "_entity",  "_fields", "_uniques",
+                                        "_groups", "_indexes", "_path",   "_foreign_keys",
+                                        "_insert", "_find",    "_update", "_insert_with_key",
+                                        "_delete", "_select",  "_count",  "_delete_key",
+                                        "_next" };
 enum { SUFFIXES = sizeof suffixes / sizeof *suffixes };
 
 static void add(symbols *all, const scan_entity *entity, const char *prefix, const char *suffix)
@@ -63,7 +64,7 @@ static void add_find_by(symbols *all, const scan_entity *entity, const scan_gath
     scan_diag_buffer_init(all->context->diag, &name);
     for (uint16_t i = 0; i < unique->field_count; i++) {
         orm__buffer_text(&name, i == 0 ? "_find_by_" : "_and_");
-        orm__buffer_text(&name, entity->fields[unique->fields[i]].member);
+        scan_symbol_append(&name, entity->fields[unique->fields[i]].member);
     }
     const char *suffix = orm__buffer_string(&name);
     if (suffix == NULL) {
@@ -131,6 +132,37 @@ static void check_twins(const symbols *all)
         const symbol *a = &all->items[i - 1], *b = &all->items[i];
         if (strcmp(a->text, b->text) == 0 && !has_same_prefix(a, b)) {
             report_twins(all, a, b);
+        }
+    }
+}
+
+static bool is_same_symbol(const char *a, const char *b)
+{
+    while (*a != '\0' && (*a == *b || (*a == '.' && *b == '_') || (*a == '_' && *b == '.'))) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+/* Handles: "home.zip" is home_zip there. Two members of one path are what two picks of it are. */
+static void check_handles(scan_context *context, const scan_entity *entity)
+{
+    for (uint16_t i = 1; i < entity->field_count; i++) {
+        const scan_field *field = &entity->fields[i];
+        uint16_t other = 0;
+        while (other < i && !is_same_symbol(entity->fields[other].member, field->member)) {
+            other++;
+        }
+        if (other < i) {
+            const scan_field *first = &entity->fields[other];
+            scan_diag_error(context->diag, field->holder.line != 0 ? field->holder : field->place,
+                            "'%s' and '%s' would both be '%s_.%s' in the generated code; "
+                            "rename one",
+                            first->member, field->member, entity->name,
+                            strchr(first->member, '.') == NULL ? first->member : field->member);
+            scan_diag_note(context->diag, first->holder.line != 0 ? first->holder : first->place,
+                           "'%s' is here", first->member);
         }
     }
 }
@@ -212,6 +244,7 @@ void scan_check_symbols(scan_context *context, const scan_model *model)
     for (uint16_t i = 0; i < model->entity_count; i++) {
         check_library(context, model->entities[i]);
         check_prefixes(context, model, i);
+        check_handles(context, model->entities[i]);
         check_tag(context, model, model->entities[i]);
         add_entity(&all, model->entities[i]);
     }

@@ -35,11 +35,7 @@ static const char *pointer_reason(scan_unit *unit, CXType pointee)
     case CXType_FunctionNoProto:
         return "a function pointer means nothing outside of its process: leave out ORM_COLUMN";
     case CXType_Record:
-        return is_union(pointee)
-                   ? "a union does not say which of its members holds: leave out ORM_COLUMN"
-                   : "a pointer to a struct is a relation, not a column: leave out ORM_COLUMN, and "
-                     "map "
-                     "the key that it stands for";
+        return "a union does not say which of its members holds: leave out ORM_COLUMN";
     case CXType_Pointer:
         return "a list of pointers is not one value: make it a table of its own";
     case CXType_SChar:
@@ -50,6 +46,63 @@ static const char *pointer_reason(scan_unit *unit, CXType pointee)
                               "that type, or a table of its own",
                               scan_spelling_plain(unit, pointee));
     }
+}
+
+static scan_type describe_number(CXType type)
+{
+    switch ((int)type.kind) {
+    case CXType_Bool:
+        return of_class(SCAN_TYPE_BOOL);
+    case CXType_SChar:
+    case CXType_Short:
+    case CXType_Int:
+    case CXType_Long:
+    case CXType_LongLong:
+    case CXType_WChar:
+        return of_class(SCAN_TYPE_INT);
+    case CXType_UChar:
+    case CXType_UShort:
+    case CXType_UInt:
+    case CXType_ULong:
+    case CXType_ULongLong:
+    case CXType_Char16:
+    case CXType_Char32:
+        return of_class(SCAN_TYPE_UINT);
+    case CXType_Float:
+    case CXType_Double:
+        return of_class(SCAN_TYPE_FLOAT);
+    case CXType_Enum:
+        return of_class(SCAN_TYPE_ENUM);
+    default:
+        return unsupported(NULL);
+    }
+}
+
+/* A struct that is one value to everybody who knows C. False: it is none of those. */
+static bool describe_time(CXType type, scan_type *described_out)
+{
+    CXString name = clang_getCursorSpelling(clang_getTypeDeclaration(type));
+    const char *tag = clang_getCString(name);
+    bool is_timespec = strcmp(tag, "timespec") == 0;
+    bool is_time = type.kind == CXType_Record && (is_timespec || strcmp(tag, "timeval") == 0);
+    clang_disposeString(name);
+    if (is_time) {
+        *described_out = of_class(is_timespec ? SCAN_TYPE_TIMESPEC : SCAN_TYPE_TIMEVAL);
+    }
+    return is_time;
+}
+
+static scan_type describe_scalar(CXType type)
+{
+    scan_type described;
+    return describe_time(type, &described) ? described : describe_number(type);
+}
+
+/* What is one value behind a pointer, too. */
+static bool is_scalar(CXType type)
+{
+    scan_type described = describe_scalar(type);
+    return described.type_class != SCAN_TYPE_UNSUPPORTED && type.kind != CXType_SChar;
 }
 
 static scan_type describe_pointer(scan_unit *unit, CXType type)
@@ -64,7 +117,12 @@ static scan_type describe_pointer(scan_unit *unit, CXType type)
     if (pointee.kind == CXType_UChar || pointee.kind == CXType_Void) {
         return of_class(SCAN_TYPE_BYTE_POINTER);
     }
-    return unsupported(pointer_reason(unit, pointee));
+    if (is_scalar(pointee)) {
+        return of_class(SCAN_TYPE_SCALAR_POINTER);
+    }
+    bool is_struct = pointee.kind == CXType_Record && !is_union(pointee);
+    return is_struct ? of_class(SCAN_TYPE_STRUCT_POINTER)
+                     : unsupported(pointer_reason(unit, pointee));
 }
 
 static scan_type describe_array(scan_unit *unit, CXType type)
@@ -105,11 +163,7 @@ static const char *scalar_reason(scan_unit *unit, CXType type)
     case CXType_IncompleteArray:
         return "a flexible array member does not know its size: use a pointer and a size member";
     case CXType_Record:
-        return is_union(type)
-                   ? "a union does not say which of its members holds: leave out ORM_COLUMN"
-                   : "a nested struct is not one value, and flattening is not part of this "
-                     "version: map "
-                     "its values as members of the outer struct";
+        return "a union does not say which of its members holds: leave out ORM_COLUMN";
     default:
         return scan_unit_text(unit->context,
                               "the type %s has no SQL type: use one that "
@@ -118,52 +172,20 @@ static const char *scalar_reason(scan_unit *unit, CXType type)
     }
 }
 
-/* A struct that is one value to everybody who knows C. False: it is none of those. */
-static bool describe_time(CXType type, scan_type *described_out)
-{
-    CXString name = clang_getCursorSpelling(clang_getTypeDeclaration(type));
-    const char *tag = clang_getCString(name);
-    bool is_timespec = strcmp(tag, "timespec") == 0;
-    bool is_time = type.kind == CXType_Record && (is_timespec || strcmp(tag, "timeval") == 0);
-    clang_disposeString(name);
-    if (is_time) {
-        *described_out = of_class(is_timespec ? SCAN_TYPE_TIMESPEC : SCAN_TYPE_TIMEVAL);
-    }
-    return is_time;
-}
-
 static scan_type describe_canonical(scan_unit *unit, CXType type)
 {
-    switch ((int)type.kind) {
-    case CXType_Bool:
-        return of_class(SCAN_TYPE_BOOL);
-    case CXType_SChar:
-    case CXType_Short:
-    case CXType_Int:
-    case CXType_Long:
-    case CXType_LongLong:
-    case CXType_WChar:
-        return of_class(SCAN_TYPE_INT);
-    case CXType_UChar:
-    case CXType_UShort:
-    case CXType_UInt:
-    case CXType_ULong:
-    case CXType_ULongLong:
-    case CXType_Char16:
-    case CXType_Char32:
-        return of_class(SCAN_TYPE_UINT);
-    case CXType_Float:
-    case CXType_Double:
-        return of_class(SCAN_TYPE_FLOAT);
-    case CXType_Enum:
-        return of_class(SCAN_TYPE_ENUM);
-    case CXType_Pointer:
+    if (type.kind == CXType_Pointer) {
         return describe_pointer(unit, type);
-    case CXType_ConstantArray:
-        return describe_array(unit, type);
-    default:
-        return unsupported(scalar_reason(unit, type));
     }
+    if (type.kind == CXType_ConstantArray) {
+        return describe_array(unit, type);
+    }
+    scan_type described = describe_scalar(type);
+    if (described.type_class != SCAN_TYPE_UNSUPPORTED) {
+        return described;
+    }
+    bool is_struct = type.kind == CXType_Record && !is_union(type);
+    return is_struct ? of_class(SCAN_TYPE_STRUCT) : unsupported(scalar_reason(unit, type));
 }
 
 /* What the member's own qualifiers forbid; NULL = nothing. */
@@ -178,6 +200,40 @@ static const char *qualifier_reason(CXType canonical)
     return NULL;
 }
 
+/* What all types have, whatever their class. fallback: names an enumeration without a name. */
+static void complete(scan_unit *unit, scan_enums *enums, CXType type, const char *fallback,
+                     scan_type *described)
+{
+    CXType canonical = clang_getCanonicalType(type);
+    long long size = clang_Type_getSizeOf(type);
+    described->size = size > 0 ? (size_t)size : 0;
+    described->domain = scan_spelling_domain(type);
+    if (described->type_class != SCAN_TYPE_UNSUPPORTED) {
+        described->pointer_to = scan_spelling_pointer_to(unit, type);
+    }
+    if (described->type_class == SCAN_TYPE_ENUM) {
+        described->enumeration = scan_enumeration_find(unit, enums, canonical, fallback);
+        described->enum_is_signed = scan_enumeration_is_signed(canonical);
+    }
+}
+
+/* NULL: no memory, and the diag knows. */
+static const scan_type *describe_pointee(scan_unit *unit, scan_enums *enums, CXType type,
+                                         const char *fallback)
+{
+    for (CXCursor d = clang_getTypeDeclaration(type);
+         clang_getCursorKind(d) == CXCursor_TypedefDecl; d = clang_getTypeDeclaration(type)) {
+        type = clang_getTypedefDeclUnderlyingType(d);
+    }
+    CXType pointee = clang_getUnqualifiedType(clang_getPointeeType(type));
+    scan_type *described = scan_unit_zeroed(unit->context, 1, sizeof *described);
+    if (described != NULL) {
+        *described = describe_scalar(clang_getCanonicalType(pointee));
+        complete(unit, enums, pointee, fallback, described);
+    }
+    return described;
+}
+
 scan_type scan_ctype_describe(scan_unit *unit, scan_enums *enums, CXCursor field,
                               const char *entity, const char *member)
 {
@@ -187,22 +243,15 @@ scan_type scan_ctype_describe(scan_unit *unit, scan_enums *enums, CXCursor field
     if (reason == NULL && clang_Cursor_isBitField(field)) {
         reason = "a bit-field has no address: use an integer member, or bool";
     }
-    scan_type described;
-    if (reason != NULL) {
-        described = unsupported(reason);
-    } else if (!describe_time(canonical, &described)) {
-        described = describe_canonical(unit, canonical);
+    scan_type described =
+        reason != NULL ? unsupported(reason) : describe_canonical(unit, canonical);
+    const char *fallback = scan_unit_text(unit->context, "%s_%s", entity, member);
+    complete(unit, enums, type, fallback, &described);
+    if (described.type_class == SCAN_TYPE_SCALAR_POINTER) {
+        described.pointee = describe_pointee(unit, enums, type, fallback);
     }
-    long long size = clang_Type_getSizeOf(type);
-    described.size = size > 0 ? (size_t)size : 0;
-    described.domain = scan_spelling_domain(type);
-    if (described.type_class != SCAN_TYPE_UNSUPPORTED) {
-        described.pointer_to = scan_spelling_pointer_to(unit, type);
-    }
-    if (described.type_class == SCAN_TYPE_ENUM) {
-        const char *fallback = scan_unit_text(unit->context, "%s_%s", entity, member);
-        described.enumeration = scan_enumeration_find(unit, enums, canonical, fallback);
-        described.enum_is_signed = scan_enumeration_is_signed(canonical);
+    if (described.type_class == SCAN_TYPE_SCALAR_POINTER && described.pointee == NULL) {
+        described = unsupported("there is no memory to describe it");
     }
     return described;
 }

@@ -1,111 +1,10 @@
-/* Owns the reading of one struct: its names, its size, its members with their annotations. */
+/* Owns the reading of one table: its names, its size, its annotation. */
 #include "clang/record.h"
 
 #include <string.h>
 
+#include "clang/members.h"
 #include "clang/place.h"
-
-typedef struct member_reader {
-    scan_unit *unit;
-    scan_enums *enums;
-    const scan_entity *entity;
-    scan_list members; /* scan_member * */
-    scan_list fields;  /* scan_field * */
-    bool in_union;
-} member_reader;
-
-static const char in_union_reason[] =
-    "a member of a union may hold what another member means: leave out ORM_COLUMN";
-
-static void add_field(member_reader *reader, const scan_member *member, const scan_list *marks)
-{
-    scan_unit *unit = reader->unit;
-    scan_field *field = scan_unit_zeroed(unit->context, 1, sizeof *field);
-    if (field == NULL) {
-        return;
-    }
-    field->member = member->name;
-    field->place = member->place;
-    field->type = member->type;
-    size_t columns = 0;
-    for (size_t i = 0; i < marks->count; i++) {
-        const scan_mark *mark = marks->items[i];
-        if (mark->kind != SCAN_ANNOTATION_COLUMN) {
-            scan_diag_error(unit->context->diag, mark->place,
-                            "ORM_TABLE belongs to a struct, not to the member '%s'", member->name);
-        } else if (columns++ > 0) {
-            scan_diag_error(unit->context->diag, mark->place,
-                            "'%s' has ORM_COLUMN twice: put all into one", member->name);
-        } else if (scan_annotate_parse(unit, mark, &field->annotation)) {
-            (void)scan_unit_add(unit->context, &reader->fields, field);
-        }
-    }
-}
-
-static void read_member(member_reader *reader, CXCursor cursor)
-{
-    scan_unit *unit = reader->unit;
-    scan_member *member = scan_unit_zeroed(unit->context, 1, sizeof *member);
-    const char *name = scan_unit_take(unit->context, clang_getCursorSpelling(cursor));
-    if (member == NULL || name == NULL || name[0] == '\0') {
-        return;
-    }
-    member->name = name;
-    member->place = scan_place_of(unit, clang_getCursorLocation(cursor));
-    member->type = scan_ctype_describe(unit, reader->enums, cursor, reader->entity->name, name);
-    if (reader->in_union) {
-        member->type = (scan_type){ .type_class = SCAN_TYPE_UNSUPPORTED,
-                                    .reason = in_union_reason,
-                                    .size = member->type.size };
-    }
-    scan_list marks = { 0 };
-    scan_annotate_list(unit, cursor, &marks);
-    if (scan_unit_add(unit->context, &reader->members, member) && marks.count > 0) {
-        add_field(reader, member, &marks);
-    }
-}
-
-/* Members of a struct or union without a name are members of the outer one; clang shows them only
- * inside of its declaration. */
-static enum CXChildVisitResult visit_member(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    (void)parent;
-    member_reader *reader = data;
-    enum CXCursorKind kind = clang_getCursorKind(cursor);
-    if (kind == CXCursor_FieldDecl) {
-        read_member(reader, cursor);
-    } else if (clang_Cursor_isAnonymousRecordDecl(cursor)) {
-        bool outside = reader->in_union;
-        reader->in_union = outside || kind == CXCursor_UnionDecl;
-        clang_visitChildren(cursor, visit_member, reader);
-        reader->in_union = outside;
-    }
-    return CXChildVisit_Continue;
-}
-
-static bool copy_members(member_reader *reader, scan_entity *entity)
-{
-    scan_context *context = reader->unit->context;
-    if (reader->fields.count > UINT16_MAX) {
-        scan_diag_error(context->diag, entity->place, "'%s' has more than %d columns", entity->name,
-                        UINT16_MAX);
-        return false;
-    }
-    entity->members = scan_unit_zeroed(context, reader->members.count, sizeof *entity->members);
-    entity->fields = scan_unit_zeroed(context, reader->fields.count, sizeof *entity->fields);
-    if (entity->members == NULL || entity->fields == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < reader->members.count; i++) {
-        const scan_member *member = reader->members.items[i];
-        entity->members[entity->member_count++] = *member;
-    }
-    for (size_t i = 0; i < reader->fields.count; i++) {
-        const scan_field *field = reader->fields.items[i];
-        entity->fields[entity->field_count++] = *field;
-    }
-    return true;
-}
 
 /* The tag's name or, of a struct without a tag, its typedef's. */
 static bool read_names(scan_unit *unit, const scan_record *record, scan_entity *entity)
@@ -156,7 +55,7 @@ static bool read_table_mark(scan_unit *unit, const scan_record *record, scan_ent
     return is_good;
 }
 
-scan_entity *scan_record_read(scan_unit *unit, scan_enums *enums, const scan_record *record)
+scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan_record *record)
 {
     scan_entity *entity = scan_unit_zeroed(unit->context, 1, sizeof *entity);
     if (entity == NULL) {
@@ -168,9 +67,13 @@ scan_entity *scan_record_read(scan_unit *unit, scan_enums *enums, const scan_rec
         return NULL;
     }
     bool is_good = read_table_mark(unit, record, entity);
-    member_reader reader = { .unit = unit, .enums = enums, .entity = entity };
-    clang_visitChildren(record->cursor, visit_member, &reader);
-    return copy_members(&reader, entity) && is_good ? entity : NULL;
+    scan_struct own = { .place = entity->place };
+    is_good = scan_members_read(unit, structs, record->cursor, entity->name, &own) && is_good;
+    entity->members = own.members;
+    entity->member_count = own.member_count;
+    entity->fields = own.fields;
+    entity->field_count = own.field_count;
+    return is_good ? entity : NULL;
 }
 
 /* What has columns and is no table. */
@@ -205,7 +108,8 @@ void scan_record_refuse_columns(scan_unit *unit, CXCursor cursor)
     bool is_union = clang_getCursorKind(cursor) == CXCursor_UnionDecl;
     refusal r = { .unit = unit,
                   .why = is_union ? "a union, which cannot be a table: leave it out"
-                                  : "a struct that is no table: write ORM_TABLE(...) between "
-                                    "\"struct\" and its tag" };
+                                  : "a struct that is no table, nor in one: write ORM_TABLE(...) "
+                                    "between \"struct\" and its tag, or ORM_COLUMN at the "
+                                    "member that holds it" };
     clang_visitChildren(cursor, refuse_column, &r);
 }

@@ -3,7 +3,7 @@
 #define SCANNER_CLANG_RECORD_H
 
 #include "clang/annotate.h"
-#include "clang/ctype.h"
+#include "clang/members.h"
 
 /* A struct that a header of the target defines. */
 typedef struct scan_record {
@@ -13,7 +13,7 @@ typedef struct scan_record {
 } scan_record;
 
 /* The entity of an annotated struct; NULL where it cannot be one, and the diag knows. */
-scan_entity *scan_record_read(scan_unit *unit, scan_enums *enums, const scan_record *record);
+scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan_record *record);
 
 /* Reports annotations on members of a struct that is no table. */
 void scan_record_refuse_columns(scan_unit *unit, CXCursor cursor);

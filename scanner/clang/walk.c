@@ -9,7 +9,7 @@
 typedef struct walker {
     scan_unit *unit;
     scan_model *model;
-    scan_enums enums;
+    scan_structs structs;
     scan_list records; /* scan_record *, in source order */
     scan_list foreign; /* const char *: tables of headers that are merely included */
 } walker;
@@ -23,6 +23,12 @@ static scan_record *find_record(walker *walk, CXCursor definition)
         }
     }
     return NULL;
+}
+
+static const scan_list *marks_of(void *ctx, CXCursor definition)
+{
+    const scan_record *record = find_record(ctx, definition);
+    return record == NULL ? NULL : &record->marks;
 }
 
 static void refuse_marks(walker *walk, const scan_list *marks, const char *where)
@@ -163,7 +169,7 @@ static bool has_table_mark(const scan_record *record)
 
 static void add_entity(walker *walk, const scan_record *record, scan_list *entities)
 {
-    scan_entity *entity = scan_record_read(walk->unit, &walk->enums, record);
+    scan_entity *entity = scan_record_read(walk->unit, &walk->structs, record);
     if (entity != NULL) {
         (void)scan_unit_add(walk->unit->context, entities, entity);
     }
@@ -175,38 +181,28 @@ static void read_records(walker *walk, scan_list *entities)
         const scan_record *record = walk->records.items[i];
         if (has_table_mark(record)) {
             add_entity(walk, record, entities);
-        } else if (!clang_Cursor_isAnonymousRecordDecl(record->cursor)) {
-            refuse_marks(walk, &record->marks, "a struct");
+        }
+    }
+    for (size_t i = 0; i < walk->records.count; i++) {
+        const scan_record *record = walk->records.items[i];
+        if (has_table_mark(record) || clang_Cursor_isAnonymousRecordDecl(record->cursor)) {
+            continue;
+        }
+        refuse_marks(walk, &record->marks, "a struct");
+        if (!scan_members_is_nested(&walk->structs, record->cursor)) {
             scan_record_refuse_columns(walk->unit, record->cursor);
         }
     }
 }
 
-static bool has_column_of(const scan_entity *entity, const scan_enum *enumeration)
-{
-    for (uint16_t i = 0; i < entity->field_count; i++) {
-        if (entity->fields[i].type.enumeration == enumeration) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The enumerations that columns have, in the order of their first use. */
+/* The enumerations in the order in which they were met; which have columns shows later. */
 static void list_enums(walker *walk)
 {
     scan_model *model = walk->model;
-    model->enums =
-        scan_unit_zeroed(walk->unit->context, walk->enums.enums.count, sizeof *model->enums);
-    for (size_t i = 0; model->enums != NULL && i < walk->enums.enums.count; i++) {
-        scan_enum *candidate = walk->enums.enums.items[i];
-        bool is_used = false;
-        for (uint16_t e = 0; e < model->entity_count; e++) {
-            is_used = is_used || has_column_of(model->entities[e], candidate);
-        }
-        if (is_used) {
-            model->enums[model->enum_count++] = candidate;
-        }
+    const scan_list *met = &walk->structs.enums.enums;
+    model->enums = scan_unit_zeroed(walk->unit->context, met->count, sizeof *model->enums);
+    for (size_t i = 0; model->enums != NULL && i < met->count; i++) {
+        model->enums[model->enum_count++] = met->items[i];
     }
 }
 
@@ -227,6 +223,7 @@ static bool fill_headers(scan_unit *unit, scan_model *model)
 void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model)
 {
     walker walk = { .unit = unit, .model = model };
+    walk.structs = (scan_structs){ .marks_of = marks_of, .ctx = &walk };
     scan_list entities = { 0 };
     if (!fill_headers(unit, model)) {
         return;

@@ -5,19 +5,28 @@
 #include "emit/writer.h"
 #include "model/find.h"
 
-static void assert_type(orm_buffer *to, const scan_entity *entity, const char *member,
-                        const scan_type *type)
+/* A member as it is found: in the struct of its group, which has a type of its own. */
+typedef struct located {
+    const char *member; /* for the message */
+    const char *path;
+    uint16_t group;
+    const char *pointer_to;
+} located;
+
+/* A type without a name cannot be asserted: the size of the struct still holds. What a pointer points to
+ * is asserted with the pointer. */
+static void assert_type(orm_buffer *to, const scan_entity *entity, const located *at)
 {
-    if (type->pointer_to == NULL) {
-        return; /* the type has no name; the size of the struct still holds */
+    if (at->pointer_to == NULL || at->path[0] == '\0') {
+        return;
     }
     orm_buffer items;
     orm__buffer_init(&items, &to->allocator);
-    orm__buffer_format(&items, "&((%s *)0)->%s, %s: 1, default: 0", entity->c_type, member,
-                       type->pointer_to);
+    orm__buffer_format(&items, "&((%s *)0)->%s, %s: 1, default: 0",
+                       scan_find_group_type(entity, at->group), at->path, at->pointer_to);
     scan_writer_fill(to, "_Static_assert(_Generic(", orm__buffer_string(&items), "),");
     orm__buffer_format(to, "               \"%s.%s has changed: run orm-scan\");\n", entity->name,
-                       member);
+                       at->member);
     orm__buffer_fini(&items);
 }
 
@@ -25,15 +34,27 @@ static void assert_auxiliary(orm_buffer *to, const scan_entity *entity, const ch
 {
     const scan_member *member = name == NULL ? NULL : scan_find_member(entity, name);
     if (member != NULL) {
-        assert_type(to, entity, name, &member->type);
+        const located at = { name, member->path, member->group, member->type.pointer_to };
+        assert_type(to, entity, &at);
+    }
+}
+
+static void assert_groups(orm_buffer *to, const scan_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->group_count; i++) {
+        const scan_group *group = &entity->groups[i];
+        const located at = { group->member, group->path, group->parent, group->pointer_to };
+        assert_type(to, entity, &at);
     }
 }
 
 void scan_parts_assertions(orm_buffer *to, const scan_model *model, const scan_entity *entity)
 {
+    assert_groups(to, entity);
     for (uint16_t i = 0; i < entity->field_count; i++) {
         const scan_field *field = &entity->fields[i];
-        assert_type(to, entity, field->member, &field->type);
+        const located at = { field->member, field->path, field->group, field->type.pointer_to };
+        assert_type(to, entity, &at);
         assert_auxiliary(to, entity, field->length);
         assert_auxiliary(to, entity, field->null_flag);
     }

@@ -1,5 +1,6 @@
 /* Owns the generated fields: the column half as it was lowered, the layout half as expressions. */
 #include <stddef.h>
+#include <string.h>
 
 #include "emit/c_parts.h"
 #include "emit/flat.h"
@@ -114,50 +115,45 @@ static const char *storage_symbol(orm_storage storage)
     return "ORM_STORAGE_NONE";
 }
 
-/* Where a member is and how large, as the compiler knows it. */
-static void add_position(orm_buffer *flat, const char *c_type, const char *member)
+/* Where a member is and how large, as the compiler knows it. path: "" = all that a pointer points
+ * to. */
+static void add_position(orm_buffer *flat, const char *c_type, const char *path)
 {
-    scan_flat_label(flat, "offset");
-    orm__buffer_format(flat, "offsetof(%s, %s)", c_type, member);
-    scan_flat_label(flat, "size");
-    orm__buffer_format(flat, "sizeof(((%s *)0)->%s)", c_type, member);
-}
-
-static void add_null_flag(orm_buffer *flat, const char *c_type, const char *member)
-{
-    if (member != NULL) {
-        scan_flat_label(flat, "null_flag");
-        orm__buffer_text(flat, "{ ");
-        add_position(flat, c_type, member);
-        orm__buffer_text(flat, " }");
+    if (path[0] == '\0') {
+        scan_flat_label(flat, "size");
+        orm__buffer_format(flat, "sizeof(%s)", c_type);
+        return;
     }
+    scan_flat_label(flat, "offset");
+    orm__buffer_format(flat, "offsetof(%s, %s)", c_type, path);
+    scan_flat_label(flat, "size");
+    orm__buffer_format(flat, "sizeof(((%s *)0)->%s)", c_type, path);
 }
 
-/* A blob's size of few bytes cannot be told to be negative without its sign. */
-static void add_length(orm_buffer *flat, const scan_entity *entity, const char *member)
+/* label: of the auxiliary. A blob's size of few bytes cannot be told to be negative without its
+ * sign. */
+static void add_auxiliary(orm_buffer *flat, const scan_entity *entity, const char *label,
+                          const char *name)
 {
+    const scan_member *member = name == NULL ? NULL : scan_find_member(entity, name);
     if (member == NULL) {
         return;
     }
-    scan_flat_label(flat, "length");
+    bool is_signed = member->type.type_class == SCAN_TYPE_INT && strcmp(label, "length") == 0;
+    scan_flat_label(flat, label);
     orm__buffer_text(flat, "{ ");
-    add_position(flat, entity->c_type, member);
-    const scan_member *length = scan_find_member(entity, member);
-    if (length != NULL && length->type.type_class == SCAN_TYPE_INT) {
-        scan_flat_label(flat, "is_signed");
-        orm__buffer_text(flat, "true");
-    }
-    orm__buffer_text(flat, " }");
+    add_position(flat, scan_find_group_type(entity, member->group), member->path);
+    orm__buffer_text(flat, is_signed ? ", .is_signed = true }" : " }");
 }
 
 static void add_layout(orm_buffer *flat, const scan_entity *entity, const scan_field *field)
 {
-    const char *c_type = entity->c_type;
     scan_flat_label(flat, "layout");
     orm__buffer_format(flat, "{ .storage = %s", storage_symbol(field->storage));
-    add_position(flat, c_type, field->member);
-    add_length(flat, entity, field->length);
-    add_null_flag(flat, c_type, field->null_flag);
+    scan_flat_number(flat, "group", field->group);
+    add_position(flat, scan_find_group_type(entity, field->group), field->path);
+    add_auxiliary(flat, entity, "length", field->length);
+    add_auxiliary(flat, entity, "null_flag", field->null_flag);
     if (field->has_null_if) {
         scan_flat_label(flat, "null_if");
         orm__buffer_text(flat, "&(const orm_value)");
@@ -165,6 +161,27 @@ static void add_layout(orm_buffer *flat, const scan_entity *entity, const scan_f
     }
     scan_flat_number(flat, "units_per_second", field->units_per_second);
     orm__buffer_text(flat, " }");
+}
+
+void scan_parts_groups(orm_buffer *to, orm_buffer *flat, const scan_entity *entity)
+{
+    if (entity->group_count == 0) {
+        return;
+    }
+    orm__buffer_format(to, "\nstatic const orm_group %s_groups[] = {\n", entity->name);
+    for (uint16_t i = 0; i < entity->group_count; i++) {
+        const scan_group *group = &entity->groups[i];
+        orm__buffer_text(flat, "{ ");
+        scan_flat_text(flat, "member", group->path);
+        scan_flat_number(flat, "parent", group->parent);
+        orm__buffer_format(flat,
+                           ", .offset = offsetof(%s, %s), .size = sizeof(%s), "
+                           ".align = _Alignof(%s), .by_pointer = true }",
+                           scan_find_group_type(entity, group->parent), group->path, group->c_type,
+                           group->c_type);
+        scan_flat_end(to, 4, flat);
+    }
+    orm__buffer_text(to, "};\n");
 }
 
 void scan_parts_fields(orm_buffer *to, orm_buffer *flat, const scan_entity *entity,

@@ -4,6 +4,7 @@
 #include "emit/emit.h"
 #include "emit/key.h"
 #include "emit/writer.h"
+#include "model/symbol.h"
 
 /* The header of one entity: where it goes, and the parts of the one-liner being written. */
 typedef struct header_writer {
@@ -91,8 +92,10 @@ static void write_handles(orm_buffer *to, const scan_emit *emit, const scan_enti
     orm__buffer_format(to, "orm_entity %s_entity;\n\nstruct %s_columns {\n", entity->name,
                        entity->name);
     for (uint16_t i = 0; i < entity->field_count; i++) {
-        orm__buffer_format(to, "    %s %s;\n", handle_type(&entity->fields[i]),
-                           entity->fields[i].member);
+        orm__buffer_format(to, "    %s ", handle_type(&entity->fields[i]));
+        scan_symbol_append(to, entity->fields[i].member);
+        orm__buffer_text(to, ";
+");
     }
     orm__buffer_text(to, "};\n\n");
     write_extern(to, emit);
@@ -158,8 +161,8 @@ static void write_find_by(header_writer *writer, uint16_t unique)
     const orm_key *key = &writer->table->uniques[unique];
     orm__buffer_format(&writer->name, "%s_find_by", entity->name);
     for (uint16_t i = 0; i < key->field_count; i++) {
-        orm__buffer_format(&writer->name, "%s_%s", i > 0 ? "_and" : "",
-                           entity->fields[key->fields[i]].member);
+        orm__buffer_text(&writer->name, i > 0 ? "_and_" : "_");
+        scan_symbol_append(&writer->name, entity->fields[key->fields[i]].member);
     }
     orm__buffer_text(&writer->parameters, "orm_db *db");
     add_key(writer, key);

@@ -8,6 +8,9 @@
 /* Static assertions for each mapped member and the size of the struct. */
 void scan_parts_assertions(orm_buffer *to, const scan_model *model, const scan_entity *entity);
 
+/* NAME_groups, if there are any. */
+void scan_parts_groups(orm_buffer *to, orm_buffer *flat, const scan_entity *entity);
+
 /* NAME_fields: both halves. */
 void scan_parts_fields(orm_buffer *to, orm_buffer *flat, const scan_entity *entity,
                        const orm_entity *table);

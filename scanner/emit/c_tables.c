@@ -6,6 +6,7 @@
 #include "emit/emit.h"
 #include "emit/flat.h"
 #include "emit/writer.h"
+#include "model/symbol.h"
 #include "meta/entity.h"
 
 static bool has_column_of(const orm_entity *entity, const char *name)
@@ -86,6 +87,7 @@ static void write_entity_table(orm_buffer *to, orm_buffer *flat, const scan_emit
                        entity->c_type);
     orm__buffer_format(to, "    .fields = %s_fields,\n    .field_count = %u,\n", name,
                        (unsigned)entity->field_count);
+    write_list(to, name, "groups", "group", table->group_count);
     write_primary_key(to, &table->primary_key);
     write_list(to, name, "uniques", "unique", table->unique_count);
     write_list(to, name, "indexes", "index", table->index_count);
@@ -101,8 +103,9 @@ static void write_handles(orm_buffer *to, orm_buffer *flat, const scan_entity *e
                        "const struct %s_columns %s_ = {\n",
                        name, name, name, name);
     for (uint16_t i = 0; i < entity->field_count; i++) {
-        orm__buffer_format(flat, ".%s = { { .path = &%s_path, .field = %u } }",
-                           entity->fields[i].member, name, (unsigned)i);
+        orm__buffer_char(flat, '.');
+        scan_symbol_append(flat, entity->fields[i].member);
+        orm__buffer_format(flat, " = { { .path = &%s_path, .field = %u } }", name, (unsigned)i);
         scan_flat_end(to, 4, flat);
     }
     orm__buffer_text(to, "};\n");
@@ -114,6 +117,7 @@ static void write_entity(orm_buffer *to, orm_buffer *flat, const scan_emit *emit
     const orm_entity *table = emit->schema->entities[index];
     orm__buffer_format(to, "\n/* ---- %s ---- */\n\n", entity->name);
     scan_parts_assertions(to, emit->model, entity);
+    scan_parts_groups(to, flat, entity);
     scan_parts_fields(to, flat, entity, table);
     scan_parts_keys(to, flat, table);
     write_entity_table(to, flat, emit, index);

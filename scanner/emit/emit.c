@@ -38,6 +38,19 @@ static uint64_t hash_auxiliary(uint64_t hash, const scan_entity *entity, const c
     return member == NULL ? hash : orm__hash_text(hash, member->type.pointer_to);
 }
 
+/* Only of what is not the entity's own member, so that the hashes of plain entities stay. */
+static uint64_t hash_way(uint64_t hash, const scan_entity *entity, const scan_field *field)
+{
+    if (strcmp(field->path, field->member) != 0) {
+        hash = orm__hash_text(hash, field->path);
+    }
+    for (uint16_t group = field->group; group != 0; group = entity->groups[group - 1].parent) {
+        hash = orm__hash_text(hash, entity->groups[group - 1].path);
+        hash = orm__hash_text(hash, entity->groups[group - 1].pointer_to);
+    }
+    return hash;
+}
+
 uint64_t scan_emit_layout_hash(const scan_model *model)
 {
     uint64_t hash = ORM_HASH_START;
@@ -47,6 +60,7 @@ uint64_t scan_emit_layout_hash(const scan_model *model)
         for (uint16_t f = 0; f < entity->field_count; f++) {
             const scan_field *field = &entity->fields[f];
             hash = orm__hash_text(hash, field->member);
+            hash = hash_way(hash, entity, field);
             hash = orm__hash_text(hash, field->type.pointer_to);
             hash = hash_auxiliary(hash, entity, field->length);
             hash = hash_auxiliary(hash, entity, field->null_flag);

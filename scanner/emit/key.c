@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "emit/writer.h"
+#include "model/symbol.h"
+
 /* A parameter is called like its member, unless that means something else where it stands: another
  * parameter, the struct's own type, the entity's handles. */
 static void write_name(orm_buffer *to, const scan_entity *entity, const scan_field *field)
@@ -16,7 +19,8 @@ static void write_name(orm_buffer *to, const scan_entity *entity, const scan_fie
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
         collides = collides || strcmp(member, taken[i]) == 0;
     }
-    orm__buffer_format(to, "%s%s", member, is_entity ? "_key" : collides ? "_" : "");
+    scan_symbol_append(to, member);
+    orm__buffer_text(to, is_entity ? "_key" : collides ? "_" : "");
 }
 
 /* "int32_t": the member's width and sign; of an enumeration without a name too. */
@@ -46,7 +50,9 @@ static void write_bytes(orm_buffer *to, const scan_entity *entity, const scan_fi
     if (is_fixed) {
         orm__buffer_format(to, "[%zu]", field->type.count);
     } else if (!is_text) {
-        orm__buffer_format(to, ", size_t %s_size", field->member);
+        orm__buffer_text(to, ", size_t ");
+        scan_symbol_append(to, field->member);
+        orm__buffer_text(to, "_size");
     }
 }
 
@@ -55,6 +61,9 @@ void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_fi
     const scan_type *type = &field->type;
     switch (type->type_class) {
     case SCAN_TYPE_UNSUPPORTED:
+    case SCAN_TYPE_STRUCT:
+    case SCAN_TYPE_STRUCT_POINTER:
+    case SCAN_TYPE_SCALAR_POINTER:
         return;
     case SCAN_TYPE_BOOL:
         orm__buffer_text(to, "bool ");
@@ -112,7 +121,9 @@ static void write_size(orm_buffer *to, const scan_field *field)
     if (field->storage == ORM_STORAGE_BYTES) {
         orm__buffer_format(to, ", %zu", field->type.count);
     } else {
-        orm__buffer_format(to, ", %s_size", field->member);
+        orm__buffer_text(to, ", ");
+        scan_symbol_append(to, field->member);
+        orm__buffer_text(to, "_size");
     }
 }
 

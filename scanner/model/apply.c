@@ -263,7 +263,7 @@ static void drop_half_reference(scan_context *context, scan_field *field)
                     "'%s' needs a reference; add references = entity.member", key);
 }
 
-static void apply_field(scan_context *context, scan_entity *entity, scan_field *field)
+void scan_apply_field(scan_context *context, scan_entity *entity, scan_field *field)
 {
     application a = { .context = context, .macro = "ORM_COLUMN", .annotation = &field->annotation };
     a.known = scan_known_column_keys(&a.known_count);
@@ -281,6 +281,6 @@ void scan_apply_entity(scan_context *context, scan_entity *entity)
     name_positional(a.annotation);
     apply_arguments(&a);
     for (uint16_t i = 0; i < entity->field_count; i++) {
-        apply_field(context, entity, &entity->fields[i]);
+        scan_apply_field(context, entity, &entity->fields[i]);
     }
 }

@@ -23,7 +23,10 @@ typedef struct scan_context {
  * mean"), duplicates, values of the wrong kind. */
 void scan_apply_entity(scan_context *context, scan_entity *entity);
 
-/* Second pass over all entities: targets of references, auxiliary members, kinds, what is nullable
+/* The same of one member: of the entity, or of a struct that is nested in it. */
+void scan_apply_field(scan_context *context, scan_entity *entity, scan_field *field);
+
+/* Second pass over all entities: nested structs to columns, targets of references, auxiliary members, kinds, what is nullable
  * and what is generated, default names. Reports what cannot be resolved. */
 void scan_resolve_model(scan_context *context, scan_model *model);
 

@@ -57,6 +57,22 @@ const char *scan_find_similar_field(const scan_entity *entity, const char *name,
     return scan_suggest_text(suggestion);
 }
 
+const char *scan_find_last_name(const char *member)
+{
+    const char *point = strrchr(member, '.');
+    return point == NULL ? member : point + 1;
+}
+
+bool scan_find_is_pointer(const scan_entity *entity, const scan_field *field)
+{
+    return field->group != 0 && strcmp(entity->groups[field->group - 1].member, field->member) == 0;
+}
+
+const char *scan_find_group_type(const scan_entity *entity, uint16_t group)
+{
+    return group == 0 ? entity->c_type : entity->groups[group - 1].c_type;
+}
+
 uint16_t scan_find_key_size(const scan_entity *entity)
 {
     uint16_t count = 0;

@@ -21,6 +21,15 @@ const char *scan_find_similar_field(const scan_entity *entity, const char *name,
 /* True where the field is the whole primary key, or unique by itself. */
 bool scan_find_is_key(const scan_entity *entity, uint16_t field);
 
+/* Behind the last point: "city" of "address.city". Borrowed from it. */
+const char *scan_find_last_name(const char *member);
+
+/* True where the field is what its own pointer points to: its NULL is that pointer's. */
+bool scan_find_is_pointer(const scan_entity *entity, const scan_field *field);
+
+/* How C spells the struct that a group's members are in; of 0 the entity's own. Borrowed. */
+const char *scan_find_group_type(const scan_entity *entity, uint16_t group);
+
 /* How many fields the primary key has. */
 uint16_t scan_find_key_size(const scan_entity *entity);
 

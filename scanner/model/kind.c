@@ -91,6 +91,9 @@ static orm_kind plain_kind(const scan_field *field)
     const scan_type *type = &field->type;
     switch (type->type_class) {
     case SCAN_TYPE_UNSUPPORTED:
+    case SCAN_TYPE_STRUCT:
+    case SCAN_TYPE_STRUCT_POINTER:
+    case SCAN_TYPE_SCALAR_POINTER:
         return ORM_KIND_NONE;
     case SCAN_TYPE_BOOL:
         return ORM_KIND_BOOL;
@@ -147,6 +150,9 @@ static orm_storage storage_of(const scan_type *type, orm_kind kind)
 {
     switch (type->type_class) {
     case SCAN_TYPE_UNSUPPORTED:
+    case SCAN_TYPE_STRUCT:
+    case SCAN_TYPE_STRUCT_POINTER:
+    case SCAN_TYPE_SCALAR_POINTER:
         return ORM_STORAGE_NONE;
     case SCAN_TYPE_BOOL:
         return ORM_STORAGE_BOOL;

@@ -54,7 +54,8 @@ static orm_auxiliary lower_auxiliary(const scan_entity *entity, const char *name
 static bool lower_layout(const scan_entity *entity, const scan_field *field, orm_arena *arena,
                          orm_layout *layout)
 {
-    *layout = (orm_layout){ .storage = field->storage, .size = field->type.size };
+    *layout =
+        (orm_layout){ .storage = field->storage, .group = field->group, .size = field->type.size };
     layout->length = lower_auxiliary(entity, field->length);
     layout->null_flag = lower_auxiliary(entity, field->null_flag);
     layout->units_per_second = field->units_per_second;
@@ -207,20 +208,62 @@ static size_t place(orm_layout *layout, size_t end)
     return place_auxiliary(&layout->null_flag, end);
 }
 
-static bool lower_fields(const building *b, const scan_entity *entity, orm_entity *lowered)
+static bool lower_fields(const building *b, const scan_entity *entity, size_t *ends,
+                         orm_entity *lowered)
 {
     orm_field *fields =
         orm__arena_zeroed(b->arena, (size_t)entity->field_count + 1, sizeof *fields);
-    size_t end = 0;
     for (uint16_t i = 0; fields != NULL && i < entity->field_count; i++) {
         if (!lower_field(b, entity, &entity->fields[i], &fields[i])) {
             return false;
         }
-        end = place(&fields[i].layout, end);
+        size_t *end = &ends[fields[i].layout.group];
+        *end = place(&fields[i].layout, *end);
     }
     lowered->fields = fields;
     lowered->field_count = entity->field_count;
     return fields != NULL;
+}
+
+/* What was scanned for another machine may be too small for this one's pointers. */
+static size_t size_for(size_t size, size_t align, size_t end)
+{
+    size_t whole = (end + align - 1) / align * align;
+    return size < whole ? whole : size;
+}
+
+/* A parent ends behind the pointers of its children, which stand after it. */
+static bool lower_groups(const building *b, const scan_entity *entity, size_t *ends,
+                         orm_entity *lowered)
+{
+    orm_group *groups =
+        orm__arena_zeroed(b->arena, (size_t)entity->group_count + 1, sizeof *groups);
+    for (uint16_t i = 0; groups != NULL && i < entity->group_count; i++) {
+        const scan_group *group = &entity->groups[i];
+        groups[i] = (orm_group){ .member = group->path,
+                                 .parent = group->parent,
+                                 .offset = ends[group->parent],
+                                 .align = group->align,
+                                 .by_pointer = true };
+        ends[group->parent] += sizeof(void *);
+    }
+    for (uint16_t i = 0; groups != NULL && i < entity->group_count; i++) {
+        groups[i].size = size_for(entity->groups[i].size, groups[i].align, ends[i + 1]);
+    }
+    lowered->groups = groups;
+    lowered->group_count = entity->group_count;
+    return groups != NULL;
+}
+
+static bool lower_members(const building *b, const scan_entity *entity, orm_entity *lowered)
+{
+    size_t *ends = orm__arena_zeroed(b->arena, (size_t)entity->group_count + 1, sizeof *ends);
+    if (ends == NULL || !lower_fields(b, entity, ends, lowered) ||
+        !lower_groups(b, entity, ends, lowered)) {
+        return false;
+    }
+    lowered->size = size_for(entity->size, entity->align, ends[0]);
+    return true;
 }
 
 static bool lower_entity(const building *b, uint16_t index)
@@ -233,10 +276,9 @@ static bool lower_entity(const building *b, uint16_t index)
         .name = entity->name,
         .table = entity->table,
         .tables = entity->table_names,
-        .size = entity->size,
         .align = entity->align,
     };
-    return lower_fields(b, entity, lowered) &&
+    return lower_members(b, entity, lowered) &&
            lower_primary_key(entity, b->arena, &lowered->primary_key) &&
            lower_uniques(entity, b->arena, lowered) && lower_indexes(entity, b->arena, lowered) &&
            lower_foreign_keys(b, entity, lowered);

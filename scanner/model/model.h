@@ -64,10 +64,17 @@ typedef enum scan_type_class {
     SCAN_TYPE_BYTE_POINTER, /* void *, unsigned char *, uint8_t * */
     SCAN_TYPE_BYTE_ARRAY,   /* unsigned char[N], uint8_t[N] */
     SCAN_TYPE_TIMESPEC,     /* struct timespec */
-    SCAN_TYPE_TIMEVAL       /* struct timeval */
+    SCAN_TYPE_TIMEVAL,      /* struct timeval */
+    /* never those of a column: model/flatten makes columns of what is in them */
+    SCAN_TYPE_STRUCT,
+    SCAN_TYPE_STRUCT_POINTER,
+    SCAN_TYPE_SCALAR_POINTER /* .pointee; of a number, a bool, an enum or an instant */
 } scan_type_class;
 
-typedef struct scan_type {
+typedef struct scan_struct scan_struct;
+
+typedef struct scan_type scan_type;
+struct scan_type {
     scan_type_class type_class;
     const char *reason;     /* UNSUPPORTED: why, and what to write instead */
     size_t size;            /* bytes on the target */
@@ -76,7 +83,9 @@ typedef struct scan_type {
     const char *domain; /* first well-known typedef on the way down: "time_t", ...; NULL = none */
     const scan_enum *enumeration;
     bool enum_is_signed;
-} scan_type;
+    scan_struct *nested; /* of a struct, or behind a pointer; NULL = it is not described */
+    const scan_type *pointee;
+};
 
 typedef struct scan_entity scan_entity;
 
@@ -91,7 +100,7 @@ typedef struct scan_reference {
 
 /* A member that is a column. */
 typedef struct scan_field {
-    const char *member;
+    const char *member; /* of a nested struct with the way to it: "address.city" */
     scan_place place;
     scan_type type;
     scan_annotation annotation;
@@ -109,6 +118,14 @@ typedef struct scan_field {
     const char *null_flag, *length; /* names of auxiliary members */
     uint32_t units_per_second;      /* of a timestamp, else 0 */
     uint8_t precision, scale;       /* of a decimal, else 0 */
+    const char *prefix;             /* of a nested struct's columns; NULL = the member's name */
+    const scan_argument *columns;   /* LIST: the columns of a nested struct by member; NULL = all */
+
+    /* where it is, filled by model/flatten */
+    const char *path; /* in the struct of its group: "city", "amount.sat"; "" = all of it */
+    uint16_t group;   /* as orm_layout.group */
+    const char *column_prefix; /* what the structs around it put before its column's name */
+    scan_place holder;         /* of the entity's member that it is in; line 0 = it is one itself */
 
     /* derived by model/resolve */
     orm_kind kind; /* NONE: the type cannot be a column (reported) */
@@ -119,12 +136,39 @@ typedef struct scan_field {
     orm_value null_if;
 } scan_field;
 
-/* Every member of an annotated struct, mapped or not: auxiliary members are looked up here. */
+/* Every member of an annotated struct, mapped or not: auxiliary members are looked up here. Those
+ * of a nested struct join the entity's with the way to them in their names. */
 typedef struct scan_member {
     const char *name;
     scan_type type;
     scan_place place;
+    const char *path; /* as scan_field.path and .group */
+    uint16_t group;
 } scan_member;
+
+/* A struct that a member holds or points to; one for all members of the type. */
+struct scan_struct {
+    const char *c_type; /* "struct address"; NULL = it has no name */
+    scan_place place;
+    size_t size, align; /* on the target */
+    bool is_table;      /* it has a table of its own */
+    bool is_defined;
+    bool is_applied; /* the annotations of its fields */
+    scan_field *fields;
+    uint16_t field_count;
+    scan_member *members;
+    size_t member_count;
+};
+
+/* What a member points to: the members behind the pointer. */
+typedef struct scan_group {
+    const char *member; /* the pointer, as scan_field.member */
+    const char *path;   /* of the pointer, in the struct of the parent */
+    uint16_t parent;    /* as orm_group.parent */
+    const char *c_type; /* of what it points to */
+    const char *pointer_to;
+    size_t size, align;
+} scan_group;
 
 struct scan_entity {
     const char *name;   /* of the emitted symbols: the tag, the typedef's name, or prefix = ... */
@@ -140,6 +184,8 @@ struct scan_entity {
     uint16_t field_count;
     scan_member *members;
     size_t member_count;
+    scan_group *groups; /* filled by model/flatten; parents stand before their children */
+    uint16_t group_count;
 };
 
 typedef struct scan_model {
@@ -151,7 +197,7 @@ typedef struct scan_model {
     uint16_t entity_count;
     const char **foreign; /* tags of annotated structs in headers that are merely included */
     size_t foreign_count;
-    scan_enum **enums; /* those that a field uses, in order of first use */
+    scan_enum **enums; /* those of all members, in order of first use */
     uint16_t enum_count;
     const char **dependencies; /* every file read, for the depfile */
     size_t dependency_count;

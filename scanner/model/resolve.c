@@ -9,8 +9,10 @@
 #include "annotation/suggest.h"
 #include "diag.h"
 #include "model/find.h"
+#include "model/flatten.h"
 #include "model/kind.h"
 #include "model/model.h"
+#include "model/rescope.h"
 #include "model/value.h"
 
 /* ---- references ---- */
@@ -149,12 +151,14 @@ static bool is_plain_integer(const scan_field *field)
 }
 
 /* What follows from the rest: NULL is what a pointer shows unless it is forbidden, and what a
- * value shows only where it says how; a single integer key is the database's unless it is the
+ * value shows only where it says how; behind a pointer all may be missing together; a single integer key is the database's unless it is the
  * program's. */
 static void derive(const scan_entity *entity, scan_field *field)
 {
     bool shown = field->has_null_if || field->null_flag != NULL;
-    field->nullable = !field->primary_key && !field->not_null && (shown || is_pointer(field));
+    bool allowed = !field->not_null && (shown || is_pointer(field));
+    bool may_lack = field->group != 0 && !(field->not_null && scan_find_is_pointer(entity, field));
+    field->nullable = !field->primary_key && (allowed || may_lack);
     field->generated = field->primary_key && !field->assigned && is_plain_integer(field) &&
                        scan_find_key_size(entity) == 1;
 }
@@ -162,8 +166,8 @@ static void derive(const scan_entity *entity, scan_field *field)
 static void resolve_field(scan_context *context, const scan_model *model, const scan_entity *entity,
                           scan_field *field)
 {
-    if (field->column == NULL) {
-        field->column = field->member;
+    if (!scan_rescope_column(context, field)) {
+        return;
     }
     resolve_auxiliary(context, entity, field, "size", field->length);
     resolve_auxiliary(context, entity, field, "null_flag", field->null_flag);
@@ -186,6 +190,7 @@ void scan_resolve_model(scan_context *context, scan_model *model)
 {
     for (uint16_t i = 0; i < model->entity_count; i++) {
         scan_entity *entity = model->entities[i];
+        scan_flatten_entity(context, entity);
         for (uint16_t j = 0; j < entity->field_count; j++) {
             scan_kind_resolve(context, &entity->fields[j]);
         }

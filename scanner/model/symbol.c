@@ -24,3 +24,10 @@ void scan_symbol_make(const char *name, char *symbol)
     }
     *to = '\0';
 }
+
+void scan_symbol_append(orm_buffer *to, const char *member)
+{
+    for (const char *c = member; *c != '\0'; c++) {
+        orm__buffer_char(to, *c == '.' ? '_' : *c);
+    }
+}

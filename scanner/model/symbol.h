@@ -1,9 +1,14 @@
-/* The target's name in the symbols of the generated code. */
+/* Names of the model as parts of C names in the generated code. */
 #ifndef SCANNER_MODEL_SYMBOL_H
 #define SCANNER_MODEL_SYMBOL_H
 
-/* name as part of a C name: what cannot stand in one becomes '_'. symbol: room for strlen(name) + 2
+#include "base/buffer.h"
+
+/* The target's name: what cannot stand in a C name becomes '_'. symbol: room for strlen(name) + 2
  * bytes. */
 void scan_symbol_make(const char *name, char *symbol);
+
+/* Appends a member's: "address.city" as address_city. */
+void scan_symbol_append(orm_buffer *to, const char *member);
 
 #endif

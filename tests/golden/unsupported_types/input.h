@@ -27,10 +27,8 @@ struct ORM_TABLE(thing) thing {
     struct other *one         ORM_COLUMN();
     union either *any         ORM_COLUMN();
     union either inside       ORM_COLUMN();
-    struct { int x; } nested  ORM_COLUMN();
     int (*function)(void)     ORM_COLUMN();
     char **list               ORM_COLUMN();
-    int *pointer              ORM_COLUMN();
     signed char *bytes        ORM_COLUMN();
     int numbers[4]            ORM_COLUMN();
     char *names[4]            ORM_COLUMN();

@@ -1,0 +1,235 @@
+/* Owns the reading of a struct's members with their annotations, and of the structs that they hold. */
+#include "clang/members.h"
+
+#include <string.h>
+
+#include "clang/annotate.h"
+#include "clang/place.h"
+
+typedef struct member_reader {
+    scan_unit *unit;
+    scan_structs *structs;
+    const char *name; /* of the struct: to name an enumeration without a name */
+    bool is_nested;
+    scan_list members; /* scan_member * */
+    scan_list fields;  /* scan_field * */
+    bool in_union;
+} member_reader;
+
+static void attach_nested(member_reader *reader, CXCursor cursor, bool is_marked,
+                          scan_member *member);
+
+static const char in_union_reason[] =
+    "a member of a union may hold what another member means: leave out ORM_COLUMN";
+
+static void add_field(member_reader *reader, const scan_member *member, const scan_list *marks)
+{
+    scan_unit *unit = reader->unit;
+    scan_field *field = scan_unit_zeroed(unit->context, 1, sizeof *field);
+    if (field == NULL) {
+        return;
+    }
+    field->member = member->name;
+    field->place = member->place;
+    field->type = member->type;
+    size_t columns = 0;
+    for (size_t i = 0; i < marks->count; i++) {
+        const scan_mark *mark = marks->items[i];
+        if (mark->kind != SCAN_ANNOTATION_COLUMN) {
+            scan_diag_error(unit->context->diag, mark->place,
+                            "ORM_TABLE belongs to a struct, not to the member '%s'", member->name);
+        } else if (columns++ > 0) {
+            scan_diag_error(unit->context->diag, mark->place,
+                            "'%s' has ORM_COLUMN twice: put all into one", member->name);
+        } else if (scan_annotate_parse(unit, mark, &field->annotation)) {
+            (void)scan_unit_add(unit->context, &reader->fields, field);
+        }
+    }
+}
+
+static void read_member(member_reader *reader, CXCursor cursor)
+{
+    scan_unit *unit = reader->unit;
+    scan_member *member = scan_unit_zeroed(unit->context, 1, sizeof *member);
+    const char *name = scan_unit_take(unit->context, clang_getCursorSpelling(cursor));
+    if (member == NULL || name == NULL || name[0] == '\0') {
+        return;
+    }
+    member->name = name;
+    member->place = scan_place_of(unit, clang_getCursorLocation(cursor));
+    member->type = scan_ctype_describe(unit, &reader->structs->enums, cursor, reader->name, name);
+    if (reader->in_union) {
+        member->type = (scan_type){ .type_class = SCAN_TYPE_UNSUPPORTED,
+                                    .reason = in_union_reason,
+                                    .size = member->type.size };
+    }
+    scan_list marks = { 0 };
+    scan_annotate_list(unit, cursor, &marks);
+    attach_nested(reader, cursor, marks.count > 0, member);
+    if (scan_unit_add(unit->context, &reader->members, member) && marks.count > 0) {
+        add_field(reader, member, &marks);
+    }
+}
+
+/* Members of a struct or union without a name are members of the outer one; clang shows them only
+ * inside of its declaration. */
+static enum CXChildVisitResult visit_member(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    member_reader *reader = data;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    if (kind == CXCursor_FieldDecl) {
+        read_member(reader, cursor);
+    } else if (clang_Cursor_isAnonymousRecordDecl(cursor)) {
+        bool outside = reader->in_union;
+        reader->in_union = outside || kind == CXCursor_UnionDecl;
+        clang_visitChildren(cursor, visit_member, reader);
+        reader->in_union = outside;
+    }
+    return CXChildVisit_Continue;
+}
+
+static bool copy_members(member_reader *reader, scan_struct *into)
+{
+    scan_context *context = reader->unit->context;
+    if (reader->fields.count > UINT16_MAX) {
+        scan_diag_error(context->diag, into->place, "'%s' has more than %d columns", reader->name,
+                        UINT16_MAX);
+        return false;
+    }
+    into->members = scan_unit_zeroed(context, reader->members.count, sizeof *into->members);
+    into->fields = scan_unit_zeroed(context, reader->fields.count, sizeof *into->fields);
+    if (into->members == NULL || into->fields == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < reader->members.count; i++) {
+        const scan_member *member = reader->members.items[i];
+        into->members[into->member_count++] = *member;
+    }
+    for (size_t i = 0; i < reader->fields.count; i++) {
+        const scan_field *field = reader->fields.items[i];
+        into->fields[into->field_count++] = *field;
+    }
+    return true;
+}
+
+static bool read_members(member_reader *reader, CXCursor cursor, scan_struct *into)
+{
+    clang_visitChildren(cursor, visit_member, reader);
+    return copy_members(reader, into);
+}
+
+bool scan_members_read(scan_unit *unit, scan_structs *structs, CXCursor cursor, const char *name,
+                       scan_struct *into)
+{
+    member_reader reader = { .unit = unit, .structs = structs, .name = name };
+    return read_members(&reader, cursor, into);
+}
+
+/* ---- nested structs ---- */
+
+/* A struct that has been described. */
+typedef struct known_struct {
+    CXCursor cursor;
+    scan_struct *described;
+} known_struct;
+
+static known_struct *find_known(const scan_structs *structs, CXCursor cursor)
+{
+    for (size_t i = 0; i < structs->known.count; i++) {
+        known_struct *known = structs->known.items[i];
+        if (clang_equalCursors(known->cursor, cursor)) {
+            return known;
+        }
+    }
+    return NULL;
+}
+
+bool scan_members_is_nested(const scan_structs *structs, CXCursor cursor)
+{
+    return find_known(structs, cursor) != NULL;
+}
+
+/* NULL: no memory. */
+static scan_struct *add_known(scan_unit *unit, scan_structs *structs, CXCursor cursor)
+{
+    known_struct *known = scan_unit_zeroed(unit->context, 1, sizeof *known);
+    scan_struct *described = scan_unit_zeroed(unit->context, 1, sizeof *described);
+    if (known == NULL || described == NULL) {
+        return NULL;
+    }
+    known->cursor = cursor;
+    known->described = described;
+    return scan_unit_add(unit->context, &structs->known, known) ? described : NULL;
+}
+
+static bool is_table(scan_unit *unit, const scan_structs *structs, CXCursor cursor)
+{
+    scan_list own = { 0 };
+    scan_annotate_list(unit, cursor, &own);
+    const scan_list *marks[] = { &own, structs->marks_of(structs->ctx, cursor) };
+    for (size_t list = 0; list < 2; list++) {
+        for (size_t i = 0; marks[list] != NULL && i < marks[list]->count; i++) {
+            const scan_mark *mark = marks[list]->items[i];
+            if (mark->kind == SCAN_ANNOTATION_TABLE) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The struct of a canonical type: described at the first call. fallback: a name for one without a
+ * name. NULL: no memory. */
+static scan_struct *describe_struct(member_reader *from, CXType type, const char *fallback)
+{
+    scan_unit *unit = from->unit;
+    CXCursor declaration = clang_getTypeDeclaration(type);
+    CXCursor cursor = clang_getCursorDefinition(declaration);
+    bool is_defined = !clang_Cursor_isNull(cursor);
+    cursor = is_defined ? cursor : declaration;
+    const known_struct *known = find_known(from->structs, cursor);
+    if (known != NULL) {
+        return known->described;
+    }
+    scan_struct *described = add_known(unit, from->structs, cursor);
+    const char *spelling =
+        scan_unit_take(unit->context, clang_getTypeSpelling(clang_getUnqualifiedType(type)));
+    if (described == NULL || spelling == NULL) {
+        return NULL;
+    }
+    described->c_type = strchr(spelling, '(') == NULL ? spelling : NULL;
+    described->place = scan_place_of(unit, clang_getCursorLocation(cursor));
+    described->is_defined = is_defined;
+    if (!is_defined) {
+        return described;
+    }
+    described->is_table = is_table(unit, from->structs, cursor);
+    described->size = (size_t)clang_Type_getSizeOf(type);
+    described->align = (size_t)clang_Type_getAlignOf(type);
+    const char *name = described->c_type == NULL ? fallback : described->c_type;
+    member_reader reader = { .unit = unit, .structs = from->structs, .is_nested = true };
+    reader.name = strncmp(name, "struct ", 7) == 0 ? name + 7 : name;
+    return read_members(&reader, cursor, described) ? described : NULL;
+}
+
+/* What has no column in it is looked into only where a member of it may be named. */
+static void attach_nested(member_reader *reader, CXCursor cursor, bool is_marked,
+                          scan_member *member)
+{
+    scan_type_class is = member->type.type_class;
+    bool is_value = is == SCAN_TYPE_STRUCT && (is_marked || reader->is_nested);
+    bool is_pointer = is == SCAN_TYPE_STRUCT_POINTER && is_marked;
+    if (!is_value && !is_pointer) {
+        return;
+    }
+    CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
+    if (is_pointer) {
+        type = clang_getCanonicalType(clang_getPointeeType(type));
+    }
+    const char *fallback =
+        scan_unit_text(reader->unit->context, "%s_%s", reader->name, member->name);
+    if (fallback != NULL) {
+        member->type.nested = describe_struct(reader, type, fallback);
+    }
+}

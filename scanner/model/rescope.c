@@ -1,0 +1,144 @@
+/* Owns the rewriting of names that a nested struct's annotations say: they mean its own members. */
+#include "model/rescope.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "diag.h"
+#include "model/find.h"
+
+static const char *concat(scan_context *context, const char *a, const char *glue, const char *b)
+{
+    size_t size = strlen(a) + strlen(glue) + strlen(b) + 1;
+    char *text = orm_arena_alloc(context->arena, size);
+    if (text == NULL) {
+        scan_diag_no_memory(context->diag);
+        return NULL;
+    }
+    (void)snprintf(text, size, "%s%s%s", a, glue, b);
+    return text;
+}
+
+const char *scan_rescope_join(scan_context *context, const char *way, const char *name)
+{
+    bool is_both = way[0] != '\0' && name[0] != '\0';
+    return is_both ? concat(context, way, ".", name) : way[0] == '\0' ? name : way;
+}
+
+const char *scan_rescope_prefix(scan_context *context, const char *prefix, const char *name)
+{
+    return prefix[0] == '\0' ? name : concat(context, prefix, "", name);
+}
+
+/* ---- SQL texts ---- */
+
+/* "{lat}" becomes "{pos.lat}"; "{{" is a brace. */
+static void rewrite(orm_buffer *to, const char *way, const char *sql)
+{
+    for (const char *c = sql; *c != '\0'; c++) {
+        orm__buffer_char(to, *c);
+        if (*c == '{' && c[1] == '{') {
+            orm__buffer_char(to, *++c);
+        } else if (*c == '{') {
+            orm__buffer_format(to, "%s.", way);
+        }
+    }
+}
+
+static bool rescope_text(scan_context *context, const char *way, const char **sql)
+{
+    if (*sql == NULL) {
+        return true;
+    }
+    orm_buffer text;
+    scan_diag_buffer_init(context->diag, &text);
+    rewrite(&text, way, *sql);
+    const char *string = orm__buffer_string(&text);
+    const char *copy = string == NULL ? NULL : orm_arena_copy(context->arena, string, text.size);
+    orm__buffer_fini(&text);
+    if (copy == NULL) {
+        scan_diag_no_memory(context->diag);
+        return false;
+    }
+    *sql = copy;
+    return true;
+}
+
+/* ---- fields ---- */
+
+static bool rescope_name(scan_context *context, const char *way, const char **name)
+{
+    if (*name != NULL) {
+        *name = scan_rescope_join(context, way, *name);
+        return *name != NULL;
+    }
+    return true;
+}
+
+/* What two uses of a struct may not share. */
+static bool rescope_key(scan_context *context, const char *prefix, const char **name)
+{
+    if (*name != NULL) {
+        *name = scan_rescope_prefix(context, prefix, *name);
+        return *name != NULL;
+    }
+    return true;
+}
+
+bool scan_rescope_field(scan_context *context, const scan_scope *scope, scan_field *field)
+{
+    const char *way = scope->member;
+    field->path = scan_rescope_join(context, scope->path, field->member);
+    field->group = scope->group;
+    field->holder = scope->holder;
+    field->column_prefix = scope->column_prefix;
+    if (way[0] == '\0') {
+        return true;
+    }
+    return field->path != NULL && rescope_name(context, way, &field->member) &&
+           rescope_name(context, way, &field->length) &&
+           rescope_name(context, way, &field->null_flag) &&
+           rescope_key(context, scope->column_prefix, &field->unique_name) &&
+           rescope_key(context, scope->column_prefix, &field->index_name) &&
+           rescope_text(context, way, &field->check) &&
+           rescope_text(context, way, &field->default_value.sql);
+}
+
+/* ---- columns ---- */
+
+static bool prefix_names(scan_context *context, scan_field *field)
+{
+    size_t count = 0;
+    while (field->column_names[count].dialect != NULL) {
+        count++;
+    }
+    orm_dialect_name *names = orm__arena_zeroed(context->arena, count + 1, sizeof *names);
+    if (names == NULL) {
+        scan_diag_no_memory(context->diag);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        names[i].dialect = field->column_names[i].dialect;
+        names[i].name =
+            scan_rescope_prefix(context, field->column_prefix, field->column_names[i].name);
+        if (names[i].name == NULL) {
+            return false;
+        }
+    }
+    field->column_names = names;
+    return true;
+}
+
+bool scan_rescope_column(scan_context *context, scan_field *field)
+{
+    const char *own = field->column == NULL ? scan_find_last_name(field->member) : field->column;
+    const char *column = scan_rescope_prefix(context, field->column_prefix, own);
+    bool is_good = column != NULL;
+    if (is_good && field->column_names != NULL && field->column_prefix[0] != '\0') {
+        is_good = prefix_names(context, field);
+    }
+    field->column = is_good ? column : own;
+    return is_good;
+}

@@ -1,0 +1,33 @@
+/* Names of a nested struct's members as the entity knows them. */
+#ifndef SCANNER_MODEL_RESCOPE_H
+#define SCANNER_MODEL_RESCOPE_H
+
+#include "model/apply.h"
+
+/* A struct that is being flattened, with the structs around it; the entity's own has no outer. */
+typedef struct scan_scope scan_scope;
+struct scan_scope {
+    const scan_scope *outer;
+    const scan_struct *nested; /* NULL = the entity itself */
+    const char *member;        /* the way to what holds it: "home"; "" = the entity itself */
+    const char *path;          /* of it in the struct of its group; "" = it is the group's */
+    uint16_t group;
+    const char *column_prefix;
+    scan_place holder; /* as scan_field.holder */
+};
+
+/* "way.name", or the one of them where the other is "". NULL: no memory, reported. */
+const char *scan_rescope_join(scan_context *context, const char *way, const char *name);
+
+/* prefix and name as one. NULL: no memory, reported. */
+const char *scan_rescope_prefix(scan_context *context, const char *prefix, const char *name);
+
+/* Makes a field of the scope's struct one of the entity: all names in it get the way to them. False:
+ * no memory, reported. */
+bool scan_rescope_field(scan_context *context, const scan_scope *scope, scan_field *field);
+
+/* Fills the names of a field's column: as annotated or as the member is called, with the prefixes
+ * of the structs around it. False: no memory, reported. */
+bool scan_rescope_column(scan_context *context, scan_field *field);
+
+#endif

@@ -94,8 +94,7 @@ static void write_handles(orm_buffer *to, const scan_emit *emit, const scan_enti
     for (uint16_t i = 0; i < entity->field_count; i++) {
         orm__buffer_format(to, "    %s ", handle_type(&entity->fields[i]));
         scan_symbol_append(to, entity->fields[i].member);
-        orm__buffer_text(to, ";
-");
+        orm__buffer_text(to, ";\n");
     }
     orm__buffer_text(to, "};\n\n");
     write_extern(to, emit);

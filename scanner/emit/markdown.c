@@ -161,21 +161,28 @@ static void write_checks(const dictionary *d, const orm_entity *entity)
     }
 }
 
+/* The foreign keys of other that lead to entity; *before goes before the next of them. */
+static void write_references(orm_buffer *to, const orm_entity *other, const orm_entity *entity,
+                             const char **before)
+{
+    for (uint16_t i = 0; i < other->foreign_key_count; i++) {
+        const orm_foreign_key *key = &other->foreign_keys[i];
+        if (key->target == entity) {
+            orm__buffer_text(to, *before);
+            write_link(to, other->name);
+            orm__buffer_char(to, ' ');
+            write_fields(to, other, key->fields, key->field_count);
+            *before = ", ";
+        }
+    }
+}
+
 static void write_referrers(const dictionary *d, const orm_entity *entity)
 {
+    const orm_schema *schema = d->emit->schema;
     const char *before = "- referenced by: ";
-    for (uint16_t e = 0; e < d->emit->schema->entity_count; e++) {
-        const orm_entity *other = d->emit->schema->entities[e];
-        for (uint16_t i = 0; i < other->foreign_key_count; i++) {
-            if (other->foreign_keys[i].target == entity) {
-                orm__buffer_text(d->to, before);
-                write_link(d->to, other->name);
-                orm__buffer_char(d->to, ' ');
-                write_fields(d->to, other, other->foreign_keys[i].fields,
-                             other->foreign_keys[i].field_count);
-                before = ", ";
-            }
-        }
+    for (uint16_t i = 0; i < schema->entity_count; i++) {
+        write_references(d->to, schema->entities[i], entity, &before);
     }
     orm__buffer_text(d->to, before[0] == ',' ? "\n" : "");
 }

@@ -147,6 +147,16 @@ static size_t check_files(sqlite3_stmt *tree)
     return count;
 }
 
+/* The first key of the page that no file has; NULL = there is none. */
+static const char *find_unused(void)
+{
+    size_t i = 0;
+    while (i < row_count && rows[i].is_used) {
+        i++;
+    }
+    return i < row_count ? rows[i].path : NULL;
+}
+
 static void test_the_page_has_the_keys(void **state)
 {
     (void)state;
@@ -160,10 +170,9 @@ static void test_the_page_has_the_keys(void **state)
     assert_true(check_files(tree) >= 2);
     assert_int_equal(sqlite3_finalize(tree), SQLITE_OK);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
-    for (size_t i = 0; i < row_count; i++) {
-        if (!rows[i].is_used) {
-            fail_msg("docs/model-json.md: no file has %s", rows[i].path);
-        }
+    const char *unused = find_unused();
+    if (unused != NULL) {
+        fail_msg("docs/model-json.md: no file has %s", unused);
     }
 }
 

@@ -65,13 +65,18 @@ void orm__buffer_char(orm_buffer *buffer, char c)
     orm__buffer_append(buffer, &c, 1);
 }
 
+/* Most texts fit into the room that there is: they are formatted once. */
 void orm__buffer_vformat(orm_buffer *buffer, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int size = vsnprintf(NULL, 0, format, args);
+    size_t room = buffer->failed ? 0 : buffer->capacity - buffer->size;
+    char *end = room == 0 ? NULL : buffer->text + buffer->size;
+    int size = vsnprintf(end, room, format, args);
     if (size < 0) {
         buffer->failed = true;
+    } else if ((size_t)size < room) {
+        buffer->size += (size_t)size;
     } else if (reserve(buffer, (size_t)size)) {
         (void)vsnprintf(buffer->text + buffer->size, (size_t)size + 1, format, again);
         buffer->size += (size_t)size;

@@ -32,28 +32,40 @@ static const char *shown_path(scan_unit *unit, CXFile file)
     return unit->seen_path;
 }
 
-/* The bytes of the name that stands at an offset, 0 where none does. */
-static unsigned name_size(scan_unit *unit, CXFile file, size_t offset)
+/* Moves the unit's reading position of the file that it looks at: places come nearly in order, and
+ * clang counts lines at far greater cost. */
+static void count_lines(scan_unit *unit, const char *text, size_t offset)
 {
-    size_t size = 0;
-    const char *text = clang_getFileContents(unit->tu, file, &size);
-    return text == NULL || offset >= size
-               ? 0
-               : scan_source_text_name_size(text + offset, size - offset);
+    scan_reading *seen = &unit->reading;
+    if (offset < seen->at || seen->line == 0) {
+        *seen = (scan_reading){ .line = 1 };
+    }
+    const char *line = text + seen->at;
+    const char *end = text + offset;
+    while ((line = memchr(line, '\n', (size_t)(end - line))) != NULL) {
+        line++;
+        seen->line++;
+        seen->line_start = (size_t)(line - text);
+    }
+    seen->at = offset;
 }
 
 scan_place scan_place_of(scan_unit *unit, CXSourceLocation location)
 {
-    scan_place place = { 0 };
     CXFile file = NULL;
     unsigned offset = 0;
-    clang_getExpansionLocation(location, &file, &place.line, &place.column, &offset);
-    place.file = file == NULL ? "" : shown_path(unit, file);
-    if (place.file[0] == '\0') {
+    clang_getExpansionLocation(location, &file, NULL, NULL, &offset);
+    const char *path = file == NULL ? "" : shown_path(unit, file);
+    size_t size = 0;
+    const char *text = path[0] == '\0' ? NULL : clang_getFileContents(unit->tu, file, &size);
+    if (text == NULL || offset > size) {
         return (scan_place){ 0 };
     }
-    place.size = name_size(unit, file, offset);
-    return place;
+    count_lines(unit, text, offset);
+    return (scan_place){ .file = path,
+                         .line = unit->reading.line,
+                         .column = (unsigned)(offset - unit->reading.line_start) + 1,
+                         .size = scan_source_text_name_size(text + offset, size - offset) };
 }
 
 /* The source from the annotation's name on; false inside of another macro, whose text it is not. */

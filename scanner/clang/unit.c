@@ -66,6 +66,7 @@ int scan_unit_header_of(scan_unit *unit, CXFile file)
     unit->seen_file = file;
     unit->seen_header = -1;
     unit->seen_path = NULL;
+    unit->reading = (scan_reading){ 0 };
     for (size_t i = 0; unit->seen_header < 0 && i < unit->request->header_count; i++) {
         if (unit->files[i] != NULL && clang_File_isEqual(file, unit->files[i])) {
             unit->seen_header = (int)i;

@@ -17,6 +17,12 @@ typedef struct scan_list {
     size_t count, capacity;
 } scan_list;
 
+/* How far the lines of a file have been counted. */
+typedef struct scan_reading {
+    size_t at, line_start;
+    unsigned line; /* 0 = not begun */
+} scan_reading;
+
 struct scan_unit {
     const scan_request *request;
     scan_context *context;
@@ -27,6 +33,7 @@ struct scan_unit {
     unsigned unsaved_count; /* the first is the main file */
     CXFile seen_file;       /* the last that a place was in: most places follow each other in one */
     int seen_header;        /* as scan_unit_header says of it */
+    scan_reading reading;   /* of that file */
     const char *seen_path;  /* as places show it; NULL = not asked for yet */
     CXFile *files;          /* of request->headers; NULL where one was not read */
     const char *resource_dir; /* of clang's own headers; NULL = none was found */

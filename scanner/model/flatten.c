@@ -291,6 +291,7 @@ static void report_unknown(const flattening *f, const scan_struct *nested, const
     }
     scan_diag_error(f->context->diag, place, "%s has no member '%s'%s", c_type_of(nested), name,
                     scan_suggest_text(&suggestion));
+    scan_diag_fix(f->context->diag, scan_argument_exactly(place, name), suggestion.best);
 }
 
 /* The member as it is annotated where it stands, but for what that says of its own table. */

@@ -4,31 +4,11 @@
 
 #include "emit/c_parts.h"
 #include "emit/emit.h"
+#include "emit/facts.h"
 #include "emit/flat.h"
 #include "emit/writer.h"
 #include "model/symbol.h"
 #include "meta/entity.h"
-
-static bool has_column_of(const orm_entity *entity, const char *name)
-{
-    for (uint16_t i = 0; i < entity->field_count; i++) {
-        const orm_enum *labels = entity->fields[i].column.labels;
-        if (labels != NULL && strcmp(labels->name, name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Columns that hold numbers need no labels. */
-static bool has_enum_column(const orm_schema *schema, const char *name)
-{
-    bool is_used = false;
-    for (uint16_t e = 0; e < schema->entity_count; e++) {
-        is_used = is_used || has_column_of(schema->entities[e], name);
-    }
-    return is_used;
-}
 
 static void write_enum(orm_buffer *to, orm_buffer *flat, const scan_enum *enumeration)
 {
@@ -155,7 +135,7 @@ orm_status scan_emit_tables(orm_buffer *to, const scan_emit *emit, orm_error *er
     scan_emit_banner(to, emit, "/*", " */");
     orm__buffer_format(to, "#include \"%s.orm.h\"\n", emit->model->name);
     for (uint16_t i = 0; i < emit->model->enum_count; i++) {
-        if (has_enum_column(emit->schema, emit->model->enums[i]->name)) {
+        if (scan_facts_uses_enum(emit->schema, emit->model->enums[i]->name)) {
             write_enum(to, &flat, emit->model->enums[i]);
         }
     }

@@ -1,8 +1,11 @@
-/* What the outputs for people and tools ask of an entity. */
+/* What the outputs for people and tools ask of the tables. */
 #ifndef SCANNER_EMIT_FACTS_H
 #define SCANNER_EMIT_FACTS_H
 
 #include <orm/meta.h>
+
+/* Columns that hold an enumeration's numbers need no labels. */
+bool scan_facts_uses_enum(const orm_schema *schema, const char *name);
 
 /* As in annotations: "cascade". */
 const char *scan_facts_action(orm_action action);

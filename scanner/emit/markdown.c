@@ -215,8 +215,11 @@ static void write_entity(const dictionary *d, uint16_t index)
     write_referrers(d, entity);
 }
 
-static void write_enum(const dictionary *d, const scan_enum *enumeration)
+static void write_enum_if_used(const dictionary *d, const scan_enum *enumeration)
 {
+    if (!scan_facts_uses_enum(d->emit->schema, enumeration->name)) {
+        return;
+    }
     orm__buffer_format(d->to, "\n## %s\n\nAn enumeration: ", enumeration->name);
     for (uint16_t i = 0; i < enumeration->label_count; i++) {
         orm__buffer_text(d->to, i == 0 ? "" : ", ");
@@ -236,7 +239,7 @@ orm_status scan_emit_markdown(orm_buffer *to, const scan_emit *emit, orm_error *
             write_entity(&d, i);
         }
         for (uint16_t i = 0; i < emit->model->enum_count; i++) {
-            write_enum(&d, emit->model->enums[i]);
+            write_enum_if_used(&d, emit->model->enums[i]);
         }
     }
     scan_engines_close(&d.engines);

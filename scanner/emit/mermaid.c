@@ -23,14 +23,27 @@ static bool is_mark(const char *name)
 }
 
 /* The path of a member as one name: "address.city" gives address_city. */
+static char name_char(char c)
+{
+    return c == '.' ? '_' : c;
+}
+
 static void write_name(orm_buffer *to, const char *member)
 {
     for (const char *c = member; *c != '\0'; c++) {
-        bool can_stand = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') ||
-                         (*c >= '0' && *c <= '9') || *c == '_';
-        orm__buffer_char(to, can_stand ? *c : '_');
+        orm__buffer_char(to, name_char(*c));
     }
     orm__buffer_text(to, is_mark(member) ? "_" : "");
+}
+
+/* Whether the name of a member is written as its column is called. */
+static bool is_named_so(const char *member, const char *column)
+{
+    size_t i = 0;
+    while (member[i] != '\0' && name_char(member[i]) == column[i]) {
+        i++;
+    }
+    return member[i] == '\0' && column[i] == '\0' && !is_mark(member);
 }
 
 static void write_marks(orm_buffer *to, const orm_entity *entity, uint16_t field)
@@ -55,7 +68,7 @@ static void write_column(orm_buffer *to, const orm_entity *entity, uint16_t inde
     orm__buffer_format(to, "        %s ", orm_kind_name(field->column.kind));
     write_name(to, field->member);
     write_marks(to, entity, index);
-    if (strcmp(field->column.name, field->member) != 0 || is_mark(field->member)) {
+    if (!is_named_so(field->member, field->column.name)) {
         orm__buffer_char(to, ' ');
         write_quoted(to, field->column.name);
     }

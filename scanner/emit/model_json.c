@@ -22,6 +22,18 @@ static void write_default(scan_json *json, const orm_default *value)
     scan_json_text(json, "default", kinds[value->kind]);
 }
 
+/* Of a decimal. */
+static void write_digits(scan_json *json, const orm_column *column)
+{
+    if (column->precision == 0) {
+        scan_json_text(json, "precision", NULL);
+        scan_json_text(json, "scale", NULL);
+    } else {
+        scan_json_number(json, "precision", column->precision);
+        scan_json_number(json, "scale", column->scale);
+    }
+}
+
 static void write_column_of(document *d, const orm_entity *entity, uint16_t field)
 {
     scan_json_open_object(&d->json, "engines");
@@ -46,6 +58,7 @@ static void write_column(document *d, const orm_entity *entity, uint16_t index)
     scan_json_text(&d->json, "name", column->name);
     scan_json_text(&d->json, "kind", orm_kind_name(column->kind));
     scan_json_text(&d->json, "enum", column->labels == NULL ? NULL : column->labels->name);
+    write_digits(&d->json, column);
     scan_json_boolean(&d->json, "nullable", column->nullable);
     scan_json_boolean(&d->json, "generated", column->generated);
     write_default(&d->json, &column->default_value);
@@ -220,7 +233,9 @@ static void write_document(document *d)
     scan_json_close_list(&d->json);
     scan_json_open_list(&d->json, "enums");
     for (uint16_t i = 0; i < model->enum_count; i++) {
-        write_enum(&d->json, model->enums[i]);
+        if (scan_facts_uses_enum(d->emit->schema, model->enums[i]->name)) {
+            write_enum(&d->json, model->enums[i]);
+        }
     }
     scan_json_close_list(&d->json);
     scan_json_open_list(&d->json, "entities");

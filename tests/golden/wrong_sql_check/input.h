@@ -6,6 +6,11 @@ struct ORM_TABLE(plain) plain {
     int64_t id ORM_COLUMN(primary_key, check = "{id} > 0");
 };
 
+struct place {
+    int32_t x ORM_COLUMN(check = "{x} > 0");
+    int32_t y ORM_COLUMN(check = "{y} > z");
+};
+
 struct ORM_TABLE(account) account {
     int64_t id ORM_COLUMN(primary_key);
     int64_t cents ORM_COLUMN(check = "{cents} >= 0");
@@ -19,4 +24,6 @@ struct ORM_TABLE(account) account {
     char *note ORM_COLUMN(check = "{note} <> 'none");
     int64_t open ORM_COLUMN(check = "{open} > 0)");
     int64_t at ORM_COLUMN(default_sql = "now()", check = "{at} > ");
+    struct place home ORM_COLUMN();
+    struct place *work ORM_COLUMN();
 };

@@ -92,7 +92,9 @@ typedef enum orm_storage {
     ORM_STORAGE_BLOB,   /* pointer and a size member; a NULL pointer = SQL NULL, also with size 0 */
     ORM_STORAGE_BYTES,  /* uint8_t[N]: always exactly N bytes */
     ORM_STORAGE_TIMESPEC, /* struct timespec, to the microsecond; units_per_second is 1000000 */
-    ORM_STORAGE_TIMEVAL   /* struct timeval, the same */
+    ORM_STORAGE_TIMEVAL,  /* struct timeval, the same */
+    ORM_STORAGE_CHAR,     /* char: a text of one ASCII character, or empty as a NUL */
+    ORM_STORAGE_SPAN /* char pointer and a size member: a text without its NUL; NULL as of BLOB */
 } orm_storage;
 
 /* A struct inside the struct, or behind a pointer in it, that holds fields. */
@@ -117,7 +119,7 @@ typedef struct orm_layout {
     uint16_t group;            /* 0 = in the struct itself, else 1 + index of the group */
     size_t offset;             /* in the group */
     size_t size;               /* of the member; of CHARS and BYTES the whole array */
-    orm_auxiliary length;      /* BLOB: the size member, unsigned or signed */
+    orm_auxiliary length;      /* BLOB, SPAN: the size member, unsigned or signed */
     orm_auxiliary null_flag;   /* an integer or bool that is non-zero where the column is NULL */
     const orm_value *null_if;  /* the member's value that stands for NULL, both ways; NULL = none */
     uint32_t units_per_second; /* TIMESTAMP: what the integer counts (1 = seconds, 1000000 = us) */

@@ -270,7 +270,10 @@ static bool has_right_size(const orm_layout *layout)
         return layout->size == sizeof(float) || layout->size == sizeof(double);
     case ORM_STORAGE_STRING:
     case ORM_STORAGE_BLOB:
+    case ORM_STORAGE_SPAN:
         return layout->size == sizeof(void *);
+    case ORM_STORAGE_CHAR:
+        return layout->size == sizeof(char);
     case ORM_STORAGE_CHARS:
     case ORM_STORAGE_BYTES:
         return layout->size > 0;
@@ -290,8 +293,9 @@ static const char *auxiliary_fault(const orm_layout *layout, size_t whole)
 {
     const orm_auxiliary *length = &layout->length;
     const orm_auxiliary *flag = &layout->null_flag;
-    if ((layout->storage == ORM_STORAGE_BLOB) != (length->size != 0)) {
-        return "a blob behind a pointer has a size member, and nothing else has";
+    bool is_sized = layout->storage == ORM_STORAGE_BLOB || layout->storage == ORM_STORAGE_SPAN;
+    if (is_sized != (length->size != 0)) {
+        return "a blob or a text behind a pointer has a size member, and nothing else has";
     }
     if (length->size != 0 &&
         (!is_integer_size(length->size) || !is_inside(length->offset, length->size, whole))) {
@@ -338,7 +342,7 @@ static const char *null_fault(const orm_layout *layout)
         return "null_if and null_flag exclude each other";
     }
     if (layout->storage == ORM_STORAGE_BOOL || layout->storage == ORM_STORAGE_STRING ||
-        layout->storage == ORM_STORAGE_BLOB) {
+        layout->storage == ORM_STORAGE_BLOB || layout->storage == ORM_STORAGE_SPAN) {
         return "null_if is for numbers, times, char arrays and byte arrays";
     }
     return orm__storage_check(layout, layout->null_if, NULL) == ORM_OK
@@ -373,6 +377,8 @@ static const char *layout_fault(const orm_entity *entity, const orm_layout *layo
 
 static bool can_keep(orm_storage storage, orm_kind kind)
 {
+    bool is_long_text = storage == ORM_STORAGE_STRING || storage == ORM_STORAGE_CHARS ||
+                        storage == ORM_STORAGE_SPAN;
     switch (kind) {
     case ORM_KIND_BOOL:
         return storage == ORM_STORAGE_BOOL;
@@ -390,8 +396,9 @@ static bool can_keep(orm_storage storage, orm_kind kind)
     case ORM_KIND_FLOAT64:
         return storage == ORM_STORAGE_FLOAT;
     case ORM_KIND_TEXT:
+        return is_long_text || storage == ORM_STORAGE_CHAR;
     case ORM_KIND_JSON:
-        return storage == ORM_STORAGE_STRING || storage == ORM_STORAGE_CHARS;
+        return is_long_text;
     case ORM_KIND_BLOB:
         return storage == ORM_STORAGE_BLOB || storage == ORM_STORAGE_BYTES;
     case ORM_KIND_UUID:

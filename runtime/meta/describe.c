@@ -66,6 +66,11 @@ orm_description orm__describe_member(const orm_layout *layout)
     case ORM_STORAGE_BLOB:
         return describe("a blob with a size of %zu byte%s", layout->length.size,
                         layout->length.size == 1 ? "" : "s");
+    case ORM_STORAGE_SPAN:
+        return describe("a text with a size of %zu byte%s", layout->length.size,
+                        layout->length.size == 1 ? "" : "s");
+    case ORM_STORAGE_CHAR:
+        return describe("char");
     case ORM_STORAGE_BYTES:
         return describe("uint8_t[%zu]", layout->size);
     case ORM_STORAGE_TIMESPEC:

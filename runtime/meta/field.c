@@ -84,7 +84,8 @@ bool orm__field_is_behind_pointer(const orm_entity *entity, const orm_field *fie
 
 static bool is_pointer(const orm_layout *layout)
 {
-    return layout->storage == ORM_STORAGE_STRING || layout->storage == ORM_STORAGE_BLOB;
+    return layout->storage == ORM_STORAGE_STRING || layout->storage == ORM_STORAGE_BLOB ||
+           layout->storage == ORM_STORAGE_SPAN;
 }
 
 bool orm__field_can_be_null(const orm_field *field)

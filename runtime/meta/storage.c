@@ -11,6 +11,8 @@
 #include "meta/describe.h"
 #include "meta/storage_time.h"
 
+enum { LAST_ASCII = 0x7F };
+
 /* ---- integers ----------------------------------------------------------------------------- */
 
 uint64_t orm__storage_read_natural(const unsigned char *at, size_t size)
@@ -128,9 +130,24 @@ static orm_status read_blob(const orm_layout *layout, orm_spot spot, orm_value *
     const void *data = read_pointer(spot.at);
     uint64_t size = orm__storage_read_natural(spot.length, layout->length.size);
     if (data != NULL && size > largest_blob(&layout->length)) {
-        return orm__error_set(error, ORM_CONVERSION, "the size of the blob is negative");
+        return orm__error_set(error, ORM_CONVERSION, "the size of the %s is negative",
+                              layout->storage == ORM_STORAGE_SPAN ? "text" : "blob");
     }
     *raw = orm_value_blob(data, (size_t)size);
+    if (layout->storage == ORM_STORAGE_SPAN && data != NULL) {
+        raw->type = ORM_TYPE_TEXT;
+    }
+    return ORM_OK;
+}
+
+/* A byte of more than seven bits is no text by itself. */
+static orm_status read_char(const unsigned char *at, orm_value *raw, orm_error *error)
+{
+    if (*at > LAST_ASCII) {
+        return orm__error_set(error, ORM_CONVERSION, "char 0x%02x is no ASCII character",
+                              (unsigned)*at);
+    }
+    *raw = (orm_value){ .type = ORM_TYPE_TEXT, .size = *at != 0, .as.text = (const char *)at };
     return ORM_OK;
 }
 
@@ -159,7 +176,10 @@ orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value 
     case ORM_STORAGE_CHARS:
         return read_chars(layout, at, raw_out, error);
     case ORM_STORAGE_BLOB:
+    case ORM_STORAGE_SPAN:
         return read_blob(layout, spot, raw_out, error);
+    case ORM_STORAGE_CHAR:
+        return read_char(at, raw_out, error);
     case ORM_STORAGE_BYTES:
         *raw_out = orm_value_blob(at, layout->size);
         return ORM_OK;
@@ -225,6 +245,11 @@ static bool fits(const orm_layout *layout, const orm_value *raw)
         return raw->type == ORM_TYPE_TEXT && raw->size < layout->size;
     case ORM_STORAGE_BLOB:
         return raw->type == ORM_TYPE_BLOB && raw->size <= largest_blob(&layout->length);
+    case ORM_STORAGE_SPAN:
+        return raw->type == ORM_TYPE_TEXT && raw->size <= largest_blob(&layout->length);
+    case ORM_STORAGE_CHAR:
+        return raw->type == ORM_TYPE_TEXT && raw->size <= 1 &&
+               (raw->size == 0 || (unsigned char)raw->as.text[0] <= LAST_ASCII);
     case ORM_STORAGE_BYTES:
         return raw->type == ORM_TYPE_BLOB && raw->size == layout->size;
     case ORM_STORAGE_TIMESPEC:
@@ -279,7 +304,7 @@ static orm_status write_copy(const orm_layout *layout, orm_spot spot, const orm_
         return orm__error_no_memory(error);
     }
     memcpy(spot.at, &copy, sizeof copy);
-    if (layout->storage == ORM_STORAGE_BLOB) {
+    if (layout->storage != ORM_STORAGE_STRING) {
         orm__storage_write_natural(spot.length, layout->length.size, raw->size);
     }
     return ORM_OK;
@@ -304,7 +329,11 @@ orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm
         break;
     case ORM_STORAGE_STRING:
     case ORM_STORAGE_BLOB:
+    case ORM_STORAGE_SPAN:
         return write_copy(layout, spot, raw, arena, error);
+    case ORM_STORAGE_CHAR:
+        *at = raw->size == 0 ? '\0' : (unsigned char)raw->as.text[0];
+        break;
     case ORM_STORAGE_CHARS:
         write_chars(layout, at, raw);
         break;
@@ -322,7 +351,7 @@ orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm
 void orm__storage_clear(const orm_layout *layout, orm_spot spot)
 {
     memset(spot.at, 0, layout->size);
-    if (layout->storage == ORM_STORAGE_BLOB) {
+    if (layout->length.size != 0) {
         orm__storage_write_natural(spot.length, layout->length.size, 0);
     }
 }

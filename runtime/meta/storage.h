@@ -7,7 +7,7 @@
 #include <orm/error.h>
 #include <orm/meta.h>
 
-/* A member in memory. length: of BLOB the size member, else unused. */
+/* A member in memory. length: of BLOB and SPAN the size member, else unused. */
 typedef struct orm_spot {
     unsigned char *at;
     unsigned char *length;
@@ -20,7 +20,7 @@ orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value 
 /* Whether a value other than NULL can be kept, without loss. Errors: CONVERSION with the reason. */
 orm_status orm__storage_check(const orm_layout *layout, const orm_value *raw, orm_error *error);
 
-/* Writes a value that passed the check. arena: for STRING and BLOB. Errors: NO_MEMORY, MISUSE. */
+/* Writes a value that passed the check. arena: for STRING, BLOB and SPAN. Errors: NO_MEMORY, MISUSE. */
 orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm_value *raw,
                               orm_arena *arena, orm_error *error);
 

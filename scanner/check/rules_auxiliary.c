@@ -14,6 +14,12 @@ static bool needs_size(const scan_field *field)
     return field->storage == ORM_STORAGE_BLOB && field->kind != ORM_KIND_NONE;
 }
 
+/* The member that size names is the length of this one. */
+static bool takes_size(const scan_field *field)
+{
+    return needs_size(field) || field->storage == ORM_STORAGE_SPAN;
+}
+
 static void check_size(const scan_subject *s)
 {
     const scan_field *field = s->field;
@@ -21,13 +27,13 @@ static void check_size(const scan_subject *s)
         scan_diag_error(s->context->diag, field->place,
                         "the bytes behind '%s' have no length; add size = member", field->member);
     }
-    if (field->length == NULL || field->kind == ORM_KIND_NONE || needs_size(field)) {
+    if (field->length == NULL || field->kind == ORM_KIND_NONE || takes_size(field)) {
         return;
     }
-    bool is_text = field->storage == ORM_STORAGE_STRING;
     scan_diag_error(s->context->diag, scan_check_place(s, "size"),
-                    "'size' is the length of a blob's pointer, and '%s' is none; %s", field->member,
-                    is_text ? "remove it, or add type = blob" : "remove it");
+                    "'size' is the length of what a pointer to bytes or text points to, and '%s' "
+                    "is none; remove it",
+                    field->member);
 }
 
 /* The members beside a field, by key. */
@@ -36,7 +42,7 @@ static const char *const use_keys[USES] = { "size", "null_flag" };
 
 static const char *used_by(const scan_field *field, size_t use)
 {
-    const char *size = needs_size(field) ? field->length : NULL;
+    const char *size = takes_size(field) ? field->length : NULL;
     return use == 0 ? size : field->null_flag;
 }
 

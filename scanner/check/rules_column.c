@@ -13,7 +13,8 @@
 
 static bool is_pointer(const scan_field *field)
 {
-    return field->storage == ORM_STORAGE_STRING || field->storage == ORM_STORAGE_BLOB;
+    return field->storage == ORM_STORAGE_STRING || field->storage == ORM_STORAGE_BLOB ||
+           field->storage == ORM_STORAGE_SPAN;
 }
 
 static bool says(const scan_field *field, const char *key)

@@ -53,6 +53,9 @@ static scan_type describe_number(CXType type)
     switch ((int)type.kind) {
     case CXType_Bool:
         return of_class(SCAN_TYPE_BOOL);
+    case CXType_Char_S:
+    case CXType_Char_U:
+        return of_class(SCAN_TYPE_CHAR);
     case CXType_SChar:
     case CXType_Short:
     case CXType_Int:
@@ -147,10 +150,6 @@ static scan_type describe_array(scan_unit *unit, CXType type)
 static const char *scalar_reason(scan_unit *unit, CXType type)
 {
     switch ((int)type.kind) {
-    case CXType_Char_S:
-    case CXType_Char_U:
-        return "plain char is signed on some machines and unsigned on others: use int8_t, uint8_t "
-               "or bool, or char[2] for text";
     case CXType_LongDouble:
         return "long double has no SQL type: use double";
     case CXType_Int128:

@@ -39,10 +39,36 @@ static void write_enum_type(orm_buffer *to, const scan_type *type)
     orm__buffer_append(to, type->pointer_to, size);
 }
 
+static const char *value_function(orm_storage storage)
+{
+    switch (storage) {
+    case ORM_STORAGE_BOOL:
+        return "orm_value_bool";
+    case ORM_STORAGE_INT:
+    case ORM_STORAGE_TIMESPEC:
+    case ORM_STORAGE_TIMEVAL:
+        return "orm_value_int";
+    case ORM_STORAGE_UINT:
+        return "orm_value_uint";
+    case ORM_STORAGE_FLOAT:
+        return "orm_value_real";
+    case ORM_STORAGE_STRING:
+    case ORM_STORAGE_CHARS:
+    case ORM_STORAGE_CHAR:
+    case ORM_STORAGE_SPAN:
+        return "orm_value_text";
+    case ORM_STORAGE_BLOB:
+    case ORM_STORAGE_BYTES:
+    case ORM_STORAGE_NONE:
+        break;
+    }
+    return "orm_value_blob";
+}
+
 /* A text; bytes of one size, which the compiler then knows; or bytes with their size. */
 static void write_bytes(orm_buffer *to, const scan_entity *entity, const scan_field *field)
 {
-    bool is_text = field->storage == ORM_STORAGE_STRING || field->storage == ORM_STORAGE_CHARS;
+    bool is_text = strcmp(value_function(field->storage), "orm_value_text") == 0;
     bool is_fixed = field->storage == ORM_STORAGE_BYTES;
     const char *item = field->type.type_class == SCAN_TYPE_BYTE_ARRAY ? "uint8_t " : "char ";
     orm__buffer_format(to, "const %s", is_text ? "char *" : is_fixed ? item : "void *");
@@ -82,6 +108,7 @@ void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_fi
     case SCAN_TYPE_ENUM:
         write_enum_type(to, type);
         break;
+    case SCAN_TYPE_CHAR: /* as a text, like its column */
     case SCAN_TYPE_CHAR_POINTER:
     case SCAN_TYPE_CHAR_ARRAY:
     case SCAN_TYPE_BYTE_POINTER:
@@ -90,30 +117,6 @@ void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_fi
         return;
     }
     write_name(to, entity, field);
-}
-
-static const char *value_function(orm_storage storage)
-{
-    switch (storage) {
-    case ORM_STORAGE_BOOL:
-        return "orm_value_bool";
-    case ORM_STORAGE_INT:
-    case ORM_STORAGE_TIMESPEC:
-    case ORM_STORAGE_TIMEVAL:
-        return "orm_value_int";
-    case ORM_STORAGE_UINT:
-        return "orm_value_uint";
-    case ORM_STORAGE_FLOAT:
-        return "orm_value_real";
-    case ORM_STORAGE_STRING:
-    case ORM_STORAGE_CHARS:
-        return "orm_value_text";
-    case ORM_STORAGE_BLOB:
-    case ORM_STORAGE_BYTES:
-    case ORM_STORAGE_NONE:
-        break;
-    }
-    return "orm_value_blob";
 }
 
 static void write_size(orm_buffer *to, const scan_field *field)

@@ -105,6 +105,7 @@ static orm_kind plain_kind(const scan_field *field)
         return float_kind(type->size);
     case SCAN_TYPE_ENUM:
         return field->as_number ? integer_kind(type->enum_is_signed, type->size) : ORM_KIND_ENUM;
+    case SCAN_TYPE_CHAR:
     case SCAN_TYPE_CHAR_POINTER:
     case SCAN_TYPE_CHAR_ARRAY:
         return ORM_KIND_TEXT;
@@ -146,8 +147,18 @@ static bool is_text(orm_kind kind)
     return false;
 }
 
-static orm_storage storage_of(const scan_type *type, orm_kind kind)
+/* A text whose length stands in a member beside it needs no NUL. */
+static orm_storage pointer_storage(const scan_field *field)
 {
+    bool is_whole = field->kind == ORM_KIND_TEXT || field->kind == ORM_KIND_JSON;
+    return !is_text(field->kind)               ? ORM_STORAGE_BLOB
+           : is_whole && field->length != NULL ? ORM_STORAGE_SPAN
+                                               : ORM_STORAGE_STRING;
+}
+
+static orm_storage storage_of(const scan_field *field)
+{
+    const scan_type *type = &field->type;
     switch (type->type_class) {
     case SCAN_TYPE_UNSUPPORTED:
     case SCAN_TYPE_STRUCT:
@@ -165,9 +176,11 @@ static orm_storage storage_of(const scan_type *type, orm_kind kind)
     case SCAN_TYPE_ENUM:
         return type->enum_is_signed ? ORM_STORAGE_INT : ORM_STORAGE_UINT;
     case SCAN_TYPE_CHAR_POINTER:
-        return is_text(kind) ? ORM_STORAGE_STRING : ORM_STORAGE_BLOB;
+        return pointer_storage(field);
     case SCAN_TYPE_CHAR_ARRAY:
-        return is_text(kind) ? ORM_STORAGE_CHARS : ORM_STORAGE_BYTES;
+        return is_text(field->kind) ? ORM_STORAGE_CHARS : ORM_STORAGE_BYTES;
+    case SCAN_TYPE_CHAR:
+        return ORM_STORAGE_CHAR;
     case SCAN_TYPE_BYTE_POINTER:
         return ORM_STORAGE_BLOB;
     case SCAN_TYPE_BYTE_ARRAY:
@@ -243,7 +256,8 @@ static orm_kind ask_timestamp(scan_context *context, scan_field *field)
 /* NONE: reported. */
 static orm_kind ask_blob(scan_context *context, const scan_field *field, orm_kind plain)
 {
-    if (plain != ORM_KIND_TEXT && plain != ORM_KIND_BLOB) {
+    bool is_char = field->type.type_class == SCAN_TYPE_CHAR;
+    if (is_char || (plain != ORM_KIND_TEXT && plain != ORM_KIND_BLOB)) {
         scan_diag_error(context->diag, place_of(field, "type"),
                         "'%s' cannot hold a blob; make it a pointer to bytes with "
                         "size = member, or an array of bytes",
@@ -381,5 +395,5 @@ void scan_kind_resolve(scan_context *context, scan_field *field)
     if (scan_kind_is_time_struct(&field->type) && field->units_per_second == 0) {
         field->units_per_second = 1000000;
     }
-    field->storage = storage_of(&field->type, field->kind);
+    field->storage = storage_of(field);
 }

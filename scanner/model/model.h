@@ -65,6 +65,7 @@ typedef enum scan_type_class {
     SCAN_TYPE_BYTE_ARRAY,   /* unsigned char[N], uint8_t[N] */
     SCAN_TYPE_TIMESPEC,     /* struct timespec */
     SCAN_TYPE_TIMEVAL,      /* struct timeval */
+    SCAN_TYPE_CHAR,         /* char */
     /* never those of a column: model/flatten makes columns of what is in them */
     SCAN_TYPE_STRUCT,
     SCAN_TYPE_STRUCT_POINTER,

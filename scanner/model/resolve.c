@@ -140,7 +140,8 @@ static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
 
 static bool is_pointer(const scan_field *field)
 {
-    return field->storage == ORM_STORAGE_STRING || field->storage == ORM_STORAGE_BLOB;
+    return field->storage == ORM_STORAGE_STRING || field->storage == ORM_STORAGE_BLOB ||
+           field->storage == ORM_STORAGE_SPAN;
 }
 
 static bool is_plain_integer(const scan_field *field)

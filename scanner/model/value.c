@@ -211,6 +211,9 @@ static bool fit_text(scan_fitting *f)
         return scan_value_wanted(f, "\"text\"");
     }
     size_t room = f->field->type.count;
+    if (f->field->storage == ORM_STORAGE_CHAR && f->argument->size > 1) {
+        return scan_value_wanted(f, "\"c\", one character");
+    }
     if (f->field->storage == ORM_STORAGE_CHARS && f->argument->size >= room) {
         scan_diag_error(f->context->diag, f->place,
                         "\"%s\" has %zu bytes, but '%s' holds %zu and a NUL", f->argument->text,
@@ -361,7 +364,9 @@ static bool fit_null_if(scan_fitting *f)
     case ORM_STORAGE_FLOAT:
         return fit_real(f);
     case ORM_STORAGE_CHARS:
+    case ORM_STORAGE_CHAR:
         return fit_text(f);
+    case ORM_STORAGE_SPAN:
     case ORM_STORAGE_STRING:
     case ORM_STORAGE_BLOB:
         return report_null_by_itself(f);

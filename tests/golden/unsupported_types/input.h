@@ -11,7 +11,6 @@ typedef volatile int changing_t;
 
 struct ORM_TABLE(thing) thing {
     int64_t id                ORM_COLUMN(primary_key);
-    char letter               ORM_COLUMN();
     long double precise       ORM_COLUMN();
     __int128 huge             ORM_COLUMN();
     unsigned __int128 vast    ORM_COLUMN();

@@ -66,7 +66,7 @@ static const world_case cases[] = {
     { "auxiliary members",
       "struct s()\n"
       "blob a()\n"
-      "text b(size = n)\n"
+      "bool b(size = n)\n"
       "int64 c(size = n)\n"
       "blob d(size = d_sise)\n"
       "blob e(size = name)\n"
@@ -79,10 +79,10 @@ static const world_case cases[] = {
       "bool flag\n"
       "double ratio\n",
       "input.h:2:6: error: the bytes behind 'a' have no length; add size = member\n"
-      "input.h:3:15: error: 'size' is the length of a blob's pointer, and 'b' is "
-      "none; remove it, or add type = blob\n"
-      "input.h:4:16: error: 'size' is the length of a blob's pointer, and 'c' is "
-      "none; remove it\n"
+      "input.h:3:15: error: 'size' is the length of what a pointer to bytes or text "
+      "points to, and 'b' is none; remove it\n"
+      "input.h:4:16: error: 'size' is the length of what a pointer to bytes or text "
+      "points to, and 'c' is none; remove it\n"
       "input.h:5:15: error: struct s has no member 'd_sise'; did you mean "
       "'d_size'?\n"
       "input.h:6:15: error: 'name' cannot be the size of 'e'; name a member that "

@@ -19,9 +19,16 @@ static const size_t sizes_of[] = {
     [ORM_STORAGE_BLOB] = sizeof(void *),
     [ORM_STORAGE_TIMESPEC] = sizeof(struct timespec),
     [ORM_STORAGE_TIMEVAL] = sizeof(struct timeval),
+    [ORM_STORAGE_CHAR] = sizeof(char),
+    [ORM_STORAGE_SPAN] = sizeof(char *),
 };
 
 enum { STORAGES = sizeof sizes_of / sizeof sizes_of[0] };
+
+static bool is_sized(int storage)
+{
+    return storage == ORM_STORAGE_BLOB || storage == ORM_STORAGE_SPAN;
+}
 
 /* What a storage counts, of a timestamp. */
 static uint32_t units_of(orm_kind kind, orm_storage storage)
@@ -40,7 +47,7 @@ static const char *fault_of(orm_kind kind, orm_storage storage, const orm_value 
     field.column.labels = kind == ORM_KIND_ENUM ? &size_enum : NULL;
     field.column.precision = kind == ORM_KIND_DECIMAL ? 4 : 0;
     field.layout.units_per_second = units_of(kind, storage);
-    field.layout.length.size = storage == ORM_STORAGE_BLOB ? 8 : 0;
+    field.layout.length.size = is_sized(storage) ? 8 : 0;
     if (default_value != NULL) {
         field.column.default_value =
             (orm_default){ .kind = ORM_DEFAULT_VALUE, .value = *default_value };
@@ -54,8 +61,9 @@ enum {
     UINT = 1 << ORM_STORAGE_UINT,
     TIMES = 1 << ORM_STORAGE_TIMESPEC | 1 << ORM_STORAGE_TIMEVAL,
     FLOAT = 1 << ORM_STORAGE_FLOAT,
-    TEXTS = 1 << ORM_STORAGE_STRING | 1 << ORM_STORAGE_CHARS,
-    WRITTEN = TEXTS | 1 << ORM_STORAGE_INT, /* numbers that may stand as text */
+    TERMINATED = 1 << ORM_STORAGE_STRING | 1 << ORM_STORAGE_CHARS,
+    TEXTS = TERMINATED | 1 << ORM_STORAGE_SPAN,
+    WRITTEN = TERMINATED | 1 << ORM_STORAGE_INT, /* numbers that may stand as text */
     BLOBS = 1 << ORM_STORAGE_BLOB | 1 << ORM_STORAGE_BYTES
 };
 
@@ -76,7 +84,7 @@ static const struct {
     { ORM_KIND_UINT64, UINT, ORM_STORAGE_UINT, OF_INT },
     { ORM_KIND_FLOAT32, FLOAT, ORM_STORAGE_FLOAT, OF_REAL | OF_INT },
     { ORM_KIND_FLOAT64, FLOAT, ORM_STORAGE_FLOAT, OF_REAL | OF_INT },
-    { ORM_KIND_TEXT, TEXTS, ORM_STORAGE_CHARS, OF_TEXT },
+    { ORM_KIND_TEXT, TEXTS | 1 << ORM_STORAGE_CHAR, ORM_STORAGE_CHARS, OF_TEXT },
     { ORM_KIND_BLOB, BLOBS, ORM_STORAGE_BYTES, 1 << ORM_TYPE_BLOB },
     { ORM_KIND_ENUM, INTS, ORM_STORAGE_UINT, OF_TEXT },
     { ORM_KIND_TIMESTAMP, INTS | TIMES, ORM_STORAGE_INT, 1 << ORM_TYPE_TIMESTAMP | OF_INT },
@@ -171,6 +179,8 @@ static void test_storage_that_takes_null_if(void **state)
         [ORM_STORAGE_BYTES] = { .type = ORM_TYPE_BLOB, .size = 16, .as.data = "0123456789abcdef" },
         [ORM_STORAGE_TIMESPEC] = { .type = ORM_TYPE_INT },
         [ORM_STORAGE_TIMEVAL] = { .type = ORM_TYPE_INT },
+        [ORM_STORAGE_CHAR] = { .type = ORM_TYPE_TEXT, .as.text = "" },
+        [ORM_STORAGE_SPAN] = { .type = ORM_TYPE_TEXT, .as.text = "" },
     };
     const orm_entity entity = { .name = "e", .size = 64 };
     for (size_t i = 0; i < KINDS; i++) {
@@ -181,11 +191,11 @@ static void test_storage_that_takes_null_if(void **state)
             field.layout.storage = (orm_storage)storage;
             field.layout.size = sizes_of[storage];
             field.layout.units_per_second = units_of(kinds[i].kind, (orm_storage)storage);
-            field.layout.length.size = storage == ORM_STORAGE_BLOB ? 8 : 0;
+            field.layout.length.size = is_sized(storage) ? 8 : 0;
             field.layout.null_if = &sentinels[storage];
             bool fits = (kinds[i].storages & 1U << storage) != 0;
-            bool spare = storage != ORM_STORAGE_BOOL && storage != ORM_STORAGE_STRING &&
-                         storage != ORM_STORAGE_BLOB;
+            bool spare =
+                storage != ORM_STORAGE_BOOL && storage != ORM_STORAGE_STRING && !is_sized(storage);
             assert_int_equal(orm__check_field_fault(&entity, &field) == NULL, fits && spare);
         }
     }

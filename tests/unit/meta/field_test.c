@@ -52,6 +52,8 @@ static orm_value any_value(const orm_layout *layout, uint64_t *seed)
     case ORM_STORAGE_FLOAT:
         return orm_value_real((double)(int64_t)unit_edge(seed) / 4);
     case ORM_STORAGE_STRING:
+    case ORM_STORAGE_SPAN:
+    case ORM_STORAGE_CHAR:
     case ORM_STORAGE_CHARS:
         memset(bytes, (int)('a' + unit_random(seed) % 26), sizeof bytes);
         return (

@@ -134,6 +134,11 @@ static bool fill_header(const filling *f, scan_header *header, const char *const
     if (header->path == NULL) {
         return fail_memory(f);
     }
+    if (strpbrk(header->path, "\"\n") != NULL) {
+        scan_diag_error(f->context->diag, (scan_place){ .line = 0 },
+                        "a path with a quote or a line's end cannot be included: %s", header->path);
+        return false;
+    }
     header->include =
         scan_path_include(arena, header->path, f->request->output_dir, folders, folder_count);
     if (scan_diag_lacks_memory(f->context->diag)) {

@@ -230,6 +230,10 @@ says "$odd/wr${o}ng.h:3:5: error: unknown type name 'nokey'" err
 exits 1 --name both -o out "$odd/wr${o}ng.h" --diagnostics=json -- -I "$include"
 says "\"file\":\"$odd/wr${o}ng.h\",\"line\":3" err
 
+cp both.h 'a"b.h'
+exits 2 --name both -o out 'a"b.h' -- -I "$include"
+says 'cannot be included' err
+
 # A disk that is full, and a folder that is read-only: nothing is half-written.
 cp -R out full
 cp full/both.orm.h before.h

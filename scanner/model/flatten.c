@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "annotation/argument.h"
-#include "annotation/suggest.h"
 #include "base/arena.h"
 #include "diag.h"
 #include "model/find.h"
+#include "model/flatten_rules.h"
 #include "model/model.h"
 #include "model/rescope.h"
 
@@ -63,101 +63,6 @@ static bool add(flattening *f, list *to, const void *item)
         return false;
     }
     memcpy((char *)to->items + to->count++ * to->size, item, to->size);
-    return true;
-}
-
-/* ---- what cannot be flattened ---- */
-
-static bool is_several(const scan_struct *nested)
-{
-    return nested->field_count > 0 || nested->member_count != 1;
-}
-
-static const char *c_type_of(const scan_struct *nested)
-{
-    return nested->c_type == NULL ? "its struct" : nested->c_type;
-}
-
-static void report_unmarked(const flattening *f, const scan_field *field)
-{
-    const scan_struct *nested = field->type.nested;
-    if (nested->member_count == 0) {
-        scan_diag_error(f->context->diag, field->place,
-                        "'%s' holds no member, so there is nothing to store: leave out ORM_COLUMN",
-                        field->member);
-        return;
-    }
-    scan_diag_error(f->context->diag, field->place,
-                    "'%s' has %zu members; add ORM_COLUMN() to those of %s, or name them here: "
-                    "columns(%s, %s)",
-                    field->member, nested->member_count, c_type_of(nested), nested->members[0].name,
-                    nested->members[1].name);
-}
-
-/* Arguments that are about one column, where there are several. */
-static void check_several(const flattening *f, const scan_field *field)
-{
-    for (size_t i = 0; i < field->annotation.argument_count; i++) {
-        const scan_argument *argument = &field->annotation.arguments[i];
-        const char *key = argument->key == NULL ? "" : argument->key;
-        if (strcmp(key, "prefix") != 0 && strcmp(key, "columns") != 0) {
-            scan_diag_error(f->context->diag, scan_argument_key_place(&field->annotation, argument),
-                            "'%s' is about one column, but '%s' is a struct with columns of its "
-                            "own; say it in %s",
-                            key, field->member, c_type_of(field->type.nested));
-        }
-    }
-}
-
-/* And the other way round. */
-static void check_single(const flattening *f, const scan_field *field)
-{
-    static const char *const keys[] = { "prefix", "columns" };
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const scan_argument *argument = scan_argument_find(&field->annotation, keys[i]);
-        if (argument != NULL) {
-            scan_diag_error(f->context->diag, scan_argument_key_place(&field->annotation, argument),
-                            "'%s' is one column, and '%s' is for a struct of several; remove it",
-                            field->member, keys[i]);
-        }
-    }
-}
-
-/* False: reported. */
-static bool judge_struct(const flattening *f, const scan_scope *scope, const scan_field *field)
-{
-    const scan_struct *nested = field->type.nested;
-    scan_diag *diag = f->context->diag;
-    if (nested == NULL) {
-        scan_diag_error(diag, field->place,
-                        "'%s' holds a pointer to a struct without ORM_COLUMN; add it there",
-                        field->member);
-        return false;
-    }
-    if (!nested->is_defined) {
-        scan_diag_error(diag, field->place,
-                        "'%s' points to %s, which these headers do not define; include its "
-                        "definition, or leave out ORM_COLUMN",
-                        field->member, c_type_of(nested));
-        return false;
-    }
-    if (nested->is_table && field->columns == NULL) {
-        scan_diag_error(diag, field->place,
-                        "%s of '%s' has a table of its own: leave out ORM_COLUMN and map the key "
-                        "that refers to it, or name what to store here too: columns(%s)",
-                        c_type_of(nested), field->member,
-                        nested->member_count == 0 ? "id" : nested->members[0].name);
-        return false;
-    }
-    while (scope != NULL && scope->nested != nested) {
-        scope = scope->outer;
-    }
-    if (scope != NULL) {
-        scan_diag_error(diag, field->place,
-                        "'%s' leads into %s again, without an end: leave out ORM_COLUMN",
-                        field->member, c_type_of(nested));
-        return false;
-    }
     return true;
 }
 
@@ -250,26 +155,6 @@ static const char *prefix_of(flattening *f, const scan_field *field)
 
 /* ---- columns(...) ---- */
 
-static bool judge_item(const flattening *f, const scan_field *holder, const scan_argument *item)
-{
-    const scan_place place = scan_argument_value_place(&holder->annotation, item);
-    bool is_dotted = item->kind == SCAN_VALUE_NAME && strchr(item->text, '.') != NULL;
-    if (item->key == NULL || item->kind == SCAN_VALUE_NUMBER || is_dotted) {
-        scan_diag_error(f->context->diag, place,
-                        "'columns' names members, and their columns if those are called "
-                        "otherwise; write for example columns(city, zip = postcode)");
-        return false;
-    }
-    for (const scan_argument *first = holder->columns->arguments; first != item; first++) {
-        if (first->key != NULL && strcmp(first->key, item->key) == 0) {
-            scan_diag_error(f->context->diag, scan_argument_key_place(&holder->annotation, item),
-                            "'%s' is named twice; remove one", item->key);
-            return false;
-        }
-    }
-    return true;
-}
-
 static const scan_member *find_member(const scan_struct *nested, const char *name, size_t size)
 {
     for (size_t i = 0; i < nested->member_count; i++) {
@@ -279,19 +164,6 @@ static const scan_member *find_member(const scan_struct *nested, const char *nam
         }
     }
     return NULL;
-}
-
-static void report_unknown(const flattening *f, const scan_struct *nested, const char *name,
-                           scan_place place)
-{
-    scan_suggestion suggestion;
-    scan_suggest_init(&suggestion, name);
-    for (size_t i = 0; i < nested->member_count; i++) {
-        scan_suggest_offer(&suggestion, nested->members[i].name);
-    }
-    scan_diag_error(f->context->diag, place, "%s has no member '%s'%s", c_type_of(nested), name,
-                    scan_suggest_text(&suggestion));
-    scan_diag_fix(f->context->diag, scan_argument_exactly(place, name), suggestion.best);
 }
 
 /* The member as it is annotated where it stands, but for what that says of its own table. */
@@ -321,7 +193,7 @@ static void pick(flattening *f, const scan_scope *scope, const scan_member *memb
     scan_place place = scan_argument_key_place(&holder->annotation, item);
     bool is_struct =
         type->type_class == SCAN_TYPE_STRUCT || type->type_class == SCAN_TYPE_STRUCT_POINTER;
-    if (is_struct && type->nested != NULL && is_several(type->nested)) {
+    if (is_struct && type->nested != NULL && scan_flatten_is_several(type->nested)) {
         scan_diag_error(f->context->diag, place,
                         "'%s' is a struct of several members; name those to store", item->key);
         return;
@@ -347,7 +219,7 @@ static void flatten_item(flattening *f, const scan_scope *scope, const scan_fiel
     scan_struct *nested = member == NULL ? NULL : member->type.nested;
     if (member == NULL) {
         const char *name = orm_arena_copy(f->context->arena, rest, size);
-        report_unknown(f, scope->nested, name == NULL ? rest : name, place);
+        scan_flatten_report_unknown(f->context, scope->nested, name == NULL ? rest : name, place);
     } else if (is_last) {
         pick(f, scope, member, holder, item);
     } else if (member->type.type_class != SCAN_TYPE_STRUCT || nested == NULL) {
@@ -376,7 +248,7 @@ static void flatten_items(flattening *f, const scan_scope *scope, const scan_fie
     }
     for (size_t i = 0; i < items->argument_count; i++) {
         const scan_argument *item = &items->arguments[i];
-        if (judge_item(f, holder, item)) {
+        if (scan_flatten_judge_item(f->context, holder, item)) {
             flatten_item(f, scope, holder, item, item->key);
         }
     }
@@ -393,7 +265,7 @@ static void flatten_struct(flattening *f, const scan_scope *scope, const scan_fi
                                .group = field->group,
                                .column_prefix = prefix_of(f, field),
                                .holder = scope->holder.line == 0 ? field->place : scope->holder };
-    check_several(f, field);
+    scan_flatten_check_several(f->context, field);
     if (inner.column_prefix == NULL || !add_members(f, &inner)) {
         return;
     }
@@ -417,8 +289,8 @@ static void open_struct(flattening *f, const scan_scope *scope, scan_field *fiel
         flatten_struct(f, scope, field);
         return;
     }
-    if (is_several(nested)) {
-        report_unmarked(f, field);
+    if (scan_flatten_is_several(nested)) {
+        scan_flatten_report_unmarked(f->context, field);
         return;
     }
     field->path = scan_rescope_join(f->context, field->path, nested->members[0].name);
@@ -435,7 +307,7 @@ static void flatten_type(flattening *f, const scan_scope *scope, scan_field *fie
     const scan_struct *nested = field->type.nested;
     bool is_behind = field->type.type_class == SCAN_TYPE_STRUCT_POINTER;
     if (is_behind || field->type.type_class == SCAN_TYPE_STRUCT) {
-        if (judge_struct(f, scope, field) &&
+        if (scan_flatten_judge_struct(f->context, scope, field) &&
             (!is_behind || follow(f, field, nested->c_type, nested->size, nested->align))) {
             open_struct(f, scope, field);
         }
@@ -448,7 +320,7 @@ static void flatten_type(flattening *f, const scan_scope *scope, scan_field *fie
         }
         field->type = *pointee;
     }
-    check_single(f, field);
+    scan_flatten_check_single(f->context, field);
     (void)add(f, &f->fields, field);
 }
 

@@ -1,0 +1,136 @@
+/* Owns what is said of structs that cannot be flattened, and of keys that do not go with one. */
+#include "model/flatten_rules.h"
+
+#include <string.h>
+
+#include "annotation/argument.h"
+#include "annotation/suggest.h"
+#include "diag.h"
+
+bool scan_flatten_is_several(const scan_struct *nested)
+{
+    return nested->field_count > 0 || nested->member_count != 1;
+}
+
+const char *scan_flatten_c_type(const scan_struct *nested)
+{
+    return nested->c_type == NULL ? "its struct" : nested->c_type;
+}
+
+void scan_flatten_report_unmarked(scan_context *context, const scan_field *field)
+{
+    const scan_struct *nested = field->type.nested;
+    if (nested->member_count == 0) {
+        scan_diag_error(context->diag, field->place,
+                        "'%s' holds no member, so there is nothing to store: leave out ORM_COLUMN",
+                        field->member);
+        return;
+    }
+    scan_diag_error(context->diag, field->place,
+                    "'%s' has %zu members; add ORM_COLUMN() to those of %s, or name them here: "
+                    "columns(%s, %s)",
+                    field->member, nested->member_count, scan_flatten_c_type(nested),
+                    nested->members[0].name, nested->members[1].name);
+}
+
+/* Arguments that are about one column, where there are several. */
+void scan_flatten_check_several(scan_context *context, const scan_field *field)
+{
+    for (size_t i = 0; i < field->annotation.argument_count; i++) {
+        const scan_argument *argument = &field->annotation.arguments[i];
+        const char *key = argument->key == NULL ? "" : argument->key;
+        if (strcmp(key, "prefix") != 0 && strcmp(key, "columns") != 0) {
+            scan_diag_error(context->diag, scan_argument_key_place(&field->annotation, argument),
+                            "'%s' is about one column, but '%s' is a struct with columns of its "
+                            "own; say it in %s",
+                            key, field->member, scan_flatten_c_type(field->type.nested));
+        }
+    }
+}
+
+/* And the other way round. */
+void scan_flatten_check_single(scan_context *context, const scan_field *field)
+{
+    static const char *const keys[] = { "prefix", "columns" };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const scan_argument *argument = scan_argument_find(&field->annotation, keys[i]);
+        if (argument != NULL) {
+            scan_diag_error(context->diag, scan_argument_key_place(&field->annotation, argument),
+                            "'%s' is one column, and '%s' is for a struct of several; remove it",
+                            field->member, keys[i]);
+        }
+    }
+}
+
+/* False: reported. */
+bool scan_flatten_judge_struct(scan_context *context, const scan_scope *scope,
+                               const scan_field *field)
+{
+    const scan_struct *nested = field->type.nested;
+    scan_diag *diag = context->diag;
+    if (nested == NULL) {
+        scan_diag_error(diag, field->place,
+                        "'%s' holds a pointer to a struct without ORM_COLUMN; add it there",
+                        field->member);
+        return false;
+    }
+    if (!nested->is_defined) {
+        scan_diag_error(diag, field->place,
+                        "'%s' points to %s, which these headers do not define; include its "
+                        "definition, or leave out ORM_COLUMN",
+                        field->member, scan_flatten_c_type(nested));
+        return false;
+    }
+    if (nested->is_table && field->columns == NULL) {
+        scan_diag_error(diag, field->place,
+                        "%s of '%s' has a table of its own: leave out ORM_COLUMN and map the key "
+                        "that refers to it, or name what to store here too: columns(%s)",
+                        scan_flatten_c_type(nested), field->member,
+                        nested->member_count == 0 ? "id" : nested->members[0].name);
+        return false;
+    }
+    while (scope != NULL && scope->nested != nested) {
+        scope = scope->outer;
+    }
+    if (scope != NULL) {
+        scan_diag_error(diag, field->place,
+                        "'%s' leads into %s again, without an end: leave out ORM_COLUMN",
+                        field->member, scan_flatten_c_type(nested));
+        return false;
+    }
+    return true;
+}
+
+bool scan_flatten_judge_item(scan_context *context, const scan_field *holder,
+                             const scan_argument *item)
+{
+    const scan_place place = scan_argument_value_place(&holder->annotation, item);
+    bool is_dotted = item->kind == SCAN_VALUE_NAME && strchr(item->text, '.') != NULL;
+    if (item->key == NULL || item->kind == SCAN_VALUE_NUMBER || is_dotted) {
+        scan_diag_error(context->diag, place,
+                        "'columns' names members, and their columns if those are called "
+                        "otherwise; write for example columns(city, zip = postcode)");
+        return false;
+    }
+    for (const scan_argument *first = holder->columns->arguments; first != item; first++) {
+        if (first->key != NULL && strcmp(first->key, item->key) == 0) {
+            scan_diag_error(context->diag, scan_argument_key_place(&holder->annotation, item),
+                            "'%s' is named twice; remove one", item->key);
+            return false;
+        }
+    }
+    return true;
+}
+
+void scan_flatten_report_unknown(scan_context *context, const scan_struct *nested, const char *name,
+                                 scan_place place)
+{
+    scan_suggestion suggestion;
+    scan_suggest_init(&suggestion, name);
+    for (size_t i = 0; i < nested->member_count; i++) {
+        scan_suggest_offer(&suggestion, nested->members[i].name);
+    }
+    scan_diag_error(context->diag, place, "%s has no member '%s'%s", scan_flatten_c_type(nested),
+                    name, scan_suggest_text(&suggestion));
+    scan_diag_fix(context->diag, scan_argument_exactly(place, name), suggestion.best);
+}

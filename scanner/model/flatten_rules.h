@@ -1,0 +1,32 @@
+/* The rules of flattening. Each reports what breaks it. */
+#ifndef SCANNER_MODEL_FLATTEN_RULES_H
+#define SCANNER_MODEL_FLATTEN_RULES_H
+
+#include "model/rescope.h"
+
+/* Whether a struct is more than a wrapper of one member. */
+bool scan_flatten_is_several(const scan_struct *nested);
+
+/* How C spells it, or "its struct". Borrowed. */
+const char *scan_flatten_c_type(const scan_struct *nested);
+
+/* A struct of several members of which none is marked. */
+void scan_flatten_report_unmarked(scan_context *context, const scan_field *field);
+
+/* Keys of one column where there are several, and the other way round. */
+void scan_flatten_check_several(scan_context *context, const scan_field *field);
+void scan_flatten_check_single(scan_context *context, const scan_field *field);
+
+/* Whether what a field holds or points to can be entered. scope: what the field is in. False: reported. */
+bool scan_flatten_judge_struct(scan_context *context, const scan_scope *scope,
+                               const scan_field *field);
+
+/* Whether an item of columns(...) is well formed and the first of its name. False: reported. */
+bool scan_flatten_judge_item(scan_context *context, const scan_field *holder,
+                             const scan_argument *item);
+
+/* An item that names no member. place: of the name. */
+void scan_flatten_report_unknown(scan_context *context, const scan_struct *nested, const char *name,
+                                 scan_place place);
+
+#endif

@@ -14,7 +14,7 @@ static orm_status refuse_text(const orm_value *text, orm_error *error)
 static orm_status read_days(const orm_field *field, const orm_value *value, int64_t *days_out,
                             orm_error *error)
 {
-    int64_t days;
+    int64_t days = 0;
     if (value->type == ORM_TYPE_TEXT) {
         return orm__calendar_read(value->as.text, value->size, days_out)
                    ? ORM_OK
@@ -35,7 +35,7 @@ static orm_status read_days(const orm_field *field, const orm_value *value, int6
 orm_status orm__convert_date_encode(const orm_field *field, const orm_value *raw, orm_value *out,
                                     orm_error *error)
 {
-    int64_t days;
+    int64_t days = 0;
     orm_status status = read_days(field, raw, &days, error);
     if (status == ORM_OK) {
         *out = (orm_value){ .type = ORM_TYPE_DATE, .as.integer = days };
@@ -46,7 +46,7 @@ orm_status orm__convert_date_encode(const orm_field *field, const orm_value *raw
 orm_status orm__convert_date_decode(const orm_field *field, const orm_value *value,
                                     orm_convert_room *room, orm_value *raw_out, orm_error *error)
 {
-    int64_t days;
+    int64_t days = 0;
     orm_status status = value->type == ORM_TYPE_INT ? orm__convert_refuse(field, value, error)
                                                     : read_days(field, value, &days, error);
     if (status != ORM_OK) {

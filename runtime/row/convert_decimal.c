@@ -37,7 +37,7 @@ static orm_status read_text(const orm_field *field, const orm_value *text, int64
 static orm_status read_scaled(const orm_field *field, const orm_value *value, int64_t *scaled_out,
                               orm_error *error)
 {
-    int64_t scaled, largest = orm__decimal_largest(field->column.precision);
+    int64_t scaled = 0, largest = orm__decimal_largest(field->column.precision);
     if (value->type == ORM_TYPE_TEXT) {
         orm_status status = read_text(field, value, &scaled, error);
         if (status != ORM_OK) {
@@ -57,7 +57,7 @@ static orm_status read_scaled(const orm_field *field, const orm_value *value, in
 orm_status orm__convert_decimal_encode(const orm_field *field, const orm_value *raw, orm_value *out,
                                        orm_error *error)
 {
-    int64_t scaled;
+    int64_t scaled = 0;
     orm_status status = read_scaled(field, raw, &scaled, error);
     if (status == ORM_OK) {
         *out = (orm_value){ .type = ORM_TYPE_DECIMAL,
@@ -71,7 +71,7 @@ orm_status orm__convert_decimal_encode(const orm_field *field, const orm_value *
 orm_status orm__convert_decimal_decode(const orm_field *field, const orm_value *value,
                                        orm_convert_room *room, orm_value *raw_out, orm_error *error)
 {
-    int64_t scaled;
+    int64_t scaled = 0;
     orm_status status = read_scaled(field, value, &scaled, error);
     if (status != ORM_OK) {
         return status;

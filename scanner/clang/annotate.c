@@ -87,3 +87,14 @@ bool scan_annotate_parse(scan_unit *unit, const scan_mark *mark, scan_annotation
     *annotation_out = annotation;
     return true;
 }
+
+bool scan_annotate_has_table(const scan_list *marks)
+{
+    for (size_t i = 0; marks != NULL && i < marks->count; i++) {
+        const scan_mark *mark = marks->items[i];
+        if (mark->kind == SCAN_ANNOTATION_TABLE) {
+            return true;
+        }
+    }
+    return false;
+}

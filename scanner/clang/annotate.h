@@ -20,6 +20,9 @@ typedef struct scan_mark {
 /* Adds the annotations of ours on a cursor to a list of scan_mark *, in source order. */
 void scan_annotate_list(scan_unit *unit, CXCursor cursor, scan_list *marks);
 
+/* True where one of the marks is an ORM_TABLE. NULL has none. */
+bool scan_annotate_has_table(const scan_list *marks);
+
 /* Parses a mark's arguments. False: a syntax error, or no memory; the diag knows. */
 bool scan_annotate_parse(scan_unit *unit, const scan_mark *mark, scan_annotation *annotation_out);
 

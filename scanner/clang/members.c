@@ -167,16 +167,8 @@ static bool is_table(scan_unit *unit, const scan_structs *structs, CXCursor curs
 {
     scan_list own = { 0 };
     scan_annotate_list(unit, cursor, &own);
-    const scan_list *marks[] = { &own, structs->marks_of(structs->ctx, cursor) };
-    for (size_t list = 0; list < 2; list++) {
-        for (size_t i = 0; marks[list] != NULL && i < marks[list]->count; i++) {
-            const scan_mark *mark = marks[list]->items[i];
-            if (mark->kind == SCAN_ANNOTATION_TABLE) {
-                return true;
-            }
-        }
-    }
-    return false;
+    return scan_annotate_has_table(&own) ||
+           scan_annotate_has_table(structs->marks_of(structs->ctx, cursor));
 }
 
 /* The struct of a canonical type: described at the first call. fallback: a name for one without a

@@ -156,17 +156,6 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     return may_hold_structs && header >= 0 ? CXChildVisit_Recurse : CXChildVisit_Continue;
 }
 
-static bool has_table_mark(const scan_record *record)
-{
-    for (size_t i = 0; i < record->marks.count; i++) {
-        const scan_mark *mark = record->marks.items[i];
-        if (mark->kind == SCAN_ANNOTATION_TABLE) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void add_entity(walker *walk, const scan_record *record, scan_list *entities)
 {
     scan_entity *entity = scan_record_read(walk->unit, &walk->structs, record);
@@ -179,13 +168,14 @@ static void read_records(walker *walk, scan_list *entities)
 {
     for (size_t i = 0; i < walk->records.count; i++) {
         const scan_record *record = walk->records.items[i];
-        if (has_table_mark(record)) {
+        if (scan_annotate_has_table(&record->marks)) {
             add_entity(walk, record, entities);
         }
     }
     for (size_t i = 0; i < walk->records.count; i++) {
         const scan_record *record = walk->records.items[i];
-        if (has_table_mark(record) || clang_Cursor_isAnonymousRecordDecl(record->cursor)) {
+        if (scan_annotate_has_table(&record->marks) ||
+            clang_Cursor_isAnonymousRecordDecl(record->cursor)) {
             continue;
         }
         refuse_marks(walk, &record->marks, "a struct");

@@ -25,7 +25,7 @@ static const size_t sizes_of[] = {
 
 enum { STORAGES = sizeof sizes_of / sizeof sizes_of[0] };
 
-static bool is_sized(int storage)
+static bool is_sized(orm_storage storage)
 {
     return storage == ORM_STORAGE_BLOB || storage == ORM_STORAGE_SPAN;
 }
@@ -111,8 +111,9 @@ static void test_storage_that_keeps_a_kind(void **state)
     (void)state;
     assert_int_equal(KINDS, ORM_KIND_COUNT - 1);
     for (size_t i = 0; i < KINDS; i++) {
-        for (int storage = ORM_STORAGE_BOOL; storage < STORAGES; storage++) {
-            try_storage(i, (orm_storage)storage);
+        for (int number = ORM_STORAGE_BOOL; number < STORAGES; number++) {
+            const orm_storage storage = (orm_storage)number;
+            try_storage(i, storage);
         }
     }
 }
@@ -184,13 +185,14 @@ static void test_storage_that_takes_null_if(void **state)
     };
     const orm_entity entity = { .name = "e", .size = 64 };
     for (size_t i = 0; i < KINDS; i++) {
-        for (int storage = ORM_STORAGE_BOOL; storage < STORAGES; storage++) {
+        for (int number = ORM_STORAGE_BOOL; number < STORAGES; number++) {
+            const orm_storage storage = (orm_storage)number;
             orm_field field = { .member = "m", .column = { .name = "c", .kind = kinds[i].kind } };
             field.column.labels = kinds[i].kind == ORM_KIND_ENUM ? &size_enum : NULL;
             field.column.precision = kinds[i].kind == ORM_KIND_DECIMAL ? 4 : 0;
-            field.layout.storage = (orm_storage)storage;
+            field.layout.storage = storage;
             field.layout.size = sizes_of[storage];
-            field.layout.units_per_second = units_of(kinds[i].kind, (orm_storage)storage);
+            field.layout.units_per_second = units_of(kinds[i].kind, storage);
             field.layout.length.size = is_sized(storage) ? 8 : 0;
             field.layout.null_if = &sentinels[storage];
             bool fits = (kinds[i].storages & 1U << storage) != 0;

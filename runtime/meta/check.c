@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "meta/check_column.h"
 #include "meta/check_field.h"
 #include "meta/entity.h"
 

@@ -1,253 +1,14 @@
-/* Owns the rules for a single field: its names, its two halves, and that they fit each other. A rule
- * answers with the fault in words, so that the caller says whose it is. */
+/* Owns the rules for the layout half of a field, and that it fits the column half. A rule answers with
+ * the fault in words, so that the caller says whose it is. */
 #include "meta/check_field.h"
 
 #include <stdint.h>
-#include <string.h>
 
-#include "base/calendar.h"
-#include "base/decimal.h"
 #include "base/uuid.h"
+#include "meta/check_column.h"
 #include "meta/field.h"
 #include "meta/storage.h"
 #include "meta/storage_time.h"
-
-/* ---- the column half ---------------------------------------------------------------------- */
-
-static bool is_empty(const char *text)
-{
-    return text == NULL || text[0] == '\0';
-}
-
-const char *orm__check_name_fault(const char *name, const orm_dialect_name *names)
-{
-    if (is_empty(name)) {
-        return "the name is missing";
-    }
-    for (const orm_dialect_name *row = names; row != NULL && row->dialect != NULL; row++) {
-        if (is_empty(row->name)) {
-            return "the name for a dialect is missing";
-        }
-    }
-    return NULL;
-}
-
-bool orm__check_is_integer_kind(orm_kind kind)
-{
-    switch (kind) {
-    case ORM_KIND_INT16:
-    case ORM_KIND_INT32:
-    case ORM_KIND_INT64:
-    case ORM_KIND_UINT64:
-        return true;
-    case ORM_KIND_NONE:
-    case ORM_KIND_BOOL:
-    case ORM_KIND_FLOAT32:
-    case ORM_KIND_FLOAT64:
-    case ORM_KIND_TEXT:
-    case ORM_KIND_BLOB:
-    case ORM_KIND_ENUM:
-    case ORM_KIND_TIMESTAMP:
-    case ORM_KIND_DATE:
-    case ORM_KIND_UUID:
-    case ORM_KIND_DECIMAL:
-    case ORM_KIND_JSON:
-    case ORM_KIND_COUNT:
-        break;
-    }
-    return false;
-}
-
-static bool is_label(const orm_enum *labels, const orm_value *text)
-{
-    for (uint16_t i = 0; i < labels->label_count; i++) {
-        const char *name = labels->labels[i].name;
-        if (strlen(name) == text->size && memcmp(name, text->as.text, text->size) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static const char *labels_fault(const orm_column *column)
-{
-    const orm_enum *labels = column->labels;
-    if ((column->kind == ORM_KIND_ENUM) != (labels != NULL)) {
-        return "an enum has labels, and nothing else has";
-    }
-    if (labels == NULL) {
-        return NULL;
-    }
-    if (is_empty(labels->name) || labels->labels == NULL || labels->label_count == 0) {
-        return "the enum has no name or no labels";
-    }
-    for (uint16_t i = 0; i < labels->label_count; i++) {
-        if (is_empty(labels->labels[i].name)) {
-            return "a label of the enum has no name";
-        }
-        orm_value name = orm_value_text(labels->labels[i].name);
-        const orm_enum before = { .labels = labels->labels, .label_count = i };
-        if (is_label(&before, &name)) {
-            return "two labels of the enum have the same name";
-        }
-    }
-    return NULL;
-}
-
-static bool has_value_before(const orm_enum *labels, uint16_t index)
-{
-    uint16_t i = 0;
-    while (i < index && labels->labels[i].value != labels->labels[index].value) {
-        i++;
-    }
-    return i < index;
-}
-
-bool orm__check_has_aliases(const orm_column *column)
-{
-    bool found = false;
-    uint16_t count = column->labels == NULL ? 0 : column->labels->label_count;
-    for (uint16_t i = 0; i < count && !found; i++) {
-        found = has_value_before(column->labels, i);
-    }
-    return found;
-}
-
-static bool is_decimal(const orm_column *column, const orm_value *value)
-{
-    int64_t largest = orm__decimal_largest(column->precision);
-    return value->type == ORM_TYPE_DECIMAL && value->size == column->scale &&
-           value->as.integer >= -largest && value->as.integer <= largest;
-}
-
-static bool fits_kind(const orm_column *column, const orm_value *value)
-{
-    switch (column->kind) {
-    case ORM_KIND_BOOL:
-        return value->type == ORM_TYPE_BOOL;
-    case ORM_KIND_INT16:
-        return value->type == ORM_TYPE_INT && value->as.integer >= INT16_MIN &&
-               value->as.integer <= INT16_MAX;
-    case ORM_KIND_INT32:
-        return value->type == ORM_TYPE_INT && value->as.integer >= INT32_MIN &&
-               value->as.integer <= INT32_MAX;
-    case ORM_KIND_INT64:
-        return value->type == ORM_TYPE_INT;
-    case ORM_KIND_UINT64:
-        return value->type == ORM_TYPE_INT && value->as.integer >= 0;
-    case ORM_KIND_FLOAT32:
-    case ORM_KIND_FLOAT64:
-        return value->type == ORM_TYPE_REAL || value->type == ORM_TYPE_INT;
-    case ORM_KIND_TEXT:
-        return value->type == ORM_TYPE_TEXT;
-    case ORM_KIND_BLOB:
-        return value->type == ORM_TYPE_BLOB;
-    case ORM_KIND_ENUM:
-        return value->type == ORM_TYPE_TEXT && is_label(column->labels, value);
-    case ORM_KIND_TIMESTAMP:
-        return value->type == ORM_TYPE_TIMESTAMP || value->type == ORM_TYPE_INT;
-    case ORM_KIND_DATE:
-        return value->type == ORM_TYPE_DATE && orm__calendar_holds(value->as.integer);
-    case ORM_KIND_UUID:
-        return value->type == ORM_TYPE_BLOB && value->size == ORM_UUID_SIZE;
-    case ORM_KIND_DECIMAL:
-        return is_decimal(column, value);
-    case ORM_KIND_JSON:
-        return value->type == ORM_TYPE_TEXT;
-    case ORM_KIND_NONE:
-    case ORM_KIND_COUNT:
-        break;
-    }
-    return false;
-}
-
-/* What now is cut to, in units per second; 0 = nothing that an engine could cut it to. */
-static uint32_t now_units(const orm_value *cut)
-{
-    if (cut->type == ORM_TYPE_NULL) {
-        return 1000000;
-    }
-    bool is_cut = cut->type == ORM_TYPE_INT && (cut->as.integer == 1 || cut->as.integer == 1000);
-    return is_cut ? (uint32_t)cut->as.integer : 0;
-}
-
-static const char *now_fault(const orm_column *column)
-{
-    if (column->kind != ORM_KIND_TIMESTAMP) {
-        return "only a timestamp's default can be now";
-    }
-    return now_units(&column->default_value.value) != 0
-               ? NULL
-               : "a default of now is cut to seconds (1), to milliseconds (1000) or not at all";
-}
-
-static const char *default_fault(const orm_column *column)
-{
-    const orm_default *def = &column->default_value;
-    switch (def->kind) {
-    case ORM_DEFAULT_NONE:
-        return NULL;
-    case ORM_DEFAULT_VALUE:
-        if (def->value.type == ORM_TYPE_NULL) {
-            return column->nullable ? NULL : "the default is NULL, but the column is not nullable";
-        }
-        return fits_kind(column, &def->value) ? NULL : "the default does not fit the kind";
-    case ORM_DEFAULT_NOW:
-        return now_fault(column);
-    case ORM_DEFAULT_SQL:
-        return is_empty(def->sql) ? "the SQL of the default is missing" : NULL;
-    }
-    return "the default is of no known kind";
-}
-
-static const char *generated_fault(const orm_column *column)
-{
-    if (!column->generated) {
-        return NULL;
-    }
-    if (!orm__check_is_integer_kind(column->kind)) {
-        return "a generated key is an integer";
-    }
-    if (column->nullable || column->default_value.kind != ORM_DEFAULT_NONE) {
-        return "a generated key is neither nullable nor has it a default";
-    }
-    return NULL;
-}
-
-static const char *precision_fault(const orm_column *column)
-{
-    if (column->kind != ORM_KIND_DECIMAL) {
-        return column->precision == 0 && column->scale == 0
-                   ? NULL
-                   : "precision and scale are for decimals";
-    }
-    bool is_good = column->precision >= 1 && column->precision <= ORM_DECIMAL_PRECISION &&
-                   column->scale <= column->precision;
-    return is_good ? NULL : "a decimal has 1 to 18 digits, and no more of them behind the point";
-}
-
-static const char *column_fault(const orm_column *column)
-{
-    const char *fault = orm__check_name_fault(column->name, column->names);
-    if (fault == NULL && (column->kind <= ORM_KIND_NONE || column->kind >= ORM_KIND_COUNT)) {
-        fault = "the kind is none";
-    }
-    if (fault == NULL) {
-        fault = labels_fault(column);
-    }
-    if (fault == NULL) {
-        fault = precision_fault(column);
-    }
-    if (fault == NULL) {
-        fault = default_fault(column);
-    }
-    if (fault == NULL) {
-        fault = generated_fault(column);
-    }
-    return fault == NULL && column->check != NULL && is_empty(column->check)
-               ? "the check is an empty text"
-               : fault;
-}
 
 /* ---- the layout half ---------------------------------------------------------------------- */
 
@@ -426,7 +187,7 @@ static bool is_now_too_fine(const orm_field *field)
 {
     const orm_default *def = &field->column.default_value;
     return def->kind == ORM_DEFAULT_NOW &&
-           field->layout.units_per_second % now_units(&def->value) != 0;
+           field->layout.units_per_second % orm__check_now_units(&def->value) != 0;
 }
 
 static const char *unit_fault(const orm_field *field)
@@ -445,7 +206,7 @@ const char *orm__check_field_fault(const orm_entity *entity, const orm_field *fi
 {
     const orm_column *column = &field->column;
     const orm_layout *layout = &field->layout;
-    const char *fault = column_fault(column);
+    const char *fault = orm__check_column_fault(column);
     if (fault == NULL) {
         fault = layout_fault(entity, layout);
     }

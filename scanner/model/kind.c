@@ -4,11 +4,10 @@
 #include <string.h>
 
 #include "annotation/argument.h"
-#include "base/calendar.h"
-#include "base/decimal.h"
 #include "base/uuid.h"
 #include "diag.h"
 #include "model/apply.h"
+#include "model/kind_asked.h"
 #include "model/model.h"
 
 static scan_place place_of(const scan_field *field, const char *key)
@@ -16,7 +15,7 @@ static scan_place place_of(const scan_field *field, const char *key)
     return scan_argument_place_of(&field->annotation, key);
 }
 
-static bool is_integer_size(size_t size)
+bool scan_kind_is_integer_size(size_t size)
 {
     return size == 1 || size == 2 || size == 4 || size == 8;
 }
@@ -25,7 +24,7 @@ bool scan_kind_is_integer(const scan_type *type)
 {
     bool is_integer = type->type_class == SCAN_TYPE_BOOL || type->type_class == SCAN_TYPE_INT ||
                       type->type_class == SCAN_TYPE_UINT;
-    return is_integer && is_integer_size(type->size);
+    return is_integer && scan_kind_is_integer_size(type->size);
 }
 
 unsigned scan_kind_integer_bits(orm_kind kind)
@@ -222,159 +221,9 @@ static bool judge_type(scan_context *context, const scan_field *field)
     return true;
 }
 
-static bool is_time(const scan_type *type)
-{
-    return type->domain != NULL && strcmp(type->domain, "time_t") == 0;
-}
-
 bool scan_kind_is_time_struct(const scan_type *type)
 {
     return type->type_class == SCAN_TYPE_TIMESPEC || type->type_class == SCAN_TYPE_TIMEVAL;
-}
-
-/* NONE: reported. */
-static orm_kind ask_timestamp(scan_context *context, scan_field *field)
-{
-    const scan_type *type = &field->type;
-    if (scan_kind_is_time_struct(type)) {
-        return ORM_KIND_TIMESTAMP;
-    }
-    bool fits = type->type_class == SCAN_TYPE_INT &&
-                (type->size == 8 || (is_time(type) && is_integer_size(type->size)));
-    if (!fits) {
-        scan_diag_error(context->diag, place_of(field, "type"),
-                        "'%s' cannot hold a timestamp; make it int64_t, time_t or struct timespec",
-                        field->member);
-        return ORM_KIND_NONE;
-    }
-    if (field->units_per_second == 0) {
-        field->units_per_second = is_time(type) ? 1 : 1000000;
-    }
-    return ORM_KIND_TIMESTAMP;
-}
-
-/* NONE: reported. */
-static orm_kind ask_blob(scan_context *context, const scan_field *field, orm_kind plain)
-{
-    bool is_char = field->type.type_class == SCAN_TYPE_CHAR;
-    if (is_char || (plain != ORM_KIND_TEXT && plain != ORM_KIND_BLOB)) {
-        scan_diag_error(context->diag, place_of(field, "type"),
-                        "'%s' cannot hold a blob; make it a pointer to bytes with "
-                        "size = member, or an array of bytes",
-                        field->member);
-        return ORM_KIND_NONE;
-    }
-    return ORM_KIND_BLOB;
-}
-
-/* NONE: reported. */
-static orm_kind ask_uuid(scan_context *context, const scan_field *field)
-{
-    const scan_type *type = &field->type;
-    if (type->type_class == SCAN_TYPE_BYTE_ARRAY && type->count == ORM_UUID_SIZE) {
-        return ORM_KIND_UUID;
-    }
-    scan_diag_error(context->diag, place_of(field, "type"),
-                    "'%s' cannot hold a uuid; make it uint8_t[16]", field->member);
-    return ORM_KIND_NONE;
-}
-
-/* Whether the member holds a text of at least so many bytes with its NUL. */
-static bool holds_text(const scan_type *type, size_t size)
-{
-    return type->type_class == SCAN_TYPE_CHAR_POINTER ||
-           (type->type_class == SCAN_TYPE_CHAR_ARRAY && type->count >= size);
-}
-
-/* NONE: reported. */
-static orm_kind ask_date(scan_context *context, const scan_field *field)
-{
-    const scan_type *type = &field->type;
-    bool is_count = type->type_class == SCAN_TYPE_INT && type->size >= 4 && type->size <= 8;
-    if (is_count || holds_text(type, ORM_CALENDAR_SIZE + 1)) {
-        return ORM_KIND_DATE;
-    }
-    scan_diag_error(context->diag, place_of(field, "type"),
-                    "'%s' cannot hold a date; make it int32_t (days since 1970), char[11] or "
-                    "char * (\"2026-02-28\")",
-                    field->member);
-    return ORM_KIND_NONE;
-}
-
-/* False: reported. */
-static bool judge_digits(scan_context *context, const scan_field *field)
-{
-    bool is_good = field->precision >= 1 && field->precision <= ORM_DECIMAL_PRECISION &&
-                   field->scale <= field->precision;
-    if (!is_good) {
-        const char *key = field->precision == 0 ? "type" : "precision";
-        scan_diag_error(context->diag, place_of(field, key),
-                        "a decimal has 1 to 18 digits, of which at most all stand behind the "
-                        "point; write precision = 12, scale = 2");
-    }
-    return is_good;
-}
-
-/* NONE: reported. */
-static orm_kind ask_decimal(scan_context *context, const scan_field *field)
-{
-    const scan_type *type = &field->type;
-    if (!judge_digits(context, field)) {
-        return ORM_KIND_NONE;
-    }
-    size_t size = (size_t)field->precision + sizeof "-0."; /* with its NUL */
-    if (type->type_class == SCAN_TYPE_INT || holds_text(type, size)) {
-        return ORM_KIND_DECIMAL;
-    }
-    scan_diag_error(context->diag, place_of(field, "type"),
-                    "'%s' cannot hold a decimal of %u digits; make it int64_t, which counts the "
-                    "last place, or char[%zu] or char *, which hold its text",
-                    field->member, (unsigned)field->precision, size);
-    return ORM_KIND_NONE;
-}
-
-/* NONE: reported. */
-static orm_kind ask_json(scan_context *context, const scan_field *field)
-{
-    if (holds_text(&field->type, sizeof "{}")) {
-        return ORM_KIND_JSON;
-    }
-    scan_diag_error(context->diag, place_of(field, "type"), "'%s' cannot hold json; make it char *",
-                    field->member);
-    return ORM_KIND_NONE;
-}
-
-/* The kind that the annotation asks for, if the C type can hold it. NONE: reported. */
-static orm_kind asked_kind(scan_context *context, scan_field *field, orm_kind plain)
-{
-    switch (field->asked) {
-    case ORM_KIND_TIMESTAMP:
-        return ask_timestamp(context, field);
-    case ORM_KIND_BLOB:
-        return ask_blob(context, field, plain);
-    case ORM_KIND_DATE:
-        return ask_date(context, field);
-    case ORM_KIND_UUID:
-        return ask_uuid(context, field);
-    case ORM_KIND_DECIMAL:
-        return ask_decimal(context, field);
-    case ORM_KIND_JSON:
-        return ask_json(context, field);
-    case ORM_KIND_NONE:
-        return plain;
-    case ORM_KIND_BOOL: /* from here on the C type says it */
-    case ORM_KIND_INT16:
-    case ORM_KIND_INT32:
-    case ORM_KIND_INT64:
-    case ORM_KIND_UINT64:
-    case ORM_KIND_FLOAT32:
-    case ORM_KIND_FLOAT64:
-    case ORM_KIND_TEXT:
-    case ORM_KIND_ENUM:
-    case ORM_KIND_COUNT:
-        break;
-    }
-    return plain;
 }
 
 void scan_kind_resolve(scan_context *context, scan_field *field)
@@ -391,7 +240,7 @@ void scan_kind_resolve(scan_context *context, scan_field *field)
                         field->member, field->type.size);
         return;
     }
-    field->kind = asked_kind(context, field, plain);
+    field->kind = scan_kind_asked(context, field, plain);
     if (scan_kind_is_time_struct(&field->type) && field->units_per_second == 0) {
         field->units_per_second = 1000000;
     }

@@ -14,6 +14,9 @@ unsigned scan_kind_integer_bits(orm_kind kind);
 /* True for a member that can hold a size or a flag: an integer of 1, 2, 4 or 8 bytes, or a bool. */
 bool scan_kind_is_integer(const scan_type *type);
 
+/* 1, 2, 4 or 8 bytes. */
+bool scan_kind_is_integer_size(size_t size);
+
 /* True for struct timespec and struct timeval, which are timestamps without being asked. */
 bool scan_kind_is_time_struct(const scan_type *type);
 

@@ -1,0 +1,21 @@
+/* The checks of a column half; part of orm__entity_check_schema. */
+#ifndef ORM_META_CHECK_COLUMN_H
+#define ORM_META_CHECK_COLUMN_H
+
+#include <orm/meta.h>
+
+/* What is wrong with a column; NULL = nothing. Borrowed, static. */
+const char *orm__check_column_fault(const orm_column *column);
+
+/* The same for a general name with the names of dialects. */
+const char *orm__check_name_fault(const char *name, const orm_dialect_name *names);
+
+bool orm__check_is_integer_kind(orm_kind kind);
+
+/* Whether two labels of the column's enum share a value; false without an enum. */
+bool orm__check_has_aliases(const orm_column *column);
+
+/* What now is cut to, in units per second; 0 = nothing that an engine could cut it to. */
+uint32_t orm__check_now_units(const orm_value *cut);
+
+#endif

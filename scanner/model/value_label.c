@@ -1,0 +1,52 @@
+/* Owns written enumerators: those that the member's enumeration has, and what was meant otherwise. */
+#include <stdint.h>
+#include <string.h>
+
+#include "annotation/argument.h"
+#include "diag.h"
+#include "model/fitting.h"
+
+const orm_enum_label *scan_value_find_label(const scan_enum *enumeration, const char *name)
+{
+    for (uint16_t i = 0; enumeration != NULL && i < enumeration->label_count; i++) {
+        if (strcmp(enumeration->labels[i].name, name) == 0) {
+            return &enumeration->labels[i];
+        }
+    }
+    return NULL;
+}
+
+const char *scan_value_suggest_label(const scan_fitting *f, scan_suggestion *suggestion)
+{
+    const scan_enum *enumeration = f->field->type.enumeration;
+    scan_suggest_init(suggestion, f->argument->text);
+    for (uint16_t i = 0; enumeration != NULL && i < enumeration->label_count; i++) {
+        scan_suggest_offer(suggestion, enumeration->labels[i].name);
+    }
+    return scan_suggest_text(suggestion);
+}
+
+void scan_value_fix(const scan_fitting *f, const scan_suggestion *suggestion)
+{
+    const char *text = f->argument->text;
+    scan_diag_fix(f->context->diag, scan_argument_exactly(f->place, text), suggestion->best);
+}
+
+bool scan_value_fit_label(scan_fitting *f)
+{
+    const scan_enum *enumeration = f->field->type.enumeration;
+    if (f->argument->kind != SCAN_VALUE_NAME) {
+        return scan_value_wanted(f, enumeration->labels[0].name);
+    }
+    const orm_enum_label *label = scan_value_find_label(enumeration, f->argument->text);
+    if (label == NULL) {
+        scan_suggestion suggestion;
+        scan_diag_error(f->context->diag, f->place, "'%s' is no enumerator of enum %s%s",
+                        f->argument->text, enumeration->name,
+                        scan_value_suggest_label(f, &suggestion));
+        scan_value_fix(f, &suggestion);
+        return false;
+    }
+    f->value = orm_value_text(label->name);
+    return true;
+}

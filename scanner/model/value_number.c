@@ -1,0 +1,105 @@
+/* Owns written numbers: digits and constants of C, and the bounds of the member that they are for. */
+#include <inttypes.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "diag.h"
+#include "model/fitting.h"
+#include "model/kind.h"
+#include "model/value.h"
+
+int64_t scan_value_least(bool is_signed, size_t size)
+{
+    return is_signed ? -(int64_t)(scan_value_most(true, size))-1 : 0;
+}
+
+uint64_t scan_value_most(bool is_signed, size_t size)
+{
+    unsigned bits = (unsigned)size * 8 - (is_signed ? 1 : 0);
+    return UINT64_MAX >> (64 - bits);
+}
+
+size_t scan_value_size(const scan_field *field)
+{
+    return scan_kind_is_time_struct(&field->type) ? sizeof(int64_t) : field->type.size;
+}
+
+static bool report_range(const scan_fitting *f, bool is_signed, uint64_t most)
+{
+    scan_diag_error(f->context->diag, f->place,
+                    "'%s' does not fit '%s', which holds %" PRId64 " to %" PRIu64,
+                    f->argument->text, f->field->member,
+                    scan_value_least(is_signed, scan_value_size(f->field)), most);
+    return false;
+}
+
+static bool report_no_constant(const scan_fitting *f)
+{
+    scan_suggestion suggestion;
+    if (strcmp(f->argument->text, "now") == 0) {
+        scan_diag_error(f->context->diag, f->place,
+                        "'now' is the default of a timestamp; add type = timestamp");
+        return false;
+    }
+    scan_diag_error(f->context->diag, f->place,
+                    "'%s' is no integer constant that this header knows%s", f->argument->text,
+                    scan_value_suggest_label(f, &suggestion));
+    scan_value_fix(f, &suggestion);
+    return false;
+}
+
+/* An identifier as C evaluates it: an enumerator, a macro, a constant. */
+static bool evaluate_name(const scan_fitting *f, scan_number *number)
+{
+    const orm_enum_label *label =
+        scan_value_find_label(f->field->type.enumeration, f->argument->text);
+    const scan_evaluator *evaluator = &f->context->evaluator;
+    int64_t value = label == NULL ? 0 : label->value;
+    bool known = label != NULL || (evaluator->evaluate != NULL &&
+                                   evaluator->evaluate(evaluator->ctx, f->argument->text, &value));
+    if (!known) {
+        return report_no_constant(f);
+    }
+    number->negative = value < 0;
+    number->magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    number->real = (double)value;
+    return true;
+}
+
+bool scan_value_read_number(const scan_fitting *f, const char *wanted, scan_number *number)
+{
+    *number = (scan_number){ .is_real = false };
+    switch (f->argument->kind) {
+    case SCAN_VALUE_NUMBER:
+        return scan_number_read(f->argument->text, number);
+    case SCAN_VALUE_NAME:
+        return evaluate_name(f, number);
+    case SCAN_VALUE_STRING:
+    case SCAN_VALUE_LIST:
+    case SCAN_VALUE_NONE:
+        break;
+    }
+    return scan_value_wanted(f, wanted);
+}
+
+bool scan_value_read_integer(const scan_fitting *f, bool is_signed, uint64_t most,
+                             scan_number *number)
+{
+    if (!scan_value_read_number(f, "a whole number", number)) {
+        return false;
+    }
+    if (number->is_real) {
+        return scan_value_wanted(f, "a whole number");
+    }
+    bool wraps = !is_signed && f->field->type.size == 8 && most == UINT64_MAX &&
+                 f->argument->kind == SCAN_VALUE_NAME;
+    if (wraps && number->negative) { /* ((uint64_t)-1) arrives as -1 */
+        number->magnitude = 0 - number->magnitude;
+        number->negative = false;
+    }
+    uint64_t furthest = number->negative ? (is_signed ? most + 1 : 0) : most;
+    if (number->overflow || number->magnitude > furthest) {
+        return report_range(f, is_signed, most);
+    }
+    return true;
+}

@@ -73,7 +73,7 @@ typedef struct orm_column {
     bool generated;         /* the database chooses the key; see orm_entity.primary_key */
     uint8_t precision;      /* of DECIMAL: digits, 1 to 18; else 0 */
     uint8_t scale;          /* of DECIMAL: how many of them stand behind the point */
-    const orm_enum *labels; /* ENUM only */
+    const orm_enum *labels; /* of ENUM the texts, of an integer the numbers that it is one of */
     orm_default default_value;
     const char *check; /* an SQL condition, {member} is a column; NULL = none */
 } orm_column;

@@ -64,18 +64,36 @@ static bool is_label(const orm_enum *labels, const orm_value *text)
     return false;
 }
 
-static const char *labels_fault(const orm_column *column)
+static bool fits_bounds(orm_kind kind, int64_t integer)
 {
-    const orm_enum *labels = column->labels;
-    if ((column->kind == ORM_KIND_ENUM) != (labels != NULL)) {
-        return "an enum has labels, and nothing else has";
+    switch (kind) {
+    case ORM_KIND_INT16:
+        return integer >= INT16_MIN && integer <= INT16_MAX;
+    case ORM_KIND_INT32:
+        return integer >= INT32_MIN && integer <= INT32_MAX;
+    case ORM_KIND_UINT64:
+        return integer >= 0;
+    case ORM_KIND_INT64:
+    case ORM_KIND_NONE:
+    case ORM_KIND_BOOL:
+    case ORM_KIND_FLOAT32:
+    case ORM_KIND_FLOAT64:
+    case ORM_KIND_TEXT:
+    case ORM_KIND_BLOB:
+    case ORM_KIND_ENUM:
+    case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_DATE:
+    case ORM_KIND_UUID:
+    case ORM_KIND_DECIMAL:
+    case ORM_KIND_JSON:
+    case ORM_KIND_COUNT:
+        break;
     }
-    if (labels == NULL) {
-        return NULL;
-    }
-    if (is_empty(labels->name) || labels->labels == NULL || labels->label_count == 0) {
-        return "the enum has no name or no labels";
-    }
+    return true;
+}
+
+static const char *names_fault(const orm_enum *labels)
+{
     for (uint16_t i = 0; i < labels->label_count; i++) {
         if (is_empty(labels->labels[i].name)) {
             return "a label of the enum has no name";
@@ -87,6 +105,38 @@ static const char *labels_fault(const orm_column *column)
         }
     }
     return NULL;
+}
+
+static const char *labels_fault(const orm_column *column)
+{
+    const orm_enum *labels = column->labels;
+    bool is_enum = column->kind == ORM_KIND_ENUM;
+    if (labels == NULL ? is_enum : !is_enum && !orm__check_is_integer_kind(column->kind)) {
+        return "an enum has labels, an integer may have, and nothing else has";
+    }
+    if (labels == NULL) {
+        return NULL;
+    }
+    if (is_empty(labels->name) || labels->labels == NULL || labels->label_count == 0) {
+        return "the enum has no name or no labels";
+    }
+    for (uint16_t i = 0; i < labels->label_count; i++) {
+        if (!fits_bounds(column->kind, labels->labels[i].value)) {
+            return "a number of the enum does not fit the kind";
+        }
+    }
+    return names_fault(labels);
+}
+
+/* Any number where the column has no labels. */
+static bool is_number_of(const orm_column *column, int64_t number)
+{
+    uint16_t count = column->labels == NULL ? 0 : column->labels->label_count;
+    uint16_t i = 0;
+    while (i < count && column->labels->labels[i].value != number) {
+        i++;
+    }
+    return i < count || count == 0;
 }
 
 static bool has_value_before(const orm_enum *labels, uint16_t index)
@@ -101,7 +151,7 @@ static bool has_value_before(const orm_enum *labels, uint16_t index)
 bool orm__check_has_aliases(const orm_column *column)
 {
     bool found = false;
-    uint16_t count = column->labels == NULL ? 0 : column->labels->label_count;
+    uint16_t count = column->kind == ORM_KIND_ENUM ? column->labels->label_count : 0;
     for (uint16_t i = 0; i < count && !found; i++) {
         found = has_value_before(column->labels, i);
     }
@@ -121,15 +171,11 @@ static bool fits_kind(const orm_column *column, const orm_value *value)
     case ORM_KIND_BOOL:
         return value->type == ORM_TYPE_BOOL;
     case ORM_KIND_INT16:
-        return value->type == ORM_TYPE_INT && value->as.integer >= INT16_MIN &&
-               value->as.integer <= INT16_MAX;
     case ORM_KIND_INT32:
-        return value->type == ORM_TYPE_INT && value->as.integer >= INT32_MIN &&
-               value->as.integer <= INT32_MAX;
     case ORM_KIND_INT64:
-        return value->type == ORM_TYPE_INT;
     case ORM_KIND_UINT64:
-        return value->type == ORM_TYPE_INT && value->as.integer >= 0;
+        return value->type == ORM_TYPE_INT && fits_bounds(column->kind, value->as.integer) &&
+               is_number_of(column, value->as.integer);
     case ORM_KIND_FLOAT32:
     case ORM_KIND_FLOAT64:
         return value->type == ORM_TYPE_REAL || value->type == ORM_TYPE_INT;
@@ -201,6 +247,9 @@ static const char *generated_fault(const orm_column *column)
     }
     if (!orm__check_is_integer_kind(column->kind)) {
         return "a generated key is an integer";
+    }
+    if (column->labels != NULL) {
+        return "a generated key is any integer, and has no labels";
     }
     if (column->nullable || column->default_value.kind != ORM_DEFAULT_NONE) {
         return "a generated key is neither nullable nor has it a default";

@@ -12,7 +12,7 @@ const char *orm__check_name_fault(const char *name, const orm_dialect_name *name
 
 bool orm__check_is_integer_kind(orm_kind kind);
 
-/* Whether two labels of the column's enum share a value; false without an enum. */
+/* Whether two labels of an enum that is stored by name share a value; false of any other column. */
 bool orm__check_has_aliases(const orm_column *column);
 
 /* What now is cut to, in units per second; 0 = nothing that an engine could cut it to. */

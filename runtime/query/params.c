@@ -90,7 +90,8 @@ static orm_status bind_list(orm_db *db, const orm_codec *codec, const orm_sql_pa
                             orm_value *out, orm_error *error)
 {
     const orm_operand *list = param->operand;
-    const orm_enum *labels = codec->entity->fields[param->field].column.labels;
+    const orm_column *column = &codec->entity->fields[param->field].column;
+    const orm_enum *labels = column->kind == ORM_KIND_ENUM ? column->labels : NULL;
     size_t count = list->size, further = labels == NULL ? 0 : labels->label_count;
     orm_value *items = orm__arena_zeroed(db->scratch, count + further, sizeof *items);
     if (items == NULL) {

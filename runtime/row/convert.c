@@ -232,10 +232,25 @@ static orm_status encode_as(const orm_field *field, orm_kind kind, const orm_val
     return encode(kind, raw, out) ? ORM_OK : orm__convert_refuse(field, raw, error);
 }
 
+/* An enum that is stored as its number: one of those that it has. */
+static bool is_number_of_enum(const orm_field *field, const orm_value *raw)
+{
+    return field->column.labels != NULL && field->column.kind != ORM_KIND_ENUM &&
+           raw->type != ORM_TYPE_NULL;
+}
+
 orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm_value *out,
                                orm_error *error)
 {
-    return encode_as(field, field->column.kind, raw, out, error);
+    orm_value value;
+    orm_status status = encode_as(field, field->column.kind, raw, &value, error);
+    if (status == ORM_OK && is_number_of_enum(field, raw)) {
+        status = orm__convert_enum_check(field, raw, error);
+    }
+    if (status == ORM_OK) {
+        *out = value;
+    }
+    return status;
 }
 
 /* The kind of the numbers that a column of this kind can be compared with. */
@@ -338,7 +353,14 @@ orm_status orm__convert_decode(const orm_field *field, const orm_value *value,
     if (field->column.kind == ORM_KIND_DECIMAL) {
         return orm__convert_decimal_decode(field, value, room, raw_out, error);
     }
-    return decode(field->column.kind, value, room, raw_out)
-               ? ORM_OK
-               : orm__convert_refuse(field, value, error);
+    orm_value raw;
+    if (!decode(field->column.kind, value, room, &raw)) {
+        return orm__convert_refuse(field, value, error);
+    }
+    orm_status status =
+        is_number_of_enum(field, &raw) ? orm__convert_enum_check(field, &raw, error) : ORM_OK;
+    if (status == ORM_OK) {
+        *raw_out = raw;
+    }
+    return status;
 }

@@ -1,24 +1,44 @@
-/* Owns the conversion of enums: labels in the database, numbers in C. */
+/* Owns the conversion of enums: labels or numbers in the database, numbers in C. */
 #include <stdint.h>
 
 #include "base/error.h"
 #include "meta/describe.h"
 #include "row/convert_kind.h"
 
-orm_status orm__convert_enum_encode(const orm_field *field, const orm_value *raw, orm_value *out,
-                                    orm_error *error)
+/* NULL: no label has the number. */
+static const orm_enum_label *find_number(const orm_enum *labels, const orm_value *raw)
 {
-    const orm_enum *labels = field->column.labels;
     int64_t number;
     bool is_number = orm__convert_integer(raw, &number);
     for (uint16_t i = 0; is_number && i < labels->label_count; i++) {
         if (labels->labels[i].value == number) {
-            *out = orm_value_text(labels->labels[i].name);
-            return ORM_OK;
+            return &labels->labels[i];
         }
     }
+    return NULL;
+}
+
+static orm_status refuse_number(const orm_enum *labels, const orm_value *raw, orm_error *error)
+{
     return orm__error_set(error, ORM_CONVERSION, "%s is no value of enum %s",
                           orm__describe_value(raw).text, labels->name);
+}
+
+orm_status orm__convert_enum_encode(const orm_field *field, const orm_value *raw, orm_value *out,
+                                    orm_error *error)
+{
+    const orm_enum_label *label = find_number(field->column.labels, raw);
+    if (label == NULL) {
+        return refuse_number(field->column.labels, raw, error);
+    }
+    *out = orm_value_text(label->name);
+    return ORM_OK;
+}
+
+orm_status orm__convert_enum_check(const orm_field *field, const orm_value *raw, orm_error *error)
+{
+    const orm_enum *labels = field->column.labels;
+    return find_number(labels, raw) != NULL ? ORM_OK : refuse_number(labels, raw, error);
 }
 
 /* A native enum of PostgreSQL arrives as OTHER: the bytes of its label. */

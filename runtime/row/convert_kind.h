@@ -21,6 +21,9 @@ orm_status orm__convert_enum_encode(const orm_field *field, const orm_value *raw
 orm_status orm__convert_enum_decode(const orm_field *field, const orm_value *value,
                                     orm_value *raw_out, orm_error *error);
 
+/* Whether a number is one of those of the column's enum. */
+orm_status orm__convert_enum_check(const orm_field *field, const orm_value *raw, orm_error *error);
+
 orm_status orm__convert_time_encode(const orm_field *field, const orm_value *raw, orm_value *out,
                                     orm_error *error);
 orm_status orm__convert_time_decode(const orm_field *field, const orm_value *value,

@@ -16,6 +16,23 @@ static void append_labels(orm_buffer *text, const orm_dialect *dialect, const or
     }
 }
 
+/* Its numbers, each once: two labels may share one. */
+static void append_numbers(orm_buffer *text, const orm_dialect *dialect, const orm_column *column)
+{
+    const orm_enum *labels = column->labels;
+    for (uint16_t i = 0; i < labels->label_count; i++) {
+        const orm_value number = orm_value_int(labels->labels[i].value);
+        uint16_t first = 0;
+        while (labels->labels[first].value != number.as.integer) {
+            first++;
+        }
+        if (first == i) {
+            orm__buffer_text(text, i == 0 ? "" : ", ");
+            orm__name_literal(text, dialect, column->kind, &number);
+        }
+    }
+}
+
 static void append_column(orm_buffer *text, const orm_lowering *l, const orm_column *column)
 {
     orm__name_quote(text, orm__entity_column(column, l->dialect->name));
@@ -31,6 +48,16 @@ static void append_form(orm_buffer *text, const orm_lowering *l, const orm_colum
         } else {
             orm__buffer_char(text, *c);
         }
+    }
+}
+
+/* An integer that is a number of an enum. */
+static void append_known(orm_buffer *text, const orm_lowering *l, const orm_column *column)
+{
+    if (column->labels != NULL) {
+        append_form(text, l, column, "@ IN (");
+        append_numbers(text, l->dialect, column);
+        orm__buffer_char(text, ')');
     }
 }
 
@@ -52,11 +79,13 @@ static void append_implied(orm_buffer *text, const orm_lowering *l, const orm_co
     case ORM_KIND_JSON:
         append_form(text, l, column, l->dialect->json_check);
         break;
-    case ORM_KIND_NONE:
     case ORM_KIND_INT16:
     case ORM_KIND_INT32:
     case ORM_KIND_INT64:
     case ORM_KIND_UINT64:
+        append_known(text, l, column);
+        break;
+    case ORM_KIND_NONE:
     case ORM_KIND_FLOAT32:
     case ORM_KIND_FLOAT64:
     case ORM_KIND_TEXT:

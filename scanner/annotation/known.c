@@ -239,7 +239,7 @@ static void set_scale(const scan_setting *s)
 
 static void set_as(const scan_setting *s)
 {
-    s->field->as_number = true;
+    s->field->representation = (scan_representation)s->word;
 }
 
 static const scan_word actions[] = {
@@ -263,7 +263,8 @@ static const scan_word units[] = {
 };
 
 static const scan_word representations[] = {
-    { "number", 0 },
+    { "number", SCAN_AS_NUMBER },
+    { "flags", SCAN_AS_FLAGS },
     { NULL, 0 },
 };
 

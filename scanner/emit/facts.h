@@ -4,7 +4,7 @@
 
 #include <orm/meta.h>
 
-/* Columns that hold an enumeration's numbers need no labels. */
+/* False where no column is limited to the enumeration's labels or numbers. */
 bool scan_facts_uses_enum(const orm_schema *schema, const char *name);
 
 /* As in annotations: "cascade". */

@@ -35,6 +35,9 @@ const orm_enum_label *scan_value_find_label(const scan_enum *enumeration, const 
 const char *scan_value_suggest_label(const scan_fitting *f, scan_suggestion *suggestion);
 void scan_value_fix(const scan_fitting *f, const scan_suggestion *suggestion);
 
+/* Whether the value, an INT, is that of an enumerator. False: reported. */
+bool scan_value_judge_label(const scan_fitting *f);
+
 /* Defaults of these kinds. False: reported. */
 bool scan_value_fit_label(scan_fitting *f);
 bool scan_value_fit_date(scan_fitting *f);

@@ -103,7 +103,9 @@ static orm_kind plain_kind(const scan_field *field)
     case SCAN_TYPE_FLOAT:
         return float_kind(type->size);
     case SCAN_TYPE_ENUM:
-        return field->as_number ? integer_kind(type->enum_is_signed, type->size) : ORM_KIND_ENUM;
+        return field->representation == SCAN_AS_LABEL
+                   ? ORM_KIND_ENUM
+                   : integer_kind(type->enum_is_signed, type->size);
     case SCAN_TYPE_CHAR:
     case SCAN_TYPE_CHAR_POINTER:
     case SCAN_TYPE_CHAR_ARRAY:
@@ -192,30 +194,51 @@ static orm_storage storage_of(const scan_field *field)
     return ORM_STORAGE_NONE;
 }
 
-static bool has_labels(const scan_type *type)
+/* False: reported. */
+static bool judge_labels(scan_context *context, const scan_field *field)
 {
-    return type->enumeration != NULL && type->enumeration->label_count > 0;
+    const scan_enum *enumeration = field->type.enumeration;
+    if (enumeration == NULL || enumeration->label_count == 0) {
+        scan_diag_error(context->diag, field->place,
+                        "the enum of '%s' has no enumerators here; include its definition",
+                        field->member);
+        return false;
+    }
+    uint16_t i = 0;
+    while (i < enumeration->label_count &&
+           (field->type.enum_is_signed || enumeration->labels[i].value >= 0)) {
+        i++;
+    }
+    if (i < enumeration->label_count) {
+        scan_diag_error(context->diag, field->place,
+                        "'%s' of enum %s is above 9223372036854775807, the largest number that "
+                        "can be stored",
+                        enumeration->labels[i].name, enumeration->name);
+    }
+    return i == enumeration->label_count;
+}
+
+bool scan_kind_has_labels(const scan_field *field)
+{
+    return field->type.type_class == SCAN_TYPE_ENUM && field->representation != SCAN_AS_FLAGS;
 }
 
 /* False: reported. */
 static bool judge_type(scan_context *context, const scan_field *field)
 {
     const scan_type *type = &field->type;
-    bool is_enum = type->type_class == SCAN_TYPE_ENUM;
     if (type->type_class == SCAN_TYPE_UNSUPPORTED) {
         scan_diag_error(context->diag, field->place, "'%s' cannot be a column: %s", field->member,
                         type->reason == NULL ? "its type has no SQL type" : type->reason);
         return false;
     }
-    if (field->as_number && !is_enum) {
-        scan_diag_error(context->diag, place_of(field, "as"), "'%s' is no enum; remove as = number",
-                        field->member);
-        return false;
+    if (type->type_class == SCAN_TYPE_ENUM) {
+        return field->representation == SCAN_AS_FLAGS || judge_labels(context, field);
     }
-    if (is_enum && !field->as_number && !has_labels(type)) {
-        scan_diag_error(context->diag, field->place,
-                        "the enum of '%s' has no enumerators here; include its definition",
-                        field->member);
+    if (field->representation != SCAN_AS_LABEL) {
+        scan_diag_error(context->diag, place_of(field, "as"), "'%s' is no enum; remove as = %s",
+                        field->member,
+                        field->representation == SCAN_AS_NUMBER ? "number" : "flags");
         return false;
     }
     return true;

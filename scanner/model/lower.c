@@ -9,6 +9,7 @@
 #include "meta/entity.h"
 #include "model/find.h"
 #include "model/gather.h"
+#include "model/kind.h"
 #include "model/model.h"
 
 /* A schema being built: the same arrays as the contract's, but writable. */
@@ -73,8 +74,8 @@ static bool lower_layout(const scan_entity *entity, const scan_field *field, orm
 static bool lower_field(const building *b, const scan_entity *entity, const scan_field *field,
                         orm_field *lowered)
 {
-    bool is_enum = field->kind == ORM_KIND_ENUM;
-    const orm_enum *labels = is_enum ? find_enum(b, field->type.enumeration) : NULL;
+    bool has_labels = scan_kind_has_labels(field);
+    const orm_enum *labels = has_labels ? find_enum(b, field->type.enumeration) : NULL;
     lowered->member = field->member;
     lowered->column = (orm_column){
         .name = field->column,
@@ -88,7 +89,8 @@ static bool lower_field(const building *b, const scan_entity *entity, const scan
         .default_value = field->default_value,
         .check = field->check,
     };
-    return (!is_enum || labels != NULL) && lower_layout(entity, field, b->arena, &lowered->layout);
+    return (!has_labels || labels != NULL) &&
+           lower_layout(entity, field, b->arena, &lowered->layout);
 }
 
 /* ---- keys ---- */

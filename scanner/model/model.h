@@ -90,6 +90,13 @@ struct scan_type {
 
 typedef struct scan_entity scan_entity;
 
+/* What of an enum is stored. */
+typedef enum scan_representation {
+    SCAN_AS_LABEL,
+    SCAN_AS_NUMBER, /* one of those of its enumerators */
+    SCAN_AS_FLAGS   /* any number */
+} scan_representation;
+
 typedef struct scan_reference {
     const char *table; /* entity's C name as written */
     const char *member;
@@ -110,7 +117,8 @@ typedef struct scan_field {
      * is in the arguments (annotation/argument.h) */
     const char *column;
     orm_dialect_name *column_names; /* list that ends with a NULL dialect, or NULL */
-    bool primary_key, assigned, not_null, unique, index, as_number;
+    bool primary_key, assigned, not_null, unique, index;
+    scan_representation representation;
     orm_kind asked;          /* by type = ...; NONE = what the C type makes */
     const char *unique_name; /* fields of one name share one key; NULL = alone */
     const char *index_name;  /* the same of an index */

@@ -133,7 +133,7 @@ static bool fit_default_integer(scan_fitting *f)
         return false;
     }
     f->value = orm_value_int(is_signed ? f->value.as.integer : (int64_t)f->value.as.natural);
-    return true;
+    return !scan_kind_has_labels(f->field) || scan_value_judge_label(f);
 }
 
 static bool fit_default(scan_fitting *f)

@@ -32,6 +32,21 @@ void scan_value_fix(const scan_fitting *f, const scan_suggestion *suggestion)
     scan_diag_fix(f->context->diag, scan_argument_exactly(f->place, text), suggestion->best);
 }
 
+bool scan_value_judge_label(const scan_fitting *f)
+{
+    const scan_enum *enumeration = f->field->type.enumeration;
+    uint16_t i = 0;
+    while (i < enumeration->label_count && enumeration->labels[i].value != f->value.as.integer) {
+        i++;
+    }
+    if (i == enumeration->label_count) {
+        scan_diag_error(f->context->diag, f->place,
+                        "'%s' is no value of enum %s; for sets of flags write as = flags",
+                        f->argument->text, enumeration->name);
+    }
+    return i < enumeration->label_count;
+}
+
 bool scan_value_fit_label(scan_fitting *f)
 {
     const scan_enum *enumeration = f->field->type.enumeration;

@@ -70,6 +70,27 @@ static const orm_enum item_on_enum = {
     .label_count = 2,
 };
 
+static const orm_enum_label only_number_labels[] = {
+    { .name = "NUMBER_ONE", .value = NUMBER_ONE },
+};
+
+static const orm_enum only_number_enum = {
+    .name = "only_number",
+    .labels = only_number_labels,
+    .label_count = 1,
+};
+
+static const orm_enum_label far_labels[] = {
+    { .name = "FAR_LOW", .value = FAR_LOW },
+    { .name = "FAR_HIGH", .value = FAR_HIGH },
+};
+
+static const orm_enum far_enum = {
+    .name = "far",
+    .labels = far_labels,
+    .label_count = 2,
+};
+
 static const orm_enum_label rating_place_labels[] = {
     { .name = "FIRST", .value = FIRST },
     { .name = "LAST", .value = LAST },
@@ -94,6 +115,8 @@ static const orm_enum rating_side_enum = {
 
 /* ---- item ---- */
 
+_Static_assert(_Generic(&((struct item *)0)->maybe, enum level **: 1, default: 0),
+               "item.maybe has changed: run orm-scan");
 _Static_assert(_Generic(&((struct item *)0)->id, int64_t *: 1, default: 0),
                "item.id has changed: run orm-scan");
 _Static_assert(_Generic(&((struct item *)0)->level, enum level *: 1, default: 0),
@@ -110,8 +133,22 @@ _Static_assert(_Generic(&((struct item *)0)->wide, enum wide *: 1, default: 0),
                "item.wide has changed: run orm-scan");
 _Static_assert(_Generic(&((struct item *)0)->number, enum only_number *: 1, default: 0),
                "item.number has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct item) == 56,
+_Static_assert(_Generic(&((struct item *)0)->steps, enum level *: 1, default: 0),
+               "item.steps has changed: run orm-scan");
+_Static_assert(_Generic(&((struct item *)0)->flags, enum flag *: 1, default: 0),
+               "item.flags has changed: run orm-scan");
+_Static_assert(_Generic(&((struct item *)0)->far, enum far *: 1, default: 0),
+               "item.far has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct item) == 88,
                "struct item has changed: run orm-scan");
+
+static const orm_group item_groups[] = {
+    { .member = "maybe",
+      .offset = offsetof(struct item, maybe),
+      .size = sizeof(enum level),
+      .align = _Alignof(enum level),
+      .by_pointer = true },
+};
 
 static const orm_field item_fields[] = {
     { .member = "id",
@@ -165,10 +202,40 @@ static const orm_field item_fields[] = {
                   .offset = offsetof(struct item, on),
                   .size = sizeof(((struct item *)0)->on) } },
     { .member = "number",
-      .column = { .name = "number", .kind = ORM_KIND_INT64 },
+      .column = { .name = "number", .kind = ORM_KIND_INT64, .labels = &only_number_enum },
       .layout = { .storage = ORM_STORAGE_UINT,
                   .offset = offsetof(struct item, number),
                   .size = sizeof(((struct item *)0)->number) } },
+    { .member = "steps",
+      .column = { .name = "steps",
+                  .kind = ORM_KIND_INT32,
+                  .nullable = true,
+                  .labels = &level_enum,
+                  .default_value = { .kind = ORM_DEFAULT_VALUE,
+                                     .value = { .type = ORM_TYPE_INT, .as.integer = 10 } } },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct item, steps),
+                  .size = sizeof(((struct item *)0)->steps),
+                  .null_if = &(const orm_value){ .type = ORM_TYPE_INT, .as.integer = -1 } } },
+    { .member = "maybe",
+      .column = { .name = "maybe",
+                  .kind = ORM_KIND_INT32,
+                  .nullable = true,
+                  .labels = &level_enum },
+      .layout = { .storage = ORM_STORAGE_INT, .group = 1, .size = sizeof(enum level) } },
+    { .member = "flags",
+      .column = { .name = "flags",
+                  .kind = ORM_KIND_INT32,
+                  .default_value = { .kind = ORM_DEFAULT_VALUE,
+                                     .value = { .type = ORM_TYPE_INT, .as.integer = 3 } } },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct item, flags),
+                  .size = sizeof(((struct item *)0)->flags) } },
+    { .member = "far",
+      .column = { .name = "far", .kind = ORM_KIND_INT64, .labels = &far_enum },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct item, far),
+                  .size = sizeof(((struct item *)0)->far) } },
 };
 
 const orm_entity item_entity = {
@@ -179,7 +246,9 @@ const orm_entity item_entity = {
     .size = sizeof(struct item),
     .align = _Alignof(struct item),
     .fields = item_fields,
-    .field_count = 9,
+    .field_count = 13,
+    .groups = item_groups,
+    .group_count = 1,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
 };
 
@@ -195,6 +264,10 @@ const struct item_columns item_ = {
     .wide = { { .path = &item_path, .field = 6 } },
     .on = { { .path = &item_path, .field = 7 } },
     .number = { { .path = &item_path, .field = 8 } },
+    .steps = { { .path = &item_path, .field = 9 } },
+    .maybe = { { .path = &item_path, .field = 10 } },
+    .flags = { { .path = &item_path, .field = 11 } },
+    .far = { { .path = &item_path, .field = 12 } },
 };
 
 /* ---- rating ---- */
@@ -210,7 +283,7 @@ _Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct rating)
 
 static const orm_field rating_fields[] = {
     { .member = "grade",
-      .column = { .name = "grade", .kind = ORM_KIND_INT64 },
+      .column = { .name = "grade", .kind = ORM_KIND_INT64, .labels = &grade_enum },
       .layout = { .storage = ORM_STORAGE_UINT,
                   .offset = offsetof(struct rating, grade),
                   .size = sizeof(((struct rating *)0)->grade) } },
@@ -277,8 +350,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0x4b42b5ecc7ef4de3),
-    .layout_hash = UINT64_C(0x2e4b0856e5d1e4e3),
+    .hash = UINT64_C(0x8ab36548acb123c2),
+    .layout_hash = UINT64_C(0xfefee690835f8982),
     .entities = input_entities,
     .entity_count = 2,
 };

@@ -31,6 +31,10 @@ struct item_columns {
     orm_int_handle wide;
     orm_int_handle on;
     orm_int_handle number;
+    orm_int_handle steps;
+    orm_int_handle maybe;
+    orm_int_handle flags;
+    orm_int_handle far;
 };
 
 extern INPUT_ORM_API const struct item_columns item_;

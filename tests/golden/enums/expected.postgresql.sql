@@ -9,6 +9,10 @@ CREATE TABLE IF NOT EXISTS "item" (
     "wide" text COLLATE "C" NOT NULL,
     "on" text COLLATE "C" NOT NULL,
     "number" bigint NOT NULL,
+    "steps" integer DEFAULT 10,
+    "maybe" integer,
+    "flags" integer NOT NULL DEFAULT 3,
+    "far" bigint NOT NULL,
     CONSTRAINT "item_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "item_level_check" CHECK ("level" IN ('LEVEL_UNKNOWN', 'LEVEL_LOW', 'LEVEL_HIGH')),
     CONSTRAINT "item_grade_check" CHECK ("grade" IN ('GRADE_A', 'GRADE_BEST', 'GRADE_B', 'GRADE_C')),
@@ -16,7 +20,11 @@ CREATE TABLE IF NOT EXISTS "item" (
     CONSTRAINT "item_size_check" CHECK ("size" IN ('SMALL', 'LARGE')),
     CONSTRAINT "item_shape_check" CHECK ("shape" IN ('CIRCLE', 'SQUARE')),
     CONSTRAINT "item_wide_check" CHECK ("wide" IN ('WIDE_LOW', 'WIDE_HIGH')),
-    CONSTRAINT "item_on_check" CHECK ("on" IN ('ON', 'OFF'))
+    CONSTRAINT "item_on_check" CHECK ("on" IN ('ON', 'OFF')),
+    CONSTRAINT "item_number_check" CHECK ("number" IN (1)),
+    CONSTRAINT "item_steps_check" CHECK ("steps" IN (-1, 0, 10)),
+    CONSTRAINT "item_maybe_check" CHECK ("maybe" IN (-1, 0, 10)),
+    CONSTRAINT "item_far_check" CHECK ("far" IN (-9223372036854775808, 9223372036854775807))
 );
 CREATE TABLE IF NOT EXISTS "rating" (
     "grade" bigint NOT NULL,
@@ -28,6 +36,7 @@ CREATE TABLE IF NOT EXISTS "rating" (
     CONSTRAINT "rating_level_key" UNIQUE ("level"),
     CONSTRAINT "rating_place_key" UNIQUE ("place"),
     CONSTRAINT "rating_side_key" UNIQUE ("side"),
+    CONSTRAINT "rating_grade_check" CHECK ("grade" IN (1, 2, 3)),
     CONSTRAINT "rating_shape_check" CHECK ("shape" IN ('CIRCLE', 'SQUARE')),
     CONSTRAINT "rating_level_check" CHECK ("level" IN ('LEVEL_UNKNOWN', 'LEVEL_LOW', 'LEVEL_HIGH')),
     CONSTRAINT "rating_place_check" CHECK ("place" IN ('FIRST', 'LAST')),

@@ -9,13 +9,21 @@ CREATE TABLE IF NOT EXISTS "item" (
     "wide" TEXT NOT NULL,
     "on" TEXT NOT NULL,
     "number" INTEGER NOT NULL,
+    "steps" INTEGER DEFAULT 10,
+    "maybe" INTEGER,
+    "flags" INTEGER NOT NULL DEFAULT 3,
+    "far" INTEGER NOT NULL,
     CONSTRAINT "item_level_check" CHECK ("level" IN ('LEVEL_UNKNOWN', 'LEVEL_LOW', 'LEVEL_HIGH')),
     CONSTRAINT "item_grade_check" CHECK ("grade" IN ('GRADE_A', 'GRADE_BEST', 'GRADE_B', 'GRADE_C')),
     CONSTRAINT "item_before_check" CHECK ("before" IN ('GRADE_A', 'GRADE_BEST', 'GRADE_B', 'GRADE_C')),
     CONSTRAINT "item_size_check" CHECK ("size" IN ('SMALL', 'LARGE')),
     CONSTRAINT "item_shape_check" CHECK ("shape" IN ('CIRCLE', 'SQUARE')),
     CONSTRAINT "item_wide_check" CHECK ("wide" IN ('WIDE_LOW', 'WIDE_HIGH')),
-    CONSTRAINT "item_on_check" CHECK ("on" IN ('ON', 'OFF'))
+    CONSTRAINT "item_on_check" CHECK ("on" IN ('ON', 'OFF')),
+    CONSTRAINT "item_number_check" CHECK ("number" IN (1)),
+    CONSTRAINT "item_steps_check" CHECK ("steps" IN (-1, 0, 10)),
+    CONSTRAINT "item_maybe_check" CHECK ("maybe" IN (-1, 0, 10)),
+    CONSTRAINT "item_far_check" CHECK ("far" IN (-9223372036854775808, 9223372036854775807))
 ) STRICT;
 CREATE TABLE IF NOT EXISTS "rating" (
     "grade" INTEGER NOT NULL,
@@ -27,6 +35,7 @@ CREATE TABLE IF NOT EXISTS "rating" (
     CONSTRAINT "rating_level_key" UNIQUE ("level"),
     CONSTRAINT "rating_place_key" UNIQUE ("place"),
     CONSTRAINT "rating_side_key" UNIQUE ("side"),
+    CONSTRAINT "rating_grade_check" CHECK ("grade" IN (1, 2, 3)),
     CONSTRAINT "rating_shape_check" CHECK ("shape" IN ('CIRCLE', 'SQUARE')),
     CONSTRAINT "rating_level_check" CHECK ("level" IN ('LEVEL_UNKNOWN', 'LEVEL_LOW', 'LEVEL_HIGH')),
     CONSTRAINT "rating_place_check" CHECK ("place" IN ('FIRST', 'LAST')),

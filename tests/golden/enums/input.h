@@ -9,6 +9,8 @@ typedef enum shape { CIRCLE, SQUARE } shape_t;
 enum wide { WIDE_LOW = 0, WIDE_HIGH = 0x100000000 };
 enum only_number { NUMBER_ONE = 1 };
 enum unused { UNUSED };
+enum flag { FLAG_A = 1, FLAG_B = 2, FLAG_SIGN = -0x7fffffff - 1 };
+enum far { FAR_LOW = -0x7fffffffffffffff - 1, FAR_HIGH = 0x7fffffffffffffff };
 
 struct ORM_TABLE(item) item {
     int64_t id          ORM_COLUMN(primary_key);
@@ -20,6 +22,10 @@ struct ORM_TABLE(item) item {
     enum wide wide      ORM_COLUMN();
     enum { ON, OFF } on ORM_COLUMN();
     enum only_number number ORM_COLUMN(as = number);
+    enum level steps    ORM_COLUMN(as = number, null_if = LEVEL_UNKNOWN, default = LEVEL_HIGH);
+    enum level *maybe   ORM_COLUMN(as = number);
+    enum flag flags     ORM_COLUMN(as = flags, default = 3);
+    enum far far        ORM_COLUMN(as = number);
     enum unused unmapped;
 };
 

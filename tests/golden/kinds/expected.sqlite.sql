@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS "sample" (
     "flagged_bool" INTEGER,
     CONSTRAINT "sample_flag_check" CHECK ("flag" IN (0, 1)),
     CONSTRAINT "sample_color_check" CHECK ("color" IN ('COLOR_RED', 'COLOR_GREEN', 'COLOR_BLUE')),
+    CONSTRAINT "sample_level_check" CHECK ("level" IN (-1, 0, 1000)),
     CONSTRAINT "sample_maybe_mood_check" CHECK ("maybe_mood" IN ('MOOD_UNSET', 'MOOD_GOOD', 'MOOD_BAD')),
     CONSTRAINT "sample_flagged_bool_check" CHECK ("flagged_bool" IN (0, 1))
 ) STRICT;

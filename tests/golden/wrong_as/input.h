@@ -1,8 +1,21 @@
-/* as = number is for enums. */
+/* as = number and as = flags are for enums, and a number is one of its enumerators'. */
 #include <orm/annotations.h>
 #include <stdint.h>
+
+enum size { SMALL = 1, LARGE = 4 };
+enum wide { NARROW, WIDE = 0x8000000000000000 };
+enum hidden;
 
 struct ORM_TABLE(s) s {
     int64_t a ORM_COLUMN(as = number);
     char *b ORM_COLUMN(as = text);
+    int c ORM_COLUMN(as = flags);
+    enum size d ORM_COLUMN(as = number, default = 5);
+    enum size e ORM_COLUMN(as = number, default = LARG);
+    enum size f ORM_COLUMN(as = flags, default = 5);
+    enum wide g ORM_COLUMN();
+    enum wide h ORM_COLUMN(as = number);
+    enum wide i ORM_COLUMN(as = flags);
+    enum size *j ORM_COLUMN(as = number, default = 0);
+    const enum hidden *k ORM_COLUMN(as = number);
 };

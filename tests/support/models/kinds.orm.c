@@ -13,6 +13,18 @@ static const orm_enum color_enum = {
     .label_count = 3,
 };
 
+static const orm_enum_label level_labels[] = {
+    { .name = "LEVEL_NONE", .value = LEVEL_NONE },
+    { .name = "LEVEL_LOW", .value = LEVEL_LOW },
+    { .name = "LEVEL_HIGH", .value = LEVEL_HIGH },
+};
+
+static const orm_enum level_enum = {
+    .name = "level",
+    .labels = level_labels,
+    .label_count = 3,
+};
+
 static const orm_enum_label mood_labels[] = {
     { .name = "MOOD_UNSET", .value = MOOD_UNSET },
     { .name = "MOOD_GOOD", .value = MOOD_GOOD },
@@ -187,7 +199,7 @@ static const orm_field sample_fields[] = {
                   .offset = offsetof(struct sample, color),
                   .size = sizeof(((struct sample *)0)->color) } },
     { .member = "level",
-      .column = { .name = "level", .kind = ORM_KIND_INT32 },
+      .column = { .name = "level", .kind = ORM_KIND_INT32, .labels = &level_enum },
       .layout = { .storage = ORM_STORAGE_INT,
                   .offset = offsetof(struct sample, level),
                   .size = sizeof(((struct sample *)0)->level) } },
@@ -510,7 +522,7 @@ const orm_schema kinds_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "kinds",
-    .hash = UINT64_C(0x839cc1ef6674ef9a),
+    .hash = UINT64_C(0xbc817f6eff55e835),
     .layout_hash = UINT64_C(0xed2ced1b29edfed6),
     .entities = kinds_entities,
     .entity_count = 4,

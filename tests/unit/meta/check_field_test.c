@@ -221,7 +221,43 @@ static void test_members_at_the_very_end_are_inside(void **state)
     assert_non_null(orm__check_field_fault(&entity, &field));
 }
 
+/* An integer may be limited to an enum's numbers; so is its default then. */
+static void test_labels_of_kinds(void **state)
+{
+    (void)state;
+    static const orm_enum_label far[] = { { .name = "FAR", .value = INT32_MAX } };
+    static const orm_enum far_enum = { .name = "far", .labels = far, .label_count = 1 };
+    const orm_entity entity = { .name = "e", .size = 64 };
+    for (size_t i = 0; i < KINDS; i++) {
+        orm_field field = { .member = "m",
+                            .column = { .name = "c", .kind = kinds[i].kind, .labels = &size_enum },
+                            .layout = { .storage = kinds[i].one,
+                                        .size = sizes_of[kinds[i].one],
+                                        .units_per_second =
+                                            units_of(kinds[i].kind, kinds[i].one) } };
+        field.column.precision = kinds[i].kind == ORM_KIND_DECIMAL ? 4 : 0;
+        bool is_integer = kinds[i].kind >= ORM_KIND_INT16 && kinds[i].kind <= ORM_KIND_UINT64;
+        bool takes_labels = is_integer || kinds[i].kind == ORM_KIND_ENUM;
+        assert_int_equal(orm__check_field_fault(&entity, &field) == NULL, takes_labels);
+        if (!is_integer) {
+            continue;
+        }
+        field.column.default_value = (orm_default){ ORM_DEFAULT_VALUE, orm_value_int(0), NULL };
+        assert_null(orm__check_field_fault(&entity, &field));
+        field.column.default_value.value = orm_value_int(1);
+        assert_string_equal(orm__check_field_fault(&entity, &field),
+                            "the default does not fit the kind");
+        field.column.default_value.kind = ORM_DEFAULT_NONE;
+        field.column.labels = &far_enum;
+        bool fits = kinds[i].kind != ORM_KIND_INT16;
+        assert_int_equal(orm__check_field_fault(&entity, &field) == NULL, fits);
+        field.column.generated = true;
+        assert_non_null(orm__check_field_fault(&entity, &field));
+    }
+}
+
 static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_labels_of_kinds),
     cmocka_unit_test(test_storage_that_keeps_a_kind),
     cmocka_unit_test(test_types_of_defaults),
     cmocka_unit_test(test_ranges_of_defaults),

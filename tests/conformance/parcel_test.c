@@ -1,0 +1,137 @@
+/* Enums by name, by number and as sets of flags: what is stored, what is refused, what is unknown. */
+#include <string.h>
+
+#include "support/engine.h"
+#include "test_scanned.orm.h"
+
+static void begin(engine_fixture *fx)
+{
+    assert_ok(fx->db, orm_create_all(fx->db, &test_scanned_schema));
+}
+
+static struct parcel find(engine_fixture *fx, int64_t id)
+{
+    struct parcel found;
+    memset(&found, 0x55, sizeof found);
+    assert_ok(fx->db, parcel_find(fx->db, id, &found, fx->arena));
+    return found;
+}
+
+static void insert(engine_fixture *fx, struct parcel *row)
+{
+    assert_ok(fx->db, parcel_insert(fx->db, row));
+}
+
+static int64_t count(engine_fixture *fx, const orm_expr *where)
+{
+    int64_t found = -1;
+    assert_ok(fx->db, parcel_count(fx->db, &(orm_query){ .where = where }, &found));
+    return found;
+}
+
+/* Runs SQL that the table's own checks forbid: as in a table that another program has made. */
+static void exec_unchecked(orm_db *db, const char *sql)
+{
+    engine_exec(db, "PRAGMA ignore_check_constraints = ON",
+                "ALTER TABLE parcel DROP CONSTRAINT IF EXISTS parcel_state_check;"
+                "ALTER TABLE parcel DROP CONSTRAINT IF EXISTS parcel_before_check");
+    assert_ok(db, orm_exec(db, sql));
+    engine_exec(db, "PRAGMA ignore_check_constraints = OFF", NULL);
+}
+
+static void test_b026_numbers_of_an_enum(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    const enum parcel_state states[] = { PARCEL_LOST, PARCEL_PACKED, PARCEL_SENT, PARCEL_HOME };
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+        struct parcel row = { .state = states[i], .before = states[i] };
+        insert(fx, &row);
+        struct parcel found = find(fx, row.id);
+        assert_int_equal(found.state, states[i]);
+        assert_int_equal(found.before, states[i]);
+    }
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT max(state) FROM parcel"), "2147483647");
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT min(before) FROM parcel"), "0");
+    assert_string_equal(
+        engine_ask(fx, fx->db, "SELECT count(*) FROM parcel WHERE before IS NULL AND state = -1"),
+        "1");
+    assert_int_equal(count(fx, orm_lt(parcel_.state, PARCEL_SENT)), 2);
+    assert_int_equal(count(fx, orm_lt(parcel_.state, 5)), 2); /* a number that none has */
+    const int32_t list[] = { PARCEL_LOST, PARCEL_POSTED, 7 };
+    assert_int_equal(count(fx, orm_in(parcel_.state, list, 3)), 2);
+}
+
+static void test_b026_the_database_checks_numbers(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    assert_ok(fx->db, orm_exec(fx->db, "INSERT INTO parcel (id, before) VALUES (1, NULL)"));
+    struct parcel found = find(fx, 1);
+    assert_int_equal(found.state, PARCEL_POSTED);
+    assert_int_equal(found.before, PARCEL_LOST);
+    assert_int_equal(found.marks, PARCEL_URGENT | PARCEL_COLD);
+    static const char *const wrong[] = { "UPDATE parcel SET state = 1",
+                                         "UPDATE parcel SET state = -2",
+                                         "UPDATE parcel SET before = 11" };
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        assert_fails(fx->db, ORM_CHECK, orm_exec(fx->db, wrong[i]));
+    }
+    assert_ok(fx->db, orm_exec(fx->db, "UPDATE parcel SET before = 0, marks = 99"));
+}
+
+static void test_b026_a_number_of_none_is_not_written(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    struct parcel row = { .state = PARCEL_SENT };
+    insert(fx, &row);
+    row.state = (enum parcel_state)1;
+    assert_fails(fx->db, ORM_CONVERSION, parcel_update(fx->db, &row));
+    const orm_error *error = orm_db_error(fx->db);
+    assert_string_equal(error->table, "parcel");
+    assert_string_equal(error->column, "state");
+    assert_mentions(error->message, "integer 1 is no value of enum parcel_state");
+    assert_string_equal(error->sqlstate, ""); /* before the engine sees it */
+    row.id = 0;
+    assert_fails(fx->db, ORM_CONVERSION, parcel_insert(fx->db, &row));
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT sum(state) FROM parcel"), "10");
+}
+
+static void test_b026_an_unknown_number_is_reported(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    struct parcel row = { .state = PARCEL_SENT }, found;
+    insert(fx, &row);
+    exec_unchecked(fx->db, "UPDATE parcel SET state = 11");
+    memset(&found, 0x55, sizeof found);
+    const struct parcel before = found;
+    assert_fails(fx->db, ORM_CONVERSION, parcel_find(fx->db, row.id, &found, fx->arena));
+    assert_memory_equal(&found, &before, sizeof found);
+    assert_string_equal(orm_db_error(fx->db)->column, "state");
+    assert_mentions(orm_db_error(fx->db)->message, "integer 11 is no value of enum parcel_state");
+}
+
+static void test_b039_sets_of_flags(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    for (int marks = 0; marks < 9; marks++) {
+        struct parcel row = { .marks = (enum parcel_marks)marks };
+        insert(fx, &row);
+        assert_int_equal(find(fx, row.id).marks, marks);
+    }
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT count(*) FROM parcel WHERE marks & 1 = 1"),
+                        "4");
+}
+
+static const struct CMUnitTest tests[] = {
+    ENGINE_TEST(test_b026_numbers_of_an_enum),
+    ENGINE_TEST(test_b026_the_database_checks_numbers),
+    ENGINE_TEST(test_b026_a_number_of_none_is_not_written),
+    ENGINE_TEST(test_b026_an_unknown_number_is_reported),
+    ENGINE_TEST(test_b039_sets_of_flags),
+};
+
+ENGINE_MAIN(tests)

@@ -1,0 +1,24 @@
+/* Enums in each way that they are stored. */
+#ifndef CONFORMANCE_SCANNED_PARCELS_H
+#define CONFORMANCE_SCANNED_PARCELS_H
+
+#include <orm/annotations.h>
+#include <stdint.h>
+
+enum parcel_state {
+    PARCEL_LOST = -1,
+    PARCEL_PACKED,
+    PARCEL_SENT = 10,
+    PARCEL_POSTED = 10,
+    PARCEL_HOME = INT32_MAX
+};
+enum parcel_marks { PARCEL_FRAGILE = 1, PARCEL_URGENT = 2, PARCEL_COLD = 4 };
+
+struct ORM_TABLE(parcel) parcel {
+    int64_t id ORM_COLUMN(primary_key);
+    enum parcel_state state ORM_COLUMN(as = number, default = PARCEL_SENT);
+    enum parcel_state before ORM_COLUMN(as = number, null_if = PARCEL_LOST);
+    enum parcel_marks marks ORM_COLUMN(as = flags, default = 6);
+};
+
+#endif

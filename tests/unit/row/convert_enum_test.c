@@ -1,0 +1,67 @@
+/* Conversions of enums: by name and by number, and what is unknown. */
+#include "support/unit.h"
+#include "unit/row/conversion.h"
+
+static const orm_enum_label sizes[] = {
+    { "SMALL", 0 }, { "NONE", -1 }, { "LARGE", 5 }, { "BIG", 5 }, { "say \"hi\"", INT64_MAX },
+};
+static const orm_enum size_enum = { .name = "size", .labels = sizes, .label_count = 5 };
+
+static void test_enums_by_name(void **state)
+{
+    (void)state;
+    orm_field field = conversion_field(ORM_KIND_ENUM);
+    field.column.labels = &size_enum;
+    assert_encodes(&field, orm_value_int(-1), orm_value_text("NONE"));
+    assert_encodes(&field, orm_value_uint(5), orm_value_text("LARGE"));
+    assert_encodes(&field, orm_value_int(INT64_MAX), orm_value_text("say \"hi\""));
+    assert_decodes(&field, orm_value_text("LARGE"), orm_value_int(5));
+    assert_decodes(&field, orm_value_text("BIG"), orm_value_int(5));
+    assert_decodes(&field, conversion_other("NONE"), orm_value_int(-1));
+    refuses_to_decode(&field, orm_value_text("large"));
+    refuses_to_decode(&field, orm_value_text("LARG"));
+    refuses_to_decode(&field, orm_value_text("LARGER"));
+    refuses_to_decode(&field, orm_value_text(""));
+    refuses_to_decode(&field, orm_value_int(5));
+    refuses_to_encode(&field, orm_value_int(1));
+    refuses_to_encode(&field, orm_value_uint(UINT64_MAX));
+}
+
+/* What the column holds is limited, what it is compared with is not. */
+static void test_enums_by_number(void **state)
+{
+    (void)state;
+    orm_field field = conversion_field(ORM_KIND_INT64);
+    field.column.labels = &size_enum;
+    assert_encodes(&field, orm_value_int(-1), orm_value_int(-1));
+    assert_encodes(&field, orm_value_uint(5), orm_value_int(5));
+    assert_encodes(&field, orm_value_null(), orm_value_null());
+    assert_decodes(&field, orm_value_int(INT64_MAX), orm_value_int(INT64_MAX));
+    assert_decodes(&field, orm_value_real(5), orm_value_int(5));
+    refuses_to_encode(&field, orm_value_int(1));
+    refuses_to_decode(&field, orm_value_int(1));
+    refuses_to_decode(&field, orm_value_text("LARGE"));
+    orm_value raw = orm_value_int(1), out;
+    assert_int_equal(orm__convert_operand(&field, &raw, &out, NULL), ORM_OK);
+}
+
+static void test_unknown_enums_are_named(void **state)
+{
+    (void)state;
+    orm_field field = conversion_field(ORM_KIND_ENUM);
+    field.column.labels = &size_enum;
+    orm_value raw = orm_value_int(7), value = orm_value_text("HUGE"), out;
+    orm_error error;
+    (void)orm__convert_encode(&field, &raw, &out, &error);
+    assert_string_equal(error.message, "integer 7 is no value of enum size");
+    (void)orm__convert_decode(&field, &value, &conversion_room, &out, &error);
+    assert_string_equal(error.message, "'HUGE' is no label of enum size");
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_enums_by_name),
+    cmocka_unit_test(test_enums_by_number),
+    cmocka_unit_test(test_unknown_enums_are_named),
+};
+
+UNIT_MAIN(tests)

@@ -75,7 +75,9 @@ typedef struct orm_column {
     uint8_t scale;          /* of DECIMAL: how many of them stand behind the point */
     const orm_enum *labels; /* of ENUM the texts, of an integer the numbers that it is one of */
     orm_default default_value;
-    const char *check; /* an SQL condition, {member} is a column; NULL = none */
+    const char *check;    /* an SQL condition, {member} is a column; NULL = none */
+    const char *computed; /* an SQL expression: the database keeps its value here; NULL = none */
+    bool readonly;        /* the database fills it in; no INSERT and no UPDATE names it */
 } orm_column;
 
 /* ---- the layout half ---------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "meta/check_column.h"
+#include "meta/check_fact.h"
 #include "meta/check_field.h"
 #include "meta/entity.h"
 
@@ -120,6 +121,9 @@ static orm_status check_field(const orm_entity *entity, uint16_t index, orm_erro
                               (unsigned)index);
     }
     const char *fault = orm__check_field_fault(entity, field);
+    if (fault == NULL) {
+        fault = orm__check_fact_fault(entity, index);
+    }
     if (fault == NULL) {
         fault = twin_fault(entity, index);
     }

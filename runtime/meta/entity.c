@@ -46,6 +46,11 @@ bool orm__entity_is_key(const orm_entity *entity, uint16_t field)
     return false;
 }
 
+bool orm__entity_is_filled(const orm_column *column)
+{
+    return column->readonly || column->computed != NULL;
+}
+
 const orm_field *orm__entity_generated(const orm_entity *entity)
 {
     if (entity->primary_key.field_count != 1) {

@@ -18,6 +18,9 @@ const orm_field *orm__entity_field(const orm_entity *entity, const char *member,
 /* True where the field at this index belongs to the primary key. */
 bool orm__entity_is_key(const orm_entity *entity, uint16_t field);
 
+/* True where only the database writes the column: no INSERT and no UPDATE names it. */
+bool orm__entity_is_filled(const orm_column *column);
+
 /* The field that the database generates; NULL = none. Borrowed. */
 const orm_field *orm__entity_generated(const orm_entity *entity);
 

@@ -28,7 +28,9 @@ typedef enum fact {
     FACT_FOREIGN_KEY,
     FACT_ENTITY,
     FACT_PRECISION,
-    FACT_SCALE
+    FACT_SCALE,
+    FACT_COMPUTED,
+    FACT_READONLY
 } fact;
 
 static uint64_t hash_tag(uint64_t hash, fact tag)
@@ -139,6 +141,8 @@ static uint64_t add_column(uint64_t hash, const orm_field *field)
     hash = add_labels(hash, column->labels);
     hash = add_default(hash, &column->default_value);
     hash = add_text(hash, FACT_CHECK, column->check);
+    hash = add_text(hash, FACT_COMPUTED, column->computed);
+    hash = add_number(hash, FACT_READONLY, column->readonly);
     return hash_tag(hash, FACT_END);
 }
 

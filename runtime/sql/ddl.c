@@ -18,6 +18,9 @@ static void append_column(orm_buffer *buffer, const orm_rel_column *column)
 {
     orm__name_quote(buffer, column->name);
     orm__buffer_format(buffer, " %s", column->type);
+    if (column->computed != NULL) {
+        orm__buffer_format(buffer, " GENERATED ALWAYS AS (%s) STORED", column->computed);
+    }
     if (column->not_null) {
         orm__buffer_text(buffer, " NOT NULL");
     }

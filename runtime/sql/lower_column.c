@@ -1,4 +1,4 @@
-/* Owns the lowering of columns: type, NOT NULL, default. */
+/* Owns the lowering of columns: type, NOT NULL, expression, default. */
 #include "sql/lowering.h"
 
 #include <string.h>
@@ -98,6 +98,9 @@ static orm_status lower_column(const orm_lowering *l, const orm_field *field,
     column->is_key_itself = generated && l->dialect->generated_key_is_primary;
     column->not_null = !field->column.nullable && !column->is_key_itself;
     orm_status status = lower_type(l, field, generated, &column->type);
+    if (status == ORM_OK && field->column.computed != NULL) {
+        status = orm__lower_text(l, field->column.computed, &column->computed);
+    }
     return status == ORM_OK ? lower_default(l, field, &column->default_value) : status;
 }
 

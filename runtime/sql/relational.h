@@ -12,6 +12,7 @@ typedef struct orm_rel_column {
     bool not_null;
     bool is_key_itself;        /* the type already says PRIMARY KEY */
     const char *default_value; /* SQL text; NULL = none */
+    const char *computed;      /* the same */
 } orm_rel_column;
 
 /* Columns by name, in order. */

@@ -13,23 +13,31 @@ static bool is_generated(const orm_entity *entity, uint16_t field)
 
 /* ---- INSERT ---- */
 
-static void write_insert_columns(const orm_writer *writer, bool with_key)
+static bool is_inserted(const orm_entity *entity, uint16_t field, bool with_key)
 {
-    const char *separator = " (";
+    return !orm__entity_is_filled(&entity->fields[field].column) &&
+           (with_key || !is_generated(entity, field));
+}
+
+/* False: there is none. */
+static bool write_insert_columns(const orm_writer *writer, bool with_key)
+{
+    const char *first = " (", *separator = first;
     for (uint16_t i = 0; i < writer->entity->field_count; i++) {
-        if (with_key || !is_generated(writer->entity, i)) {
+        if (is_inserted(writer->entity, i, with_key)) {
             orm__writer_text(writer, separator);
             orm__writer_column(writer, i);
             separator = ", ";
         }
     }
+    return separator != first;
 }
 
 static void write_insert_values(const orm_writer *writer, bool with_key)
 {
     const char *separator = ") VALUES (";
     for (uint16_t i = 0; i < writer->entity->field_count; i++) {
-        if (with_key || !is_generated(writer->entity, i)) {
+        if (is_inserted(writer->entity, i, with_key)) {
             orm__writer_text(writer, separator);
             orm__writer_param(writer, &(orm_sql_param){ .source = ORM_SQL_MEMBER, .field = i });
             separator = ", ";
@@ -59,11 +67,10 @@ orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_e
     bool with_key = key == ORM_SQL_KEY_STORED || orm__entity_generated(entity) == NULL;
     orm__writer_text(&writer, "INSERT INTO ");
     orm__writer_table(&writer);
-    if (!with_key && entity->field_count == 1) {
-        orm__writer_text(&writer, " DEFAULT VALUES");
-    } else {
-        write_insert_columns(&writer, with_key);
+    if (write_insert_columns(&writer, with_key)) {
         write_insert_values(&writer, with_key);
+    } else {
+        orm__writer_text(&writer, " DEFAULT VALUES");
     }
     if (!with_key && key == ORM_SQL_KEY_RETURNED) {
         write_returning(&writer, entity->primary_key.fields[0]);
@@ -103,11 +110,17 @@ orm_status orm__sql_find(orm_sql *sql, const orm_dialect *dialect, const orm_ent
     return orm__writer_end(&writer);
 }
 
+static bool is_updated(const orm_entity *entity, uint16_t field)
+{
+    return !orm__entity_is_key(entity, field) &&
+           !orm__entity_is_filled(&entity->fields[field].column);
+}
+
 static void write_set(const orm_writer *writer)
 {
     const char *separator = " SET ";
     for (uint16_t i = 0; i < writer->entity->field_count; i++) {
-        if (!orm__entity_is_key(writer->entity, i)) {
+        if (is_updated(writer->entity, i)) {
             orm__writer_text(writer, separator);
             orm__writer_assign(writer, i);
             separator = ", ";
@@ -115,14 +128,13 @@ static void write_set(const orm_writer *writer)
     }
 }
 
-static bool is_all_key(const orm_entity *entity)
+static bool has_updated(const orm_entity *entity)
 {
-    for (uint16_t i = 0; i < entity->field_count; i++) {
-        if (!orm__entity_is_key(entity, i)) {
-            return false;
-        }
+    uint16_t i = 0;
+    while (i < entity->field_count && !is_updated(entity, i)) {
+        i++;
     }
-    return true;
+    return i < entity->field_count;
 }
 
 orm_status orm__sql_update(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
@@ -132,10 +144,10 @@ orm_status orm__sql_update(orm_sql *sql, const orm_dialect *dialect, const orm_e
         return refuse_keyless(entity, error);
     }
     const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
-    bool all_key = is_all_key(entity); /* then it only says whether the row is there */
-    orm__writer_text(&writer, all_key ? "SELECT 1 FROM " : "UPDATE ");
+    bool writes = has_updated(entity); /* else it only says whether the row is there */
+    orm__writer_text(&writer, writes ? "UPDATE " : "SELECT 1 FROM ");
     orm__writer_table(&writer);
-    if (!all_key) {
+    if (writes) {
         write_set(&writer);
     }
     write_where_key(&writer, &entity->primary_key);

@@ -47,7 +47,7 @@ typedef enum orm_sql_insert_key {
     ORM_SQL_KEY_LEFT_OUT  /* leaves it out; the driver tells the key */
 } orm_sql_insert_key;
 
-/* INSERT of all fields. */
+/* INSERT of all fields but those that the database fills in. */
 orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                            orm_sql_insert_key key, orm_error *error);
 
@@ -55,7 +55,7 @@ orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_e
 orm_status orm__sql_find(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                          const orm_key *key, orm_error *error);
 
-/* UPDATE of all fields that are no key; of an entity that is all key a SELECT 1. */
+/* UPDATE of all fields that are no key and not filled in by the database; where there is none, SELECT 1. */
 orm_status orm__sql_update(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                            orm_error *error);
 

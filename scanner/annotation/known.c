@@ -142,6 +142,16 @@ static void set_check(const scan_setting *s)
     s->field->check = s->argument->text;
 }
 
+static void set_computed(const scan_setting *s)
+{
+    s->field->computed = s->argument->text;
+}
+
+static void set_readonly(const scan_setting *s)
+{
+    s->field->readonly = true;
+}
+
 /* The field's reference, made by the first of its keys; NULL: no memory. */
 static scan_reference *reference_of(const scan_setting *s)
 {
@@ -284,6 +294,8 @@ static const scan_known column_keys[] = {
     { "default", ANY_VALUE, NULL, "default = 0", set_default },
     { "default_sql", SCAN_TAKES_STRING, NULL, "default_sql = \"lower('A')\"", set_default_sql },
     { "check", SCAN_TAKES_STRING, NULL, "check = \"{price} >= 0\"", set_check },
+    { "computed", SCAN_TAKES_STRING, NULL, "computed = \"{price} * {count}\"", set_computed },
+    { "readonly", SCAN_TAKES_NOTHING, NULL, "readonly", set_readonly },
     { "references", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "references = customer.id",
       set_references },
     { "on_delete", SCAN_TAKES_NAME, actions, "on_delete = cascade", set_on_delete },

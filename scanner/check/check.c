@@ -17,6 +17,7 @@ scan_place scan_check_place(const scan_subject *subject, const char *key)
 static void check_field(const scan_subject *subject)
 {
     scan_check_column(subject);
+    scan_check_facts(subject);
     scan_check_auxiliary(subject);
     scan_check_reference(subject);
     scan_check_texts(subject);

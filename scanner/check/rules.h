@@ -18,6 +18,9 @@ scan_place scan_check_place(const scan_subject *subject, const char *key);
 /* Arguments of one column that do not go together, or not with its type. */
 void scan_check_column(const scan_subject *subject);
 
+/* Who writes a column, and what does not go with that. */
+void scan_check_facts(const scan_subject *subject);
+
 /* Auxiliary members: needed, forbidden, used twice. */
 void scan_check_auxiliary(const scan_subject *subject);
 

@@ -219,6 +219,7 @@ void scan_check_column(const scan_subject *s)
     check_unit(s);
     check_kind_words(s);
     check_empty(s, "check", s->field->check);
+    check_empty(s, "computed", s->field->computed);
     check_empty(s, "default_sql", s->field->default_value.sql);
     check_flag_name(s);
     check_pointer_flag(s);

@@ -39,6 +39,12 @@ static bool check_name(const text *t, const char *name, size_t size)
     const scan_entity *entity = t->subject->entity;
     if (scan_find_field(entity, copy) == entity->field_count) {
         report_unknown(t, copy);
+    } else if (strcmp(t->key, "computed") == 0 &&
+               entity->fields[scan_find_field(entity, copy)].computed != NULL) {
+        scan_diag_error(t->subject->context->diag, scan_check_place(t->subject, t->key),
+                        "'{%s}' is computed itself, which PostgreSQL does not take here; repeat "
+                        "its expression",
+                        copy);
     } else if (!t->may_name) {
         scan_diag_error(t->subject->context->diag, scan_check_place(t->subject, t->key),
                         "a default cannot read a column, on neither engine; remove '{%s}'", copy);
@@ -85,7 +91,9 @@ static void check_text(const text *t, const char *sql)
 void scan_check_texts(const scan_subject *subject)
 {
     const text check = { .subject = subject, .key = "check", .may_name = true };
+    const text computed = { .subject = subject, .key = "computed", .may_name = true };
     const text default_sql = { .subject = subject, .key = "default_sql", .may_name = false };
     check_text(&check, subject->field->check);
+    check_text(&computed, subject->field->computed);
     check_text(&default_sql, subject->field->default_value.sql);
 }

@@ -83,6 +83,8 @@ static void add_column(orm_buffer *flat, const orm_column *column)
     }
     add_default(flat, &column->default_value);
     scan_flat_text(flat, "check", column->check);
+    scan_flat_text(flat, "computed", column->computed);
+    orm__buffer_text(flat, column->readonly ? ", .readonly = true" : "");
     orm__buffer_text(flat, " }");
 }
 

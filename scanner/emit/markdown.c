@@ -83,6 +83,10 @@ static void write_cell(orm_buffer *to, const orm_rel_column *column, const char 
         orm__buffer_text(to, ", default ");
         write_cell_code(to, column->default_value);
     }
+    if (column->computed != NULL) {
+        orm__buffer_text(to, ", computed ");
+        write_cell_code(to, column->computed);
+    }
 }
 
 static void write_column(const dictionary *d, const orm_entity *entity, uint16_t index)
@@ -99,6 +103,7 @@ static void write_column(const dictionary *d, const orm_entity *entity, uint16_t
     } else {
         orm__buffer_text(d->to, orm_kind_name(column->kind));
     }
+    orm__buffer_text(d->to, column->readonly ? ", readonly" : "");
     orm__buffer_text(d->to, column->nullable ? " | yes" : " | no");
     for (size_t i = 0; i < SCAN_ENGINE_COUNT; i++) {
         write_cell(d->to, &scan_engines_table(&d->engines, entity, i)->columns[index],

@@ -44,6 +44,7 @@ static void write_column_of(document *d, const orm_entity *entity, uint16_t fiel
         scan_json_text(&d->json, "name", column->name);
         scan_json_text(&d->json, "type", column->type);
         scan_json_text(&d->json, "default", column->default_value);
+        scan_json_text(&d->json, "computed", column->computed);
         scan_json_close_object(&d->json);
     }
     scan_json_close_object(&d->json);
@@ -61,6 +62,7 @@ static void write_column(document *d, const orm_entity *entity, uint16_t index)
     write_digits(&d->json, column);
     scan_json_boolean(&d->json, "nullable", column->nullable);
     scan_json_boolean(&d->json, "generated", column->generated);
+    scan_json_boolean(&d->json, "readonly", column->readonly);
     write_default(&d->json, &column->default_value);
     write_column_of(d, entity, index);
     scan_json_close_object(&d->json);

@@ -88,6 +88,8 @@ static bool lower_field(const building *b, const scan_entity *entity, const scan
         .labels = labels,
         .default_value = field->default_value,
         .check = field->check,
+        .computed = field->computed,
+        .readonly = field->readonly,
     };
     return (!has_labels || labels != NULL) &&
            lower_layout(entity, field, b->arena, &lowered->layout);

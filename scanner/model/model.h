@@ -122,7 +122,8 @@ typedef struct scan_field {
     orm_kind asked;          /* by type = ...; NONE = what the C type makes */
     const char *unique_name; /* fields of one name share one key; NULL = alone */
     const char *index_name;  /* the same of an index */
-    const char *check;
+    const char *check, *computed;
+    bool readonly;
     scan_reference *reference;
     const char *null_flag, *length; /* names of auxiliary members */
     uint32_t units_per_second;      /* of a timestamp, else 0 */

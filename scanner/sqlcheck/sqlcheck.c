@@ -52,9 +52,32 @@ static probe *make_probe(const inspection *in, const orm_entity *entity)
     return made;
 }
 
+/* The texts of a column that are tried in its table, one after the other. */
+static const char **check_of(orm_column *column)
+{
+    return &column->check;
+}
+
+static const char **computed_of(orm_column *column)
+{
+    return &column->computed;
+}
+
+static const struct {
+    const char *key;
+    const char **(*of)(orm_column *column);
+} texts[] = {
+    { "computed", computed_of },
+    { "check", check_of },
+};
+
+enum { TEXTS = sizeof texts / sizeof texts[0] };
+
 static void remove_texts(orm_field *field)
 {
-    field->column.check = NULL;
+    for (size_t i = 0; i < TEXTS; i++) {
+        *texts[i].of(&field->column) = NULL;
+    }
     if (field->column.default_value.kind == ORM_DEFAULT_SQL) {
         field->column.default_value = (orm_default){ .kind = ORM_DEFAULT_NONE };
     }
@@ -114,6 +137,7 @@ static void try_default(inspection *in, uint16_t entity, uint16_t field)
     }
     alone->fields[0] = alone->fields[field];
     alone->fields[0].column.check = NULL;
+    alone->fields[0].column.computed = NULL;
     alone->entity.field_count = 1;
     alone->entity.primary_key = (orm_key){ .field_count = 0 };
     alone->entity.unique_count = 0;
@@ -135,33 +159,34 @@ static void try_defaults(inspection *in, uint16_t entity)
     }
 }
 
-/* ---- checks ---- */
+/* ---- texts in their table ---- */
 
-static void try_check(inspection *in, uint16_t entity, uint16_t field)
+static void try_text(inspection *in, uint16_t entity, uint16_t field, size_t which)
 {
     orm_arena_mark mark = orm__arena_mark(in->context->arena);
     probe *with_one = make_probe(in, in->schema->entities[entity]);
     if (with_one == NULL) {
         return;
     }
-    for (uint16_t i = 0; i < with_one->entity.field_count; i++) {
-        const char *check = with_one->fields[i].column.check;
+    const char **place = texts[which].of(&with_one->fields[field].column);
+    const char *text = *place;
+    for (uint16_t i = 0; text != NULL && i < with_one->entity.field_count; i++) {
         remove_texts(&with_one->fields[i]);
-        with_one->fields[i].column.check = i == field ? check : NULL;
     }
-    const char *fault = try_schema(in, &with_one->schema, false);
+    *place = text;
+    const char *fault = text == NULL ? NULL : try_schema(in, &with_one->schema, false);
     if (fault != NULL) {
-        report(in, &in->model->entities[entity]->fields[field], "check", fault);
+        report(in, &in->model->entities[entity]->fields[field], texts[which].key, fault);
     }
     orm__arena_back_to(in->context->arena, mark);
 }
 
-static void try_checks(inspection *in, uint16_t entity)
+static void try_texts(inspection *in, uint16_t entity)
 {
     const orm_entity *table = in->schema->entities[entity];
     for (uint16_t i = 0; i < table->field_count; i++) {
-        if (table->fields[i].column.check != NULL) {
-            try_check(in, entity, i);
+        for (size_t j = 0; j < TEXTS; j++) {
+            try_text(in, entity, i, j);
         }
     }
 }
@@ -191,7 +216,7 @@ static void try_all(inspection *in)
         size_t errors = scan_diag_error_count(diag);
         try_defaults(in, i);
         if (fault != NULL) {
-            try_checks(in, i);
+            try_texts(in, i);
         }
         if (fault != NULL && scan_diag_error_count(diag) == errors) {
             try_table(in, i);

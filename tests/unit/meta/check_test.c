@@ -120,6 +120,20 @@ static const spoiled of_columns[] = {
         SET(parent_fields[PARENT_INNER].column.generated, true) } },
 };
 
+static const spoiled of_facts[] = {
+    { "parent.data: the expression of a computed",
+      { SET(parent_fields[PARENT_DATA].column.computed, "") } },
+    { "parent.at: a computed column has no default",
+      { SET(parent_fields[PARENT_AT].column.computed, "1") } },
+    { "read only anyhow",
+      { SET(parent_fields[PARENT_DATA].column.computed, "x''"),
+        SET(parent_fields[PARENT_DATA].column.readonly, true) } },
+    { "parent.id: a column of the primary key",
+      { SET(parent_fields[PARENT_ID].column.readonly, true) } },
+    { "child.first: a column of the primary key",
+      { SET(child_fields[CHILD_FIRST].column.computed, "1") } },
+};
+
 static const spoiled of_layouts[] = {
     { "group does not exist", { SET(parent_fields[PARENT_AT].layout.group, 2) } },
     { "size does not fit its storage",
@@ -231,6 +245,7 @@ CHECK_TEST(of_schemas)
 CHECK_TEST(of_entities)
 CHECK_TEST(of_names)
 CHECK_TEST(of_columns)
+CHECK_TEST(of_facts)
 CHECK_TEST(of_layouts)
 CHECK_TEST(of_both_halves)
 CHECK_TEST(of_keys)
@@ -293,6 +308,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_of_entities),
     cmocka_unit_test(test_of_names),
     cmocka_unit_test(test_of_columns),
+    cmocka_unit_test(test_of_facts),
     cmocka_unit_test(test_of_layouts),
     cmocka_unit_test(test_of_both_halves),
     cmocka_unit_test(test_of_keys),

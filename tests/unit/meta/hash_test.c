@@ -35,6 +35,8 @@ static const draft_change of_sql[][2] = {
     { SET(parent_fields[PARENT_AT].column.default_value.value.as.integer, 1) },
     { SET(parent_fields[PARENT_AT].column.default_value, .kind = ORM_DEFAULT_SQL, .sql = "1") },
     { SET(parent_fields[PARENT_DATA].column.check, NULL) },
+    { SET(parent_fields[PARENT_DATA].column.computed, "x''") },
+    { SET(parent_fields[PARENT_DATA].column.readonly, true) },
     { SET(child.primary_key.field_count, 0) },
     { SET(child_key[0], CHILD_SECOND), SET(child_key[1], CHILD_FIRST) },
     { SET(parent.primary_key.name, "parent_key") },

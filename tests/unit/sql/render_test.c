@@ -129,6 +129,32 @@ static void a_narrow_key_is_checked_on_its_way_back(void **state)
     }
 }
 
+/* What the database fills in is read, and named nowhere else. */
+static void columns_that_the_database_fills_in(void **state)
+{
+    fixture *f = *state;
+    enum { FIELDS = 5, NAME = 1, EMAIL = 2 };
+    orm_field fields[FIELDS];
+    orm_entity entity = customer_entity;
+    memcpy(fields, customer_entity.fields, sizeof fields);
+    fields[NAME].column.readonly = true;
+    fields[EMAIL].column.computed = "1";
+    entity.fields = fields;
+    expect_text(f, orm__sql_insert(&f->sql, SQLITE, &entity, ORM_SQL_KEY_STORED, &f->error),
+                "INSERT INTO \"customer\" (\"id\", \"country\", \"tier\") VALUES (?1, ?2, ?3)");
+    expect_members(f, "034");
+    expect_text(f, orm__sql_update(&f->sql, SQLITE, &entity, &f->error),
+                "UPDATE \"customer\" SET \"country\" = ?1, \"tier\" = ?2 WHERE \"id\" = ?3");
+    expect_members(f, "340");
+    entity.field_count = EMAIL + 1;
+    expect_text(f, orm__sql_update(&f->sql, SQLITE, &entity, &f->error),
+                "SELECT 1 FROM \"customer\" WHERE \"id\" = ?1");
+    expect_text(f, orm__sql_insert(&f->sql, SQLITE, &entity, ORM_SQL_KEY_RETURNED, &f->error),
+                "INSERT INTO \"customer\" DEFAULT VALUES RETURNING \"id\"");
+    expect_text(f, orm__sql_find(&f->sql, SQLITE, &entity, &entity.primary_key, &f->error),
+                "SELECT \"id\", \"name\", \"email\" FROM \"customer\" WHERE \"id\" = ?1");
+}
+
 static void an_entity_may_be_but_a_generated_key(void **state)
 {
     fixture *f = *state;
@@ -341,6 +367,7 @@ static void a_statement_is_used_again(void **state)
 
 static const struct CMUnitTest tests[] = {
     WITH_FIXTURE(inserts),
+    WITH_FIXTURE(columns_that_the_database_fills_in),
     WITH_FIXTURE(a_key_that_the_driver_tells_is_left_out),
     WITH_FIXTURE(a_narrow_key_is_checked_on_its_way_back),
     WITH_FIXTURE(an_entity_may_be_but_a_generated_key),

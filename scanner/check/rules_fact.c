@@ -1,0 +1,77 @@
+/* Rules for who writes a column: the program, or the database alone; and what then makes no sense. */
+#include "check/rules.h"
+
+#include "annotation/argument.h"
+#include "diag.h"
+#include "model/model.h"
+
+static bool says(const scan_field *field, const char *key)
+{
+    return scan_argument_find(&field->annotation, key) != NULL;
+}
+
+/* Two keys of one column that exclude each other. */
+typedef struct conflict {
+    const char *key, *other;
+    const char *why; /* what to do about it is to remove the second */
+} conflict;
+
+static const conflict conflicts[] = {
+    { "primary_key", "computed", "SQLite takes no computed column as a key" },
+    { "primary_key", "readonly", "a key is never changed anyhow" },
+    { "computed", "default", "the database computes the column for each row" },
+    { "computed", "default_sql", "the database computes the column for each row" },
+    { "computed", "readonly", "nobody but the database writes a computed column anyhow" },
+};
+
+static void check_conflicts(const scan_subject *s)
+{
+    for (size_t i = 0; i < sizeof conflicts / sizeof *conflicts; i++) {
+        const conflict *c = &conflicts[i];
+        if (says(s->field, c->key) && says(s->field, c->other)) {
+            scan_diag_error(s->context->diag, scan_check_place(s, c->other),
+                            "%s; remove '%s' of '%s'", c->why, c->other, s->field->member);
+        }
+    }
+}
+
+/* An action that would write to the column. */
+static void check_action(const scan_subject *s, const char *key, orm_action action)
+{
+    bool writes = action == ORM_ACTION_SET_NULL || action == ORM_ACTION_SET_DEFAULT ||
+                  (action == ORM_ACTION_CASCADE && key[3] == 'u');
+    if (writes) {
+        scan_diag_error(s->context->diag, scan_check_place(s, key),
+                        "'%s' is computed, so that no '%s' can change it; remove that",
+                        s->field->member, key);
+    }
+}
+
+static void check_computed_reference(const scan_subject *s)
+{
+    const scan_reference *reference = s->field->reference;
+    if (s->field->computed != NULL && reference != NULL) {
+        check_action(s, "on_delete", reference->on_delete);
+        check_action(s, "on_update", reference->on_update);
+    }
+}
+
+/* No insert names the column, so something else must fill it. */
+static void check_readonly(const scan_subject *s)
+{
+    const scan_field *field = s->field;
+    bool is_filled = field->nullable || field->default_value.kind != ORM_DEFAULT_NONE;
+    if (field->readonly && !is_filled && !field->primary_key && field->computed == NULL) {
+        scan_diag_error(s->context->diag, scan_check_place(s, "readonly"),
+                        "no insert writes '%s', and it is NOT NULL; add default, default_sql or "
+                        "computed",
+                        field->member);
+    }
+}
+
+void scan_check_facts(const scan_subject *subject)
+{
+    check_conflicts(subject);
+    check_computed_reference(subject);
+    check_readonly(subject);
+}

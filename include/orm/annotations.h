@@ -8,7 +8,11 @@
  *     };
  *
  * ORM_TABLE stands between "struct" and the tag; ORM_COLUMN behind the member. A member without
- * ORM_COLUMN is not a column. */
+ * ORM_COLUMN is not a column.
+ *
+ *     enum tier { TIER_BASIC ORM_LABEL("basic"), TIER_GOLD ORM_LABEL("gold") = 5 };
+ *
+ * ORM_LABEL stands behind an enumerator: the text that is stored instead of its name. */
 #ifndef ORM_ANNOTATIONS_H
 #define ORM_ANNOTATIONS_H
 
@@ -17,9 +21,11 @@
 #ifdef ORM_SCAN
 #define ORM_TABLE(...) __attribute__((annotate("orm.table:" #__VA_ARGS__)))
 #define ORM_COLUMN(...) __attribute__((annotate("orm.column:" #__VA_ARGS__)))
+#define ORM_LABEL(...) __attribute__((annotate("orm.label:" #__VA_ARGS__)))
 #else
 #define ORM_TABLE(...)
 #define ORM_COLUMN(...)
+#define ORM_LABEL(...)
 #endif
 
 #endif

@@ -32,25 +32,23 @@ static void check_key_members(scan_context *context, const scan_entity *entity, 
 }
 
 /* The first label with the value of a label. */
-static const orm_enum_label *find_first(const scan_enum *enumeration, int64_t value)
+static uint16_t find_first(const scan_enum *enumeration, uint16_t label)
 {
-    const orm_enum_label *label = enumeration->labels;
-    while (label->value != value) {
-        label++;
+    uint16_t first = 0;
+    while (enumeration->labels[first].value != enumeration->labels[label].value) {
+        first++;
     }
-    return label;
+    return first;
 }
 
-/* The first label whose value another one before it has; NULL = there is none. */
-static const orm_enum_label *find_alias(const scan_enum *enumeration)
+/* The first label whose value another one before it has; the count where there is none. */
+static uint16_t find_alias(const scan_enum *enumeration)
 {
-    for (uint16_t i = 0; i < enumeration->label_count; i++) {
-        const orm_enum_label *label = &enumeration->labels[i];
-        if (find_first(enumeration, label->value) != label) {
-            return label;
-        }
+    uint16_t i = 0;
+    while (i < enumeration->label_count && find_first(enumeration, i) == i) {
+        i++;
     }
-    return NULL;
+    return i;
 }
 
 static const char *key_word(const scan_field *field)
@@ -69,12 +67,13 @@ static void check_labels(scan_context *context, const scan_field *field)
         return;
     }
     const scan_enum *enumeration = field->type.enumeration;
-    const orm_enum_label *alias = find_alias(enumeration);
-    if (alias != NULL) {
+    uint16_t alias = find_alias(enumeration);
+    if (alias < enumeration->label_count) {
         scan_diag_error(context->diag, scan_argument_place_of(&field->annotation, key),
                         "'%s' is a key, but '%s' and '%s' are one value under two names; "
                         "add as = number, or drop one of them",
-                        field->member, find_first(enumeration, alias->value)->name, alias->name);
+                        field->member, enumeration->enumerators[find_first(enumeration, alias)],
+                        enumeration->enumerators[alias]);
     }
 }
 

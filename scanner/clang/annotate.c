@@ -16,14 +16,21 @@ static const struct {
     scan_annotation_kind kind;
     const char *prefix; /* as orm/annotations.h makes it */
     const char *name;
+    const char *home;
 } annotation_kinds[] = {
-    { SCAN_ANNOTATION_TABLE, "orm.table:", "ORM_TABLE" },
-    { SCAN_ANNOTATION_COLUMN, "orm.column:", "ORM_COLUMN" },
+    { SCAN_ANNOTATION_TABLE, "orm.table:", "ORM_TABLE", "the definition of a struct" },
+    { SCAN_ANNOTATION_COLUMN, "orm.column:", "ORM_COLUMN", "a member of a struct" },
+    { SCAN_ANNOTATION_LABEL, "orm.label:", "ORM_LABEL", "an enumerator" },
 };
 
 const char *scan_annotate_name(scan_annotation_kind kind)
 {
     return annotation_kinds[kind].name;
+}
+
+const char *scan_annotate_home(scan_annotation_kind kind)
+{
+    return annotation_kinds[kind].home;
 }
 
 static enum CXChildVisitResult read_mark(CXCursor cursor, CXCursor parent, CXClientData data)

@@ -6,7 +6,8 @@
 
 typedef enum scan_annotation_kind {
     SCAN_ANNOTATION_TABLE,
-    SCAN_ANNOTATION_COLUMN
+    SCAN_ANNOTATION_COLUMN,
+    SCAN_ANNOTATION_LABEL
 } scan_annotation_kind;
 
 /* One attribute as clang has it. */
@@ -26,7 +27,8 @@ bool scan_annotate_has_table(const scan_list *marks);
 /* Parses a mark's arguments. False: a syntax error, or no memory; the diag knows. */
 bool scan_annotate_parse(scan_unit *unit, const scan_mark *mark, scan_annotation *annotation_out);
 
-/* "ORM_TABLE", "ORM_COLUMN". Static. */
+/* "ORM_TABLE", "ORM_COLUMN", "ORM_LABEL"; and what it belongs to: "a member of a struct". Static. */
 const char *scan_annotate_name(scan_annotation_kind kind);
+const char *scan_annotate_home(scan_annotation_kind kind);
 
 #endif

@@ -36,8 +36,9 @@ static void add_field(member_reader *reader, const scan_member *member, const sc
     for (size_t i = 0; i < marks->count; i++) {
         const scan_mark *mark = marks->items[i];
         if (mark->kind != SCAN_ANNOTATION_COLUMN) {
-            scan_diag_error(unit->context->diag, mark->place,
-                            "ORM_TABLE belongs to a struct, not to the member '%s'", member->name);
+            scan_diag_error(
+                unit->context->diag, mark->place, "%s belongs to %s, not to the member '%s'",
+                scan_annotate_name(mark->kind), scan_annotate_home(mark->kind), member->name);
         } else if (columns++ > 0) {
             scan_diag_error(unit->context->diag, mark->place,
                             "'%s' has ORM_COLUMN twice: put all into one", member->name);

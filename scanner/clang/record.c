@@ -41,7 +41,8 @@ static bool read_table_mark(scan_unit *unit, const scan_record *record, scan_ent
     for (size_t i = 0; i < record->marks.count; i++) {
         const scan_mark *mark = record->marks.items[i];
         if (mark->kind != SCAN_ANNOTATION_TABLE) {
-            scan_diag_error(diag, mark->place, "ORM_COLUMN belongs to a member, not to '%s'",
+            scan_diag_error(diag, mark->place, "%s belongs to %s, not to '%s'",
+                            scan_annotate_name(mark->kind), scan_annotate_home(mark->kind),
                             entity->c_type);
             is_good = false;
         } else if (tables++ > 0) {

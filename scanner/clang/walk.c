@@ -36,9 +36,7 @@ static void refuse_marks(walker *walk, const scan_list *marks, const char *where
     for (size_t i = 0; i < marks->count; i++) {
         const scan_mark *mark = marks->items[i];
         scan_diag_error(walk->unit->context->diag, mark->place, "%s on %s: it belongs to %s",
-                        scan_annotate_name(mark->kind), where,
-                        mark->kind == SCAN_ANNOTATION_TABLE ? "the definition of a struct"
-                                                            : "a member of a struct");
+                        scan_annotate_name(mark->kind), where, scan_annotate_home(mark->kind));
     }
 }
 
@@ -130,6 +128,10 @@ static void visit_own(walker *walk, CXCursor cursor, int header)
         }
         break;
     case CXCursor_FieldDecl:
+        break;
+    case CXCursor_EnumDecl:
+        scan_annotate_list(walk->unit, cursor, &marks);
+        refuse_marks(walk, &marks, "an enum");
         break;
     default:
         scan_annotate_list(walk->unit, cursor, &marks);

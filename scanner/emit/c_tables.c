@@ -14,8 +14,10 @@ static void write_enum(orm_buffer *to, orm_buffer *flat, const scan_enum *enumer
 {
     orm__buffer_format(to, "\nstatic const orm_enum_label %s_labels[] = {\n", enumeration->name);
     for (uint16_t i = 0; i < enumeration->label_count; i++) {
-        const char *name = enumeration->labels[i].name;
-        orm__buffer_format(flat, "{ .name = \"%s\", .value = %s }", name, name);
+        const char *label = enumeration->labels[i].name;
+        orm__buffer_text(flat, "{ .name = ");
+        scan_writer_string(flat, label, strlen(label));
+        orm__buffer_format(flat, ", .value = %s }", enumeration->enumerators[i]);
         scan_flat_end(to, 4, flat);
     }
     orm__buffer_format(to,

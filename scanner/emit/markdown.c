@@ -220,6 +220,18 @@ static void write_entity(const dictionary *d, uint16_t index)
     write_referrers(d, entity);
 }
 
+/* With the enumerator where it is not called like it. */
+static void write_label(const dictionary *d, const scan_enum *enumeration, uint16_t index)
+{
+    const char *label = enumeration->labels[index].name;
+    write_code(d->to, label);
+    if (strcmp(label, enumeration->enumerators[index]) != 0) {
+        orm__buffer_text(d->to, " (");
+        write_code(d->to, enumeration->enumerators[index]);
+        orm__buffer_char(d->to, ')');
+    }
+}
+
 static void write_enum_if_used(const dictionary *d, const scan_enum *enumeration)
 {
     if (!scan_facts_uses_enum(d->emit->schema, enumeration->name)) {
@@ -228,7 +240,7 @@ static void write_enum_if_used(const dictionary *d, const scan_enum *enumeration
     orm__buffer_format(d->to, "\n## %s\n\nAn enumeration: ", enumeration->name);
     for (uint16_t i = 0; i < enumeration->label_count; i++) {
         orm__buffer_text(d->to, i == 0 ? "" : ", ");
-        write_code(d->to, enumeration->labels[i].name);
+        write_label(d, enumeration, i);
     }
     orm__buffer_text(d->to, ".\n");
 }

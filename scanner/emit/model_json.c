@@ -214,6 +214,7 @@ static void write_enum(scan_json *json, const scan_enum *enumeration)
         scan_json_in_line(json);
         scan_json_open_object(json, NULL);
         scan_json_text(json, "name", enumeration->labels[i].name);
+        scan_json_text(json, "enumerator", enumeration->enumerators[i]);
         scan_json_number(json, "value", enumeration->labels[i].value);
         scan_json_close_object(json);
     }

@@ -213,7 +213,7 @@ static bool judge_labels(scan_context *context, const scan_field *field)
         scan_diag_error(context->diag, field->place,
                         "'%s' of enum %s is above 9223372036854775807, the largest number that "
                         "can be stored",
-                        enumeration->labels[i].name, enumeration->name);
+                        enumeration->enumerators[i], enumeration->name);
     }
     return i == enumeration->label_count;
 }

@@ -46,8 +46,9 @@ typedef struct scan_annotation {
 } scan_annotation;
 
 typedef struct scan_enum {
-    const char *name; /* for the emitted symbol: the tag or the typedef's name */
-    orm_enum_label *labels;
+    const char *name;         /* for the emitted symbol: the tag or the typedef's name */
+    orm_enum_label *labels;   /* as stored */
+    const char **enumerators; /* as C spells them, one for each label */
     uint16_t label_count;
 } scan_enum;
 

@@ -9,7 +9,7 @@
 const orm_enum_label *scan_value_find_label(const scan_enum *enumeration, const char *name)
 {
     for (uint16_t i = 0; enumeration != NULL && i < enumeration->label_count; i++) {
-        if (strcmp(enumeration->labels[i].name, name) == 0) {
+        if (strcmp(enumeration->enumerators[i], name) == 0) {
             return &enumeration->labels[i];
         }
     }
@@ -21,7 +21,7 @@ const char *scan_value_suggest_label(const scan_fitting *f, scan_suggestion *sug
     const scan_enum *enumeration = f->field->type.enumeration;
     scan_suggest_init(suggestion, f->argument->text);
     for (uint16_t i = 0; enumeration != NULL && i < enumeration->label_count; i++) {
-        scan_suggest_offer(suggestion, enumeration->labels[i].name);
+        scan_suggest_offer(suggestion, enumeration->enumerators[i]);
     }
     return scan_suggest_text(suggestion);
 }
@@ -51,7 +51,7 @@ bool scan_value_fit_label(scan_fitting *f)
 {
     const scan_enum *enumeration = f->field->type.enumeration;
     if (f->argument->kind != SCAN_VALUE_NAME) {
-        return scan_value_wanted(f, enumeration->labels[0].name);
+        return scan_value_wanted(f, enumeration->enumerators[0]);
     }
     const orm_enum_label *label = scan_value_find_label(enumeration, f->argument->text);
     if (label == NULL) {

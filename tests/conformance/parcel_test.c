@@ -126,11 +126,63 @@ static void test_b039_sets_of_flags(void **state)
                         "4");
 }
 
+/* Each size under the text that is stored. */
+static void assert_sizes(engine_fixture *fx, const char *ask)
+{
+    static const struct {
+        enum parcel_size size;
+        const char *label;
+    } cases[] = {
+        { PARCEL_SMALL, "S" },
+        { PARCEL_LARGE, "It's \"Large\", 100%" },
+        { PARCEL_HUGE, "\xC3\x9C"
+                       "bergr\xC3\xB6\xC3\x9F"
+                       "e" },
+        { PARCEL_ODD, "PARCEL_ODD" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct parcel row = { .size = cases[i].size };
+        insert(fx, &row);
+        assert_int_equal(find(fx, row.id).size, cases[i].size);
+        assert_string_equal(engine_ask(fx, fx->db, ask), cases[i].label);
+        assert_int_equal(count(fx, orm_eq(parcel_.size, cases[i].size)), 1);
+    }
+    const int32_t list[] = { PARCEL_SMALL, PARCEL_ODD };
+    assert_int_equal(count(fx, orm_in(parcel_.size, list, 2)), 2);
+}
+
+static void test_b026_labels_of_an_enum(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    assert_sizes(fx, "SELECT size FROM parcel ORDER BY id DESC LIMIT 1");
+    assert_int_equal(count(fx, orm_gt(parcel_.size, PARCEL_SMALL)), 3);
+    assert_ok(fx->db, orm_exec(fx->db, "INSERT INTO parcel (id) VALUES (99)"));
+    assert_int_equal(find(fx, 99).size, PARCEL_LARGE);
+    assert_fails(fx->db, ORM_CHECK, orm_exec(fx->db, "UPDATE parcel SET size = 'PARCEL_SMALL'"));
+}
+
+static void test_b027_labels_of_a_native_enum(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_postgresql_only();
+    begin(fx);
+    assert_ok(fx->db, orm_exec(fx->db, "ALTER TABLE parcel DROP CONSTRAINT parcel_size_check;"
+                                       "ALTER TABLE parcel ALTER COLUMN size DROP DEFAULT;"
+                                       "CREATE TYPE size AS ENUM ('S', 'It''s \"Large\", 100%',"
+                                       " E'\\u00DCbergr\\u00F6\\u00DFe', 'PARCEL_ODD');"
+                                       "ALTER TABLE parcel ALTER COLUMN size TYPE size"
+                                       " USING size::size"));
+    assert_sizes(fx, "SELECT size::text FROM parcel ORDER BY id DESC LIMIT 1");
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b026_numbers_of_an_enum),
     ENGINE_TEST(test_b026_the_database_checks_numbers),
     ENGINE_TEST(test_b026_a_number_of_none_is_not_written),
     ENGINE_TEST(test_b026_an_unknown_number_is_reported),
+    ENGINE_TEST(test_b026_labels_of_an_enum),
+    ENGINE_TEST(test_b027_labels_of_a_native_enum),
     ENGINE_TEST(test_b039_sets_of_flags),
 };
 

@@ -12,12 +12,19 @@ enum parcel_state {
     PARCEL_POSTED = 10,
     PARCEL_HOME = INT32_MAX
 };
+enum parcel_size {
+    PARCEL_SMALL ORM_LABEL("S"),
+    PARCEL_LARGE ORM_LABEL("It's \"Large\", 100%"),
+    PARCEL_HUGE ORM_LABEL("\u00DCbergr\u00F6\u00DFe") = 7,
+    PARCEL_ODD
+};
 enum parcel_marks { PARCEL_FRAGILE = 1, PARCEL_URGENT = 2, PARCEL_COLD = 4 };
 
 struct ORM_TABLE(parcel) parcel {
     int64_t id ORM_COLUMN(primary_key);
     enum parcel_state state ORM_COLUMN(as = number, default = PARCEL_SENT);
     enum parcel_state before ORM_COLUMN(as = number, null_if = PARCEL_LOST);
+    enum parcel_size size ORM_COLUMN(default = PARCEL_LARGE);
     enum parcel_marks marks ORM_COLUMN(as = flags, default = 6);
 };
 

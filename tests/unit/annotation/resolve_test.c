@@ -185,7 +185,7 @@ static void defaults_are_what_the_database_stores(void **state)
         { "time a(type = timestamp, default = 9223372036854)", timestamp(9223372036854000000) },
         { "text a(default = \"\")", orm_value_text("") },
         { "char[3] a(default = \"DE\")", orm_value_text("DE") },
-        { "tier a(default = TIER_GOLD)", orm_value_text("TIER_GOLD") },
+        { "tier a(default = TIER_GOLD)", orm_value_text("gold") },
         { "tier a(as = number, default = TIER_GOLD)", orm_value_int(1) },
         { "mood a(as = number, default = MOOD_BAD)", orm_value_int(-1) },
         { "int64 a(type = timestamp, default = 5)", timestamp(5) },

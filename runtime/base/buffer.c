@@ -36,6 +36,9 @@ static bool reserve(orm_buffer *buffer, size_t size)
         buffer->failed = true;
         return false;
     }
+    if (size < buffer->capacity - buffer->size) {
+        return true;
+    }
     void *text = buffer->text;
     buffer->failed =
         !orm__alloc_grow(&buffer->allocator, &text, &buffer->capacity, buffer->size + size + 1, 1);
@@ -65,8 +68,8 @@ void orm__buffer_char(orm_buffer *buffer, char c)
     orm__buffer_append(buffer, &c, 1);
 }
 
-/* Most texts fit into the room that there is: they are formatted once. */
-void orm__buffer_vformat(orm_buffer *buffer, const char *format, va_list args)
+/* What is not a plain text or "%s". Most fit into the room that there is: they are formatted once. */
+static void print(orm_buffer *buffer, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
@@ -82,6 +85,25 @@ void orm__buffer_vformat(orm_buffer *buffer, const char *format, va_list args)
         buffer->size += (size_t)size;
     }
     va_end(again);
+}
+
+/* Most formats are texts with "%s" in them: the C library's printf costs some ten times what appending them does. */
+void orm__buffer_vformat(orm_buffer *buffer, const char *format, va_list args)
+{
+    va_list rest;
+    va_copy(rest, args);
+    const char *stop = format;
+    while ((stop = strchr(format, '%')) != NULL && stop[1] == 's') {
+        orm__buffer_append(buffer, format, (size_t)(stop - format));
+        orm__buffer_text(buffer, va_arg(rest, const char *));
+        format = stop + 2;
+    }
+    if (stop == NULL) {
+        orm__buffer_text(buffer, format);
+    } else {
+        print(buffer, format, rest);
+    }
+    va_end(rest);
 }
 
 void orm__buffer_format(orm_buffer *buffer, const char *format, ...)

@@ -21,6 +21,23 @@ static void test_appends_in_order(void **state)
     orm__buffer_fini(&buffer);
 }
 
+/* Strings are appended without printf: what stands around them must come out as if they were not. */
+static void test_formats_as_printf(void **state)
+{
+    (void)state;
+    char expected[200];
+    orm_buffer buffer;
+    orm__buffer_init(&buffer, NULL);
+    orm__buffer_format(&buffer, "%s", "");
+    orm__buffer_format(&buffer, "%s=%s,%d%%%s|%.*s%s", "a", "b", -7, "c", 2, "def", "");
+    orm__buffer_format(&buffer, "%%s %-4s|%s%zu", "e", "f", (size_t)8);
+    orm__buffer_format(&buffer, "no directive");
+    (void)snprintf(expected, sizeof expected, "%s=%s,%d%%%s|%.*s%s%%s %-4s|%s%zuno directive", "a",
+                   "b", -7, "c", 2, "def", "", "e", "f", (size_t)8);
+    assert_string_equal(orm__buffer_string(&buffer), expected);
+    orm__buffer_fini(&buffer);
+}
+
 static void test_formats_of_any_length(void **state)
 {
     (void)state;

@@ -3,10 +3,9 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "path.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 static const char *join(orm_arena *arena, const char *folder, const char *path)
 {
@@ -48,15 +47,20 @@ static const char *below(const char *folder, const char *path)
     return strncmp(folder, path, size) == 0 && path[size] == '/' ? path + size + 1 : NULL;
 }
 
-/* Whether #include "spelling" in a file of output_dir finds the header. */
-static bool finds(orm_arena *arena, const char *spelling, const char *header,
-                  const char *const *folders, size_t count)
+static bool is_same_file(const struct stat *a, const struct stat *b)
 {
-    for (size_t i = 0; i < count; i++) {
-        const char *path = join(arena, folders[i], spelling);
-        if (path != NULL && access(path, F_OK) == 0) {
-            const char *resolved = resolve(arena, path);
-            return resolved != NULL && strcmp(resolved, header) == 0;
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* Whether #include "spelling" finds the header: the first file of that name is the one. */
+static bool finds(orm_arena *arena, const scan_search *search, const char *spelling,
+                  const struct stat *header)
+{
+    struct stat found;
+    for (size_t i = 0; i < search->count; i++) {
+        const char *path = join(arena, search->folders[i], spelling);
+        if (path != NULL && stat(path, &found) == 0) {
+            return is_same_file(&found, header);
         }
     }
     return false;
@@ -91,30 +95,39 @@ static const char *relative(orm_arena *arena, const char *folder, const char *pa
     return text;
 }
 
-const char *scan_path_include(orm_arena *arena, const char *header, const char *output_dir,
-                              const char *const *folders, size_t folder_count)
+bool scan_path_search(orm_arena *arena, const char *output_dir, const char *const *folders,
+                      size_t folder_count, scan_search *search_out)
 {
-    const char *target = resolve(arena, header);
     const char *output = resolve(arena, output_dir);
     const char **searched = orm_arena_alloc(arena, (folder_count + 1) * sizeof *searched);
-    if (target == NULL || output == NULL || searched == NULL) {
-        return NULL;
+    if (output == NULL || searched == NULL) {
+        return false;
     }
-    size_t count = 0;
-    searched[count++] = output;
+    *search_out = (scan_search){ .folders = searched };
+    searched[search_out->count++] = output;
     for (size_t i = 0; i < folder_count; i++) {
         const char *folder = resolve(arena, folders[i]);
         if (folder != NULL) {
-            searched[count++] = folder;
+            searched[search_out->count++] = folder;
         }
     }
+    return true;
+}
+
+const char *scan_path_include(orm_arena *arena, const char *header, const scan_search *search)
+{
+    struct stat status;
+    const char *target = resolve(arena, header);
+    if (target == NULL || stat(target, &status) != 0) {
+        return NULL;
+    }
     const char *best = NULL;
-    for (size_t i = 0; i < count; i++) {
-        const char *spelling = below(searched[i], target);
+    for (size_t i = 0; i < search->count; i++) {
+        const char *spelling = below(search->folders[i], target);
         if (spelling != NULL && (best == NULL || strlen(spelling) < strlen(best)) &&
-            finds(arena, spelling, target, searched, count)) {
+            finds(arena, search, spelling, &status)) {
             best = spelling;
         }
     }
-    return best != NULL ? best : relative(arena, output, target);
+    return best != NULL ? best : relative(arena, search->folders[0], target);
 }

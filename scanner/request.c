@@ -123,8 +123,7 @@ static const char **search_folders(const filling *f, size_t *count_out)
     return folders;
 }
 
-static bool fill_header(const filling *f, scan_header *header, const char *const *folders,
-                        size_t folder_count)
+static bool fill_header(const filling *f, scan_header *header, const scan_search *search)
 {
     orm_arena *arena = f->context->arena;
     if (access(header->given, R_OK) != 0) {
@@ -139,8 +138,7 @@ static bool fill_header(const filling *f, scan_header *header, const char *const
                         "a path with a quote or a line's end cannot be included: %s", header->path);
         return false;
     }
-    header->include =
-        scan_path_include(arena, header->path, f->request->output_dir, folders, folder_count);
+    header->include = scan_path_include(arena, header->path, search);
     if (scan_diag_lacks_memory(f->context->diag)) {
         return false;
     }
@@ -155,9 +153,16 @@ static bool fill_headers(const filling *f)
     if (folders == NULL || headers == NULL) {
         return fail_memory(f);
     }
+    scan_search search;
+    if (!scan_path_search(f->context->arena, f->request->output_dir, folders, folder_count,
+                          &search)) {
+        return scan_diag_lacks_memory(f->context->diag)
+                   ? false
+                   : fail(f, "cannot find ", f->options->output_dir);
+    }
     for (size_t i = 0; i < count; i++) {
         headers[i].given = f->options->headers[i];
-        if (!fill_header(f, &headers[i], folders, folder_count)) {
+        if (!fill_header(f, &headers[i], &search)) {
             return false;
         }
     }

@@ -57,7 +57,7 @@ scan_place scan_place_of(scan_unit *unit, CXSourceLocation location)
     clang_getExpansionLocation(location, &file, NULL, NULL, &offset);
     const char *path = file == NULL ? "" : shown_path(unit, file);
     size_t size = 0;
-    const char *text = path[0] == '\0' ? NULL : clang_getFileContents(unit->tu, file, &size);
+    const char *text = path[0] == '\0' ? NULL : scan_unit_contents(unit, file, &size);
     if (text == NULL || offset > size) {
         return (scan_place){ 0 };
     }
@@ -75,7 +75,7 @@ static bool find_source(scan_unit *unit, CXSourceLocation location, scan_source_
     unsigned offset = 0;
     clang_getExpansionLocation(location, &file, NULL, NULL, &offset);
     size_t size = 0;
-    const char *text = file == NULL ? NULL : clang_getFileContents(unit->tu, file, &size);
+    const char *text = scan_unit_contents(unit, file, &size);
     if (text == NULL || offset >= size) {
         return false;
     }

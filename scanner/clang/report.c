@@ -21,7 +21,7 @@ static const char *find_text(scan_unit *unit, CXDiagnostic diagnostic, size_t *a
     unsigned offset = 0;
     clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, NULL, NULL, &offset);
     *at = offset;
-    return file == NULL ? NULL : clang_getFileContents(unit->tu, file, size);
+    return scan_unit_contents(unit, file, size);
 }
 
 /* Whether a warning says that clang dropped an annotation of ours. */

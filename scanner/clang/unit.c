@@ -53,7 +53,11 @@ const char *scan_unit_text(scan_context *context, const char *format, ...)
 const char *scan_unit_take(scan_context *context, CXString string)
 {
     const char *text = clang_getCString(string);
-    const char *copy = scan_unit_text(context, "%s", text == NULL ? "" : text);
+    const char *copy =
+        orm_arena_copy(context->arena, text == NULL ? "" : text, text == NULL ? 0 : strlen(text));
+    if (copy == NULL) {
+        scan_diag_no_memory(context->diag);
+    }
     clang_disposeString(string);
     return copy;
 }
@@ -66,6 +70,7 @@ int scan_unit_header_of(scan_unit *unit, CXFile file)
     unit->seen_file = file;
     unit->seen_header = -1;
     unit->seen_path = NULL;
+    unit->seen_text = NULL;
     unit->reading = (scan_reading){ 0 };
     for (size_t i = 0; unit->seen_header < 0 && i < unit->request->header_count; i++) {
         if (unit->files[i] != NULL && clang_File_isEqual(file, unit->files[i])) {
@@ -73,6 +78,17 @@ int scan_unit_header_of(scan_unit *unit, CXFile file)
         }
     }
     return unit->seen_header;
+}
+
+/* Clang looks through all that it has read to find a file: it is asked once. */
+const char *scan_unit_contents(scan_unit *unit, CXFile file, size_t *size_out)
+{
+    (void)scan_unit_header_of(unit, file);
+    if (unit->seen_text == NULL && file != NULL) {
+        unit->seen_text = clang_getFileContents(unit->tu, file, &unit->seen_size);
+    }
+    *size_out = unit->seen_size;
+    return file == NULL ? NULL : unit->seen_text;
 }
 
 int scan_unit_header(scan_unit *unit, CXSourceLocation location)

@@ -35,7 +35,9 @@ struct scan_unit {
     int seen_header;        /* as scan_unit_header says of it */
     scan_reading reading;   /* of that file */
     const char *seen_path;  /* as places show it; NULL = not asked for yet */
-    CXFile *files;          /* of request->headers; NULL where one was not read */
+    const char *seen_text;  /* its contents, seen_size bytes; NULL = not asked for yet */
+    size_t seen_size;
+    CXFile *files;            /* of request->headers; NULL where one was not read */
     const char *resource_dir; /* of clang's own headers; NULL = none was found */
     scan_list constants;      /* scan_constant *: what may be asked for */
     bool has_constants;       /* they have been evaluated */
@@ -61,5 +63,8 @@ int scan_unit_header(scan_unit *unit, CXSourceLocation location);
 
 /* The same of a file. */
 int scan_unit_header_of(scan_unit *unit, CXFile file);
+
+/* What a file says; NULL where clang has not read it. Borrowed from the unit. */
+const char *scan_unit_contents(scan_unit *unit, CXFile file, size_t *size_out);
 
 #endif

@@ -2,6 +2,7 @@
 #include "emit/writer.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,8 +19,10 @@ static size_t column(const orm_buffer *to)
 
 static void indent_by(orm_buffer *to, size_t columns)
 {
-    for (size_t i = 0; i < columns; i++) {
-        orm__buffer_char(to, ' ');
+    static const char blanks[] = "                                ";
+    for (size_t some; columns > 0; columns -= some) {
+        some = columns < sizeof blanks - 1 ? columns : sizeof blanks - 1;
+        orm__buffer_append(to, blanks, some);
     }
 }
 
@@ -39,6 +42,17 @@ static const char *skip_literal(const char *c)
     return *c == '\0' ? c : c + 1;
 }
 
+/* Whether c means something to the layout; the generated text is gone through once for each level of braces,
+ * so that most bytes must be passed over cheaply. */
+static bool is_mark(char c)
+{
+    static const bool marks[UCHAR_MAX + 1] = {
+        ['\0'] = true, ['"'] = true, ['\''] = true, ['('] = true, [')'] = true,
+        ['{'] = true,  ['}'] = true, ['['] = true,  [']'] = true, [','] = true,
+    };
+    return marks[(unsigned char)c];
+}
+
 /* The end of the item that begins at c: a comma outside of brackets, or end. */
 static const char *item_end(const char *c, const char *end)
 {
@@ -50,9 +64,11 @@ static const char *item_end(const char *c, const char *end)
         }
         depth += *c == '(' || *c == '{' || *c == '[';
         depth -= *c == ')' || *c == '}' || *c == ']';
-        c++;
+        do {
+            c++;
+        } while (!is_mark(*c));
     }
-    return c;
+    return c < end ? c : end;
 }
 
 /* Whether each item fits into a line of its own behind start; close stands behind the last one. */
@@ -152,10 +168,16 @@ void scan_writer_initialiser(orm_buffer *to, size_t indent, const char *flat)
     orm__buffer_text(to, ",\n");
 }
 
+/* What stands for itself in a string; "??=" would be a trigraph. */
+static bool is_plain(char c)
+{
+    return c >= ' ' && c <= '~' && c != '"' && c != '\\' && c != '?';
+}
+
 static void write_char(orm_buffer *to, unsigned char c, bool after_question_mark)
 {
     if (c == '"' || c == '\\' || (c == '?' && after_question_mark)) {
-        orm__buffer_format(to, "\\%c", c); /* "??=" would be a trigraph */
+        orm__buffer_format(to, "\\%c", c);
     } else if (c == '\n') {
         orm__buffer_text(to, "\\n");
     } else if (c < ' ' || c > '~') {
@@ -168,8 +190,14 @@ static void write_char(orm_buffer *to, unsigned char c, bool after_question_mark
 void scan_writer_string(orm_buffer *to, const char *text, size_t size)
 {
     orm__buffer_char(to, '"');
-    for (size_t i = 0; i < size; i++) {
-        write_char(to, (unsigned char)text[i], i > 0 && text[i - 1] == '?');
+    for (size_t i = 0, plain; i < size; i += plain + 1) {
+        for (plain = 0; i + plain < size && is_plain(text[i + plain]); plain++) {
+        }
+        orm__buffer_append(to, text + i, plain);
+        size_t at = i + plain;
+        if (at < size) {
+            write_char(to, (unsigned char)text[at], at > 0 && text[at - 1] == '?');
+        }
     }
     orm__buffer_char(to, '"');
 }

@@ -6,7 +6,8 @@
 
 bool scan_database_open(scan_database *database)
 {
-    int code = sqlite3_open(":memory:", &database->connection);
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    int code = sqlite3_open_v2(":memory:", &database->connection, flags, NULL);
     /* Else a wrong name in double quotes would be a string, and no error. */
     if (code == SQLITE_OK) {
         code = sqlite3_db_config(database->connection, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);

@@ -3,12 +3,15 @@
 #include "sqlcheck/sqlcheck.h"
 
 #include <orm/db.h>
+#include <orm/sys/dialect.h>
 #include <string.h>
 
 #include "annotation/argument.h"
 #include "base/arena.h"
 #include "diag.h"
 #include "meta/entity.h"
+#include "sql/ddl.h"
+#include "sql/lower.h"
 #include "sql/name.h"
 #include "sqlcheck/database.h"
 
@@ -83,6 +86,17 @@ static void remove_texts(orm_field *field)
     }
 }
 
+/* Runs a script. NULL: it went well; else why not, borrowed from the database. */
+static const char *try_script(inspection *in, const orm_buffer *script)
+{
+    const char *sql = orm__buffer_string(script);
+    const char *fault = sql == NULL ? NULL : scan_database_try(&in->database, sql);
+    if (sql == NULL || in->database.no_memory) {
+        scan_diag_no_memory(in->context->diag);
+    }
+    return fault;
+}
+
 /* Whether the tables of a schema can be created and then each take a row of defaults, if that is
  * wanted. NULL: yes; else why not, borrowed from the arena or the database. */
 static const char *try_schema(inspection *in, const orm_schema *schema, bool with_row)
@@ -101,13 +115,9 @@ static const char *try_schema(inspection *in, const orm_schema *schema, bool wit
         orm__name_quote(&script, orm__entity_table(schema->entities[0], "sqlite"));
         orm__buffer_text(&script, " DEFAULT VALUES;");
     }
-    const char *sql = orm__buffer_string(&script);
-    const char *fault = sql == NULL ? NULL : scan_database_try(&in->database, sql);
+    const char *fault = try_script(in, &script);
     orm__buffer_fini(&script);
     orm_text_free(&allocator, text);
-    if (in->database.no_memory) {
-        scan_diag_no_memory(in->context->diag);
-    }
     return fault;
 }
 
@@ -207,11 +217,53 @@ static void try_table(inspection *in, uint16_t entity)
     orm__arena_back_to(in->context->arena, mark);
 }
 
+/* Whether these tables can be created. As try_schema. */
+static const char *try_lowered(inspection *in, const orm_rel_schema *tables)
+{
+    orm_buffer script;
+    scan_diag_buffer_init(in->context->diag, &script);
+    orm__ddl_create(&script, orm_dialect_find("sqlite"), tables);
+    const char *fault = try_script(in, &script);
+    orm__buffer_fini(&script);
+    return fault;
+}
+
+/* What SQLite does for a table grows with those that there are, so a few are tried at a time. Where
+ * that fails it may be for want of the others. */
+static const char *try_in_portions(inspection *in, const orm_rel_schema *lowered)
+{
+    enum { PORTION = 8 };
+    for (uint16_t i = 0; i < lowered->table_count; i += PORTION) {
+        uint16_t left = (uint16_t)(lowered->table_count - i);
+        const orm_rel_schema portion = { .tables = lowered->tables + i,
+                                         .table_count = left < PORTION ? left : PORTION };
+        if (try_lowered(in, &portion) != NULL) {
+            return try_lowered(in, lowered);
+        }
+    }
+    return NULL;
+}
+
+/* Whether all tables can be created. As try_schema. */
+static const char *try_whole(inspection *in)
+{
+    orm_error error = { .status = ORM_OK };
+    orm_rel_schema lowered;
+    orm_status status = orm__entity_check_schema(in->schema, &error);
+    if (status == ORM_OK) {
+        status = orm__lower_schema(in->schema, orm_dialect_find("sqlite"), in->context->arena,
+                                   &lowered, &error);
+    }
+    return status == ORM_OK
+               ? try_in_portions(in, &lowered)
+               : orm_arena_copy(in->context->arena, error.message, strlen(error.message));
+}
+
 static void try_all(inspection *in)
 {
     scan_diag *diag = in->context->diag;
     size_t errors_at_first = scan_diag_error_count(diag);
-    const char *fault = try_schema(in, in->schema, false);
+    const char *fault = try_whole(in);
     for (uint16_t i = 0; i < in->schema->entity_count; i++) {
         size_t errors = scan_diag_error_count(diag);
         try_defaults(in, i);
@@ -223,7 +275,7 @@ static void try_all(inspection *in)
         }
     }
     if (fault != NULL && scan_diag_error_count(diag) == errors_at_first) {
-        fault = try_schema(in, in->schema, false); /* its text is the database's: say it again */
+        fault = try_whole(in); /* its text is the database's: say it again */
         scan_diag_error(diag, (scan_place){ .line = 0 }, "SQLite refuses the tables of %s: %s",
                         in->model->name, fault == NULL ? "?" : fault);
     }

@@ -1,5 +1,8 @@
 /* The sticky builder: what was appended is there; after a failure nothing is, until a reset. */
 #include "base/buffer.h"
+
+#include <stdio.h>
+
 #include "support/chaos_alloc.h"
 #include "support/unit.h"
 
@@ -132,6 +135,7 @@ static void test_sizes_that_overflow_fail(void **state)
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_appends_in_order),
+    cmocka_unit_test(test_formats_as_printf),
     cmocka_unit_test(test_formats_of_any_length),
     cmocka_unit_test(test_quotes_are_doubled),
     cmocka_unit_test(test_every_failing_allocation),

@@ -39,13 +39,19 @@ ORM_API ORM_MUST_CHECK orm_status orm_find_by(orm_db *db, const orm_entity *enti
                                               const orm_value *key, void *row_out,
                                               orm_arena *arena);
 
-/* Writes all members but the key to the row with that key. Errors: NOT_FOUND, and as orm_insert. */
+/* Writes all members but the key to the row with that key; those that the database fills in are left out.
+ * Errors: NOT_FOUND, and as orm_insert.
+ *
+ * Of an entity with a version: only if the row still has the one that the member holds; it then gets one
+ * more, in the member too, which is why such a row must be writable, whatever const says here (the typed
+ * call takes it without). STALE, and nothing is written: the row has another version, or is gone. */
 ORM_API ORM_MUST_CHECK orm_status orm_update(orm_db *db, const orm_entity *entity, const void *row);
 
-/* Deletes the row with the key that row holds. Errors: NOT_FOUND, FOREIGN_KEY. */
+/* Deletes the row with the key that row holds; of an entity with a version, only if it is that of row, too.
+ * Errors: NOT_FOUND (with a version STALE), FOREIGN_KEY. */
 ORM_API ORM_MUST_CHECK orm_status orm_delete(orm_db *db, const orm_entity *entity, const void *row);
 
-/* Deletes the row with this key. Errors: NOT_FOUND, FOREIGN_KEY. */
+/* Deletes the row with this key, whatever its version is. Errors: NOT_FOUND, FOREIGN_KEY. */
 ORM_API ORM_MUST_CHECK orm_status orm_delete_key(orm_db *db, const orm_entity *entity,
                                                  const orm_value *key);
 

@@ -179,6 +179,7 @@ struct orm_entity {
     const orm_group *groups;
     uint16_t group_count;
     orm_key primary_key; /* field_count 0 = none */
+    uint16_t version;    /* 1 + index of the field that counts the row's changes; 0 = none */
     const orm_key *uniques;
     uint16_t unique_count;
     const orm_index *indexes;

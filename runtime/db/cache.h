@@ -17,6 +17,7 @@ struct orm_statement {
     orm_parameter_type *types; /* owned; NULL where there are no parameters */
     uint16_t *fields;          /* of a slot: the field behind each parameter; else NULL */
     size_t param_count;
+    uint16_t next;  /* of a slot: the parameter that is the version and one more; 0 = none */
     bool tells_key; /* of a slot that inserts: the driver knows the generated key */
     bool in_use;
     bool is_single_use; /* not in the cache: ends at release */

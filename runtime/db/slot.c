@@ -141,6 +141,8 @@ static orm_status render(orm_db *db, const orm_entity *entity, unsigned op, bool
         return orm__sql_update(sql, db->dialect, entity, error);
     case ORM_SLOT_DELETE:
         return orm__sql_delete(sql, db->dialect, entity, error);
+    case ORM_SLOT_DELETE_KEY:
+        return orm__sql_delete_key(sql, db->dialect, entity, error);
     default:
         return orm__sql_find(sql, db->dialect, entity, &entity->uniques[op - ORM_SLOT_FIND_BY],
                              error);
@@ -170,6 +172,9 @@ static orm_status note_fields(orm_db *db, orm_statement *statement)
     }
     for (size_t i = 0; i < count; i++) {
         statement->fields[i] = db->sql.params[i].field;
+        if (db->sql.params[i].source == ORM_SQL_NEXT) {
+            statement->next = (uint16_t)(i + 1);
+        }
     }
     return ORM_OK;
 }

@@ -368,6 +368,10 @@ static orm_status check_entity(const orm_entity *entity, orm_error *error)
     if (status != ORM_OK) {
         return status;
     }
+    fault = orm__check_version_fault(entity);
+    if (fault != NULL) {
+        return refuse_entity(entity, "the version ", fault, error);
+    }
     fault = labels_fault(entity);
     return fault == NULL ? ORM_OK : refuse_entity(entity, "", fault, error);
 }

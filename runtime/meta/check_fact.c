@@ -1,9 +1,12 @@
-/* Owns the rules for columns that the database itself writes: that nobody else does, too. */
+/* Owns the rules for columns that are not the program's alone to write: those that the database fills in,
+ * and the version. */
 #include "meta/check_fact.h"
 
 #include <stddef.h>
 
+#include "meta/check_column.h"
 #include "meta/entity.h"
+#include "meta/field.h"
 
 static const char *computed_fault(const orm_column *column)
 {
@@ -27,4 +30,26 @@ const char *orm__check_fact_fault(const orm_entity *entity, uint16_t field)
         fault = "a column of the primary key is neither computed nor read only";
     }
     return fault;
+}
+
+const char *orm__check_version_fault(const orm_entity *entity)
+{
+    if (entity->version == 0) {
+        return NULL;
+    }
+    if (entity->version > entity->field_count) {
+        return "names a field that does not exist";
+    }
+    const uint16_t index = (uint16_t)(entity->version - 1);
+    const orm_field *field = &entity->fields[index];
+    const orm_column *column = &field->column;
+    bool shows_null = field->layout.null_if != NULL || field->layout.null_flag.size != 0;
+    if (!orm__check_is_integer_kind(column->kind) || column->labels != NULL || column->nullable ||
+        shows_null) {
+        return "is no integer that is never NULL";
+    }
+    if (orm__entity_is_key(entity, index) || orm__entity_is_filled(column)) {
+        return "is a key, or a column that only the database writes";
+    }
+    return orm__field_is_behind_pointer(entity, field) ? "is behind a pointer" : NULL;
 }

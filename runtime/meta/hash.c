@@ -30,7 +30,8 @@ typedef enum fact {
     FACT_PRECISION,
     FACT_SCALE,
     FACT_COMPUTED,
-    FACT_READONLY
+    FACT_READONLY,
+    FACT_VERSION
 } fact;
 
 static uint64_t hash_tag(uint64_t hash, fact tag)
@@ -202,7 +203,8 @@ static uint64_t add_entity(uint64_t hash, const orm_entity *entity)
     for (uint16_t i = 0; i < entity->field_count; i++) {
         hash = add_column(hash, &entity->fields[i]);
     }
-    return hash_tag(add_keys(hash, entity), FACT_END);
+    hash = add_number(add_keys(hash, entity), FACT_VERSION, entity->version);
+    return hash_tag(hash, FACT_END);
 }
 
 uint64_t orm__entity_schema_hash(const orm_schema *schema)

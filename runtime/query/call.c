@@ -93,6 +93,15 @@ orm_status orm__call_no_such_row(orm_call *call)
     return ORM_NOT_FOUND;
 }
 
+orm_status orm__call_stale_row(orm_call *call)
+{
+    const char *table = orm__call_table(call);
+    (void)orm__error_set(call->error, ORM_STALE,
+                         "the row of %s was changed or deleted since it was read", table);
+    orm__error_text(call->error->table, sizeof call->error->table, table);
+    return ORM_STALE;
+}
+
 orm_status orm__call_demand_key(orm_call *call)
 {
     if (call->entity != NULL && call->entity->primary_key.field_count == 0) {

@@ -29,6 +29,8 @@ orm_status orm__call_end(orm_call *call, orm_status status);
 
 orm_status orm__call_refuse_null(orm_db *db, const char *what);
 orm_status orm__call_no_such_row(orm_call *call);
+/* STALE. */
+orm_status orm__call_stale_row(orm_call *call);
 /* MISUSE for an entity without a primary key. */
 orm_status orm__call_demand_key(orm_call *call);
 

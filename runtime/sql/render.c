@@ -95,6 +95,15 @@ static void write_where_key(const orm_writer *writer, const orm_key *key)
     }
 }
 
+/* Of an entity with a version: only the row that is as it was read. */
+static void write_and_version(const orm_writer *writer)
+{
+    if (writer->entity->version != 0) {
+        orm__writer_text(writer, " AND ");
+        orm__writer_assign(writer, (uint16_t)(writer->entity->version - 1));
+    }
+}
+
 orm_status orm__sql_find(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                          const orm_key *key, orm_error *error)
 {
@@ -116,13 +125,23 @@ static bool is_updated(const orm_entity *entity, uint16_t field)
            !orm__entity_is_filled(&entity->fields[field].column);
 }
 
+static void write_new_value(const orm_writer *writer, uint16_t field)
+{
+    bool is_version = field + 1 == writer->entity->version;
+    orm__writer_column(writer, field);
+    orm__writer_text(writer, " = ");
+    orm__writer_param(
+        writer,
+        &(orm_sql_param){ .source = is_version ? ORM_SQL_NEXT : ORM_SQL_MEMBER, .field = field });
+}
+
 static void write_set(const orm_writer *writer)
 {
     const char *separator = " SET ";
     for (uint16_t i = 0; i < writer->entity->field_count; i++) {
         if (is_updated(writer->entity, i)) {
             orm__writer_text(writer, separator);
-            orm__writer_assign(writer, i);
+            write_new_value(writer, i);
             separator = ", ";
         }
     }
@@ -151,7 +170,18 @@ orm_status orm__sql_update(orm_sql *sql, const orm_dialect *dialect, const orm_e
         write_set(&writer);
     }
     write_where_key(&writer, &entity->primary_key);
+    write_and_version(&writer);
     return orm__writer_end(&writer);
+}
+
+static orm_writer begin_delete(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                               orm_error *error)
+{
+    const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
+    orm__writer_text(&writer, "DELETE FROM ");
+    orm__writer_table(&writer);
+    write_where_key(&writer, &entity->primary_key);
+    return writer;
 }
 
 orm_status orm__sql_delete(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
@@ -160,9 +190,17 @@ orm_status orm__sql_delete(orm_sql *sql, const orm_dialect *dialect, const orm_e
     if (entity->primary_key.field_count == 0) {
         return refuse_keyless(entity, error);
     }
-    const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
-    orm__writer_text(&writer, "DELETE FROM ");
-    orm__writer_table(&writer);
-    write_where_key(&writer, &entity->primary_key);
+    const orm_writer writer = begin_delete(sql, dialect, entity, error);
+    write_and_version(&writer);
+    return orm__writer_end(&writer);
+}
+
+orm_status orm__sql_delete_key(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                               orm_error *error)
+{
+    if (entity->primary_key.field_count == 0) {
+        return refuse_keyless(entity, error);
+    }
+    const orm_writer writer = begin_delete(sql, dialect, entity, error);
     return orm__writer_end(&writer);
 }

@@ -13,6 +13,7 @@
 /* Where a parameter's value comes from. */
 typedef enum orm_sql_source {
     ORM_SQL_MEMBER,  /* the struct's member of .field */
+    ORM_SQL_NEXT,    /* the same, and one more: the version that a row gets */
     ORM_SQL_OPERAND, /* .operand, encoded as .field's column; .pattern says as which pattern */
     ORM_SQL_INTEGER  /* .integer */
 } orm_sql_source;
@@ -55,12 +56,18 @@ orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_e
 orm_status orm__sql_find(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                          const orm_key *key, orm_error *error);
 
-/* UPDATE of all fields that are no key and not filled in by the database; where there is none, SELECT 1. */
+/* UPDATE of all fields that are no key and not filled in by the database; where there is none, SELECT 1. The version, if
+ * there is one, is set to one more where it is what it was. */
 orm_status orm__sql_update(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                            orm_error *error);
 
+/* DELETE by key; by the version too, if there is one. */
 orm_status orm__sql_delete(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                            orm_error *error);
+
+/* DELETE by key alone. */
+orm_status orm__sql_delete_key(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                               orm_error *error);
 
 /* query: NULL = all rows. */
 orm_status orm__sql_select(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,

@@ -152,6 +152,11 @@ static void set_readonly(const scan_setting *s)
     s->field->readonly = true;
 }
 
+static void set_version(const scan_setting *s)
+{
+    s->field->version = true;
+}
+
 /* The field's reference, made by the first of its keys; NULL: no memory. */
 static scan_reference *reference_of(const scan_setting *s)
 {
@@ -296,6 +301,7 @@ static const scan_known column_keys[] = {
     { "check", SCAN_TAKES_STRING, NULL, "check = \"{price} >= 0\"", set_check },
     { "computed", SCAN_TAKES_STRING, NULL, "computed = \"{price} * {count}\"", set_computed },
     { "readonly", SCAN_TAKES_NOTHING, NULL, "readonly", set_readonly },
+    { "version", SCAN_TAKES_NOTHING, NULL, "version", set_version },
     { "references", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "references = customer.id",
       set_references },
     { "on_delete", SCAN_TAKES_NAME, actions, "on_delete = cascade", set_on_delete },

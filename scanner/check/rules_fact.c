@@ -3,6 +3,7 @@
 
 #include "annotation/argument.h"
 #include "diag.h"
+#include "model/kind.h"
 #include "model/model.h"
 
 static bool says(const scan_field *field, const char *key)
@@ -19,6 +20,11 @@ typedef struct conflict {
 static const conflict conflicts[] = {
     { "primary_key", "computed", "SQLite takes no computed column as a key" },
     { "primary_key", "readonly", "a key is never changed anyhow" },
+    { "primary_key", "version", "a key is never changed" },
+    { "computed", "version", "the database computes the column for each row" },
+    { "readonly", "version", "every update writes a version" },
+    { "null_if", "version", "a version is never NULL" },
+    { "null_flag", "version", "a version is never NULL" },
     { "computed", "default", "the database computes the column for each row" },
     { "computed", "default_sql", "the database computes the column for each row" },
     { "computed", "readonly", "nobody but the database writes a computed column anyhow" },
@@ -69,9 +75,47 @@ static void check_readonly(const scan_subject *s)
     }
 }
 
+static bool can_be_version(const scan_field *field)
+{
+    return scan_kind_integer_bits(field->kind) != 0 && field->type.type_class != SCAN_TYPE_ENUM &&
+           field->group == 0 && !field->primary_key;
+}
+
+/* The field before this one that is the version, too; NULL = none. */
+static const scan_field *first_version(const scan_subject *s)
+{
+    const scan_field *first = s->entity->fields;
+    while (first < s->field && !(first->version && can_be_version(first))) {
+        first++;
+    }
+    return first < s->field ? first : NULL;
+}
+
+static void check_version(const scan_subject *s)
+{
+    const scan_field *field = s->field;
+    scan_diag *diag = s->context->diag;
+    if (!field->version || field->primary_key || field->kind == ORM_KIND_NONE) {
+        return;
+    }
+    const scan_field *first = first_version(s);
+    if (!can_be_version(field)) {
+        scan_diag_error(diag, scan_check_place(s, "version"),
+                        "'%s' cannot count the changes of a row; make it an integer in the struct "
+                        "itself",
+                        field->member);
+    } else if (first != NULL) {
+        scan_diag_error(diag, scan_check_place(s, "version"),
+                        "'%s' is the version of %s already; remove one", first->member,
+                        s->entity->c_type);
+        scan_diag_note(diag, first->place, "it is said here first");
+    }
+}
+
 void scan_check_facts(const scan_subject *subject)
 {
     check_conflicts(subject);
     check_computed_reference(subject);
     check_readonly(subject);
+    check_version(subject);
 }

@@ -254,7 +254,7 @@ static void write_one_liners(header_writer *writer)
         write_find_by(writer, i);
     }
     if (has_key) {
-        write_row_call(writer, "update", "const ");
+        write_row_call(writer, "update", writer->table->version == 0 ? "const " : "");
         write_row_call(writer, "delete", "const ");
         write_delete_key(writer);
     }

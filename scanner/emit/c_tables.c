@@ -71,6 +71,9 @@ static void write_entity_table(orm_buffer *to, orm_buffer *flat, const scan_emit
                        (unsigned)entity->field_count);
     write_list(to, name, "groups", "group", table->group_count);
     write_primary_key(to, &table->primary_key);
+    if (table->version != 0) {
+        orm__buffer_format(to, "    .version = %u,\n", (unsigned)table->version);
+    }
     write_list(to, name, "uniques", "unique", table->unique_count);
     write_list(to, name, "indexes", "index", table->index_count);
     write_list(to, name, "foreign_keys", "foreign_key", table->foreign_key_count);

@@ -141,6 +141,12 @@ static void write_keys(const dictionary *d, const orm_entity *entity)
         write_fields(d->to, entity, entity->primary_key.fields, entity->primary_key.field_count);
         orm__buffer_char(d->to, '\n');
     }
+    if (entity->version != 0) {
+        const uint16_t version = (uint16_t)(entity->version - 1);
+        orm__buffer_text(d->to, "- version: ");
+        write_fields(d->to, entity, &version, 1);
+        orm__buffer_char(d->to, '\n');
+    }
     for (uint16_t i = 0; i < entity->unique_count; i++) {
         orm__buffer_text(d->to, "- unique: ");
         write_fields(d->to, entity, entity->uniques[i].fields, entity->uniques[i].field_count);

@@ -199,6 +199,8 @@ static void write_entity(document *d, uint16_t index)
     scan_json_close_list(&d->json);
     write_members(d, "primary_key", entity, entity->primary_key.fields,
                   entity->primary_key.field_count);
+    scan_json_text(&d->json, "version",
+                   entity->version == 0 ? NULL : entity->fields[entity->version - 1].member);
     write_uniques(d, entity);
     write_indexes(d, entity);
     write_foreign_keys(d, entity);

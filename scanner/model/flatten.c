@@ -181,7 +181,7 @@ static scan_field field_of(const scan_struct *nested, const scan_member *member,
     field.column_names = NULL;
     field.primary_key = field.assigned = field.unique = field.index = false;
     field.unique_name = field.index_name = field.check = field.computed = NULL;
-    field.readonly = false;
+    field.readonly = field.version = false;
     field.reference = NULL;
     field.default_value = (orm_default){ .kind = ORM_DEFAULT_NONE };
     return field;

@@ -112,6 +112,16 @@ static bool lower_primary_key(const scan_entity *entity, orm_arena *arena, orm_k
     return true;
 }
 
+/* 1 + index of the first of them; 0: there is none. */
+static uint16_t find_version(const scan_entity *entity)
+{
+    uint16_t i = 0;
+    while (i < entity->field_count && !entity->fields[i].version) {
+        i++;
+    }
+    return i < entity->field_count ? (uint16_t)(i + 1) : 0;
+}
+
 static bool lower_uniques(const scan_entity *entity, orm_arena *arena, orm_entity *lowered)
 {
     uint16_t count = 0;
@@ -281,6 +291,7 @@ static bool lower_entity(const building *b, uint16_t index)
         .table = entity->table,
         .tables = entity->table_names,
         .align = entity->align,
+        .version = find_version(entity),
     };
     return lower_members(b, entity, lowered) &&
            lower_primary_key(entity, b->arena, &lowered->primary_key) &&

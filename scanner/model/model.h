@@ -124,7 +124,7 @@ typedef struct scan_field {
     const char *unique_name; /* fields of one name share one key; NULL = alone */
     const char *index_name;  /* the same of an index */
     const char *check, *computed;
-    bool readonly;
+    bool readonly, version;
     scan_reference *reference;
     const char *null_flag, *length; /* names of auxiliary members */
     uint32_t units_per_second;      /* of a timestamp, else 0 */

@@ -130,6 +130,13 @@ static const spoiled of_facts[] = {
         SET(parent_fields[PARENT_DATA].column.readonly, true) } },
     { "parent.id: a column of the primary key",
       { SET(parent_fields[PARENT_ID].column.readonly, true) } },
+    { "child: the version names a field", { SET(child.version, CHILD_FIELDS + 1) } },
+    { "parent: the version is no integer", { SET(parent.version, PARENT_DATA + 1) } },
+    { "child: the version is no integer", { SET(child.version, CHILD_PARENT + 1) } },
+    { "child: the version is a key", { SET(child.version, CHILD_FIRST + 1) } },
+    { "parent: the version is behind a pointer",
+      { SET(parent.version, PARENT_INNER + 1),
+        SET(parent_fields[PARENT_INNER].column.nullable, false) } },
     { "child.first: a column of the primary key",
       { SET(child_fields[CHILD_FIRST].column.computed, "1") } },
 };

@@ -1,6 +1,6 @@
 /* The annotations: what a program writes into its structs. Outside of orm-scan they expand to
- * nothing, so a struct keeps its layout, its type and its use. docs/annotations.md lists the
- * arguments. Owns no declaration; needs no other header.
+ * nothing, so a struct keeps its layout, its type and its use; ORM_MAP expands to a function that
+ * does nothing. docs/annotations.md lists the arguments. Owns no declaration; needs no other header.
  *
  *     struct ORM_TABLE(customer) customer {
  *         int64_t id   ORM_COLUMN(primary_key);
@@ -12,7 +12,17 @@
  *
  *     enum tier { TIER_BASIC ORM_LABEL("basic"), TIER_GOLD ORM_LABEL("gold") = 5 };
  *
- * ORM_LABEL stands behind an enumerator: the text that is stored instead of its name. */
+ * ORM_LABEL stands behind an enumerator: the text that is stored instead of its name.
+ *
+ * A struct in a header that is not yours to change is mapped in one that is:
+ *
+ *     ORM_MAP(st, struct stat, name = files) {
+ *         ORM_MEMBER(st_ino, primary_key, assigned);
+ *         ORM_MEMBER(st_mtime, type = timestamp);
+ *     }
+ *
+ * "st" is what the generated names begin with. A member is named as one would read it from a row:
+ * with points and arrows, and with macros that stand for such. Any compiler checks that it exists. */
 #ifndef ORM_ANNOTATIONS_H
 #define ORM_ANNOTATIONS_H
 
@@ -22,10 +32,32 @@
 #define ORM_TABLE(...) __attribute__((annotate("orm.table:" #__VA_ARGS__)))
 #define ORM_COLUMN(...) __attribute__((annotate("orm.column:" #__VA_ARGS__)))
 #define ORM_LABEL(...) __attribute__((annotate("orm.label:" #__VA_ARGS__)))
+#define ORM_MAP(alias, ...) \
+    ORM_MAP_(orm_map_##alias, "orm.map:" #alias ", " #__VA_ARGS__, __VA_ARGS__, )
+#define ORM_MAP_(function, text, type, ...) \
+    __attribute__((annotate(text))) static inline void function(const type *orm_self)
+#define ORM_MEMBER(...) ORM_MEMBER_("orm.member:" #__VA_ARGS__, __VA_ARGS__, )
+#define ORM_MEMBER_(text, path, ...)                                \
+    {                                                               \
+        const unsigned orm_member __attribute__((annotate(text))) = \
+            (unsigned)sizeof(((void)orm_self->path, 0));            \
+    }
 #else
 #define ORM_TABLE(...)
 #define ORM_COLUMN(...)
 #define ORM_LABEL(...)
+#if defined(__GNUC__)
+#define ORM_MAP_UNUSED_ __attribute__((unused))
+#else
+#define ORM_MAP_UNUSED_
+#endif
+/* The comma behind the arguments is for compilers that want something in the place of the dots. */
+#define ORM_MAP(alias, ...) ORM_MAP_(orm_map_##alias, __VA_ARGS__, )
+#define ORM_MAP_(function, type, ...) \
+    static inline ORM_MAP_UNUSED_ void function(const type *orm_self ORM_MAP_UNUSED_)
+/* sizeof reads nothing; behind the comma operator it takes bit-fields and arrays too. */
+#define ORM_MEMBER(...) ORM_MEMBER_(__VA_ARGS__, )
+#define ORM_MEMBER_(path, ...) (void)sizeof(((void)orm_self->path, 0));
 #endif
 
 #endif

@@ -50,6 +50,12 @@ static void set_table_postgresql(const scan_setting *s)
 
 static void set_prefix(const scan_setting *s)
 {
+    if (s->entity->is_mapped) {
+        scan_diag_error(
+            s->context->diag, scan_argument_key_place(&s->entity->annotation, s->argument),
+            "'prefix' is what ORM_MAP begins with; write ORM_MAP(%s, ...)", s->argument->text);
+        return;
+    }
     s->entity->name = s->argument->text;
 }
 
@@ -307,8 +313,9 @@ static const scan_known column_keys[] = {
     { "on_delete", SCAN_TAKES_NAME, actions, "on_delete = cascade", set_on_delete },
     { "on_update", SCAN_TAKES_NAME, actions, "on_update = cascade", set_on_update },
     { "null_if", ANY_VALUE, NULL, "null_if = 0", set_null_if },
-    { "null_flag", SCAN_TAKES_NAME, NULL, "null_flag = price_missing", set_null_flag },
-    { "size", SCAN_TAKES_NAME, NULL, "size = picture_size", set_size },
+    { "null_flag", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "null_flag = price_missing",
+      set_null_flag },
+    { "size", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "size = picture_size", set_size },
     { "type", SCAN_TAKES_NAME, types, "type = timestamp", set_type },
     { "unit", SCAN_TAKES_NAME, units, "unit = ms", set_unit },
     { "precision", SCAN_TAKES_NUMBER, NULL, "precision = 12", set_precision },

@@ -68,7 +68,23 @@ static const char *keep(parser *p, const char *text, size_t size)
     return kept;
 }
 
-/* Names joined by dots. NULL: reported. */
+/* Past what joins two names of a path. False: the path ends here. */
+static bool parse_joint(parser *p)
+{
+    const scan_lexer *lexer = &p->lexer;
+    bool is_arrow = scan_lexer_is_mark(&p->token, '-') && lexer->next < lexer->size &&
+                    lexer->text[lexer->next] == '>';
+    bool is_joint = is_arrow || scan_lexer_is_mark(&p->token, '.');
+    if (is_arrow) {
+        advance(p);
+    }
+    if (is_joint) {
+        advance(p);
+    }
+    return is_joint;
+}
+
+/* Names joined by dots, or by arrows, which become dots. NULL: reported. */
 static const char *parse_path(parser *p)
 {
     char *text = p->pool;
@@ -76,11 +92,10 @@ static const char *parse_path(parser *p)
         memcpy(p->pool, p->token.text, p->token.size);
         p->pool += p->token.size;
         advance(p);
-        if (!scan_lexer_is_mark(&p->token, '.')) {
+        if (!parse_joint(p)) {
             break;
         }
         *p->pool++ = '.';
-        advance(p);
         if (p->token.kind != SCAN_TOKEN_NAME) {
             (void)fail_expecting(p, "a name after '.'");
             return NULL;

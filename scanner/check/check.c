@@ -26,9 +26,9 @@ static void check_field(const scan_subject *subject)
 static void check_entity(scan_context *context, const scan_model *model, const scan_entity *entity)
 {
     if (entity->field_count == 0) {
-        scan_diag_error(context->diag, entity->place,
-                        "%s has no column; add ORM_COLUMN() to the members to store",
-                        entity->c_type);
+        scan_diag_error(context->diag, entity->place, "%s has no column; %s", entity->c_type,
+                        entity->is_mapped ? "write ORM_MEMBER(...) for each member to store"
+                                          : "add ORM_COLUMN() to the members to store");
         return;
     }
     scan_check_key(context, entity);

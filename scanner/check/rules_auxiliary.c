@@ -83,8 +83,8 @@ static bool is_column(const scan_subject *s, size_t use, const char *member)
         return false;
     }
     scan_diag_error(s->context->diag, scan_check_place(s, use_keys[use]),
-                    "'%s' is a column of its own; give '%s' a member without ORM_COLUMN", member,
-                    s->field->member);
+                    "'%s' is a column of its own; give '%s' a member without %s", member,
+                    s->field->member, scan_find_column_macro(s->entity));
     scan_diag_note(s->context->diag, s->entity->fields[index].place, "'%s' is declared here",
                    member);
     return true;
@@ -99,6 +99,14 @@ static void check_use(const scan_subject *s, size_t use)
     if (strcmp(member, s->field->member) == 0) {
         scan_diag_error(s->context->diag, scan_check_place(s, use_keys[use]),
                         "'%s' cannot be its own %s; name another member", member, use_keys[use]);
+        return;
+    }
+    const scan_member *beside = scan_find_member(s->entity, member);
+    bool is_behind = scan_find_is_pointer(s->entity, s->field);
+    if (beside != NULL && beside->group != s->field->group && !is_behind) {
+        scan_diag_error(s->context->diag, scan_check_place(s, use_keys[use]),
+                        "'%s' is not in the struct that '%s' is in: a pointer lies between them",
+                        member, s->field->member);
         return;
     }
     if (!is_column(s, use, member)) {

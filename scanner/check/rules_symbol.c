@@ -49,10 +49,18 @@ static void add(symbols *all, const scan_entity *entity, const char *prefix, con
     all->count++;
 }
 
-/* The type's name, which the symbols share a space with unless it is a tag. */
+/* The type's name, which the symbols share a space with unless it is a tag. One that is mapped twice
+ * is one type. */
 static void add_type(symbols *all, const scan_entity *entity)
 {
-    if (strchr(entity->c_type, ' ') == NULL) {
+    bool is_there = false;
+    for (size_t i = 0; i < all->count; i++) {
+        const symbol *other = &all->items[i];
+        is_there = is_there ||
+                   (other->entity != NULL && strcmp(other->entity->c_type, entity->c_type) == 0 &&
+                    strcmp(other->text, entity->c_type) == 0);
+    }
+    if (strchr(entity->c_type, ' ') == NULL && !is_there) {
         add(all, entity, entity->c_type, "");
     }
 }
@@ -110,10 +118,16 @@ static scan_place place_of(const scan_entity *entity)
     return prefix == NULL ? entity->place : scan_argument_place_of(&entity->annotation, "prefix");
 }
 
+static const char *another_name(const scan_entity *entity)
+{
+    return entity->is_mapped ? "choose another alias" : "add prefix = name";
+}
+
 static void report_twins(const symbols *all, const symbol *a, const symbol *b)
 {
     const scan_entity *entity = b->entity == NULL ? a->entity : b->entity;
     const char *instead = a->entity == b->entity ? "rename a member of the two unique keys"
+                          : entity->is_mapped    ? "choose another alias"
                                                  : "choose another prefix = name";
     scan_diag_error(all->context->diag, place_of(entity),
                     "the generated name '%s' would exist twice; %s", a->text, instead);
@@ -154,7 +168,9 @@ static void check_handles(scan_context *context, const scan_entity *entity)
         while (other < i && !is_same_symbol(entity->fields[other].member, field->member)) {
             other++;
         }
-        if (other < i) {
+        /* A member that is mapped twice has been reported. */
+        bool is_same = other < i && strcmp(entity->fields[other].member, field->member) == 0;
+        if (other < i && !(entity->is_mapped && is_same)) {
             const scan_field *first = &entity->fields[other];
             scan_diag_error(context->diag, field->holder.line != 0 ? field->holder : field->place,
                             "'%s' and '%s' would both be '%s_.%s' in the generated code; "
@@ -173,9 +189,8 @@ static void check_prefixes(scan_context *context, const scan_model *model, uint1
     for (uint16_t i = 0; i < index; i++) {
         const scan_entity *other = model->entities[i];
         if (strcmp(entity->name, other->name) == 0) {
-            scan_diag_error(context->diag, place_of(entity),
-                            "the prefix '%s' is taken by %s; add prefix = name", entity->name,
-                            other->c_type);
+            scan_diag_error(context->diag, place_of(entity), "the prefix '%s' is taken by %s; %s",
+                            entity->name, other->c_type, another_name(entity));
             scan_diag_note(context->diag, place_of(other), "%s is here", other->c_type);
             return;
         }
@@ -191,7 +206,7 @@ static void check_tag(scan_context *context, const scan_model *model, const scan
         const char *tag = strncmp(type, "struct ", 7) == 0 ? type + 7 : "";
         if (strncmp(tag, entity->name, size) == 0 && strcmp(tag + size, "_columns") == 0) {
             scan_diag_error(context->diag, place_of(entity),
-                            "%s would be generated, but it exists; add prefix = name", type);
+                            "%s would be generated, but it exists; %s", type, another_name(entity));
         }
     }
 }
@@ -200,12 +215,13 @@ static void check_tag(scan_context *context, const scan_model *model, const scan
 static void check_library(scan_context *context, const scan_entity *entity)
 {
     if (strcmp(entity->name, "orm") == 0 || strncmp(entity->name, "orm_", 4) == 0) {
-        scan_diag_error(
-            context->diag, place_of(entity),
-            "names that begin with 'orm_' are the library's, so '%s' cannot be a "
-            "prefix; %s prefix = name",
-            entity->name,
-            scan_argument_find(&entity->annotation, "prefix") == NULL ? "add" : "choose another");
+        scan_diag_error(context->diag, place_of(entity),
+                        "names that begin with 'orm_' are the library's, so '%s' cannot be a "
+                        "prefix; %s",
+                        entity->name,
+                        scan_argument_find(&entity->annotation, "prefix") == NULL
+                            ? another_name(entity)
+                            : "choose another prefix = name");
     }
 }
 

@@ -21,8 +21,8 @@ static void report_unknown(const text *t, const char *name)
     const scan_entity *entity = t->subject->entity;
     scan_place place = scan_check_place(t->subject, t->key);
     if (scan_find_member(entity, name) != NULL) {
-        scan_diag_error(t->subject->context->diag, place,
-                        "'{%s}' is no column; add ORM_COLUMN() to that member", name);
+        scan_diag_error(t->subject->context->diag, place, "'{%s}' is no column; %s", name,
+                        scan_find_remedy(entity));
         return;
     }
     scan_diag_error(t->subject->context->diag, place, "'{%s}' is no member of %s%s", name,

@@ -21,6 +21,8 @@ static const struct {
     { SCAN_ANNOTATION_TABLE, "orm.table:", "ORM_TABLE", "the definition of a struct" },
     { SCAN_ANNOTATION_COLUMN, "orm.column:", "ORM_COLUMN", "a member of a struct" },
     { SCAN_ANNOTATION_LABEL, "orm.label:", "ORM_LABEL", "an enumerator" },
+    { SCAN_ANNOTATION_MAP, "orm.map:", "ORM_MAP", "a place of its own" },
+    { SCAN_ANNOTATION_MEMBER, "orm.member:", "ORM_MEMBER", "the body of an ORM_MAP" },
 };
 
 const char *scan_annotate_name(scan_annotation_kind kind)
@@ -77,31 +79,82 @@ static void note_names(scan_unit *unit, const scan_annotation *annotation)
     }
 }
 
+static void move_argument(scan_argument *argument, size_t by)
+{
+    argument->key_at += by;
+    argument->value_at += by;
+    argument->value_end += by;
+}
+
+/* From places in a mark's text to those in what stands between its parentheses. */
+static void move_arguments(scan_annotation *annotation, size_t by)
+{
+    for (size_t i = 0; i < annotation->argument_count; i++) {
+        scan_argument *argument = &annotation->arguments[i];
+        move_argument(argument, by);
+        for (size_t item = 0; item < argument->argument_count; item++) {
+            move_argument(&argument->arguments[item], by);
+        }
+    }
+}
+
 bool scan_annotate_parse(scan_unit *unit, const scan_mark *mark, scan_annotation *annotation_out)
 {
     scan_annotation annotation = { 0 };
     scan_syntax_error error = { 0 };
     if (!scan_annotation_parse(mark->text, strlen(mark->text), unit->context->arena, &annotation,
                                &error)) {
-        scan_diag_error(unit->context->diag,
-                        scan_place_in_annotation(unit, mark->location, error.at, error.at),
+        size_t at = mark->at + error.at;
+        scan_diag_error(unit->context->diag, scan_place_in_annotation(unit, mark->location, at, at),
                         "%s: %s", scan_annotate_name(mark->kind), error.message);
         return false;
     }
     annotation.place = mark->place;
+    move_arguments(&annotation, mark->at);
     note_names(unit, &annotation);
     scan_place_arguments(unit, mark->location, &annotation);
     *annotation_out = annotation;
     return true;
 }
 
-bool scan_annotate_has_table(const scan_list *marks)
+const scan_mark *scan_annotate_find(const scan_list *marks, scan_annotation_kind kind)
 {
     for (size_t i = 0; marks != NULL && i < marks->count; i++) {
         const scan_mark *mark = marks->items[i];
-        if (mark->kind == SCAN_ANNOTATION_TABLE) {
-            return true;
+        if (mark->kind == kind) {
+            return mark;
         }
     }
-    return false;
+    return NULL;
+}
+
+bool scan_annotate_has_table(const scan_list *marks)
+{
+    return scan_annotate_find(marks, SCAN_ANNOTATION_TABLE) != NULL;
+}
+
+/* Stringised text: a blank is a single ' '. */
+size_t scan_annotate_size(const char *text)
+{
+    size_t size = 0;
+    for (; *text != '\0'; text++) {
+        size += *text != ' ';
+    }
+    return size;
+}
+
+const char *scan_annotate_take(scan_unit *unit, scan_mark *mark)
+{
+    const char *text = mark->text;
+    size_t size = strcspn(text, ",");
+    const char *taken = scan_unit_text(unit->context, "%.*s", (int)size, text);
+    mark->text = text + size;
+    if (taken != NULL) {
+        mark->at += scan_annotate_size(taken);
+    }
+    if (*mark->text == ',') {
+        mark->at++;
+        mark->text++;
+    }
+    return taken;
 }

@@ -33,9 +33,9 @@ static const char *pointer_reason(scan_unit *unit, CXType pointee)
     switch ((int)pointee.kind) {
     case CXType_FunctionProto:
     case CXType_FunctionNoProto:
-        return "a function pointer means nothing outside of its process: leave out ORM_COLUMN";
+        return "a function pointer means nothing outside of its process: leave it out";
     case CXType_Record:
-        return "a union does not say which of its members holds: leave out ORM_COLUMN";
+        return "a union does not say which of its members holds: leave it out";
     case CXType_Pointer:
         return "a list of pointers is not one value: make it a table of its own";
     case CXType_SChar:
@@ -162,7 +162,7 @@ static const char *scalar_reason(scan_unit *unit, CXType type)
     case CXType_IncompleteArray:
         return "a flexible array member does not know its size: use a pointer and a size member";
     case CXType_Record:
-        return "a union does not say which of its members holds: leave out ORM_COLUMN";
+        return "a union does not say which of its members holds: leave it out";
     default:
         return scan_unit_text(unit->context,
                               "the type %s has no SQL type: use one that "

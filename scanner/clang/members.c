@@ -20,7 +20,7 @@ static void attach_nested(member_reader *reader, CXCursor cursor, bool is_marked
                           scan_member *member);
 
 static const char in_union_reason[] =
-    "a member of a union may hold what another member means: leave out ORM_COLUMN";
+    "a member of a union may hold what another member means: leave it out";
 
 static void add_field(member_reader *reader, const scan_member *member, const scan_list *marks)
 {
@@ -172,20 +172,19 @@ static bool is_table(scan_unit *unit, const scan_structs *structs, CXCursor curs
            scan_annotate_has_table(structs->marks_of(structs->ctx, cursor));
 }
 
-/* The struct of a canonical type: described at the first call. fallback: a name for one without a
- * name. NULL: no memory. */
-static scan_struct *describe_struct(member_reader *from, CXType type, const char *fallback)
+/* Described at the first call. */
+scan_struct *scan_members_struct(scan_unit *unit, scan_structs *structs, CXType type,
+                                 const char *fallback)
 {
-    scan_unit *unit = from->unit;
     CXCursor declaration = clang_getTypeDeclaration(type);
     CXCursor cursor = clang_getCursorDefinition(declaration);
     bool is_defined = !clang_Cursor_isNull(cursor);
     cursor = is_defined ? cursor : declaration;
-    const known_struct *known = find_known(from->structs, cursor);
+    const known_struct *known = find_known(structs, cursor);
     if (known != NULL) {
         return known->described;
     }
-    scan_struct *described = add_known(unit, from->structs, cursor);
+    scan_struct *described = add_known(unit, structs, cursor);
     const char *spelling =
         scan_unit_take(unit->context, clang_getTypeSpelling(clang_getUnqualifiedType(type)));
     if (described == NULL || spelling == NULL) {
@@ -197,11 +196,11 @@ static scan_struct *describe_struct(member_reader *from, CXType type, const char
     if (!is_defined) {
         return described;
     }
-    described->is_table = is_table(unit, from->structs, cursor);
+    described->is_table = is_table(unit, structs, cursor);
     described->size = (size_t)clang_Type_getSizeOf(type);
     described->align = (size_t)clang_Type_getAlignOf(type);
     const char *name = described->c_type == NULL ? fallback : described->c_type;
-    member_reader reader = { .unit = unit, .structs = from->structs, .is_nested = true };
+    member_reader reader = { .unit = unit, .structs = structs, .is_nested = true };
     reader.name = strncmp(name, "struct ", 7) == 0 ? name + 7 : name;
     return read_members(&reader, cursor, described) ? described : NULL;
 }
@@ -223,6 +222,18 @@ static void attach_nested(member_reader *reader, CXCursor cursor, bool is_marked
     const char *fallback =
         scan_unit_text(reader->unit->context, "%s_%s", reader->name, member->name);
     if (fallback != NULL) {
-        member->type.nested = describe_struct(reader, type, fallback);
+        member->type.nested = scan_members_struct(reader->unit, reader->structs, type, fallback);
     }
+}
+
+scan_type scan_members_describe(scan_unit *unit, scan_structs *structs, CXCursor field,
+                                const char *name)
+{
+    member_reader reader = { .unit = unit, .structs = structs, .name = name };
+    scan_member member = { .name = scan_unit_take(unit->context, clang_getCursorSpelling(field)) };
+    if (member.name != NULL) {
+        member.type = scan_ctype_describe(unit, &structs->enums, field, name, member.name);
+        attach_nested(&reader, field, true, &member);
+    }
+    return member.type;
 }

@@ -17,6 +17,16 @@ typedef struct scan_structs {
 bool scan_members_read(scan_unit *unit, scan_structs *structs, CXCursor cursor, const char *name,
                        scan_struct *into);
 
+/* Describes one member's type, and the struct that it holds or points to. name: of the struct that it
+ * is a member of. */
+scan_type scan_members_describe(scan_unit *unit, scan_structs *structs, CXCursor field,
+                                const char *name);
+
+/* The struct of a type, with its members. fallback: a name for one without a name. NULL: no memory,
+ * or a struct with more members than can be; reported. */
+scan_struct *scan_members_struct(scan_unit *unit, scan_structs *structs, CXType type,
+                                 const char *fallback);
+
 /* True where a member with ORM_COLUMN holds or points to the struct of this definition. */
 bool scan_members_is_nested(const scan_structs *structs, CXCursor cursor);
 

@@ -6,6 +6,7 @@
 #include "base/buffer.h"
 #include "clang/builtin.h"
 #include "clang/flags.h"
+#include "clang/map.h"
 #include "clang/report.h"
 #include "clang/resource.h"
 #include "clang/unit.h"
@@ -164,18 +165,42 @@ static void report_flags(scan_unit *unit, int code)
     orm__buffer_fini(&flags);
 }
 
-static bool parse(scan_unit *unit)
+static bool parse(scan_unit *unit, unsigned options)
 {
-    unit->index = clang_createIndex(0, 0);
     enum CXErrorCode code = clang_parseTranslationUnit2(
         unit->index, SCAN_MAIN_FILE, (const char *const *)unit->arguments.items,
         (int)unit->arguments.count, unit->unsaved, unit->unsaved_count,
-        CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_KeepGoing, &unit->tu);
+        options | CXTranslationUnit_KeepGoing, &unit->tu);
     if (code != CXError_Success) {
         report_flags(unit, (int)code);
         return false;
     }
     return true;
+}
+
+/* Mappings stand in bodies of functions. What others hold there is not the scan's business, also
+ * where clang cannot read it. */
+static bool parse_bodies(scan_unit *unit)
+{
+    clang_disposeTranslationUnit(unit->tu);
+    unit->tu = NULL;
+    unit->seen_file = NULL;
+    bool is_good = parse(unit, CXTranslationUnit_None) && look_up_files(unit);
+    if (is_good) {
+        scan_map_report(unit);
+    }
+    return is_good;
+}
+
+static bool parse_all(scan_unit *unit)
+{
+    unit->index = clang_createIndex(0, 0);
+    if (!parse(unit, CXTranslationUnit_SkipFunctionBodies) || !look_up_files(unit)) {
+        return false;
+    }
+    scan_report_all(unit);
+    bool is_clean = scan_diag_error_count(unit->context->diag) == 0;
+    return !is_clean || !scan_map_is_any(unit) || parse_bodies(unit);
 }
 
 scan_unit *scan_parse_open(const scan_request *request, scan_context *context)
@@ -186,8 +211,7 @@ scan_unit *scan_parse_open(const scan_request *request, scan_context *context)
     }
     unit->request = request;
     unit->context = context;
-    if (fill_unsaved(unit) && fill_arguments(unit) && parse(unit) && look_up_files(unit)) {
-        scan_report_all(unit);
+    if (fill_unsaved(unit) && fill_arguments(unit) && parse_all(unit)) {
         return unit;
     }
     scan_parse_close(unit);

@@ -50,11 +50,8 @@ static void count_lines(scan_unit *unit, const char *text, size_t offset)
     seen->at = offset;
 }
 
-scan_place scan_place_of(scan_unit *unit, CXSourceLocation location)
+static scan_place place_at(scan_unit *unit, CXFile file, unsigned offset)
 {
-    CXFile file = NULL;
-    unsigned offset = 0;
-    clang_getExpansionLocation(location, &file, NULL, NULL, &offset);
     const char *path = file == NULL ? "" : shown_path(unit, file);
     size_t size = 0;
     const char *text = path[0] == '\0' ? NULL : scan_unit_contents(unit, file, &size);
@@ -66,6 +63,22 @@ scan_place scan_place_of(scan_unit *unit, CXSourceLocation location)
                          .line = unit->reading.line,
                          .column = (unsigned)(offset - unit->reading.line_start) + 1,
                          .size = scan_source_text_name_size(text + offset, size - offset) };
+}
+
+scan_place scan_place_of(scan_unit *unit, CXSourceLocation location)
+{
+    CXFile file = NULL;
+    unsigned offset = 0;
+    clang_getExpansionLocation(location, &file, NULL, NULL, &offset);
+    return place_at(unit, file, offset);
+}
+
+scan_place scan_place_of_argument(scan_unit *unit, CXSourceLocation location)
+{
+    CXFile file = NULL;
+    unsigned offset = 0;
+    clang_getFileLocation(location, &file, NULL, NULL, &offset);
+    return place_at(unit, file, offset);
 }
 
 /* The source from the annotation's name on; false inside of another macro, whose text it is not. */

@@ -9,6 +9,9 @@
  * file. */
 scan_place scan_place_of(scan_unit *unit, CXSourceLocation location);
 
+/* The place of a location, but of an argument of a macro where the argument stands. */
+scan_place scan_place_of_argument(scan_unit *unit, CXSourceLocation location);
+
 /* Fills the place of an annotation's arguments from their offsets in its text and its own place.
  * location: of the attribute. Where the annotation stands inside another macro, that one's place is all there is. */
 void scan_place_arguments(scan_unit *unit, CXSourceLocation location, scan_annotation *annotation);

@@ -5,9 +5,9 @@
 #include "clang/annotate.h"
 #include "clang/members.h"
 
-/* A struct that a header of the target defines. */
+/* A struct that a header of the target defines, or maps. */
 typedef struct scan_record {
-    CXCursor cursor; /* the definition */
+    CXCursor cursor; /* the definition; of a mapping its function */
     int header;      /* index in the request's headers */
     scan_list marks; /* scan_mark *: its own and those of its typedefs */
 } scan_record;

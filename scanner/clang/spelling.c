@@ -11,13 +11,16 @@ static bool is_typedef(CXCursor declaration)
 
 const char *scan_spelling_domain(CXType type)
 {
-    static const char *const domains[] = { "time_t", "uuid_t" };
+    static const struct {
+        const char *typedef_name, *domain;
+    } domains[] = { { "time_t", "time_t" }, { "__time_t", "time_t" }, { "uuid_t", "uuid_t" } };
     for (CXCursor d = clang_getTypeDeclaration(type); is_typedef(d);
          d = clang_getTypeDeclaration(clang_getTypedefDeclUnderlyingType(d))) {
         CXString name = clang_getCursorSpelling(d);
         const char *found = NULL;
         for (size_t i = 0; i < sizeof domains / sizeof domains[0]; i++) {
-            found = strcmp(clang_getCString(name), domains[i]) == 0 ? domains[i] : found;
+            bool is_it = strcmp(clang_getCString(name), domains[i].typedef_name) == 0;
+            found = is_it ? domains[i].domain : found;
         }
         clang_disposeString(name);
         if (found != NULL) {

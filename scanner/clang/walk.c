@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "clang/annotate.h"
+#include "clang/map.h"
 #include "clang/place.h"
 #include "clang/record.h"
 
@@ -83,6 +84,17 @@ static void visit_typedef(walker *walk, CXCursor cursor)
     }
 }
 
+static void visit_function(walker *walk, CXCursor cursor, int header)
+{
+    scan_list marks = { 0 };
+    scan_annotate_list(walk->unit, cursor, &marks);
+    if (scan_annotate_find(&marks, SCAN_ANNOTATION_MAP) != NULL) {
+        add_record(walk, cursor, header);
+    } else {
+        refuse_marks(walk, &marks, "something that is no struct");
+    }
+}
+
 /* The model asks for the size of long on the target; the main file says it. */
 static enum CXChildVisitResult read_long_size(CXCursor cursor, CXCursor parent, CXClientData data)
 {
@@ -95,14 +107,17 @@ static enum CXChildVisitResult read_long_size(CXCursor cursor, CXCursor parent, 
 static void visit_foreign(walker *walk, CXCursor cursor)
 {
     scan_list marks = { 0 };
-    if (clang_getCursorKind(cursor) != CXCursor_StructDecl || !clang_isCursorDefinition(cursor) ||
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    bool is_struct = kind == CXCursor_StructDecl && clang_isCursorDefinition(cursor);
+    if ((!is_struct && kind != CXCursor_FunctionDecl) ||
         clang_Location_isInSystemHeader(clang_getCursorLocation(cursor))) {
         return;
     }
     scan_annotate_list(walk->unit, cursor, &marks);
     if (marks.count > 0) {
         const char *name = scan_unit_take(walk->unit->context, clang_getCursorSpelling(cursor));
-        (void)scan_unit_add(walk->unit->context, &walk->foreign, name);
+        (void)scan_unit_add(walk->unit->context, &walk->foreign,
+                            is_struct || name == NULL ? name : scan_map_alias(name));
     }
 }
 
@@ -119,6 +134,9 @@ static void visit_own(walker *walk, CXCursor cursor, int header)
         break;
     case CXCursor_TypedefDecl:
         visit_typedef(walk, cursor);
+        break;
+    case CXCursor_FunctionDecl:
+        visit_function(walk, cursor, header);
         break;
     case CXCursor_UnionDecl:
         scan_annotate_list(walk->unit, cursor, &marks);
@@ -160,24 +178,31 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 
 static void add_entity(walker *walk, const scan_record *record, scan_list *entities)
 {
-    scan_entity *entity = scan_record_read(walk->unit, &walk->structs, record);
+    bool is_map = clang_getCursorKind(record->cursor) == CXCursor_FunctionDecl;
+    scan_entity *entity = is_map ? scan_map_read(walk->unit, &walk->structs, record)
+                                 : scan_record_read(walk->unit, &walk->structs, record);
     if (entity != NULL) {
         (void)scan_unit_add(walk->unit->context, entities, entity);
     }
+}
+
+static bool is_entity(const scan_record *record)
+{
+    return scan_annotate_has_table(&record->marks) ||
+           scan_annotate_find(&record->marks, SCAN_ANNOTATION_MAP) != NULL;
 }
 
 static void read_records(walker *walk, scan_list *entities)
 {
     for (size_t i = 0; i < walk->records.count; i++) {
         const scan_record *record = walk->records.items[i];
-        if (scan_annotate_has_table(&record->marks)) {
+        if (is_entity(record)) {
             add_entity(walk, record, entities);
         }
     }
     for (size_t i = 0; i < walk->records.count; i++) {
         const scan_record *record = walk->records.items[i];
-        if (scan_annotate_has_table(&record->marks) ||
-            clang_Cursor_isAnonymousRecordDecl(record->cursor)) {
+        if (is_entity(record) || clang_Cursor_isAnonymousRecordDecl(record->cursor)) {
             continue;
         }
         refuse_marks(walk, &record->marks, "a struct");
@@ -224,7 +249,7 @@ void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model)
     read_records(&walk, &entities);
     if (entities.count == 0 && scan_diag_error_count(context->diag) == 0) {
         scan_diag_error(context->diag, (scan_place){ 0 },
-                        "no struct in the headers of '%s' has ORM_TABLE", model->name);
+                        "no struct in the headers of '%s' has ORM_TABLE or ORM_MAP", model->name);
     }
     if (entities.count > UINT16_MAX) {
         scan_diag_error(context->diag, (scan_place){ 0 }, "more than %d tables", UINT16_MAX);

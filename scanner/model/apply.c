@@ -11,6 +11,7 @@
 #include "annotation/suggest.h"
 #include "base/buffer.h"
 #include "diag.h"
+#include "model/find.h"
 #include "model/model.h"
 
 /* One annotation at work. */
@@ -265,7 +266,8 @@ static void drop_half_reference(scan_context *context, scan_field *field)
 
 void scan_apply_field(scan_context *context, scan_entity *entity, scan_field *field)
 {
-    application a = { .context = context, .macro = "ORM_COLUMN", .annotation = &field->annotation };
+    application a = { .context = context, .annotation = &field->annotation };
+    a.macro = scan_find_column_macro(entity);
     a.known = scan_known_column_keys(&a.known_count);
     a.setting = (scan_setting){ .context = context, .entity = entity, .field = field };
     apply_arguments(&a);
@@ -274,7 +276,8 @@ void scan_apply_field(scan_context *context, scan_entity *entity, scan_field *fi
 
 void scan_apply_entity(scan_context *context, scan_entity *entity)
 {
-    application a = { .context = context, .macro = "ORM_TABLE", .annotation = &entity->annotation };
+    application a = { .context = context, .annotation = &entity->annotation };
+    a.macro = entity->is_mapped ? "ORM_MAP" : "ORM_TABLE";
     a.known = scan_known_table_keys(&a.known_count);
     a.setting = (scan_setting){ .context = context, .entity = entity };
     entity->table = entity->name;

@@ -24,6 +24,15 @@ bool scan_find_is_key(const scan_entity *entity, uint16_t field);
 /* Behind the last point: "city" of "address.city". Borrowed from it. */
 const char *scan_find_last_name(const char *member);
 
+/* What makes a member of the entity a column: "ORM_COLUMN". Static. */
+const char *scan_find_column_macro(const scan_entity *entity);
+
+/* How a member of the entity becomes a column: the end of a message. Static. */
+const char *scan_find_remedy(const scan_entity *entity);
+
+/* What a field's column is called, and its columns begin with, unless the annotation says. Borrowed. */
+const char *scan_find_label(const scan_field *field);
+
 /* True where the field is what its own pointer points to: its NULL is that pointer's. */
 bool scan_find_is_pointer(const scan_entity *entity, const scan_field *field);
 

@@ -10,88 +10,14 @@
 #include "diag.h"
 #include "model/find.h"
 #include "model/flatten_rules.h"
+#include "model/flattening.h"
 #include "model/model.h"
 #include "model/rescope.h"
 
-/* A list that grows in the arena. */
-typedef struct list {
-    void *items;
-    size_t size, count, room;
-} list;
-
-typedef struct flattening {
-    scan_context *context;
-    scan_entity *entity;
-    list fields, members, groups;
-    bool is_over; /* what is too much has been reported */
-} flattening;
-
-static void flatten_field(flattening *f, const scan_scope *scope, const scan_field *field);
-
-/* ---- lists ---- */
-
-static bool grow(flattening *f, list *to)
-{
-    size_t room = to->room == 0 ? 16 : 2 * to->room;
-    void *items = orm__arena_zeroed(f->context->arena, room, to->size);
-    if (items == NULL) {
-        scan_diag_no_memory(f->context->diag);
-        return false;
-    }
-    if (to->count > 0) {
-        memcpy(items, to->items, to->count * to->size);
-    }
-    to->items = items;
-    to->room = room;
-    return true;
-}
-
-/* False: no memory, or more than the contract counts; reported. */
-static bool add(flattening *f, list *to, const void *item)
-{
-    if (f->is_over) {
-        return false;
-    }
-    if (to->count == UINT16_MAX) {
-        scan_diag_error(f->context->diag, f->entity->place, "'%s' has more than %d columns",
-                        f->entity->name, UINT16_MAX);
-        f->is_over = true;
-        return false;
-    }
-    if (to->count == to->room && !grow(f, to)) {
-        f->is_over = true;
-        return false;
-    }
-    memcpy((char *)to->items + to->count++ * to->size, item, to->size);
-    return true;
-}
-
-/* ---- pointers ---- */
-
-/* The field lies behind its pointer from here on. False: reported. */
-static bool follow(flattening *f, scan_field *field, const char *c_type, size_t size, size_t align)
-{
-    if (c_type == NULL) {
-        scan_diag_error(f->context->diag, field->place,
-                        "the type behind '%s' has no name, which the generated code needs; give it "
-                        "a tag",
-                        field->member);
-        return false;
-    }
-    const scan_group group = { .member = field->member,
-                               .path = field->path,
-                               .parent = field->group,
-                               .c_type = c_type,
-                               .pointer_to = field->type.pointer_to,
-                               .size = size,
-                               .align = align };
-    field->group = (uint16_t)(f->groups.count + 1);
-    field->path = "";
-    return add(f, &f->groups, &group);
-}
+static void flatten_field(scan_flattening *f, const scan_scope *scope, const scan_field *field);
 
 /* "int64_t *" without the '*'. NULL: it has no name. */
-static const char *scalar_name(const flattening *f, const scan_type *type)
+static const char *scalar_name(const scan_flattening *f, const scan_type *type)
 {
     size_t size = type->pointer_to == NULL ? 0 : strlen(type->pointer_to);
     if (size < 2) {
@@ -107,34 +33,7 @@ static const char *scalar_name(const flattening *f, const scan_type *type)
 
 /* ---- the members of a struct ---- */
 
-static bool has_member(const flattening *f, const char *name)
-{
-    const scan_member *members = f->members.items;
-    size_t i = 0;
-    while (i < f->members.count && strcmp(members[i].name, name) != 0) {
-        i++;
-    }
-    return i < f->members.count;
-}
-
-/* Members of a struct that was entered on the same way before are there already. */
-static bool add_members(flattening *f, const scan_scope *scope)
-{
-    const scan_struct *nested = scope->nested;
-    for (size_t i = 0; i < nested->member_count; i++) {
-        scan_member member = nested->members[i];
-        member.path = scan_rescope_join(f->context, scope->path, member.name);
-        member.name = scan_rescope_join(f->context, scope->member, member.name);
-        member.group = scope->group;
-        if (member.path == NULL || member.name == NULL ||
-            (!has_member(f, member.name) && !add(f, &f->members, &member))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static void apply(flattening *f, scan_struct *nested)
+static void apply(scan_flattening *f, scan_struct *nested)
 {
     for (uint16_t i = 0; !nested->is_applied && i < nested->field_count; i++) {
         scan_apply_field(f->context, f->entity, &nested->fields[i]);
@@ -143,12 +42,11 @@ static void apply(flattening *f, scan_struct *nested)
 }
 
 /* What the columns' names begin with; NULL: no memory, reported. */
-static const char *prefix_of(flattening *f, const scan_field *field)
+static const char *prefix_of(scan_flattening *f, const scan_field *field)
 {
     const char *own = field->prefix;
     if (own == NULL) {
-        const char *name = scan_find_last_name(field->member);
-        own = scan_rescope_prefix(f->context, name, "_");
+        own = scan_rescope_prefix(f->context, scan_find_label(field), "_");
     }
     return own == NULL ? NULL : scan_rescope_prefix(f->context, field->column_prefix, own);
 }
@@ -187,7 +85,7 @@ static scan_field field_of(const scan_struct *nested, const scan_member *member,
     return field;
 }
 
-static void pick(flattening *f, const scan_scope *scope, const scan_member *member,
+static void pick(scan_flattening *f, const scan_scope *scope, const scan_member *member,
                  const scan_field *holder, const scan_argument *item)
 {
     const scan_type *type = &member->type;
@@ -210,7 +108,7 @@ static void pick(flattening *f, const scan_scope *scope, const scan_member *memb
 }
 
 /* rest: of the item's key, from the scope on. */
-static void flatten_item(flattening *f, const scan_scope *scope, const scan_field *holder,
+static void flatten_item(scan_flattening *f, const scan_scope *scope, const scan_field *holder,
                          const scan_argument *item, const char *rest)
 {
     size_t size = strcspn(rest, ".");
@@ -233,13 +131,13 @@ static void flatten_item(flattening *f, const scan_scope *scope, const scan_fiel
         inner.member = scan_rescope_join(f->context, scope->member, member->name);
         inner.path = scan_rescope_join(f->context, scope->path, member->name);
         apply(f, nested);
-        if (inner.member != NULL && inner.path != NULL && add_members(f, &inner)) {
+        if (inner.member != NULL && inner.path != NULL && scan_flattening_add_members(f, &inner)) {
             flatten_item(f, &inner, holder, item, rest + size + 1);
         }
     }
 }
 
-static void flatten_items(flattening *f, const scan_scope *scope, const scan_field *holder)
+static void flatten_items(scan_flattening *f, const scan_scope *scope, const scan_field *holder)
 {
     const scan_argument *items = holder->columns;
     if (items->argument_count == 0) {
@@ -257,7 +155,7 @@ static void flatten_items(flattening *f, const scan_scope *scope, const scan_fie
 
 /* ---- fields ---- */
 
-static void flatten_struct(flattening *f, const scan_scope *scope, const scan_field *field)
+static void flatten_struct(scan_flattening *f, const scan_scope *scope, const scan_field *field)
 {
     const scan_scope inner = { .outer = scope,
                                .nested = field->type.nested,
@@ -267,7 +165,7 @@ static void flatten_struct(flattening *f, const scan_scope *scope, const scan_fi
                                .column_prefix = prefix_of(f, field),
                                .holder = scope->holder.line == 0 ? field->place : scope->holder };
     scan_flatten_check_several(f->context, field);
-    if (inner.column_prefix == NULL || !add_members(f, &inner)) {
+    if (inner.column_prefix == NULL || !scan_flattening_add_members(f, &inner)) {
         return;
     }
     apply(f, field->type.nested);
@@ -280,10 +178,10 @@ static void flatten_struct(flattening *f, const scan_scope *scope, const scan_fi
     }
 }
 
-static void flatten_type(flattening *f, const scan_scope *scope, scan_field *field);
+static void flatten_type(scan_flattening *f, const scan_scope *scope, scan_field *field);
 
 /* A struct of one member that says nothing of itself is that member. */
-static void open_struct(flattening *f, const scan_scope *scope, scan_field *field)
+static void open_struct(scan_flattening *f, const scan_scope *scope, scan_field *field)
 {
     const scan_struct *nested = field->type.nested;
     if (field->columns != NULL || nested->field_count > 0) {
@@ -302,30 +200,31 @@ static void open_struct(flattening *f, const scan_scope *scope, scan_field *fiel
 }
 
 /* A field whose names are the entity's: to the end of its way. */
-static void flatten_type(flattening *f, const scan_scope *scope, scan_field *field)
+static void flatten_type(scan_flattening *f, const scan_scope *scope, scan_field *field)
 {
     const scan_type *pointee = field->type.pointee;
     const scan_struct *nested = field->type.nested;
     bool is_behind = field->type.type_class == SCAN_TYPE_STRUCT_POINTER;
     if (is_behind || field->type.type_class == SCAN_TYPE_STRUCT) {
         if (scan_flatten_judge_struct(f->context, scope, field) &&
-            (!is_behind || follow(f, field, nested->c_type, nested->size, nested->align))) {
+            (!is_behind ||
+             scan_flattening_follow(f, field, nested->c_type, nested->size, nested->align))) {
             open_struct(f, scope, field);
         }
         return;
     }
     if (field->type.type_class == SCAN_TYPE_SCALAR_POINTER) {
         size_t align = pointee->size < sizeof(int64_t) ? pointee->size : sizeof(int64_t);
-        if (!follow(f, field, scalar_name(f, pointee), pointee->size, align)) {
+        if (!scan_flattening_follow(f, field, scalar_name(f, pointee), pointee->size, align)) {
             return;
         }
         field->type = *pointee;
     }
     scan_flatten_check_single(f->context, field);
-    (void)add(f, &f->fields, field);
+    (void)scan_flattening_add(f, &f->fields, field);
 }
 
-static void flatten_field(flattening *f, const scan_scope *scope, const scan_field *field)
+static void flatten_field(scan_flattening *f, const scan_scope *scope, const scan_field *field)
 {
     scan_field own = *field;
     if (scan_rescope_field(f->context, scope, &own)) {
@@ -333,12 +232,70 @@ static void flatten_field(flattening *f, const scan_scope *scope, const scan_fie
     }
 }
 
-static bool add_own_members(flattening *f)
+/* Goes the way to a member that is mapped from outside. False: reported. */
+static bool take_step(scan_flattening *f, const scan_step *step, scan_field *at)
+{
+    const scan_struct *nested = step->type.nested;
+    at->member = scan_rescope_join(f->context, at->member, step->name);
+    at->path = scan_rescope_join(f->context, at->path, step->name);
+    at->type = step->type;
+    if (at->member == NULL || at->path == NULL) {
+        return false;
+    }
+    if (step->type.type_class == SCAN_TYPE_STRUCT_POINTER &&
+        (nested == NULL ||
+         !scan_flattening_follow(f, at, nested->c_type, nested->size, nested->align))) {
+        return false;
+    }
+    const scan_scope inside = {
+        .nested = nested, .member = at->member, .path = at->path, .group = at->group
+    };
+    return nested == NULL || scan_flattening_add_members(f, &inside);
+}
+
+static void flatten_mapped(scan_flattening *f, const scan_scope *scope, const scan_field *field)
+{
+    scan_field at = { .member = "", .path = "", .place = field->place };
+    bool is_good = true;
+    for (size_t i = 0; is_good && i < field->step_count; i++) {
+        is_good = take_step(f, &field->steps[i], &at);
+    }
+    scan_field own = *field;
+    own.column_prefix = "";
+    own.group = at.group;
+    own.member = is_good ? scan_rescope_join(f->context, at.member, field->member) : NULL;
+    own.path = is_good ? scan_rescope_join(f->context, at.path, field->member) : NULL;
+    if (own.member != NULL && own.path != NULL) {
+        flatten_type(f, scope, &own);
+    }
+}
+
+/* A member that is named with a way to it: the structs on that way are the entity's to know. */
+static void enter_way(scan_flattening *f, const char *name)
+{
+    bool is_good = name != NULL;
+    const char *point = is_good ? strchr(name, '.') : NULL;
+    for (; is_good && point != NULL; point = strchr(point + 1, '.')) {
+        const char *way = orm_arena_copy(f->context->arena, name, (size_t)(point - name));
+        const scan_member *member = way == NULL ? NULL : scan_flattening_find_member(f, way);
+        is_good = member != NULL && member->type.type_class == SCAN_TYPE_STRUCT &&
+                  member->type.nested != NULL;
+        if (is_good) {
+            const scan_scope inside = { .nested = member->type.nested,
+                                        .member = way,
+                                        .path = member->path,
+                                        .group = member->group };
+            is_good = scan_flattening_add_members(f, &inside);
+        }
+    }
+}
+
+static bool add_own_members(scan_flattening *f)
 {
     for (size_t i = 0; i < f->entity->member_count; i++) {
         scan_member member = f->entity->members[i];
         member.path = member.name;
-        if (!add(f, &f->members, &member)) {
+        if (!scan_flattening_add(f, &f->members, &member)) {
             return false;
         }
     }
@@ -347,15 +304,23 @@ static bool add_own_members(flattening *f)
 
 void scan_flatten_entity(scan_context *context, scan_entity *entity)
 {
-    flattening f = { .context = context,
-                     .entity = entity,
-                     .fields = { .size = sizeof(scan_field) },
-                     .members = { .size = sizeof(scan_member) },
-                     .groups = { .size = sizeof(scan_group) } };
+    scan_flattening f = { .context = context,
+                          .entity = entity,
+                          .fields = { .size = sizeof(scan_field) },
+                          .members = { .size = sizeof(scan_member) },
+                          .groups = { .size = sizeof(scan_group) } };
     const scan_scope scope = { .member = "", .path = "", .column_prefix = "" };
     bool is_good = add_own_members(&f);
+    if (entity->is_mapped) {
+        scan_flatten_check_shared(context, entity);
+    }
     for (uint16_t i = 0; is_good && i < entity->field_count; i++) {
-        flatten_field(&f, &scope, &entity->fields[i]);
+        (entity->is_mapped ? flatten_mapped : flatten_field)(&f, &scope, &entity->fields[i]);
+    }
+    for (size_t i = 0; is_good && i < f.fields.count; i++) {
+        const scan_field *field = (const scan_field *)f.fields.items + i;
+        enter_way(&f, field->length);
+        enter_way(&f, field->null_flag);
     }
     entity->fields = f.fields.items;
     entity->field_count = (uint16_t)f.fields.count;

@@ -107,12 +107,25 @@ typedef struct scan_reference {
     scan_place place;
 } scan_reference;
 
+/* A member on the way to one that is mapped from outside of its struct. */
+typedef struct scan_step {
+    const char *name;
+    scan_type type;
+} scan_step;
+
 /* A member that is a column. */
 typedef struct scan_field {
     const char *member; /* of a nested struct with the way to it: "address.city" */
     scan_place place;
     scan_type type;
     scan_annotation annotation;
+
+    /* of an ORM_MEMBER: .member is the last name until model/flatten has gone the way */
+    const scan_step *steps;
+    size_t step_count;
+    const char *label;          /* the column's name unless it has one; NULL = the last name */
+    const char *base;           /* the way up to the last pointer; "" = there is none */
+    size_t first_bit, bit_size; /* where it is behind that, on the target; 0 bits = anywhere */
 
     /* what the annotation says, filled by annotation/known through model/apply; where it says so
      * is in the arguments (annotation/argument.h) */
@@ -183,6 +196,7 @@ typedef struct scan_group {
 
 struct scan_entity {
     const char *name;   /* of the emitted symbols: the tag, the typedef's name, or prefix = ... */
+    bool is_mapped;     /* by ORM_MAP: its fields are ORM_MEMBERs */
     const char *c_type; /* "struct customer" or "customer_t" */
     const char *table;  /* filled by model/apply: as annotated, or the name that clang gave */
     orm_dialect_name *table_names; /* as scan_field.column_names */

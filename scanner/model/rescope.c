@@ -134,7 +134,7 @@ static bool prefix_names(scan_context *context, scan_field *field)
 
 bool scan_rescope_column(scan_context *context, scan_field *field)
 {
-    const char *own = field->column == NULL ? scan_find_last_name(field->member) : field->column;
+    const char *own = field->column == NULL ? scan_find_label(field) : field->column;
     const char *column = scan_rescope_prefix(context, field->column_prefix, own);
     bool is_good = column != NULL;
     if (is_good && field->column_names != NULL && field->column_prefix[0] != '\0') {

@@ -74,9 +74,8 @@ static void report_unknown_field(scan_context *context, const scan_reference *re
 {
     scan_suggestion suggestion;
     if (scan_find_member(target, reference->member) != NULL) {
-        scan_diag_error(context->diag, reference->place,
-                        "'%s.%s' is no column; add ORM_COLUMN() to it", target->name,
-                        reference->member);
+        scan_diag_error(context->diag, reference->place, "'%s.%s' is no column; %s", target->name,
+                        reference->member, scan_find_remedy(target));
         return;
     }
     scan_diag_error(context->diag, reference->place, "%s has no member '%s'%s", target->c_type,

@@ -199,8 +199,7 @@ static const world_case cases[] = {
       "text note\n",
       "input.h:2:21: error: '{prize}' is no member of struct s; did you mean "
       "'price'?\n"
-      "input.h:2:21: error: '{note}' is no column; add ORM_COLUMN() to that "
-      "member\n"
+      "input.h:2:21: error: '{note}' is no column; add ORM_COLUMN() to it\n"
       "input.h:2:21: error: a '{' without its '}' in 'check'; double it to mean "
       "the brace itself\n"
       "input.h:3:17: error: a '}' without its '{' in 'check'; double it to mean "

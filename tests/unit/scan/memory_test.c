@@ -107,6 +107,12 @@ static void test_structs_in_structs(void **state)
     fail_each(ORM_NESTED_HEADER, false, SCAN_EXIT_OK);
 }
 
+static void test_mapped_structs(void **state)
+{
+    (void)state;
+    fail_each(ORM_MAPPED_HEADER, false, SCAN_EXIT_OK);
+}
+
 static void test_a_wrong_header(void **state)
 {
     (void)state;
@@ -117,6 +123,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_a_good_header),
     cmocka_unit_test(test_a_good_header_and_no_memory_any_more),
     cmocka_unit_test(test_structs_in_structs),
+    cmocka_unit_test(test_mapped_structs),
     cmocka_unit_test(test_a_wrong_header),
 };
 

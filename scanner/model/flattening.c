@@ -1,0 +1,116 @@
+/* Owns the lists that an entity's fields, members and groups grow in while its structs are entered. */
+#include "model/flattening.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "diag.h"
+
+/* ---- lists ---- */
+
+static bool grow(scan_flattening *f, scan_growing *to)
+{
+    size_t room = to->room == 0 ? 16 : 2 * to->room;
+    void *items = orm__arena_zeroed(f->context->arena, room, to->size);
+    if (items == NULL) {
+        scan_diag_no_memory(f->context->diag);
+        return false;
+    }
+    if (to->count > 0) {
+        memcpy(items, to->items, to->count * to->size);
+    }
+    to->items = items;
+    to->room = room;
+    return true;
+}
+
+bool scan_flattening_add(scan_flattening *f, scan_growing *to, const void *item)
+{
+    if (f->is_over) {
+        return false;
+    }
+    if (to->count == UINT16_MAX) {
+        scan_diag_error(f->context->diag, f->entity->place, "'%s' has more than %d columns",
+                        f->entity->name, UINT16_MAX);
+        f->is_over = true;
+        return false;
+    }
+    if (to->count == to->room && !grow(f, to)) {
+        f->is_over = true;
+        return false;
+    }
+    memcpy((char *)to->items + to->count++ * to->size, item, to->size);
+    return true;
+}
+
+/* ---- pointers ---- */
+
+/* The group behind the same pointer, which another way led through; 0 = none did. */
+static uint16_t find_group(const scan_flattening *f, const scan_group *wanted)
+{
+    const scan_group *groups = f->groups.items;
+    for (size_t i = 0; i < f->groups.count; i++) {
+        if (groups[i].parent == wanted->parent && strcmp(groups[i].path, wanted->path) == 0) {
+            return (uint16_t)(i + 1);
+        }
+    }
+    return 0;
+}
+
+bool scan_flattening_follow(scan_flattening *f, scan_field *field, const char *c_type, size_t size,
+                            size_t align)
+{
+    if (c_type == NULL) {
+        scan_diag_error(f->context->diag, field->place,
+                        "the type behind '%s' has no name, which the generated code needs; give it "
+                        "a tag",
+                        field->member);
+        return false;
+    }
+    const scan_group group = { .member = field->member,
+                               .path = field->path,
+                               .parent = field->group,
+                               .c_type = c_type,
+                               .pointer_to = field->type.pointer_to,
+                               .size = size,
+                               .align = align };
+    field->group = find_group(f, &group);
+    if (field->group == 0) {
+        field->group = (uint16_t)(f->groups.count + 1);
+        if (!scan_flattening_add(f, &f->groups, &group)) {
+            return false;
+        }
+    }
+    field->path = "";
+    return true;
+}
+
+/* ---- members ---- */
+
+const scan_member *scan_flattening_find_member(const scan_flattening *f, const char *name)
+{
+    const scan_member *members = f->members.items;
+    size_t i = 0;
+    while (i < f->members.count && strcmp(members[i].name, name) != 0) {
+        i++;
+    }
+    return i < f->members.count ? &members[i] : NULL;
+}
+
+bool scan_flattening_add_members(scan_flattening *f, const scan_scope *scope)
+{
+    const scan_struct *nested = scope->nested;
+    for (size_t i = 0; i < nested->member_count; i++) {
+        scan_member member = nested->members[i];
+        member.path = scan_rescope_join(f->context, scope->path, member.name);
+        member.name = scan_rescope_join(f->context, scope->member, member.name);
+        member.group = scope->group;
+        if (member.path == NULL || member.name == NULL ||
+            (scan_flattening_find_member(f, member.name) == NULL &&
+             !scan_flattening_add(f, &f->members, &member))) {
+            return false;
+        }
+    }
+    return true;
+}

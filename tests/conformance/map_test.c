@@ -1,0 +1,137 @@
+/* Structs of other people's headers that ORM_MAP maps: the system's struct stat, paths through structs
+ * and pointers, a member of a union, one struct as two tables. */
+#include <string.h>
+#include <sys/stat.h>
+
+#include "support/engine.h"
+#include "test_scanned.orm.h"
+
+static void begin(engine_fixture *fx)
+{
+    assert_ok(fx->db, orm_create_all(fx->db, &test_scanned_schema));
+}
+
+static void test_a_struct_of_the_system(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    struct stat file, found;
+    assert_int_equal(stat(".", &file), 0);
+    file.st_nlink = 0;
+    file.st_ctim.tv_nsec -= file.st_ctim.tv_nsec % 1000;
+    assert_ok(fx->db, st_insert(fx->db, &file));
+    memset(&found, 0x55, sizeof found);
+    const int64_t blocks = found.st_blocks;
+    assert_ok(fx->db, st_find(fx->db, file.st_dev, file.st_ino, &found, fx->arena));
+    assert_true(found.st_mode == file.st_mode && found.st_size == file.st_size);
+    assert_true(found.st_mtime == file.st_mtime && found.st_ctim.tv_sec == file.st_ctim.tv_sec);
+    assert_int_equal(found.st_ctim.tv_nsec, file.st_ctim.tv_nsec);
+    assert_int_equal(found.st_blocks, blocks); /* it is not mapped */
+    assert_int_equal(found.st_nlink, 0);
+    file.st_nlink = 1;
+    file.st_size = 7;
+    assert_ok(fx->db, st_update(fx->db, &file));
+    assert_ok(fx->db, st_find(fx->db, file.st_dev, file.st_ino, &found, fx->arena));
+    assert_true(found.st_nlink == 1 && found.st_size == 7);
+    int64_t count = -1;
+    const orm_expr *same = orm_ge(st_.st_mtim_tv_sec, (int64_t)file.st_mtim.tv_sec);
+    assert_ok(fx->db, st_count(fx->db, &(orm_query){ .where = same }, &count));
+    assert_int_equal(count, 1);
+    file.st_size = -1;
+    assert_fails(fx->db, ORM_CHECK, st_update(fx->db, &file));
+    assert_ok(fx->db, st_delete(fx->db, &file));
+}
+
+static struct voyage find_voyage(engine_fixture *fx, int64_t number)
+{
+    struct voyage found;
+    memset(&found, 0x55, sizeof found);
+    assert_ok(fx->db, voyage_find(fx->db, number, &found, fx->arena));
+    return found;
+}
+
+static char street[] = "Ring 1", name[] = "Ada", boss_name[] = "Bea";
+
+static void test_paths_through_pointers(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    unsigned char bytes[] = { 9, 0, 8 };
+    struct voyage_owner boss = { .name = boss_name };
+    struct voyage_owner owner = { .name = name, .since = 1000, .boss = &boss };
+    struct voyage_place to = { .at.lon = -7.5 };
+    struct voyage row = {
+        .number = 5, .owner = &owner, .from = { street, { 1.25, 2 } }, .to = &to
+    };
+    row.label.bytes = bytes;
+    row.label.used = sizeof bytes;
+    row.weight = 3;
+    row.state = VOYAGE_SENT;
+    memcpy(row.code, "XJ-9", 5);
+    assert_ok(fx->db, voyage_insert(fx->db, &row));
+    struct voyage found = find_voyage(fx, 5);
+    assert_string_equal(found.owner->name, "Ada");
+    assert_int_equal(found.owner->since, 1000);
+    assert_string_equal(found.owner->boss->name, "Bea");
+    assert_null(found.owner->boss->boss);
+    assert_string_equal(found.from.street, "Ring 1");
+    assert_true(found.from.at.lat == 1.25 && found.to->at.lon == -7.5);
+    assert_int_equal(found.label.used, 3);
+    assert_memory_equal(found.label.bytes, bytes, 3);
+    assert_string_equal(found.code, "XJ-9");
+    assert_true(found.weight == 3 && found.weightless == 0 && found.state == VOYAGE_SENT);
+    assert_ok(fx->db, voyage_find_by_owner_name(fx->db, "Ada", &found, fx->arena));
+    assert_int_equal(found.number, 5);
+    row.from.at.lat = 91;
+    assert_fails(fx->db, ORM_CHECK, voyage_update(fx->db, &row));
+}
+
+static void test_missing_structs_on_the_way(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    struct voyage_owner owner = { .name = name, .since = 2 };
+    struct voyage row = { .number = 1, .owner = &owner, .from.street = street };
+    row.weightless = 1;
+    assert_ok(fx->db, voyage_insert(fx->db, &row));
+    struct voyage found = find_voyage(fx, 1);
+    assert_int_equal(found.owner->since, 2);
+    assert_null(found.owner->boss);
+    assert_null(found.to);
+    assert_null(found.label.bytes);
+    assert_int_not_equal(found.weightless, 0);
+    row.owner = NULL;
+    assert_ok(fx->db, voyage_update(fx->db, &row));
+    assert_null(find_voyage(fx, 1).owner);
+    row.from.street = NULL;
+    assert_fails(fx->db, ORM_NOT_NULL, voyage_update(fx->db, &row));
+}
+
+static void test_one_struct_is_two_tables(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    struct voyage_place to = { .street = street, .at.lon = 4 };
+    struct voyage row = { .number = 12, .from.street = street, .to = &to, .weight = 12 };
+    row.as_number = 77;
+    assert_ok(fx->db, voyage_insert(fx->db, &row));
+    assert_ok(fx->db, draft_insert(fx->db, &row));
+    assert_int_not_equal(row.number, 12);
+    struct voyage found = { .number = 0 };
+    assert_ok(fx->db, draft_find(fx->db, row.number, &found, fx->arena));
+    assert_string_equal(found.to->street, "Ring 1");
+    assert_null(found.owner);
+    assert_true(found.to->at.lon == 0 && found.as_number == 77 && found.weight == 12);
+    struct voyage_owner owner = { .since = 13 };
+    row.owner = &owner;
+    assert_fails(fx->db, ORM_FOREIGN_KEY, draft_insert(fx->db, &row));
+}
+
+static const struct CMUnitTest tests[] = {
+    ENGINE_TEST(test_a_struct_of_the_system),
+    ENGINE_TEST(test_paths_through_pointers),
+    ENGINE_TEST(test_missing_structs_on_the_way),
+    ENGINE_TEST(test_one_struct_is_two_tables),
+};
+
+ENGINE_MAIN(tests)

@@ -1,0 +1,44 @@
+/* Structs of other people's headers, mapped from here. */
+#ifndef CONFORMANCE_SCANNED_VOYAGES_H
+#define CONFORMANCE_SCANNED_VOYAGES_H
+
+#include <orm/annotations.h>
+#include <sys/stat.h>
+#include "voyage.h"
+
+ORM_MAP(st, struct stat, name = files)
+{
+    ORM_MEMBER(st_dev, primary_key);
+    ORM_MEMBER(st_ino, primary_key);
+    ORM_MEMBER(st_mode);
+    ORM_MEMBER(st_size, check = "{st_size} >= 0");
+    ORM_MEMBER(st_mtime, type = timestamp, index);
+    ORM_MEMBER(st_ctim, null_flag = st_nlink);
+}
+
+ORM_MAP(voyage, struct voyage)
+{
+    ORM_MEMBER(number, primary_key, assigned);
+    ORM_MEMBER(voyage_owner_name, unique);
+    ORM_MEMBER(owner->since, type = timestamp, unit = s);
+    ORM_MEMBER(owner->boss->name);
+    ORM_MEMBER(from.street, not_null, default = "?");
+    ORM_MEMBER(from.at.lat, check = "{from.at.lat} BETWEEN -90 AND 90");
+    ORM_MEMBER(to->at.lon, name = far);
+    ORM_MEMBER(label.bytes, size = label.used);
+    ORM_MEMBER(code);
+    ORM_MEMBER(weight, null_flag = weightless);
+    ORM_MEMBER(state);
+}
+
+/* The same struct as another table, with a key that the database makes. */
+ORM_MAP(draft, struct voyage, name = voyage_drafts)
+{
+    ORM_MEMBER(number, primary_key);
+    ORM_MEMBER(weight);
+    ORM_MEMBER(owner->since, references = voyage.number);
+    ORM_MEMBER(to, columns(street = goal));
+    ORM_MEMBER(as_number);
+}
+
+#endif

@@ -146,7 +146,16 @@ typedef struct orm_index {
     const char *name; /* NULL = derived */
     const uint16_t *fields;
     uint16_t field_count;
+    bool is_unique;    /* no two rows of the index are alike; no key that a row is found by */
+    const char *where; /* an SQL condition, {member} is a column: only such rows; NULL = all */
 } orm_index;
+
+/* A table that no struct maps. */
+typedef struct orm_foreign_table {
+    const char *schema; /* as orm_entity.table_schema */
+    const char *name;
+    const char *const *columns; /* a key of it, in the order of the foreign key's fields */
+} orm_foreign_table;
 
 typedef enum orm_action {
     ORM_ACTION_NONE = 0, /* NO ACTION */
@@ -159,12 +168,19 @@ typedef enum orm_action {
 typedef struct orm_foreign_key {
     const char *name; /* NULL = derived */
     const uint16_t *fields;
-    const orm_entity *target;
-    const uint16_t *target_fields; /* a key of the target, in the order of fields */
+    const orm_entity *target;         /* NULL = .outside */
+    const uint16_t *target_fields;    /* a key of the target, in the order of fields */
+    const orm_foreign_table *outside; /* NULL = .target */
     uint16_t field_count;
     orm_action on_delete;
     orm_action on_update;
 } orm_foreign_key;
+
+/* A statement of the program's own that belongs to a table: a trigger, an index of a special kind. */
+typedef struct orm_table_statement {
+    const char *dialect; /* of the one engine that runs it */
+    const char *sql;     /* one statement without its end; {member} is a column */
+} orm_table_statement;
 
 struct orm_entity {
     const orm_schema *schema;
@@ -172,8 +188,12 @@ struct orm_entity {
     const char *name; /* as C spells it: "customer" */
     const char *table;
     const orm_dialect_name *tables; /* NULL = the same on every engine */
-    size_t size;                    /* of the struct */
-    size_t align;                   /* of the struct: _Alignof */
+    /* The engine's schema that the table is in, where it has schemas; NULL = that which the connection
+     * finds first. */
+    const char *table_schema;
+    const char *renamed_from; /* what the table was called before; NULL = so from the start */
+    size_t size;              /* of the struct */
+    size_t align;             /* of the struct: _Alignof */
     const orm_field *fields;
     uint16_t field_count;
     const orm_group *groups;
@@ -186,6 +206,10 @@ struct orm_entity {
     uint16_t index_count;
     const orm_foreign_key *foreign_keys;
     uint16_t foreign_key_count;
+    const char *const *checks; /* SQL conditions on several columns, {member} is one */
+    uint16_t check_count;
+    const orm_table_statement *statements; /* run once, in order, when the table is created */
+    uint16_t statement_count;
 };
 
 struct orm_schema {

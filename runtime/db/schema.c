@@ -19,6 +19,7 @@ typedef struct job {
     bool drops;
     orm_rel_schema lowered; /* in the handle's scratch */
     orm_buffer script;
+    orm_buffer statements; /* of tables that are created now: each attempt writes them */
     orm_error *error;
 } job;
 
@@ -64,6 +65,20 @@ static orm_status list_tables(job *j, orm_value *list_out)
     return ORM_OK;
 }
 
+/* A question of the library's own; its values are in place. */
+static orm_status ask(job *j, const orm_statement_text *question, orm_row_fn row, void *ctx)
+{
+    orm_db *db = j->db;
+    orm_statement *statement = NULL;
+    orm_status status = orm__cache_prepare(&db->cache, question, &statement, j->error);
+    if (status == ORM_OK) {
+        status = orm__run_all(db, statement, row, ctx, j->error);
+        j->error->sql = NULL; /* the text is not the program's */
+    }
+    orm__cache_release(&db->cache, statement);
+    return status;
+}
+
 static orm_status refuse_references(job *j)
 {
     static const orm_parameter_type names = { .kind = ORM_KIND_TEXT, .list = true };
@@ -72,27 +87,88 @@ static orm_status refuse_references(job *j)
     const orm_statement_text text = {
         .sql = sql, .size = strlen(sql), .types = &names, .param_count = 1
     };
-    orm_statement *statement = NULL;
     orm_status status = orm__db_reserve_values(db, 1, j->error);
     if (status == ORM_OK) {
         status = list_tables(j, &db->values[0]);
     }
     if (status == ORM_OK) {
-        status = orm__cache_prepare(&db->cache, &text, &statement, j->error);
+        status = ask(j, &text, refuse_reference, j);
     }
-    if (status == ORM_OK) {
-        status = orm__run_all(db, statement, refuse_reference, j, j->error);
-        j->error->sql = NULL; /* the text is the library's own */
-    }
-    orm__cache_release(&db->cache, statement);
     return status == ORM_OK ? ORM_OK : orm__db_fail(db, j->error);
+}
+
+/* ---- statements of the program's own ---- */
+
+static orm_status note_row(void *ctx, const orm_value *values, size_t count)
+{
+    (void)values;
+    (void)count;
+    *(bool *)ctx = true;
+    return ORM_OK;
+}
+
+static orm_status ask_table(job *j, const orm_rel_table *table, bool *is_there)
+{
+    static const orm_parameter_type types[] = { { .kind = ORM_KIND_TEXT },
+                                                { .kind = ORM_KIND_TEXT } };
+    const char *sql = j->db->dialect->table_exists;
+    const orm_statement_text text = {
+        .sql = sql, .size = strlen(sql), .types = types, .param_count = 2
+    };
+    orm_status status = orm__db_reserve_values(j->db, 2, j->error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    j->db->values[0] = (orm_value){ .type = ORM_TYPE_NULL };
+    if (table->schema != NULL) {
+        j->db->values[0] = orm_value_text(table->schema);
+    }
+    j->db->values[1] = orm_value_text(table->name);
+    return ask(j, &text, note_row, is_there);
+}
+
+/* Those of the tables that are not there yet: asked in the transaction that creates them, so that they
+ * are run once. */
+static orm_status write_statements(job *j)
+{
+    orm_status status = ORM_OK;
+    orm__buffer_reset(&j->statements);
+    for (uint16_t i = 0; i < j->lowered.table_count && status == ORM_OK; i++) {
+        const orm_rel_table *table = &j->lowered.tables[i];
+        bool is_there = false;
+        if (table->statement_count > 0) {
+            status = ask_table(j, table, &is_there);
+        }
+        if (status == ORM_OK && !is_there) {
+            orm__ddl_statements(&j->statements, table);
+        }
+    }
+    if (status == ORM_OK && orm__buffer_string(&j->statements) == NULL) {
+        status = orm__error_no_memory(j->error);
+    }
+    return status == ORM_OK ? ORM_OK : orm__db_fail(j->db, j->error);
+}
+
+static orm_status run_create(job *j)
+{
+    orm_status status = write_statements(j);
+    if (status == ORM_OK) {
+        status = orm__run_script(j->db, orm__buffer_string(&j->script));
+    }
+    if (status == ORM_OK && j->statements.size > 0) {
+        status = orm__run_script(j->db, orm__buffer_string(&j->statements));
+    }
+    return status;
 }
 
 /* ---- running ---- */
 
 static orm_status run_script(job *j)
 {
-    if (j->drops && j->db->dialect->references_from_outside != NULL) {
+    if (!j->drops) {
+        return run_create(j);
+    }
+    if (j->db->dialect->references_from_outside != NULL) {
         orm_status status = refuse_references(j);
         if (status != ORM_OK) {
             return status;
@@ -175,8 +251,10 @@ static orm_status run_job(orm_db *db, const orm_schema *schema, bool drops)
     }
     job j = { .db = db, .drops = drops, .error = orm__db_pending(db) };
     orm__buffer_init(&j.script, &db->allocator);
+    orm__buffer_init(&j.statements, &db->allocator);
     orm_status status = write_script(&j, schema);
     status = status == ORM_OK ? run_until_settled(&j) : orm__db_fail(db, j.error);
+    orm__buffer_fini(&j.statements);
     orm__buffer_fini(&j.script);
     orm_arena_reset(db->scratch);
     return status;

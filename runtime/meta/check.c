@@ -1,5 +1,5 @@
-/* Owns the rules for entities and schemas: names, keys, indexes, groups, references. Those for a
- * single field are meta/check_field. Whatever a table written by hand may get wrong is found here,
+/* Owns the rules for entities and schemas: names, groups, texts. Those for a single field are
+ * meta/check_field, those for keys and references meta/check_key. Whatever a table written by hand may get wrong is found here,
  * once, so that nothing behind it has to look again. */
 #include <stdint.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "meta/check_column.h"
 #include "meta/check_fact.h"
 #include "meta/check_field.h"
+#include "meta/check_key.h"
 #include "meta/entity.h"
 
 /* ---- names -------------------------------------------------------------------------------- */
@@ -144,182 +145,38 @@ static orm_status check_fields(const orm_entity *entity, orm_error *error)
     return status;
 }
 
-/* ---- keys --------------------------------------------------------------------------------- */
+/* ---- facts of the table ------------------------------------------------------------------- */
 
-static bool has_field(const uint16_t *fields, uint16_t count, uint16_t field)
+static bool is_text(const char *text)
 {
-    for (uint16_t i = 0; i < count; i++) {
-        if (fields[i] == field) {
-            return true;
+    return text != NULL && text[0] != '\0';
+}
+
+static bool is_text_or_absent(const char *text)
+{
+    return text == NULL || text[0] != '\0';
+}
+
+static const char *facts_fault(const orm_entity *entity)
+{
+    if (!is_text_or_absent(entity->table_schema) || !is_text_or_absent(entity->renamed_from)) {
+        return "a name of the table is empty";
+    }
+    if ((entity->check_count > 0 && entity->checks == NULL) ||
+        (entity->statement_count > 0 && entity->statements == NULL)) {
+        return "the checks or the statements are missing";
+    }
+    for (uint16_t i = 0; i < entity->check_count; i++) {
+        if (!is_text(entity->checks[i])) {
+            return "a check is empty";
         }
     }
-    return false;
-}
-
-static const char *list_fault(const orm_entity *entity, const uint16_t *fields, uint16_t count)
-{
-    if (count == 0 || fields == NULL) {
-        return "has no fields";
-    }
-    for (uint16_t i = 0; i < count; i++) {
-        if (fields[i] >= entity->field_count) {
-            return "names a field that does not exist";
-        }
-        if (has_field(fields, i, fields[i])) {
-            return "names a field twice";
-        }
-    }
-    return NULL;
-}
-
-static const char *primary_key_fault(const orm_entity *entity)
-{
-    const orm_key *key = &entity->primary_key;
-    if (key->field_count == 0) {
-        return NULL;
-    }
-    const char *fault = list_fault(entity, key->fields, key->field_count);
-    for (uint16_t i = 0; fault == NULL && i < key->field_count; i++) {
-        if (entity->fields[key->fields[i]].column.nullable) {
-            fault = "has a nullable column";
-        }
-    }
-    return fault;
-}
-
-static const char *uniques_fault(const orm_entity *entity)
-{
-    if (entity->unique_count > 0 && entity->uniques == NULL) {
-        return "is missing";
-    }
-    const char *fault = NULL;
-    for (uint16_t i = 0; fault == NULL && i < entity->unique_count; i++) {
-        fault = list_fault(entity, entity->uniques[i].fields, entity->uniques[i].field_count);
-    }
-    return fault;
-}
-
-static const char *indexes_fault(const orm_entity *entity)
-{
-    if (entity->index_count > 0 && entity->indexes == NULL) {
-        return "is missing";
-    }
-    const char *fault = NULL;
-    for (uint16_t i = 0; fault == NULL && i < entity->index_count; i++) {
-        fault = list_fault(entity, entity->indexes[i].fields, entity->indexes[i].field_count);
-    }
-    return fault;
-}
-
-/* A key is one text in the database: two labels of one value would be two keys that C takes for one. */
-static bool has_aliases(const orm_entity *entity, const orm_key *key)
-{
-    for (uint16_t i = 0; i < key->field_count; i++) {
-        if (orm__check_has_aliases(&entity->fields[key->fields[i]].column)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Of keys and fields that are in order. */
-static const char *labels_fault(const orm_entity *entity)
-{
-    bool found = has_aliases(entity, &entity->primary_key);
-    for (uint16_t i = 0; !found && i < entity->unique_count; i++) {
-        found = has_aliases(entity, &entity->uniques[i]);
-    }
-    return found ? "a key has an enum with two labels of one value" : NULL;
-}
-
-/* ---- references --------------------------------------------------------------------------- */
-
-static bool is_same_set(const orm_key *key, const orm_foreign_key *reference)
-{
-    if (key->field_count != reference->field_count) {
-        return false;
-    }
-    for (uint16_t i = 0; i < key->field_count; i++) {
-        if (!has_field(key->fields, key->field_count, reference->target_fields[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool is_key_of_target(const orm_foreign_key *reference)
-{
-    const orm_entity *target = reference->target;
-    bool found = is_same_set(&target->primary_key, reference);
-    for (uint16_t i = 0; !found && i < target->unique_count; i++) {
-        found = is_same_set(&target->uniques[i], reference);
-    }
-    return found;
-}
-
-static bool is_comparable(orm_kind a, orm_kind b)
-{
-    return a == b || (orm__check_is_integer_kind(a) && orm__check_is_integer_kind(b));
-}
-
-static bool is_action(orm_action action)
-{
-    return action >= ORM_ACTION_NONE && action <= ORM_ACTION_SET_DEFAULT;
-}
-
-static const char *columns_fault(const orm_entity *entity, const orm_foreign_key *reference)
-{
-    bool sets_null =
-        reference->on_delete == ORM_ACTION_SET_NULL || reference->on_update == ORM_ACTION_SET_NULL;
-    for (uint16_t i = 0; i < reference->field_count; i++) {
-        const orm_column *from = &entity->fields[reference->fields[i]].column;
-        const orm_column *to = &reference->target->fields[reference->target_fields[i]].column;
-        if (orm__check_has_aliases(from)) {
-            return "has an enum with two labels of one value";
-        }
-        if (!is_comparable(from->kind, to->kind)) {
-            return "compares columns of different kinds";
-        }
-        if (sets_null && !from->nullable) {
-            return "sets a column to NULL that is not nullable";
+    for (uint16_t i = 0; i < entity->statement_count; i++) {
+        if (!is_text(entity->statements[i].dialect) || !is_text(entity->statements[i].sql)) {
+            return "a statement has no dialect or no text";
         }
     }
     return NULL;
-}
-
-static const char *foreign_key_fault(const orm_entity *entity, const orm_foreign_key *reference)
-{
-    const char *fault = list_fault(entity, reference->fields, reference->field_count);
-    if (fault != NULL) {
-        return fault;
-    }
-    const orm_entity *target = reference->target;
-    if (target == NULL || target->schema == NULL || target->fields == NULL) {
-        return "has no target";
-    }
-    fault = list_fault(target, reference->target_fields, reference->field_count);
-    if (fault != NULL) {
-        return fault;
-    }
-    if (!is_key_of_target(reference)) {
-        return "does not lead to a primary key or unique constraint of its target";
-    }
-    if (!is_action(reference->on_delete) || !is_action(reference->on_update)) {
-        return "has an action that is none";
-    }
-    return columns_fault(entity, reference);
-}
-
-static const char *foreign_keys_fault(const orm_entity *entity)
-{
-    if (entity->foreign_key_count > 0 && entity->foreign_keys == NULL) {
-        return "is missing";
-    }
-    const char *fault = NULL;
-    for (uint16_t i = 0; fault == NULL && i < entity->foreign_key_count; i++) {
-        fault = foreign_key_fault(entity, &entity->foreign_keys[i]);
-    }
-    return fault;
 }
 
 /* ---- entities and the schema -------------------------------------------------------------- */
@@ -335,6 +192,9 @@ static const char *entity_fault(const orm_entity *entity)
     }
     if (fault == NULL && (entity->field_count == 0 || entity->fields == NULL)) {
         fault = "there are no fields";
+    }
+    if (fault == NULL) {
+        fault = facts_fault(entity);
     }
     return fault == NULL ? groups_fault(entity) : fault;
 }
@@ -352,15 +212,15 @@ static orm_status check_entity(const orm_entity *entity, orm_error *error)
     if (fault != NULL) {
         return refuse_entity(entity, "", fault, error);
     }
-    fault = primary_key_fault(entity);
+    fault = orm__check_key_primary_key_fault(entity);
     if (fault != NULL) {
         return refuse_entity(entity, "the primary key ", fault, error);
     }
-    fault = uniques_fault(entity);
+    fault = orm__check_key_uniques_fault(entity);
     if (fault != NULL) {
         return refuse_entity(entity, "a unique constraint ", fault, error);
     }
-    fault = indexes_fault(entity);
+    fault = orm__check_key_indexes_fault(entity);
     if (fault != NULL) {
         return refuse_entity(entity, "an index ", fault, error);
     }
@@ -372,15 +232,23 @@ static orm_status check_entity(const orm_entity *entity, orm_error *error)
     if (fault != NULL) {
         return refuse_entity(entity, "the version ", fault, error);
     }
-    fault = labels_fault(entity);
+    fault = orm__check_key_labels_fault(entity);
     return fault == NULL ? ORM_OK : refuse_entity(entity, "", fault, error);
 }
 
 /* References need the checked keys of all entities, so they come in a second round. */
 static orm_status check_references(const orm_entity *entity, orm_error *error)
 {
-    const char *fault = foreign_keys_fault(entity);
+    const char *fault = orm__check_key_foreign_keys_fault(entity);
     return fault == NULL ? ORM_OK : refuse_entity(entity, "a foreign key ", fault, error);
+}
+
+/* Whether their tables share their names' space, where an engine has several. */
+static bool is_same_schema(const orm_entity *a, const orm_entity *b)
+{
+    const char *first = a->table_schema == NULL ? "" : a->table_schema;
+    const char *second = b->table_schema == NULL ? "" : b->table_schema;
+    return strcmp(first, second) == 0;
 }
 
 /* That an entity is where the schema says, and a clash with one before it. */
@@ -395,8 +263,8 @@ static const char *place_fault(const orm_schema *schema, uint16_t index)
         if (strcmp(entity->name, other->name) == 0) {
             return "two entities have this name";
         }
-        if (collide((variants){ entity->table, entity->tables },
-                    (variants){ other->table, other->tables })) {
+        if (is_same_schema(entity, other) && collide((variants){ entity->table, entity->tables },
+                                                     (variants){ other->table, other->tables })) {
             return "two tables have names that differ by nothing or by case alone";
         }
     }

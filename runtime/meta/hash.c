@@ -31,7 +31,14 @@ typedef enum fact {
     FACT_SCALE,
     FACT_COMPUTED,
     FACT_READONLY,
-    FACT_VERSION
+    FACT_VERSION,
+    FACT_TABLE_SCHEMA,
+    FACT_TABLE_RENAMED_FROM,
+    FACT_TABLE_CHECK,
+    FACT_STATEMENT,
+    FACT_INDEX_IS_UNIQUE,
+    FACT_INDEX_WHERE,
+    FACT_OUTSIDE
 } fact;
 
 static uint64_t hash_tag(uint64_t hash, fact tag)
@@ -165,12 +172,35 @@ static uint64_t add_key(uint64_t hash, fact tag, const char *name, const uint16_
     return count == 0 ? hash : hash_tag(hash, FACT_END);
 }
 
+static uint64_t add_index(uint64_t hash, const orm_index *index)
+{
+    hash = add_number(hash, FACT_INDEX_IS_UNIQUE, index->is_unique);
+    hash = add_text(hash, FACT_INDEX_WHERE, index->where);
+    return add_key(hash, FACT_INDEX, index->name, index->fields, index->field_count);
+}
+
+/* What a foreign key leads to. */
+static uint64_t add_target(uint64_t hash, const orm_foreign_key *key)
+{
+    const orm_foreign_table *outside = key->outside;
+    if (outside == NULL) {
+        hash = orm__hash_text(hash, key->target->name);
+        hash = hash_fields(hash, key->fields, key->field_count);
+        return hash_fields(hash, key->target_fields, key->field_count);
+    }
+    hash = add_text(hash, FACT_OUTSIDE, outside->name);
+    hash = add_text(hash, FACT_TABLE_SCHEMA, outside->schema);
+    hash = hash_fields(hash, key->fields, key->field_count);
+    for (uint16_t i = 0; i < key->field_count; i++) {
+        hash = orm__hash_text(hash, outside->columns[i]);
+    }
+    return hash;
+}
+
 static uint64_t add_foreign_key(uint64_t hash, const orm_foreign_key *key)
 {
     hash = add_number(hash, FACT_FOREIGN_KEY, key->field_count);
-    hash = orm__hash_text(hash, key->target->name);
-    hash = hash_fields(hash, key->fields, key->field_count);
-    hash = hash_fields(hash, key->target_fields, key->field_count);
+    hash = add_target(hash, key);
     hash = add_text(hash, FACT_NAME, key->name);
     hash = add_number(hash, FACT_ON_DELETE, (uint64_t)key->on_delete);
     hash = add_number(hash, FACT_ON_UPDATE, (uint64_t)key->on_update);
@@ -186,11 +216,22 @@ static uint64_t add_keys(uint64_t hash, const orm_entity *entity)
         hash = add_key(hash, FACT_UNIQUE, key->name, key->fields, key->field_count);
     }
     for (uint16_t i = 0; i < entity->index_count; i++) {
-        const orm_index *index = &entity->indexes[i];
-        hash = add_key(hash, FACT_INDEX, index->name, index->fields, index->field_count);
+        hash = add_index(hash, &entity->indexes[i]);
     }
     for (uint16_t i = 0; i < entity->foreign_key_count; i++) {
         hash = add_foreign_key(hash, &entity->foreign_keys[i]);
+    }
+    return hash;
+}
+
+static uint64_t add_texts(uint64_t hash, const orm_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->check_count; i++) {
+        hash = add_text(hash, FACT_TABLE_CHECK, entity->checks[i]);
+    }
+    for (uint16_t i = 0; i < entity->statement_count; i++) {
+        hash = add_text(hash, FACT_STATEMENT, entity->statements[i].dialect);
+        hash = orm__hash_text(hash, entity->statements[i].sql);
     }
     return hash;
 }
@@ -200,11 +241,13 @@ static uint64_t add_entity(uint64_t hash, const orm_entity *entity)
     hash = add_text(hash, FACT_ENTITY, entity->name);
     hash = orm__hash_text(hash, entity->table);
     hash = add_names(hash, entity->tables);
+    hash = add_text(hash, FACT_TABLE_SCHEMA, entity->table_schema);
+    hash = add_text(hash, FACT_TABLE_RENAMED_FROM, entity->renamed_from);
     for (uint16_t i = 0; i < entity->field_count; i++) {
         hash = add_column(hash, &entity->fields[i]);
     }
     hash = add_number(add_keys(hash, entity), FACT_VERSION, entity->version);
-    return hash_tag(hash, FACT_END);
+    return hash_tag(add_texts(hash, entity), FACT_END);
 }
 
 uint64_t orm__entity_schema_hash(const orm_schema *schema)

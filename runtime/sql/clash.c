@@ -10,7 +10,7 @@
 /* A name that a table lays claim to. */
 typedef struct claim {
     const char *name;
-    const char *table;
+    const orm_rel_table *table;
 } claim;
 
 /* The names of one space, in which no two may be the same. What is wrong first stays in status. */
@@ -22,19 +22,19 @@ typedef struct claims {
     orm_status status;
 } claims;
 
-static void check_size(claims *all, const char *name, const char *table)
+static void check_size(claims *all, const char *name, const orm_rel_table *table)
 {
     size_t limit = all->dialect->name_max;
     if (all->status == ORM_OK && limit != 0 && strlen(name) > limit) {
         all->status = orm__error_set(all->error, ORM_MISUSE,
                                      "name \"%s\" in table \"%s\" is longer than the %zu bytes"
                                      " that %s allows",
-                                     name, table, limit, all->dialect->name);
+                                     name, table->name, limit, all->dialect->name);
     }
 }
 
 /* A NULL name is one that the engine chooses. */
-static void add(claims *all, const char *name, const char *table)
+static void add(claims *all, const char *name, const orm_rel_table *table)
 {
     if (name != NULL) {
         check_size(all, name, table);
@@ -47,8 +47,20 @@ static char fold(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/* Names in different schemas are different. */
+static int compare_schemas(const void *left, const void *right)
+{
+    const char *a = ((const claim *)left)->table->schema;
+    const char *b = ((const claim *)right)->table->schema;
+    return strcmp(a == NULL ? "" : a, b == NULL ? "" : b);
+}
+
 static int compare_folded(const void *left, const void *right)
 {
+    int schemas = compare_schemas(left, right);
+    if (schemas != 0) {
+        return schemas;
+    }
     const char *a = ((const claim *)left)->name;
     const char *b = ((const claim *)right)->name;
     while (*a != '\0' && fold(*a) == fold(*b)) {
@@ -60,7 +72,9 @@ static int compare_folded(const void *left, const void *right)
 
 static int compare_exactly(const void *left, const void *right)
 {
-    return strcmp(((const claim *)left)->name, ((const claim *)right)->name);
+    int schemas = compare_schemas(left, right);
+    return schemas != 0 ? schemas
+                        : strcmp(((const claim *)left)->name, ((const claim *)right)->name);
 }
 
 /* Settles a space of names and empties it for the next one. */
@@ -75,7 +89,7 @@ static void settle(claims *all)
             all->status = orm__error_set(all->error, ORM_MISUSE,
                                          "name \"%s\" stands for two things, in table \"%s\" and in"
                                          " table \"%s\": name one of them otherwise",
-                                         b->name, a->table, b->table);
+                                         b->name, a->table->name, b->table->name);
         }
     }
     all->count = 0;
@@ -84,27 +98,27 @@ static void settle(claims *all)
 /* What shares one space in a schema: tables and whatever has an index. */
 static void add_relations(claims *all, const orm_rel_table *table)
 {
-    add(all, table->name, table->name);
-    add(all, table->key_name, table->name);
+    add(all, table->name, table);
+    add(all, table->key_name, table);
     for (uint16_t i = 0; i < table->unique_count; i++) {
-        add(all, table->uniques[i].name, table->name);
+        add(all, table->uniques[i].name, table);
     }
     for (uint16_t i = 0; i < table->index_count; i++) {
-        add(all, table->indexes[i].name, table->name);
+        add(all, table->indexes[i].name, table);
     }
 }
 
 static void add_constraints(claims *all, const orm_rel_table *table)
 {
-    add(all, table->key_name, table->name);
+    add(all, table->key_name, table);
     for (uint16_t i = 0; i < table->unique_count; i++) {
-        add(all, table->uniques[i].name, table->name);
+        add(all, table->uniques[i].name, table);
     }
     for (uint16_t i = 0; i < table->check_count; i++) {
-        add(all, table->checks[i].name, table->name);
+        add(all, table->checks[i].name, table);
     }
     for (uint16_t i = 0; i < table->foreign_key_count; i++) {
-        add(all, table->foreign_keys[i].name, table->name);
+        add(all, table->foreign_keys[i].name, table);
     }
 }
 
@@ -130,7 +144,10 @@ orm_status orm__clash_check(const orm_rel_schema *schema, const orm_dialect *dia
     for (uint16_t i = 0; i < schema->table_count; i++) {
         const orm_rel_table *table = &schema->tables[i];
         for (uint16_t column = 0; column < table->column_count; column++) {
-            check_size(&all, table->columns[column].name, table->name);
+            check_size(&all, table->columns[column].name, table);
+        }
+        if (table->schema != NULL) {
+            check_size(&all, table->schema, table);
         }
         add_constraints(&all, table);
         settle(&all);

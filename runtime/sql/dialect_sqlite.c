@@ -41,6 +41,7 @@ const orm_dialect orm_dialect_sqlite = {
     .placeholder = '?',
     .name_max = 0,
     .fold_case = true,
+    .has_schemas = false,
 
     .type_of = type_of,
     .generated_key = " PRIMARY KEY",
@@ -78,6 +79,8 @@ const orm_dialect orm_dialect_sqlite = {
     .begin_read_only = "BEGIN DEFERRED; PRAGMA query_only = ON",
     .end_read_only = "PRAGMA query_only = OFF",
     .foreign_keys_inline = true,
+    .table_exists = "SELECT 1 FROM sqlite_schema WHERE ?1 IS NULL AND name = ?2 COLLATE NOCASE"
+                    " AND type IN ('table', 'view')",
     /* DROP TABLE deletes the rows one by one, with all that foreign keys do then: a long chain of
      * cascades is too deep for it. Only outside of a transaction it can be told to leave that out. */
     .let_drop = "PRAGMA foreign_keys = OFF",

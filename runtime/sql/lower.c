@@ -1,6 +1,8 @@
 /* Owns the lowering of a schema as a whole: tables in their order, names that differ. */
 #include "sql/lower.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "meta/entity.h"
@@ -22,14 +24,42 @@ orm_status orm__lower_name(const orm_lowering *l, const char *given, const orm_r
     return ORM_OK;
 }
 
+const char *orm__lower_schema_of(const orm_lowering *l, const char *schema)
+{
+    return l->dialect->has_schemas ? schema : NULL;
+}
+
+static orm_status lower_statements(const orm_lowering *l)
+{
+    const orm_entity *entity = l->entity;
+    const char **texts = orm__arena_zeroed(l->arena, entity->statement_count, sizeof *texts);
+    if (texts == NULL) {
+        return orm__error_no_memory(l->error);
+    }
+    uint16_t count = 0;
+    orm_status status = ORM_OK;
+    for (uint16_t i = 0; i < entity->statement_count && status == ORM_OK; i++) {
+        if (strcmp(entity->statements[i].dialect, l->dialect->name) == 0) {
+            status = orm__lower_text(l, entity->statements[i].sql, &texts[count++]);
+        }
+    }
+    l->table->statements = texts;
+    l->table->statement_count = count;
+    return status;
+}
+
 static orm_status lower_table(const orm_lowering *l)
 {
     l->table->name = orm__entity_table(l->entity, l->dialect->name);
+    l->table->schema = orm__lower_schema_of(l, l->entity->table_schema);
     orm_status status = orm__lower_columns(l);
     if (status == ORM_OK) {
         status = orm__lower_checks(l);
     }
-    return status == ORM_OK ? orm__lower_keys(l) : status;
+    if (status == ORM_OK) {
+        status = orm__lower_keys(l);
+    }
+    return status == ORM_OK ? lower_statements(l) : status;
 }
 
 static orm_status lower_tables(const orm_schema *schema, orm_lowering *l, orm_rel_schema *to)

@@ -1,6 +1,8 @@
 /* Owns the lowering of checks: those that a kind implies, and the program's own. */
 #include "sql/lowering.h"
 
+#include <stdio.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "meta/entity.h"
@@ -145,16 +147,32 @@ static orm_status lower_checks_of(const orm_lowering *l, const orm_column *colum
     return status;
 }
 
+/* The first of a table's own is called TABLE_check, the next TABLE_check1. */
+static orm_status lower_check_of_table(const orm_lowering *l, uint16_t index)
+{
+    char suffix[sizeof "check65535"] = "check";
+    if (index > 0) {
+        (void)snprintf(suffix, sizeof suffix, "check%u", (unsigned)index);
+    }
+    orm_rel_check *check = next_check(l);
+    orm_status status = orm__lower_text(l, l->entity->checks[index], &check->condition);
+    return status == ORM_OK ? orm__lower_name(l, NULL, NULL, suffix, &check->name) : status;
+}
+
 orm_status orm__lower_checks(const orm_lowering *l)
 {
     uint16_t count = l->entity->field_count;
-    l->table->checks = orm__arena_zeroed(l->arena, (size_t)2 * count, sizeof *l->table->checks);
+    size_t most = (size_t)2 * count + l->entity->check_count;
+    l->table->checks = orm__arena_zeroed(l->arena, most, sizeof *l->table->checks);
     if (l->table->checks == NULL) {
         return orm__error_no_memory(l->error);
     }
     orm_status status = ORM_OK;
     for (uint16_t i = 0; i < count && status == ORM_OK; i++) {
         status = lower_checks_of(l, &l->entity->fields[i].column);
+    }
+    for (uint16_t i = 0; i < l->entity->check_count && status == ORM_OK; i++) {
+        status = lower_check_of_table(l, i);
     }
     return status;
 }

@@ -1,4 +1,6 @@
 /* Owns the lowering of what stands on several columns: keys, unique constraints, indexes. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "meta/entity.h"
@@ -54,6 +56,18 @@ static orm_status lower_uniques(const orm_lowering *l)
     return status;
 }
 
+static orm_status lower_index(const orm_lowering *l, const orm_index *from, orm_rel_index *to)
+{
+    const orm_key key = { from->name, from->fields, from->field_count };
+    const char *suffix = from->is_unique ? "key" : "idx";
+    to->is_unique = from->is_unique;
+    orm_status status = lower_named(l, &key, suffix, &to->columns, &to->name);
+    if (status == ORM_OK && from->where != NULL) {
+        status = orm__lower_text(l, from->where, &to->where);
+    }
+    return status;
+}
+
 static orm_status lower_indexes(const orm_lowering *l)
 {
     uint16_t count = l->entity->index_count;
@@ -63,28 +77,50 @@ static orm_status lower_indexes(const orm_lowering *l)
     }
     orm_status status = ORM_OK;
     for (uint16_t i = 0; i < count && status == ORM_OK; i++) {
-        const orm_index *from = &l->entity->indexes[i];
-        const orm_key key = { from->name, from->fields, from->field_count };
-        status = lower_named(l, &key, "idx", &indexes[i].columns, &indexes[i].name);
+        status = lower_index(l, &l->entity->indexes[i], &indexes[i]);
     }
     l->table->indexes = indexes;
     l->table->index_count = count;
     return status;
 }
 
+static orm_status lower_outside(const orm_lowering *l, const orm_foreign_key *from,
+                                orm_rel_foreign_key *to)
+{
+    const orm_foreign_table *outside = from->outside;
+    const char **names = orm__arena_zeroed(l->arena, from->field_count, sizeof *names);
+    if (names == NULL) {
+        return orm__error_no_memory(l->error);
+    }
+    memcpy(names, outside->columns, from->field_count * sizeof *names);
+    to->target_schema = orm__lower_schema_of(l, outside->schema);
+    to->target_table = outside->name;
+    to->target_columns = (orm_rel_names){ .names = names, .count = from->field_count };
+    return ORM_OK;
+}
+
+static orm_status lower_target(const orm_lowering *l, const orm_foreign_key *from,
+                               orm_rel_foreign_key *to)
+{
+    if (from->outside != NULL) {
+        return lower_outside(l, from, to);
+    }
+    to->target_schema = orm__lower_schema_of(l, from->target->table_schema);
+    to->target_table = orm__entity_table(from->target, l->dialect->name);
+    return lower_names(l, from->target, from->target_fields, from->field_count,
+                       &to->target_columns);
+}
+
 static orm_status lower_foreign_key(const orm_lowering *l, const orm_foreign_key *from,
                                     orm_rel_foreign_key *to)
 {
     const orm_key key = { from->name, from->fields, from->field_count };
-    to->target_table = orm__entity_table(from->target, l->dialect->name);
     to->on_delete = from->on_delete;
     to->on_update = from->on_update;
     to->deferred_creation =
         !l->dialect->foreign_keys_inline && orm__order_is_backward(l->order, l->entity, from);
     orm_status status = lower_named(l, &key, "fkey", &to->columns, &to->name);
-    return status == ORM_OK ? lower_names(l, from->target, from->target_fields, from->field_count,
-                                          &to->target_columns)
-                            : status;
+    return status == ORM_OK ? lower_target(l, from, to) : status;
 }
 
 static orm_status lower_foreign_keys(const orm_lowering *l)

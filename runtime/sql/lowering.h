@@ -21,6 +21,9 @@ orm_status orm__lower_checks(const orm_lowering *l);
 /* Primary key, unique constraints, foreign keys and indexes; after the columns. */
 orm_status orm__lower_keys(const orm_lowering *l);
 
+/* The schema as the engine has it; NULL where it has none. */
+const char *orm__lower_schema_of(const orm_lowering *l, const char *schema);
+
 /* Replaces each {member} of an SQL text by the entity's quoted column; {{ and }} are braces.
  * Errors: MISUSE, NO_MEMORY. */
 orm_status orm__lower_text(const orm_lowering *l, const char *text, const char **text_out);

@@ -18,6 +18,15 @@ void orm__name_quote(orm_buffer *buffer, const char *name)
     orm__buffer_quoted(buffer, '"', name);
 }
 
+void orm__name_table(orm_buffer *buffer, const char *schema, const char *table)
+{
+    if (schema != NULL) {
+        orm__name_quote(buffer, schema);
+        orm__buffer_char(buffer, '.');
+    }
+    orm__name_quote(buffer, table);
+}
+
 /* ---- literals ---- */
 
 /* The text of a value need not end with a NUL. */

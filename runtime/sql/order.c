@@ -19,9 +19,11 @@ typedef struct walk {
     uint16_t placed;
 } walk;
 
+/* entity: NULL = a table that is none of ours. */
 static void enter(walk *w, const orm_entity *entity)
 {
-    if (entity->schema == w->schema && !w->seen[entity->index]) {
+    bool is_ours = entity != NULL && entity->schema == w->schema;
+    if (is_ours && !w->seen[entity->index]) {
         w->seen[entity->index] = true;
         w->stack[w->depth++] = (frame){ .entity = entity };
     }
@@ -72,6 +74,6 @@ orm_status orm__order_tables(const orm_schema *schema, orm_arena *arena, orm_ord
 bool orm__order_is_backward(const orm_order *order, const orm_entity *owner,
                             const orm_foreign_key *key)
 {
-    return key->target->schema == owner->schema &&
+    return key->target != NULL && key->target->schema == owner->schema &&
            order->position[key->target->index] > order->position[owner->index];
 }

@@ -34,6 +34,7 @@ typedef struct orm_rel_check {
 typedef struct orm_rel_foreign_key {
     const char *name;
     orm_rel_names columns;
+    const char *target_schema; /* as orm_rel_table.schema */
     const char *target_table;
     orm_rel_names target_columns;
     orm_action on_delete, on_update;
@@ -43,9 +44,12 @@ typedef struct orm_rel_foreign_key {
 typedef struct orm_rel_index {
     const char *name;
     orm_rel_names columns;
+    bool is_unique;
+    const char *where; /* SQL text; NULL = all rows */
 } orm_rel_index;
 
 typedef struct orm_rel_table {
+    const char *schema; /* NULL = where the connection creates tables */
     const char *name;
     orm_rel_column *columns;
     uint16_t column_count;
@@ -59,6 +63,8 @@ typedef struct orm_rel_table {
     uint16_t foreign_key_count;
     orm_rel_index *indexes;
     uint16_t index_count;
+    const char **statements; /* SQL texts of the program's own */
+    uint16_t statement_count;
 } orm_rel_table;
 
 /* The tables of a schema in the order of creation: what is referenced comes first, cycles apart. */

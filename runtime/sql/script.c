@@ -20,7 +20,7 @@ static orm_status write_create(const orm_schema *schema, const orm_dialect *dial
     }
     orm_status status = orm__lower_schema(schema, dialect, arena, &lowered, error);
     if (status == ORM_OK) {
-        orm__ddl_create(text, dialect, &lowered);
+        orm__ddl_script(text, dialect, &lowered);
     }
     orm_arena_free(arena);
     return status;

@@ -35,7 +35,9 @@ void orm__writer_text(const orm_writer *writer, const char *text)
 
 void orm__writer_table(const orm_writer *writer)
 {
-    orm__name_quote(&writer->sql->text, orm__entity_table(writer->entity, writer->dialect->name));
+    const orm_entity *entity = writer->entity;
+    const char *schema = writer->dialect->has_schemas ? entity->table_schema : NULL;
+    orm__name_table(&writer->sql->text, schema, orm__entity_table(entity, writer->dialect->name));
 }
 
 void orm__writer_column(const orm_writer *writer, uint16_t field)

@@ -1,4 +1,4 @@
-/* Owns the tables of known keys and what each writes into the model. Values have been judged by
+/* Owns the table of ORM_COLUMN's keys and what each writes into the model. Values have been judged by
  * model/apply before they come here; whether keys go together is check's. */
 #include "annotation/known.h"
 
@@ -9,13 +9,13 @@
 #include "base/arena.h"
 #include "diag.h"
 #include "model/model.h"
+#include "model/outside.h"
 
 /* ---- names ---- */
 
 enum { DIALECTS = 2, ANY_NAME = SCAN_TAKES_NAME | SCAN_TAKES_STRING };
 
-/* Adds a name for one engine to a list. */
-static void add_dialect_name(const scan_setting *s, orm_dialect_name **names, const char *dialect)
+void scan_known_add_name(const scan_setting *s, orm_dialect_name **names, const char *dialect)
 {
     if (*names == NULL) {
         *names = orm__arena_zeroed(s->context->arena, DIALECTS + 1, sizeof **names);
@@ -31,47 +31,6 @@ static void add_dialect_name(const scan_setting *s, orm_dialect_name **names, co
     *row = (orm_dialect_name){ .dialect = dialect, .name = s->argument->text };
 }
 
-/* ---- ORM_TABLE ---- */
-
-static void set_table(const scan_setting *s)
-{
-    s->entity->table = s->argument->text;
-}
-
-static void set_table_sqlite(const scan_setting *s)
-{
-    add_dialect_name(s, &s->entity->table_names, "sqlite");
-}
-
-static void set_table_postgresql(const scan_setting *s)
-{
-    add_dialect_name(s, &s->entity->table_names, "postgresql");
-}
-
-static void set_prefix(const scan_setting *s)
-{
-    if (s->entity->is_mapped) {
-        scan_diag_error(
-            s->context->diag, scan_argument_key_place(&s->entity->annotation, s->argument),
-            "'prefix' is what ORM_MAP begins with; write ORM_MAP(%s, ...)", s->argument->text);
-        return;
-    }
-    s->entity->name = s->argument->text;
-}
-
-static const scan_known table_keys[] = {
-    { "name", ANY_NAME, NULL, "name = customers", set_table },
-    { "sqlite_name", ANY_NAME, NULL, "sqlite_name = \"Customer\"", set_table_sqlite },
-    { "postgresql_name", ANY_NAME, NULL, "postgresql_name = customer", set_table_postgresql },
-    { "prefix", SCAN_TAKES_NAME, NULL, "prefix = shop_customer", set_prefix },
-};
-
-const scan_known *scan_known_table_keys(size_t *count_out)
-{
-    *count_out = sizeof table_keys / sizeof *table_keys;
-    return table_keys;
-}
-
 /* ---- ORM_COLUMN: names and keys ---- */
 
 static void set_column(const scan_setting *s)
@@ -81,12 +40,12 @@ static void set_column(const scan_setting *s)
 
 static void set_column_sqlite(const scan_setting *s)
 {
-    add_dialect_name(s, &s->field->column_names, "sqlite");
+    scan_known_add_name(s, &s->field->column_names, "sqlite");
 }
 
 static void set_column_postgresql(const scan_setting *s)
 {
-    add_dialect_name(s, &s->field->column_names, "postgresql");
+    scan_known_add_name(s, &s->field->column_names, "postgresql");
 }
 
 static void set_primary_key(const scan_setting *s)
@@ -195,6 +154,23 @@ static void set_references(const scan_setting *s)
     }
 }
 
+static void set_references_table(const scan_setting *s)
+{
+    scan_reference *reference = reference_of(s);
+    uint16_t count = 0;
+    if (reference == NULL) {
+        return;
+    }
+    reference->place = scan_argument_value_place(&s->field->annotation, s->argument);
+    reference->outside = scan_outside_read(s->context, s->argument->text, reference->place, &count);
+    if (reference->outside != NULL && count != 1) {
+        scan_diag_error(s->context->diag, reference->place,
+                        "'references_table' names %u columns for this one; for several write "
+                        "foreign_key(...) in ORM_TABLE",
+                        (unsigned)count);
+    }
+}
+
 static void set_on_delete(const scan_setting *s)
 {
     scan_reference *reference = reference_of(s);
@@ -263,7 +239,7 @@ static void set_as(const scan_setting *s)
     s->field->representation = (scan_representation)s->word;
 }
 
-static const scan_word actions[] = {
+const scan_word scan_known_actions[] = {
     { "cascade", ORM_ACTION_CASCADE },   { "restrict", ORM_ACTION_RESTRICT },
     { "set_null", ORM_ACTION_SET_NULL }, { "set_default", ORM_ACTION_SET_DEFAULT },
     { "no_action", ORM_ACTION_NONE },    { NULL, 0 },
@@ -310,8 +286,10 @@ static const scan_known column_keys[] = {
     { "version", SCAN_TAKES_NOTHING, NULL, "version", set_version },
     { "references", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "references = customer.id",
       set_references },
-    { "on_delete", SCAN_TAKES_NAME, actions, "on_delete = cascade", set_on_delete },
-    { "on_update", SCAN_TAKES_NAME, actions, "on_update = cascade", set_on_update },
+    { "references_table", SCAN_TAKES_STRING, NULL, "references_table = \"city(id)\"",
+      set_references_table },
+    { "on_delete", SCAN_TAKES_NAME, scan_known_actions, "on_delete = cascade", set_on_delete },
+    { "on_update", SCAN_TAKES_NAME, scan_known_actions, "on_update = cascade", set_on_update },
     { "null_if", ANY_VALUE, NULL, "null_if = 0", set_null_if },
     { "null_flag", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "null_flag = price_missing",
       set_null_flag },

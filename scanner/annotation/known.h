@@ -13,7 +13,8 @@ enum {
     SCAN_TAKES_PATH = 4,    /* identifiers joined by dots */
     SCAN_TAKES_STRING = 8,
     SCAN_TAKES_NUMBER = 16,
-    SCAN_TAKES_LIST = 32 /* key(...); what stands in it is the setter's to judge */
+    SCAN_TAKES_LIST = 32, /* key(...); what stands in it is the setter's to judge */
+    SCAN_MAY_REPEAT = 64  /* no kind of value: the key may be said several times */
 };
 
 /* A word that a key takes as its value, with what it stands for. */
@@ -29,6 +30,9 @@ typedef struct scan_setting {
     scan_field *field;
     const scan_argument *argument;
     uint32_t word; /* the value of the word, where the key takes words */
+    /* Of what stands in index(...), unique(...) or foreign_key(...): what is being made. */
+    scan_table_key *table_key;
+    scan_table_reference *table_reference;
 } scan_setting;
 
 typedef struct scan_known {
@@ -42,5 +46,16 @@ typedef struct scan_known {
 /* The rows of ORM_TABLE and of ORM_COLUMN; static. */
 const scan_known *scan_known_table_keys(size_t *count_out);
 const scan_known *scan_known_column_keys(size_t *count_out);
+
+/* Judges what stands in the list that is the setting's argument, and hands it on; a name alone is a member,
+ * for others to look up. Owned by model/apply. */
+void scan_apply_items(const scan_setting *outer, const scan_known *known, size_t count);
+
+/* What on_delete and on_update take. */
+extern const scan_word scan_known_actions[];
+
+/* Adds the argument's value to a list of names as that for one engine. */
+void scan_known_add_name(const scan_setting *setting, orm_dialect_name **names,
+                         const char *dialect);
 
 #endif

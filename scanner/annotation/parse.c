@@ -18,7 +18,8 @@ typedef struct parser {
     char *pool;
     scan_argument *arguments;
     size_t count;
-    scan_argument *items; /* the next one for what stands in a list; there is room for all */
+    /* The next one for what stands in a list, and in a list in a list; there is room for all. */
+    scan_argument *items, *inner;
     scan_syntax_error *error;
 } parser;
 
@@ -204,6 +205,23 @@ static void start_argument(const parser *p, scan_argument *argument)
     argument->value_at = argument->key_at;
 }
 
+static bool parse_list(parser *p, scan_argument *list, scan_argument **room);
+
+/* Whether it stands in a list that stands in none. */
+static bool is_outer(const parser *p, const scan_argument *item)
+{
+    return item == p->items;
+}
+
+/* "= order(x, y)": the list is the value, after its name. */
+static bool parse_named_list(parser *p, scan_argument *item)
+{
+    size_t value_at = item->value_at;
+    bool is_good = parse_list(p, item, &p->inner);
+    item->value_at = value_at;
+    return is_good;
+}
+
 static bool parse_item(parser *p, scan_argument *item)
 {
     start_argument(p, item);
@@ -214,7 +232,11 @@ static bool parse_item(parser *p, scan_argument *item)
         return fail_expecting(p, "a name");
     }
     item->key = parse_path(p);
-    return item->key != NULL && parse_assigned(p, item);
+    if (item->key == NULL || !parse_assigned(p, item)) {
+        return false;
+    }
+    bool is_named = item->kind == SCAN_VALUE_NAME && is_outer(p, item);
+    return !is_named || !scan_lexer_is_mark(&p->token, '(') || parse_named_list(p, item);
 }
 
 static bool fail_in_list(parser *p, const scan_argument *last)
@@ -227,19 +249,19 @@ static bool fail_in_list(parser *p, const scan_argument *last)
 }
 
 /* From the '(' on to behind the ')'. */
-static bool parse_list(parser *p, scan_argument *list)
+static bool parse_list(parser *p, scan_argument *list, scan_argument **room)
 {
     list->kind = SCAN_VALUE_LIST;
     list->value_at = p->token.at;
-    list->arguments = p->items;
+    list->arguments = *room;
     advance(p);
     if (scan_lexer_is_mark(&p->token, ')')) {
         advance(p);
         return true;
     }
-    while (parse_item(p, p->items)) {
-        p->items->value_end = p->token.at;
-        const scan_argument *last = p->items++;
+    while (parse_item(p, *room)) {
+        (*room)->value_end = p->token.at;
+        const scan_argument *last = (*room)++;
         list->argument_count++;
         bool is_end = scan_lexer_is_mark(&p->token, ')');
         if (!is_end && !scan_lexer_is_mark(&p->token, ',')) {
@@ -266,7 +288,7 @@ static bool parse_argument(parser *p)
     argument->key = keep(p, p->token.text, p->token.size);
     advance(p);
     if (scan_lexer_is_mark(&p->token, '(')) {
-        return parse_list(p, argument);
+        return parse_list(p, argument, &p->items);
     }
     return parse_assigned(p, argument);
 }
@@ -290,7 +312,7 @@ static bool parse_arguments(parser *p)
     return false;
 }
 
-/* No text has more arguments, at either level. */
+/* No text has more arguments, at any level. */
 static size_t count_marks(const char *text, size_t size)
 {
     size_t count = 0;
@@ -307,13 +329,14 @@ bool scan_annotation_parse(const char *text, size_t size, orm_arena *arena,
     parser p = { .error = error };
     size_t most = count_marks(source, size) + 1;
     p.pool = size > SIZE_MAX / 4 ? NULL : orm_arena_alloc(arena, 2 * size + 1);
-    p.arguments = most > SIZE_MAX / 2 / sizeof *p.arguments
+    p.arguments = most > SIZE_MAX / 3 / sizeof *p.arguments
                       ? NULL
-                      : orm_arena_alloc(arena, 2 * most * sizeof *p.arguments);
+                      : orm_arena_alloc(arena, 3 * most * sizeof *p.arguments);
     if (p.pool == NULL || p.arguments == NULL) {
         return fail(&p, 0, "out of memory");
     }
     p.items = p.arguments + most;
+    p.inner = p.items + most;
     scan_lexer_init(&p.lexer, source, size);
     advance(&p);
     if (!parse_arguments(&p)) {

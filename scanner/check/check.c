@@ -32,6 +32,7 @@ static void check_entity(scan_context *context, const scan_model *model, const s
         return;
     }
     scan_check_key(context, entity);
+    scan_check_table(context, model, entity);
     for (uint16_t i = 0; i < entity->field_count; i++) {
         const scan_subject subject = {
             .context = context, .model = model, .entity = entity, .field = &entity->fields[i]

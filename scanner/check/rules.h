@@ -28,8 +28,20 @@ void scan_check_auxiliary(const scan_subject *subject);
 void scan_check_key(scan_context *context, const scan_entity *entity);
 void scan_check_reference(const scan_subject *subject);
 
-/* {member} in SQL texts. */
+/* {member} in SQL texts: of a column, and in one that may name any, which a key of the subject's field
+ * says. */
 void scan_check_texts(const scan_subject *subject);
+void scan_check_text(const scan_subject *subject, const char *key, const char *sql);
+
+/* What ORM_TABLE says of several columns: keys, indexes, references, SQL texts. */
+void scan_check_table(scan_context *context, const scan_model *model, const scan_entity *entity);
+
+/* A key is one text in the database: two labels of one value would be two keys that C takes for one.
+ * Reported at place. */
+void scan_check_labels(scan_context *context, const scan_field *field, scan_place place);
+
+/* Whether the keys of one column fit into the other: every key of the target must. */
+bool scan_check_can_reference(const scan_field *from, const scan_field *to);
 
 /* Names of tables, columns, keys and indexes: what engines take, and that they differ. */
 void scan_check_names(scan_context *context, const scan_model *model);

@@ -53,23 +53,22 @@ static uint16_t find_alias(const scan_enum *enumeration)
 
 static const char *key_word(const scan_field *field)
 {
-    return field->primary_key         ? "primary_key"
-           : field->unique            ? "unique"
-           : field->reference != NULL ? "references"
-                                      : NULL;
+    return field->primary_key                  ? "primary_key"
+           : field->unique                     ? "unique"
+           : field->reference == NULL          ? NULL
+           : field->reference->outside != NULL ? "references_table"
+                                               : "references";
 }
 
-/* A key is one text in the database: two labels of one value would be two keys that C takes for one. */
-static void check_labels(scan_context *context, const scan_field *field)
+void scan_check_labels(scan_context *context, const scan_field *field, scan_place place)
 {
-    const char *key = key_word(field);
-    if (key == NULL || field->kind != ORM_KIND_ENUM) {
+    const scan_enum *enumeration = field->type.enumeration;
+    if (field->kind != ORM_KIND_ENUM) {
         return;
     }
-    const scan_enum *enumeration = field->type.enumeration;
     uint16_t alias = find_alias(enumeration);
     if (alias < enumeration->label_count) {
-        scan_diag_error(context->diag, scan_argument_place_of(&field->annotation, key),
+        scan_diag_error(context->diag, place,
                         "'%s' is a key, but '%s' and '%s' are one value under two names; "
                         "add as = number, or drop one of them",
                         field->member, enumeration->enumerators[find_first(enumeration, alias)],
@@ -81,14 +80,17 @@ void scan_check_key(scan_context *context, const scan_entity *entity)
 {
     check_key_members(context, entity, scan_find_key_size(entity));
     for (uint16_t i = 0; i < entity->field_count; i++) {
-        check_labels(context, &entity->fields[i]);
+        const scan_field *field = &entity->fields[i];
+        const char *key = key_word(field);
+        if (key != NULL) {
+            scan_check_labels(context, field, scan_argument_place_of(&field->annotation, key));
+        }
     }
 }
 
 /* ---- references ---- */
 
-/* Every key of the target must fit the referencing column. */
-static bool can_reference(const scan_field *from, const scan_field *to)
+bool scan_check_can_reference(const scan_field *from, const scan_field *to)
 {
     unsigned from_bits = scan_kind_integer_bits(from->kind);
     unsigned to_bits = scan_kind_integer_bits(to->kind);
@@ -103,7 +105,7 @@ static bool can_reference(const scan_field *from, const scan_field *to)
 static void check_kinds(const scan_subject *s, const scan_field *target)
 {
     if (s->field->kind == ORM_KIND_NONE || target->kind == ORM_KIND_NONE ||
-        can_reference(s->field, target)) {
+        scan_check_can_reference(s->field, target)) {
         return;
     }
     const scan_reference *reference = s->field->reference;
@@ -155,12 +157,14 @@ static void check_action(const scan_subject *s, const char *key, orm_action acti
 void scan_check_reference(const scan_subject *s)
 {
     const scan_reference *reference = s->field->reference;
-    if (reference == NULL || reference->target == NULL) {
+    if (reference == NULL || (reference->target == NULL && reference->outside == NULL)) {
         return;
     }
-    const scan_field *target = &reference->target->fields[reference->target_field];
-    check_target(s, target);
-    check_kinds(s, target);
+    if (reference->target != NULL) {
+        const scan_field *target = &reference->target->fields[reference->target_field];
+        check_target(s, target);
+        check_kinds(s, target);
+    }
     if (s->field->kind != ORM_KIND_NONE) {
         check_action(s, "on_delete", reference->on_delete);
         check_action(s, "on_update", reference->on_update);

@@ -19,6 +19,8 @@
 typedef struct claim {
     const char *what; /* "table", "column", ... */
     bool is_column;
+    const char
+        *space; /* the schema that it is in, on engines with schemas; NULL = the general one */
     const char *name;
     const orm_dialect_name *names;
     const scan_annotation *annotation;
@@ -152,11 +154,20 @@ static void report_twin(scan_context *context, const claim *first, const claim *
     scan_diag_note(context->diag, place_for(first, dialect), "'%s' is here", a);
 }
 
+static bool is_same_space(const claim *a, const claim *b)
+{
+    return a->space == NULL || b->space == NULL ? a->space == b->space
+                                                : strcmp(a->space, b->space) == 0;
+}
+
 /* Whether an engine sees one name: reported for the first that does. */
 static bool is_twin(scan_context *context, const claim *first, const claim *second)
 {
     for (size_t i = 0; i < DIALECTS; i++) {
         const char *name = name_for(second, dialects[i]);
+        if (dialects[i]->has_schemas && !is_same_space(first, second)) {
+            continue;
+        }
         if (name[0] != '\0' && scan_fold_is_same(name_for(first, dialects[i]), name)) {
             report_twin(context, first, second, dialects[i]);
             return true;
@@ -188,6 +199,17 @@ static void set_origin(claim *c, const scan_field *field)
     c->place = is_nested ? field->holder : field->place;
 }
 
+/* A list of the table says the name itself. */
+static void set_list_origin(claim *c, const scan_entity *entity, const scan_argument *list)
+{
+    static const scan_annotation none = { .argument_count = 0 };
+    const scan_annotation items = { .place = scan_argument_key_place(&entity->annotation, list),
+                                    .arguments = list->arguments,
+                                    .argument_count = list->argument_count };
+    c->annotation = &none;
+    c->place = scan_argument_place_of(&items, "name");
+}
+
 static void claim_columns(const scan_entity *entity, claims *all)
 {
     for (uint16_t i = 0; i < entity->field_count; i++) {
@@ -209,10 +231,14 @@ static void claim_gathered(const scan_entity *entity, const scan_gathered *list,
         if (list[i].name == NULL) {
             continue;
         }
-        const scan_field *field = &entity->fields[list[i].fields[0]];
         claim added = *like;
         added.name = list[i].name;
-        set_origin(&added, field);
+        added.space = entity->table_schema;
+        if (list[i].key == NULL) {
+            set_origin(&added, &entity->fields[list[i].fields[0]]);
+        } else {
+            set_list_origin(&added, entity, list[i].key->list);
+        }
         all->items[all->count++] = added;
     }
 }
@@ -224,6 +250,7 @@ static void claim_entity(const scan_entity *entity, claims *all)
     uint16_t unique_count = 0, index_count = 0;
     orm_arena *arena = all->context->arena;
     all->items[all->count++] = (claim){ .what = "table",
+                                        .space = entity->table_schema,
                                         .name = entity->table,
                                         .names = entity->table_names,
                                         .annotation = &entity->annotation,
@@ -255,7 +282,7 @@ void scan_check_names(scan_context *context, const scan_model *model)
     size_t most = 0;
     for (uint16_t i = 0; i < model->entity_count; i++) {
         const scan_entity *entity = model->entities[i];
-        most += 1 + 2 * (size_t)entity->field_count;
+        most += 1 + 2 * (size_t)entity->field_count + entity->key_count;
         if (make_room(&all, entity->field_count)) {
             claim_columns(entity, &all);
             check_claims(&all);

@@ -29,11 +29,11 @@ typedef struct symbols {
 } symbols;
 
 /* What is behind the prefix; find_by_... follows from the unique keys. */
-static const char *const suffixes[] = { "_",       "_entity",  "_fields", "_uniques",
-                                        "_groups", "_indexes", "_path",   "_foreign_keys",
-                                        "_insert", "_find",    "_update", "_insert_with_key",
-                                        "_delete", "_select",  "_count",  "_delete_key",
-                                        "_next" };
+static const char *const suffixes[] = { "_",       "_entity",  "_fields",    "_uniques",
+                                        "_groups", "_indexes", "_path",      "_foreign_keys",
+                                        "_insert", "_find",    "_update",    "_insert_with_key",
+                                        "_delete", "_select",  "_count",     "_delete_key",
+                                        "_next",   "_checks",  "_statements" };
 enum { SUFFIXES = sizeof suffixes / sizeof *suffixes };
 
 static void add(symbols *all, const scan_entity *entity, const char *prefix, const char *suffix)
@@ -83,6 +83,18 @@ static void add_find_by(symbols *all, const scan_entity *entity, const scan_gath
     orm__buffer_fini(&name);
 }
 
+/* The same members as one before it: reported elsewhere. */
+static bool is_repeated(const scan_gathered *uniques, uint16_t index)
+{
+    const scan_gathered *own = &uniques[index];
+    bool found = false;
+    for (uint16_t i = 0; !found && i < index; i++) {
+        found = uniques[i].field_count == own->field_count &&
+                memcmp(uniques[i].fields, own->fields, own->field_count * sizeof *own->fields) == 0;
+    }
+    return found;
+}
+
 static void add_uniques(symbols *all, const scan_entity *entity)
 {
     uint16_t count = 0;
@@ -92,7 +104,9 @@ static void add_uniques(symbols *all, const scan_entity *entity)
         return;
     }
     for (uint16_t i = 0; i < count; i++) {
-        add_find_by(all, entity, &uniques[i]);
+        if (!is_repeated(uniques, i)) {
+            add_find_by(all, entity, &uniques[i]);
+        }
     }
 }
 
@@ -249,7 +263,8 @@ void scan_check_symbols(scan_context *context, const scan_model *model)
     symbols all = { .context = context };
     size_t most = 2;
     for (uint16_t i = 0; i < model->entity_count; i++) {
-        most += SUFFIXES + 1 + (size_t)model->entities[i]->field_count;
+        const scan_entity *entity = model->entities[i];
+        most += SUFFIXES + 1 + (size_t)entity->field_count + entity->key_count;
     }
     all.items = orm__arena_zeroed(context->arena, most, sizeof *all.items);
     if (all.items == NULL) {

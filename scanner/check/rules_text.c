@@ -88,6 +88,12 @@ static void check_text(const text *t, const char *sql)
     }
 }
 
+void scan_check_text(const scan_subject *subject, const char *key, const char *sql)
+{
+    const text any = { .subject = subject, .key = key, .may_name = true };
+    check_text(&any, sql);
+}
+
 void scan_check_texts(const scan_subject *subject)
 {
     const text check = { .subject = subject, .key = "check", .may_name = true };

@@ -152,6 +152,13 @@ static void place_argument(const scan_source_text *source, scan_place place,
     argument->value_place = place_in(source, place, argument->value_at, argument->value_end);
 }
 
+static void place_list(const scan_source_text *source, scan_place place, scan_argument *list)
+{
+    for (size_t i = 0; i < list->argument_count; i++) {
+        place_argument(source, place, &list->arguments[i]);
+    }
+}
+
 void scan_place_arguments(scan_unit *unit, CXSourceLocation location, scan_annotation *annotation)
 {
     scan_source_text source;
@@ -160,8 +167,9 @@ void scan_place_arguments(scan_unit *unit, CXSourceLocation location, scan_annot
     for (size_t i = 0; i < annotation->argument_count; i++) {
         scan_argument *argument = &annotation->arguments[i];
         place_argument(found, place, argument);
+        place_list(found, place, argument);
         for (size_t item = 0; item < argument->argument_count; item++) {
-            place_argument(found, place, &argument->arguments[item]);
+            place_list(found, place, &argument->arguments[item]);
         }
     }
 }

@@ -1,5 +1,6 @@
-/* Owns the generated unique constraints, indexes and foreign keys. */
+/* Owns what is generated for a table beside its columns: keys, indexes, checks, statements. */
 #include <stddef.h>
+#include <string.h>
 
 #include "emit/c_parts.h"
 #include "emit/flat.h"
@@ -12,7 +13,7 @@ static void add_key(orm_buffer *flat, const char *name, const uint16_t *fields, 
     scan_flat_label(flat, "fields");
     scan_writer_indexes(flat, fields, count);
     scan_flat_label(flat, "field_count");
-    orm__buffer_format(flat, "%u }", (unsigned)count);
+    orm__buffer_format(flat, "%u", (unsigned)count);
 }
 
 static void write_uniques(orm_buffer *to, orm_buffer *flat, const orm_entity *table)
@@ -24,6 +25,7 @@ static void write_uniques(orm_buffer *to, orm_buffer *flat, const orm_entity *ta
     for (uint16_t i = 0; i < table->unique_count; i++) {
         const orm_key *key = &table->uniques[i];
         add_key(flat, key->name, key->fields, key->field_count);
+        orm__buffer_text(flat, " }");
         scan_flat_end(to, 4, flat);
     }
     orm__buffer_text(to, "};\n");
@@ -38,6 +40,12 @@ static void write_indexes(orm_buffer *to, orm_buffer *flat, const orm_entity *ta
     for (uint16_t i = 0; i < table->index_count; i++) {
         const orm_index *index = &table->indexes[i];
         add_key(flat, index->name, index->fields, index->field_count);
+        if (index->is_unique) {
+            scan_flat_label(flat, "is_unique");
+            orm__buffer_text(flat, "true");
+        }
+        scan_flat_text(flat, "where", index->where);
+        orm__buffer_text(flat, " }");
         scan_flat_end(to, 4, flat);
     }
     orm__buffer_text(to, "};\n");
@@ -68,6 +76,33 @@ static void add_action(orm_buffer *flat, const char *name, orm_action action)
     }
 }
 
+static void add_outside(orm_buffer *flat, const orm_foreign_key *key)
+{
+    scan_flat_label(flat, "outside");
+    orm__buffer_text(flat, "&(const orm_foreign_table){ ");
+    scan_flat_text(flat, "schema", key->outside->schema);
+    scan_flat_text(flat, "name", key->outside->name);
+    scan_flat_label(flat, "columns");
+    orm__buffer_text(flat, "(const char *const[]){ ");
+    for (uint16_t i = 0; i < key->field_count; i++) {
+        orm__buffer_text(flat, i == 0 ? "" : ", ");
+        scan_writer_string(flat, key->outside->columns[i], strlen(key->outside->columns[i]));
+    }
+    orm__buffer_text(flat, " } }");
+}
+
+static void add_target(orm_buffer *flat, const orm_foreign_key *key)
+{
+    if (key->outside != NULL) {
+        add_outside(flat, key);
+        return;
+    }
+    scan_flat_label(flat, "target");
+    orm__buffer_format(flat, "&%s_entity", key->target->name);
+    scan_flat_label(flat, "target_fields");
+    scan_writer_indexes(flat, key->target_fields, key->field_count);
+}
+
 static void write_foreign_keys(orm_buffer *to, orm_buffer *flat, const orm_entity *table)
 {
     if (table->foreign_key_count == 0) {
@@ -80,13 +115,40 @@ static void write_foreign_keys(orm_buffer *to, orm_buffer *flat, const orm_entit
         scan_flat_text(flat, "name", key->name);
         scan_flat_label(flat, "fields");
         scan_writer_indexes(flat, key->fields, key->field_count);
-        scan_flat_label(flat, "target");
-        orm__buffer_format(flat, "&%s_entity", key->target->name);
-        scan_flat_label(flat, "target_fields");
-        scan_writer_indexes(flat, key->target_fields, key->field_count);
+        add_target(flat, key);
         scan_flat_number(flat, "field_count", key->field_count);
         add_action(flat, "on_delete", key->on_delete);
         add_action(flat, "on_update", key->on_update);
+        orm__buffer_text(flat, " }");
+        scan_flat_end(to, 4, flat);
+    }
+    orm__buffer_text(to, "};\n");
+}
+
+static void write_checks(orm_buffer *to, const orm_entity *table)
+{
+    if (table->check_count == 0) {
+        return;
+    }
+    orm__buffer_format(to, "\nstatic const char *const %s_checks[] = {\n", table->name);
+    for (uint16_t i = 0; i < table->check_count; i++) {
+        orm__buffer_text(to, "    ");
+        scan_writer_string(to, table->checks[i], strlen(table->checks[i]));
+        orm__buffer_text(to, ",\n");
+    }
+    orm__buffer_text(to, "};\n");
+}
+
+static void write_statements(orm_buffer *to, orm_buffer *flat, const orm_entity *table)
+{
+    if (table->statement_count == 0) {
+        return;
+    }
+    orm__buffer_format(to, "\nstatic const orm_table_statement %s_statements[] = {\n", table->name);
+    for (uint16_t i = 0; i < table->statement_count; i++) {
+        orm__buffer_text(flat, "{ ");
+        scan_flat_text(flat, "dialect", table->statements[i].dialect);
+        scan_flat_text(flat, "sql", table->statements[i].sql);
         orm__buffer_text(flat, " }");
         scan_flat_end(to, 4, flat);
     }
@@ -98,4 +160,6 @@ void scan_parts_keys(orm_buffer *to, orm_buffer *flat, const orm_entity *table)
     write_uniques(to, flat, table);
     write_indexes(to, flat, table);
     write_foreign_keys(to, flat, table);
+    write_checks(to, table);
+    write_statements(to, flat, table);
 }

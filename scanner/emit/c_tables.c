@@ -52,6 +52,15 @@ static void write_list(orm_buffer *to, const char *entity, const char *plural, c
     }
 }
 
+static void write_text(orm_buffer *to, const char *key, const char *text)
+{
+    if (text != NULL) {
+        orm__buffer_format(to, "    .%s = ", key);
+        scan_writer_string(to, text, strlen(text));
+        orm__buffer_text(to, ",\n");
+    }
+}
+
 static void write_entity_table(orm_buffer *to, orm_buffer *flat, const scan_emit *emit,
                                uint16_t index)
 {
@@ -65,6 +74,8 @@ static void write_entity_table(orm_buffer *to, orm_buffer *flat, const scan_emit
     scan_writer_string(to, table->table, strlen(table->table));
     orm__buffer_text(to, ",\n");
     scan_parts_table_names(to, flat, table->tables);
+    write_text(to, "table_schema", table->table_schema);
+    write_text(to, "renamed_from", table->renamed_from);
     orm__buffer_format(to, "    .size = sizeof(%s),\n    .align = _Alignof(%s),\n", entity->c_type,
                        entity->c_type);
     orm__buffer_format(to, "    .fields = %s_fields,\n    .field_count = %u,\n", name,
@@ -77,6 +88,8 @@ static void write_entity_table(orm_buffer *to, orm_buffer *flat, const scan_emit
     write_list(to, name, "uniques", "unique", table->unique_count);
     write_list(to, name, "indexes", "index", table->index_count);
     write_list(to, name, "foreign_keys", "foreign_key", table->foreign_key_count);
+    write_list(to, name, "checks", "check", table->check_count);
+    write_list(to, name, "statements", "statement", table->statement_count);
     orm__buffer_text(to, "};\n");
 }
 

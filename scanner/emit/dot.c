@@ -25,6 +25,15 @@ static void write_html(orm_buffer *to, const char *text)
     }
 }
 
+/* Text inside a quoted name. */
+static void write_escaped(orm_buffer *to, const char *text)
+{
+    for (const char *c = text; *c != '\0'; c++) {
+        orm__buffer_text(to, *c == '"' || *c == '\\' ? "\\" : "");
+        orm__buffer_char(to, *c);
+    }
+}
+
 static void write_column(orm_buffer *to, const orm_entity *entity, uint16_t index)
 {
     const orm_column *column = &entity->fields[index].column;
@@ -50,13 +59,28 @@ static void write_node(orm_buffer *to, const orm_entity *entity)
     orm__buffer_text(to, "    </table>>];\n");
 }
 
+/* A table that no struct maps is a node of its name alone; its blank is in no C name. */
+static void write_target(orm_buffer *to, const orm_foreign_key *key)
+{
+    const orm_foreign_table *outside = key->outside;
+    if (outside == NULL) {
+        orm__buffer_format(to, "\"%s\":c%u", key->target->name, (unsigned)key->target_fields[0]);
+        return;
+    }
+    orm__buffer_text(to, "\"table ");
+    write_escaped(to, outside->schema == NULL ? "" : outside->schema);
+    orm__buffer_text(to, outside->schema == NULL ? "" : ".");
+    write_escaped(to, outside->name);
+    orm__buffer_char(to, '"');
+}
+
 static void write_edges(orm_buffer *to, const orm_entity *entity)
 {
     for (uint16_t i = 0; i < entity->foreign_key_count; i++) {
         const orm_foreign_key *key = &entity->foreign_keys[i];
-        orm__buffer_format(to, "    \"%s\":c%u -> \"%s\":c%u [arrowtail=%s, arrowhead=%s];\n",
-                           entity->name, (unsigned)key->fields[0], key->target->name,
-                           (unsigned)key->target_fields[0],
+        orm__buffer_format(to, "    \"%s\":c%u -> ", entity->name, (unsigned)key->fields[0]);
+        write_target(to, key);
+        orm__buffer_format(to, " [arrowtail=%s, arrowhead=%s];\n",
                            scan_facts_is_single(entity, key) ? "teeodot" : "crowodot",
                            scan_facts_is_optional(entity, key) ? "teeodot" : "teetee");
     }

@@ -11,10 +11,20 @@
 const char *const scan_engine_names[SCAN_ENGINE_COUNT] = { "sqlite", "postgresql" };
 const char *const scan_engine_titles[SCAN_ENGINE_COUNT] = { "SQLite", "PostgreSQL" };
 
-static orm_rel_table *find_table(const orm_rel_schema *lowered, const char *name)
+static bool is_table_of(const orm_rel_table *table, const orm_entity *entity,
+                        const orm_dialect *dialect)
+{
+    const char *schema = dialect->has_schemas ? entity->table_schema : NULL;
+    bool is_schema = (schema == NULL) == (table->schema == NULL) &&
+                     (schema == NULL || strcmp(schema, table->schema) == 0);
+    return is_schema && strcmp(table->name, orm__entity_table(entity, dialect->name)) == 0;
+}
+
+static orm_rel_table *find_table(const orm_rel_schema *lowered, const orm_entity *entity,
+                                 const orm_dialect *dialect)
 {
     uint16_t i = 0;
-    while (i < lowered->table_count && strcmp(lowered->tables[i].name, name) != 0) {
+    while (i < lowered->table_count && !is_table_of(&lowered->tables[i], entity, dialect)) {
         i++;
     }
     return i < lowered->table_count ? &lowered->tables[i] : NULL;
@@ -22,14 +32,13 @@ static orm_rel_table *find_table(const orm_rel_schema *lowered, const char *name
 
 static orm_status lower_for(scan_engines *engines, size_t engine, orm_error *error)
 {
-    const char *name = scan_engine_names[engine];
+    const orm_dialect *dialect = orm_dialect_find(scan_engine_names[engine]);
     orm_rel_schema lowered;
     orm_status status =
-        orm__lower_schema(engines->schema, orm_dialect_find(name), engines->arena, &lowered, error);
+        orm__lower_schema(engines->schema, dialect, engines->arena, &lowered, error);
     for (uint16_t i = 0; status == ORM_OK && i < engines->schema->entity_count; i++) {
         const orm_entity *entity = engines->schema->entities[i];
-        engines->tables[i * SCAN_ENGINE_COUNT + engine] =
-            find_table(&lowered, orm__entity_table(entity, name));
+        engines->tables[i * SCAN_ENGINE_COUNT + engine] = find_table(&lowered, entity, dialect);
     }
     return status;
 }

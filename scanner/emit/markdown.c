@@ -114,6 +114,32 @@ static void write_column(const dictionary *d, const orm_entity *entity, uint16_t
 
 /* ---- keys ---- */
 
+static void write_table_name(orm_buffer *to, const char *schema, const char *name)
+{
+    if (schema != NULL) {
+        write_code(to, schema);
+        orm__buffer_char(to, '.');
+    }
+    write_code(to, name);
+}
+
+static void write_target(orm_buffer *to, const orm_foreign_key *key)
+{
+    const orm_foreign_table *outside = key->outside;
+    if (outside == NULL) {
+        write_link(to, key->target->name);
+        orm__buffer_char(to, ' ');
+        write_fields(to, key->target, key->target_fields, key->field_count);
+        return;
+    }
+    orm__buffer_text(to, "table ");
+    write_table_name(to, outside->schema, outside->name);
+    for (uint16_t i = 0; i < key->field_count; i++) {
+        orm__buffer_text(to, i == 0 ? " " : ", ");
+        write_code(to, outside->columns[i]);
+    }
+}
+
 static void write_foreign_keys(const dictionary *d, const orm_entity *entity)
 {
     for (uint16_t i = 0; i < entity->foreign_key_count; i++) {
@@ -121,9 +147,7 @@ static void write_foreign_keys(const dictionary *d, const orm_entity *entity)
         orm__buffer_text(d->to, "- ");
         write_fields(d->to, entity, key->fields, key->field_count);
         orm__buffer_text(d->to, " references ");
-        write_link(d->to, key->target->name);
-        orm__buffer_char(d->to, ' ');
-        write_fields(d->to, key->target, key->target_fields, key->field_count);
+        write_target(d->to, key);
         if (key->on_delete != ORM_ACTION_NONE) {
             orm__buffer_format(d->to, "; on delete: %s", scan_facts_action(key->on_delete));
         }
@@ -153,8 +177,13 @@ static void write_keys(const dictionary *d, const orm_entity *entity)
         orm__buffer_char(d->to, '\n');
     }
     for (uint16_t i = 0; i < entity->index_count; i++) {
-        orm__buffer_text(d->to, "- index: ");
-        write_fields(d->to, entity, entity->indexes[i].fields, entity->indexes[i].field_count);
+        const orm_index *index = &entity->indexes[i];
+        orm__buffer_text(d->to, index->is_unique ? "- unique: " : "- index: ");
+        write_fields(d->to, entity, index->fields, index->field_count);
+        if (index->where != NULL) {
+            orm__buffer_text(d->to, " where ");
+            write_code(d->to, index->where);
+        }
         orm__buffer_char(d->to, '\n');
     }
     write_foreign_keys(d, entity);
@@ -167,6 +196,24 @@ static void write_checks(const dictionary *d, const orm_entity *entity)
         if (entity->fields[i].column.check != NULL) {
             orm__buffer_text(d->to, "- check: ");
             write_code(d->to, entity->fields[i].column.check);
+            orm__buffer_char(d->to, '\n');
+        }
+    }
+    for (uint16_t i = 0; i < entity->check_count; i++) {
+        orm__buffer_text(d->to, "- check: ");
+        write_code(d->to, entity->checks[i]);
+        orm__buffer_char(d->to, '\n');
+    }
+}
+
+/* The program's own SQL, by engine. */
+static void write_statements(const dictionary *d, const orm_entity *entity)
+{
+    for (size_t i = 0; i < SCAN_ENGINE_COUNT; i++) {
+        const orm_rel_table *table = scan_engines_table(&d->engines, entity, i);
+        for (uint16_t j = 0; j < table->statement_count; j++) {
+            orm__buffer_format(d->to, "- when created on %s: ", scan_engine_titles[i]);
+            write_code(d->to, table->statements[j]);
             orm__buffer_char(d->to, '\n');
         }
     }
@@ -207,11 +254,15 @@ static void write_entity(const dictionary *d, uint16_t index)
     orm__buffer_format(d->to, "\n## %s\n\nTable ", entity->name);
     write_code(d->to, entity->table);
     for (size_t i = 0; i < SCAN_ENGINE_COUNT; i++) {
-        const char *table = scan_engines_table(&d->engines, entity, i)->name;
-        if (strcmp(table, entity->table) != 0) {
+        const orm_rel_table *table = scan_engines_table(&d->engines, entity, i);
+        if (strcmp(table->name, entity->table) != 0 || table->schema != NULL) {
             orm__buffer_format(d->to, ", on %s ", scan_engine_titles[i]);
-            write_code(d->to, table);
+            write_table_name(d->to, table->schema, table->name);
         }
+    }
+    if (entity->renamed_from != NULL) {
+        orm__buffer_text(d->to, ", before ");
+        write_code(d->to, entity->renamed_from);
     }
     orm__buffer_format(d->to, "; `%s` in ", source->c_type);
     write_code(d->to, source->header);
@@ -223,6 +274,7 @@ static void write_entity(const dictionary *d, uint16_t index)
     orm__buffer_char(d->to, '\n');
     write_keys(d, entity);
     write_checks(d, entity);
+    write_statements(d, entity);
     write_referrers(d, entity);
 }
 

@@ -6,13 +6,18 @@
 #include "emit/facts.h"
 
 /* Between double quotes. There is no escape for what cannot stand there. */
-static void write_quoted(orm_buffer *to, const char *text)
+static void write_safe(orm_buffer *to, const char *text)
 {
-    orm__buffer_char(to, '"');
     for (const char *c = text; *c != '\0'; c++) {
         bool can_stand = (unsigned char)*c >= ' ' && *c != '"' && *c != '%' && *c != '\\';
         orm__buffer_char(to, can_stand ? *c : '_');
     }
+}
+
+static void write_quoted(orm_buffer *to, const char *text)
+{
+    orm__buffer_char(to, '"');
+    write_safe(to, text);
     orm__buffer_char(to, '"');
 }
 
@@ -90,15 +95,40 @@ static void write_entity(orm_buffer *to, const orm_entity *entity)
     orm__buffer_text(to, "    }\n");
 }
 
+/* A table that no struct maps has a blank in its name here, which C's names never have. */
+static void write_target(orm_buffer *to, const orm_foreign_key *key)
+{
+    orm__buffer_char(to, '"');
+    if (key->outside == NULL) {
+        orm__buffer_text(to, key->target->name);
+    } else {
+        orm__buffer_text(to, "table ");
+        write_safe(to, key->outside->schema == NULL ? "" : key->outside->schema);
+        orm__buffer_text(to, key->outside->schema == NULL ? "" : ".");
+        write_safe(to, key->outside->name);
+    }
+    orm__buffer_char(to, '"');
+}
+
+static void write_columns(orm_buffer *to, const orm_entity *entity, const orm_foreign_key *key)
+{
+    for (uint16_t i = 0; i < key->field_count; i++) {
+        orm__buffer_text(to, i == 0 ? "" : ", ");
+        write_safe(to, entity->fields[key->fields[i]].column.name);
+    }
+}
+
 static void write_relationships(orm_buffer *to, const orm_entity *entity)
 {
     for (uint16_t i = 0; i < entity->foreign_key_count; i++) {
         const orm_foreign_key *key = &entity->foreign_keys[i];
-        orm__buffer_format(to, "    \"%s\" %s--%s \"%s\" : ", key->target->name,
+        orm__buffer_text(to, "    ");
+        write_target(to, key);
+        orm__buffer_format(to, " %s--%s \"%s\" : \"",
                            scan_facts_is_optional(entity, key) ? "|o" : "||",
                            scan_facts_is_single(entity, key) ? "o|" : "o{", entity->name);
-        write_quoted(to, entity->fields[key->fields[0]].column.name);
-        orm__buffer_char(to, '\n');
+        write_columns(to, entity, key);
+        orm__buffer_text(to, "\"\n");
     }
 }
 

@@ -81,13 +81,12 @@ static void write_members(document *d, const char *key, const orm_entity *entity
     scan_json_close_list(&d->json);
 }
 
-/* names: of the constraint, by engine. */
-static void write_names(document *d, const char *const *names)
+static void write_by_engine(document *d, const char *key, const char *const *texts)
 {
     scan_json_in_line(&d->json);
-    scan_json_open_object(&d->json, "names");
+    scan_json_open_object(&d->json, key);
     for (size_t i = 0; i < SCAN_ENGINE_COUNT; i++) {
-        scan_json_text(&d->json, scan_engine_names[i], names[i]);
+        scan_json_text(&d->json, scan_engine_names[i], texts[i]);
     }
     scan_json_close_object(&d->json);
 }
@@ -104,7 +103,7 @@ static void write_uniques(document *d, const orm_entity *entity)
         scan_json_in_line(&d->json);
         scan_json_open_object(&d->json, NULL);
         write_members(d, "members", entity, key->fields, key->field_count);
-        write_names(d, names);
+        write_by_engine(d, "names", names);
         scan_json_close_object(&d->json);
     }
     scan_json_close_list(&d->json);
@@ -115,17 +114,40 @@ static void write_indexes(document *d, const orm_entity *entity)
     scan_json_open_list(&d->json, "indexes");
     for (uint16_t i = 0; i < entity->index_count; i++) {
         const orm_index *index = &entity->indexes[i];
-        const char *names[SCAN_ENGINE_COUNT];
+        const char *names[SCAN_ENGINE_COUNT], *conditions[SCAN_ENGINE_COUNT];
         for (size_t e = 0; e < SCAN_ENGINE_COUNT; e++) {
-            names[e] = scan_engines_table(&d->engines, entity, e)->indexes[i].name;
+            const orm_rel_index *made = &scan_engines_table(&d->engines, entity, e)->indexes[i];
+            names[e] = made->name;
+            conditions[e] = made->where;
         }
-        scan_json_in_line(&d->json);
         scan_json_open_object(&d->json, NULL);
         write_members(d, "members", entity, index->fields, index->field_count);
-        write_names(d, names);
+        scan_json_boolean(&d->json, "unique", index->is_unique);
+        write_by_engine(d, "where", conditions);
+        write_by_engine(d, "names", names);
         scan_json_close_object(&d->json);
     }
     scan_json_close_list(&d->json);
+}
+
+/* A table that no struct maps; null = it is an entity's. */
+static void write_outside(document *d, const orm_foreign_key *key)
+{
+    const orm_foreign_table *outside = key->outside;
+    if (outside == NULL) {
+        scan_json_text(&d->json, "table", NULL);
+        return;
+    }
+    scan_json_in_line(&d->json);
+    scan_json_open_object(&d->json, "table");
+    scan_json_text(&d->json, "schema", outside->schema);
+    scan_json_text(&d->json, "name", outside->name);
+    scan_json_open_list(&d->json, "columns");
+    for (uint16_t i = 0; i < key->field_count; i++) {
+        scan_json_text(&d->json, NULL, outside->columns[i]);
+    }
+    scan_json_close_list(&d->json);
+    scan_json_close_object(&d->json);
 }
 
 static void write_foreign_key(document *d, const orm_entity *entity, uint16_t index)
@@ -137,11 +159,13 @@ static void write_foreign_key(document *d, const orm_entity *entity, uint16_t in
     }
     scan_json_open_object(&d->json, NULL);
     write_members(d, "members", entity, key->fields, key->field_count);
-    scan_json_text(&d->json, "entity", key->target->name);
-    write_members(d, "target_members", key->target, key->target_fields, key->field_count);
+    scan_json_text(&d->json, "entity", key->target == NULL ? NULL : key->target->name);
+    write_members(d, "target_members", key->target, key->target_fields,
+                  key->target == NULL ? 0 : key->field_count);
+    write_outside(d, key);
     scan_json_text(&d->json, "on_delete", scan_facts_action(key->on_delete));
     scan_json_text(&d->json, "on_update", scan_facts_action(key->on_update));
-    write_names(d, names);
+    write_by_engine(d, "names", names);
     scan_json_close_object(&d->json);
 }
 
@@ -169,14 +193,25 @@ static void write_checks(document *d, const orm_rel_table *table)
 
 /* ---- entities ---- */
 
+static void write_statements(document *d, const orm_rel_table *table)
+{
+    scan_json_open_list(&d->json, "statements");
+    for (uint16_t i = 0; i < table->statement_count; i++) {
+        scan_json_text(&d->json, NULL, table->statements[i]);
+    }
+    scan_json_close_list(&d->json);
+}
+
 static void write_tables(document *d, const orm_entity *entity)
 {
     scan_json_open_object(&d->json, "engines");
     for (size_t i = 0; i < SCAN_ENGINE_COUNT; i++) {
         const orm_rel_table *table = scan_engines_table(&d->engines, entity, i);
         scan_json_open_object(&d->json, scan_engine_names[i]);
+        scan_json_text(&d->json, "schema", table->schema);
         scan_json_text(&d->json, "table", table->name);
         write_checks(d, table);
+        write_statements(d, table);
         scan_json_close_object(&d->json);
     }
     scan_json_close_object(&d->json);
@@ -191,6 +226,7 @@ static void write_entity(document *d, uint16_t index)
     scan_json_text(&d->json, "type", source->c_type);
     scan_json_text(&d->json, "header", source->header);
     scan_json_text(&d->json, "table", entity->table);
+    scan_json_text(&d->json, "renamed_from", entity->renamed_from);
     write_tables(d, entity);
     scan_json_open_list(&d->json, "columns");
     for (uint16_t i = 0; i < entity->field_count; i++) {

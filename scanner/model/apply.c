@@ -21,6 +21,7 @@ typedef struct application {
     const scan_known *known;
     size_t known_count;
     scan_annotation *annotation;
+    bool is_list; /* the arguments stand in a list: a name alone is a member */
     scan_setting setting;
 } application;
 
@@ -178,11 +179,22 @@ static bool judge_string(const application *a, const scan_argument *argument)
     return good;
 }
 
-/* False: an earlier argument has the key, reported. */
-static bool judge_first(const application *a, const scan_argument *argument)
+static const scan_argument *find_first(const application *a, const char *key)
 {
-    const scan_argument *first = scan_argument_find(a->annotation, argument->key);
-    if (first == argument) {
+    const scan_argument *first = a->annotation->arguments;
+    while ((a->is_list && first->kind == SCAN_VALUE_NONE) || first->key == NULL ||
+           strcmp(first->key, key) != 0) {
+        first++;
+    }
+    return first;
+}
+
+/* False: an earlier argument has the key, reported. */
+static bool judge_first(const application *a, const scan_known *known,
+                        const scan_argument *argument)
+{
+    const scan_argument *first = find_first(a, argument->key);
+    if (first == argument || (known->takes & SCAN_MAY_REPEAT) != 0) {
         return true;
     }
     scan_diag_error(a->context->diag, scan_argument_key_place(a->annotation, argument),
@@ -195,8 +207,9 @@ static bool judge_first(const application *a, const scan_argument *argument)
 static void apply_argument(application *a, const scan_argument *argument)
 {
     if (argument->key == NULL) {
-        scan_diag_error(a->context->diag, scan_argument_key_place(a->annotation, argument),
-                        "a string alone says nothing here; write name = \"...\"");
+        scan_diag_error(a->context->diag, scan_argument_key_place(a->annotation, argument), "%s",
+                        a->is_list ? "a string is no member; write its name without quotes"
+                                   : "a string alone says nothing here; write name = \"...\"");
         return;
     }
     const scan_known *known = find_known(a, argument->key);
@@ -204,7 +217,7 @@ static void apply_argument(application *a, const scan_argument *argument)
         report_unknown(a, argument);
         return;
     }
-    if (!judge_first(a, argument)) {
+    if (!judge_first(a, known, argument)) {
         return;
     }
     if ((known->takes & taken_by(argument)) == 0) {
@@ -223,6 +236,26 @@ static void apply_arguments(application *a)
 {
     for (size_t i = 0; i < a->annotation->argument_count; i++) {
         apply_argument(a, &a->annotation->arguments[i]);
+    }
+}
+
+void scan_apply_items(const scan_setting *outer, const scan_known *known, size_t count)
+{
+    const scan_argument *list = outer->argument;
+    scan_annotation items = { .place = scan_argument_key_place(&outer->entity->annotation, list),
+                              .arguments = list->arguments,
+                              .argument_count = list->argument_count };
+    application a = { .context = outer->context,
+                      .macro = list->key,
+                      .known = known,
+                      .known_count = count,
+                      .annotation = &items,
+                      .is_list = true,
+                      .setting = *outer };
+    for (size_t i = 0; i < items.argument_count; i++) {
+        if (items.arguments[i].kind != SCAN_VALUE_NONE) {
+            apply_argument(&a, &items.arguments[i]);
+        }
     }
 }
 
@@ -250,11 +283,20 @@ static void name_positional(scan_annotation *annotation)
 /* An action without a reference is none: reported, unless the reference itself was. */
 static void drop_half_reference(scan_context *context, scan_field *field)
 {
-    if (field->reference == NULL || field->reference->table != NULL) {
+    const scan_argument *outside = scan_argument_find(&field->annotation, "references_table");
+    if (field->reference == NULL) {
+        return;
+    }
+    if (field->reference->table != NULL && outside != NULL) {
+        scan_diag_error(context->diag, scan_argument_key_place(&field->annotation, outside),
+                        "'references' and 'references_table' exclude each other; remove one");
+        field->reference->outside = NULL;
+    }
+    if (field->reference->table != NULL || field->reference->outside != NULL) {
         return;
     }
     field->reference = NULL;
-    if (scan_argument_find(&field->annotation, "references") != NULL) {
+    if (outside != NULL || scan_argument_find(&field->annotation, "references") != NULL) {
         return;
     }
     const char *key =

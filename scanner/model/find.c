@@ -110,9 +110,21 @@ static bool shares_unique(const scan_entity *entity, const scan_field *field)
     return false;
 }
 
+/* True where a list of the table makes it unique by itself. */
+static bool is_unique_list(const scan_entity *entity, uint16_t field)
+{
+    for (uint16_t i = 0; i < entity->key_count; i++) {
+        const scan_table_key *key = &entity->keys[i];
+        if (key->unique && key->where == NULL && key->field_count == 1 && key->fields[0] == field) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool scan_find_is_key(const scan_entity *entity, uint16_t field)
 {
     const scan_field *wanted = &entity->fields[field];
     return (wanted->primary_key && scan_find_key_size(entity) == 1) ||
-           (wanted->unique && !shares_unique(entity, wanted));
+           (wanted->unique && !shares_unique(entity, wanted)) || is_unique_list(entity, field);
 }

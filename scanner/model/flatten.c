@@ -12,6 +12,7 @@
 #include "model/flatten_rules.h"
 #include "model/flattening.h"
 #include "model/model.h"
+#include "model/naming.h"
 #include "model/rescope.h"
 
 static void flatten_field(scan_flattening *f, const scan_scope *scope, const scan_field *field);
@@ -46,7 +47,11 @@ static const char *prefix_of(scan_flattening *f, const scan_field *field)
 {
     const char *own = field->prefix;
     if (own == NULL) {
-        own = scan_rescope_prefix(f->context, scan_find_label(field), "_");
+        scan_naming naming = f->entity->naming;
+        const char *name =
+            scan_naming_apply(f->context, naming, field->column_prefix, scan_find_label(field));
+        const char *glue = scan_naming_glue(naming);
+        own = name == NULL || glue[0] == '\0' ? name : scan_rescope_prefix(f->context, name, glue);
     }
     return own == NULL ? NULL : scan_rescope_prefix(f->context, field->column_prefix, own);
 }

@@ -35,11 +35,32 @@ static scan_gathered *place_for(scan_gathered *list, uint16_t *count, const char
     return added;
 }
 
+/* Whether a list of the table makes a unique constraint, of all rows. */
+static bool is_constraint(const scan_table_key *key)
+{
+    return key->unique && key->where == NULL;
+}
+
+/* Those of the table's lists that are constraints, or those that are not. */
+static void add_lists(const scan_entity *entity, bool constraints, scan_gathered *list,
+                      uint16_t *count)
+{
+    for (uint16_t i = 0; i < entity->key_count; i++) {
+        const scan_table_key *key = &entity->keys[i];
+        if (key->field_count > 0 && is_constraint(key) == constraints) {
+            list[(*count)++] = (scan_gathered){ .name = key->name,
+                                                .fields = key->fields,
+                                                .field_count = key->field_count,
+                                                .key = key };
+        }
+    }
+}
+
 static scan_gathered *gather(const scan_entity *entity, mark_reader read, orm_arena *arena,
                              uint16_t *count_out)
 {
     size_t most = entity->field_count;
-    scan_gathered *list = orm__arena_zeroed(arena, most + 1, sizeof *list);
+    scan_gathered *list = orm__arena_zeroed(arena, most + entity->key_count + 1, sizeof *list);
     uint16_t count = 0;
     for (uint16_t i = 0; list != NULL && i < most; i++) {
         const char *name = NULL;
@@ -54,6 +75,9 @@ static scan_gathered *gather(const scan_entity *entity, mark_reader read, orm_ar
             return NULL;
         }
         group->fields[group->field_count++] = i;
+    }
+    if (list != NULL) {
+        add_lists(entity, read == read_unique, list, &count);
     }
     *count_out = count;
     return list;

@@ -8,8 +8,8 @@
 #include "base/arena.h"
 #include "meta/entity.h"
 #include "model/find.h"
-#include "model/gather.h"
 #include "model/kind.h"
+#include "model/lower_key.h"
 #include "model/model.h"
 
 /* A schema being built: the same arrays as the contract's, but writable. */
@@ -95,22 +95,7 @@ static bool lower_field(const building *b, const scan_entity *entity, const scan
            lower_layout(entity, field, b->arena, &lowered->layout);
 }
 
-/* ---- keys ---- */
-
-static bool lower_primary_key(const scan_entity *entity, orm_arena *arena, orm_key *key)
-{
-    uint16_t *fields = orm__arena_zeroed(arena, (size_t)entity->field_count + 1, sizeof *fields);
-    if (fields == NULL) {
-        return false;
-    }
-    for (uint16_t i = 0; i < entity->field_count; i++) {
-        if (entity->fields[i].primary_key) {
-            fields[key->field_count++] = i;
-        }
-    }
-    key->fields = key->field_count == 0 ? NULL : fields;
-    return true;
-}
+/* ---- entities and the schema ---- */
 
 /* 1 + index of the first of them; 0: there is none. */
 static uint16_t find_version(const scan_entity *entity)
@@ -121,92 +106,6 @@ static uint16_t find_version(const scan_entity *entity)
     }
     return i < entity->field_count ? (uint16_t)(i + 1) : 0;
 }
-
-static bool lower_uniques(const scan_entity *entity, orm_arena *arena, orm_entity *lowered)
-{
-    uint16_t count = 0;
-    const scan_gathered *gathered = scan_gather_uniques(entity, arena, &count);
-    orm_key *keys = orm__arena_zeroed(arena, (size_t)count + 1, sizeof *keys);
-    if (gathered == NULL || keys == NULL) {
-        return false;
-    }
-    for (uint16_t i = 0; i < count; i++) {
-        keys[i] = (orm_key){ .name = gathered[i].name,
-                             .fields = gathered[i].fields,
-                             .field_count = gathered[i].field_count };
-    }
-    lowered->uniques = keys;
-    lowered->unique_count = count;
-    return true;
-}
-
-static bool lower_indexes(const scan_entity *entity, orm_arena *arena, orm_entity *lowered)
-{
-    uint16_t count = 0;
-    const scan_gathered *gathered = scan_gather_indexes(entity, arena, &count);
-    orm_index *indexes = orm__arena_zeroed(arena, (size_t)count + 1, sizeof *indexes);
-    if (gathered == NULL || indexes == NULL) {
-        return false;
-    }
-    for (uint16_t i = 0; i < count; i++) {
-        indexes[i] = (orm_index){ .name = gathered[i].name,
-                                  .fields = gathered[i].fields,
-                                  .field_count = gathered[i].field_count };
-    }
-    lowered->indexes = indexes;
-    lowered->index_count = count;
-    return true;
-}
-
-/* ---- foreign keys ---- */
-
-static uint16_t index_of(const scan_model *model, const scan_entity *entity)
-{
-    uint16_t i = 0;
-    while (i < model->entity_count && model->entities[i] != entity) {
-        i++;
-    }
-    return i;
-}
-
-static bool lower_foreign_key(const scan_reference *reference, uint16_t field, orm_arena *arena,
-                              orm_foreign_key *key)
-{
-    uint16_t *indexes = orm_arena_alloc(arena, 2 * sizeof *indexes);
-    if (indexes == NULL) {
-        return false;
-    }
-    indexes[0] = field;
-    indexes[1] = reference->target_field;
-    key->fields = &indexes[0];
-    key->target_fields = &indexes[1];
-    key->field_count = 1;
-    key->on_delete = reference->on_delete;
-    key->on_update = reference->on_update;
-    return true;
-}
-
-static bool lower_foreign_keys(const building *b, const scan_entity *entity, orm_entity *lowered)
-{
-    orm_foreign_key *keys =
-        orm__arena_zeroed(b->arena, (size_t)entity->field_count + 1, sizeof *keys);
-    uint16_t count = 0;
-    for (uint16_t i = 0; keys != NULL && i < entity->field_count; i++) {
-        const scan_reference *reference = entity->fields[i].reference;
-        if (reference == NULL) {
-            continue;
-        }
-        keys[count].target = b->entities[index_of(b->model, reference->target)];
-        if (!lower_foreign_key(reference, i, b->arena, &keys[count++])) {
-            return false;
-        }
-    }
-    lowered->foreign_keys = keys;
-    lowered->foreign_key_count = count;
-    return keys != NULL;
-}
-
-/* ---- entities and the schema ---- */
 
 static size_t place_auxiliary(orm_auxiliary *member, size_t end)
 {
@@ -290,13 +189,17 @@ static bool lower_entity(const building *b, uint16_t index)
         .name = entity->name,
         .table = entity->table,
         .tables = entity->table_names,
+        .table_schema = entity->table_schema,
+        .renamed_from = entity->renamed_from,
         .align = entity->align,
         .version = find_version(entity),
+        .checks = entity->checks,
+        .check_count = entity->check_count,
+        .statements = entity->statements,
+        .statement_count = entity->statement_count,
     };
     return lower_members(b, entity, lowered) &&
-           lower_primary_key(entity, b->arena, &lowered->primary_key) &&
-           lower_uniques(entity, b->arena, lowered) && lower_indexes(entity, b->arena, lowered) &&
-           lower_foreign_keys(b, entity, lowered);
+           scan_lower_keys(b->model, b->entities, b->arena, index);
 }
 
 static bool make_room(building *b)

@@ -23,19 +23,19 @@ typedef enum scan_value_kind {
     SCAN_VALUE_NAME,   /* identifier, or identifiers joined by dots */
     SCAN_VALUE_STRING, /* text holds the unescaped contents */
     SCAN_VALUE_NUMBER, /* text holds it as written */
-    SCAN_VALUE_LIST    /* key(...): .arguments */
+    SCAN_VALUE_LIST    /* key(...), in a list key = text(...): .arguments */
 } scan_value_kind;
 
 typedef struct scan_argument scan_argument;
 struct scan_argument {
     const char *key; /* NULL for a positional argument; in a list, identifiers joined by dots */
     scan_value_kind kind;
-    const char *text; /* the value; NULL for NONE and LIST */
+    const char *text; /* the value; NULL for NONE and for key(...) */
     size_t size;      /* bytes of text (a string may hold a NUL) */
     size_t key_at;    /* where the key stands in the annotation's text, counted without blanks */
     size_t value_at, value_end;
     scan_place key_place, value_place; /* filled by scanner/clang */
-    scan_argument *arguments;          /* LIST: what stands in it, none of them a list */
+    scan_argument *arguments;          /* LIST: what stands in it */
     size_t argument_count;
 };
 
@@ -98,11 +98,42 @@ typedef enum scan_representation {
     SCAN_AS_FLAGS   /* any number */
 } scan_representation;
 
+/* How the name of a column follows from that of its member. */
+typedef enum scan_naming {
+    SCAN_NAMING_AS_IS = 0,
+    SCAN_NAMING_SNAKE,
+    SCAN_NAMING_CAMEL,
+    SCAN_NAMING_PASCAL
+} scan_naming;
+
+/* index(...) or unique(...) of a table. */
+typedef struct scan_table_key {
+    const scan_argument *list;
+    bool unique;
+    const char *name, *where; /* NULL = none */
+    uint16_t *fields;         /* filled by model/resolve_table; none where it reports */
+    uint16_t field_count;
+} scan_table_key;
+
+/* foreign_key(...) of a table. */
+typedef struct scan_table_reference {
+    const scan_argument *list;
+    const char *name;                 /* NULL = derived */
+    const scan_argument *target_list; /* references = order(x, y) */
+    const orm_foreign_table *outside; /* a table that no struct maps; NULL = .target */
+    uint16_t outside_count;           /* its columns */
+    orm_action on_delete, on_update;
+    scan_entity *target; /* from here on filled by model/resolve_table, as above */
+    uint16_t *fields, *target_fields;
+    uint16_t field_count;
+} scan_table_reference;
+
 typedef struct scan_reference {
     const char *table; /* entity's C name as written */
     const char *member;
     scan_entity *target; /* filled by model/resolve */
     uint16_t target_field;
+    const orm_foreign_table *outside; /* instead of all these: a table that no struct maps */
     orm_action on_delete, on_update;
     scan_place place;
 } scan_reference;
@@ -200,6 +231,18 @@ struct scan_entity {
     const char *c_type; /* "struct customer" or "customer_t" */
     const char *table;  /* filled by model/apply: as annotated, or the name that clang gave */
     orm_dialect_name *table_names; /* as scan_field.column_names */
+    const char *table_schema, *renamed_from;
+    const char **checks;
+    uint16_t check_count;
+    const scan_argument **check_arguments;
+    orm_table_statement *statements;
+    uint16_t statement_count;
+    const scan_argument **statement_arguments;
+    scan_naming naming; /* of the columns that no annotation names */
+    scan_table_key *keys;
+    uint16_t key_count;
+    scan_table_reference *references;
+    uint16_t reference_count;
     scan_place place;
     const char *header; /* as the target names it, for #include */
     size_t size;        /* bytes on the target */

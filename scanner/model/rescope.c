@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "diag.h"
 #include "model/find.h"
+#include "model/naming.h"
 
 static const char *concat(scan_context *context, const char *a, const char *glue, const char *b)
 {
@@ -132,14 +133,18 @@ static bool prefix_names(scan_context *context, scan_field *field)
     return true;
 }
 
-bool scan_rescope_column(scan_context *context, scan_field *field)
+bool scan_rescope_column(scan_context *context, scan_naming naming, scan_field *field)
 {
-    const char *own = field->column == NULL ? scan_find_label(field) : field->column;
-    const char *column = scan_rescope_prefix(context, field->column_prefix, own);
+    const char *own = field->column;
+    if (own == NULL) {
+        own = scan_naming_apply(context, naming, field->column_prefix, scan_find_label(field));
+    }
+    const char *column =
+        own == NULL ? NULL : scan_rescope_prefix(context, field->column_prefix, own);
     bool is_good = column != NULL;
     if (is_good && field->column_names != NULL && field->column_prefix[0] != '\0') {
         is_good = prefix_names(context, field);
     }
-    field->column = is_good ? column : own;
+    field->column = is_good ? column : field->member;
     return is_good;
 }

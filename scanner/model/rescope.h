@@ -28,6 +28,6 @@ bool scan_rescope_field(scan_context *context, const scan_scope *scope, scan_fie
 
 /* Fills the names of a field's column: as annotated or as the member is called, with the prefixes
  * of the structs around it. False: no memory, reported. */
-bool scan_rescope_column(scan_context *context, scan_field *field);
+bool scan_rescope_column(scan_context *context, scan_naming naming, scan_field *field);
 
 #endif

@@ -13,48 +13,11 @@
 #include "model/kind.h"
 #include "model/model.h"
 #include "model/rescope.h"
+#include "model/resolve_entity.h"
+#include "model/resolve_table.h"
 #include "model/value.h"
 
 /* ---- references ---- */
-
-/* True for an annotated struct of a header that is merely included. */
-static bool is_foreign(const scan_model *model, const char *name)
-{
-    for (size_t i = 0; i < model->foreign_count; i++) {
-        if (strcmp(model->foreign[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void report_unknown_entity(scan_context *context, const scan_model *model,
-                                  const scan_reference *reference)
-{
-    scan_suggestion suggestion;
-    scan_suggest_init(&suggestion, reference->table);
-    for (uint16_t i = 0; i < model->entity_count; i++) {
-        const scan_entity *entity = model->entities[i];
-        scan_suggest_offer(&suggestion, entity->name);
-        if (strcmp(entity->table, reference->table) == 0) {
-            suggestion.best = entity->name; /* the table's name instead of the struct's */
-            suggestion.distance = 0;
-        }
-    }
-    if (is_foreign(model, reference->table)) {
-        scan_diag_error(context->diag, reference->place,
-                        "'%s' belongs to the target that owns its header; a reference stays "
-                        "within one target",
-                        reference->table);
-        return;
-    }
-    scan_diag_error(context->diag, reference->place,
-                    "no struct '%s' with ORM_TABLE is in this target%s", reference->table,
-                    scan_suggest_text(&suggestion));
-    scan_diag_fix(context->diag,
-                  scan_argument_table_of(reference->place, reference->table, reference->member),
-                  suggestion.best);
-}
 
 static void report_no_member(scan_context *context, const scan_reference *reference,
                              const scan_entity *target)
@@ -89,9 +52,8 @@ static void report_unknown_field(scan_context *context, const scan_reference *re
 static void resolve_reference(scan_context *context, const scan_model *model,
                               scan_reference *reference)
 {
-    scan_entity *target = scan_find_entity(model, reference->table);
+    scan_entity *target = scan_resolve_entity(context, model, reference);
     if (target == NULL) {
-        report_unknown_entity(context, model, reference);
         return;
     }
     if (reference->member == NULL) {
@@ -166,12 +128,12 @@ static void derive(const scan_entity *entity, scan_field *field)
 static void resolve_field(scan_context *context, const scan_model *model, const scan_entity *entity,
                           scan_field *field)
 {
-    if (!scan_rescope_column(context, field)) {
+    if (!scan_rescope_column(context, entity->naming, field)) {
         return;
     }
     resolve_auxiliary(context, entity, field, "size", field->length);
     resolve_auxiliary(context, entity, field, "null_flag", field->null_flag);
-    if (field->reference != NULL) {
+    if (field->reference != NULL && field->reference->outside == NULL) {
         resolve_reference(context, model, field->reference);
     }
     if (field->kind == ORM_KIND_NONE) {
@@ -200,5 +162,6 @@ void scan_resolve_model(scan_context *context, scan_model *model)
         for (uint16_t j = 0; j < entity->field_count; j++) {
             resolve_field(context, model, entity, &entity->fields[j]);
         }
+        scan_resolve_table(context, model, entity);
     }
 }

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "diag.h"
 #include "meta/entity.h"
+#include "model/gather.h"
 #include "sql/ddl.h"
 #include "sql/lower.h"
 #include "sql/name.h"
@@ -29,6 +30,7 @@ typedef struct probe {
     orm_entity entity;
     const orm_entity *entities[1];
     orm_field *fields;
+    orm_index *indexes;
 } probe;
 
 static probe *make_probe(const inspection *in, const orm_entity *entity)
@@ -36,15 +38,21 @@ static probe *make_probe(const inspection *in, const orm_entity *entity)
     orm_arena *arena = in->context->arena;
     probe *made = orm__arena_zeroed(arena, 1, sizeof *made);
     orm_field *fields = orm__arena_zeroed(arena, entity->field_count, sizeof *fields);
-    if (made == NULL || fields == NULL) {
+    orm_index *indexes = orm__arena_zeroed(arena, (size_t)entity->index_count + 1, sizeof *indexes);
+    if (made == NULL || fields == NULL || indexes == NULL) {
         return NULL;
     }
     memcpy(fields, entity->fields, entity->field_count * sizeof *fields);
+    if (entity->index_count > 0) {
+        memcpy(indexes, entity->indexes, entity->index_count * sizeof *indexes);
+    }
     made->fields = fields;
+    made->indexes = indexes;
     made->entity = *entity;
     made->entity.schema = &made->schema;
     made->entity.index = 0;
     made->entity.fields = fields;
+    made->entity.indexes = indexes;
     made->entity.foreign_keys = NULL;
     made->entity.foreign_key_count = 0;
     made->entities[0] = &made->entity;
@@ -76,7 +84,7 @@ static const struct {
 
 enum { TEXTS = sizeof texts / sizeof texts[0] };
 
-static void remove_texts(orm_field *field)
+static void remove_texts_of(orm_field *field)
 {
     for (size_t i = 0; i < TEXTS; i++) {
         *texts[i].of(&field->column) = NULL;
@@ -95,6 +103,18 @@ static const char *try_script(inspection *in, const orm_buffer *script)
         scan_diag_no_memory(in->context->diag);
     }
     return fault;
+}
+
+static void remove_texts(probe *from)
+{
+    for (uint16_t i = 0; i < from->entity.field_count; i++) {
+        remove_texts_of(&from->fields[i]);
+    }
+    for (uint16_t i = 0; i < from->entity.index_count; i++) {
+        from->indexes[i].where = NULL;
+    }
+    from->entity.check_count = 0;
+    from->entity.statement_count = 0;
 }
 
 /* Whether the tables of a schema can be created and then each take a row of defaults, if that is
@@ -128,11 +148,16 @@ static int first_line(const char *fault)
     return size < 500 ? (int)size : 500;
 }
 
+static void report_at(const inspection *in, scan_place place, const char *key, const char *fault)
+{
+    scan_diag_error(in->context->diag, place, "SQLite refuses this '%s': %.*s", key,
+                    first_line(fault), fault);
+}
+
 static void report(const inspection *in, const scan_field *field, const char *key,
                    const char *fault)
 {
-    scan_diag_error(in->context->diag, scan_argument_place_of(&field->annotation, key),
-                    "SQLite refuses this '%s': %.*s", key, first_line(fault), fault);
+    report_at(in, scan_argument_place_of(&field->annotation, key), key, fault);
 }
 
 /* ---- defaults ---- */
@@ -152,6 +177,8 @@ static void try_default(inspection *in, uint16_t entity, uint16_t field)
     alone->entity.primary_key = (orm_key){ .field_count = 0 };
     alone->entity.unique_count = 0;
     alone->entity.index_count = 0;
+    alone->entity.check_count = 0;
+    alone->entity.statement_count = 0;
     const char *fault = try_schema(in, &alone->schema, true);
     if (fault != NULL) {
         report(in, &in->model->entities[entity]->fields[field], "default_sql", fault);
@@ -180,9 +207,7 @@ static void try_text(inspection *in, uint16_t entity, uint16_t field, size_t whi
     }
     const char **place = texts[which].of(&with_one->fields[field].column);
     const char *text = *place;
-    for (uint16_t i = 0; text != NULL && i < with_one->entity.field_count; i++) {
-        remove_texts(&with_one->fields[i]);
-    }
+    remove_texts(with_one);
     *place = text;
     const char *fault = text == NULL ? NULL : try_schema(in, &with_one->schema, false);
     if (fault != NULL) {
@@ -199,6 +224,89 @@ static void try_texts(inspection *in, uint16_t entity)
             try_text(in, entity, i, j);
         }
     }
+}
+
+/* ---- texts of the table itself ---- */
+
+/* The probe without a text; NULL: no memory. */
+static probe *make_bare(const inspection *in, uint16_t entity)
+{
+    probe *bare = make_probe(in, in->schema->entities[entity]);
+    if (bare != NULL) {
+        remove_texts(bare);
+    }
+    return bare;
+}
+
+static void try_table_check(inspection *in, uint16_t entity, uint16_t index)
+{
+    const scan_entity *source = in->model->entities[entity];
+    probe *with_one = make_bare(in, entity);
+    if (with_one == NULL) {
+        return;
+    }
+    with_one->entity.checks += index;
+    with_one->entity.check_count = 1;
+    const char *fault = try_schema(in, &with_one->schema, false);
+    if (fault != NULL) {
+        report_at(in,
+                  scan_argument_value_place(&source->annotation, source->check_arguments[index]),
+                  "check", fault);
+    }
+}
+
+/* key: the list that the index comes from. */
+static void try_where(inspection *in, uint16_t entity, uint16_t index, const scan_table_key *key)
+{
+    probe *with_one = make_bare(in, entity);
+    if (with_one == NULL || key == NULL || key->where == NULL) {
+        return;
+    }
+    with_one->indexes[index].where = key->where;
+    const char *fault = try_schema(in, &with_one->schema, false);
+    const scan_annotation items = { .place = key->list->key_place,
+                                    .arguments = key->list->arguments,
+                                    .argument_count = key->list->argument_count };
+    if (fault != NULL) {
+        report_at(in, scan_argument_place_of(&items, "where"), "where", fault);
+    }
+}
+
+/* A statement may need those before it. False: it is refused, reported. */
+static bool try_statement(inspection *in, uint16_t entity, uint16_t index)
+{
+    const scan_entity *source = in->model->entities[entity];
+    probe *with_some = make_bare(in, entity);
+    if (with_some == NULL) {
+        return false;
+    }
+    with_some->entity.statement_count = (uint16_t)(index + 1);
+    const char *fault = try_schema(in, &with_some->schema, false);
+    if (fault != NULL) {
+        report_at(
+            in, scan_argument_value_place(&source->annotation, source->statement_arguments[index]),
+            source->statement_arguments[index]->key, fault);
+    }
+    return fault == NULL;
+}
+
+static void try_table_texts(inspection *in, uint16_t entity)
+{
+    const scan_entity *source = in->model->entities[entity];
+    orm_arena_mark mark = orm__arena_mark(in->context->arena);
+    uint16_t index_count = 0;
+    const scan_gathered *indexes = scan_gather_indexes(source, in->context->arena, &index_count);
+    for (uint16_t i = 0; i < source->check_count; i++) {
+        try_table_check(in, entity, i);
+    }
+    for (uint16_t i = 0; indexes != NULL && i < index_count; i++) {
+        try_where(in, entity, i, indexes[i].key);
+    }
+    bool is_good = true;
+    for (uint16_t i = 0; is_good && i < source->statement_count; i++) {
+        is_good = try_statement(in, entity, i);
+    }
+    orm__arena_back_to(in->context->arena, mark);
 }
 
 /* ---- tables ---- */
@@ -222,7 +330,7 @@ static const char *try_lowered(inspection *in, const orm_rel_schema *tables)
 {
     orm_buffer script;
     scan_diag_buffer_init(in->context->diag, &script);
-    orm__ddl_create(&script, orm_dialect_find("sqlite"), tables);
+    orm__ddl_script(&script, orm_dialect_find("sqlite"), tables);
     const char *fault = try_script(in, &script);
     orm__buffer_fini(&script);
     return fault;
@@ -269,6 +377,7 @@ static void try_all(inspection *in)
         try_defaults(in, i);
         if (fault != NULL) {
             try_texts(in, i);
+            try_table_texts(in, i);
         }
         if (fault != NULL && scan_diag_error_count(diag) == errors) {
             try_table(in, i);

@@ -23,16 +23,21 @@ orm_auxiliary runtime/meta/identity.c
 orm_auxiliary scanner/emit/c_fields.c
 orm_group runtime/meta/identity.c member
 orm_key runtime/meta/hash.c
-orm_key scanner/model/lower.c
+orm_key scanner/model/lower_key.c
 orm_key scanner/emit/c_keys.c
 orm_index runtime/meta/hash.c
-orm_index scanner/model/lower.c
+orm_index scanner/model/lower_key.c
 orm_index scanner/emit/c_keys.c
 orm_foreign_key runtime/meta/hash.c
-orm_foreign_key scanner/model/lower.c name
+orm_foreign_key scanner/model/lower_key.c
+orm_foreign_table runtime/meta/hash.c
+orm_foreign_table scanner/emit/c_keys.c
+orm_table_statement runtime/meta/hash.c
+orm_table_statement scanner/emit/c_keys.c
 orm_foreign_key scanner/emit/c_keys.c
 orm_entity runtime/meta/hash.c schema index size align groups group_count
-orm_entity scanner/model/lower.c groups group_count
+orm_entity scanner/model/lower.c groups group_count primary_key uniques unique_count indexes index_count foreign_keys foreign_key_count
+orm_entity scanner/model/lower_key.c version schema index name table tables table_schema renamed_from size align fields field_count groups group_count checks check_count statements statement_count
 orm_entity scanner/emit/c_tables.c groups group_count
 orm_schema scanner/model/lower.c layout_hash
 orm_schema scanner/emit/c_tables.c

@@ -51,7 +51,7 @@ static void write_argument(orm_buffer *to, const scan_argument *argument)
     orm__buffer_char(to, '(');
     for (size_t i = 0; i < argument->argument_count; i++) {
         orm__buffer_text(to, i == 0 ? "" : ", ");
-        write_single(to, &argument->arguments[i]);
+        write_argument(to, &argument->arguments[i]);
     }
     orm__buffer_char(to, ')');
 }
@@ -72,7 +72,7 @@ static bool is_same(const scan_argument *a, const scan_argument *b)
 {
     bool same = is_same_single(a, b) && a->argument_count == b->argument_count;
     for (size_t i = 0; same && i < a->argument_count; i++) {
-        same = is_same_single(&a->arguments[i], &b->arguments[i]);
+        same = is_same(&a->arguments[i], &b->arguments[i]);
     }
     return same;
 }

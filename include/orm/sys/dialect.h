@@ -32,6 +32,7 @@ typedef struct orm_dialect {
     char placeholder; /* '?' gives ?1, '$' gives $1 */
     size_t name_max;  /* bytes of an identifier; 0 = no limit */
     bool fold_case;   /* two columns may not differ by ASCII case only */
+    bool has_schemas; /* tables are in schemas; else orm_entity.table_schema says nothing */
 
     /* The SQL type of a kind for a new column; behind a decimal's stand its digits, unless it is an
      * integer. */
@@ -66,6 +67,9 @@ typedef struct orm_dialect {
         windows_see_writes; /* a statement that is still read meets rows that are written meanwhile */
     const char *begin, *begin_read_only, *end_read_only; /* end_read_only: NULL = nothing to do */
     bool foreign_keys_inline; /* a table may reference one that is created later */
+    /* A query that has a row where a table is there already. Its text parameters: the schema, NULL = where
+     * tables are created; the name. */
+    const char *table_exists;
     /* Said around the transaction in which tables are dropped, where none is open before; NULL = nothing. */
     const char *let_drop, *end_drop;
     const char *before_drop; /* said before tables are dropped; NULL = nothing */

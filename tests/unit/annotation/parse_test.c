@@ -96,6 +96,27 @@ static void reads_lists(void **state)
     orm_arena_free(p.arena);
 }
 
+static void reads_a_list_in_a_list(void **state)
+{
+    (void)state;
+    parsed p = parse("key(a, to = order(x, y.z, w = 1), b = c)");
+    assert_int_equal(p.annotation.arguments[0].argument_count, 3);
+    const scan_argument *list = p.annotation.arguments[0].arguments;
+    parsed outer = { .annotation = { .arguments = p.annotation.arguments[0].arguments,
+                                     .argument_count = 3 },
+                     .good = true };
+    assert_argument(&outer, 0, "a", SCAN_VALUE_NONE, NULL);
+    assert_argument(&outer, 1, "to", SCAN_VALUE_LIST, "order");
+    assert_argument(&outer, 2, "b", SCAN_VALUE_NAME, "c");
+    assert_int_equal(list[1].value_at, 9); /* key(a,to= */
+    parsed inner = { .annotation = { .arguments = list[1].arguments, .argument_count = 3 },
+                     .good = list[1].argument_count == 3 };
+    assert_argument(&inner, 0, "x", SCAN_VALUE_NONE, NULL);
+    assert_argument(&inner, 1, "y.z", SCAN_VALUE_NONE, NULL);
+    assert_argument(&inner, 2, "w", SCAN_VALUE_NUMBER, "1");
+    orm_arena_free(p.arena);
+}
+
 static void counts_places_without_blanks(void **state)
 {
     (void)state;
@@ -162,6 +183,9 @@ static void says_what_is_wrong_and_where(void **state)
         { "a(b,)", 4, "expected a name, found ')'" },
         { "a(b = 1 c)", 5, "expected ',' or ')', found 'c'" },
         { "a(b(c))", 3, "a list cannot stand in a list; close this one first" },
+        { "a(b = c(d = e(f)))", 9, "a list cannot stand in a list; close this one first" },
+        { "a(b = \"c\"(d))", 7, "a list cannot stand in a list; close this one first" },
+        { "a = b(c)", 3, "expected ',', found '('" },
         { "a(b.)", 4, "expected a name after '.', found ')'" },
         { "a() b", 3, "expected ',', found 'b'" },
         { ",a", 0, "expected a key such as name, found ','" },
@@ -304,6 +328,7 @@ int main(void)
         cmocka_unit_test(reads_nothing),
         cmocka_unit_test(reads_each_kind_of_argument),
         cmocka_unit_test(reads_lists),
+        cmocka_unit_test(reads_a_list_in_a_list),
         cmocka_unit_test(counts_places_without_blanks),
         cmocka_unit_test(numbers_end_where_c_ends_them),
         cmocka_unit_test(unknown_places_are_the_annotation_s),

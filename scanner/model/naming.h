@@ -1,0 +1,15 @@
+/* Names of columns in a style. */
+#ifndef SCANNER_MODEL_NAMING_H
+#define SCANNER_MODEL_NAMING_H
+
+#include "model/apply.h"
+
+/* The name in the style, after what stands before it ("" = nothing): in camelCase the first letter depends
+ * on that. In the arena, or the name itself. NULL: no memory, reported. */
+const char *scan_naming_apply(scan_context *context, scan_naming naming, const char *before,
+                              const char *name);
+
+/* What separates the name of a struct from those of its members: "_" or nothing. */
+const char *scan_naming_glue(scan_naming naming);
+
+#endif

@@ -118,12 +118,15 @@ typedef struct orm_auxiliary {
 
 typedef struct orm_layout {
     orm_storage storage;
-    uint16_t group;            /* 0 = in the struct itself, else 1 + index of the group */
-    size_t offset;             /* in the group */
-    size_t size;               /* of the member; of CHARS and BYTES the whole array */
-    orm_auxiliary length;      /* BLOB, SPAN: the size member, unsigned or signed */
-    orm_auxiliary null_flag;   /* an integer or bool that is non-zero where the column is NULL */
-    const orm_value *null_if;  /* the member's value that stands for NULL, both ways; NULL = none */
+    uint16_t group;           /* 0 = in the struct itself, else 1 + index of the group */
+    size_t offset;            /* in the group */
+    size_t size;              /* of the member; of CHARS and BYTES the whole array */
+    orm_auxiliary length;     /* BLOB, SPAN: the size member, unsigned or signed */
+    orm_auxiliary null_flag;  /* an integer or bool that is non-zero where the column is NULL */
+    const orm_value *null_if; /* the member's value that stands for NULL, both ways; NULL = none */
+    const orm_value *null_reads_as; /* the member's value after a NULL was read; written as it is */
+    const orm_value *unknown;  /* the member's value after a label or number was read that the enum
+                               * does not have; never written. NULL = an error */
     uint32_t units_per_second; /* TIMESTAMP: what the integer counts (1 = seconds, 1000000 = us) */
 } orm_layout;
 

@@ -128,8 +128,7 @@ static const char *labels_fault(const orm_column *column)
     return names_fault(labels);
 }
 
-/* Any number where the column has no labels. */
-static bool is_number_of(const orm_column *column, int64_t number)
+bool orm__check_is_number_of(const orm_column *column, int64_t number)
 {
     uint16_t count = column->labels == NULL ? 0 : column->labels->label_count;
     uint16_t i = 0;
@@ -175,7 +174,7 @@ static bool fits_kind(const orm_column *column, const orm_value *value)
     case ORM_KIND_INT64:
     case ORM_KIND_UINT64:
         return value->type == ORM_TYPE_INT && fits_bounds(column->kind, value->as.integer) &&
-               is_number_of(column, value->as.integer);
+               orm__check_is_number_of(column, value->as.integer);
     case ORM_KIND_FLOAT32:
     case ORM_KIND_FLOAT64:
         return value->type == ORM_TYPE_REAL || value->type == ORM_TYPE_INT;

@@ -15,6 +15,9 @@ bool orm__check_is_integer_kind(orm_kind kind);
 /* Whether two labels of an enum that is stored by name share a value; false of any other column. */
 bool orm__check_has_aliases(const orm_column *column);
 
+/* Whether a label of the column has the number; of a column without labels any is good. */
+bool orm__check_is_number_of(const orm_column *column, int64_t number);
+
 /* What now is cut to, in units per second; 0 = nothing that an engine could cut it to. */
 uint32_t orm__check_now_units(const orm_value *cut);
 

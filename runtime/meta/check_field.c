@@ -94,7 +94,18 @@ static bool is_shared(const orm_entity *entity, const orm_layout *layout,
     return false;
 }
 
-static const char *null_fault(const orm_layout *layout)
+static bool is_pointer(orm_storage storage)
+{
+    return storage == ORM_STORAGE_STRING || storage == ORM_STORAGE_BLOB ||
+           storage == ORM_STORAGE_SPAN;
+}
+
+static bool fits(const orm_layout *layout, const orm_value *raw)
+{
+    return orm__storage_check(layout, raw, NULL) == ORM_OK;
+}
+
+static const char *null_if_fault(const orm_layout *layout)
 {
     if (layout->null_if == NULL) {
         return NULL;
@@ -102,13 +113,27 @@ static const char *null_fault(const orm_layout *layout)
     if (layout->null_flag.size != 0) {
         return "null_if and null_flag exclude each other";
     }
-    if (layout->storage == ORM_STORAGE_BOOL || layout->storage == ORM_STORAGE_STRING ||
-        layout->storage == ORM_STORAGE_BLOB || layout->storage == ORM_STORAGE_SPAN) {
+    if (layout->storage == ORM_STORAGE_BOOL || is_pointer(layout->storage)) {
         return "null_if is for numbers, times, char arrays and byte arrays";
     }
-    return orm__storage_check(layout, layout->null_if, NULL) == ORM_OK
-               ? NULL
-               : "null_if does not fit the member";
+    return fits(layout, layout->null_if) ? NULL : "null_if does not fit the member";
+}
+
+static const char *null_reads_as_fault(const orm_layout *layout)
+{
+    if (layout->null_reads_as == NULL) {
+        return NULL;
+    }
+    if (layout->null_if != NULL || layout->null_flag.size != 0 || is_pointer(layout->storage)) {
+        return "null_reads_as is for members that do not show a NULL";
+    }
+    return fits(layout, layout->null_reads_as) ? NULL : "null_reads_as does not fit the member";
+}
+
+static const char *null_fault(const orm_layout *layout)
+{
+    const char *fault = null_if_fault(layout);
+    return fault == NULL ? null_reads_as_fault(layout) : fault;
 }
 
 static const char *layout_fault(const orm_entity *entity, const orm_layout *layout)
@@ -175,6 +200,30 @@ static bool can_keep(orm_storage storage, orm_kind kind)
     return false;
 }
 
+static bool is_enum_value(const orm_column *column, const orm_layout *layout, const orm_value *raw)
+{
+    return fits(layout, raw) && orm__check_is_number_of(column, raw->as.integer);
+}
+
+/* What is read into the member is one of the enum's values. */
+static const char *enum_fault(const orm_column *column, const orm_layout *layout)
+{
+    const orm_value *unknown = layout->unknown, *reads_as = layout->null_reads_as;
+    if (unknown != NULL && column->labels == NULL) {
+        return "unknown is for enums";
+    }
+    if (unknown != NULL && !is_enum_value(column, layout, unknown)) {
+        return "unknown is no value of the enum";
+    }
+    if (unknown != NULL && layout->null_if != NULL && orm__field_same(unknown, layout->null_if)) {
+        return "unknown is the null_if and would read as NULL";
+    }
+    if (reads_as != NULL && column->labels != NULL && !is_enum_value(column, layout, reads_as)) {
+        return "null_reads_as is no value of the enum";
+    }
+    return NULL;
+}
+
 /* Units that a microsecond is a whole number of, or that are a whole number of microseconds. */
 static bool is_unit(uint32_t per_second)
 {
@@ -221,6 +270,9 @@ const char *orm__check_field_fault(const orm_entity *entity, const orm_field *fi
         return "a uuid is kept in 16 bytes";
     }
     fault = unit_fault(field);
+    if (fault == NULL) {
+        fault = enum_fault(column, layout);
+    }
     if (fault != NULL) {
         return fault;
     }

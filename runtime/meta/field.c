@@ -91,7 +91,7 @@ static bool is_pointer(const orm_layout *layout)
 bool orm__field_can_be_null(const orm_field *field)
 {
     return is_pointer(&field->layout) || field->layout.null_if != NULL ||
-           field->layout.null_flag.size != 0;
+           field->layout.null_reads_as != NULL || field->layout.null_flag.size != 0;
 }
 
 bool orm__field_needs_arena(const orm_entity *entity, const orm_field *field)
@@ -206,8 +206,9 @@ static orm_status set_null(const orm_field *field, unsigned char *base, orm_erro
                               "NULL does not fit %s, which has no null_if or null_flag",
                               orm__describe_member(layout).text);
     }
-    if (layout->null_if != NULL) {
-        return orm__storage_write(layout, spot_of(layout, base), layout->null_if, NULL, error);
+    const orm_value *shown = layout->null_if != NULL ? layout->null_if : layout->null_reads_as;
+    if (shown != NULL) {
+        return orm__storage_write(layout, spot_of(layout, base), shown, NULL, error);
     }
     orm__storage_clear(layout, spot_of(layout, base));
     write_flag(layout, base, true);

@@ -40,7 +40,7 @@ orm_status orm__field_make_group(const orm_instance *into, uint16_t group, orm_e
 /* True where the way to the field leads through a pointer. */
 bool orm__field_is_behind_pointer(const orm_entity *entity, const orm_field *field);
 
-/* True where the member can show a NULL: a pointer, null_if, null_flag. */
+/* True where the member can show a NULL: a pointer, null_if, null_flag, null_reads_as. */
 bool orm__field_can_be_null(const orm_field *field);
 
 /* True where storing it needs an arena: a char pointer, a blob's pointer, a group by pointer. */

@@ -23,13 +23,19 @@ static bool has_same_place(const orm_auxiliary *a, const orm_auxiliary *b)
            (a->size == 0 || (a->offset == b->offset && a->is_signed == b->is_signed));
 }
 
+static bool is_same_value(const orm_value *a, const orm_value *b)
+{
+    return a == b || (a != NULL && b != NULL && orm__field_same(a, b));
+}
+
 static bool has_same_layout(const orm_layout *a, const orm_layout *b)
 {
     return a->storage == b->storage && a->group == b->group && a->offset == b->offset &&
            a->size == b->size && a->units_per_second == b->units_per_second &&
            has_same_place(&a->length, &b->length) && has_same_place(&a->null_flag, &b->null_flag) &&
-           (a->null_if == b->null_if ||
-            (a->null_if != NULL && b->null_if != NULL && orm__field_same(a->null_if, b->null_if)));
+           is_same_value(a->null_if, b->null_if) &&
+           is_same_value(a->null_reads_as, b->null_reads_as) &&
+           is_same_value(a->unknown, b->unknown);
 }
 
 static bool is_same_group(const orm_group *a, const orm_group *b)

@@ -233,10 +233,9 @@ static orm_status encode_as(const orm_field *field, orm_kind kind, const orm_val
 }
 
 /* An enum that is stored as its number: one of those that it has. */
-static bool is_number_of_enum(const orm_field *field, const orm_value *raw)
+static bool is_number_of_enum(const orm_field *field)
 {
-    return field->column.labels != NULL && field->column.kind != ORM_KIND_ENUM &&
-           raw->type != ORM_TYPE_NULL;
+    return field->column.labels != NULL && field->column.kind != ORM_KIND_ENUM;
 }
 
 orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm_value *out,
@@ -244,7 +243,8 @@ orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm
 {
     orm_value value;
     orm_status status = encode_as(field, field->column.kind, raw, &value, error);
-    if (status == ORM_OK && is_number_of_enum(field, raw)) {
+    bool is_checked = is_number_of_enum(field) || field->layout.unknown != NULL;
+    if (status == ORM_OK && is_checked && raw->type != ORM_TYPE_NULL) {
         status = orm__convert_enum_check(field, raw, error);
     }
     if (status == ORM_OK) {
@@ -357,10 +357,9 @@ orm_status orm__convert_decode(const orm_field *field, const orm_value *value,
     if (!decode(field->column.kind, value, room, &raw)) {
         return orm__convert_refuse(field, value, error);
     }
-    orm_status status =
-        is_number_of_enum(field, &raw) ? orm__convert_enum_check(field, &raw, error) : ORM_OK;
-    if (status == ORM_OK) {
-        *raw_out = raw;
+    if (is_number_of_enum(field)) {
+        return orm__convert_enum_number(field, &raw, raw_out, error);
     }
-    return status;
+    *raw_out = raw;
+    return ORM_OK;
 }

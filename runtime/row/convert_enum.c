@@ -38,7 +38,27 @@ orm_status orm__convert_enum_encode(const orm_field *field, const orm_value *raw
 orm_status orm__convert_enum_check(const orm_field *field, const orm_value *raw, orm_error *error)
 {
     const orm_enum *labels = field->column.labels;
-    return find_number(labels, raw) != NULL ? ORM_OK : refuse_number(labels, raw, error);
+    const orm_enum_label *label = find_number(labels, raw);
+    if (label == NULL) {
+        return refuse_number(labels, raw, error);
+    }
+    const orm_value *unknown = field->layout.unknown;
+    return unknown == NULL || label->value != unknown->as.integer
+               ? ORM_OK
+               : orm__error_set(error, ORM_CONVERSION,
+                                "'%s' of enum %s stands for what is unknown and is never written",
+                                label->name, labels->name);
+}
+
+orm_status orm__convert_enum_number(const orm_field *field, const orm_value *number,
+                                    orm_value *raw_out, orm_error *error)
+{
+    bool is_known = find_number(field->column.labels, number) != NULL;
+    if (!is_known && field->layout.unknown == NULL) {
+        return refuse_number(field->column.labels, number, error);
+    }
+    *raw_out = is_known ? *number : *field->layout.unknown;
+    return ORM_OK;
 }
 
 /* A native enum of PostgreSQL arrives as OTHER: the bytes of its label. */
@@ -54,6 +74,10 @@ orm_status orm__convert_enum_decode(const orm_field *field, const orm_value *val
             *raw_out = orm_value_int(labels->labels[i].value);
             return ORM_OK;
         }
+    }
+    if (field->layout.unknown != NULL) {
+        *raw_out = *field->layout.unknown;
+        return ORM_OK;
     }
     int shown = value->size < 64 ? (int)value->size : 64;
     return orm__error_set(error, ORM_CONVERSION, "'%.*s' is no label of enum %s", shown,

@@ -21,8 +21,13 @@ orm_status orm__convert_enum_encode(const orm_field *field, const orm_value *raw
 orm_status orm__convert_enum_decode(const orm_field *field, const orm_value *value,
                                     orm_value *raw_out, orm_error *error);
 
-/* Whether a number is one of those of the column's enum. */
+/* Whether a number may be written: it is one of those of the column's enum, and not what stands for
+ * the unknown ones. */
 orm_status orm__convert_enum_check(const orm_field *field, const orm_value *raw, orm_error *error);
+
+/* A number that was read: one of those of the enum, or what stands for the unknown ones. */
+orm_status orm__convert_enum_number(const orm_field *field, const orm_value *number,
+                                    orm_value *raw_out, orm_error *error);
 
 orm_status orm__convert_time_encode(const orm_field *field, const orm_value *raw, orm_value *out,
                                     orm_error *error);

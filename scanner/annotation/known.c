@@ -195,6 +195,16 @@ static void set_null_if(const scan_setting *s)
     s->field->has_null_if = true;
 }
 
+static void set_null_reads_as(const scan_setting *s)
+{
+    s->field->has_null_reads_as = true;
+}
+
+static void set_unknown(const scan_setting *s)
+{
+    s->field->has_unknown = true;
+}
+
 static void set_null_flag(const scan_setting *s)
 {
     s->field->null_flag = s->argument->text;
@@ -291,6 +301,7 @@ static const scan_known column_keys[] = {
     { "on_delete", SCAN_TAKES_NAME, scan_known_actions, "on_delete = cascade", set_on_delete },
     { "on_update", SCAN_TAKES_NAME, scan_known_actions, "on_update = cascade", set_on_update },
     { "null_if", ANY_VALUE, NULL, "null_if = 0", set_null_if },
+    { "null_reads_as", ANY_VALUE, NULL, "null_reads_as = 0", set_null_reads_as },
     { "null_flag", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "null_flag = price_missing",
       set_null_flag },
     { "size", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "size = picture_size", set_size },
@@ -299,6 +310,7 @@ static const scan_known column_keys[] = {
     { "precision", SCAN_TAKES_NUMBER, NULL, "precision = 12", set_precision },
     { "scale", SCAN_TAKES_NUMBER, NULL, "scale = 2", set_scale },
     { "as", SCAN_TAKES_NAME, representations, "as = number", set_as },
+    { "unknown", SCAN_TAKES_NAME, NULL, "unknown = TIER_OTHER", set_unknown },
     { "prefix", ANY_NAME, NULL, "prefix = billing_", set_column_prefix },
     { "columns", SCAN_TAKES_LIST, NULL, "columns(city, zip = postcode)", set_columns },
 };

@@ -11,6 +11,8 @@
 #include "model/find.h"
 #include "model/model.h"
 
+enum { NULL_KEYS = 3 };
+
 static bool is_pointer(const scan_field *field)
 {
     return field->storage == ORM_STORAGE_STRING || field->storage == ORM_STORAGE_BLOB ||
@@ -22,15 +24,20 @@ static bool says(const scan_field *field, const char *key)
     return scan_argument_find(&field->annotation, key) != NULL;
 }
 
-/* How the column's NULL looks in C, by key; NULL = it is not said. */
-static const char *null_key(const scan_field *field)
+/* How the column's NULL looks in C, by key, from one of the ways on; NULL = it is not said. */
+static const char *null_key(const scan_field *field, size_t from)
 {
-    return says(field, "null_if") ? "null_if" : says(field, "null_flag") ? "null_flag" : NULL;
+    static const char *const keys[] = { "null_if", "null_flag", "null_reads_as" };
+    size_t i = from;
+    while (i < NULL_KEYS && !says(field, keys[i])) {
+        i++;
+    }
+    return i < NULL_KEYS ? keys[i] : NULL;
 }
 
 static void check_null(const scan_subject *s)
 {
-    const char *key = null_key(s->field);
+    const char *key = null_key(s->field, 0);
     if (key == NULL) {
         return;
     }
@@ -43,16 +50,18 @@ static void check_null(const scan_subject *s)
         scan_diag_error(s->context->diag, scan_check_place(s, key),
                         "'%s' is a key and never NULL; remove %s", s->field->member, key);
     }
-    if (says(s->field, "null_if") && says(s->field, "null_flag")) {
-        scan_diag_error(s->context->diag, scan_check_place(s, "null_flag"),
-                        "null_if and null_flag both say how NULL looks; remove one");
+    size_t first = strcmp(key, "null_if") == 0 ? 1 : strcmp(key, "null_flag") == 0 ? 2 : 3;
+    const char *second = null_key(s->field, first);
+    if (second != NULL) {
+        scan_diag_error(s->context->diag, scan_check_place(s, second),
+                        "%s and %s both say how NULL looks; remove one", key, second);
     }
 }
 
 /* What is behind a pointer of its own has its NULL in that pointer. */
 static void check_own_pointer(const scan_subject *s)
 {
-    const char *key = null_key(s->field);
+    const char *key = null_key(s->field, 0);
     if (key != NULL && scan_find_is_pointer(s->entity, s->field)) {
         scan_diag_error(s->context->diag, scan_check_place(s, key),
                         "a NULL pointer is NULL in '%s'; remove %s", s->field->member, key);
@@ -209,6 +218,49 @@ static void check_default_is_no_null(const scan_subject *s)
     }
 }
 
+static bool is_same(const orm_value *a, const orm_value *b)
+{
+    return a->type != ORM_TYPE_NULL && b->type != ORM_TYPE_NULL && orm__field_same(a, b);
+}
+
+/* What stands for the unknown ones is no value of its own. */
+static void check_unknown(const scan_subject *s)
+{
+    const scan_field *field = s->field;
+    static const char *const keys[] = { "primary_key", "unique", "references" };
+    if (!field->has_unknown || field->kind == ORM_KIND_NONE) {
+        return;
+    }
+    if (!scan_kind_has_labels(field)) {
+        scan_diag_error(s->context->diag,
+                        scan_argument_key_place(&field->annotation,
+                                                scan_argument_find(&field->annotation, "unknown")),
+                        "'unknown' is for enums that are stored by name or with as = number");
+        return;
+    }
+    for (size_t i = 0; i < 3; i++) {
+        if (says(field, keys[i])) {
+            scan_diag_error(s->context->diag, scan_check_place(s, keys[i]),
+                            "'%s' is a key, and keys that are unknown would read as one; "
+                            "remove unknown",
+                            field->member);
+        }
+    }
+    const orm_value value =
+        field->default_value.kind == ORM_DEFAULT_VALUE ? default_in_c(field) : orm_value_null();
+    if (is_same(&value, &field->unknown)) {
+        scan_diag_error(s->context->diag, scan_check_place(s, "default"),
+                        "the default of '%s' stands for what is unknown; change one",
+                        field->member);
+    }
+    if (is_same(&field->null_if, &field->unknown)) {
+        scan_diag_error(s->context->diag, scan_check_place(s, "unknown"),
+                        "the value of unknown is the null_if of '%s' and would read as NULL; "
+                        "change one",
+                        field->member);
+    }
+}
+
 void scan_check_column(const scan_subject *s)
 {
     check_null(s);
@@ -216,6 +268,7 @@ void scan_check_column(const scan_subject *s)
     check_key_words(s);
     check_default(s);
     check_default_is_no_null(s);
+    check_unknown(s);
     check_unit(s);
     check_kind_words(s);
     check_empty(s, "check", s->field->check);

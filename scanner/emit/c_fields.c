@@ -152,6 +152,15 @@ static void add_auxiliary(orm_buffer *flat, const scan_entity *entity, const cha
     orm__buffer_text(flat, is_signed ? ", .is_signed = true }" : " }");
 }
 
+static void add_value(orm_buffer *flat, const char *label, bool is_there, const orm_value *value)
+{
+    if (is_there) {
+        scan_flat_label(flat, label);
+        orm__buffer_text(flat, "&(const orm_value)");
+        scan_writer_value(flat, value);
+    }
+}
+
 static void add_layout(orm_buffer *flat, const scan_entity *entity, const scan_field *field)
 {
     scan_flat_label(flat, "layout");
@@ -160,11 +169,9 @@ static void add_layout(orm_buffer *flat, const scan_entity *entity, const scan_f
     add_position(flat, scan_find_group_type(entity, field->group), field->path);
     add_auxiliary(flat, entity, "length", field->length);
     add_auxiliary(flat, entity, "null_flag", field->null_flag);
-    if (field->has_null_if) {
-        scan_flat_label(flat, "null_if");
-        orm__buffer_text(flat, "&(const orm_value)");
-        scan_writer_value(flat, &field->null_if);
-    }
+    add_value(flat, "null_if", field->has_null_if, &field->null_if);
+    add_value(flat, "null_reads_as", field->has_null_reads_as, &field->null_reads_as);
+    add_value(flat, "unknown", field->has_unknown, &field->unknown);
     scan_flat_number(flat, "units_per_second", field->units_per_second);
     orm__buffer_text(flat, " }");
 }

@@ -31,6 +31,9 @@ size_t scan_value_size(const scan_field *field);
 /* NULL: the enumeration has no such enumerator; a NULL enumeration has none. */
 const orm_enum_label *scan_value_find_label(const scan_enum *enumeration, const char *name);
 
+/* The enumerator that is written. NULL: it is none, reported. */
+const orm_enum_label *scan_value_read_label(const scan_fitting *f);
+
 /* The end of a message that offers the enumerators of the field, if it has any; and the fix-it. */
 const char *scan_value_suggest_label(const scan_fitting *f, scan_suggestion *suggestion);
 void scan_value_fix(const scan_fitting *f, const scan_suggestion *suggestion);

@@ -52,6 +52,18 @@ static orm_auxiliary lower_auxiliary(const scan_entity *entity, const char *name
     return (orm_auxiliary){ .size = member == NULL ? 0 : member->type.size };
 }
 
+/* False: no memory. */
+static bool lower_value(bool is_there, const orm_value *value, orm_arena *arena,
+                        const orm_value **lowered_out)
+{
+    orm_value *lowered = is_there ? orm_arena_alloc(arena, sizeof *lowered) : NULL;
+    if (lowered != NULL) {
+        *lowered = *value;
+    }
+    *lowered_out = lowered;
+    return lowered != NULL || !is_there;
+}
+
 static bool lower_layout(const scan_entity *entity, const scan_field *field, orm_arena *arena,
                          orm_layout *layout)
 {
@@ -60,15 +72,10 @@ static bool lower_layout(const scan_entity *entity, const scan_field *field, orm
     layout->length = lower_auxiliary(entity, field->length);
     layout->null_flag = lower_auxiliary(entity, field->null_flag);
     layout->units_per_second = field->units_per_second;
-    if (!field->has_null_if) {
-        return true;
-    }
-    orm_value *null_if = orm_arena_alloc(arena, sizeof *null_if);
-    if (null_if != NULL) {
-        *null_if = field->null_if;
-    }
-    layout->null_if = null_if;
-    return null_if != NULL;
+    return lower_value(field->has_null_if, &field->null_if, arena, &layout->null_if) &&
+           lower_value(field->has_null_reads_as, &field->null_reads_as, arena,
+                       &layout->null_reads_as) &&
+           lower_value(field->has_unknown, &field->unknown, arena, &layout->unknown);
 }
 
 static bool lower_field(const building *b, const scan_entity *entity, const scan_field *field,

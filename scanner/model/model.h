@@ -187,8 +187,8 @@ typedef struct scan_field {
     orm_storage storage;
     bool nullable, generated;
     orm_default default_value;
-    bool has_null_if;
-    orm_value null_if;
+    bool has_null_if, has_null_reads_as, has_unknown;
+    orm_value null_if, null_reads_as, unknown;
 } scan_field;
 
 /* Every member of an annotated struct, mapped or not: auxiliary members are looked up here. Those

@@ -117,7 +117,7 @@ static bool is_plain_integer(const scan_field *field)
  * program's. */
 static void derive(const scan_entity *entity, scan_field *field)
 {
-    bool shown = field->has_null_if || field->null_flag != NULL;
+    bool shown = field->has_null_if || field->has_null_reads_as || field->null_flag != NULL;
     bool allowed = !field->not_null && (shown || is_pointer(field));
     bool may_lack = field->group != 0 && !(field->not_null && scan_find_is_pointer(entity, field));
     field->nullable = !field->primary_key && (allowed || may_lack);
@@ -144,6 +144,12 @@ static void resolve_field(scan_context *context, const scan_model *model, const 
     }
     if (field->has_null_if) {
         scan_value_resolve_null_if(context, field);
+    }
+    if (field->has_null_reads_as) {
+        scan_value_resolve_null_reads_as(context, field);
+    }
+    if (field->has_unknown) {
+        scan_value_resolve_unknown(context, field);
     }
     derive(entity, field);
 }

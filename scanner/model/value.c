@@ -17,6 +17,15 @@
 
 enum { MICROSECONDS = 1000000 };
 
+static scan_fitting fitting_of(scan_context *context, const scan_field *field, const char *key)
+{
+    const scan_argument *argument = scan_argument_find(&field->annotation, key);
+    return (scan_fitting){ .context = context,
+                           .field = field,
+                           .argument = argument,
+                           .place = scan_argument_value_place(&field->annotation, argument) };
+}
+
 bool scan_value_wanted(const scan_fitting *f, const char *wanted)
 {
     scan_diag_error(f->context->diag, f->place, "'%s' is %s; write %s = %s", f->field->member,
@@ -185,10 +194,8 @@ static orm_default default_now(const scan_field *field)
 
 void scan_value_resolve_default(scan_context *context, scan_field *field)
 {
-    const scan_argument *argument = scan_argument_find(&field->annotation, "default");
-    scan_fitting f = { .context = context, .field = field, .argument = argument };
-    f.place = scan_argument_value_place(&field->annotation, argument);
-    bool is_now = argument->kind == SCAN_VALUE_NAME && strcmp(argument->text, "now") == 0;
+    scan_fitting f = fitting_of(context, field, "default");
+    bool is_now = f.argument->kind == SCAN_VALUE_NAME && strcmp(f.argument->text, "now") == 0;
     if (is_now && field->kind == ORM_KIND_TIMESTAMP) {
         field->default_value = default_now(field);
     } else if (fit_default(&f)) {
@@ -197,16 +204,29 @@ void scan_value_resolve_default(scan_context *context, scan_field *field)
     }
 }
 
-/* ---- null_if ---- */
+/* ---- what the member holds: null_if, null_reads_as, unknown ---- */
 
 static bool report_null_by_itself(const scan_fitting *f)
 {
-    scan_diag_error(f->context->diag, f->place, "a NULL pointer is NULL in '%s'; remove null_if",
-                    f->field->member);
+    scan_diag_error(f->context->diag, f->place, "a NULL pointer is NULL in '%s'; remove %s",
+                    f->field->member, f->argument->key);
     return false;
 }
 
-static bool fit_null_if(scan_fitting *f)
+/* A bool has no value to spare, but one that a NULL can be read as. */
+static bool fit_other(scan_fitting *f)
+{
+    bool is_read_only = strcmp(f->argument->key, "null_reads_as") == 0;
+    if (is_read_only && f->field->storage == ORM_STORAGE_BOOL) {
+        return fit_bool(f);
+    }
+    scan_diag_error(f->context->diag, f->place,
+                    "%s is for numbers, %senums and char arrays; use null_flag = member",
+                    f->argument->key, is_read_only ? "bools, " : "");
+    return false;
+}
+
+static bool fit_member(scan_fitting *f)
 {
     const scan_field *field = f->field;
     switch (field->storage) {
@@ -226,9 +246,7 @@ static bool fit_null_if(scan_fitting *f)
         return report_null_by_itself(f);
     case ORM_STORAGE_BOOL:
     case ORM_STORAGE_BYTES:
-        scan_diag_error(f->context->diag, f->place,
-                        "null_if is for numbers, enums and char arrays; use null_flag = member");
-        return false;
+        return fit_other(f);
     case ORM_STORAGE_NONE:
         break;
     }
@@ -237,10 +255,25 @@ static bool fit_null_if(scan_fitting *f)
 
 void scan_value_resolve_null_if(scan_context *context, scan_field *field)
 {
-    const scan_argument *argument = scan_argument_find(&field->annotation, "null_if");
-    scan_fitting f = { .context = context, .field = field, .argument = argument };
-    f.place = scan_argument_value_place(&field->annotation, argument);
-    if (fit_null_if(&f)) {
+    scan_fitting f = fitting_of(context, field, "null_if");
+    if (fit_member(&f)) {
         field->null_if = f.value;
+    }
+}
+
+void scan_value_resolve_null_reads_as(scan_context *context, scan_field *field)
+{
+    scan_fitting f = fitting_of(context, field, "null_reads_as");
+    if (fit_member(&f) && (!scan_kind_has_labels(field) || scan_value_judge_label(&f))) {
+        field->null_reads_as = f.value;
+    }
+}
+
+void scan_value_resolve_unknown(scan_context *context, scan_field *field)
+{
+    scan_fitting f = fitting_of(context, field, "unknown");
+    const orm_enum_label *label = scan_kind_has_labels(field) ? scan_value_read_label(&f) : NULL;
+    if (label != NULL) {
+        field->unknown = orm_value_int(label->value);
     }
 }

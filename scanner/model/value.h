@@ -1,15 +1,17 @@
-/* The values of default = ... and null_if = ...: from what is written to what the column or the
+/* The values of default = ..., null_if = ... and the like: from what is written to what the column or the
  * member holds. Reports what is no constant and what does not fit. */
 #ifndef SCANNER_MODEL_VALUE_H
 #define SCANNER_MODEL_VALUE_H
 
 #include "model/apply.h"
 
-/* Both read the argument of their key for a field whose kind and storage are known. What does not
+/* All read the argument of their key for a field whose kind and storage are known. What does not
  * fit is reported and leaves the value NULL. The value borrows from the argument and from the
  * enumeration. */
 void scan_value_resolve_default(scan_context *context, scan_field *field);
 void scan_value_resolve_null_if(scan_context *context, scan_field *field);
+void scan_value_resolve_null_reads_as(scan_context *context, scan_field *field);
+void scan_value_resolve_unknown(scan_context *context, scan_field *field);
 
 /* The bounds of an integer of size bytes (1, 2, 4 or 8). */
 int64_t scan_value_least(bool is_signed, size_t size);

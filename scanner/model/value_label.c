@@ -47,11 +47,12 @@ bool scan_value_judge_label(const scan_fitting *f)
     return i < enumeration->label_count;
 }
 
-bool scan_value_fit_label(scan_fitting *f)
+const orm_enum_label *scan_value_read_label(const scan_fitting *f)
 {
     const scan_enum *enumeration = f->field->type.enumeration;
     if (f->argument->kind != SCAN_VALUE_NAME) {
-        return scan_value_wanted(f, enumeration->enumerators[0]);
+        (void)scan_value_wanted(f, enumeration->enumerators[0]);
+        return NULL;
     }
     const orm_enum_label *label = scan_value_find_label(enumeration, f->argument->text);
     if (label == NULL) {
@@ -60,8 +61,15 @@ bool scan_value_fit_label(scan_fitting *f)
                         f->argument->text, enumeration->name,
                         scan_value_suggest_label(f, &suggestion));
         scan_value_fix(f, &suggestion);
-        return false;
     }
-    f->value = orm_value_text(label->name);
-    return true;
+    return label;
+}
+
+bool scan_value_fit_label(scan_fitting *f)
+{
+    const orm_enum_label *label = scan_value_read_label(f);
+    if (label != NULL) {
+        f->value = orm_value_text(label->name);
+    }
+    return label != NULL;
 }

@@ -176,6 +176,115 @@ static void test_b027_labels_of_a_native_enum(void **state)
     assert_sizes(fx, "SELECT size::text FROM parcel ORDER BY id DESC LIMIT 1");
 }
 
+static struct crate find_crate(engine_fixture *fx, int64_t id)
+{
+    struct crate found;
+    memset(&found, 0x55, sizeof found);
+    assert_ok(fx->db, crate_find(fx->db, id, &found, fx->arena));
+    return found;
+}
+
+/* A crate whose labels a newer program has written. */
+static void make_strange(engine_fixture *fx)
+{
+    struct crate row = { .size = PARCEL_LARGE, .state = PARCEL_SENT };
+    assert_ok(fx->db, crate_insert(fx->db, &row));
+    engine_exec(fx->db, "PRAGMA ignore_check_constraints = ON",
+                "ALTER TABLE crate DROP CONSTRAINT crate_size_check;"
+                "ALTER TABLE crate DROP CONSTRAINT crate_state_check");
+    assert_ok(fx->db, orm_exec(fx->db, "UPDATE crate SET size = 'XXL', state = 12"));
+    engine_exec(fx->db, "PRAGMA ignore_check_constraints = OFF", NULL);
+}
+
+static void test_b026_what_is_unknown_reads_as_declared(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    make_strange(fx);
+    struct crate found = find_crate(fx, 1);
+    assert_int_equal(found.size, PARCEL_ODD);
+    assert_int_equal(found.state, PARCEL_HOME);
+    assert_ok(fx->db, orm_exec(fx->db, "UPDATE crate SET size = 'S', state = NULL"));
+    found = find_crate(fx, 1);
+    assert_int_equal(found.size, PARCEL_SMALL);
+    assert_int_equal(found.state, PARCEL_LOST);
+}
+
+/* A program that does not know a label does not overwrite it. */
+static void test_b026_what_is_unknown_is_never_written(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    make_strange(fx);
+    struct crate found = find_crate(fx, 1);
+    found.weight = 5;
+    assert_fails(fx->db, ORM_CONVERSION, crate_update(fx->db, &found));
+    assert_string_equal(orm_db_error(fx->db)->column, "size");
+    assert_mentions(orm_db_error(fx->db)->message, "'PARCEL_ODD' of enum parcel_size stands for");
+    found.size = PARCEL_SMALL;
+    assert_fails(fx->db, ORM_CONVERSION, crate_update(fx->db, &found));
+    assert_string_equal(orm_db_error(fx->db)->column, "state");
+    found.id = 0;
+    assert_fails(fx->db, ORM_CONVERSION, crate_insert(fx->db, &found));
+    assert_string_equal(
+        engine_ask(fx, fx->db, "SELECT count(*) FROM crate WHERE size = 'XXL' AND state = 12"),
+        "1");
+    int64_t rows = 0;
+    assert_ok(fx->db,
+              crate_count(fx->db, &(orm_query){ .where = orm_eq(crate_.size, PARCEL_ODD) }, &rows));
+    assert_int_equal(rows, 0); /* conditions ask for what is stored */
+}
+
+static void test_b027_an_unknown_label_of_a_native_enum(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_postgresql_only();
+    begin(fx);
+    make_strange(fx);
+    assert_ok(fx->db, orm_exec(fx->db, "CREATE TYPE size AS ENUM ('S', 'XXL');"
+                                       "ALTER TABLE crate ALTER COLUMN size TYPE size"
+                                       " USING size::size"));
+    assert_int_equal(find_crate(fx, 1).size, PARCEL_ODD);
+}
+
+static void test_b034_a_null_reads_as_declared(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    assert_ok(fx->db, orm_exec(fx->db, "INSERT INTO crate (id, size) VALUES (1, 'S')"));
+    struct crate found = find_crate(fx, 1);
+    assert_int_equal(found.weight, -1);
+    assert_true(found.is_open);
+    assert_string_equal(found.code, "?");
+    assert_true(found.rate == 0.5);
+    assert_true(found.sent.tv_sec == 1 && found.sent.tv_nsec == 1000);
+    assert_int_equal(found.shape, PARCEL_HUGE);
+    assert_true(found.count == UINT64_MAX);
+    found.count = 3;
+    assert_ok(fx->db, crate_update(fx->db, &found));
+    assert_string_equal(engine_ask(fx, fx->db,
+                                   "SELECT count(*) FROM crate WHERE weight = -1 AND code = '?'"
+                                   " AND rate = 0.5 AND shape IS NOT NULL AND sent IS NOT NULL"
+                                   " AND is_open IS NOT NULL AND count = 3 AND state IS NULL"),
+                        "1");
+}
+
+static void test_b034_what_a_null_reads_as_is_a_value(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    struct crate row = { .weight = -1, .is_open = true, .code = "?" };
+    assert_ok(fx->db, crate_insert(fx->db, &row));
+    assert_ok(fx->db, orm_exec(fx->db, "INSERT INTO crate (id, size) VALUES (99, 'S')"));
+    int64_t rows = 0;
+    orm_query query = { .where = orm_eq(crate_.weight, -1) };
+    assert_ok(fx->db, crate_count(fx->db, &query, &rows));
+    assert_int_equal(rows, 1);
+    query.where = orm_is_null(crate_.weight);
+    assert_ok(fx->db, crate_count(fx->db, &query, &rows));
+    assert_int_equal(rows, 1);
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b026_numbers_of_an_enum),
     ENGINE_TEST(test_b026_the_database_checks_numbers),
@@ -183,6 +292,11 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b026_an_unknown_number_is_reported),
     ENGINE_TEST(test_b026_labels_of_an_enum),
     ENGINE_TEST(test_b027_labels_of_a_native_enum),
+    ENGINE_TEST(test_b026_what_is_unknown_reads_as_declared),
+    ENGINE_TEST(test_b026_what_is_unknown_is_never_written),
+    ENGINE_TEST(test_b027_an_unknown_label_of_a_native_enum),
+    ENGINE_TEST(test_b034_a_null_reads_as_declared),
+    ENGINE_TEST(test_b034_what_a_null_reads_as_is_a_value),
     ENGINE_TEST(test_b039_sets_of_flags),
 };
 

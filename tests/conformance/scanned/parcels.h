@@ -3,7 +3,9 @@
 #define CONFORMANCE_SCANNED_PARCELS_H
 
 #include <orm/annotations.h>
+#include <stdbool.h>
 #include <stdint.h>
+#include <time.h>
 
 enum parcel_state {
     PARCEL_LOST = -1,
@@ -26,6 +28,19 @@ struct ORM_TABLE(parcel) parcel {
     enum parcel_state before ORM_COLUMN(as = number, null_if = PARCEL_LOST);
     enum parcel_size size ORM_COLUMN(default = PARCEL_LARGE);
     enum parcel_marks marks ORM_COLUMN(as = flags, default = 6);
+};
+
+struct ORM_TABLE(crate) crate {
+    int64_t id ORM_COLUMN(primary_key);
+    enum parcel_size size ORM_COLUMN(unknown = PARCEL_ODD);
+    enum parcel_state state ORM_COLUMN(as = number, unknown = PARCEL_HOME, null_if = PARCEL_LOST);
+    int32_t weight ORM_COLUMN(null_reads_as = -1);
+    bool is_open ORM_COLUMN(null_reads_as = true);
+    char code[4] ORM_COLUMN(null_reads_as = "?");
+    double rate ORM_COLUMN(null_reads_as = 0.5);
+    struct timespec sent ORM_COLUMN(null_reads_as = 1000001);
+    enum parcel_size shape ORM_COLUMN(null_reads_as = PARCEL_HUGE);
+    uint64_t count ORM_COLUMN(null_reads_as = UINT64_MAX);
 };
 
 #endif

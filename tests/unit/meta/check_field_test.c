@@ -196,10 +196,53 @@ static void test_storage_that_takes_null_if(void **state)
             field.layout.length.size = is_sized(storage) ? 8 : 0;
             field.layout.null_if = &sentinels[storage];
             bool fits = (kinds[i].storages & 1U << storage) != 0;
-            bool spare =
-                storage != ORM_STORAGE_BOOL && storage != ORM_STORAGE_STRING && !is_sized(storage);
+            bool is_value = storage != ORM_STORAGE_STRING && !is_sized(storage);
+            bool spare = storage != ORM_STORAGE_BOOL && is_value;
             assert_int_equal(orm__check_field_fault(&entity, &field) == NULL, fits && spare);
+            field.layout.null_reads_as = &sentinels[storage];
+            assert_non_null(orm__check_field_fault(&entity, &field)); /* one of the two */
+            field.layout.null_if = NULL;
+            assert_int_equal(orm__check_field_fault(&entity, &field) == NULL, fits && is_value);
         }
+    }
+}
+
+/* What is read into the member is a value of the enum, and not two things at once. */
+static void test_values_of_enums(void **state)
+{
+    (void)state;
+    static const orm_value small = { .type = ORM_TYPE_INT };
+    static const orm_value other = { .type = ORM_TYPE_INT, .as.integer = 1 };
+    static const orm_value text = { .type = ORM_TYPE_TEXT, .as.text = "" };
+    static const struct {
+        const orm_enum *labels;
+        const orm_value *unknown, *null_if, *null_reads_as;
+        const char *fault;
+    } cases[] = {
+        { &size_enum, &small, &other, NULL, NULL },
+        { &size_enum, &small, NULL, &small, NULL },
+        { &size_enum, &other, NULL, NULL, "unknown is no value of the enum" },
+        { &size_enum, &text, NULL, NULL, "unknown is no value of the enum" },
+        { &size_enum, &small, &small, NULL, "unknown is the null_if and would read as NULL" },
+        { NULL, &small, NULL, NULL, "unknown is for enums" },
+        { &size_enum, NULL, NULL, &other, "null_reads_as is no value of the enum" },
+        { NULL, NULL, NULL, &other, NULL },
+        { NULL, NULL, NULL, &text, "null_reads_as does not fit the member" },
+    };
+    const orm_entity entity = { .name = "e", .size = 64 };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const orm_field field = {
+            .member = "m",
+            .column = { .name = "c", .kind = ORM_KIND_INT32, .labels = cases[i].labels },
+            .layout = { .storage = ORM_STORAGE_INT,
+                        .size = 4,
+                        .unknown = cases[i].unknown,
+                        .null_if = cases[i].null_if,
+                        .null_reads_as = cases[i].null_reads_as }
+        };
+        const char *fault = orm__check_field_fault(&entity, &field);
+        assert_string_equal(fault == NULL ? "" : fault,
+                            cases[i].fault == NULL ? "" : cases[i].fault);
     }
 }
 
@@ -262,6 +305,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_types_of_defaults),
     cmocka_unit_test(test_ranges_of_defaults),
     cmocka_unit_test(test_storage_that_takes_null_if),
+    cmocka_unit_test(test_values_of_enums),
     cmocka_unit_test(test_members_at_the_very_end_are_inside),
 };
 

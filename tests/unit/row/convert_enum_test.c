@@ -58,10 +58,37 @@ static void test_unknown_enums_are_named(void **state)
     assert_string_equal(error.message, "'HUGE' is no label of enum size");
 }
 
+/* Read where it is declared, written never. */
+static void test_what_stands_for_unknown_enums(void **state)
+{
+    (void)state;
+    static const orm_value unknown = { .type = ORM_TYPE_INT, .as.integer = -1 };
+    orm_field field = conversion_field(ORM_KIND_ENUM);
+    field.column.labels = &size_enum;
+    field.layout.unknown = &unknown;
+    assert_decodes(&field, orm_value_text("HUGE"), unknown);
+    assert_decodes(&field, conversion_other("HUGE"), unknown);
+    assert_decodes(&field, orm_value_text("NONE"), unknown);
+    assert_decodes(&field, orm_value_text("SMALL"), orm_value_int(0));
+    assert_encodes(&field, orm_value_int(0), orm_value_text("SMALL"));
+    refuses_to_decode(&field, orm_value_int(7)); /* of another type, it is no label at all */
+    refuses_to_encode(&field, orm_value_int(-1));
+    refuses_to_encode(&field, orm_value_int(7));
+    field.column.kind = ORM_KIND_INT16;
+    assert_decodes(&field, orm_value_int(7), unknown);
+    assert_decodes(&field, orm_value_int(-1), unknown);
+    refuses_to_encode(&field, orm_value_int(-1));
+    refuses_to_encode(&field, orm_value_int(7));
+    orm_value out;
+    assert_int_equal(orm__convert_operand(&field, &unknown, &out, NULL), ORM_OK);
+    assert_int_equal(out.as.integer, -1);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_enums_by_name),
     cmocka_unit_test(test_enums_by_number),
     cmocka_unit_test(test_unknown_enums_are_named),
+    cmocka_unit_test(test_what_stands_for_unknown_enums),
 };
 
 UNIT_MAIN(tests)

@@ -178,7 +178,10 @@ int engine_setup(void **state)
                            " WHERE datname = current_database()"
                            " AND pid <> pg_backend_pid();"
                            "SET client_min_messages = warning;"
-                           "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public;"
+                           "DO 'DECLARE s text; BEGIN FOR s IN SELECT nspname FROM pg_namespace"
+                           " WHERE nspname !~ ''^(pg_|information_schema)'' LOOP"
+                           " EXECUTE format(''DROP SCHEMA %I CASCADE'', s); END LOOP; END';"
+                           "CREATE SCHEMA public;"
                            "RESET client_min_messages"));
     }
     return 0;

@@ -1,5 +1,6 @@
 /* What ORM_TABLE says of a whole table, through generated tables. */
 #include "scanned/ledgers.h"
+#include "support/chaos_alloc.h"
 #include "support/engine.h"
 #include "test_ledgers.orm.h"
 
@@ -252,6 +253,42 @@ static void test_names_in_a_style(void **state)
     assert_string_equal(ask_of_ledger(f, "\"ownerName\""), "Ada");
 }
 
+/* ---- memory ---- */
+
+static orm_status create_all(void *ctx, const orm_allocator *allocator)
+{
+    orm_db *db = NULL;
+    orm_status status = orm_open(ctx, &(orm_options){ .allocator = *allocator }, &db, NULL);
+    if (status == ORM_OK) {
+        status = orm_create_all(db, &test_ledgers_schema);
+    }
+    orm_close(db);
+    return status;
+}
+
+static void memory_runs_out_while_tables_are_created(void **state)
+{
+    engine_fixture *f = *state;
+    create(f);
+    assert_string_equal(chaos_each(create_all, f->url), "");
+    assert_ok(f->db, orm_drop_all(f->db, &test_ledgers_schema));
+    assert_ok(f->db, orm_exec(f->db, "DROP TABLE ledger_made"));
+    engine_exec(f->db, NULL, "DROP FUNCTION ledger_log");
+    for (size_t i = 1; i < 60; i++) {
+        chaos_alloc chaos;
+        chaos_init(&chaos, i);
+        const orm_allocator allocator = chaos_allocator(&chaos);
+        orm_status status = create_all(f->url, &allocator);
+        assert_true(status == ORM_NO_MEMORY || chaos.requests < i);
+        assert_string_equal(chaos_fault(&chaos), "");
+        if (status == ORM_OK) {
+            break;
+        }
+    }
+    assert_ok(f->db, orm_create_all(f->db, &test_ledgers_schema));
+    assert_string_equal(engine_ask(f, f->db, "SELECT count(*) FROM ledger_made"), "1");
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b056_every_call_on_a_table_of_a_schema),
     ENGINE_TEST(test_b057_the_search_path_does_not_lead_elsewhere),
@@ -265,6 +302,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b243_own_statements_run_once_and_in_order),
     ENGINE_TEST(test_b243_a_failing_statement_takes_the_tables_along),
     ENGINE_TEST(test_names_in_a_style),
+    ENGINE_TEST(memory_runs_out_while_tables_are_created),
 };
 
 ENGINE_MAIN(tests)

@@ -87,10 +87,45 @@ static const char *pick_argument(void)
     return PICK(arguments);
 }
 
+static const char *pick_table_argument(void)
+{
+    static const char *const arguments[] = {
+        "index(a, b)",
+        "index(b)",
+        "index(a, where = \"{b} > 0\")",
+        "index(a, where = \"{q} > 0\", name = both)",
+        "unique(a)",
+        "unique(a, b)",
+        "unique(b, a)",
+        "unique(a, where = \"{a} > 0\")",
+        "unique(b, name = A)",
+        "foreign_key(a, references = first(a))",
+        "foreign_key(a, b, references = first(a, b))",
+        "foreign_key(b, a, references = second(b, a), on_delete = set_null)",
+        "foreign_key(a, b, references_table = \"x.y(z, w)\", on_update = set_default)",
+        "check = \"{a} > {b}\"",
+        "check = \"{a} > 0\"",
+        "schema = one",
+        "schema = \"\"",
+        "name = twin",
+        "renamed_from = old",
+        "columns = PascalCase",
+        "columns = snake_case",
+        "sqlite_ddl = \"SELECT {a}\"",
+        "postgresql_ddl = \"SELECT {{}}\"",
+    };
+    return PICK(arguments);
+}
+
 static void write_struct(char *text, size_t size, const char *name)
 {
     size_t used = strlen(text);
-    used += (size_t)snprintf(text + used, size - used, "struct %s()\n", name);
+    used += (size_t)snprintf(text + used, size - used, "struct %s(", name);
+    for (size_t j = below(4), k = 0; k < j; k++) {
+        used += (size_t)snprintf(text + used, size - used, "%s%s", k == 0 ? "" : ", ",
+                                 pick_table_argument());
+    }
+    used += (size_t)snprintf(text + used, size - used, ")\n");
     for (size_t i = 0; i < 1 + below(COLUMNS); i++) {
         used += (size_t)snprintf(text + used, size - used, "%s %c(", pick_type(), (int)('a' + i));
         for (size_t j = below(3), k = 0; k < j; k++) {

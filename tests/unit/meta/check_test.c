@@ -211,6 +211,8 @@ static const spoiled of_keys[] = {
     { "does not exist", { SET(indexes[0].field_count, 2), SET(child_key[1], 3) } },
 };
 
+#define OUTSIDE .fields = d.reference_from, .outside = &d.outside
+
 static const spoiled of_references[] = {
     { "a foreign key is missing", { SET(child.foreign_keys, NULL) } },
     { "a foreign key has no fields", { SET(references[0].field_count, 0) } },
@@ -227,6 +229,33 @@ static const spoiled of_references[] = {
         SET(label[1].value, 0) } },
     { "an action that is none", { SET(references[0].on_update, (orm_action)9) } },
     { "not nullable", { SET(child_fields[CHILD_PARENT].column.nullable, false) } },
+    { "a foreign key has two targets", { SET(references[0].outside, &d.outside) } },
+    { "leads to a table without names",
+      { SET(references[0], OUTSIDE, .field_count = 1), SET(outside.name, NULL) } },
+    { "leads to a table without names",
+      { SET(references[0], OUTSIDE, .field_count = 1), SET(outside.schema, "") } },
+    { "leads to a table without names",
+      { SET(references[0], OUTSIDE, .field_count = 1), SET(outside_columns[0], "") } },
+    { "leads to a table without names",
+      { SET(references[0], OUTSIDE, .field_count = 1), SET(outside.columns, NULL) } },
+    { "an action that is none",
+      { SET(references[0], OUTSIDE, .field_count = 1, .on_delete = (orm_action)9) } },
+};
+
+static const spoiled of_tables[] = {
+    { "a name of the table is empty", { SET(parent.table_schema, "") } },
+    { "a name of the table is empty", { SET(parent.renamed_from, "") } },
+    { "the checks or the statements are missing", { SET(parent.check_count, 1) } },
+    { "the checks or the statements are missing", { SET(parent.statement_count, 1) } },
+    { "a check is empty",
+      { SET(parent.check_count, 2), SET(parent.checks, (const char *const[]){ "1", "" }) } },
+    { "a statement has no dialect or no text",
+      { SET(parent.statement_count, 1),
+        SET(parent.statements, (const orm_table_statement[]){ { .sql = "SELECT 1" } }) } },
+    { "a statement has no dialect or no text",
+      { SET(parent.statement_count, 1),
+        SET(parent.statements, (const orm_table_statement[]){ { .dialect = "sqlite" } }) } },
+    { "an index has an empty condition", { SET(indexes[0].where, "") } },
 };
 
 static void check_all(const spoiled *cases, size_t count)
@@ -257,6 +286,7 @@ CHECK_TEST(of_layouts)
 CHECK_TEST(of_both_halves)
 CHECK_TEST(of_keys)
 CHECK_TEST(of_references)
+CHECK_TEST(of_tables)
 
 static void test_schemas_in_order_pass(void **state)
 {
@@ -287,6 +317,12 @@ static const spoiled allowed[] = {
     { "names that differ by what is no letter",
       { SET(child.table, "@["), SET(parent.table, "`{") } },
     { "labels that share a value", { SET(label[1].value, 0) } },
+    { "one table name in two schemas",
+      { SET(child.table, "parents"), SET(child.table_schema, "books") } },
+    { "a reference to a table without a struct",
+      { SET(references[0], OUTSIDE, .field_count = 1, .on_delete = ORM_ACTION_SET_NULL) } },
+    { "a unique index on some rows",
+      { SET(indexes[0].is_unique, true), SET(indexes[0].where, "{first} > 0") } },
     { "a column narrower than its member",
       { SET(child_fields[CHILD_SECOND].column.kind, ORM_KIND_INT16) } },
 };
@@ -320,6 +356,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_of_both_halves),
     cmocka_unit_test(test_of_keys),
     cmocka_unit_test(test_of_references),
+    cmocka_unit_test(test_of_tables),
 };
 
 UNIT_MAIN(tests)

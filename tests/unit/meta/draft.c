@@ -76,6 +76,16 @@ static void fill_parent(draft *d)
     };
 }
 
+static void fill_spare(draft *d)
+{
+    d->outside_columns[0] = "id";
+    d->outside = (orm_foreign_table){ .name = "city", .columns = d->outside_columns };
+    d->texts[0] = "{id} > 0";
+    d->texts[1] = "{id} > 1";
+    d->statements[0] = (orm_table_statement){ .dialect = "sqlite", .sql = "SELECT {id}" };
+    d->statements[1] = (orm_table_statement){ .dialect = "postgresql", .sql = "SELECT {id}" };
+}
+
 static void fill_child(draft *d)
 {
     d->child_fields[CHILD_FIRST] = (orm_field){
@@ -126,6 +136,7 @@ void draft_init(draft *d)
     fill_parent(d);
     fill_child(d);
     fill_keys(d);
+    fill_spare(d);
     d->names[0] = (orm_dialect_name){ "sqlite", "Other" };
     d->parent = (orm_entity){ .schema = &d->schema,
                               .name = "parent",

@@ -43,6 +43,10 @@ typedef struct draft {
     orm_key uniques[1];
     orm_index indexes[1];
     orm_foreign_key references[1];
+    /* used by no one at first */
+    orm_foreign_table outside;
+    const char *outside_columns[1], *texts[2];
+    orm_table_statement statements[2];
 } draft;
 
 /* Fills *d with a schema in order; its pointers lead into *d. */

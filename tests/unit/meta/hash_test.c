@@ -52,6 +52,18 @@ static const draft_change of_sql[][2] = {
     { SET(references[0].target, &d.child) },
     { SET(references[0].on_delete, ORM_ACTION_CASCADE) },
     { SET(references[0].on_update, ORM_ACTION_CASCADE) },
+    { SET(references[0].target, NULL), SET(references[0].outside, &d.outside) },
+    { SET(references[0].outside, &d.outside), SET(outside.schema, "geo") },
+    { SET(references[0].outside, &d.outside), SET(outside.name, "town") },
+    { SET(references[0].outside, &d.outside), SET(outside_columns[0], "code") },
+    { SET(parent.table_schema, "books") },
+    { SET(parent.renamed_from, "books") },
+    { SET(indexes[0].is_unique, true) },
+    { SET(indexes[0].where, "{first} > 1") },
+    { SET(parent.check_count, 1), SET(parent.checks, d.texts) },
+    { SET(parent.check_count, 2), SET(parent.checks, d.texts) },
+    { SET(parent.statement_count, 1), SET(parent.statements, d.statements) },
+    { SET(parent.statement_count, 2), SET(parent.statements, d.statements) },
 };
 
 /* What only C sees. */

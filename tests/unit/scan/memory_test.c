@@ -113,6 +113,12 @@ static void test_mapped_structs(void **state)
     fail_each(ORM_MAPPED_HEADER, false, SCAN_EXIT_OK);
 }
 
+static void test_facts_of_a_table(void **state)
+{
+    (void)state;
+    fail_each(ORM_TABLE_HEADER, false, SCAN_EXIT_OK);
+}
+
 static void test_a_wrong_header(void **state)
 {
     (void)state;
@@ -124,6 +130,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_a_good_header_and_no_memory_any_more),
     cmocka_unit_test(test_structs_in_structs),
     cmocka_unit_test(test_mapped_structs),
+    cmocka_unit_test(test_facts_of_a_table),
     cmocka_unit_test(test_a_wrong_header),
 };
 

@@ -29,8 +29,8 @@ typedef struct orm_entity orm_entity;
 
 /* ---- the column half ---------------------------------------------------------------------- */
 
-/* A name that differs per engine: where dialect is that of the handle, name stands instead of the
- * general one. Lists end with a row whose dialect is NULL. */
+/* A name, or an SQL text, that differs per engine: where dialect is that of the handle, name stands
+ * instead of the general one. Lists end with a row whose dialect is NULL. */
 typedef struct orm_dialect_name {
     const char *dialect; /* "sqlite", "postgresql" */
     const char *name;
@@ -63,16 +63,18 @@ typedef struct orm_default {
     orm_default_kind kind;
     orm_value value;
     const char *sql;
+    const orm_dialect_name *engines; /* expressions of single engines, instead of all that */
 } orm_default;
 
 typedef struct orm_column {
     const char *name;
     const orm_dialect_name *names; /* NULL = the same on every engine */
     orm_kind kind;
-    bool nullable;          /* false = NOT NULL */
-    bool generated;         /* the database chooses the key; see orm_entity.primary_key */
-    uint8_t precision;      /* of DECIMAL: digits, 1 to 18; else 0 */
-    uint8_t scale;          /* of DECIMAL: how many of them stand behind the point */
+    const orm_dialect_name *types; /* SQL types of single engines, instead of the kind's own */
+    bool nullable;                 /* false = NOT NULL */
+    bool generated;                /* the database chooses the key; see orm_entity.primary_key */
+    uint8_t precision;             /* of DECIMAL: digits, 1 to 18; else 0 */
+    uint8_t scale;                 /* of DECIMAL: how many of them stand behind the point */
     const orm_enum *labels; /* of ENUM the texts, of an integer the numbers that it is one of */
     orm_default default_value;
     const char *check;    /* an SQL condition, {member} is a column; NULL = none */

@@ -54,7 +54,8 @@ static uint64_t hash_of(const orm_statement_text *text)
 {
     uint64_t hash = orm__hash_bytes(ORM_HASH_START, text->sql, text->size);
     for (size_t i = 0; i < text->param_count; i++) {
-        const unsigned char type[] = { (unsigned char)text->types[i].kind, text->types[i].list };
+        const unsigned char type[] = { (unsigned char)text->types[i].kind, text->types[i].list,
+                                       text->types[i].own_type };
         hash = orm__hash_bytes(hash, type, sizeof type);
     }
     return hash;
@@ -66,7 +67,8 @@ static bool has_text(const orm_statement *statement, const orm_statement_text *t
                 memcmp(statement->sql, text->sql, text->size) == 0;
     for (size_t i = 0; same && i < text->param_count; i++) {
         same = statement->types[i].kind == text->types[i].kind &&
-               statement->types[i].list == text->types[i].list;
+               statement->types[i].list == text->types[i].list &&
+               statement->types[i].own_type == text->types[i].own_type;
     }
     return same;
 }

@@ -155,7 +155,9 @@ static orm_parameter_type *types_of(orm_db *db, const orm_entity *entity)
     size_t count = db->sql.param_count;
     orm_parameter_type *types = orm__arena_zeroed(db->scratch, count, sizeof *types);
     for (size_t i = 0; types != NULL && i < count; i++) {
-        types[i].kind = entity->fields[db->sql.params[i].field].column.kind;
+        const orm_column *column = &entity->fields[db->sql.params[i].field].column;
+        types[i].kind = column->kind;
+        types[i].own_type = orm__entity_type(column, db->dialect->name) != NULL;
     }
     return types;
 }

@@ -52,6 +52,15 @@ static orm_status parse(orm_postgresql_statement *statement, orm_error *error)
     return status;
 }
 
+/* A text for a column of another type is sent as such, and the server reads it. */
+static orm_postgresql_shape shape_for(orm_parameter_type declared, Oid oid)
+{
+    orm_postgresql_shape shape = orm__postgresql_type_shape(oid);
+    bool is_text_for_other =
+        declared.own_type && declared.kind == ORM_KIND_TEXT && shape.type->taken != ORM_TYPE_TEXT;
+    return is_text_for_other ? orm__postgresql_type_shape(0) : shape;
+}
+
 /* The server's word on the types, which may differ from what was declared where that was nothing. */
 static orm_status describe(orm_postgresql_statement *statement, orm_error *error)
 {
@@ -64,7 +73,7 @@ static orm_status describe(orm_postgresql_statement *statement, orm_error *error
     }
     if (status == ORM_OK) {
         for (size_t i = 0; i < params->count; i++) {
-            params->shapes[i] = orm__postgresql_type_shape(PQparamtype(result, (int)i));
+            params->shapes[i] = shape_for(statement->kinds[i], PQparamtype(result, (int)i));
         }
         statement->returns_rows = PQnfields(result) > 0;
     }

@@ -76,6 +76,7 @@ static Oid declared_for(orm_kind kind)
 
 Oid orm__postgresql_type_declared(orm_parameter_type type)
 {
-    Oid scalar = declared_for(type.kind);
+    bool is_left_open = type.own_type && type.kind == ORM_KIND_TEXT;
+    Oid scalar = is_left_open ? 0 : declared_for(type.kind);
     return type.list ? orm__postgresql_type_shape(scalar).type->array : scalar;
 }

@@ -16,16 +16,39 @@ static const char *computed_fault(const orm_column *column)
     if (column->computed[0] == '\0') {
         return "the expression of a computed column is missing";
     }
-    if (column->default_value.kind != ORM_DEFAULT_NONE || column->readonly) {
+    if (column->default_value.kind != ORM_DEFAULT_NONE || column->default_value.engines != NULL ||
+        column->readonly) {
         return "a computed column has no default and is read only anyhow";
     }
     return NULL;
+}
+
+static bool has_empty(const orm_dialect_name *texts)
+{
+    const orm_dialect_name *row = texts;
+    while (row != NULL && row->dialect != NULL && row->name != NULL && row->name[0] != '\0') {
+        row++;
+    }
+    return row != NULL && row->dialect != NULL;
+}
+
+static const char *engines_fault(const orm_column *column)
+{
+    if (has_empty(column->types) || has_empty(column->default_value.engines)) {
+        return "the type or the default for a dialect is missing";
+    }
+    return column->generated && column->default_value.engines != NULL
+               ? "a generated key has no default, on no engine"
+               : NULL;
 }
 
 const char *orm__check_fact_fault(const orm_entity *entity, uint16_t field)
 {
     const orm_column *column = &entity->fields[field].column;
     const char *fault = computed_fault(column);
+    if (fault == NULL) {
+        fault = engines_fault(column);
+    }
     if (fault == NULL && orm__entity_is_filled(column) && orm__entity_is_key(entity, field)) {
         fault = "a column of the primary key is neither computed nor read only";
     }

@@ -25,6 +25,11 @@ const char *orm__entity_column(const orm_column *column, const char *dialect)
     return orm__entity_name(column->names, column->name, dialect);
 }
 
+const char *orm__entity_type(const orm_column *column, const char *dialect)
+{
+    return orm__entity_name(column->types, NULL, dialect);
+}
+
 const orm_field *orm__entity_field(const orm_entity *entity, const char *member, size_t size)
 {
     for (uint16_t i = 0; i < entity->field_count; i++) {

@@ -12,6 +12,9 @@ const char *orm__entity_name(const orm_dialect_name *names, const char *general,
 const char *orm__entity_table(const orm_entity *entity, const char *dialect);
 const char *orm__entity_column(const orm_column *column, const char *dialect);
 
+/* The SQL type that the column has on a dialect instead of its kind's; NULL = the kind's. Borrowed. */
+const char *orm__entity_type(const orm_column *column, const char *dialect);
+
 /* The field whose member path is member; NULL = none. Borrowed. */
 const orm_field *orm__entity_field(const orm_entity *entity, const char *member, size_t size);
 

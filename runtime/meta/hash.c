@@ -38,7 +38,9 @@ typedef enum fact {
     FACT_STATEMENT,
     FACT_INDEX_IS_UNIQUE,
     FACT_INDEX_WHERE,
-    FACT_OUTSIDE
+    FACT_OUTSIDE,
+    FACT_TYPE,
+    FACT_ENGINE_DEFAULT
 } fact;
 
 static uint64_t hash_tag(uint64_t hash, fact tag)
@@ -68,13 +70,19 @@ static uint64_t add_number(uint64_t hash, fact tag, uint64_t number)
     return number == 0 ? hash : hash_number(hash_tag(hash, tag), number);
 }
 
-static uint64_t add_names(uint64_t hash, const orm_dialect_name *names)
+/* tag: of each row. */
+static uint64_t add_rows(uint64_t hash, fact tag, const orm_dialect_name *names)
 {
     for (const orm_dialect_name *row = names; row != NULL && row->dialect != NULL; row++) {
-        hash = add_text(hash, FACT_DIALECT_NAME, row->dialect);
+        hash = add_text(hash, tag, row->dialect);
         hash = orm__hash_text(hash, row->name);
     }
     return hash;
+}
+
+static uint64_t add_names(uint64_t hash, const orm_dialect_name *names)
+{
+    return add_rows(hash, FACT_DIALECT_NAME, names);
 }
 
 static uint64_t add_labels(uint64_t hash, const orm_enum *labels)
@@ -148,6 +156,8 @@ static uint64_t add_column(uint64_t hash, const orm_field *field)
     hash = add_number(hash, FACT_SCALE, column->scale);
     hash = add_labels(hash, column->labels);
     hash = add_default(hash, &column->default_value);
+    hash = add_rows(hash, FACT_ENGINE_DEFAULT, column->default_value.engines);
+    hash = add_rows(hash, FACT_TYPE, column->types);
     hash = add_text(hash, FACT_CHECK, column->check);
     hash = add_text(hash, FACT_COMPUTED, column->computed);
     hash = add_number(hash, FACT_READONLY, column->readonly);

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "meta/entity.h"
 #include "meta/field.h"
 #include "row/codec.h"
 #include "sql/operand.h"
@@ -154,7 +155,8 @@ static orm_status bind_param(orm_db *db, const orm_codec *codec, const orm_sql_p
     return orm__codec_bind_operand(codec, param->field, &raw, out, error);
 }
 
-static orm_parameter_type type_of(const orm_entity *entity, const orm_sql_param *param)
+static orm_parameter_type type_of(const orm_db *db, const orm_entity *entity,
+                                  const orm_sql_param *param)
 {
     if (param->source == ORM_SQL_INTEGER) {
         return (orm_parameter_type){ .kind = ORM_KIND_INT64 };
@@ -162,8 +164,10 @@ static orm_parameter_type type_of(const orm_entity *entity, const orm_sql_param 
     if (param->pattern != ORM_OP_END) {
         return (orm_parameter_type){ .kind = ORM_KIND_TEXT };
     }
-    return (orm_parameter_type){ .kind = entity->fields[param->field].column.kind,
-                                 .list = param->operand->type == ORM_TYPE_LIST };
+    const orm_column *column = &entity->fields[param->field].column;
+    return (orm_parameter_type){ .kind = column->kind,
+                                 .list = param->operand->type == ORM_TYPE_LIST,
+                                 .own_type = orm__entity_type(column, db->dialect->name) != NULL };
 }
 
 static orm_status fill(orm_db *db, const orm_entity *entity, orm_parameter_type *types,
@@ -172,7 +176,7 @@ static orm_status fill(orm_db *db, const orm_entity *entity, orm_parameter_type 
     const orm_codec codec = orm__db_codec(db, entity);
     orm_status status = orm__db_reserve_values(db, db->sql.param_count, error);
     for (size_t i = 0; status == ORM_OK && i < db->sql.param_count; i++) {
-        types[i] = type_of(entity, &db->sql.params[i]);
+        types[i] = type_of(db, entity, &db->sql.params[i]);
         status = bind_param(db, &codec, &db->sql.params[i], &db->values[i], error);
     }
     return status;

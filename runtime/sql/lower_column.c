@@ -34,11 +34,11 @@ static orm_status lower_value(const orm_lowering *l, const orm_field *field, con
     return keep_text(l, &text, text_out);
 }
 
-static orm_status lower_expression(const orm_lowering *l, const orm_field *field,
+static orm_status lower_expression(const orm_lowering *l, const char *expression,
                                    const char **text_out)
 {
     const char *sql = NULL;
-    orm_status status = orm__lower_text(l, field->column.default_value.sql, &sql);
+    orm_status status = orm__lower_text(l, expression, &sql);
     if (status != ORM_OK) {
         return status;
     }
@@ -60,16 +60,21 @@ static const char *lower_now(const orm_dialect *dialect, const orm_default *now)
 static orm_status lower_default(const orm_lowering *l, const orm_field *field,
                                 const char **text_out)
 {
-    switch (field->column.default_value.kind) {
+    const orm_default *value = &field->column.default_value;
+    const char *own = orm__entity_name(value->engines, NULL, l->dialect->name);
+    if (own != NULL) {
+        return lower_expression(l, own, text_out);
+    }
+    switch (value->kind) {
     case ORM_DEFAULT_NONE:
         break;
     case ORM_DEFAULT_VALUE:
         return lower_value(l, field, text_out);
     case ORM_DEFAULT_NOW:
-        *text_out = lower_now(l->dialect, &field->column.default_value);
+        *text_out = lower_now(l->dialect, value);
         break;
     case ORM_DEFAULT_SQL:
-        return lower_expression(l, field, text_out);
+        return lower_expression(l, value->sql, text_out);
     }
     return ORM_OK;
 }
@@ -81,8 +86,10 @@ static orm_status lower_type(const orm_lowering *l, const orm_field *field, bool
 {
     orm_buffer text;
     orm__arena_text_init(&text, l->arena);
-    orm__buffer_text(&text, l->dialect->type_of(field->column.kind));
-    if (field->column.kind == ORM_KIND_DECIMAL && !l->dialect->decimal_is_integer) {
+    const char *own = orm__entity_type(&field->column, l->dialect->name);
+    bool has_digits = field->column.kind == ORM_KIND_DECIMAL && !l->dialect->decimal_is_integer;
+    orm__buffer_text(&text, own != NULL ? own : l->dialect->type_of(field->column.kind));
+    if (has_digits && own == NULL) {
         orm__buffer_format(&text, "(%u, %u)", (unsigned)field->column.precision,
                            (unsigned)field->column.scale);
     }

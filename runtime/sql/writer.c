@@ -46,11 +46,26 @@ void orm__writer_column(const orm_writer *writer, uint16_t field)
     orm__name_quote(&writer->sql->text, orm__entity_column(column, writer->dialect->name));
 }
 
+/* What has a type of its own is read as the text that it is said to be. */
+static void write_value(const orm_writer *writer, uint16_t field)
+{
+    const orm_column *column = &writer->entity->fields[field].column;
+    bool casts = writer->dialect->cast_type != NULL && column->kind == ORM_KIND_TEXT &&
+                 orm__entity_type(column, writer->dialect->name) != NULL;
+    orm__writer_text(writer, casts ? "CAST(" : "");
+    orm__writer_column(writer, field);
+    if (casts) {
+        orm__writer_text(writer, " AS ");
+        orm__writer_text(writer, writer->dialect->cast_type);
+        orm__writer_text(writer, ")");
+    }
+}
+
 void orm__writer_columns(const orm_writer *writer)
 {
     for (uint16_t i = 0; i < writer->entity->field_count; i++) {
         orm__writer_text(writer, i == 0 ? "" : ", ");
-        orm__writer_column(writer, i);
+        write_value(writer, i);
     }
 }
 

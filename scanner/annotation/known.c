@@ -117,6 +117,26 @@ static void set_readonly(const scan_setting *s)
     s->field->readonly = true;
 }
 
+static void set_type_sqlite(const scan_setting *s)
+{
+    scan_known_add_name(s, &s->field->types, "sqlite");
+}
+
+static void set_type_postgresql(const scan_setting *s)
+{
+    scan_known_add_name(s, &s->field->types, "postgresql");
+}
+
+static void set_default_sqlite(const scan_setting *s)
+{
+    scan_known_add_name(s, &s->field->default_texts, "sqlite");
+}
+
+static void set_default_postgresql(const scan_setting *s)
+{
+    scan_known_add_name(s, &s->field->default_texts, "postgresql");
+}
+
 static void set_version(const scan_setting *s)
 {
     s->field->version = true;
@@ -290,6 +310,10 @@ static const scan_known column_keys[] = {
       set_index },
     { "default", ANY_VALUE, NULL, "default = 0", set_default },
     { "default_sql", SCAN_TAKES_STRING, NULL, "default_sql = \"lower('A')\"", set_default_sql },
+    { "sqlite_default", SCAN_TAKES_STRING, NULL, "sqlite_default = \"random()\"",
+      set_default_sqlite },
+    { "postgresql_default", SCAN_TAKES_STRING, NULL, "postgresql_default = \"clock_timestamp()\"",
+      set_default_postgresql },
     { "check", SCAN_TAKES_STRING, NULL, "check = \"{price} >= 0\"", set_check },
     { "computed", SCAN_TAKES_STRING, NULL, "computed = \"{price} * {count}\"", set_computed },
     { "readonly", SCAN_TAKES_NOTHING, NULL, "readonly", set_readonly },
@@ -306,6 +330,8 @@ static const scan_known column_keys[] = {
       set_null_flag },
     { "size", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "size = picture_size", set_size },
     { "type", SCAN_TAKES_NAME, types, "type = timestamp", set_type },
+    { "sqlite_type", ANY_NAME, NULL, "sqlite_type = \"TEXT COLLATE NOCASE\"", set_type_sqlite },
+    { "postgresql_type", ANY_NAME, NULL, "postgresql_type = \"varchar(20)\"", set_type_postgresql },
     { "unit", SCAN_TAKES_NAME, units, "unit = ms", set_unit },
     { "precision", SCAN_TAKES_NUMBER, NULL, "precision = 12", set_precision },
     { "scale", SCAN_TAKES_NUMBER, NULL, "scale = 2", set_scale },

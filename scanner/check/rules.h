@@ -15,11 +15,18 @@ typedef struct scan_subject {
 /* Where a key of the field's annotation says its value. */
 scan_place scan_check_place(const scan_subject *subject, const char *key);
 
+/* What several rules say: the text of a key is empty; a generated key has a default. */
+void scan_check_empty(const scan_subject *subject, const char *key, const char *text);
+void scan_check_generated_default(const scan_subject *subject, const char *key);
+
 /* Arguments of one column that do not go together, or not with its type. */
 void scan_check_column(const scan_subject *subject);
 
 /* Who writes a column, and what does not go with that. */
 void scan_check_facts(const scan_subject *subject);
+
+/* Whether the column has a default on every engine. */
+bool scan_check_has_default(const scan_field *field);
 
 /* Auxiliary members: needed, forbidden, used twice. */
 void scan_check_auxiliary(const scan_subject *subject);

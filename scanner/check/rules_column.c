@@ -68,6 +68,14 @@ static void check_own_pointer(const scan_subject *s)
     }
 }
 
+void scan_check_generated_default(const scan_subject *s, const char *key)
+{
+    scan_diag_error(s->context->diag, scan_check_place(s, key),
+                    "the database generates '%s', so its default is never used; remove it, "
+                    "or write primary_key, assigned",
+                    s->field->member);
+}
+
 static void check_key_words(const scan_subject *s)
 {
     if (s->field->assigned && !s->field->primary_key) {
@@ -75,11 +83,7 @@ static void check_key_words(const scan_subject *s)
                         "'assigned' is for primary keys; write primary_key, assigned");
     }
     if (s->field->generated && s->field->default_value.kind != ORM_DEFAULT_NONE) {
-        const char *key = says(s->field, "default") ? "default" : "default_sql";
-        scan_diag_error(s->context->diag, scan_check_place(s, key),
-                        "the database generates '%s', so its default is never used; remove it, "
-                        "or write primary_key, assigned",
-                        s->field->member);
+        scan_check_generated_default(s, says(s->field, "default") ? "default" : "default_sql");
     }
     if (s->field->generated && s->field->reference != NULL) {
         scan_diag_error(s->context->diag, scan_check_place(s, "references"),
@@ -133,7 +137,7 @@ static void check_kind_words(const scan_subject *s)
     }
 }
 
-static void check_empty(const scan_subject *s, const char *key, const char *text)
+void scan_check_empty(const scan_subject *s, const char *key, const char *text)
 {
     if (text != NULL && text[strspn(text, " \t\n")] == '\0') {
         scan_diag_error(s->context->diag, scan_check_place(s, key),
@@ -271,9 +275,9 @@ void scan_check_column(const scan_subject *s)
     check_unknown(s);
     check_unit(s);
     check_kind_words(s);
-    check_empty(s, "check", s->field->check);
-    check_empty(s, "computed", s->field->computed);
-    check_empty(s, "default_sql", s->field->default_value.sql);
+    scan_check_empty(s, "check", s->field->check);
+    scan_check_empty(s, "computed", s->field->computed);
+    scan_check_empty(s, "default_sql", s->field->default_value.sql);
     check_flag_name(s);
     check_pointer_flag(s);
 }

@@ -148,7 +148,7 @@ static void check_action(const scan_subject *s, const char *key, orm_action acti
                         "'%s' is never NULL, so it cannot be set to it; %s", field->member,
                         instead);
     }
-    if (action == ORM_ACTION_SET_DEFAULT && field->default_value.kind == ORM_DEFAULT_NONE) {
+    if (action == ORM_ACTION_SET_DEFAULT && !scan_check_has_default(field)) {
         scan_diag_error(s->context->diag, scan_check_place(s, key),
                         "'%s' has no default to be set to; add default = ...", field->member);
     }

@@ -101,5 +101,11 @@ void scan_check_texts(const scan_subject *subject)
     const text default_sql = { .subject = subject, .key = "default_sql", .may_name = false };
     check_text(&check, subject->field->check);
     check_text(&computed, subject->field->computed);
+    const text sqlite = { .subject = subject, .key = "sqlite_default" };
+    const text postgresql = { .subject = subject, .key = "postgresql_default" };
+    const orm_dialect_name *row = subject->field->default_texts;
+    for (; row != NULL && row->dialect != NULL; row++) {
+        check_text(strcmp(row->dialect, "sqlite") == 0 ? &sqlite : &postgresql, row->name);
+    }
     check_text(&default_sql, subject->field->default_value.sql);
 }

@@ -23,30 +23,38 @@ static void add_names(orm_buffer *flat, const char *name, const orm_dialect_name
     orm__buffer_text(flat, "{ .dialect = NULL } }");
 }
 
+static const char *default_symbol(orm_default_kind kind)
+{
+    switch (kind) {
+    case ORM_DEFAULT_NONE:
+        break;
+    case ORM_DEFAULT_VALUE:
+        return "ORM_DEFAULT_VALUE";
+    case ORM_DEFAULT_NOW:
+        return "ORM_DEFAULT_NOW";
+    case ORM_DEFAULT_SQL:
+        return "ORM_DEFAULT_SQL";
+    }
+    return "ORM_DEFAULT_NONE";
+}
+
 static void add_default(orm_buffer *flat, const orm_default *default_value)
 {
-    switch (default_value->kind) {
-    case ORM_DEFAULT_NONE:
+    orm_default_kind kind = default_value->kind;
+    if (kind == ORM_DEFAULT_NONE && default_value->engines == NULL) {
         return;
-    case ORM_DEFAULT_VALUE:
-        scan_flat_label(flat, "default_value");
-        orm__buffer_text(flat, "{ .kind = ORM_DEFAULT_VALUE, .value = ");
-        scan_writer_value(flat, &default_value->value);
-        break;
-    case ORM_DEFAULT_NOW:
-        scan_flat_label(flat, "default_value");
-        orm__buffer_text(flat, "{ .kind = ORM_DEFAULT_NOW");
-        if (default_value->value.type != ORM_TYPE_NULL) {
-            orm__buffer_text(flat, ", .value = ");
-            scan_writer_value(flat, &default_value->value);
-        }
-        break;
-    case ORM_DEFAULT_SQL:
-        scan_flat_label(flat, "default_value");
-        orm__buffer_text(flat, "{ .kind = ORM_DEFAULT_SQL");
-        scan_flat_text(flat, "sql", default_value->sql);
-        break;
     }
+    scan_flat_label(flat, "default_value");
+    orm__buffer_format(flat, "{ .kind = %s", default_symbol(kind));
+    if (kind == ORM_DEFAULT_VALUE ||
+        (kind == ORM_DEFAULT_NOW && default_value->value.type != ORM_TYPE_NULL)) {
+        orm__buffer_text(flat, ", .value = ");
+        scan_writer_value(flat, &default_value->value);
+    }
+    if (kind == ORM_DEFAULT_SQL) {
+        scan_flat_text(flat, "sql", default_value->sql);
+    }
+    add_names(flat, "engines", default_value->engines);
     orm__buffer_text(flat, " }");
 }
 
@@ -73,6 +81,7 @@ static void add_column(orm_buffer *flat, const orm_column *column)
     add_names(flat, "names", column->names);
     scan_flat_label(flat, "kind");
     orm__buffer_text(flat, kind_symbol(column->kind));
+    add_names(flat, "types", column->types);
     orm__buffer_text(flat, column->nullable ? ", .nullable = true" : "");
     orm__buffer_text(flat, column->generated ? ", .generated = true" : "");
     scan_flat_number(flat, "precision", column->precision);

@@ -88,6 +88,7 @@ static bool lower_field(const building *b, const scan_entity *entity, const scan
         .name = field->column,
         .names = field->column_names,
         .kind = field->kind,
+        .types = field->types,
         .nullable = field->nullable,
         .generated = field->generated,
         .precision = field->precision,
@@ -98,6 +99,7 @@ static bool lower_field(const building *b, const scan_entity *entity, const scan
         .computed = field->computed,
         .readonly = field->readonly,
     };
+    lowered->column.default_value.engines = field->default_texts;
     return (!has_labels || labels != NULL) &&
            lower_layout(entity, field, b->arena, &lowered->layout);
 }

@@ -169,6 +169,7 @@ typedef struct scan_field {
     const char *index_name;  /* the same of an index */
     const char *check, *computed;
     bool readonly, version;
+    orm_dialect_name *types, *default_texts; /* as column_names */
     scan_reference *reference;
     const char *null_flag, *length; /* names of auxiliary members */
     uint32_t units_per_second;      /* of a timestamp, else 0 */

@@ -63,34 +63,60 @@ static probe *make_probe(const inspection *in, const orm_entity *entity)
     return made;
 }
 
+static bool has_type(const orm_column *column)
+{
+    return orm__entity_type(column, "sqlite") != NULL;
+}
+
+static void remove_type(orm_column *column)
+{
+    column->types = NULL;
+}
+
+static bool has_computed(const orm_column *column)
+{
+    return column->computed != NULL;
+}
+
+static void remove_computed(orm_column *column)
+{
+    column->computed = NULL;
+}
+
+static bool has_check(const orm_column *column)
+{
+    return column->check != NULL;
+}
+
+static void remove_check(orm_column *column)
+{
+    column->check = NULL;
+}
+
 /* The texts of a column that are tried in its table, one after the other. */
-static const char **check_of(orm_column *column)
-{
-    return &column->check;
-}
-
-static const char **computed_of(orm_column *column)
-{
-    return &column->computed;
-}
-
 static const struct {
     const char *key;
-    const char **(*of)(orm_column *column);
+    bool (*has)(const orm_column *column);
+    void (*remove)(orm_column *column);
 } texts[] = {
-    { "computed", computed_of },
-    { "check", check_of },
+    { "sqlite_type", has_type, remove_type },
+    { "computed", has_computed, remove_computed },
+    { "check", has_check, remove_check },
 };
 
 enum { TEXTS = sizeof texts / sizeof texts[0] };
 
-static void remove_texts_of(orm_field *field)
+/* but: the index of one that stays. */
+static void remove_texts_of(orm_column *column, size_t but)
 {
     for (size_t i = 0; i < TEXTS; i++) {
-        *texts[i].of(&field->column) = NULL;
+        if (i != but) {
+            texts[i].remove(column);
+        }
     }
-    if (field->column.default_value.kind == ORM_DEFAULT_SQL) {
-        field->column.default_value = (orm_default){ .kind = ORM_DEFAULT_NONE };
+    column->default_value.engines = NULL;
+    if (column->default_value.kind == ORM_DEFAULT_SQL) {
+        column->default_value = (orm_default){ .kind = ORM_DEFAULT_NONE };
     }
 }
 
@@ -108,7 +134,7 @@ static const char *try_script(inspection *in, const orm_buffer *script)
 static void remove_texts(probe *from)
 {
     for (uint16_t i = 0; i < from->entity.field_count; i++) {
-        remove_texts_of(&from->fields[i]);
+        remove_texts_of(&from->fields[i].column, TEXTS);
     }
     for (uint16_t i = 0; i < from->entity.index_count; i++) {
         from->indexes[i].where = NULL;
@@ -162,6 +188,11 @@ static void report(const inspection *in, const scan_field *field, const char *ke
 
 /* ---- defaults ---- */
 
+static const char *default_for_sqlite(const orm_column *column)
+{
+    return orm__entity_name(column->default_value.engines, NULL, "sqlite");
+}
+
 /* SQLite looks into a default only when it is used. A table of this column alone uses it. */
 static void try_default(inspection *in, uint16_t entity, uint16_t field)
 {
@@ -171,8 +202,9 @@ static void try_default(inspection *in, uint16_t entity, uint16_t field)
         return;
     }
     alone->fields[0] = alone->fields[field];
-    alone->fields[0].column.check = NULL;
-    alone->fields[0].column.computed = NULL;
+    remove_check(&alone->fields[0].column);
+    remove_computed(&alone->fields[0].column);
+    remove_type(&alone->fields[0].column);
     alone->entity.field_count = 1;
     alone->entity.primary_key = (orm_key){ .field_count = 0 };
     alone->entity.unique_count = 0;
@@ -181,7 +213,9 @@ static void try_default(inspection *in, uint16_t entity, uint16_t field)
     alone->entity.statement_count = 0;
     const char *fault = try_schema(in, &alone->schema, true);
     if (fault != NULL) {
-        report(in, &in->model->entities[entity]->fields[field], "default_sql", fault);
+        bool is_own = default_for_sqlite(&alone->fields[0].column) != NULL;
+        report(in, &in->model->entities[entity]->fields[field],
+               is_own ? "sqlite_default" : "default_sql", fault);
     }
     orm__arena_back_to(in->context->arena, mark);
 }
@@ -190,7 +224,8 @@ static void try_defaults(inspection *in, uint16_t entity)
 {
     const orm_entity *table = in->schema->entities[entity];
     for (uint16_t i = 0; i < table->field_count; i++) {
-        if (table->fields[i].column.default_value.kind == ORM_DEFAULT_SQL) {
+        const orm_column *column = &table->fields[i].column;
+        if (column->default_value.kind == ORM_DEFAULT_SQL || default_for_sqlite(column) != NULL) {
             try_default(in, entity, i);
         }
     }
@@ -205,11 +240,10 @@ static void try_text(inspection *in, uint16_t entity, uint16_t field, size_t whi
     if (with_one == NULL) {
         return;
     }
-    const char **place = texts[which].of(&with_one->fields[field].column);
-    const char *text = *place;
     remove_texts(with_one);
-    *place = text;
-    const char *fault = text == NULL ? NULL : try_schema(in, &with_one->schema, false);
+    with_one->fields[field].column = in->schema->entities[entity]->fields[field].column;
+    remove_texts_of(&with_one->fields[field].column, which);
+    const char *fault = try_schema(in, &with_one->schema, false);
     if (fault != NULL) {
         report(in, &in->model->entities[entity]->fields[field], texts[which].key, fault);
     }
@@ -221,7 +255,9 @@ static void try_texts(inspection *in, uint16_t entity)
     const orm_entity *table = in->schema->entities[entity];
     for (uint16_t i = 0; i < table->field_count; i++) {
         for (size_t j = 0; j < TEXTS; j++) {
-            try_text(in, entity, i, j);
+            if (texts[j].has(&table->fields[i].column)) {
+                try_text(in, entity, i, j);
+            }
         }
     }
 }

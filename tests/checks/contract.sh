@@ -13,7 +13,7 @@ table='
 orm_column runtime/meta/hash.c
 orm_column scanner/model/lower.c
 orm_column scanner/emit/c_fields.c
-orm_column scanner/emit/model_json.c check
+orm_column scanner/emit/model_json.c check types
 orm_default runtime/meta/hash.c
 orm_default scanner/emit/c_fields.c
 orm_layout runtime/meta/identity.c

@@ -39,9 +39,11 @@ typedef struct orm_dialect {
     const char *(*type_of)(orm_kind kind);
     const char *generated_key;     /* clause behind the type of a single generated integer key */
     bool generated_key_is_primary; /* ... which already says PRIMARY KEY */
-    bool cast_checks_range;        /* CAST to an integer type refuses what does not fit */
-    bool bool_needs_check;         /* booleans are integers: add a CHECK */
-    const char *table_suffix;      /* behind the closing parenthesis of CREATE TABLE: " STRICT" */
+    const char *cast_type;    /* what text columns of a type of their own are cast to when they are
+                            * read; NULL = they need not */
+    bool cast_checks_range;   /* CAST to an integer type refuses what does not fit */
+    bool bool_needs_check;    /* booleans are integers: add a CHECK */
+    const char *table_suffix; /* behind the closing parenthesis of CREATE TABLE: " STRICT" */
     /* Expressions of the statement's time as a timestamp: as fine as it is, cut to milliseconds and to
      * seconds. */
     const char *now, *now_in_ms, *now_in_s;

@@ -40,7 +40,8 @@ typedef struct orm_link_config {
 /* The type of a parameter, from the column that it is compared with or stored in. */
 typedef struct orm_parameter_type {
     orm_kind kind;
-    bool list; /* the value is a LIST of that kind */
+    bool list;     /* the value is a LIST of that kind */
+    bool own_type; /* the column's type is none that the kind makes: the engine knows which */
 } orm_parameter_type;
 
 typedef enum orm_link_state {

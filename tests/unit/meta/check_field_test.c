@@ -285,7 +285,8 @@ static void test_labels_of_kinds(void **state)
         if (!is_integer) {
             continue;
         }
-        field.column.default_value = (orm_default){ ORM_DEFAULT_VALUE, orm_value_int(0), NULL };
+        field.column.default_value =
+            (orm_default){ .kind = ORM_DEFAULT_VALUE, .value = orm_value_int(0) };
         assert_null(orm__check_field_fault(&entity, &field));
         field.column.default_value.value = orm_value_int(1);
         assert_string_equal(orm__check_field_fault(&entity, &field),

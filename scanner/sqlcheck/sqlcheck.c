@@ -15,6 +15,7 @@
 #include "sql/lower.h"
 #include "sql/name.h"
 #include "sqlcheck/database.h"
+#include "sqlcheck/probe.h"
 
 typedef struct inspection {
     scan_context *context;
@@ -23,44 +24,9 @@ typedef struct inspection {
     scan_database database;
 } inspection;
 
-/* An entity alone in a schema of its own, to be changed at will. It references nothing: SQLite
- * creates a table before those that it references. */
-typedef struct probe {
-    orm_schema schema;
-    orm_entity entity;
-    const orm_entity *entities[1];
-    orm_field *fields;
-    orm_index *indexes;
-} probe;
-
-static probe *make_probe(const inspection *in, const orm_entity *entity)
+static scan_probe *new_probe(const inspection *in, uint16_t entity)
 {
-    orm_arena *arena = in->context->arena;
-    probe *made = orm__arena_zeroed(arena, 1, sizeof *made);
-    orm_field *fields = orm__arena_zeroed(arena, entity->field_count, sizeof *fields);
-    orm_index *indexes = orm__arena_zeroed(arena, (size_t)entity->index_count + 1, sizeof *indexes);
-    if (made == NULL || fields == NULL || indexes == NULL) {
-        return NULL;
-    }
-    memcpy(fields, entity->fields, entity->field_count * sizeof *fields);
-    if (entity->index_count > 0) {
-        memcpy(indexes, entity->indexes, entity->index_count * sizeof *indexes);
-    }
-    made->fields = fields;
-    made->indexes = indexes;
-    made->entity = *entity;
-    made->entity.schema = &made->schema;
-    made->entity.index = 0;
-    made->entity.fields = fields;
-    made->entity.indexes = indexes;
-    made->entity.foreign_keys = NULL;
-    made->entity.foreign_key_count = 0;
-    made->entities[0] = &made->entity;
-    made->schema = *in->schema;
-    made->schema.hash = 0;
-    made->schema.entities = made->entities;
-    made->schema.entity_count = 1;
-    return made;
+    return scan_probe_new(in->context->arena, in->schema, entity);
 }
 
 static bool has_type(const orm_column *column)
@@ -131,7 +97,7 @@ static const char *try_script(inspection *in, const orm_buffer *script)
     return fault;
 }
 
-static void remove_texts(probe *from)
+static void remove_texts(scan_probe *from)
 {
     for (uint16_t i = 0; i < from->entity.field_count; i++) {
         remove_texts_of(&from->fields[i].column, TEXTS);
@@ -197,7 +163,7 @@ static const char *default_for_sqlite(const orm_column *column)
 static void try_default(inspection *in, uint16_t entity, uint16_t field)
 {
     orm_arena_mark mark = orm__arena_mark(in->context->arena);
-    probe *alone = make_probe(in, in->schema->entities[entity]);
+    scan_probe *alone = new_probe(in, entity);
     if (alone == NULL) {
         return;
     }
@@ -236,7 +202,7 @@ static void try_defaults(inspection *in, uint16_t entity)
 static void try_text(inspection *in, uint16_t entity, uint16_t field, size_t which)
 {
     orm_arena_mark mark = orm__arena_mark(in->context->arena);
-    probe *with_one = make_probe(in, in->schema->entities[entity]);
+    scan_probe *with_one = new_probe(in, entity);
     if (with_one == NULL) {
         return;
     }
@@ -265,9 +231,9 @@ static void try_texts(inspection *in, uint16_t entity)
 /* ---- texts of the table itself ---- */
 
 /* The probe without a text; NULL: no memory. */
-static probe *make_bare(const inspection *in, uint16_t entity)
+static scan_probe *make_bare(const inspection *in, uint16_t entity)
 {
-    probe *bare = make_probe(in, in->schema->entities[entity]);
+    scan_probe *bare = new_probe(in, entity);
     if (bare != NULL) {
         remove_texts(bare);
     }
@@ -277,7 +243,7 @@ static probe *make_bare(const inspection *in, uint16_t entity)
 static void try_table_check(inspection *in, uint16_t entity, uint16_t index)
 {
     const scan_entity *source = in->model->entities[entity];
-    probe *with_one = make_bare(in, entity);
+    scan_probe *with_one = make_bare(in, entity);
     if (with_one == NULL) {
         return;
     }
@@ -294,7 +260,7 @@ static void try_table_check(inspection *in, uint16_t entity, uint16_t index)
 /* key: the list that the index comes from. */
 static void try_where(inspection *in, uint16_t entity, uint16_t index, const scan_table_key *key)
 {
-    probe *with_one = make_bare(in, entity);
+    scan_probe *with_one = make_bare(in, entity);
     if (with_one == NULL || key == NULL || key->where == NULL) {
         return;
     }
@@ -312,7 +278,7 @@ static void try_where(inspection *in, uint16_t entity, uint16_t index, const sca
 static bool try_statement(inspection *in, uint16_t entity, uint16_t index)
 {
     const scan_entity *source = in->model->entities[entity];
-    probe *with_some = make_bare(in, entity);
+    scan_probe *with_some = make_bare(in, entity);
     if (with_some == NULL) {
         return false;
     }
@@ -351,7 +317,7 @@ static void try_table_texts(inspection *in, uint16_t entity)
 static void try_table(inspection *in, uint16_t entity)
 {
     orm_arena_mark mark = orm__arena_mark(in->context->arena);
-    probe *alone = make_probe(in, in->schema->entities[entity]);
+    scan_probe *alone = new_probe(in, entity);
     const char *fault = alone == NULL ? NULL : try_schema(in, &alone->schema, false);
     if (fault != NULL) {
         const scan_entity *source = in->model->entities[entity];

@@ -121,7 +121,7 @@ static void write_struct(char *text, size_t size, const char *name)
 {
     size_t used = strlen(text);
     used += (size_t)snprintf(text + used, size - used, "struct %s(", name);
-    for (size_t j = below(4), k = 0; k < j; k++) {
+    for (size_t j = below(3), k = 0; k < j; k++) {
         used += (size_t)snprintf(text + used, size - used, "%s%s", k == 0 ? "" : ", ",
                                  pick_table_argument());
     }

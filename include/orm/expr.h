@@ -44,6 +44,12 @@ typedef struct orm_written_handle { orm_handle column; } orm_written_handle; /* 
 typedef struct orm_json_handle { orm_handle column; } orm_json_handle; /* only its NULL can be asked for */
 /* clang-format on */
 
+/* A relation of the entity that the path leads to; no operand of a condition. */
+typedef struct orm_relation_handle {
+    const orm_path *path;
+    uint16_t relation; /* index in path->entity->relations */
+} orm_relation_handle;
+
 /* ---- the tree ----------------------------------------------------------------------------- */
 
 /* X(name). Ops of one arity stand together. */

@@ -111,11 +111,12 @@ typedef struct orm_group {
     bool by_pointer; /* the parent holds a pointer; a NULL pointer = all its columns are NULL */
 } orm_group;
 
-/* An integer member beside a field's own: a blob's size, a null flag. size 0 = there is none. */
+/* An integer member beside another one: a blob's size, a null flag, a relation's count. size 0 = there
+ * is none. */
 typedef struct orm_auxiliary {
     size_t offset;  /* in the same group as the field */
     size_t size;    /* of the member: 1, 2, 4 or 8 bytes */
-    bool is_signed; /* of a blob's size: the member is signed */
+    bool is_signed; /* of a blob's size, of a count: the member is signed */
 } orm_auxiliary;
 
 typedef struct orm_layout {
@@ -187,6 +188,42 @@ typedef struct orm_table_statement {
     const char *sql;     /* one statement without its end; {member} is a column */
 } orm_table_statement;
 
+/* ---- relations ---------------------------------------------------------------------------- */
+
+typedef enum orm_relation_kind {
+    ORM_RELATION_NONE = 0,
+    ORM_RELATION_BELONGS_TO,  /* the one row whose key the fields hold */
+    ORM_RELATION_HAS_ONE,     /* the one row whose target_fields hold the key that is here */
+    ORM_RELATION_HAS_MANY,    /* all such rows */
+    ORM_RELATION_MANY_TO_MANY /* the rows that the rows of a link lead to */
+} orm_relation_kind;
+
+/* The entity between the two ends of a many-to-many. */
+typedef struct orm_relation_link {
+    const orm_entity *entity;      /* NULL = there is none between */
+    const uint16_t *fields;        /* of the link: they hold the relation's fields, one by one */
+    const uint16_t *target_fields; /* of the link: they hold the relation's target_fields */
+} orm_relation_link;
+
+/* A member that is no column but leads to related rows: a pointer to one or, of HAS_MANY and
+ * MANY_TO_MANY, to an array of such pointers with a count beside it. Rows belong together where the
+ * fields here and the target_fields there hold the same values, one by one. What the values lead
+ * to is a key: of the target for BELONGS_TO, of this entity for HAS_ONE and HAS_MANY, of either end for
+ * MANY_TO_MANY. Whatever loads the row sets the pointer to NULL and the count to 0; whatever writes the
+ * row passes over both. */
+typedef struct orm_relation {
+    const char *member; /* as C spells it */
+    orm_relation_kind kind;
+    const orm_entity *target; /* of the same schema; may be the entity itself */
+    const uint16_t *fields;
+    uint16_t field_count;
+    const uint16_t *target_fields;
+    uint16_t target_field_count; /* as field_count, unless there is a link */
+    orm_relation_link link;
+    size_t offset;       /* of the pointer, in the entity's struct */
+    orm_auxiliary count; /* HAS_MANY, MANY_TO_MANY: the count, in the entity's struct */
+} orm_relation;
+
 struct orm_entity {
     const orm_schema *schema;
     uint16_t index;   /* in schema->entities */
@@ -215,13 +252,15 @@ struct orm_entity {
     uint16_t check_count;
     const orm_table_statement *statements; /* run once, in order, when the table is created */
     uint16_t statement_count;
+    const orm_relation *relations;
+    uint16_t relation_count;
 };
 
 struct orm_schema {
     uint32_t meta_version; /* ORM_META_VERSION */
     const char *lock;      /* orm_meta_v1 */
     const char *name;
-    uint64_t hash;        /* of all column halves; 0 = the runtime computes it */
+    uint64_t hash;        /* of all column halves and relations; 0 = the runtime computes it */
     uint64_t layout_hash; /* of the C types of all members; 0 = unknown */
     const orm_entity *const *entities;
     uint16_t entity_count;

@@ -8,7 +8,7 @@
 
 /* ---- keys --------------------------------------------------------------------------------- */
 
-static bool has_field(const uint16_t *fields, uint16_t count, uint16_t field)
+bool orm__check_key_has_field(const uint16_t *fields, uint16_t count, uint16_t field)
 {
     for (uint16_t i = 0; i < count; i++) {
         if (fields[i] == field) {
@@ -18,7 +18,8 @@ static bool has_field(const uint16_t *fields, uint16_t count, uint16_t field)
     return false;
 }
 
-static const char *list_fault(const orm_entity *entity, const uint16_t *fields, uint16_t count)
+const char *orm__check_key_list_fault(const orm_entity *entity, const uint16_t *fields,
+                                      uint16_t count)
 {
     if (count == 0 || fields == NULL) {
         return "has no fields";
@@ -27,7 +28,7 @@ static const char *list_fault(const orm_entity *entity, const uint16_t *fields, 
         if (fields[i] >= entity->field_count) {
             return "names a field that does not exist";
         }
-        if (has_field(fields, i, fields[i])) {
+        if (orm__check_key_has_field(fields, i, fields[i])) {
             return "names a field twice";
         }
     }
@@ -40,7 +41,7 @@ const char *orm__check_key_primary_key_fault(const orm_entity *entity)
     if (key->field_count == 0) {
         return NULL;
     }
-    const char *fault = list_fault(entity, key->fields, key->field_count);
+    const char *fault = orm__check_key_list_fault(entity, key->fields, key->field_count);
     for (uint16_t i = 0; fault == NULL && i < key->field_count; i++) {
         if (entity->fields[key->fields[i]].column.nullable) {
             fault = "has a nullable column";
@@ -56,7 +57,8 @@ const char *orm__check_key_uniques_fault(const orm_entity *entity)
     }
     const char *fault = NULL;
     for (uint16_t i = 0; fault == NULL && i < entity->unique_count; i++) {
-        fault = list_fault(entity, entity->uniques[i].fields, entity->uniques[i].field_count);
+        fault = orm__check_key_list_fault(entity, entity->uniques[i].fields,
+                                          entity->uniques[i].field_count);
     }
     return fault;
 }
@@ -70,7 +72,7 @@ const char *orm__check_key_indexes_fault(const orm_entity *entity)
     for (uint16_t i = 0; fault == NULL && i < entity->index_count; i++) {
         const orm_index *index = &entity->indexes[i];
         bool is_empty = index->where != NULL && index->where[0] == '\0';
-        fault = list_fault(entity, index->fields, index->field_count);
+        fault = orm__check_key_list_fault(entity, index->fields, index->field_count);
         fault = fault == NULL && is_empty ? "has an empty condition" : fault;
     }
     return fault;
@@ -105,7 +107,7 @@ static bool is_same_set(const orm_key *key, const orm_foreign_key *reference)
         return false;
     }
     for (uint16_t i = 0; i < key->field_count; i++) {
-        if (!has_field(key->fields, key->field_count, reference->target_fields[i])) {
+        if (!orm__check_key_has_field(key->fields, key->field_count, reference->target_fields[i])) {
             return false;
         }
     }
@@ -122,7 +124,7 @@ static bool is_key_of_target(const orm_foreign_key *reference)
     return found;
 }
 
-static bool is_comparable(orm_kind a, orm_kind b)
+bool orm__check_key_is_comparable(orm_kind a, orm_kind b)
 {
     return a == b || (orm__check_is_integer_kind(a) && orm__check_is_integer_kind(b));
 }
@@ -153,7 +155,7 @@ static const char *kinds_fault(const orm_entity *entity, const orm_foreign_key *
     for (uint16_t i = 0; i < reference->field_count; i++) {
         const orm_column *from = &entity->fields[reference->fields[i]].column;
         const orm_column *to = &reference->target->fields[reference->target_fields[i]].column;
-        if (!is_comparable(from->kind, to->kind)) {
+        if (!orm__check_key_is_comparable(from->kind, to->kind)) {
             return "compares columns of different kinds";
         }
     }
@@ -188,7 +190,8 @@ static const char *target_fault(const orm_foreign_key *reference)
     if (target == NULL || target->schema == NULL || target->fields == NULL) {
         return "has no target";
     }
-    const char *fault = list_fault(target, reference->target_fields, reference->field_count);
+    const char *fault =
+        orm__check_key_list_fault(target, reference->target_fields, reference->field_count);
     if (fault != NULL) {
         return fault;
     }
@@ -200,7 +203,8 @@ static const char *target_fault(const orm_foreign_key *reference)
 
 static const char *foreign_key_fault(const orm_entity *entity, const orm_foreign_key *reference)
 {
-    const char *fault = list_fault(entity, reference->fields, reference->field_count);
+    const char *fault =
+        orm__check_key_list_fault(entity, reference->fields, reference->field_count);
     if (fault == NULL) {
         fault = target_fault(reference);
     }

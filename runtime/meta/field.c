@@ -41,6 +41,19 @@ void orm__field_clear_groups(const orm_entity *entity, void *row)
     }
 }
 
+void orm__field_clear_relations(const orm_entity *entity, void *row)
+{
+    void *const none = NULL;
+    unsigned char *memory = row;
+    for (uint16_t i = 0; i < entity->relation_count; i++) {
+        const orm_relation *relation = &entity->relations[i];
+        memcpy(memory + relation->offset, &none, sizeof none);
+        if (relation->count.size != 0) {
+            orm__storage_write_natural(memory + relation->count.offset, relation->count.size, 0);
+        }
+    }
+}
+
 static orm_status make_target(const orm_group *group, unsigned char *parent, orm_arena *arena,
                               orm_error *error)
 {

@@ -33,6 +33,9 @@ orm_status orm__field_set(const orm_instance *into, const orm_field *field, cons
 /* Sets the pointers of all groups by pointer of a row to NULL. */
 void orm__field_clear_groups(const orm_entity *entity, void *row);
 
+/* Sets the pointers of all relations of a row to NULL and their counts to 0. */
+void orm__field_clear_relations(const orm_entity *entity, void *row);
+
 /* Makes every pointer on the way to a group point to zeroed memory of the arena, where it is NULL.
  * group: as orm_layout.group. Errors: NO_MEMORY, MISUSE (arena NULL). */
 orm_status orm__field_make_group(const orm_instance *into, uint16_t group, orm_error *error);

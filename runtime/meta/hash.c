@@ -1,4 +1,4 @@
-/* Owns the hash of a schema: all that SQL sees of it, in order, and nothing of C's layout or of where the
+/* Owns the hash of a schema: all that SQL sees of it, and its relations, in order, and nothing of C's layout or of where the
  * tables are in memory. Numbers are hashed lowest byte first, so that it is the same on every machine. */
 #include "base/hash.h"
 
@@ -40,7 +40,9 @@ typedef enum fact {
     FACT_INDEX_WHERE,
     FACT_OUTSIDE,
     FACT_TYPE,
-    FACT_ENGINE_DEFAULT
+    FACT_ENGINE_DEFAULT,
+    FACT_RELATION,
+    FACT_LINK
 } fact;
 
 static uint64_t hash_tag(uint64_t hash, fact tag)
@@ -246,6 +248,32 @@ static uint64_t add_texts(uint64_t hash, const orm_entity *entity)
     return hash;
 }
 
+/* Which relation an index means is part of what two copies of a schema must agree on. */
+static uint64_t add_relation(uint64_t hash, const orm_relation *relation)
+{
+    hash = add_text(hash, FACT_RELATION, relation->member);
+    hash = hash_number(hash, (uint64_t)relation->kind);
+    hash = orm__hash_text(hash, relation->target->name);
+    hash = hash_number(hash, relation->field_count);
+    hash = hash_fields(hash, relation->fields, relation->field_count);
+    hash = hash_number(hash, relation->target_field_count);
+    hash = hash_fields(hash, relation->target_fields, relation->target_field_count);
+    if (relation->link.entity != NULL) {
+        hash = add_text(hash, FACT_LINK, relation->link.entity->name);
+        hash = hash_fields(hash, relation->link.fields, relation->field_count);
+        hash = hash_fields(hash, relation->link.target_fields, relation->target_field_count);
+    }
+    return hash_tag(hash, FACT_END);
+}
+
+static uint64_t add_relations(uint64_t hash, const orm_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->relation_count; i++) {
+        hash = add_relation(hash, &entity->relations[i]);
+    }
+    return hash;
+}
+
 static uint64_t add_entity(uint64_t hash, const orm_entity *entity)
 {
     hash = add_text(hash, FACT_ENTITY, entity->name);
@@ -257,7 +285,8 @@ static uint64_t add_entity(uint64_t hash, const orm_entity *entity)
         hash = add_column(hash, &entity->fields[i]);
     }
     hash = add_number(add_keys(hash, entity), FACT_VERSION, entity->version);
-    return hash_tag(add_texts(hash, entity), FACT_END);
+    hash = add_texts(hash, entity);
+    return hash_tag(add_relations(hash, entity), FACT_END);
 }
 
 uint64_t orm__entity_schema_hash(const orm_schema *schema)

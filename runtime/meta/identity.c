@@ -44,6 +44,12 @@ static bool is_same_group(const orm_group *a, const orm_group *b)
            a->align == b->align && a->by_pointer == b->by_pointer;
 }
 
+/* Which relations there are is in the hash. */
+static bool has_same_members(const orm_relation *a, const orm_relation *b)
+{
+    return a->offset == b->offset && has_same_place(&a->count, &b->count);
+}
+
 /* The generated hashes tell C types apart that have one size; tables written by hand have none. */
 static bool may_have_same_types(const orm_schema *a, const orm_schema *b)
 {
@@ -56,12 +62,16 @@ bool orm__identity_same_layout(const orm_entity *a, const orm_entity *b)
         return true;
     }
     bool same = orm__identity_same(a, b) && may_have_same_types(a->schema, b->schema) &&
-                a->size == b->size && a->align == b->align && a->group_count == b->group_count;
+                a->size == b->size && a->align == b->align && a->group_count == b->group_count &&
+                a->relation_count == b->relation_count;
     for (uint16_t i = 0; same && i < a->group_count; i++) {
         same = is_same_group(&a->groups[i], &b->groups[i]);
     }
     for (uint16_t i = 0; same && i < a->field_count; i++) {
         same = has_same_layout(&a->fields[i].layout, &b->fields[i].layout);
+    }
+    for (uint16_t i = 0; same && i < a->relation_count; i++) {
+        same = has_same_members(&a->relations[i], &b->relations[i]);
     }
     return same;
 }

@@ -169,6 +169,9 @@ orm_status orm__codec_extract(const orm_instance *into, const char *dialect,
     const orm_entity *entity = into->entity;
     const orm_codec codec = { .entity = entity, .dialect = dialect };
     orm_status status = orm__codec_check_count(&codec, count, error);
+    if (status == ORM_OK) {
+        orm__field_clear_relations(entity, into->row);
+    }
     if (status == ORM_OK && entity->group_count > 0) {
         status = make_groups(&codec, into, values, error);
     }

@@ -128,6 +128,54 @@ static void fill_keys(draft *d)
                                           .on_delete = ORM_ACTION_SET_NULL };
 }
 
+static void fill_relations(draft *d)
+{
+    d->friend_from[0] = CHILD_FIRST;
+    d->parent_relations[0] = (orm_relation){
+        .member = "children",
+        .kind = ORM_RELATION_HAS_MANY,
+        .target = &d->child,
+        .fields = d->reference_to,
+        .field_count = 1,
+        .target_fields = d->reference_from,
+        .target_field_count = 1,
+        .offset = offsetof(struct draft_parent, children),
+        .count = { .offset = offsetof(struct draft_parent, child_count), .size = sizeof(uint32_t) },
+    };
+    d->parent_relations[1] = (orm_relation){
+        .member = "friends",
+        .kind = ORM_RELATION_MANY_TO_MANY,
+        .target = &d->parent,
+        .fields = d->parent_key,
+        .field_count = 1,
+        .target_fields = d->parent_key,
+        .target_field_count = 1,
+        .link = { .entity = &d->child,
+                  .fields = d->friend_from,
+                  .target_fields = d->reference_from },
+        .offset = offsetof(struct draft_parent, friends),
+        .count = { .offset = offsetof(struct draft_parent, friend_count),
+                   .size = sizeof(int16_t),
+                   .is_signed = true },
+    };
+    d->child_relations[0] = (orm_relation){
+        .member = "parent",
+        .kind = ORM_RELATION_BELONGS_TO,
+        .target = &d->parent,
+        .fields = d->reference_from,
+        .field_count = 1,
+        .target_fields = d->reference_to,
+        .target_field_count = 1,
+        .offset = offsetof(struct draft_child, parent),
+    };
+}
+
+void draft_relate(draft *d)
+{
+    d->parent.relation_count = 2;
+    d->child.relation_count = 1;
+}
+
 void draft_init(draft *d)
 {
     *d = (draft){ .schema = { .name = "" } };
@@ -137,6 +185,7 @@ void draft_init(draft *d)
     fill_child(d);
     fill_keys(d);
     fill_spare(d);
+    fill_relations(d);
     d->names[0] = (orm_dialect_name){ "sqlite", "Other" };
     d->parent = (orm_entity){ .schema = &d->schema,
                               .name = "parent",
@@ -149,7 +198,8 @@ void draft_init(draft *d)
                               .group_count = 1,
                               .primary_key = { .fields = d->parent_key, .field_count = 1 },
                               .uniques = d->uniques,
-                              .unique_count = 1 };
+                              .unique_count = 1,
+                              .relations = d->parent_relations };
     d->child = (orm_entity){ .schema = &d->schema,
                              .index = 1,
                              .name = "child",
@@ -162,7 +212,8 @@ void draft_init(draft *d)
                              .indexes = d->indexes,
                              .index_count = 1,
                              .foreign_keys = d->references,
-                             .foreign_key_count = 1 };
+                             .foreign_key_count = 1,
+                             .relations = d->child_relations };
     d->entities[0] = &d->parent;
     d->entities[1] = &d->child;
     d->schema = (orm_schema){ .meta_version = ORM_META_VERSION,

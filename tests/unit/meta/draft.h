@@ -18,12 +18,17 @@ struct draft_parent {
     void *data;
     size_t data_size;
     struct draft_nested *nested;
+    struct draft_child **children;
+    struct draft_parent **friends;
+    uint32_t child_count;
+    int16_t friend_count;
 };
 
 struct draft_child {
     int64_t first, second;
     int64_t parent_id;
     bool parent_id_is_null;
+    struct draft_parent *parent;
 };
 
 enum { PARENT_ID, PARENT_CODE, PARENT_KIND, PARENT_AT, PARENT_DATA, PARENT_INNER, PARENT_FIELDS };
@@ -47,10 +52,15 @@ typedef struct draft {
     orm_foreign_table outside;
     const char *outside_columns[1], *texts[2];
     orm_table_statement statements[2];
+    uint16_t friend_from[1];
+    orm_relation parent_relations[2], child_relations[1]; /* none of them counts at first */
 } draft;
 
 /* Fills *d with a schema in order; its pointers lead into *d. */
 void draft_init(draft *d);
+
+/* Adds the relations: children and (a child between) friends of the parent; the child's parent. */
+void draft_relate(draft *d);
 
 /* Other bytes for a part of a draft; size 0 = no change. */
 typedef struct draft_change {

@@ -7,8 +7,14 @@
  *         char   *name ORM_COLUMN(not_null);
  *     };
  *
- * ORM_TABLE stands between "struct" and the tag; ORM_COLUMN behind the member. A member without
- * ORM_COLUMN is not a column.
+ * ORM_TABLE stands between "struct" and the tag; the others behind the member. A member without
+ * ORM_COLUMN is not a column. A relation is a pointer to a related row, or to many of them with a
+ * count beside it:
+ *
+ *     struct customer *customer ORM_BELONGS_TO(customer_id);
+ *     struct profile *profile   ORM_HAS_ONE(profile.customer_id);
+ *     struct invoice **invoices ORM_HAS_MANY(invoice.customer_id, count = invoice_count);
+ *     struct tag **tags         ORM_MANY_TO_MANY(customer_tag, count = tag_count);
  *
  *     enum tier { TIER_BASIC ORM_LABEL("basic"), TIER_GOLD ORM_LABEL("gold") = 5 };
  *
@@ -32,6 +38,10 @@
 #define ORM_TABLE(...) __attribute__((annotate("orm.table:" #__VA_ARGS__)))
 #define ORM_COLUMN(...) __attribute__((annotate("orm.column:" #__VA_ARGS__)))
 #define ORM_LABEL(...) __attribute__((annotate("orm.label:" #__VA_ARGS__)))
+#define ORM_BELONGS_TO(...) __attribute__((annotate("orm.belongs_to:" #__VA_ARGS__)))
+#define ORM_HAS_ONE(...) __attribute__((annotate("orm.has_one:" #__VA_ARGS__)))
+#define ORM_HAS_MANY(...) __attribute__((annotate("orm.has_many:" #__VA_ARGS__)))
+#define ORM_MANY_TO_MANY(...) __attribute__((annotate("orm.many_to_many:" #__VA_ARGS__)))
 #define ORM_MAP(alias, ...) \
     ORM_MAP_(orm_map_##alias, "orm.map:" #alias ", " #__VA_ARGS__, __VA_ARGS__, )
 #define ORM_MAP_(function, text, type, ...) \
@@ -46,6 +56,10 @@
 #define ORM_TABLE(...)
 #define ORM_COLUMN(...)
 #define ORM_LABEL(...)
+#define ORM_BELONGS_TO(...)
+#define ORM_HAS_ONE(...)
+#define ORM_HAS_MANY(...)
+#define ORM_MANY_TO_MANY(...)
 #if defined(__GNUC__)
 #define ORM_MAP_UNUSED_ __attribute__((unused))
 #else

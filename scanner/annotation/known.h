@@ -28,6 +28,7 @@ typedef struct scan_setting {
     scan_context *context;
     scan_entity *entity;
     scan_field *field;
+    scan_relation *relation; /* NULL, but for a relation's */
     const scan_argument *argument;
     uint32_t word; /* the value of the word, where the key takes words */
     /* Of what stands in index(...), unique(...) or foreign_key(...): what is being made. */
@@ -46,6 +47,9 @@ typedef struct scan_known {
 /* The rows of ORM_TABLE and of ORM_COLUMN; static. */
 const scan_known *scan_known_table_keys(size_t *count_out);
 const scan_known *scan_known_column_keys(size_t *count_out);
+
+/* Those of the relation's macro. */
+const scan_known *scan_known_relation_keys(orm_relation_kind kind, size_t *count_out);
 
 /* Judges what stands in the list that is the setting's argument, and hands it on; a name alone is a member,
  * for others to look up. Owned by model/apply. */

@@ -285,8 +285,10 @@ static bool parse_argument(parser *p)
     if (p->token.kind != SCAN_TOKEN_NAME) {
         return fail_expecting(p, "a key such as name");
     }
-    argument->key = keep(p, p->token.text, p->token.size);
-    advance(p);
+    argument->key = parse_path(p);
+    if (argument->key == NULL) {
+        return false;
+    }
     if (scan_lexer_is_mark(&p->token, '(')) {
         return parse_list(p, argument, &p->items);
     }

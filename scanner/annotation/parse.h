@@ -1,17 +1,16 @@
-/* The annotation language: the raw text between the parentheses of ORM_TABLE(...) or
- * ORM_COLUMN(...) to arguments. Clang-free; fuzzed. Knows the grammar, not which keys exist
+/* The annotation language: the raw text between the parentheses of ORM_TABLE(...),
+ * ORM_COLUMN(...) and their like to arguments. Clang-free; fuzzed. Knows the grammar, not which keys exist
  * (annotation/known).
  *
  *     arguments = [ argument { "," argument } ]
- *     argument  = key [ "=" value | "(" [ items ] ")" ] | string
+ *     argument  = path [ "=" value | "(" [ items ] ")" ] | string
  *     items     = item { "," item }
  *     item      = path [ "=" value ] | string         (a list stands in no list)
- *     key       = identifier
  *     path      = identifier { ( "." | "->" ) identifier }       (kept with dots)
  *     value     = path | string | [ "-" | "+" ] number
  *
  * Strings are C string literals, adjacent ones are joined; one alone is a positional value. A
- * positional identifier is a key alone. */
+ * positional path is a key alone. */
 #ifndef SCANNER_ANNOTATION_PARSE_H
 #define SCANNER_ANNOTATION_PARSE_H
 

@@ -39,6 +39,7 @@ static void check_entity(scan_context *context, const scan_model *model, const s
         };
         check_field(&subject);
     }
+    scan_check_relations(context, entity);
 }
 
 void scan_check_model(scan_context *context, const scan_model *model)

@@ -35,6 +35,9 @@ void scan_check_auxiliary(const scan_subject *subject);
 void scan_check_key(scan_context *context, const scan_entity *entity);
 void scan_check_reference(const scan_subject *subject);
 
+/* Relations: what they lead to is a key, of the same kinds; their counts. */
+void scan_check_relations(scan_context *context, const scan_entity *entity);
+
 /* {member} in SQL texts: of a column, and in one that may name any, which a key of the subject's field
  * says. */
 void scan_check_texts(const scan_subject *subject);

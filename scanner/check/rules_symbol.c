@@ -29,11 +29,11 @@ typedef struct symbols {
 } symbols;
 
 /* What is behind the prefix; find_by_... follows from the unique keys. */
-static const char *const suffixes[] = { "_",       "_entity",  "_fields",    "_uniques",
-                                        "_groups", "_indexes", "_path",      "_foreign_keys",
-                                        "_insert", "_find",    "_update",    "_insert_with_key",
-                                        "_delete", "_select",  "_count",     "_delete_key",
-                                        "_next",   "_checks",  "_statements" };
+static const char *const suffixes[] = { "_",       "_entity",  "_fields",     "_uniques",
+                                        "_groups", "_indexes", "_path",       "_foreign_keys",
+                                        "_insert", "_find",    "_update",     "_insert_with_key",
+                                        "_delete", "_select",  "_count",      "_delete_key",
+                                        "_next",   "_checks",  "_statements", "_relations" };
 enum { SUFFIXES = sizeof suffixes / sizeof *suffixes };
 
 static void add(symbols *all, const scan_entity *entity, const char *prefix, const char *suffix)
@@ -173,26 +173,44 @@ static bool is_same_symbol(const char *a, const char *b)
     return *a == *b;
 }
 
+static void report_handles(scan_context *context, const scan_entity *entity,
+                           const scan_field *first, const scan_field *second)
+{
+    scan_diag_error(context->diag, second->holder.line != 0 ? second->holder : second->place,
+                    "'%s' and '%s' would both be '%s_.%s' in the generated code; "
+                    "rename one",
+                    first->member, second->member, entity->name,
+                    strchr(first->member, '.') == NULL ? first->member : second->member);
+    scan_diag_note(context->diag, first->holder.line != 0 ? first->holder : first->place,
+                   "'%s' is here", first->member);
+}
+
 /* Handles: "home.zip" is home_zip there. Two members of one path are what two picks of it are. */
 static void check_handles(scan_context *context, const scan_entity *entity)
 {
     for (uint16_t i = 1; i < entity->field_count; i++) {
-        const scan_field *field = &entity->fields[i];
         uint16_t other = 0;
-        while (other < i && !is_same_symbol(entity->fields[other].member, field->member)) {
+        while (other < i &&
+               !is_same_symbol(entity->fields[other].member, entity->fields[i].member)) {
             other++;
         }
         /* A member that is mapped twice has been reported. */
-        bool is_same = other < i && strcmp(entity->fields[other].member, field->member) == 0;
+        bool is_same =
+            other < i && strcmp(entity->fields[other].member, entity->fields[i].member) == 0;
         if (other < i && !(entity->is_mapped && is_same)) {
-            const scan_field *first = &entity->fields[other];
-            scan_diag_error(context->diag, field->holder.line != 0 ? field->holder : field->place,
-                            "'%s' and '%s' would both be '%s_.%s' in the generated code; "
-                            "rename one",
-                            first->member, field->member, entity->name,
-                            strchr(first->member, '.') == NULL ? first->member : field->member);
-            scan_diag_note(context->diag, first->holder.line != 0 ? first->holder : first->place,
-                           "'%s' is here", first->member);
+            report_handles(context, entity, &entity->fields[other], &entity->fields[i]);
+        }
+    }
+    for (uint16_t i = 0; i < entity->relation_count; i++) {
+        const scan_relation *relation = &entity->relations[i];
+        const scan_field own = { .member = relation->member, .place = relation->place };
+        uint16_t other = 0;
+        while (other < entity->field_count &&
+               !is_same_symbol(entity->fields[other].member, relation->member)) {
+            other++;
+        }
+        if (other < entity->field_count) {
+            report_handles(context, entity, &entity->fields[other], &own);
         }
     }
 }

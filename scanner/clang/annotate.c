@@ -17,12 +17,24 @@ static const struct {
     const char *prefix; /* as orm/annotations.h makes it */
     const char *name;
     const char *home;
+    orm_relation_kind relation;
 } annotation_kinds[] = {
-    { SCAN_ANNOTATION_TABLE, "orm.table:", "ORM_TABLE", "the definition of a struct" },
-    { SCAN_ANNOTATION_COLUMN, "orm.column:", "ORM_COLUMN", "a member of a struct" },
-    { SCAN_ANNOTATION_LABEL, "orm.label:", "ORM_LABEL", "an enumerator" },
-    { SCAN_ANNOTATION_MAP, "orm.map:", "ORM_MAP", "a place of its own" },
-    { SCAN_ANNOTATION_MEMBER, "orm.member:", "ORM_MEMBER", "the body of an ORM_MAP" },
+    { SCAN_ANNOTATION_TABLE, "orm.table:", "ORM_TABLE", "the definition of a struct",
+      ORM_RELATION_NONE },
+    { SCAN_ANNOTATION_COLUMN, "orm.column:", "ORM_COLUMN", "a member of a struct",
+      ORM_RELATION_NONE },
+    { SCAN_ANNOTATION_LABEL, "orm.label:", "ORM_LABEL", "an enumerator", ORM_RELATION_NONE },
+    { SCAN_ANNOTATION_BELONGS_TO, "orm.belongs_to:", "ORM_BELONGS_TO", "a member of a struct",
+      ORM_RELATION_BELONGS_TO },
+    { SCAN_ANNOTATION_HAS_ONE, "orm.has_one:", "ORM_HAS_ONE", "a member of a struct",
+      ORM_RELATION_HAS_ONE },
+    { SCAN_ANNOTATION_HAS_MANY, "orm.has_many:", "ORM_HAS_MANY", "a member of a struct",
+      ORM_RELATION_HAS_MANY },
+    { SCAN_ANNOTATION_MANY_TO_MANY, "orm.many_to_many:", "ORM_MANY_TO_MANY", "a member of a struct",
+      ORM_RELATION_MANY_TO_MANY },
+    { SCAN_ANNOTATION_MAP, "orm.map:", "ORM_MAP", "a place of its own", ORM_RELATION_NONE },
+    { SCAN_ANNOTATION_MEMBER, "orm.member:", "ORM_MEMBER", "the body of an ORM_MAP",
+      ORM_RELATION_NONE },
 };
 
 const char *scan_annotate_name(scan_annotation_kind kind)
@@ -33,6 +45,11 @@ const char *scan_annotate_name(scan_annotation_kind kind)
 const char *scan_annotate_home(scan_annotation_kind kind)
 {
     return annotation_kinds[kind].home;
+}
+
+orm_relation_kind scan_annotate_relation(scan_annotation_kind kind)
+{
+    return annotation_kinds[kind].relation;
 }
 
 static enum CXChildVisitResult read_mark(CXCursor cursor, CXCursor parent, CXClientData data)
@@ -111,7 +128,9 @@ bool scan_annotate_parse(scan_unit *unit, const scan_mark *mark, scan_annotation
     }
     annotation.place = mark->place;
     move_arguments(&annotation, mark->at);
-    note_names(unit, &annotation);
+    if (scan_annotate_relation(mark->kind) == ORM_RELATION_NONE) {
+        note_names(unit, &annotation);
+    }
     scan_place_arguments(unit, mark->location, &annotation);
     *annotation_out = annotation;
     return true;

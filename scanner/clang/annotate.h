@@ -8,6 +8,10 @@ typedef enum scan_annotation_kind {
     SCAN_ANNOTATION_TABLE,
     SCAN_ANNOTATION_COLUMN,
     SCAN_ANNOTATION_LABEL,
+    SCAN_ANNOTATION_BELONGS_TO,
+    SCAN_ANNOTATION_HAS_ONE,
+    SCAN_ANNOTATION_HAS_MANY,
+    SCAN_ANNOTATION_MANY_TO_MANY,
     SCAN_ANNOTATION_MAP,
     SCAN_ANNOTATION_MEMBER
 } scan_annotation_kind;
@@ -37,10 +41,13 @@ size_t scan_annotate_size(const char *text);
  * no memory, and the diag knows. */
 const char *scan_annotate_take(scan_unit *unit, scan_mark *mark);
 
+/* NONE of what is no relation's. */
+orm_relation_kind scan_annotate_relation(scan_annotation_kind kind);
+
 /* Parses a mark's arguments. False: a syntax error, or no memory; the diag knows. */
 bool scan_annotate_parse(scan_unit *unit, const scan_mark *mark, scan_annotation *annotation_out);
 
-/* "ORM_TABLE", "ORM_COLUMN", "ORM_LABEL"; and what it belongs to: "a member of a struct". Static. */
+/* "ORM_TABLE", "ORM_COLUMN", ...; and what it belongs to: "a member of a struct". Static. */
 const char *scan_annotate_name(scan_annotation_kind kind);
 const char *scan_annotate_home(scan_annotation_kind kind);
 

@@ -37,7 +37,8 @@ static const char *pointer_reason(scan_unit *unit, CXType pointee)
     case CXType_Record:
         return "a union does not say which of its members holds: leave it out";
     case CXType_Pointer:
-        return "a list of pointers is not one value: make it a table of its own";
+        return "a list of pointers is not one value: where it leads to rows, write ORM_HAS_MANY or "
+               "ORM_MANY_TO_MANY instead of ORM_COLUMN";
     case CXType_SChar:
         return "a signed char pointer is neither text nor bytes: use char * or uint8_t *";
     default:

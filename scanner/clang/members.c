@@ -5,24 +5,53 @@
 
 #include "clang/annotate.h"
 #include "clang/place.h"
+#include "clang/relation.h"
 
 typedef struct member_reader {
     scan_unit *unit;
     scan_structs *structs;
     const char *name; /* of the struct: to name an enumeration without a name */
-    bool is_nested;
-    scan_list members; /* scan_member * */
-    scan_list fields;  /* scan_field * */
+    bool is_nested, is_table;
+    scan_list members;   /* scan_member * */
+    scan_list fields;    /* scan_field * */
+    scan_list relations; /* scan_relation * */
     bool in_union;
 } member_reader;
 
 static void attach_nested(member_reader *reader, CXCursor cursor, bool is_marked,
                           scan_member *member);
 
+/* The one annotation that a member may have; what is too much is reported. NULL: none of a member. */
+static const scan_mark *choose_mark(const member_reader *reader, const scan_member *member,
+                                    const scan_list *marks)
+{
+    scan_diag *diag = reader->unit->context->diag;
+    const scan_mark *chosen = NULL;
+    for (size_t i = 0; i < marks->count; i++) {
+        const scan_mark *mark = marks->items[i];
+        bool is_ours = mark->kind == SCAN_ANNOTATION_COLUMN ||
+                       scan_annotate_relation(mark->kind) != ORM_RELATION_NONE;
+        if (!is_ours) {
+            scan_diag_error(diag, mark->place, "%s belongs to %s, not to the member '%s'",
+                            scan_annotate_name(mark->kind), scan_annotate_home(mark->kind),
+                            member->name);
+        } else if (chosen == NULL) {
+            chosen = mark;
+        } else if (chosen->kind == mark->kind) {
+            scan_diag_error(diag, mark->place, "'%s' has %s twice: put all into one", member->name,
+                            scan_annotate_name(mark->kind));
+        } else {
+            scan_diag_error(diag, mark->place, "'%s' cannot be both: it has %s already",
+                            member->name, scan_annotate_name(chosen->kind));
+        }
+    }
+    return chosen;
+}
+
 static const char in_union_reason[] =
     "a member of a union may hold what another member means: leave it out";
 
-static void add_field(member_reader *reader, const scan_member *member, const scan_list *marks)
+static void add_field(member_reader *reader, const scan_member *member, const scan_mark *mark)
 {
     scan_unit *unit = reader->unit;
     scan_field *field = scan_unit_zeroed(unit->context, 1, sizeof *field);
@@ -32,20 +61,47 @@ static void add_field(member_reader *reader, const scan_member *member, const sc
     field->member = member->name;
     field->place = member->place;
     field->type = member->type;
-    size_t columns = 0;
+    if (scan_annotate_parse(unit, mark, &field->annotation)) {
+        (void)scan_unit_add(unit->context, &reader->fields, field);
+    }
+}
+
+/* Of a table's own struct: those of a struct that is looked into are read where it is a table. */
+static void add_relation(member_reader *reader, CXCursor cursor, const scan_mark *mark)
+{
+    if (reader->in_union) {
+        scan_diag_error(reader->unit->context->diag, mark->place,
+                        "a member of a union may hold what another member means: leave out %s",
+                        scan_annotate_name(mark->kind));
+    } else if (!reader->is_nested) {
+        scan_relation_read(reader->unit, cursor, mark, &reader->relations);
+    } else if (!reader->is_table) {
+        scan_diag_error(reader->unit->context->diag, mark->place,
+                        "%s belongs to the struct of a table, not to one that is nested in it",
+                        scan_annotate_name(mark->kind));
+    }
+}
+
+static void add_marked(member_reader *reader, CXCursor cursor, const scan_member *member,
+                       const scan_list *marks)
+{
+    const scan_mark *mark = choose_mark(reader, member, marks);
+    if (mark != NULL && mark->kind == SCAN_ANNOTATION_COLUMN) {
+        add_field(reader, member, mark);
+    } else if (mark != NULL) {
+        add_relation(reader, cursor, mark);
+    }
+}
+
+static bool has_column(const scan_list *marks)
+{
     for (size_t i = 0; i < marks->count; i++) {
         const scan_mark *mark = marks->items[i];
-        if (mark->kind != SCAN_ANNOTATION_COLUMN) {
-            scan_diag_error(
-                unit->context->diag, mark->place, "%s belongs to %s, not to the member '%s'",
-                scan_annotate_name(mark->kind), scan_annotate_home(mark->kind), member->name);
-        } else if (columns++ > 0) {
-            scan_diag_error(unit->context->diag, mark->place,
-                            "'%s' has ORM_COLUMN twice: put all into one", member->name);
-        } else if (scan_annotate_parse(unit, mark, &field->annotation)) {
-            (void)scan_unit_add(unit->context, &reader->fields, field);
+        if (mark->kind == SCAN_ANNOTATION_COLUMN) {
+            return true;
         }
     }
+    return false;
 }
 
 static void read_member(member_reader *reader, CXCursor cursor)
@@ -66,9 +122,9 @@ static void read_member(member_reader *reader, CXCursor cursor)
     }
     scan_list marks = { 0 };
     scan_annotate_list(unit, cursor, &marks);
-    attach_nested(reader, cursor, marks.count > 0, member);
-    if (scan_unit_add(unit->context, &reader->members, member) && marks.count > 0) {
-        add_field(reader, member, &marks);
+    attach_nested(reader, cursor, has_column(&marks), member);
+    if (scan_unit_add(unit->context, &reader->members, member)) {
+        add_marked(reader, cursor, member, &marks);
     }
 }
 
@@ -88,6 +144,23 @@ static enum CXChildVisitResult visit_member(CXCursor cursor, CXCursor parent, CX
         reader->in_union = outside;
     }
     return CXChildVisit_Continue;
+}
+
+static bool copy_relations(member_reader *reader, scan_struct *into)
+{
+    scan_context *context = reader->unit->context;
+    size_t count = reader->relations.count;
+    if (count > UINT16_MAX) {
+        scan_diag_error(context->diag, into->place, "'%s' has more than %d relations", reader->name,
+                        UINT16_MAX);
+        return false;
+    }
+    into->relations = scan_unit_zeroed(context, count, sizeof *into->relations);
+    for (size_t i = 0; into->relations != NULL && i < count; i++) {
+        const scan_relation *relation = reader->relations.items[i];
+        into->relations[into->relation_count++] = *relation;
+    }
+    return into->relations != NULL;
 }
 
 static bool copy_members(member_reader *reader, scan_struct *into)
@@ -111,7 +184,7 @@ static bool copy_members(member_reader *reader, scan_struct *into)
         const scan_field *field = reader->fields.items[i];
         into->fields[into->field_count++] = *field;
     }
-    return true;
+    return copy_relations(reader, into);
 }
 
 static bool read_members(member_reader *reader, CXCursor cursor, scan_struct *into)
@@ -201,6 +274,7 @@ scan_struct *scan_members_struct(scan_unit *unit, scan_structs *structs, CXType 
     described->align = (size_t)clang_Type_getAlignOf(type);
     const char *name = described->c_type == NULL ? fallback : described->c_type;
     member_reader reader = { .unit = unit, .structs = structs, .is_nested = true };
+    reader.is_table = described->is_table;
     reader.name = strncmp(name, "struct ", 7) == 0 ? name + 7 : name;
     return read_members(&reader, cursor, described) ? described : NULL;
 }

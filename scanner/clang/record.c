@@ -74,6 +74,8 @@ scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan
     entity->member_count = own.member_count;
     entity->fields = own.fields;
     entity->field_count = own.field_count;
+    entity->relations = own.relations;
+    entity->relation_count = own.relation_count;
     return is_good ? entity : NULL;
 }
 

@@ -63,6 +63,12 @@ const char *scan_spelling_plain(scan_unit *unit, CXType type)
     return name != NULL ? name : "a type without a name";
 }
 
+static bool ends_in_star(const char *name)
+{
+    size_t size = strlen(name);
+    return size > 0 && name[size - 1] == '*';
+}
+
 /* The name of what a pointer points to or an array holds, and what it is called at the end of a
  * chain. */
 static const char *item_name(scan_unit *unit, CXType item)
@@ -72,7 +78,10 @@ static const char *item_name(scan_unit *unit, CXType item)
         see_through(&item)
             ? scan_unit_take(unit->context, clang_getCursorSpelling(clang_getTypeDeclaration(item)))
             : plain(unit, item);
-    return name == NULL || !is_const ? name : scan_unit_text(unit->context, "const %s", name);
+    if (name == NULL || !is_const) {
+        return name;
+    }
+    return scan_unit_text(unit->context, ends_in_star(name) ? "%sconst" : "const %s", name);
 }
 
 const char *scan_spelling_pointer_to(scan_unit *unit, CXType type)
@@ -83,7 +92,8 @@ const char *scan_spelling_pointer_to(scan_unit *unit, CXType type)
     if (!is_system && canonical.kind == CXType_Pointer) {
         name = item_name(unit, clang_getPointeeType(type));
         bool is_plain = name != NULL && !clang_isRestrictQualifiedType(canonical);
-        return is_plain ? scan_unit_text(unit->context, "%s **", name) : NULL;
+        return is_plain ? scan_unit_text(unit->context, ends_in_star(name) ? "%s**" : "%s **", name)
+                        : NULL;
     }
     if (!is_system && canonical.kind == CXType_ConstantArray) {
         name = item_name(unit, clang_getArrayElementType(type));

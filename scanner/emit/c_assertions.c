@@ -48,6 +48,16 @@ static void assert_groups(orm_buffer *to, const scan_entity *entity)
     }
 }
 
+static void assert_relations(orm_buffer *to, const scan_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->relation_count; i++) {
+        const scan_relation *relation = &entity->relations[i];
+        const located at = { relation->member, relation->member, 0, relation->pointer_to };
+        assert_type(to, entity, &at);
+        assert_auxiliary(to, entity, relation->count);
+    }
+}
+
 void scan_parts_assertions(orm_buffer *to, const scan_model *model, const scan_entity *entity)
 {
     assert_groups(to, entity);
@@ -58,6 +68,7 @@ void scan_parts_assertions(orm_buffer *to, const scan_model *model, const scan_e
         assert_auxiliary(to, entity, field->length);
         assert_auxiliary(to, entity, field->null_flag);
     }
+    assert_relations(to, entity);
     /* The size is that of the machine that was scanned for. */
     orm__buffer_format(to,
                        "_Static_assert(sizeof(void *) != %zu || sizeof(long) != %zu || "

@@ -96,6 +96,9 @@ static void write_handles(orm_buffer *to, const scan_emit *emit, const scan_enti
         scan_symbol_append(to, entity->fields[i].member);
         orm__buffer_text(to, ";\n");
     }
+    for (uint16_t i = 0; i < entity->relation_count; i++) {
+        orm__buffer_format(to, "    orm_relation_handle %s;\n", entity->relations[i].member);
+    }
     orm__buffer_text(to, "};\n\n");
     write_extern(to, emit);
     orm__buffer_format(to, "struct %s_columns %s_;\n", entity->name, entity->name);

@@ -21,4 +21,8 @@ void scan_parts_table_names(orm_buffer *to, orm_buffer *flat, const orm_dialect_
 /* NAME_uniques, NAME_indexes, NAME_foreign_keys, NAME_checks, NAME_statements, as far as there are any. */
 void scan_parts_keys(orm_buffer *to, orm_buffer *flat, const orm_entity *table);
 
+/* NAME_relations, if there are any. */
+void scan_parts_relations(orm_buffer *to, orm_buffer *flat, const scan_entity *entity,
+                          const orm_entity *table);
+
 #endif

@@ -90,6 +90,7 @@ static void write_entity_table(orm_buffer *to, orm_buffer *flat, const scan_emit
     write_list(to, name, "foreign_keys", "foreign_key", table->foreign_key_count);
     write_list(to, name, "checks", "check", table->check_count);
     write_list(to, name, "statements", "statement", table->statement_count);
+    write_list(to, name, "relations", "relation", table->relation_count);
     orm__buffer_text(to, "};\n");
 }
 
@@ -106,6 +107,11 @@ static void write_handles(orm_buffer *to, orm_buffer *flat, const scan_entity *e
         orm__buffer_format(flat, " = { { .path = &%s_path, .field = %u } }", name, (unsigned)i);
         scan_flat_end(to, 4, flat);
     }
+    for (uint16_t i = 0; i < entity->relation_count; i++) {
+        orm__buffer_format(flat, ".%s = { .path = &%s_path, .relation = %u }",
+                           entity->relations[i].member, name, (unsigned)i);
+        scan_flat_end(to, 4, flat);
+    }
     orm__buffer_text(to, "};\n");
 }
 
@@ -118,6 +124,7 @@ static void write_entity(orm_buffer *to, orm_buffer *flat, const scan_emit *emit
     scan_parts_groups(to, flat, entity);
     scan_parts_fields(to, flat, entity, table);
     scan_parts_keys(to, flat, table);
+    scan_parts_relations(to, flat, entity, table);
     write_entity_table(to, flat, emit, index);
     write_handles(to, flat, entity);
 }

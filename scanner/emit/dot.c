@@ -74,15 +74,43 @@ static void write_target(orm_buffer *to, const orm_foreign_key *key)
     orm__buffer_char(to, '"');
 }
 
+/* What C calls the way over a foreign key, and the way back. */
+static void write_label(orm_buffer *to, const orm_entity *entity, const orm_foreign_key *key)
+{
+    const orm_relation *forward = scan_facts_forward(entity, key);
+    const orm_relation *backward = scan_facts_backward(entity, key);
+    if (forward != NULL || backward != NULL) {
+        orm__buffer_format(to, ", label=\"%s%s%s\"", forward == NULL ? "" : forward->member,
+                           forward == NULL || backward == NULL ? "" : " / ",
+                           backward == NULL ? "" : backward->member);
+    }
+}
+
+/* Over a link: dashed, beside the link's own edges. */
+static void write_links(orm_buffer *to, const orm_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->relation_count; i++) {
+        const orm_relation *relation = &entity->relations[i];
+        if (relation->kind == ORM_RELATION_MANY_TO_MANY) {
+            orm__buffer_format(to,
+                               "    \"%s\" -> \"%s\" [arrowtail=crowodot, arrowhead=crowodot, "
+                               "style=dashed, constraint=false, label=\"%s\"];\n",
+                               entity->name, relation->target->name, relation->member);
+        }
+    }
+}
+
 static void write_edges(orm_buffer *to, const orm_entity *entity)
 {
     for (uint16_t i = 0; i < entity->foreign_key_count; i++) {
         const orm_foreign_key *key = &entity->foreign_keys[i];
         orm__buffer_format(to, "    \"%s\":c%u -> ", entity->name, (unsigned)key->fields[0]);
         write_target(to, key);
-        orm__buffer_format(to, " [arrowtail=%s, arrowhead=%s];\n",
+        orm__buffer_format(to, " [arrowtail=%s, arrowhead=%s",
                            scan_facts_is_single(entity, key) ? "teeodot" : "crowodot",
                            scan_facts_is_optional(entity, key) ? "teeodot" : "teetee");
+        write_label(to, entity, key);
+        orm__buffer_text(to, "];\n");
     }
 }
 
@@ -99,6 +127,7 @@ orm_status scan_emit_dot(orm_buffer *to, const scan_emit *emit, orm_error *error
     }
     for (uint16_t i = 0; i < schema->entity_count; i++) {
         write_edges(to, schema->entities[i]);
+        write_links(to, schema->entities[i]);
     }
     orm__buffer_text(to, "}\n");
     return ORM_OK;

@@ -51,6 +51,16 @@ static uint64_t hash_way(uint64_t hash, const scan_entity *entity, const scan_fi
     return hash;
 }
 
+static uint64_t hash_relations(uint64_t hash, const scan_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->relation_count; i++) {
+        hash = orm__hash_text(hash, entity->relations[i].member);
+        hash = orm__hash_text(hash, entity->relations[i].pointer_to);
+        hash = hash_auxiliary(hash, entity, entity->relations[i].count);
+    }
+    return hash;
+}
+
 uint64_t scan_emit_layout_hash(const scan_model *model)
 {
     uint64_t hash = ORM_HASH_START;
@@ -65,6 +75,7 @@ uint64_t scan_emit_layout_hash(const scan_model *model)
             hash = hash_auxiliary(hash, entity, field->length);
             hash = hash_auxiliary(hash, entity, field->null_flag);
         }
+        hash = hash_relations(hash, entity);
     }
     return hash;
 }

@@ -40,6 +40,62 @@ const char *scan_facts_action(orm_action action)
     return "no_action";
 }
 
+const char *scan_facts_relation(orm_relation_kind kind)
+{
+    switch (kind) {
+    case ORM_RELATION_NONE:
+        break;
+    case ORM_RELATION_BELONGS_TO:
+        return "belongs_to";
+    case ORM_RELATION_HAS_ONE:
+        return "has_one";
+    case ORM_RELATION_HAS_MANY:
+        return "has_many";
+    case ORM_RELATION_MANY_TO_MANY:
+        return "many_to_many";
+    }
+    return "none";
+}
+
+/* Lists of the same fields in the same order. */
+static bool is_same_list(const uint16_t *a, const uint16_t *b, uint16_t count)
+{
+    uint16_t i = 0;
+    while (i < count && a[i] == b[i]) {
+        i++;
+    }
+    return i == count;
+}
+
+const orm_relation *scan_facts_forward(const orm_entity *entity, const orm_foreign_key *key)
+{
+    for (uint16_t i = 0; i < entity->relation_count; i++) {
+        const orm_relation *relation = &entity->relations[i];
+        if (relation->kind == ORM_RELATION_BELONGS_TO && relation->target == key->target &&
+            relation->field_count == key->field_count &&
+            is_same_list(relation->fields, key->fields, key->field_count)) {
+            return relation;
+        }
+    }
+    return NULL;
+}
+
+const orm_relation *scan_facts_backward(const orm_entity *entity, const orm_foreign_key *key)
+{
+    uint16_t count = key->target == NULL ? 0 : key->target->relation_count;
+    for (uint16_t i = 0; i < count; i++) {
+        const orm_relation *relation = &key->target->relations[i];
+        bool leads_back =
+            relation->kind == ORM_RELATION_HAS_ONE || relation->kind == ORM_RELATION_HAS_MANY;
+        if (leads_back && relation->target == entity &&
+            relation->target_field_count == key->field_count &&
+            is_same_list(relation->target_fields, key->fields, key->field_count)) {
+            return relation;
+        }
+    }
+    return NULL;
+}
+
 static bool has(const uint16_t *fields, uint16_t count, uint16_t field)
 {
     uint16_t i = 0;

@@ -10,6 +10,14 @@ bool scan_facts_uses_enum(const orm_schema *schema, const char *name);
 /* As in annotations: "cascade". */
 const char *scan_facts_action(orm_action action);
 
+/* As in annotations, in lower case: "has_many". */
+const char *scan_facts_relation(orm_relation_kind kind);
+
+/* The relation of the holder of a foreign key that follows it, and the target's that leads back over it;
+ * NULL = there is none. */
+const orm_relation *scan_facts_forward(const orm_entity *entity, const orm_foreign_key *key);
+const orm_relation *scan_facts_backward(const orm_entity *entity, const orm_foreign_key *key);
+
 /* Part of the primary key; part of a foreign key; a unique key by itself. */
 bool scan_facts_is_key(const orm_entity *entity, uint16_t field);
 bool scan_facts_is_foreign(const orm_entity *entity, uint16_t field);

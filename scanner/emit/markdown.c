@@ -189,6 +189,35 @@ static void write_keys(const dictionary *d, const orm_entity *entity)
     write_foreign_keys(d, entity);
 }
 
+/* "one [customer](#customer)" with the columns that are compared. */
+static void write_relation(const dictionary *d, const orm_entity *entity,
+                           const orm_relation *relation)
+{
+    bool is_one =
+        relation->kind == ORM_RELATION_BELONGS_TO || relation->kind == ORM_RELATION_HAS_ONE;
+    orm__buffer_text(d->to, "- ");
+    write_code(d->to, relation->member);
+    orm__buffer_text(d->to, is_one ? " leads to one " : " leads to many ");
+    write_link(d->to, relation->target->name);
+    if (relation->link.entity != NULL) {
+        orm__buffer_text(d->to, " through ");
+        write_link(d->to, relation->link.entity->name);
+    } else {
+        bool is_here = relation->kind == ORM_RELATION_BELONGS_TO;
+        orm__buffer_text(d->to, is_here ? " by " : " by their ");
+        write_fields(d->to, is_here ? entity : relation->target,
+                     is_here ? relation->fields : relation->target_fields, relation->field_count);
+    }
+    orm__buffer_char(d->to, '\n');
+}
+
+static void write_relations(const dictionary *d, const orm_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->relation_count; i++) {
+        write_relation(d, entity, &entity->relations[i]);
+    }
+}
+
 /* Those that a program wrote; what a kind implies follows from the kind. */
 static void write_checks(const dictionary *d, const orm_entity *entity)
 {
@@ -276,6 +305,7 @@ static void write_entity(const dictionary *d, uint16_t index)
     write_checks(d, entity);
     write_statements(d, entity);
     write_referrers(d, entity);
+    write_relations(d, entity);
 }
 
 /* With the enumerator where it is not called like it. */

@@ -118,6 +118,32 @@ static void write_columns(orm_buffer *to, const orm_entity *entity, const orm_fo
     }
 }
 
+/* What C calls the way over a foreign key and the way back; without either the columns' names. */
+static void write_label(orm_buffer *to, const orm_entity *entity, const orm_foreign_key *key)
+{
+    const orm_relation *forward = scan_facts_forward(entity, key);
+    const orm_relation *backward = scan_facts_backward(entity, key);
+    if (forward == NULL && backward == NULL) {
+        write_columns(to, entity, key);
+        return;
+    }
+    orm__buffer_format(to, "%s%s%s", forward == NULL ? "" : forward->member,
+                       forward == NULL || backward == NULL ? "" : " / ",
+                       backward == NULL ? "" : backward->member);
+}
+
+/* Over a link: dotted, beside the link's own lines. */
+static void write_links(orm_buffer *to, const orm_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->relation_count; i++) {
+        const orm_relation *relation = &entity->relations[i];
+        if (relation->kind == ORM_RELATION_MANY_TO_MANY) {
+            orm__buffer_format(to, "    \"%s\" }o..o{ \"%s\" : \"%s\"\n", entity->name,
+                               relation->target->name, relation->member);
+        }
+    }
+}
+
 static void write_relationships(orm_buffer *to, const orm_entity *entity)
 {
     for (uint16_t i = 0; i < entity->foreign_key_count; i++) {
@@ -127,9 +153,10 @@ static void write_relationships(orm_buffer *to, const orm_entity *entity)
         orm__buffer_format(to, " %s--%s \"%s\" : \"",
                            scan_facts_is_optional(entity, key) ? "|o" : "||",
                            scan_facts_is_single(entity, key) ? "o|" : "o{", entity->name);
-        write_columns(to, entity, key);
+        write_label(to, entity, key);
         orm__buffer_text(to, "\"\n");
     }
+    write_links(to, entity);
 }
 
 orm_status scan_emit_mermaid(orm_buffer *to, const scan_emit *emit, orm_error *error)

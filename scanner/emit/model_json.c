@@ -4,6 +4,7 @@
 #include "emit/engines.h"
 #include "emit/facts.h"
 #include "emit/json.h"
+#include "emit/model_json_relation.h"
 #include "sql/relational.h"
 
 #define VERSION 1
@@ -70,17 +71,6 @@ static void write_column(document *d, const orm_entity *entity, uint16_t index)
 
 /* ---- keys ---- */
 
-static void write_members(document *d, const char *key, const orm_entity *entity,
-                          const uint16_t *fields, uint16_t count)
-{
-    scan_json_in_line(&d->json);
-    scan_json_open_list(&d->json, key);
-    for (uint16_t i = 0; i < count; i++) {
-        scan_json_text(&d->json, NULL, entity->fields[fields[i]].member);
-    }
-    scan_json_close_list(&d->json);
-}
-
 static void write_by_engine(document *d, const char *key, const char *const *texts)
 {
     scan_json_in_line(&d->json);
@@ -102,7 +92,7 @@ static void write_uniques(document *d, const orm_entity *entity)
         }
         scan_json_in_line(&d->json);
         scan_json_open_object(&d->json, NULL);
-        write_members(d, "members", entity, key->fields, key->field_count);
+        scan_json_members(&d->json, "members", entity, key->fields, key->field_count);
         write_by_engine(d, "names", names);
         scan_json_close_object(&d->json);
     }
@@ -121,7 +111,7 @@ static void write_indexes(document *d, const orm_entity *entity)
             conditions[e] = made->where;
         }
         scan_json_open_object(&d->json, NULL);
-        write_members(d, "members", entity, index->fields, index->field_count);
+        scan_json_members(&d->json, "members", entity, index->fields, index->field_count);
         scan_json_boolean(&d->json, "unique", index->is_unique);
         write_by_engine(d, "where", conditions);
         write_by_engine(d, "names", names);
@@ -158,10 +148,10 @@ static void write_foreign_key(document *d, const orm_entity *entity, uint16_t in
         names[e] = scan_engines_table(&d->engines, entity, e)->foreign_keys[index].name;
     }
     scan_json_open_object(&d->json, NULL);
-    write_members(d, "members", entity, key->fields, key->field_count);
+    scan_json_members(&d->json, "members", entity, key->fields, key->field_count);
     scan_json_text(&d->json, "entity", key->target == NULL ? NULL : key->target->name);
-    write_members(d, "target_members", key->target, key->target_fields,
-                  key->target == NULL ? 0 : key->field_count);
+    scan_json_members(&d->json, "target_members", key->target, key->target_fields,
+                      key->target == NULL ? 0 : key->field_count);
     write_outside(d, key);
     scan_json_text(&d->json, "on_delete", scan_facts_action(key->on_delete));
     scan_json_text(&d->json, "on_update", scan_facts_action(key->on_update));
@@ -233,13 +223,14 @@ static void write_entity(document *d, uint16_t index)
         write_column(d, entity, i);
     }
     scan_json_close_list(&d->json);
-    write_members(d, "primary_key", entity, entity->primary_key.fields,
-                  entity->primary_key.field_count);
+    scan_json_members(&d->json, "primary_key", entity, entity->primary_key.fields,
+                      entity->primary_key.field_count);
     scan_json_text(&d->json, "version",
                    entity->version == 0 ? NULL : entity->fields[entity->version - 1].member);
     write_uniques(d, entity);
     write_indexes(d, entity);
     write_foreign_keys(d, entity);
+    scan_json_relations(&d->json, entity, source);
     scan_json_close_object(&d->json);
 }
 

@@ -11,6 +11,7 @@
 #include "annotation/suggest.h"
 #include "base/buffer.h"
 #include "diag.h"
+#include "model/apply_relation.h"
 #include "model/find.h"
 #include "model/model.h"
 
@@ -316,6 +317,17 @@ void scan_apply_field(scan_context *context, scan_entity *entity, scan_field *fi
     drop_half_reference(context, field);
 }
 
+static void apply_relation(scan_context *context, scan_entity *entity, scan_relation *relation)
+{
+    scan_annotation keyed = { 0 };
+    application a = { .context = context, .macro = relation->macro, .annotation = &keyed };
+    a.known = scan_known_relation_keys(relation->kind, &a.known_count);
+    a.setting = (scan_setting){ .context = context, .entity = entity, .relation = relation };
+    if (scan_apply_columns(context, relation, &keyed)) {
+        apply_arguments(&a);
+    }
+}
+
 void scan_apply_entity(scan_context *context, scan_entity *entity)
 {
     application a = { .context = context, .annotation = &entity->annotation };
@@ -327,5 +339,8 @@ void scan_apply_entity(scan_context *context, scan_entity *entity)
     apply_arguments(&a);
     for (uint16_t i = 0; i < entity->field_count; i++) {
         scan_apply_field(context, entity, &entity->fields[i]);
+    }
+    for (uint16_t i = 0; i < entity->relation_count; i++) {
+        apply_relation(context, entity, &entity->relations[i]);
     }
 }

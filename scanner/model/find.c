@@ -57,6 +57,31 @@ const char *scan_find_similar_field(const scan_entity *entity, const char *name,
     return scan_suggest_text(suggestion);
 }
 
+const char *scan_find_similar_entity(const scan_model *model, const char *name,
+                                     scan_suggestion *suggestion)
+{
+    scan_suggest_init(suggestion, name);
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        const scan_entity *entity = model->entities[i];
+        scan_suggest_offer(suggestion, entity->name);
+        if (strcmp(entity->table, name) == 0) {
+            suggestion->best = entity->name;
+            suggestion->distance = 0;
+        }
+    }
+    return scan_suggest_text(suggestion);
+}
+
+bool scan_find_is_foreign(const scan_model *model, const char *name)
+{
+    for (size_t i = 0; i < model->foreign_count; i++) {
+        if (strcmp(model->foreign[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *scan_find_last_name(const char *member)
 {
     const char *point = strrchr(member, '.');

@@ -18,6 +18,13 @@ const char *scan_find_similar_member(const scan_entity *entity, const char *name
 const char *scan_find_similar_field(const scan_entity *entity, const char *name,
                                     scan_suggestion *suggestion);
 
+/* The name of an entity that is meant; a table's name counts as its entity's. */
+const char *scan_find_similar_entity(const scan_model *model, const char *name,
+                                     scan_suggestion *suggestion);
+
+/* True for an annotated struct of a header that is merely included. */
+bool scan_find_is_foreign(const scan_model *model, const char *name);
+
 /* True where the field is the whole primary key, or unique by itself. */
 bool scan_find_is_key(const scan_entity *entity, uint16_t field);
 

@@ -10,6 +10,7 @@
 #include "model/find.h"
 #include "model/kind.h"
 #include "model/lower_key.h"
+#include "model/lower_relation.h"
 #include "model/model.h"
 
 /* A schema being built: the same arrays as the contract's, but writable. */
@@ -180,8 +181,10 @@ static bool lower_groups(const building *b, const scan_entity *entity, size_t *e
 static bool lower_members(const building *b, const scan_entity *entity, orm_entity *lowered)
 {
     size_t *ends = orm__arena_zeroed(b->arena, (size_t)entity->group_count + 1, sizeof *ends);
+    const scan_lowered all = { b->model, b->arena, b->entities };
     if (ends == NULL || !lower_fields(b, entity, ends, lowered) ||
-        !lower_groups(b, entity, ends, lowered)) {
+        !lower_groups(b, entity, ends, lowered) ||
+        !scan_lower_relations(&all, entity, &ends[0], lowered)) {
         return false;
     }
     lowered->size = size_for(entity->size, entity->align, ends[0]);

@@ -28,7 +28,7 @@ typedef enum scan_value_kind {
 
 typedef struct scan_argument scan_argument;
 struct scan_argument {
-    const char *key; /* NULL for a positional argument; in a list, identifiers joined by dots */
+    const char *key; /* identifiers joined by dots; NULL for a positional string */
     scan_value_kind kind;
     const char *text; /* the value; NULL for NONE and for key(...) */
     size_t size;      /* bytes of text (a string may hold a NUL) */
@@ -192,6 +192,37 @@ typedef struct scan_field {
     orm_value null_if, null_reads_as, unknown;
 } scan_field;
 
+/* Fields of one entity that hold the values of fields of another, one by one. */
+typedef struct scan_pairs {
+    scan_entity *holder, *of;
+    uint16_t *fields, *of_fields;
+    uint16_t count;
+} scan_pairs;
+
+/* A member that leads to rows of another entity, or of its own. */
+typedef struct scan_relation {
+    const char *member;
+    scan_place place;
+    orm_relation_kind kind;
+    const char *macro;      /* "ORM_HAS_MANY" */
+    unsigned depth;         /* of pointers to a struct; 0 = it is none */
+    const char *c_type;     /* of that struct: "struct invoice"; NULL = it has no name */
+    const char *spelling;   /* of the member's type, for messages */
+    const char *pointer_to; /* as scan_type.pointer_to */
+    scan_annotation annotation;
+
+    /* what the annotation says, filled by model/apply */
+    const scan_argument **columns; /* those that hold the other side's key */
+    uint16_t column_count;
+    const scan_argument *link_name, *from, *to; /* MANY_TO_MANY; NULL = not said */
+    const char *count;                          /* name of the count member */
+
+    /* filled by model/relate; NULL = reported */
+    scan_entity *target;
+    scan_pairs pairs;      /* with a link: of the link and the entity */
+    scan_pairs link_pairs; /* MANY_TO_MANY: of the link and the target */
+} scan_relation;
+
 /* Every member of an annotated struct, mapped or not: auxiliary members are looked up here. Those
  * of a nested struct join the entity's with the way to them in their names. */
 typedef struct scan_member {
@@ -214,6 +245,8 @@ struct scan_struct {
     uint16_t field_count;
     scan_member *members;
     size_t member_count;
+    scan_relation *relations; /* of a table's own struct */
+    uint16_t relation_count;
 };
 
 /* What a member points to: the members behind the pointer. */
@@ -255,6 +288,8 @@ struct scan_entity {
     size_t member_count;
     scan_group *groups; /* filled by model/flatten; parents stand before their children */
     uint16_t group_count;
+    scan_relation *relations;
+    uint16_t relation_count;
 };
 
 typedef struct scan_model {

@@ -12,6 +12,7 @@
 #include "model/flatten.h"
 #include "model/kind.h"
 #include "model/model.h"
+#include "model/relate.h"
 #include "model/rescope.h"
 #include "model/resolve_entity.h"
 #include "model/resolve_table.h"
@@ -170,4 +171,5 @@ void scan_resolve_model(scan_context *context, scan_model *model)
         }
         scan_resolve_table(context, model, entity);
     }
+    scan_relate_model(context, model);
 }

@@ -37,11 +37,16 @@ orm_table_statement scanner/emit/c_keys.c
 orm_foreign_key scanner/emit/c_keys.c
 orm_relation runtime/meta/hash.c offset count
 orm_relation runtime/meta/identity.c member kind target fields field_count target_fields target_field_count link
+orm_relation scanner/model/lower_relation.c
+orm_relation scanner/emit/c_relations.c
+orm_relation scanner/emit/model_json_relation.c offset link
 orm_relation_link runtime/meta/hash.c
+orm_relation_link scanner/model/lower_relation.c
+orm_relation_link scanner/emit/c_relations.c
 orm_entity runtime/meta/hash.c schema index size align groups group_count
 orm_entity scanner/model/lower.c groups group_count primary_key uniques unique_count indexes index_count foreign_keys foreign_key_count relations relation_count
 orm_entity scanner/model/lower_key.c version schema index name table tables table_schema renamed_from size align fields field_count groups group_count checks check_count statements statement_count relations relation_count
-orm_entity scanner/emit/c_tables.c groups group_count relations relation_count
+orm_entity scanner/emit/c_tables.c groups group_count
 orm_schema scanner/model/lower.c layout_hash
 orm_schema scanner/emit/c_tables.c
 '

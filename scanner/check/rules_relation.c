@@ -1,0 +1,272 @@
+/* Rules for relations: what the columns lead to, and the members that count. */
+#include "check/rules.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "annotation/argument.h"
+#include "annotation/suggest.h"
+#include "diag.h"
+#include "model/find.h"
+#include "model/gather.h"
+#include "model/kind.h"
+#include "model/model.h"
+
+typedef struct subject {
+    scan_context *context;
+    const scan_entity *entity;
+    const scan_relation *relation;
+} subject;
+
+/* ---- keys ---- */
+
+static bool has(const uint16_t *fields, uint16_t count, uint16_t field)
+{
+    uint16_t i = 0;
+    while (i < count && fields[i] != field) {
+        i++;
+    }
+    return i < count;
+}
+
+/* Whether the fields hold all of the primary key; exactly: and nothing else. */
+static bool hold_primary_key(const scan_entity *entity, const uint16_t *fields, uint16_t count,
+                             bool exactly)
+{
+    uint16_t parts = 0;
+    for (uint16_t i = 0; i < count; i++) {
+        parts = (uint16_t)(parts + entity->fields[fields[i]].primary_key);
+    }
+    uint16_t size = scan_find_key_size(entity);
+    return size > 0 && parts == size && (!exactly || count == size);
+}
+
+static bool hold_unique(const scan_gathered *unique, const uint16_t *fields, uint16_t count,
+                        bool exactly)
+{
+    bool found = !exactly || unique->field_count == count;
+    for (uint16_t i = 0; found && i < unique->field_count; i++) {
+        found = has(fields, count, unique->fields[i]);
+    }
+    return found;
+}
+
+/* Whether a row's values in the fields are its alone. */
+static bool are_key(const subject *s, const scan_entity *entity, const uint16_t *fields,
+                    uint16_t count, bool exactly)
+{
+    uint16_t unique_count = 0;
+    const scan_gathered *uniques = scan_gather_uniques(entity, s->context->arena, &unique_count);
+    if (uniques == NULL) {
+        scan_diag_no_memory(s->context->diag);
+        return true;
+    }
+    bool found = hold_primary_key(entity, fields, count, exactly);
+    for (uint16_t i = 0; !found && i < unique_count; i++) {
+        found = hold_unique(&uniques[i], fields, count, exactly);
+    }
+    return found;
+}
+
+/* Where the columns of the pairs are named. */
+static scan_place place_of(const subject *s, const scan_argument *list)
+{
+    const scan_relation *relation = s->relation;
+    const scan_argument *argument = list != NULL                 ? list
+                                    : relation->column_count > 0 ? relation->columns[0]
+                                                                 : relation->link_name;
+    return scan_argument_key_place(&relation->annotation, argument);
+}
+
+static void check_kinds(const subject *s, const scan_pairs *pairs, scan_place place)
+{
+    for (uint16_t i = 0; i < pairs->count; i++) {
+        const scan_field *column = &pairs->holder->fields[pairs->fields[i]];
+        const scan_field *key = &pairs->of->fields[pairs->of_fields[i]];
+        bool is_known = column->kind != ORM_KIND_NONE && key->kind != ORM_KIND_NONE;
+        bool is_reference = column->reference != NULL && column->reference->target == pairs->of &&
+                            column->reference->target_field == pairs->of_fields[i];
+        if (!is_known || is_reference || scan_check_can_reference(column, key)) {
+            continue; /* a reference has been checked as such */
+        }
+        scan_diag_error(s->context->diag, place,
+                        "'%s.%s' is %s but '%s.%s' is %s; give both the same type",
+                        pairs->holder->name, column->member, orm_kind_name(column->kind),
+                        pairs->of->name, key->member, orm_kind_name(key->kind));
+        scan_diag_note(s->context->diag, key->place, "'%s' is declared here", key->member);
+    }
+}
+
+static void check_key(const subject *s, const scan_pairs *pairs, scan_place place)
+{
+    if (are_key(s, pairs->of, pairs->of_fields, pairs->count, true)) {
+        return;
+    }
+    const scan_field *first = &pairs->of->fields[pairs->of_fields[0]];
+    scan_diag_error(s->context->diag, place,
+                    "%s does not lead to a whole primary key or unique key of '%s', so it is not "
+                    "one row",
+                    pairs->count == 1 ? "this column" : "these columns together", pairs->of->name);
+    scan_diag_note(s->context->diag, first->place, "'%s' is declared here", first->member);
+}
+
+static void check_pairs(const subject *s, const scan_pairs *pairs, const scan_argument *list)
+{
+    scan_place place = place_of(s, list);
+    check_kinds(s, pairs, place);
+    check_key(s, pairs, place);
+}
+
+/* ---- one row ---- */
+
+static void check_single(const subject *s)
+{
+    const scan_pairs *pairs = &s->relation->pairs;
+    if (are_key(s, pairs->holder, pairs->fields, pairs->count, false)) {
+        return;
+    }
+    const scan_field *column = &pairs->holder->fields[pairs->fields[0]];
+    scan_diag_error(s->context->diag, place_of(s, NULL),
+                    "'%s.%s' is not unique, so that several rows may have it; add unique to it, or "
+                    "use ORM_HAS_MANY",
+                    pairs->holder->name, column->member);
+    scan_diag_note(s->context->diag, column->place, "'%s' is declared here", column->member);
+}
+
+/* ---- links ---- */
+
+static bool is_same(const scan_pairs *a, const scan_pairs *b)
+{
+    bool same = a->count == b->count;
+    for (uint16_t i = 0; same && i < a->count; i++) {
+        same = has(b->fields, b->count, a->fields[i]);
+    }
+    return same;
+}
+
+static void check_link(const subject *s)
+{
+    const scan_relation *relation = s->relation;
+    check_pairs(s, &relation->link_pairs, relation->to);
+    if (is_same(&relation->pairs, &relation->link_pairs)) {
+        scan_diag_error(
+            s->context->diag, place_of(s, relation->to),
+            "the same columns of '%s' cannot lead to both sides; name others in from(...) "
+            "or to(...)",
+            relation->pairs.holder->name);
+    }
+}
+
+/* ---- counts ---- */
+
+static void report_taken(const subject *s, scan_place place, const char *what, scan_place first)
+{
+    scan_diag_error(s->context->diag, place,
+                    "'%s' already serves '%s'; give '%s' a member of its own", s->relation->count,
+                    what, s->relation->member);
+    scan_diag_note(s->context->diag, first, "it serves '%s' here", what);
+}
+
+static bool is_said(const char *member, const char *count)
+{
+    return member != NULL && strcmp(member, count) == 0;
+}
+
+/* A count that a column is kept in, or that another member has. */
+static void check_count_alone(const subject *s, scan_place place)
+{
+    const char *count = s->relation->count;
+    for (uint16_t i = 0; i < s->entity->field_count; i++) {
+        const scan_field *field = &s->entity->fields[i];
+        if (strcmp(field->member, count) == 0) {
+            scan_diag_error(s->context->diag, place,
+                            "'%s' is a column of its own; give '%s' a member without ORM_COLUMN",
+                            count, s->relation->member);
+            scan_diag_note(s->context->diag, field->place, "'%s' is declared here", count);
+            return;
+        }
+        if (is_said(field->length, count) || is_said(field->null_flag, count)) {
+            report_taken(s, place, field->member, field->place);
+            return;
+        }
+    }
+    for (const scan_relation *other = s->entity->relations; other < s->relation; other++) {
+        if (is_said(other->count, count)) {
+            report_taken(s, place, other->member,
+                         scan_argument_place_of(&other->annotation, "count"));
+            return;
+        }
+    }
+}
+
+static void check_count(const subject *s)
+{
+    const scan_relation *relation = s->relation;
+    const scan_annotation *annotation = &relation->annotation;
+    if (relation->count == NULL) {
+        if (scan_argument_find(annotation, "count") == NULL) {
+            scan_diag_error(s->context->diag, annotation->place,
+                            "nothing says how many rows '%s' points to; add count = member, an "
+                            "integer beside it",
+                            relation->member);
+        }
+        return;
+    }
+    scan_place place = scan_argument_place_of(annotation, "count");
+    const scan_member *member = scan_find_member(s->entity, relation->count);
+    if (member == NULL) {
+        scan_suggestion suggestion;
+        scan_diag_error(s->context->diag, place, "%s has no member '%s'%s", s->entity->c_type,
+                        relation->count,
+                        scan_find_similar_member(s->entity, relation->count, &suggestion));
+        scan_diag_fix(s->context->diag, scan_argument_exactly(place, relation->count),
+                      suggestion.best);
+        return;
+    }
+    if (!scan_kind_is_integer(&member->type) || member->type.type_class == SCAN_TYPE_BOOL) {
+        scan_diag_error(s->context->diag, place,
+                        "'%s' cannot be the count of '%s'; name a member that is an integer",
+                        relation->count, relation->member);
+        scan_diag_note(s->context->diag, member->place, "'%s' is declared here", relation->count);
+        return;
+    }
+    check_count_alone(s, place);
+}
+
+/* ---- all of them ---- */
+
+static void check_relation(const subject *s)
+{
+    const scan_relation *relation = s->relation;
+    bool is_known = relation->target != NULL; /* else it has been reported */
+    if (is_known) {
+        check_pairs(s, &relation->pairs, relation->from);
+    }
+    switch (relation->kind) {
+    case ORM_RELATION_NONE:
+    case ORM_RELATION_BELONGS_TO:
+        break;
+    case ORM_RELATION_HAS_ONE:
+        if (is_known) {
+            check_single(s);
+        }
+        break;
+    case ORM_RELATION_MANY_TO_MANY:
+        if (is_known) {
+            check_link(s);
+        }
+        check_count(s);
+        break;
+    case ORM_RELATION_HAS_MANY:
+        check_count(s);
+        break;
+    }
+}
+
+void scan_check_relations(scan_context *context, const scan_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->relation_count; i++) {
+        const subject s = { context, entity, &entity->relations[i] };
+        check_relation(&s);
+    }
+}

@@ -103,10 +103,17 @@ static void check_key(const subject *s, const scan_pairs *pairs, scan_place plac
         return;
     }
     const scan_field *first = &pairs->of->fields[pairs->of_fields[0]];
-    scan_diag_error(s->context->diag, place,
-                    "%s does not lead to a whole primary key or unique key of '%s', so it is not "
-                    "one row",
-                    pairs->count == 1 ? "this column" : "these columns together", pairs->of->name);
+    if (pairs->count == 1) {
+        scan_diag_error(s->context->diag, place,
+                        "'%s.%s' is no whole primary key and not unique, so it does not say which "
+                        "row is meant",
+                        pairs->of->name, first->member);
+    } else {
+        scan_diag_error(s->context->diag, place,
+                        "these columns of '%s' are not exactly its primary key or a unique key, so "
+                        "they do not say which row is meant",
+                        pairs->of->name);
+    }
     scan_diag_note(s->context->diag, first->place, "'%s' is declared here", first->member);
 }
 

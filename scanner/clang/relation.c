@@ -7,11 +7,19 @@
 #include "clang/place.h"
 #include "clang/spelling.h"
 
+/* Without the path that clang puts into what has no name. */
+static const char *spelling_of(scan_unit *unit, CXType type)
+{
+    const char *name = scan_spelling_plain(unit, type);
+    bool has_path = strstr(name, "(unnamed") != NULL || strstr(name, "(anonymous") != NULL;
+    return has_path ? "a pointer to a type without a name" : name;
+}
+
 static void read_type(scan_unit *unit, CXCursor cursor, scan_relation *relation)
 {
     CXType type = clang_getCursorType(cursor);
     CXType end = clang_getCanonicalType(type);
-    relation->spelling = scan_spelling_plain(unit, type);
+    relation->spelling = spelling_of(unit, type);
     relation->pointer_to = scan_spelling_pointer_to(unit, type);
     unsigned depth = 0;
     while (end.kind == CXType_Pointer) {

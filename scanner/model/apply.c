@@ -70,6 +70,12 @@ static const char *list_text(const orm_buffer *list)
 
 static void report_unknown(const application *a, const scan_argument *argument)
 {
+    if (a->known_count == 0) {
+        scan_diag_error(a->context->diag, scan_argument_key_place(a->annotation, argument),
+                        "unknown key '%s' in %s, which takes columns alone", argument->key,
+                        a->macro);
+        return;
+    }
     orm_buffer keys;
     scan_diag_buffer_init(a->context->diag, &keys);
     scan_suggestion suggestion;

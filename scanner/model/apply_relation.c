@@ -37,16 +37,15 @@ static bool is_known(const scan_relation *relation, const char *key)
     return i < count;
 }
 
-/* A key may be misspelled: what has a value is one, where there are keys. */
+/* A key may be misspelled: what has a value is one, but where columns have no table's name before them. */
 static bool is_positional(const scan_relation *relation, const scan_argument *argument)
 {
     if (argument->key == NULL || strchr(argument->key, '.') != NULL) {
         return true;
     }
-    bool has_keys =
-        relation->kind == ORM_RELATION_HAS_MANY || relation->kind == ORM_RELATION_MANY_TO_MANY;
     bool is_bare = argument->kind == SCAN_VALUE_NONE;
-    return !has_keys || (is_bare && !is_known(relation, argument->key));
+    return relation->kind == ORM_RELATION_BELONGS_TO ||
+           (is_bare && !is_known(relation, argument->key));
 }
 
 /* False: reported. */

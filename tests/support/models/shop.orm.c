@@ -24,7 +24,11 @@ _Static_assert(_Generic(&((struct customer *)0)->country, char (*)[3]: 1, defaul
                "customer.country has changed: run orm-scan");
 _Static_assert(_Generic(&((struct customer *)0)->tier, enum tier *: 1, default: 0),
                "customer.tier has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct customer) == 40,
+_Static_assert(_Generic(&((struct customer *)0)->invoices, struct invoice ***: 1, default: 0),
+               "customer.invoices has changed: run orm-scan");
+_Static_assert(_Generic(&((struct customer *)0)->invoice_count, size_t *: 1, default: 0),
+               "customer.invoice_count has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct customer) == 56,
                "struct customer has changed: run orm-scan");
 
 static const orm_field customer_fields[] = {
@@ -64,6 +68,19 @@ static const orm_key customer_uniques[] = {
     { .fields = (const uint16_t[]){ 2 }, .field_count = 1 },
 };
 
+static const orm_relation customer_relations[] = {
+    { .member = "invoices",
+      .kind = ORM_RELATION_HAS_MANY,
+      .target = &invoice_entity,
+      .fields = (const uint16_t[]){ 0 },
+      .field_count = 1,
+      .target_fields = (const uint16_t[]){ 1 },
+      .target_field_count = 1,
+      .offset = offsetof(struct customer, invoices),
+      .count = { .offset = offsetof(struct customer, invoice_count),
+                 .size = sizeof(((struct customer *)0)->invoice_count) } },
+};
+
 const orm_entity customer_entity = {
     .schema = &shop_schema,
     .index = 0,
@@ -76,6 +93,8 @@ const orm_entity customer_entity = {
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
     .uniques = customer_uniques,
     .unique_count = 1,
+    .relations = customer_relations,
+    .relation_count = 1,
 };
 
 static const orm_path customer_path = { .entity = &customer_entity };
@@ -86,6 +105,7 @@ const struct customer_columns customer_ = {
     .email = { { .path = &customer_path, .field = 2 } },
     .country = { { .path = &customer_path, .field = 3 } },
     .tier = { { .path = &customer_path, .field = 4 } },
+    .invoices = { .path = &customer_path, .relation = 0 },
 };
 
 /* ---- invoice ---- */
@@ -98,7 +118,9 @@ _Static_assert(_Generic(&((struct invoice *)0)->total_cents, int64_t *: 1, defau
                "invoice.total_cents has changed: run orm-scan");
 _Static_assert(_Generic(&((struct invoice *)0)->paid_at, int64_t *: 1, default: 0),
                "invoice.paid_at has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct invoice) == 32,
+_Static_assert(_Generic(&((struct invoice *)0)->customer, struct customer **: 1, default: 0),
+               "invoice.customer has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct invoice) == 40,
                "struct invoice has changed: run orm-scan");
 
 static const orm_field invoice_fields[] = {
@@ -138,6 +160,17 @@ static const orm_foreign_key invoice_foreign_keys[] = {
       .on_delete = ORM_ACTION_CASCADE },
 };
 
+static const orm_relation invoice_relations[] = {
+    { .member = "customer",
+      .kind = ORM_RELATION_BELONGS_TO,
+      .target = &customer_entity,
+      .fields = (const uint16_t[]){ 1 },
+      .field_count = 1,
+      .target_fields = (const uint16_t[]){ 0 },
+      .target_field_count = 1,
+      .offset = offsetof(struct invoice, customer) },
+};
+
 const orm_entity invoice_entity = {
     .schema = &shop_schema,
     .index = 1,
@@ -152,6 +185,8 @@ const orm_entity invoice_entity = {
     .index_count = 1,
     .foreign_keys = invoice_foreign_keys,
     .foreign_key_count = 1,
+    .relations = invoice_relations,
+    .relation_count = 1,
 };
 
 static const orm_path invoice_path = { .entity = &invoice_entity };
@@ -161,6 +196,7 @@ const struct invoice_columns invoice_ = {
     .customer_id = { { .path = &invoice_path, .field = 1 } },
     .total_cents = { { .path = &invoice_path, .field = 2 } },
     .paid_at = { { .path = &invoice_path, .field = 3 } },
+    .customer = { .path = &invoice_path, .relation = 0 },
 };
 
 /* ---- schema ---- */
@@ -174,8 +210,8 @@ const orm_schema shop_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "shop",
-    .hash = UINT64_C(0x4760a9f0d129d7b2),
-    .layout_hash = UINT64_C(0xc74e1003b08aaeb6),
+    .hash = UINT64_C(0x16e179c60ad010c9),
+    .layout_hash = UINT64_C(0x669c9d70d774fc59),
     .entities = shop_entities,
     .entity_count = 2,
 };

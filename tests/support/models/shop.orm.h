@@ -27,6 +27,7 @@ struct customer_columns {
     orm_text_handle email;
     orm_text_handle country;
     orm_int_handle tier;
+    orm_relation_handle invoices;
 };
 
 extern SHOP_ORM_API const struct customer_columns customer_;
@@ -99,6 +100,7 @@ struct invoice_columns {
     orm_int_handle customer_id;
     orm_int_handle total_cents;
     orm_int_handle paid_at;
+    orm_relation_handle customer;
 };
 
 extern SHOP_ORM_API const struct invoice_columns invoice_;

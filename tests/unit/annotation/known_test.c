@@ -63,13 +63,12 @@ static void every_key_is_documented(void **state)
     assert_documented(known, count, "ORM_TABLE");
     known = scan_known_column_keys(&count);
     assert_documented(known, count, "ORM_COLUMN");
+    known = scan_known_relation_keys(ORM_RELATION_MANY_TO_MANY, &count);
+    assert_documented(known, count, "Relations");
 }
 
-static void every_row_is_whole(void **state)
+static void assert_whole(const scan_known *known, size_t count)
 {
-    (void)state;
-    size_t count = 0;
-    const scan_known *known = scan_known_column_keys(&count);
     for (size_t i = 0; i < count; i++) {
         assert_non_null(known[i].set);
         assert_non_null(known[i].example);
@@ -77,6 +76,16 @@ static void every_row_is_whole(void **state)
         assert_int_not_equal(known[i].takes, 0);
         assert_true(known[i].words == NULL || known[i].takes == SCAN_TAKES_NAME);
     }
+}
+
+static void every_row_is_whole(void **state)
+{
+    (void)state;
+    size_t count = 0;
+    const scan_known *known = scan_known_column_keys(&count);
+    assert_whole(known, count);
+    known = scan_known_relation_keys(ORM_RELATION_MANY_TO_MANY, &count);
+    assert_whole(known, count);
 }
 
 int main(void)

@@ -27,7 +27,20 @@ typedef struct schema_copy {
     orm_schema schema;
     orm_entity entities[4];
     const orm_entity *list[4];
+    orm_relation relations[4][2];
 } schema_copy;
+
+static void copy_relations(schema_copy *copy, uint16_t index)
+{
+    orm_entity *entity = &copy->entities[index];
+    assert_true(entity->relation_count <= 2);
+    for (uint16_t i = 0; i < entity->relation_count; i++) {
+        orm_relation *relation = &copy->relations[index][i];
+        *relation = entity->relations[i];
+        relation->target = &copy->entities[relation->target->index];
+    }
+    entity->relations = copy->relations[index];
+}
 
 static void copy_schema(schema_copy *copy, const orm_schema *schema)
 {
@@ -38,6 +51,7 @@ static void copy_schema(schema_copy *copy, const orm_schema *schema)
         copy->entities[i] = *schema->entities[i];
         copy->entities[i].schema = &copy->schema;
         copy->list[i] = &copy->entities[i];
+        copy_relations(copy, i);
     }
 }
 

@@ -1,0 +1,21 @@
+/* The columns of a relation whose entities are known; part of scan_relate_model. */
+#ifndef SCANNER_MODEL_RELATE_COLUMNS_H
+#define SCANNER_MODEL_RELATE_COLUMNS_H
+
+#include "model/apply.h"
+
+/* One relation at work. */
+typedef struct scan_relating {
+    scan_context *context;
+    const scan_model *model;
+    scan_entity *entity;
+    scan_relation *relation;
+} scan_relating;
+
+/* Fills the pairs between the relation's two entities. False: reported. */
+bool scan_relate_columns(const scan_relating *r);
+
+/* Fills those between its link and either entity. False: reported. */
+bool scan_relate_link(const scan_relating *r);
+
+#endif

@@ -1,0 +1,20 @@
+/* Columns that hold values of another type. */
+#include <orm/annotations.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct ORM_TABLE(customer) customer {
+    int64_t id    ORM_COLUMN(primary_key);
+    char code[9]  ORM_COLUMN(unique);
+    char *name    ORM_COLUMN();
+    unsigned visits;
+};
+
+struct ORM_TABLE(invoice) invoice {
+    int64_t id                 ORM_COLUMN(primary_key);
+    int32_t customer_id        ORM_COLUMN();
+    int64_t customer_code      ORM_COLUMN();
+    struct customer *by_id     ORM_BELONGS_TO(customer_id = id);
+    struct customer *by_code   ORM_BELONGS_TO(customer_code = code);
+};

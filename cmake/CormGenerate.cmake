@@ -1,5 +1,5 @@
 # orm_generate(<target> HEADERS <header>...
-#              [NAME <name>] [OUTPUT_DIRECTORY <folder>] [EXPORT]
+#              [NAME <name>] [OUTPUT_DIRECTORY <folder>] [EXPORT] [COLUMNS <style>]
 #              [SQL] [JSON] [DOT] [MERMAID] [MARKDOWN])
 #
 # Scans the headers with orm-scan, as the target's own sources see them, and adds the tables to the
@@ -10,6 +10,8 @@
 #   OUTPUT_DIRECTORY  where they go; default: a folder of the build tree. Files that are kept in the
 #                     source tree are used as they are where there is no orm-scan.
 #   EXPORT            a shared library shows its tables to what links it
+#   COLUMNS           how columns are called whose table does not say it: as_is, snake_case, camelCase
+#                     or PascalCase
 #   SQL JSON ...      writes these beside the tables: each output of orm-scan --help, by its option in
 #                     capitals
 #
@@ -116,7 +118,7 @@ function(orm_generate target)
     set(files_of_DOT dot)
     set(files_of_MERMAID mmd)
     set(files_of_MARKDOWN md)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "EXPORT;${outputs}" "NAME;OUTPUT_DIRECTORY" "HEADERS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "EXPORT;${outputs}" "NAME;OUTPUT_DIRECTORY;COLUMNS" "HEADERS")
     if(arg_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "orm_generate: unknown argument: ${arg_UNPARSED_ARGUMENTS}")
     endif()
@@ -158,6 +160,9 @@ function(orm_generate target)
     set(byproducts "${folder}/${name}.orm.h")
     if(arg_EXPORT)
         list(APPEND options --export)
+    endif()
+    if(arg_COLUMNS)
+        list(APPEND options --columns "${arg_COLUMNS}")
     endif()
     foreach(output IN LISTS outputs)
         if(arg_${output})

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "annotation/known.h"
 #include "emit/emit.h"
 
 enum { ERROR_LIMIT = 100 };
@@ -15,6 +16,7 @@ typedef enum option_id {
     OPTION_CHECK,
     OPTION_DEPFILE,
     OPTION_EXPORT,
+    OPTION_COLUMNS,
     OPTION_INCLUDE,
     OPTION_RESOURCE_DIR,
     OPTION_DATABASE,
@@ -36,6 +38,9 @@ static const option options_known[] = {
     { OPTION_NAME, "--name", "TARGET", "of the files and the schema; needed" },
     { OPTION_OUTPUT, "-o", "FOLDER", "where the files go; needed, must exist" },
     { OPTION_EXPORT, "--export", NULL, "the tables of a shared library can be seen outside of it" },
+    { OPTION_COLUMNS, "--columns", "STYLE",
+      "how columns are called whose table does not say it: as_is,\n"
+      "snake_case, camelCase or PascalCase" },
     { OPTION_CHECK, "--check", NULL,
       "write nothing; name each file that is not what would be\n"
       "written, and exit with 3 if there is one" },
@@ -153,6 +158,17 @@ static bool set_limit(scan_options *options, const char *value, FILE *errors)
            complain(errors, "--error-limit is a number, not ", value);
 }
 
+static bool set_naming(scan_options *options, const char *value, FILE *errors)
+{
+    const scan_word *word = scan_known_namings;
+    while (word->name != NULL && strcmp(word->name, value) != 0) {
+        word++;
+    }
+    options->naming = (scan_naming)word->value;
+    return word->name != NULL ||
+           complain(errors, "--columns is as_is, snake_case, camelCase or PascalCase, not ", value);
+}
+
 static bool set(scan_options *options, option_id id, const char *value, FILE *errors)
 {
     switch (id) {
@@ -171,6 +187,8 @@ static bool set(scan_options *options, option_id id, const char *value, FILE *er
     case OPTION_EXPORT:
         options->exports = true;
         break;
+    case OPTION_COLUMNS:
+        return set_naming(options, value, errors);
     case OPTION_INCLUDE:
         options->includes[options->include_count++] = value;
         break;

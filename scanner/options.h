@@ -5,13 +5,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include "model/model.h"
 
 typedef struct scan_options {
     const char *name, *output_dir;
     const char *depfile, *resource_dir, *database, *like; /* each: NULL = none */
     bool exports, check, help, version, json;             /* json: diagnostics as such */
-    size_t error_limit;                                   /* of diagnostics shown; 0 = none */
-    bool *outputs; /* of emit/emit.h, by index: whether it is to be written */
+    scan_naming naming; /* of columns whose table does not say it */
+    size_t error_limit; /* of diagnostics shown; 0 = none */
+    bool *outputs;      /* of emit/emit.h, by index: whether it is to be written */
     const char **headers, **includes;
     size_t header_count, include_count;
     const char *const *flags; /* the compiler's, behind "--" */

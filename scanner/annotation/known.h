@@ -55,8 +55,9 @@ const scan_known *scan_known_relation_keys(orm_relation_kind kind, size_t *count
  * for others to look up. Owned by model/apply. */
 void scan_apply_items(const scan_setting *outer, const scan_known *known, size_t count);
 
-/* What on_delete and on_update take. */
+/* What on_delete and on_update take, and columns of a table. */
 extern const scan_word scan_known_actions[];
+extern const scan_word scan_known_namings[];
 
 /* Adds the argument's value to a list of names as that for one engine. */
 void scan_known_add_name(const scan_setting *setting, orm_dialect_name **names,

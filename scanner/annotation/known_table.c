@@ -198,7 +198,7 @@ static void set_postgresql_ddl(const scan_setting *s)
     add_statement(s, "postgresql");
 }
 
-static const scan_word namings[] = {
+const scan_word scan_known_namings[] = {
     { "as_is", SCAN_NAMING_AS_IS },
     { "snake_case", SCAN_NAMING_SNAKE },
     { "camelCase", SCAN_NAMING_CAMEL },
@@ -215,7 +215,7 @@ static const scan_known table_keys[] = {
     { "prefix", SCAN_TAKES_NAME, NULL, "prefix = shop_customer", set_prefix },
     { "schema", ANY_NAME, NULL, "schema = accounting", set_schema },
     { "renamed_from", ANY_NAME, NULL, "renamed_from = clients", set_renamed_from },
-    { "columns", SCAN_TAKES_NAME, namings, "columns = camelCase", set_columns },
+    { "columns", SCAN_TAKES_NAME, scan_known_namings, "columns = camelCase", set_columns },
     { "index", LISTS, NULL, "index(name, country)", set_index },
     { "unique", LISTS, NULL, "unique(name, country)", set_unique },
     { "foreign_key", LISTS, NULL, "foreign_key(order_id, year, references = order(id, year))",

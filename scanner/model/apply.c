@@ -341,6 +341,7 @@ void scan_apply_entity(scan_context *context, scan_entity *entity)
     a.known = scan_known_table_keys(&a.known_count);
     a.setting = (scan_setting){ .context = context, .entity = entity };
     entity->table = entity->name;
+    entity->naming = context->naming;
     name_positional(a.annotation);
     apply_arguments(&a);
     for (uint16_t i = 0; i < entity->field_count; i++) {

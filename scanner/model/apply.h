@@ -17,6 +17,7 @@ typedef struct scan_context {
     orm_arena *arena;
     scan_diag *diag;
     scan_evaluator evaluator;
+    scan_naming naming; /* of columns whose table does not say it */
 } scan_context;
 
 /* Fills what the entity's and its fields' annotations say; reports unknown keys (with "did you

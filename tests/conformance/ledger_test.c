@@ -251,6 +251,12 @@ static void test_names_in_a_style(void **state)
     assert_ok(f->db, ledger_insert(f->db, &row));
     assert_string_equal(ask_of_ledger(f, "\"countryCode\""), "DE");
     assert_string_equal(ask_of_ledger(f, "\"ownerName\""), "Ada");
+    struct other_ledger other = { .owner_name = (char *)"Eve" };
+    assert_ok(f->db, other_ledger_insert(f->db, &other));
+    assert_string_equal(engine_ask(f, f->db,
+                                   engine_is_sqlite() ? "SELECT owner_name FROM other_ledger"
+                                                      : "SELECT owner_name FROM ledger"),
+                        "Eve");
 }
 
 /* ---- memory ---- */

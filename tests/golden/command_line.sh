@@ -136,6 +136,11 @@ exits 0 --name shop -o out src/shop.h --export -- -I "$include"
 is_old out/shop.orm.c || fail "the tables were written again for --export"
 ! is_old out/shop.orm.h || fail "the header was not written for --export"
 says '#define SHOP_ORM_API ORM_API' out/shop.orm.h
+exits 0 --name shop -o out src/shop.h --columns PascalCase --sql -- -I "$include"
+says '"Id" bigint GENERATED' out/shop.postgresql.sql
+rm out/shop.*.sql
+exits 2 --name shop -o out src/shop.h --columns kebab
+says '--columns is as_is, snake_case, camelCase or PascalCase, not kebab' err
 exits 0 --name my-app.2 -o out src/shop.h --sql -- -I "$include"
 says 'orm_schema my_app_2_schema' out/my-app.2.orm.h
 says 'CREATE TABLE' out/my-app.2.postgresql.sql

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 struct ORM_TABLE(
-    ledger, schema = "the Books", columns = camelCase, unique(country_code, number),
+    ledger, schema = "the Books", unique(country_code, number),
     unique(owner_name, where = "{closed_at} IS NULL"),
     index(owner_name, country_code, where = "{closed_at} IS NOT NULL", name = "closed ones"),
     check = "{closed_at} IS NULL OR {closed_at} >= {opened_at}",
@@ -44,7 +44,7 @@ struct ORM_TABLE(ledger_line, schema = "the Books",
 };
 
 /* Of the same name where tables are in schemas. */
-struct ORM_TABLE(ledger, sqlite_name = other_ledger, prefix = other_ledger,
+struct ORM_TABLE(ledger, sqlite_name = other_ledger, prefix = other_ledger, columns = as_is,
                  index(owner_name)) other_ledger {
     int64_t id ORM_COLUMN(primary_key);
     char *owner_name ORM_COLUMN();

@@ -216,7 +216,8 @@ void world_open_with(world *w, const char *text, const char **foreign, size_t fo
     w->model.foreign_count = foreign_count;
     assert_non_null(w->diag);
     assert_int_equal(orm_arena_new(NULL, &w->arena), ORM_OK);
-    w->context = (scan_context){ w->arena, w->diag, { evaluate, NULL } };
+    w->context =
+        (scan_context){ .arena = w->arena, .diag = w->diag, .evaluator = { evaluate, NULL } };
     read_model(w, text);
     for (uint16_t i = 0; i < w->model.entity_count; i++) {
         scan_apply_entity(&w->context, w->model.entities[i]);

@@ -9,6 +9,7 @@
 #include "base/calendar.h"
 #include "base/decimal.h"
 #include "base/hash.h"
+#include "base/real.h"
 #include "sql/arena_text.h"
 
 enum { HASH_DIGITS = 12 };
@@ -83,25 +84,6 @@ static void append_decimal(orm_buffer *buffer, const orm_dialect *dialect, const
     orm__buffer_text(buffer, text);
 }
 
-/* printf writes the decimal separator of the process's locale, perhaps of several bytes: whatever
- * is no part of a number otherwise becomes a point. */
-static void append_finite(orm_buffer *buffer, double real)
-{
-    char digits[64];
-    (void)snprintf(digits, sizeof digits, "%.17g", real);
-    size_t whole = strspn(digits, "+-0123456789");
-    const char *rest = digits + whole;
-    const char *fraction = rest + strcspn(rest, "e0123456789");
-    orm__buffer_append(buffer, digits, whole);
-    if (fraction != rest) {
-        orm__buffer_char(buffer, '.');
-        orm__buffer_text(buffer, fraction);
-    } else {
-        orm__buffer_text(buffer, ".0"); /* a number without either would be an integer */
-        orm__buffer_text(buffer, rest);
-    }
-}
-
 static void append_real(orm_buffer *buffer, const orm_dialect *dialect, double real)
 {
     if (isnan(real)) {
@@ -110,7 +92,8 @@ static void append_real(orm_buffer *buffer, const orm_dialect *dialect, double r
         orm__buffer_text(buffer, real < 0 ? "-" : "");
         orm__buffer_text(buffer, dialect->infinity);
     } else {
-        append_finite(buffer, real);
+        char text[ORM_REAL_SIZE + 1];
+        orm__buffer_append(buffer, text, orm__real_write(real, text));
     }
 }
 

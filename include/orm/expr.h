@@ -42,6 +42,7 @@ typedef struct orm_text_handle { orm_handle column; } orm_text_handle;
 typedef struct orm_blob_handle { orm_handle column; } orm_blob_handle;
 typedef struct orm_written_handle { orm_handle column; } orm_written_handle; /* a date or decimal in text */
 typedef struct orm_json_handle { orm_handle column; } orm_json_handle; /* only its NULL can be asked for */
+typedef struct orm_array_handle { orm_handle column; } orm_array_handle; /* the same */
 /* clang-format on */
 
 /* A relation of the entity that the path leads to; no operand of a condition. */
@@ -138,6 +139,7 @@ ORM_END_DECLS
         orm_text_handle: ORM_IS_TEXT_(v),                                                          \
         orm_written_handle: ORM_IS_TEXT_(v),                                                       \
         orm_json_handle: 0,                                                                        \
+        orm_array_handle: 0,                                                                       \
         orm_blob_handle: ORM_TYPE_OF_(v) == ORM_TYPE_NULL)
 
 /* A static assertion as an expression, so that a tree at file scope stays a constant: adds 0. */

@@ -76,6 +76,7 @@ typedef struct orm_column {
     uint8_t precision;             /* of DECIMAL: digits, 1 to 18; else 0 */
     uint8_t scale;                 /* of DECIMAL: how many of them stand behind the point */
     const orm_enum *labels; /* of ENUM the texts, of an integer the numbers that it is one of */
+    orm_kind element;       /* of ARRAY: what its items are, by themselves no array; else NONE */
     orm_default default_value;
     const char *check;    /* an SQL condition, {member} is a column; NULL = none */
     const char *computed; /* an SQL expression: the database keeps its value here; NULL = none */
@@ -98,7 +99,9 @@ typedef enum orm_storage {
     ORM_STORAGE_TIMESPEC, /* struct timespec, to the microsecond; units_per_second is 1000000 */
     ORM_STORAGE_TIMEVAL,  /* struct timeval, the same */
     ORM_STORAGE_CHAR,     /* char: a text of one ASCII character, or empty as a NUL */
-    ORM_STORAGE_SPAN /* char pointer and a size member: a text without its NUL; NULL as of BLOB */
+    ORM_STORAGE_SPAN,  /* char pointer and a size member: a text without its NUL; NULL as of BLOB */
+    ORM_STORAGE_ARRAY, /* T[N]: all N items, or as many of them as a count member says */
+    ORM_STORAGE_ITEMS  /* pointer to items and a count member; NULL as of BLOB */
 } orm_storage;
 
 /* A struct inside the struct, or behind a pointer in it, that holds fields. */
@@ -111,12 +114,12 @@ typedef struct orm_group {
     bool by_pointer; /* the parent holds a pointer; a NULL pointer = all its columns are NULL */
 } orm_group;
 
-/* An integer member beside another one: a blob's size, a null flag, a relation's count. size 0 = there
- * is none. */
+/* An integer member beside another one: a blob's size, an array's count, a null flag, a relation's count.
+ * size 0 = there is none. */
 typedef struct orm_auxiliary {
     size_t offset;  /* in the same group as the field */
     size_t size;    /* of the member: 1, 2, 4 or 8 bytes */
-    bool is_signed; /* of a blob's size, of a count: the member is signed */
+    bool is_signed; /* of a size, of a count: the member is signed */
 } orm_auxiliary;
 
 typedef struct orm_layout {
@@ -124,13 +127,15 @@ typedef struct orm_layout {
     uint16_t group;           /* 0 = in the struct itself, else 1 + index of the group */
     size_t offset;            /* in the group */
     size_t size;              /* of the member; of CHARS and BYTES the whole array */
-    orm_auxiliary length;     /* BLOB, SPAN: the size member, unsigned or signed */
+    orm_auxiliary length;     /* BLOB, SPAN: the size member; ITEMS, also ARRAY: the count */
     orm_auxiliary null_flag;  /* an integer or bool that is non-zero where the column is NULL */
     const orm_value *null_if; /* the member's value that stands for NULL, both ways; NULL = none */
     const orm_value *null_reads_as; /* the member's value after a NULL was read; written as it is */
     const orm_value *unknown;  /* the member's value after a label or number was read that the enum
                                * does not have; never written. NULL = an error */
     uint32_t units_per_second; /* TIMESTAMP: what the integer counts (1 = seconds, 1000000 = us) */
+    orm_storage item;          /* ARRAY, ITEMS: how C keeps each of them; else NONE */
+    size_t item_size; /* ARRAY, ITEMS: bytes of each. BLOB: bytes that its length counts, 0 = 1 */
 } orm_layout;
 
 typedef struct orm_field {

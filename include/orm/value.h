@@ -25,7 +25,7 @@ typedef enum orm_type {
     ORM_TYPE_TIMESTAMP, /* as.integer: microseconds since 1970-01-01 00:00 UTC */
     ORM_TYPE_DATE,      /* as.integer: days since 1970-01-01 */
     ORM_TYPE_DECIMAL,   /* as.integer: the number times ten to the power of size */
-    ORM_TYPE_LIST,      /* as.list, size values of one type; a parameter only */
+    ORM_TYPE_LIST,      /* as.list, size values of one type, or NULLs among them */
     ORM_TYPE_OTHER      /* as.data: bytes of a column type that the driver does not know */
 } orm_type;
 
@@ -62,7 +62,8 @@ struct orm_value {
     X(DATE, "date")           \
     X(UUID, "uuid")           \
     X(DECIMAL, "decimal")     \
-    X(JSON, "json")
+    X(JSON, "json")           \
+    X(ARRAY, "array")
 
 /* clang-format off */
 typedef enum orm_kind {

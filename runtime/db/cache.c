@@ -68,6 +68,7 @@ static bool has_text(const orm_statement *statement, const orm_statement_text *t
     for (size_t i = 0; same && i < text->param_count; i++) {
         same = statement->types[i].kind == text->types[i].kind &&
                statement->types[i].list == text->types[i].list &&
+               statement->types[i].element == text->types[i].element &&
                statement->types[i].own_type == text->types[i].own_type;
     }
     return same;

@@ -156,8 +156,11 @@ static orm_parameter_type *types_of(orm_db *db, const orm_entity *entity)
     orm_parameter_type *types = orm__arena_zeroed(db->scratch, count, sizeof *types);
     for (size_t i = 0; types != NULL && i < count; i++) {
         const orm_column *column = &entity->fields[db->sql.params[i].field].column;
-        types[i].kind = column->kind;
-        types[i].own_type = orm__entity_type(column, db->dialect->name) != NULL;
+        types[i] = (orm_parameter_type){
+            .kind = column->kind,
+            .element = column->element,
+            .own_type = orm__entity_type(column, db->dialect->name) != NULL,
+        };
     }
     return types;
 }

@@ -27,10 +27,13 @@ enum {
     ORM_OID_BOOL_ARRAY = 1000,
     ORM_OID_BYTEA_ARRAY = 1001,
     ORM_OID_NAME_ARRAY = 1003,
+    ORM_OID_INT2_ARRAY = 1005,
+    ORM_OID_INT4_ARRAY = 1007,
     ORM_OID_TEXT_ARRAY = 1009,
     ORM_OID_BPCHAR_ARRAY = 1014,
     ORM_OID_VARCHAR_ARRAY = 1015,
     ORM_OID_INT8_ARRAY = 1016,
+    ORM_OID_FLOAT4_ARRAY = 1021,
     ORM_OID_FLOAT8_ARRAY = 1022,
     ORM_OID_BPCHAR = 1042,
     ORM_OID_VARCHAR = 1043,
@@ -168,7 +171,7 @@ struct orm_postgresql_statement {
     PGresult *result; /* the rows that are being passed */
     int next_row;
     size_t passed; /* rows that the caller's fetch has got, also before it had to wait */
-    orm_postgresql_form *columns; /* how each of result is read */
+    orm_postgresql_shape *columns; /* how each of result is read */
     size_t column_capacity;
     orm_value *values; /* the row that is being passed */
     size_t value_capacity;

@@ -1,11 +1,14 @@
 /* Owns the way of a value from the server: its bytes, by the type that arrived, to a value. */
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/error.h"
 #include "driver/postgresql.h"
 
+/* One value, or one item of an array. */
 struct cell {
     orm_postgresql_statement *statement;
+    orm_postgresql_form form;
     const char *data;
     size_t size;
     int column;
@@ -91,19 +94,25 @@ static orm_status decode_date(const struct cell *cell, orm_value *out, orm_error
     return ORM_OK;
 }
 
-static orm_status decode_numeric(const struct cell *cell, orm_value *out, orm_error *error)
+/* Memory that lasts as long as the row. NULL: there is none. */
+static orm_arena *memory_of(const struct cell *cell)
 {
     orm_postgresql_statement *statement = cell->statement;
+    if (statement->texts == NULL &&
+        orm_arena_new(&statement->link->allocator, &statement->texts) != ORM_OK) {
+        return NULL;
+    }
+    return statement->texts;
+}
+
+static orm_status decode_numeric(const struct cell *cell, orm_value *out, orm_error *error)
+{
     const unsigned char *data = (const unsigned char *)cell->data;
     size_t size = orm__postgresql_numeric_size(data, cell->size);
     if (size == 0) {
         return refuse(cell, "not a numeric", error);
     }
-    if (statement->texts == NULL &&
-        orm_arena_new(&statement->link->allocator, &statement->texts) != ORM_OK) {
-        return orm__error_no_memory(error);
-    }
-    char *text = orm_arena_alloc(statement->texts, size);
+    char *text = orm_arena_alloc(memory_of(cell), size);
     if (text == NULL) {
         return orm__error_no_memory(error);
     }
@@ -123,9 +132,9 @@ static orm_status decode_jsonb(const struct cell *cell, orm_value *out, orm_erro
     return ORM_OK;
 }
 
-static orm_status decode_cell(const struct cell *cell, orm_value *out, orm_error *error)
+static orm_status decode_scalar(const struct cell *cell, orm_value *out, orm_error *error)
 {
-    switch (cell->statement->columns[cell->column]) {
+    switch (cell->form) {
     case ORM_POSTGRESQL_FORM_BOOL:
         *out = orm_value_bool(cell->data[0] != 0);
         return ORM_OK;
@@ -162,6 +171,73 @@ static orm_status decode_cell(const struct cell *cell, orm_value *out, orm_error
     return ORM_OK;
 }
 
+/* ---- arrays ---- */
+
+/* An array of one dimension: its number, whether there are NULLs, the type of its items; their count, the
+ * index of the first, which is nobody's business; then each with its size before it. */
+enum { ARRAY_HEAD = 12, ARRAY_DIMENSION = 8, ARRAY_SIZE = 4 };
+
+/* Takes an item off the bytes of an array. */
+static orm_status decode_item(struct cell *array, orm_value *out, orm_error *error)
+{
+    if (array->size < ARRAY_SIZE) {
+        return refuse(array, "not an array", error);
+    }
+    uint64_t size = orm__postgresql_read(array->data, ARRAY_SIZE);
+    bool is_null = size == UINT32_MAX;
+    struct cell item = *array;
+    item.data += ARRAY_SIZE;
+    item.size = is_null ? 0 : (size_t)size;
+    if (item.size > array->size - ARRAY_SIZE) {
+        return refuse(array, "not an array", error);
+    }
+    array->data += ARRAY_SIZE + item.size;
+    array->size -= ARRAY_SIZE + item.size;
+    *out = orm_value_null();
+    return is_null ? ORM_OK : decode_scalar(&item, out, error);
+}
+
+static orm_status decode_items(struct cell *array, orm_value *out, orm_error *error)
+{
+    size_t count = (size_t)orm__postgresql_read(array->data + ARRAY_HEAD, 4);
+    array->data += ARRAY_HEAD + ARRAY_DIMENSION;
+    array->size -= ARRAY_HEAD + ARRAY_DIMENSION;
+    if (count > array->size / ARRAY_SIZE) {
+        return refuse(array, "not an array", error);
+    }
+    orm_value *items = orm__arena_zeroed(memory_of(array), count, sizeof *items);
+    if (items == NULL) {
+        return orm__error_no_memory(error);
+    }
+    orm_status status = ORM_OK;
+    for (size_t i = 0; status == ORM_OK && i < count; i++) {
+        status = decode_item(array, &items[i], error);
+    }
+    if (status == ORM_OK) {
+        *out = (orm_value){ .type = ORM_TYPE_LIST, .size = count, .as.list = items };
+    }
+    return status;
+}
+
+static orm_status decode_array(struct cell *array, orm_value *out, orm_error *error)
+{
+    if (array->size < ARRAY_HEAD) {
+        return refuse(array, "not an array", error);
+    }
+    uint64_t dimensions = orm__postgresql_read(array->data, 4);
+    if (dimensions == 0) {
+        *out = (orm_value){ .type = ORM_TYPE_LIST };
+        return ORM_OK;
+    }
+    if (dimensions > 1) {
+        return refuse(array, "an array of more than one dimension", error);
+    }
+    return array->size < ARRAY_HEAD + ARRAY_DIMENSION ? refuse(array, "not an array", error)
+                                                      : decode_items(array, out, error);
+}
+
+/* ---- all ---- */
+
 orm_status orm__postgresql_decode(orm_postgresql_statement *statement, int row, int column,
                                   orm_value *out, orm_error *error)
 {
@@ -170,11 +246,13 @@ orm_status orm__postgresql_decode(orm_postgresql_statement *statement, int row, 
         *out = orm_value_null();
         return ORM_OK;
     }
+    const orm_postgresql_shape *shape = &statement->columns[column];
     struct cell cell = {
         .statement = statement,
+        .form = shape->type->form,
         .data = PQgetvalue(result, row, column),
         .size = (size_t)PQgetlength(result, row, column),
         .column = column,
     };
-    return decode_cell(&cell, out, error);
+    return shape->is_array ? decode_array(&cell, out, error) : decode_scalar(&cell, out, error);
 }

@@ -26,8 +26,7 @@ orm_status orm__postgresql_rows_begin(orm_postgresql_statement *statement, PGres
         return orm__error_no_memory(error);
     }
     for (int i = 0; i < count; i++) {
-        orm_postgresql_shape shape = orm__postgresql_type_shape(PQftype(result, i));
-        statement->columns[i] = shape.is_array ? ORM_POSTGRESQL_FORM_OPAQUE : shape.type->form;
+        statement->columns[i] = orm__postgresql_type_shape(PQftype(result, i));
     }
     statement->result = result;
     statement->next_row = 0;

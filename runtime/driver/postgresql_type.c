@@ -6,11 +6,11 @@
  * strictly: an enum's label, say. A list of it goes as the text of an array. */
 static const orm_postgresql_type types[] = {
     { ORM_OID_BOOL, ORM_OID_BOOL_ARRAY, ORM_TYPE_BOOL, ORM_POSTGRESQL_FORM_BOOL },
-    { ORM_OID_INT2, 0, ORM_TYPE_NULL, ORM_POSTGRESQL_FORM_SIGNED },
-    { ORM_OID_INT4, 0, ORM_TYPE_NULL, ORM_POSTGRESQL_FORM_SIGNED },
+    { ORM_OID_INT2, ORM_OID_INT2_ARRAY, ORM_TYPE_NULL, ORM_POSTGRESQL_FORM_SIGNED },
+    { ORM_OID_INT4, ORM_OID_INT4_ARRAY, ORM_TYPE_NULL, ORM_POSTGRESQL_FORM_SIGNED },
     { ORM_OID_INT8, ORM_OID_INT8_ARRAY, ORM_TYPE_INT, ORM_POSTGRESQL_FORM_SIGNED },
     { ORM_OID_OID, 0, ORM_TYPE_NULL, ORM_POSTGRESQL_FORM_UNSIGNED },
-    { ORM_OID_FLOAT4, 0, ORM_TYPE_NULL, ORM_POSTGRESQL_FORM_REAL },
+    { ORM_OID_FLOAT4, ORM_OID_FLOAT4_ARRAY, ORM_TYPE_NULL, ORM_POSTGRESQL_FORM_REAL },
     { ORM_OID_FLOAT8, ORM_OID_FLOAT8_ARRAY, ORM_TYPE_REAL, ORM_POSTGRESQL_FORM_REAL },
     { ORM_OID_NUMERIC, ORM_OID_NUMERIC_ARRAY, ORM_TYPE_DECIMAL, ORM_POSTGRESQL_FORM_NUMERIC },
     { ORM_OID_TEXT, ORM_OID_TEXT_ARRAY, ORM_TYPE_TEXT, ORM_POSTGRESQL_FORM_TEXT },
@@ -67,6 +67,7 @@ static Oid declared_for(orm_kind kind)
     case ORM_KIND_UUID:
     case ORM_KIND_DECIMAL:
     case ORM_KIND_JSON:
+    case ORM_KIND_ARRAY:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
@@ -76,7 +77,9 @@ static Oid declared_for(orm_kind kind)
 
 Oid orm__postgresql_type_declared(orm_parameter_type type)
 {
-    bool is_left_open = type.own_type && type.kind == ORM_KIND_TEXT;
-    Oid scalar = is_left_open ? 0 : declared_for(type.kind);
-    return type.list ? orm__postgresql_type_shape(scalar).type->array : scalar;
+    bool is_array = type.kind == ORM_KIND_ARRAY;
+    orm_kind kind = is_array ? type.element : type.kind;
+    bool is_left_open = type.own_type && kind == ORM_KIND_TEXT;
+    Oid scalar = is_left_open ? 0 : declared_for(kind);
+    return is_array || type.list ? orm__postgresql_type_shape(scalar).type->array : scalar;
 }

@@ -65,10 +65,17 @@ int orm__sqlite_key_step(orm_sqlite_link *link, const orm_sqlite_key *key, sqlit
 
 /* ---- sqlite_param.c ---- */
 
+/* What a statement is run with. */
+typedef struct orm_sqlite_params {
+    const orm_value *values;
+    const orm_parameter_type *types; /* NULL: none is an ARRAY */
+    size_t count;
+} orm_sqlite_params;
+
 /* Binds a value to each parameter; they are read where they lie, until reset. Errors: CONVERSION with the
- * parameter's number. */
+ * parameter's number, NO_MEMORY. */
 orm_status orm__sqlite_param_bind(orm_sqlite_link *link, sqlite3_stmt *stmt,
-                                  const orm_value *params, size_t count, orm_error *error);
+                                  const orm_sqlite_params *params, orm_error *error);
 
 /* ---- sqlite_statement.c ---- */
 

@@ -4,6 +4,7 @@
 
 #include "base/calendar.h"
 #include "base/error.h"
+#include "base/json_list.h"
 #include "base/utf8.h"
 #include "driver/sqlite.h"
 
@@ -121,22 +122,59 @@ static int bind_value(sqlite3_stmt *stmt, int number, const orm_value *value)
     return sqlite3_bind_null(stmt, number);
 }
 
+/* ---- arrays ---- */
+
+/* There is no type for them: the text of a JSON list, of which SQLite keeps a copy. */
+static int bind_array(sqlite3_stmt *stmt, int number, const orm_buffer *json)
+{
+    return sqlite3_bind_text64(stmt, number, json->text, json->size, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+static bool is_array(const orm_sqlite_params *params, size_t i)
+{
+    return params->values[i].type == ORM_TYPE_LIST && params->types != NULL &&
+           params->types[i].kind == ORM_KIND_ARRAY;
+}
+
 /* ---- all ---- */
 
-orm_status orm__sqlite_param_bind(orm_sqlite_link *link, sqlite3_stmt *stmt,
-                                  const orm_value *params, size_t count, orm_error *error)
+static orm_status answer(orm_sqlite_link *link, int code, orm_error *error)
 {
-    for (size_t i = 0; i < count; i++) {
-        const char *problem = params[i].type == ORM_TYPE_LIST
-                                  ? find_problem_in_list(link, &params[i])
-                                  : find_problem(link, &params[i]);
-        orm_status status = ORM_OK;
-        if (problem != NULL) {
-            status = orm__error_set(error, ORM_CONVERSION, "parameter %zu: %s", i + 1, problem);
-        } else {
-            int code = bind_value(stmt, (int)i + 1, &params[i]);
-            status = code == SQLITE_OK ? ORM_OK : orm__sqlite_error_fill(link->handle, code, error);
-        }
+    return code == SQLITE_OK ? ORM_OK : orm__sqlite_error_fill(link->handle, code, error);
+}
+
+static orm_status bind_param(orm_sqlite_link *link, sqlite3_stmt *stmt,
+                             const orm_sqlite_params *params, size_t i, orm_error *error)
+{
+    const orm_value *value = &params->values[i];
+    orm_buffer json;
+    orm__buffer_init(&json, &link->allocator);
+    const char *problem = value->type == ORM_TYPE_LIST ? find_problem_in_list(link, value)
+                                                       : find_problem(link, value);
+    bool is_json = problem == NULL && is_array(params, i);
+    if (is_json) {
+        problem = orm__json_list_write(&json, value);
+    }
+    orm_status status;
+    if (json.failed) {
+        status = orm__error_no_memory(error);
+    } else if (problem != NULL) {
+        status = orm__error_set(error, ORM_CONVERSION, "parameter %zu: %s", i + 1, problem);
+    } else {
+        int number = (int)i + 1;
+        status = answer(link,
+                        is_json ? bind_array(stmt, number, &json) : bind_value(stmt, number, value),
+                        error);
+    }
+    orm__buffer_fini(&json);
+    return status;
+}
+
+orm_status orm__sqlite_param_bind(orm_sqlite_link *link, sqlite3_stmt *stmt,
+                                  const orm_sqlite_params *params, orm_error *error)
+{
+    for (size_t i = 0; i < params->count; i++) {
+        orm_status status = bind_param(link, stmt, params, i, error);
         if (status != ORM_OK) {
             error->parameter = (int)i + 1;
             return status;

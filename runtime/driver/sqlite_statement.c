@@ -1,4 +1,6 @@
 /* Owns prepared statements of SQLite: from their text to their rows. Parameters are sqlite_param.c. */
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/error.h"
 #include "driver/sqlite.h"
@@ -18,6 +20,7 @@ typedef struct sqlite_statement {
     orm_value *values; /* the row that is being passed */
     size_t capacity;
     size_t param_count;
+    orm_parameter_type *types; /* of the parameters; NULL: none is an ARRAY */
     statement_state state;
     bool writes;
     orm_sqlite_key key;
@@ -88,12 +91,30 @@ static orm_status check_type_count(const sqlite_statement *statement, size_t typ
     return ORM_OK;
 }
 
+/* Whether a value is an array is what it does not bring along itself. */
+static orm_status keep_types(sqlite_statement *statement, const orm_parameter_type *types,
+                             orm_error *error)
+{
+    size_t first = 0, count = statement->param_count;
+    while (first < count && types[first].kind != ORM_KIND_ARRAY) {
+        first++;
+    }
+    if (first == count) {
+        return ORM_OK;
+    }
+    statement->types = orm__alloc_array(&statement->allocator, count, sizeof *types);
+    if (statement->types == NULL) {
+        return orm__error_no_memory(error);
+    }
+    memcpy(statement->types, types, count * sizeof *types);
+    return ORM_OK;
+}
+
 /* NOLINTNEXTLINE(readability-function-size): the driver table asks for six */
 orm_status orm__sqlite_statement_prepare(orm_link *link, const char *sql,
                                          const orm_parameter_type *types, size_t type_count,
                                          orm_prepared **prepared_out, orm_error *error)
 {
-    (void)types; /* a value brings its type along */
     orm_sqlite_link *owner = (orm_sqlite_link *)link;
     const orm_allocator *allocator = &owner->allocator;
     sqlite_statement *statement = orm__alloc_zeroed(allocator, 1, sizeof *statement);
@@ -112,6 +133,9 @@ orm_status orm__sqlite_statement_prepare(orm_link *link, const char *sql,
     statement->param_count = (size_t)sqlite3_bind_parameter_count(statement->stmt);
     statement->writes = !sqlite3_stmt_readonly(statement->stmt);
     status = check_type_count(statement, type_count, error);
+    if (status == ORM_OK) {
+        status = keep_types(statement, types, error);
+    }
     if (status != ORM_OK) {
         goto done;
     }
@@ -143,8 +167,9 @@ orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *
     }
     statement->changes = 0;
     statement->key_is_lost = false;
+    const orm_sqlite_params bound = { params, statement->types, param_count };
     orm_status status = orm__sqlite_param_bind((orm_sqlite_link *)statement->base.link,
-                                               statement->stmt, params, param_count, error);
+                                               statement->stmt, &bound, error);
     if (status == ORM_OK) {
         statement->state = STATEMENT_RUNNING;
     } else {
@@ -295,5 +320,7 @@ void orm__sqlite_statement_finalize(orm_prepared *prepared)
     orm_allocator allocator = statement->allocator;
     (void)sqlite3_finalize(statement->stmt);
     orm__alloc_free(&allocator, statement->values, statement->capacity * sizeof *statement->values);
+    orm__alloc_free(&allocator, statement->types,
+                    statement->param_count * sizeof *statement->types);
     orm__alloc_free(&allocator, statement, sizeof *statement);
 }

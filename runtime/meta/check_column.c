@@ -47,6 +47,7 @@ bool orm__check_is_integer_kind(orm_kind kind)
     case ORM_KIND_UUID:
     case ORM_KIND_DECIMAL:
     case ORM_KIND_JSON:
+    case ORM_KIND_ARRAY:
     case ORM_KIND_COUNT:
         break;
     }
@@ -86,6 +87,7 @@ static bool fits_bounds(orm_kind kind, int64_t integer)
     case ORM_KIND_UUID:
     case ORM_KIND_DECIMAL:
     case ORM_KIND_JSON:
+    case ORM_KIND_ARRAY:
     case ORM_KIND_COUNT:
         break;
     }
@@ -194,6 +196,7 @@ static bool fits_kind(const orm_column *column, const orm_value *value)
         return is_decimal(column, value);
     case ORM_KIND_JSON:
         return value->type == ORM_TYPE_TEXT;
+    case ORM_KIND_ARRAY: /* in SQL, where an engine has a form for it */
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
@@ -268,6 +271,44 @@ static const char *precision_fault(const orm_column *column)
     return is_good ? NULL : "a decimal has 1 to 18 digits, and no more of them behind the point";
 }
 
+bool orm__check_is_element(orm_kind kind)
+{
+    switch (kind) {
+    case ORM_KIND_BOOL:
+    case ORM_KIND_INT16:
+    case ORM_KIND_INT32:
+    case ORM_KIND_INT64:
+    case ORM_KIND_UINT64:
+    case ORM_KIND_FLOAT32:
+    case ORM_KIND_FLOAT64:
+    case ORM_KIND_TEXT:
+    case ORM_KIND_TIMESTAMP:
+        return true;
+    case ORM_KIND_NONE:
+    case ORM_KIND_BLOB:
+    case ORM_KIND_ENUM:
+    case ORM_KIND_DATE:
+    case ORM_KIND_UUID:
+    case ORM_KIND_DECIMAL:
+    case ORM_KIND_JSON:
+    case ORM_KIND_ARRAY:
+    case ORM_KIND_COUNT:
+        break;
+    }
+    return false;
+}
+
+static const char *element_fault(const orm_column *column)
+{
+    if (column->kind != ORM_KIND_ARRAY) {
+        return column->element == ORM_KIND_NONE ? NULL
+                                                : "an array has an element, and nothing else has";
+    }
+    return orm__check_is_element(column->element)
+               ? NULL
+               : "the items of an array are booleans, numbers, texts or timestamps";
+}
+
 const char *orm__check_column_fault(const orm_column *column)
 {
     const char *fault = orm__check_name_fault(column->name, column->names);
@@ -279,6 +320,9 @@ const char *orm__check_column_fault(const orm_column *column)
     }
     if (fault == NULL) {
         fault = precision_fault(column);
+    }
+    if (fault == NULL) {
+        fault = element_fault(column);
     }
     if (fault == NULL) {
         fault = default_fault(column);

@@ -12,6 +12,9 @@ const char *orm__check_name_fault(const char *name, const orm_dialect_name *name
 
 bool orm__check_is_integer_kind(orm_kind kind);
 
+/* What the items of an array may be. */
+bool orm__check_is_element(orm_kind kind);
+
 /* Whether two labels of an enum that is stored by name share a value; false of any other column. */
 bool orm__check_has_aliases(const orm_column *column);
 

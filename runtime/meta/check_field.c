@@ -7,6 +7,7 @@
 #include "base/uuid.h"
 #include "meta/check_column.h"
 #include "meta/field.h"
+#include "meta/items.h"
 #include "meta/storage.h"
 #include "meta/storage_time.h"
 
@@ -17,32 +18,74 @@ static bool is_integer_size(size_t size)
     return size == 1 || size == 2 || size == 4 || size == 8;
 }
 
-static bool has_right_size(const orm_layout *layout)
+static bool has_right_size(orm_storage storage, size_t size)
 {
-    switch (layout->storage) {
+    switch (storage) {
     case ORM_STORAGE_NONE:
         break;
     case ORM_STORAGE_BOOL:
-        return layout->size == sizeof(bool);
+        return size == sizeof(bool);
     case ORM_STORAGE_INT:
     case ORM_STORAGE_UINT:
-        return is_integer_size(layout->size);
+        return is_integer_size(size);
     case ORM_STORAGE_FLOAT:
-        return layout->size == sizeof(float) || layout->size == sizeof(double);
+        return size == sizeof(float) || size == sizeof(double);
     case ORM_STORAGE_STRING:
     case ORM_STORAGE_BLOB:
     case ORM_STORAGE_SPAN:
-        return layout->size == sizeof(void *);
+    case ORM_STORAGE_ITEMS:
+        return size == sizeof(void *);
     case ORM_STORAGE_CHAR:
-        return layout->size == sizeof(char);
+        return size == sizeof(char);
     case ORM_STORAGE_CHARS:
     case ORM_STORAGE_BYTES:
-        return layout->size > 0;
+    case ORM_STORAGE_ARRAY:
+        return size > 0;
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:
-        return layout->size == orm__storage_time_size(layout->storage);
+        return size == orm__storage_time_size(storage);
     }
     return false;
+}
+
+/* What an array may hold: values that need no member beside them. */
+static bool is_item(orm_storage storage)
+{
+    switch (storage) {
+    case ORM_STORAGE_BOOL:
+    case ORM_STORAGE_INT:
+    case ORM_STORAGE_UINT:
+    case ORM_STORAGE_FLOAT:
+    case ORM_STORAGE_STRING:
+    case ORM_STORAGE_CHARS:
+    case ORM_STORAGE_TIMESPEC:
+    case ORM_STORAGE_TIMEVAL:
+        return true;
+    case ORM_STORAGE_NONE:
+    case ORM_STORAGE_BLOB:
+    case ORM_STORAGE_BYTES:
+    case ORM_STORAGE_CHAR:
+    case ORM_STORAGE_SPAN:
+    case ORM_STORAGE_ARRAY:
+    case ORM_STORAGE_ITEMS:
+        break;
+    }
+    return false;
+}
+
+static const char *item_fault(const orm_layout *layout)
+{
+    if (!orm__items_are_kept(layout->storage)) {
+        return layout->item == ORM_STORAGE_NONE &&
+                       (layout->item_size == 0 || layout->storage == ORM_STORAGE_BLOB)
+                   ? NULL
+                   : "an array has items, and nothing else has";
+    }
+    if (!is_item(layout->item) || !has_right_size(layout->item, layout->item_size)) {
+        return "the size of the array's items does not fit their storage";
+    }
+    bool is_whole = layout->storage == ORM_STORAGE_ITEMS || layout->size % layout->item_size == 0;
+    return is_whole ? NULL : "the array's size is no multiple of that of its items";
 }
 
 static bool is_inside(size_t offset, size_t size, size_t whole)
@@ -54,9 +97,10 @@ static const char *auxiliary_fault(const orm_layout *layout, size_t whole)
 {
     const orm_auxiliary *length = &layout->length;
     const orm_auxiliary *flag = &layout->null_flag;
-    bool is_sized = layout->storage == ORM_STORAGE_BLOB || layout->storage == ORM_STORAGE_SPAN;
-    if (is_sized != (length->size != 0)) {
-        return "a blob or a text behind a pointer has a size member, and nothing else has";
+    bool is_sized = layout->storage == ORM_STORAGE_BLOB || layout->storage == ORM_STORAGE_SPAN ||
+                    layout->storage == ORM_STORAGE_ITEMS;
+    if (is_sized != (length->size != 0) && layout->storage != ORM_STORAGE_ARRAY) {
+        return "what is behind a pointer and no string has a size member, and nothing else has";
     }
     if (length->size != 0 &&
         (!is_integer_size(length->size) || !is_inside(length->offset, length->size, whole))) {
@@ -77,16 +121,19 @@ static bool overlap(const orm_auxiliary *member, size_t offset, size_t size)
 }
 
 /* Another field, or the field itself, keeps something where the auxiliary is: on load the later of
- * the two would overwrite the other. */
-static bool is_shared(const orm_entity *entity, const orm_layout *layout,
+ * the two would overwrite the other. Arrays may have one count. */
+static bool is_shared(const orm_entity *entity, const orm_field *field,
                       const orm_auxiliary *auxiliary)
 {
     for (uint16_t i = 0; i < entity->field_count; i++) {
         const orm_layout *other = &entity->fields[i].layout;
         const orm_auxiliary *length = &other->length, *flag = &other->null_flag;
-        if (other->group == layout->group &&
+        bool is_common =
+            auxiliary == &field->layout.length && orm__items_share_count(field, &entity->fields[i]);
+        if (other->group == field->layout.group &&
             (overlap(auxiliary, other->offset, other->size) ||
-             (length != auxiliary && overlap(auxiliary, length->offset, length->size)) ||
+             (length != auxiliary && !is_common &&
+              overlap(auxiliary, length->offset, length->size)) ||
              (flag != auxiliary && overlap(auxiliary, flag->offset, flag->size)))) {
             return true;
         }
@@ -97,7 +144,7 @@ static bool is_shared(const orm_entity *entity, const orm_layout *layout,
 static bool is_pointer(orm_storage storage)
 {
     return storage == ORM_STORAGE_STRING || storage == ORM_STORAGE_BLOB ||
-           storage == ORM_STORAGE_SPAN;
+           storage == ORM_STORAGE_SPAN || storage == ORM_STORAGE_ITEMS;
 }
 
 static bool fits(const orm_layout *layout, const orm_value *raw)
@@ -113,7 +160,8 @@ static const char *null_if_fault(const orm_layout *layout)
     if (layout->null_flag.size != 0) {
         return "null_if and null_flag exclude each other";
     }
-    if (layout->storage == ORM_STORAGE_BOOL || is_pointer(layout->storage)) {
+    if (layout->storage == ORM_STORAGE_BOOL || is_pointer(layout->storage) ||
+        orm__items_are_kept(layout->storage)) {
         return "null_if is for numbers, times, char arrays and byte arrays";
     }
     return fits(layout, layout->null_if) ? NULL : "null_if does not fit the member";
@@ -136,24 +184,28 @@ static const char *null_fault(const orm_layout *layout)
     return fault == NULL ? null_reads_as_fault(layout) : fault;
 }
 
-static const char *layout_fault(const orm_entity *entity, const orm_layout *layout)
+static const char *layout_fault(const orm_entity *entity, const orm_field *field)
 {
+    const orm_layout *layout = &field->layout;
     if (layout->group > entity->group_count) {
         return "the group does not exist";
     }
-    if (!has_right_size(layout)) {
+    if (!has_right_size(layout->storage, layout->size)) {
         return "the member's size does not fit its storage";
     }
     size_t whole = layout->group == 0 ? entity->size : entity->groups[layout->group - 1].size;
     if (!is_inside(layout->offset, layout->size, whole)) {
         return "the member is not inside the struct";
     }
-    const char *fault = auxiliary_fault(layout, whole);
+    const char *fault = item_fault(layout);
+    if (fault == NULL) {
+        fault = auxiliary_fault(layout, whole);
+    }
     if (fault == NULL) {
         fault = null_fault(layout);
     }
-    if (fault == NULL && (is_shared(entity, layout, &layout->length) ||
-                          is_shared(entity, layout, &layout->null_flag))) {
+    if (fault == NULL && (is_shared(entity, field, &layout->length) ||
+                          is_shared(entity, field, &layout->null_flag))) {
         fault = "the size member or null_flag is a member of another column too";
     }
     return fault;
@@ -193,6 +245,8 @@ static bool can_keep(orm_storage storage, orm_kind kind)
     case ORM_KIND_DECIMAL:
         return storage == ORM_STORAGE_INT || storage == ORM_STORAGE_STRING ||
                storage == ORM_STORAGE_CHARS;
+    case ORM_KIND_ARRAY: /* its items are asked about by themselves */
+        return orm__items_are_kept(storage);
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
@@ -251,27 +305,38 @@ static const char *unit_fault(const orm_field *field)
     return is_now_too_fine(field) ? "a default of now is finer than the member: cut it" : NULL;
 }
 
+/* Of a column, or of an array's items. */
+static const char *kept_fault(const orm_field *field)
+{
+    if (!can_keep(field->layout.storage, field->column.kind)) {
+        return "the member's storage does not fit the column's kind";
+    }
+    if (field->column.kind == ORM_KIND_UUID && field->layout.size != ORM_UUID_SIZE) {
+        return "a uuid is kept in 16 bytes";
+    }
+    if (field->column.kind != ORM_KIND_ARRAY) {
+        return unit_fault(field);
+    }
+    const orm_field item = orm__items_item(field);
+    return can_keep(item.layout.storage, item.column.kind)
+               ? unit_fault(&item)
+               : "the storage of the array's items does not fit their kind";
+}
+
 const char *orm__check_field_fault(const orm_entity *entity, const orm_field *field)
 {
     const orm_column *column = &field->column;
-    const orm_layout *layout = &field->layout;
     const char *fault = orm__check_column_fault(column);
     if (fault == NULL) {
-        fault = layout_fault(entity, layout);
+        fault = layout_fault(entity, field);
     }
     if (fault != NULL) {
         return fault;
     }
     bool behind_pointer = orm__field_is_behind_pointer(entity, field);
-    if (!can_keep(layout->storage, column->kind)) {
-        return "the member's storage does not fit the column's kind";
-    }
-    if (column->kind == ORM_KIND_UUID && layout->size != ORM_UUID_SIZE) {
-        return "a uuid is kept in 16 bytes";
-    }
-    fault = unit_fault(field);
+    fault = kept_fault(field);
     if (fault == NULL) {
-        fault = enum_fault(column, layout);
+        fault = enum_fault(column, &field->layout);
     }
     if (fault != NULL) {
         return fault;

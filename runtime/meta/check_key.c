@@ -31,6 +31,9 @@ const char *orm__check_key_list_fault(const orm_entity *entity, const uint16_t *
         if (orm__check_key_has_field(fields, i, fields[i])) {
             return "names a field twice";
         }
+        if (entity->fields[fields[i]].column.kind == ORM_KIND_ARRAY) {
+            return "names an array";
+        }
     }
     return NULL;
 }

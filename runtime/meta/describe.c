@@ -77,6 +77,10 @@ orm_description orm__describe_member(const orm_layout *layout)
         return describe("struct timespec");
     case ORM_STORAGE_TIMEVAL:
         return describe("struct timeval");
+    case ORM_STORAGE_ARRAY:
+        return describe("an array of %zu items", layout->size / layout->item_size);
+    case ORM_STORAGE_ITEMS:
+        return describe("an array behind a pointer");
     }
     return describe("a member of no type");
 }

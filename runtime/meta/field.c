@@ -98,7 +98,7 @@ bool orm__field_is_behind_pointer(const orm_entity *entity, const orm_field *fie
 static bool is_pointer(const orm_layout *layout)
 {
     return layout->storage == ORM_STORAGE_STRING || layout->storage == ORM_STORAGE_BLOB ||
-           layout->storage == ORM_STORAGE_SPAN;
+           layout->storage == ORM_STORAGE_SPAN || layout->storage == ORM_STORAGE_ITEMS;
 }
 
 bool orm__field_can_be_null(const orm_field *field)
@@ -174,44 +174,50 @@ static bool is_sentinel(const orm_layout *layout, const orm_value *raw)
 
 /* ---- members ------------------------------------------------------------------------------ */
 
-static orm_spot spot_of(const orm_layout *layout, unsigned char *base)
+orm_spot orm__field_spot(const orm_entity *entity, const orm_field *field, void *row)
 {
-    return (orm_spot){ .at = base + layout->offset, .length = base + layout->length.offset };
+    const orm_layout *layout = &field->layout;
+    unsigned char *base = group_memory(entity, layout->group, row);
+    if (base == NULL) {
+        return (orm_spot){ .at = NULL };
+    }
+    return (orm_spot){ .at = base + layout->offset,
+                       .length = base + layout->length.offset,
+                       .flag = base + layout->null_flag.offset };
 }
 
-static bool is_flagged(const orm_layout *layout, const unsigned char *base)
+bool orm__field_is_flagged(const orm_layout *layout, orm_spot spot)
 {
     return layout->null_flag.size != 0 &&
-           orm__storage_read_natural(base + layout->null_flag.offset, layout->null_flag.size) != 0;
+           orm__storage_read_natural(spot.flag, layout->null_flag.size) != 0;
 }
 
 orm_status orm__field_get(const orm_entity *entity, const orm_field *field, const void *row,
                           orm_value *raw_out, orm_error *error)
 {
     const orm_layout *layout = &field->layout;
-    /* group_memory only follows pointers: what is const stays as it is. */
-    unsigned char *base = group_memory(entity, layout->group, (void *)row);
-    if (base == NULL || is_flagged(layout, base)) {
+    /* a spot only follows pointers: what is const stays as it is */
+    orm_spot spot = orm__field_spot(entity, field, (void *)row);
+    if (spot.at == NULL || orm__field_is_flagged(layout, spot)) {
         *raw_out = orm_value_null();
         return ORM_OK;
     }
     orm_value raw;
-    orm_status status = orm__storage_read(layout, spot_of(layout, base), &raw, error);
+    orm_status status = orm__storage_read(layout, spot, &raw, error);
     if (status == ORM_OK) {
         *raw_out = is_sentinel(layout, &raw) ? orm_value_null() : raw;
     }
     return status;
 }
 
-static void write_flag(const orm_layout *layout, unsigned char *base, bool is_null)
+void orm__field_flag(const orm_layout *layout, orm_spot spot, bool is_null)
 {
     if (layout->null_flag.size != 0) {
-        orm__storage_write_natural(base + layout->null_flag.offset, layout->null_flag.size,
-                                   is_null);
+        orm__storage_write_natural(spot.flag, layout->null_flag.size, is_null);
     }
 }
 
-static orm_status set_null(const orm_field *field, unsigned char *base, orm_error *error)
+static orm_status set_null(const orm_field *field, orm_spot spot, orm_error *error)
 {
     const orm_layout *layout = &field->layout;
     if (!orm__field_can_be_null(field)) {
@@ -221,14 +227,14 @@ static orm_status set_null(const orm_field *field, unsigned char *base, orm_erro
     }
     const orm_value *shown = layout->null_if != NULL ? layout->null_if : layout->null_reads_as;
     if (shown != NULL) {
-        return orm__storage_write(layout, spot_of(layout, base), shown, NULL, error);
+        return orm__storage_write(layout, spot, shown, NULL, error);
     }
-    orm__storage_clear(layout, spot_of(layout, base));
-    write_flag(layout, base, true);
+    orm__storage_clear(layout, spot);
+    orm__field_flag(layout, spot, true);
     return ORM_OK;
 }
 
-static orm_status set_value(const orm_layout *layout, unsigned char *base, const orm_value *raw,
+static orm_status set_value(const orm_layout *layout, orm_spot spot, const orm_value *raw,
                             orm_arena *arena, orm_error *error)
 {
     orm_status status = orm__storage_check(layout, raw, error);
@@ -237,10 +243,10 @@ static orm_status set_value(const orm_layout *layout, unsigned char *base, const
                                 orm__describe_value(raw).text);
     }
     if (status == ORM_OK) {
-        status = orm__storage_write(layout, spot_of(layout, base), raw, arena, error);
+        status = orm__storage_write(layout, spot, raw, arena, error);
     }
     if (status == ORM_OK) {
-        write_flag(layout, base, false);
+        orm__field_flag(layout, spot, false);
     }
     return status;
 }
@@ -248,13 +254,13 @@ static orm_status set_value(const orm_layout *layout, unsigned char *base, const
 orm_status orm__field_set(const orm_instance *into, const orm_field *field, const orm_value *raw,
                           orm_error *error)
 {
-    unsigned char *base = group_memory(into->entity, field->layout.group, into->row);
+    orm_spot spot = orm__field_spot(into->entity, field, into->row);
     if (raw->type == ORM_TYPE_NULL) {
-        return base == NULL ? ORM_OK : set_null(field, base, error);
+        return spot.at == NULL ? ORM_OK : set_null(field, spot, error);
     }
-    if (base == NULL) {
+    if (spot.at == NULL) {
         return orm__error_set(error, ORM_MISUSE, "the struct that %s is in is not there",
                               field->member);
     }
-    return set_value(&field->layout, base, raw, into->arena, error);
+    return set_value(&field->layout, spot, raw, into->arena, error);
 }

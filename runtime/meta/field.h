@@ -10,6 +10,8 @@
 #include <orm/error.h>
 #include <orm/meta.h>
 
+#include "meta/storage.h"
+
 /* Reads a member. *raw_out borrows from row. NULL where the pointer, the null flag, null_if or a
  * group by pointer says so. Errors: CONVERSION (char[N] without a terminator, a negative length). */
 orm_status orm__field_get(const orm_entity *entity, const orm_field *field, const void *row,
@@ -39,6 +41,13 @@ void orm__field_clear_relations(const orm_entity *entity, void *row);
 /* Makes every pointer on the way to a group point to zeroed memory of the arena, where it is NULL.
  * group: as orm_layout.group. Errors: NO_MEMORY, MISUSE (arena NULL). */
 orm_status orm__field_make_group(const orm_instance *into, uint16_t group, orm_error *error);
+
+/* Where a member is; at is NULL where a pointer on the way to it is. */
+orm_spot orm__field_spot(const orm_entity *entity, const orm_field *field, void *row);
+
+/* Whether the member's null flag says that it is NULL; makes it say so, where there is one. */
+bool orm__field_is_flagged(const orm_layout *layout, orm_spot spot);
+void orm__field_flag(const orm_layout *layout, orm_spot spot, bool is_null);
 
 /* True where the way to the field leads through a pointer. */
 bool orm__field_is_behind_pointer(const orm_entity *entity, const orm_field *field);

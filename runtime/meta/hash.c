@@ -42,7 +42,8 @@ typedef enum fact {
     FACT_TYPE,
     FACT_ENGINE_DEFAULT,
     FACT_RELATION,
-    FACT_LINK
+    FACT_LINK,
+    FACT_ELEMENT
 } fact;
 
 static uint64_t hash_tag(uint64_t hash, fact tag)
@@ -157,6 +158,7 @@ static uint64_t add_column(uint64_t hash, const orm_field *field)
     hash = add_number(hash, FACT_PRECISION, column->precision);
     hash = add_number(hash, FACT_SCALE, column->scale);
     hash = add_labels(hash, column->labels);
+    hash = add_number(hash, FACT_ELEMENT, (uint64_t)column->element);
     hash = add_default(hash, &column->default_value);
     hash = add_rows(hash, FACT_ENGINE_DEFAULT, column->default_value.engines);
     hash = add_rows(hash, FACT_TYPE, column->types);

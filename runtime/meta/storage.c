@@ -116,7 +116,7 @@ static orm_status read_chars(const orm_layout *layout, const unsigned char *at, 
 
 /* The top bit of a size of 4 or 8 bytes is taken for a sign even if the member is unsigned: no
  * engine stores that much. */
-static size_t largest_blob(const orm_auxiliary *length)
+size_t orm__storage_largest_length(const orm_auxiliary *length)
 {
     bool is_signed = length->is_signed || length->size >= 4;
     uint64_t largest =
@@ -124,16 +124,31 @@ static size_t largest_blob(const orm_auxiliary *length)
     return largest > PTRDIFF_MAX ? (size_t)PTRDIFF_MAX : (size_t)largest;
 }
 
+/* Bytes that the length of a blob or a text counts. */
+static size_t unit_of(const orm_layout *layout)
+{
+    return layout->item_size == 0 ? 1 : layout->item_size;
+}
+
+static bool fits_length(const orm_layout *layout, size_t size)
+{
+    size_t unit = unit_of(layout);
+    return size % unit == 0 && size / unit <= orm__storage_largest_length(&layout->length);
+}
+
 static orm_status read_blob(const orm_layout *layout, orm_spot spot, orm_value *raw,
                             orm_error *error)
 {
     const void *data = read_pointer(spot.at);
     uint64_t size = orm__storage_read_natural(spot.length, layout->length.size);
-    if (data != NULL && size > largest_blob(&layout->length)) {
+    if (data != NULL && size > orm__storage_largest_length(&layout->length)) {
         return orm__error_set(error, ORM_CONVERSION, "the size of the %s is negative",
                               layout->storage == ORM_STORAGE_SPAN ? "text" : "blob");
     }
-    *raw = orm_value_blob(data, (size_t)size);
+    if (data != NULL && size > PTRDIFF_MAX / unit_of(layout)) {
+        return orm__error_set(error, ORM_CONVERSION, "the blob is larger than memory can be");
+    }
+    *raw = orm_value_blob(data, (size_t)size * unit_of(layout));
     if (layout->storage == ORM_STORAGE_SPAN && data != NULL) {
         raw->type = ORM_TYPE_TEXT;
     }
@@ -186,8 +201,11 @@ orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value 
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:
         return orm__storage_time_read(layout->storage, at, raw_out, error);
+    case ORM_STORAGE_ARRAY:
+    case ORM_STORAGE_ITEMS:
+        break;
     }
-    return orm__error_set(error, ORM_MISUSE, "the member has no storage");
+    return orm__error_set(error, ORM_MISUSE, "the member is not kept as a single value");
 }
 
 /* ---- what fits ---------------------------------------------------------------------------- */
@@ -230,6 +248,8 @@ static bool fits(const orm_layout *layout, const orm_value *raw)
 {
     switch (layout->storage) {
     case ORM_STORAGE_NONE:
+    case ORM_STORAGE_ARRAY:
+    case ORM_STORAGE_ITEMS:
         break;
     case ORM_STORAGE_BOOL:
         return raw->type == ORM_TYPE_BOOL;
@@ -244,9 +264,9 @@ static bool fits(const orm_layout *layout, const orm_value *raw)
     case ORM_STORAGE_CHARS:
         return raw->type == ORM_TYPE_TEXT && raw->size < layout->size;
     case ORM_STORAGE_BLOB:
-        return raw->type == ORM_TYPE_BLOB && raw->size <= largest_blob(&layout->length);
+        return raw->type == ORM_TYPE_BLOB && fits_length(layout, raw->size);
     case ORM_STORAGE_SPAN:
-        return raw->type == ORM_TYPE_TEXT && raw->size <= largest_blob(&layout->length);
+        return raw->type == ORM_TYPE_TEXT && fits_length(layout, raw->size);
     case ORM_STORAGE_CHAR:
         return raw->type == ORM_TYPE_TEXT && raw->size <= 1 &&
                (raw->size == 0 || (unsigned char)raw->as.text[0] <= LAST_ASCII);
@@ -293,19 +313,32 @@ static void write_chars(const orm_layout *layout, unsigned char *at, const orm_v
     memset(at + raw->size, 0, layout->size - raw->size);
 }
 
+/* A text with a NUL behind it; bytes where anything may be that they are the bytes of. */
+static void *copy_into(orm_arena *arena, const orm_value *raw)
+{
+    if (raw->type != ORM_TYPE_BLOB) {
+        return orm_arena_copy(arena, raw->as.data, raw->size);
+    }
+    void *copy = orm_arena_alloc(arena, raw->size);
+    if (copy != NULL && raw->size > 0) {
+        memcpy(copy, raw->as.data, raw->size);
+    }
+    return copy;
+}
+
 static orm_status write_copy(const orm_layout *layout, orm_spot spot, const orm_value *raw,
                              orm_arena *arena, orm_error *error)
 {
     if (arena == NULL) {
         return orm__error_set(error, ORM_MISUSE, "a pointer member needs an arena");
     }
-    const void *copy = orm_arena_copy(arena, raw->as.data, raw->size);
+    const void *copy = copy_into(arena, raw);
     if (copy == NULL) {
         return orm__error_no_memory(error);
     }
     memcpy(spot.at, &copy, sizeof copy);
     if (layout->storage != ORM_STORAGE_STRING) {
-        orm__storage_write_natural(spot.length, layout->length.size, raw->size);
+        orm__storage_write_natural(spot.length, layout->length.size, raw->size / unit_of(layout));
     }
     return ORM_OK;
 }
@@ -316,6 +349,8 @@ orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm
     unsigned char *at = spot.at;
     switch (layout->storage) {
     case ORM_STORAGE_NONE:
+    case ORM_STORAGE_ARRAY:
+    case ORM_STORAGE_ITEMS:
         break;
     case ORM_STORAGE_BOOL:
         orm__storage_write_natural(at, layout->size, raw->as.boolean);

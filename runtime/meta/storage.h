@@ -7,13 +7,15 @@
 #include <orm/error.h>
 #include <orm/meta.h>
 
-/* A member in memory. length: of BLOB and SPAN the size member, else unused. */
+/* A member in memory. length, flag: the members beside it, where the layout has them. */
 typedef struct orm_spot {
     unsigned char *at;
     unsigned char *length;
+    unsigned char *flag;
 } orm_spot;
 
-/* Reads the member; *raw_out borrows from it. Errors: CONVERSION. */
+/* Reads the member; *raw_out borrows from it. Errors: CONVERSION; MISUSE for ARRAY and ITEMS, whose items are
+ * read one by one (meta/items). */
 orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value *raw_out,
                              orm_error *error);
 
@@ -26,6 +28,9 @@ orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm
 
 /* Zeroes the member: NULL pointers, size 0. */
 void orm__storage_clear(const orm_layout *layout, orm_spot spot);
+
+/* The largest size or count that the member holds; what is larger is a negative number. */
+size_t orm__storage_largest_length(const orm_auxiliary *length);
 
 /* Whether a float keeps this number exactly; NaN and the infinities count as kept. */
 bool orm__storage_is_float(double real);

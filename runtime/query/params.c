@@ -166,6 +166,7 @@ static orm_parameter_type type_of(const orm_db *db, const orm_entity *entity,
     }
     const orm_column *column = &entity->fields[param->field].column;
     return (orm_parameter_type){ .kind = column->kind,
+                                 .element = column->element,
                                  .list = param->operand->type == ORM_TYPE_LIST,
                                  .own_type = orm__entity_type(column, db->dialect->name) != NULL };
 }

@@ -9,6 +9,8 @@
 #include "base/error.h"
 #include "meta/entity.h"
 #include "meta/field.h"
+#include "meta/items.h"
+#include "row/array.h"
 #include "row/convert.h"
 
 /* ---- errors ------------------------------------------------------------------------------- */
@@ -62,6 +64,9 @@ orm_status orm__codec_bind(const orm_codec *codec, uint16_t field, const void *r
 {
     const orm_field *own = &codec->entity->fields[field];
     orm_value raw;
+    if (orm__items_are_kept(own->layout.storage)) {
+        return located(orm__array_bind(codec, own, row, out, error), codec, field, error);
+    }
     orm_status status = orm__field_get(codec->entity, own, row, &raw, error);
     if (status == ORM_OK) {
         status = orm__convert_encode(own, &raw, out, error);
@@ -145,21 +150,41 @@ static orm_status make_groups(const orm_codec *codec, const orm_instance *into,
 
 /* A table may lack the NOT NULL that its entity declares: a pointer could show the NULL, but the
  * program was told that there is none. */
-static orm_status decode(const orm_field *field, const orm_value *value, orm_convert_room *room,
-                         orm_value *raw_out, orm_error *error)
+static orm_status check_null(const orm_field *field, const orm_value *value, orm_error *error)
 {
-    if (value->type == ORM_TYPE_NULL && !field->column.nullable) {
-        return orm__error_set(error, ORM_CONVERSION, "NULL in a column that is not nullable");
-    }
-    return orm__convert_decode(field, value, room, raw_out, error);
+    return value->type == ORM_TYPE_NULL && !field->column.nullable
+               ? orm__error_set(error, ORM_CONVERSION, "NULL in a column that is not nullable")
+               : ORM_OK;
 }
 
-static orm_status extract_field(const orm_instance *into, const orm_field *field,
-                                const orm_value *value, orm_error *error)
+/* An array before this one that is there and has the same count; NULL = none. */
+static const orm_field *find_same(const orm_entity *entity, uint16_t index, const orm_value *values)
 {
+    for (uint16_t i = 0; i < index; i++) {
+        if (values[i].type != ORM_TYPE_NULL &&
+            orm__items_share_count(&entity->fields[i], &entity->fields[index])) {
+            return &entity->fields[i];
+        }
+    }
+    return NULL;
+}
+
+static orm_status extract_field(const orm_instance *into, uint16_t index, const orm_value *values,
+                                orm_error *error)
+{
+    const orm_field *field = &into->entity->fields[index];
+    const orm_value *value = &values[index];
     orm_convert_room room;
     orm_value raw;
-    orm_status status = decode(field, value, &room, &raw, error);
+    orm_status status = check_null(field, value, error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    if (orm__items_are_kept(field->layout.storage)) {
+        const orm_field *same = find_same(into->entity, index, values);
+        return orm__array_extract(into, field, value, same, error);
+    }
+    status = orm__convert_decode(field, value, &room, &raw, error);
     return status == ORM_OK ? orm__field_set(into, field, &raw, error) : status;
 }
 
@@ -176,7 +201,7 @@ orm_status orm__codec_extract(const orm_instance *into, const char *dialect,
         status = make_groups(&codec, into, values, error);
     }
     for (uint16_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
-        status = extract_field(into, &entity->fields[i], &values[i], error);
+        status = extract_field(into, i, values, error);
         status = located(status, &codec, i, error);
     }
     return status;

@@ -12,9 +12,10 @@
 typedef struct orm_codec {
     const orm_entity *entity;
     const char *dialect; /* NULL = the general names */
+    orm_arena *scratch;  /* where the lists of arrays are written; NULL where there are none */
 } orm_codec;
 
-/* Encodes one member. *out borrows from row. */
+/* Encodes one member. *out borrows from row, and from scratch. */
 orm_status orm__codec_bind(const orm_codec *codec, uint16_t field, const void *row, orm_value *out,
                            orm_error *error);
 

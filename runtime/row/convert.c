@@ -203,6 +203,7 @@ static bool encode(orm_kind kind, const orm_value *raw, orm_value *out)
     case ORM_KIND_DATE:
     case ORM_KIND_DECIMAL:
     case ORM_KIND_ENUM:
+    case ORM_KIND_ARRAY:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
@@ -274,6 +275,7 @@ static orm_kind widest(orm_kind kind)
     case ORM_KIND_UUID:
     case ORM_KIND_DECIMAL:
     case ORM_KIND_JSON:
+    case ORM_KIND_ARRAY:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
@@ -327,6 +329,7 @@ static bool decode(orm_kind kind, const orm_value *value, orm_convert_room *room
     case ORM_KIND_DATE:
     case ORM_KIND_DECIMAL:
     case ORM_KIND_ENUM:
+    case ORM_KIND_ARRAY:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;

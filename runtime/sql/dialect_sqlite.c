@@ -23,11 +23,19 @@ static const char *type_of(orm_kind kind)
     case ORM_KIND_BLOB:
     case ORM_KIND_UUID:
         return "BLOB";
+    case ORM_KIND_ARRAY: /* array_of */
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
     }
     return "";
+}
+
+/* A list in JSON, whatever its items are. */
+static const char *array_of(orm_kind element)
+{
+    (void)element;
+    return "TEXT";
 }
 
 /* julianday() is a double and would be off by some 20 us; these two are exact to the ms, which is all
@@ -44,6 +52,7 @@ const orm_dialect orm_dialect_sqlite = {
     .has_schemas = false,
 
     .type_of = type_of,
+    .array_of = array_of,
     .generated_key = " PRIMARY KEY",
     .generated_key_is_primary = true,
     .bool_needs_check = true,
@@ -57,6 +66,8 @@ const orm_dialect orm_dialect_sqlite = {
     .uuid_is_blob = true,
     .uuid_check = "length(@) = 16",
     .json_check = "@ IS NULL OR json_valid(@)", /* of NULL it is 0 in some versions */
+    /* json_type is no question to ask of what is no JSON */
+    .array_check = "CASE WHEN json_valid(@) THEN json_type(@) = 'array' ELSE @ IS NULL END",
     .first_timestamp = INT64_MIN,
     .infinity = "9e999",
     .nan = "NULL",

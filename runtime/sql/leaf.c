@@ -40,8 +40,12 @@ static orm_status refuse(const orm_writer *writer, uint16_t field, const char *r
 
 orm_status orm__leaf_check_order(const orm_writer *writer, uint16_t field)
 {
-    bool is_json = writer->entity->fields[field].column.kind == ORM_KIND_JSON;
-    return is_json ? refuse(writer, field, "engines differ in what equal json is") : ORM_OK;
+    orm_kind kind = writer->entity->fields[field].column.kind;
+    if (kind == ORM_KIND_ARRAY) {
+        return refuse(writer, field, "engines differ in how arrays compare");
+    }
+    return kind == ORM_KIND_JSON ? refuse(writer, field, "engines differ in what equal json is")
+                                 : ORM_OK;
 }
 
 /* ---- comparisons ---- */

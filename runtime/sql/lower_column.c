@@ -88,7 +88,10 @@ static orm_status lower_type(const orm_lowering *l, const orm_field *field, bool
     orm__arena_text_init(&text, l->arena);
     const char *own = orm__entity_type(&field->column, l->dialect->name);
     bool has_digits = field->column.kind == ORM_KIND_DECIMAL && !l->dialect->decimal_is_integer;
-    orm__buffer_text(&text, own != NULL ? own : l->dialect->type_of(field->column.kind));
+    const char *made = field->column.kind == ORM_KIND_ARRAY
+                           ? l->dialect->array_of(field->column.element)
+                           : l->dialect->type_of(field->column.kind);
+    orm__buffer_text(&text, own != NULL ? own : made);
     if (has_digits && own == NULL) {
         orm__buffer_format(&text, "(%u, %u)", (unsigned)field->column.precision,
                            (unsigned)field->column.scale);

@@ -3,7 +3,6 @@
 
 #include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/calendar.h"
@@ -174,6 +173,7 @@ void orm__name_literal(orm_buffer *buffer, const orm_dialect *dialect, orm_kind 
     case ORM_KIND_TIMESTAMP:
         append_timestamp(buffer, dialect, value->as.integer);
         break;
+    case ORM_KIND_ARRAY: /* none: meta/check lets no default through */
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;

@@ -230,9 +230,10 @@ static void set_null_flag(const scan_setting *s)
     s->field->null_flag = s->argument->text;
 }
 
-static void set_size(const scan_setting *s)
+static void set_length(const scan_setting *s)
 {
     s->field->length = s->argument->text;
+    s->field->length_key = s->argument->key;
 }
 
 static void set_type(const scan_setting *s)
@@ -328,7 +329,8 @@ static const scan_known column_keys[] = {
     { "null_reads_as", ANY_VALUE, NULL, "null_reads_as = 0", set_null_reads_as },
     { "null_flag", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "null_flag = price_missing",
       set_null_flag },
-    { "size", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "size = picture_size", set_size },
+    { "size", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "size = picture_size", set_length },
+    { "count", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "count = score_count", set_length },
     { "type", SCAN_TAKES_NAME, types, "type = timestamp", set_type },
     { "sqlite_type", ANY_NAME, NULL, "sqlite_type = \"TEXT COLLATE NOCASE\"", set_type_sqlite },
     { "postgresql_type", ANY_NAME, NULL, "postgresql_type = \"varchar(20)\"", set_type_postgresql },

@@ -1,4 +1,4 @@
-/* Rules for the members beside a column: sizes and null flags. */
+/* Rules for the members beside a column: sizes, counts and null flags. */
 #include "check/rules.h"
 
 #include <stdint.h>
@@ -9,41 +9,85 @@
 #include "model/find.h"
 #include "model/model.h"
 
-static bool needs_size(const scan_field *field)
+static bool has_items(const scan_field *field)
 {
-    return field->storage == ORM_STORAGE_BLOB && field->kind != ORM_KIND_NONE;
+    return field->storage == ORM_STORAGE_ITEMS || field->storage == ORM_STORAGE_ARRAY;
 }
 
-/* The member that size names is the length of this one. */
-static bool takes_size(const scan_field *field)
+static bool needs_length(const scan_field *field)
 {
-    return needs_size(field) || field->storage == ORM_STORAGE_SPAN;
+    bool is_bytes = field->storage == ORM_STORAGE_BLOB && field->kind != ORM_KIND_NONE;
+    return is_bytes || field->storage == ORM_STORAGE_ITEMS;
 }
 
-static void check_size(const scan_subject *s)
+/* The member that size or count names is the length of this one. */
+static bool takes_length(const scan_field *field)
+{
+    return needs_length(field) || has_items(field) || field->storage == ORM_STORAGE_SPAN;
+}
+
+static bool says(const scan_field *field, const char *key)
+{
+    return scan_argument_find(&field->annotation, key) != NULL;
+}
+
+static void check_missing_length(const scan_subject *s)
 {
     const scan_field *field = s->field;
-    if (needs_size(field) && scan_argument_find(&field->annotation, "size") == NULL) {
-        scan_diag_error(s->context->diag, field->place,
-                        "the bytes behind '%s' have no length; add size = member", field->member);
-    }
-    if (field->length == NULL || field->kind == ORM_KIND_NONE || takes_size(field)) {
+    if (!needs_length(field) || says(field, "size") || says(field, "count")) {
         return;
     }
-    scan_diag_error(s->context->diag, scan_check_place(s, "size"),
-                    "'size' is the length of what a pointer to bytes or text points to, and '%s' "
-                    "is none; remove it",
+    bool is_bytes = field->storage == ORM_STORAGE_BLOB;
+    scan_diag_error(s->context->diag, field->place,
+                    is_bytes ? "the bytes behind '%s' have no length; add size = member"
+                             : "'%s' points to several texts, and nothing says how many; add "
+                               "count = member",
                     field->member);
 }
 
-/* The members beside a field, by key. */
-enum { USES = 2 };
-static const char *const use_keys[USES] = { "size", "null_flag" };
+static void check_length_key(const scan_subject *s)
+{
+    const scan_field *field = s->field;
+    if (says(field, "size") && says(field, "count")) {
+        scan_diag_error(s->context->diag, scan_check_place(s, "count"),
+                        "size and count both say how long '%s' is; remove one", field->member);
+    } else if (has_items(field) && says(field, "size")) {
+        const scan_argument *size = scan_argument_find(&field->annotation, "size");
+        scan_place place = scan_argument_key_place(&field->annotation, size);
+        scan_diag_error(s->context->diag, place,
+                        "'size' counts bytes, and '%s' is an array: its items are counted by "
+                        "'count'",
+                        field->member);
+        scan_diag_fix(s->context->diag, scan_argument_exactly(place, "size"), "count");
+    }
+}
+
+static void check_length(const scan_subject *s)
+{
+    const scan_field *field = s->field;
+    check_missing_length(s);
+    check_length_key(s);
+    if (field->length == NULL || field->kind == ORM_KIND_NONE || takes_length(field)) {
+        return;
+    }
+    scan_diag_error(s->context->diag, scan_check_place(s, field->length_key),
+                    "'%s' says how long bytes, a text or an array are, and '%s' is none of these; "
+                    "remove it",
+                    field->length_key, field->member);
+}
+
+/* The members beside a field: its length, its null flag. */
+enum { LENGTH, NULL_FLAG, USES };
+
+static const char *use_key(const scan_field *field, size_t use)
+{
+    return use == LENGTH ? field->length_key : "null_flag";
+}
 
 static const char *used_by(const scan_field *field, size_t use)
 {
-    const char *size = takes_size(field) ? field->length : NULL;
-    return use == 0 ? size : field->null_flag;
+    const char *length = takes_length(field) ? field->length : NULL;
+    return use == LENGTH ? length : field->null_flag;
 }
 
 /* True where the other's use is that of the same member: reported. */
@@ -51,19 +95,21 @@ static bool is_same_use(const scan_subject *s, size_t use, const scan_field *oth
                         size_t other_use)
 {
     const char *member = used_by(s->field, use), *used = used_by(other, other_use);
-    if (used == NULL || strcmp(used, member) != 0) {
+    bool is_common =
+        use == LENGTH && other_use == LENGTH && has_items(s->field) && has_items(other);
+    if (used == NULL || strcmp(used, member) != 0 || is_common) {
         return false;
     }
-    scan_diag_error(s->context->diag, scan_check_place(s, use_keys[use]),
+    scan_diag_error(s->context->diag, scan_check_place(s, use_key(s->field, use)),
                     "'%s' already serves another column; give '%s' a member of its own", member,
                     s->field->member);
     scan_diag_note(s->context->diag,
-                   scan_argument_place_of(&other->annotation, use_keys[other_use]),
+                   scan_argument_place_of(&other->annotation, use_key(other, other_use)),
                    "it serves '%s' here", other->member);
     return true;
 }
 
-/* A member serves one column: against the uses before this one. */
+/* A member serves one column, but for a count of arrays: against the uses before this one. */
 static void check_served_once(const scan_subject *s, size_t use)
 {
     size_t index = (size_t)(s->field - s->entity->fields);
@@ -82,7 +128,7 @@ static bool is_column(const scan_subject *s, size_t use, const char *member)
     if (index == s->entity->field_count) {
         return false;
     }
-    scan_diag_error(s->context->diag, scan_check_place(s, use_keys[use]),
+    scan_diag_error(s->context->diag, scan_check_place(s, use_key(s->field, use)),
                     "'%s' is a column of its own; give '%s' a member without %s", member,
                     s->field->member, scan_find_column_macro(s->entity));
     scan_diag_note(s->context->diag, s->entity->fields[index].place, "'%s' is declared here",
@@ -97,14 +143,15 @@ static void check_use(const scan_subject *s, size_t use)
         return;
     }
     if (strcmp(member, s->field->member) == 0) {
-        scan_diag_error(s->context->diag, scan_check_place(s, use_keys[use]),
-                        "'%s' cannot be its own %s; name another member", member, use_keys[use]);
+        scan_diag_error(s->context->diag, scan_check_place(s, use_key(s->field, use)),
+                        "'%s' cannot be its own %s; name another member", member,
+                        use_key(s->field, use));
         return;
     }
     const scan_member *beside = scan_find_member(s->entity, member);
     bool is_behind = scan_find_is_pointer(s->entity, s->field);
     if (beside != NULL && beside->group != s->field->group && !is_behind) {
-        scan_diag_error(s->context->diag, scan_check_place(s, use_keys[use]),
+        scan_diag_error(s->context->diag, scan_check_place(s, use_key(s->field, use)),
                         "'%s' is not in the struct that '%s' is in: a pointer lies between them",
                         member, s->field->member);
         return;
@@ -116,7 +163,7 @@ static void check_use(const scan_subject *s, size_t use)
 
 void scan_check_auxiliary(const scan_subject *s)
 {
-    check_size(s);
+    check_length(s);
     for (size_t use = 0; use < USES; use++) {
         check_use(s, use);
     }

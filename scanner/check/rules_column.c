@@ -8,6 +8,7 @@
 #include "diag.h"
 #include "meta/field.h"
 #include "model/kind.h"
+#include "model/kind_array.h"
 #include "model/find.h"
 #include "model/model.h"
 
@@ -16,7 +17,7 @@ enum { NULL_KEYS = 3 };
 static bool is_pointer(const scan_field *field)
 {
     return field->storage == ORM_STORAGE_STRING || field->storage == ORM_STORAGE_BLOB ||
-           field->storage == ORM_STORAGE_SPAN;
+           field->storage == ORM_STORAGE_SPAN || field->storage == ORM_STORAGE_ITEMS;
 }
 
 static bool says(const scan_field *field, const char *key)
@@ -103,7 +104,7 @@ static void check_default(const scan_subject *s)
 static void check_unit(const scan_subject *s)
 {
     bool is_reported = says(s->field, "type") && s->field->asked == ORM_KIND_NONE;
-    if (says(s->field, "unit") && scan_kind_is_time_struct(&s->field->type)) {
+    if (says(s->field, "unit") && scan_kind_is_time_struct(scan_kind_single(&s->field->type))) {
         scan_diag_error(s->context->diag, scan_check_place(s, "unit"),
                         "'%s' has seconds and a fraction of its own; remove unit",
                         s->field->member);
@@ -113,6 +114,11 @@ static void check_unit(const scan_subject *s)
         scan_diag_error(s->context->diag, scan_check_place(s, "unit"),
                         "'unit' is for timestamps; add type = timestamp");
     }
+}
+
+static bool is_no_key(orm_kind kind)
+{
+    return kind == ORM_KIND_JSON || kind == ORM_KIND_ARRAY;
 }
 
 /* Digits are a decimal's; what json is equal to is no engine's business. */
@@ -129,10 +135,11 @@ static void check_kind_words(const scan_subject *s)
         }
     }
     for (size_t i = 0; i < 4; i++) {
-        if (field->kind == ORM_KIND_JSON && says(field, keys[i])) {
+        if (is_no_key(field->kind) && says(field, keys[i])) {
             scan_diag_error(s->context->diag, scan_check_place(s, keys[i]),
-                            "engines differ in what equal json is, so '%s' cannot have %s",
-                            field->member, keys[i]);
+                            "engines differ in what equal %s, so '%s' cannot have %s",
+                            field->kind == ORM_KIND_JSON ? "json is" : "arrays are", field->member,
+                            keys[i]);
         }
     }
 }
@@ -200,6 +207,7 @@ static orm_value default_in_c(const scan_field *field)
     case ORM_KIND_BLOB:
     case ORM_KIND_UUID:
     case ORM_KIND_JSON:
+    case ORM_KIND_ARRAY:
     case ORM_KIND_COUNT:
         break;
     }

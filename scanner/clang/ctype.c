@@ -124,9 +124,58 @@ static scan_type describe_pointer(scan_unit *unit, CXType type)
     if (is_scalar(pointee)) {
         return of_class(SCAN_TYPE_SCALAR_POINTER);
     }
+    if (pointee.kind == CXType_Pointer &&
+        is_char(clang_getCanonicalType(clang_getPointeeType(pointee)).kind)) {
+        return of_class(SCAN_TYPE_TEXT_POINTER);
+    }
     bool is_struct = pointee.kind == CXType_Record && !is_union(pointee);
     return is_struct ? of_class(SCAN_TYPE_STRUCT_POINTER)
                      : unsupported(pointer_reason(unit, pointee));
+}
+
+static scan_type describe_canonical(scan_unit *unit, CXType type);
+
+/* What may stand in a row; whether it may be an array's item is model/kind_array's to say. */
+static bool is_item(const scan_type *type)
+{
+    switch (type->type_class) {
+    case SCAN_TYPE_BOOL:
+    case SCAN_TYPE_INT:
+    case SCAN_TYPE_UINT:
+    case SCAN_TYPE_FLOAT:
+    case SCAN_TYPE_ENUM:
+    case SCAN_TYPE_CHAR_POINTER:
+    case SCAN_TYPE_CHAR_ARRAY:
+    case SCAN_TYPE_BYTE_ARRAY:
+    case SCAN_TYPE_TIMESPEC:
+    case SCAN_TYPE_TIMEVAL:
+        return true;
+    case SCAN_TYPE_UNSUPPORTED:
+    case SCAN_TYPE_BYTE_POINTER:
+    case SCAN_TYPE_CHAR:
+    case SCAN_TYPE_ARRAY:
+    case SCAN_TYPE_TEXT_POINTER:
+    case SCAN_TYPE_SCALAR_POINTER:
+    case SCAN_TYPE_STRUCT:
+    case SCAN_TYPE_STRUCT_POINTER:
+        break;
+    }
+    return false;
+}
+
+static const char *array_reason(scan_unit *unit, const scan_type *item, CXType type)
+{
+    if (item->type_class == SCAN_TYPE_STRUCT) {
+        return scan_unit_text(unit->context,
+                              "an array of %s is not one value: make it a table of its own, or one "
+                              "column with ORM_CONVERTER",
+                              scan_spelling_plain(unit, type));
+    }
+    return scan_unit_text(unit->context,
+                          "an array of %s is not one value: make it a table of its own",
+                          type.kind == CXType_Pointer         ? "pointers"
+                          : type.kind == CXType_ConstantArray ? "arrays"
+                                                              : scan_spelling_plain(unit, type));
 }
 
 static scan_type describe_array(scan_unit *unit, CXType type)
@@ -136,13 +185,17 @@ static scan_type describe_array(scan_unit *unit, CXType type)
         return unsupported("the library writes the members of a row that it loads: leave out "
                            "const");
     }
-    if (!is_char(item.kind) && item.kind != CXType_UChar) {
-        return unsupported(scan_unit_text(
-            unit->context, "an array of %s is not one value: make it a table of its own",
-            item.kind == CXType_Pointer ? "pointers" : scan_spelling_plain(unit, item)));
-    }
+    bool is_bytes = is_char(item.kind) || item.kind == CXType_UChar;
     scan_type described =
         of_class(is_char(item.kind) ? SCAN_TYPE_CHAR_ARRAY : SCAN_TYPE_BYTE_ARRAY);
+    if (!is_bytes) {
+        const scan_type of_item = describe_canonical(unit, item);
+        described = is_item(&of_item) ? of_class(SCAN_TYPE_ARRAY)
+                                      : unsupported(array_reason(unit, &of_item, item));
+    }
+    if (described.type_class == SCAN_TYPE_UNSUPPORTED) {
+        return described;
+    }
     described.count = (size_t)clang_getArraySize(type);
     return described.count > 0 ? described : unsupported("an array of no items holds nothing");
 }
@@ -217,7 +270,13 @@ static void complete(scan_unit *unit, scan_enums *enums, CXType type, const char
     }
 }
 
-/* NULL: no memory, and the diag knows. */
+static bool has_pointee(const scan_type *type)
+{
+    return type->type_class == SCAN_TYPE_SCALAR_POINTER || type->type_class == SCAN_TYPE_ARRAY ||
+           type->type_class == SCAN_TYPE_TEXT_POINTER;
+}
+
+/* What a pointer points to, or an array holds. NULL: no memory, and the diag knows. */
 static const scan_type *describe_pointee(scan_unit *unit, scan_enums *enums, CXType type,
                                          const char *fallback)
 {
@@ -225,10 +284,12 @@ static const scan_type *describe_pointee(scan_unit *unit, scan_enums *enums, CXT
          clang_getCursorKind(d) == CXCursor_TypedefDecl; d = clang_getTypeDeclaration(type)) {
         type = clang_getTypedefDeclUnderlyingType(d);
     }
-    CXType pointee = clang_getUnqualifiedType(clang_getPointeeType(type));
+    bool is_array = clang_getCanonicalType(type).kind == CXType_ConstantArray;
+    CXType pointee = clang_getUnqualifiedType(is_array ? clang_getArrayElementType(type)
+                                                       : clang_getPointeeType(type));
     scan_type *described = scan_unit_zeroed(unit->context, 1, sizeof *described);
     if (described != NULL) {
-        *described = describe_scalar(clang_getCanonicalType(pointee));
+        *described = describe_canonical(unit, clang_getCanonicalType(pointee));
         complete(unit, enums, pointee, fallback, described);
     }
     return described;
@@ -247,10 +308,10 @@ scan_type scan_ctype_describe(scan_unit *unit, scan_enums *enums, CXCursor field
         reason != NULL ? unsupported(reason) : describe_canonical(unit, canonical);
     const char *fallback = scan_unit_text(unit->context, "%s_%s", entity, member);
     complete(unit, enums, type, fallback, &described);
-    if (described.type_class == SCAN_TYPE_SCALAR_POINTER) {
+    if (has_pointee(&described)) {
         described.pointee = describe_pointee(unit, enums, type, fallback);
     }
-    if (described.type_class == SCAN_TYPE_SCALAR_POINTER && described.pointee == NULL) {
+    if (has_pointee(&described) && described.pointee == NULL) {
         described = unsupported("there is no memory to describe it");
     }
     return described;

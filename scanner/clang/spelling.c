@@ -84,6 +84,20 @@ static const char *item_name(scan_unit *unit, CXType item)
     return scan_unit_text(unit->context, ends_in_star(name) ? "%sconst" : "const %s", name);
 }
 
+/* "int (*)[3]", or "char (*)[3][8]" where the items are arrays themselves. */
+static const char *pointer_to_array(scan_unit *unit, CXType item, long long count)
+{
+    CXType canonical = clang_getCanonicalType(item);
+    bool is_array = canonical.kind == CXType_ConstantArray;
+    const char *name = item_name(unit, is_array ? clang_getArrayElementType(canonical) : item);
+    if (name == NULL) {
+        return NULL;
+    }
+    return is_array ? scan_unit_text(unit->context, "%s (*)[%lld][%lld]", name, count,
+                                     clang_getArraySize(canonical))
+                    : scan_unit_text(unit->context, "%s (*)[%lld]", name, count);
+}
+
 const char *scan_spelling_pointer_to(scan_unit *unit, CXType type)
 {
     CXType canonical = clang_getCanonicalType(type);
@@ -96,10 +110,8 @@ const char *scan_spelling_pointer_to(scan_unit *unit, CXType type)
                         : NULL;
     }
     if (!is_system && canonical.kind == CXType_ConstantArray) {
-        name = item_name(unit, clang_getArrayElementType(type));
-        return name == NULL ? NULL
-                            : scan_unit_text(unit->context, "%s (*)[%lld]", name,
-                                             clang_getArraySize(canonical));
+        return pointer_to_array(unit, clang_getArrayElementType(type),
+                                clang_getArraySize(canonical));
     }
     name = item_name(unit, type);
     return name == NULL ? NULL : scan_unit_text(unit->context, "%s *", name);

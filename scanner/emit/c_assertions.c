@@ -1,5 +1,6 @@
 /* Owns the static assertions that stop a build whose structs are not those that were scanned. */
 #include <stddef.h>
+#include <string.h>
 
 #include "emit/c_parts.h"
 #include "emit/writer.h"
@@ -58,6 +59,18 @@ static void assert_relations(orm_buffer *to, const scan_entity *entity)
     }
 }
 
+/* A count that arrays before this one have too has been asserted with the first of them. */
+static bool is_first_use(const scan_entity *entity, uint16_t index)
+{
+    const char *length = entity->fields[index].length;
+    uint16_t i = 0;
+    while (length != NULL && i < index &&
+           (entity->fields[i].length == NULL || strcmp(entity->fields[i].length, length) != 0)) {
+        i++;
+    }
+    return length != NULL && i == index;
+}
+
 void scan_parts_assertions(orm_buffer *to, const scan_model *model, const scan_entity *entity)
 {
     assert_groups(to, entity);
@@ -65,7 +78,7 @@ void scan_parts_assertions(orm_buffer *to, const scan_model *model, const scan_e
         const scan_field *field = &entity->fields[i];
         const located at = { field->member, field->path, field->group, field->type.pointer_to };
         assert_type(to, entity, &at);
-        assert_auxiliary(to, entity, field->length);
+        assert_auxiliary(to, entity, is_first_use(entity, i) ? field->length : NULL);
         assert_auxiliary(to, entity, field->null_flag);
     }
     assert_relations(to, entity);

@@ -6,6 +6,7 @@
 #include "emit/flat.h"
 #include "emit/writer.h"
 #include "model/find.h"
+#include "model/kind_array.h"
 
 static void add_names(orm_buffer *flat, const char *name, const orm_dialect_name *names)
 {
@@ -90,6 +91,10 @@ static void add_column(orm_buffer *flat, const orm_column *column)
         scan_flat_label(flat, "labels");
         orm__buffer_format(flat, "&%s_enum", column->labels->name);
     }
+    if (column->element != ORM_KIND_NONE) {
+        scan_flat_label(flat, "element");
+        orm__buffer_text(flat, kind_symbol(column->element));
+    }
     add_default(flat, &column->default_value);
     scan_flat_text(flat, "check", column->check);
     scan_flat_text(flat, "computed", column->computed);
@@ -126,6 +131,10 @@ static const char *storage_symbol(orm_storage storage)
         return "ORM_STORAGE_CHAR";
     case ORM_STORAGE_SPAN:
         return "ORM_STORAGE_SPAN";
+    case ORM_STORAGE_ARRAY:
+        return "ORM_STORAGE_ARRAY";
+    case ORM_STORAGE_ITEMS:
+        return "ORM_STORAGE_ITEMS";
     }
     return "ORM_STORAGE_NONE";
 }
@@ -170,6 +179,20 @@ static void add_value(orm_buffer *flat, const char *label, bool is_there, const 
     }
 }
 
+/* The items of an array, or of a blob that counts them, as the compiler knows them. */
+static void add_items(orm_buffer *flat, const scan_entity *entity, const scan_field *field)
+{
+    if (field->item != ORM_STORAGE_NONE) {
+        scan_flat_label(flat, "item");
+        orm__buffer_text(flat, storage_symbol(field->item));
+    } else if (!scan_kind_counts_items(field)) {
+        return;
+    }
+    scan_flat_label(flat, "item_size");
+    orm__buffer_format(flat, "sizeof(((%s *)0)->%s[0])", scan_find_group_type(entity, field->group),
+                       field->path);
+}
+
 static void add_layout(orm_buffer *flat, const scan_entity *entity, const scan_field *field)
 {
     scan_flat_label(flat, "layout");
@@ -182,6 +205,7 @@ static void add_layout(orm_buffer *flat, const scan_entity *entity, const scan_f
     add_value(flat, "null_reads_as", field->has_null_reads_as, &field->null_reads_as);
     add_value(flat, "unknown", field->has_unknown, &field->unknown);
     scan_flat_number(flat, "units_per_second", field->units_per_second);
+    add_items(flat, entity, field);
     orm__buffer_text(flat, " }");
 }
 

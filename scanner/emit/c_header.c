@@ -75,6 +75,8 @@ static const char *handle_type(const scan_field *field)
     case ORM_KIND_DATE:
     case ORM_KIND_DECIMAL:
         return is_integer ? "orm_int_handle" : "orm_written_handle";
+    case ORM_KIND_ARRAY:
+        return "orm_array_handle";
     case ORM_KIND_JSON:
         return "orm_json_handle";
     case ORM_KIND_UUID:

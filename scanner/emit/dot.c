@@ -41,8 +41,9 @@ static void write_column(orm_buffer *to, const orm_entity *entity, uint16_t inde
     orm__buffer_format(to, "        <tr><td align=\"left\" port=\"c%u\">%s", (unsigned)index,
                        is_key ? "<u>" : "");
     write_html(to, column->name);
-    orm__buffer_format(to, "%s</td><td align=\"left\">%s%s</td></tr>\n", is_key ? "</u>" : "",
-                       orm_kind_name(column->kind), column->nullable ? "?" : "");
+    orm__buffer_format(to, "%s</td><td align=\"left\">%s%s%s</td></tr>\n", is_key ? "</u>" : "",
+                       scan_facts_kind(column), scan_facts_kind_mark(column),
+                       column->nullable ? "?" : "");
 }
 
 static void write_node(orm_buffer *to, const orm_entity *entity)

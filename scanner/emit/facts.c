@@ -23,6 +23,17 @@ bool scan_facts_uses_enum(const orm_schema *schema, const char *name)
     return is_used;
 }
 
+const char *scan_facts_kind(const orm_column *column)
+{
+    bool is_array = column->element != ORM_KIND_NONE;
+    return orm_kind_name(is_array ? column->element : column->kind);
+}
+
+const char *scan_facts_kind_mark(const orm_column *column)
+{
+    return column->element != ORM_KIND_NONE ? "[]" : "";
+}
+
 const char *scan_facts_action(orm_action action)
 {
     switch (action) {

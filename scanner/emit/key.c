@@ -59,6 +59,8 @@ static const char *value_function(orm_storage storage)
         return "orm_value_text";
     case ORM_STORAGE_BLOB:
     case ORM_STORAGE_BYTES:
+    case ORM_STORAGE_ARRAY: /* is no key */
+    case ORM_STORAGE_ITEMS:
     case ORM_STORAGE_NONE:
         break;
     }
@@ -89,7 +91,6 @@ void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_fi
     case SCAN_TYPE_UNSUPPORTED:
     case SCAN_TYPE_STRUCT:
     case SCAN_TYPE_STRUCT_POINTER:
-    case SCAN_TYPE_SCALAR_POINTER:
         return;
     case SCAN_TYPE_BOOL:
         orm__buffer_text(to, "bool ");
@@ -113,6 +114,9 @@ void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_fi
     case SCAN_TYPE_CHAR_ARRAY:
     case SCAN_TYPE_BYTE_POINTER:
     case SCAN_TYPE_BYTE_ARRAY:
+    case SCAN_TYPE_ARRAY:
+    case SCAN_TYPE_TEXT_POINTER:
+    case SCAN_TYPE_SCALAR_POINTER:
         write_bytes(to, entity, field);
         return;
     }

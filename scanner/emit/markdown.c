@@ -101,7 +101,8 @@ static void write_column(const dictionary *d, const orm_entity *entity, uint16_t
         orm__buffer_text(d->to, "enum ");
         write_link(d->to, column->labels->name);
     } else {
-        orm__buffer_text(d->to, orm_kind_name(column->kind));
+        orm__buffer_text(d->to, scan_facts_kind(column));
+        orm__buffer_text(d->to, scan_facts_kind_mark(column));
     }
     orm__buffer_text(d->to, column->readonly ? ", readonly" : "");
     orm__buffer_text(d->to, column->nullable ? " | yes" : " | no");

@@ -70,7 +70,8 @@ static void write_marks(orm_buffer *to, const orm_entity *entity, uint16_t field
 static void write_column(orm_buffer *to, const orm_entity *entity, uint16_t index)
 {
     const orm_field *field = &entity->fields[index];
-    orm__buffer_format(to, "        %s ", orm_kind_name(field->column.kind));
+    orm__buffer_format(to, "        %s%s ", scan_facts_kind(&field->column),
+                       scan_facts_kind_mark(&field->column));
     write_name(to, field->member);
     write_marks(to, entity, index);
     if (!is_named_so(field->member, field->column.name)) {

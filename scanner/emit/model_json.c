@@ -59,6 +59,8 @@ static void write_column(document *d, const orm_entity *entity, uint16_t index)
     scan_json_text(&d->json, "member", field->member);
     scan_json_text(&d->json, "name", column->name);
     scan_json_text(&d->json, "kind", orm_kind_name(column->kind));
+    scan_json_text(&d->json, "element",
+                   column->element == ORM_KIND_NONE ? NULL : orm_kind_name(column->element));
     scan_json_text(&d->json, "enum", column->labels == NULL ? NULL : column->labels->name);
     write_digits(&d->json, column);
     scan_json_boolean(&d->json, "nullable", column->nullable);

@@ -219,7 +219,8 @@ static void flatten_type(scan_flattening *f, const scan_scope *scope, scan_field
         }
         return;
     }
-    if (field->type.type_class == SCAN_TYPE_SCALAR_POINTER) {
+    bool is_many = field->length != NULL || field->asked == ORM_KIND_BLOB;
+    if (field->type.type_class == SCAN_TYPE_SCALAR_POINTER && !is_many) {
         size_t align = pointee->size < sizeof(int64_t) ? pointee->size : sizeof(int64_t);
         if (!scan_flattening_follow(f, field, scalar_name(f, pointee), pointee->size, align)) {
             return;

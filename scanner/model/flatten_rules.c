@@ -89,6 +89,16 @@ bool scan_flatten_judge_struct(scan_context *context, const scan_scope *scope,
                         nested->member_count == 0 ? "id" : nested->members[0].name);
         return false;
     }
+    if (field->type.type_class == SCAN_TYPE_STRUCT_POINTER && field->length != NULL) {
+        scan_diag_error(
+            diag,
+            scan_argument_key_place(&field->annotation,
+                                    scan_argument_find(&field->annotation, field->length_key)),
+            "'%s' points to several of %s, which are not one value: make it a table of "
+            "its own, or one column with ORM_CONVERTER",
+            field->member, scan_flatten_c_type(nested));
+        return false;
+    }
     while (scope != NULL && scope->nested != nested) {
         scope = scope->outer;
     }

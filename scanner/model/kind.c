@@ -7,6 +7,7 @@
 #include "base/uuid.h"
 #include "diag.h"
 #include "model/apply.h"
+#include "model/kind_array.h"
 #include "model/kind_asked.h"
 #include "model/model.h"
 
@@ -49,6 +50,7 @@ unsigned scan_kind_integer_bits(orm_kind kind)
     case ORM_KIND_UUID:
     case ORM_KIND_DECIMAL:
     case ORM_KIND_JSON:
+    case ORM_KIND_ARRAY:
     case ORM_KIND_COUNT:
         break;
     }
@@ -92,8 +94,11 @@ static orm_kind plain_kind(const scan_field *field)
     case SCAN_TYPE_UNSUPPORTED:
     case SCAN_TYPE_STRUCT:
     case SCAN_TYPE_STRUCT_POINTER:
-    case SCAN_TYPE_SCALAR_POINTER:
         return ORM_KIND_NONE;
+    case SCAN_TYPE_ARRAY:
+    case SCAN_TYPE_TEXT_POINTER:
+    case SCAN_TYPE_SCALAR_POINTER:
+        return ORM_KIND_ARRAY;
     case SCAN_TYPE_BOOL:
         return ORM_KIND_BOOL;
     case SCAN_TYPE_INT:
@@ -142,6 +147,7 @@ static bool is_text(orm_kind kind)
     case ORM_KIND_ENUM:
     case ORM_KIND_TIMESTAMP:
     case ORM_KIND_UUID:
+    case ORM_KIND_ARRAY:
     case ORM_KIND_COUNT:
         break;
     }
@@ -164,8 +170,12 @@ static orm_storage storage_of(const scan_field *field)
     case SCAN_TYPE_UNSUPPORTED:
     case SCAN_TYPE_STRUCT:
     case SCAN_TYPE_STRUCT_POINTER:
-    case SCAN_TYPE_SCALAR_POINTER:
         return ORM_STORAGE_NONE;
+    case SCAN_TYPE_ARRAY:
+        return field->kind == ORM_KIND_BLOB ? ORM_STORAGE_BYTES : ORM_STORAGE_ARRAY;
+    case SCAN_TYPE_TEXT_POINTER:
+    case SCAN_TYPE_SCALAR_POINTER:
+        return field->kind == ORM_KIND_BLOB ? ORM_STORAGE_BLOB : ORM_STORAGE_ITEMS;
     case SCAN_TYPE_BOOL:
         return ORM_STORAGE_BOOL;
     case SCAN_TYPE_INT:
@@ -263,7 +273,9 @@ void scan_kind_resolve(scan_context *context, scan_field *field)
                         field->member, field->type.size);
         return;
     }
-    field->kind = scan_kind_asked(context, field, plain);
+    field->kind = plain == ORM_KIND_ARRAY && field->asked != ORM_KIND_BLOB
+                      ? scan_kind_array(context, field)
+                      : scan_kind_asked(context, field, plain);
     if (scan_kind_is_time_struct(&field->type) && field->units_per_second == 0) {
         field->units_per_second = 1000000;
     }

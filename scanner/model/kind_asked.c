@@ -9,6 +9,7 @@
 #include "base/uuid.h"
 #include "diag.h"
 #include "model/kind.h"
+#include "model/kind_array.h"
 #include "model/model.h"
 
 static scan_place place_of(const scan_field *field, const char *key)
@@ -46,6 +47,9 @@ static orm_kind ask_timestamp(scan_context *context, scan_field *field)
 static orm_kind ask_blob(scan_context *context, const scan_field *field, orm_kind plain)
 {
     bool is_char = field->type.type_class == SCAN_TYPE_CHAR;
+    if (plain == ORM_KIND_ARRAY && scan_kind_has_bytes(&field->type)) {
+        return ORM_KIND_BLOB;
+    }
     if (is_char || (plain != ORM_KIND_TEXT && plain != ORM_KIND_BLOB)) {
         scan_diag_error(context->diag, place_of(field, "type"),
                         "'%s' cannot hold a blob; make it a pointer to bytes with "
@@ -160,6 +164,7 @@ orm_kind scan_kind_asked(scan_context *context, scan_field *field, orm_kind plai
     case ORM_KIND_FLOAT64:
     case ORM_KIND_TEXT:
     case ORM_KIND_ENUM:
+    case ORM_KIND_ARRAY:
     case ORM_KIND_COUNT:
         break;
     }

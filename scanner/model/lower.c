@@ -9,6 +9,7 @@
 #include "meta/entity.h"
 #include "model/find.h"
 #include "model/kind.h"
+#include "model/kind_array.h"
 #include "model/lower_key.h"
 #include "model/lower_relation.h"
 #include "model/model.h"
@@ -73,6 +74,10 @@ static bool lower_layout(const scan_entity *entity, const scan_field *field, orm
     layout->length = lower_auxiliary(entity, field->length);
     layout->null_flag = lower_auxiliary(entity, field->null_flag);
     layout->units_per_second = field->units_per_second;
+    layout->item = field->item;
+    if (field->item != ORM_STORAGE_NONE || scan_kind_counts_items(field)) {
+        layout->item_size = scan_kind_single(&field->type)->size;
+    }
     return lower_value(field->has_null_if, &field->null_if, arena, &layout->null_if) &&
            lower_value(field->has_null_reads_as, &field->null_reads_as, arena,
                        &layout->null_reads_as) &&
@@ -95,6 +100,7 @@ static bool lower_field(const building *b, const scan_entity *entity, const scan
         .precision = field->precision,
         .scale = field->scale,
         .labels = labels,
+        .element = field->element,
         .default_value = field->default_value,
         .check = field->check,
         .computed = field->computed,

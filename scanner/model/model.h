@@ -67,10 +67,14 @@ typedef enum scan_type_class {
     SCAN_TYPE_TIMESPEC,     /* struct timespec */
     SCAN_TYPE_TIMEVAL,      /* struct timeval */
     SCAN_TYPE_CHAR,         /* char */
+    SCAN_TYPE_ARRAY,        /* T[N] of other items than bytes and chars: .pointee, .count */
+    SCAN_TYPE_TEXT_POINTER, /* char **: .pointee */
+    /* to a number, a bool, an enum or an instant: .pointee. Of a column where annotated as an array or a
+     * blob; else model/flatten goes behind it */
+    SCAN_TYPE_SCALAR_POINTER,
     /* never those of a column: model/flatten makes columns of what is in them */
     SCAN_TYPE_STRUCT,
-    SCAN_TYPE_STRUCT_POINTER,
-    SCAN_TYPE_SCALAR_POINTER /* .pointee; of a number, a bool, an enum or an instant */
+    SCAN_TYPE_STRUCT_POINTER
 } scan_type_class;
 
 typedef struct scan_struct scan_struct;
@@ -85,8 +89,8 @@ struct scan_type {
     const char *domain; /* first well-known typedef on the way down: "time_t", ...; NULL = none */
     const scan_enum *enumeration;
     bool enum_is_signed;
-    scan_struct *nested; /* of a struct, or behind a pointer; NULL = it is not described */
-    const scan_type *pointee;
+    scan_struct *nested;      /* of a struct, or behind a pointer; NULL = it is not described */
+    const scan_type *pointee; /* or the items of an array */
 };
 
 typedef struct scan_entity scan_entity;
@@ -172,10 +176,11 @@ typedef struct scan_field {
     orm_dialect_name *types, *default_texts; /* as column_names */
     scan_reference *reference;
     const char *null_flag, *length; /* names of auxiliary members */
-    uint32_t units_per_second;      /* of a timestamp, else 0 */
-    uint8_t precision, scale;       /* of a decimal, else 0 */
-    const char *prefix;             /* of a nested struct's columns; NULL = the member's name */
-    const scan_argument *columns;   /* LIST: the columns of a nested struct by member; NULL = all */
+    const char *length_key; /* the key that named the length: "size" in bytes, "count" in items */
+    uint32_t units_per_second;    /* of a timestamp, else 0 */
+    uint8_t precision, scale;     /* of a decimal, else 0 */
+    const char *prefix;           /* of a nested struct's columns; NULL = the member's name */
+    const scan_argument *columns; /* LIST: the columns of a nested struct by member; NULL = all */
 
     /* where it is, filled by model/flatten */
     const char *path; /* in the struct of its group: "city", "amount.sat"; "" = all of it */
@@ -186,6 +191,8 @@ typedef struct scan_field {
     /* derived by model/resolve */
     orm_kind kind; /* NONE: the type cannot be a column (reported) */
     orm_storage storage;
+    orm_kind element; /* of an array; else NONE */
+    orm_storage item; /* the same */
     bool nullable, generated;
     orm_default default_value;
     bool has_null_if, has_null_reads_as, has_unknown;

@@ -75,11 +75,11 @@ static void resolve_reference(scan_context *context, const scan_model *model,
 static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
                               const scan_field *field, const char *key, const char *name)
 {
-    scan_place place = scan_argument_place_of(&field->annotation, key);
-    const scan_member *member = name == NULL ? NULL : scan_find_member(entity, name);
     if (name == NULL) {
         return;
     }
+    scan_place place = scan_argument_place_of(&field->annotation, key);
+    const scan_member *member = scan_find_member(entity, name);
     if (member == NULL) {
         scan_suggestion suggestion;
         scan_diag_error(context->diag, place, "%s has no member '%s'%s", entity->c_type, name,
@@ -88,12 +88,12 @@ static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
         return;
     }
     bool is_bool = member->type.type_class == SCAN_TYPE_BOOL;
-    bool is_size = strcmp(key, "size") == 0;
+    bool is_size = strcmp(key, "null_flag") != 0;
     if (!scan_kind_is_integer(&member->type) || (is_size && is_bool)) {
         scan_diag_error(context->diag, place,
                         "'%s' cannot be the %s of '%s'; name a member that is "
                         "an integer%s",
-                        name, is_size ? "size" : "null flag", field->member,
+                        name, is_size ? key : "null flag", field->member,
                         is_size ? "" : " or a bool");
     }
 }
@@ -103,7 +103,7 @@ static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
 static bool is_pointer(const scan_field *field)
 {
     return field->storage == ORM_STORAGE_STRING || field->storage == ORM_STORAGE_BLOB ||
-           field->storage == ORM_STORAGE_SPAN;
+           field->storage == ORM_STORAGE_SPAN || field->storage == ORM_STORAGE_ITEMS;
 }
 
 static bool is_plain_integer(const scan_field *field)
@@ -132,7 +132,7 @@ static void resolve_field(scan_context *context, const scan_model *model, const 
     if (!scan_rescope_column(context, entity->naming, field)) {
         return;
     }
-    resolve_auxiliary(context, entity, field, "size", field->length);
+    resolve_auxiliary(context, entity, field, field->length_key, field->length);
     resolve_auxiliary(context, entity, field, "null_flag", field->null_flag);
     if (field->reference != NULL && field->reference->outside == NULL) {
         resolve_reference(context, model, field->reference);

@@ -175,6 +175,10 @@ static bool fit_default(scan_fitting *f)
         scan_diag_error(f->context->diag, f->place,
                         "the default of a blob is written in SQL; use default_sql = \"...\"");
         return false;
+    case ORM_KIND_ARRAY:
+        scan_diag_error(f->context->diag, f->place,
+                        "the default of an array is written in SQL; use default_sql = \"...\"");
+        return false;
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
@@ -241,10 +245,12 @@ static bool fit_member(scan_fitting *f)
     case ORM_STORAGE_CHAR:
         return fit_text(f);
     case ORM_STORAGE_SPAN:
+    case ORM_STORAGE_ITEMS:
     case ORM_STORAGE_STRING:
     case ORM_STORAGE_BLOB:
         return report_null_by_itself(f);
     case ORM_STORAGE_BOOL:
+    case ORM_STORAGE_ARRAY:
     case ORM_STORAGE_BYTES:
         return fit_other(f);
     case ORM_STORAGE_NONE:

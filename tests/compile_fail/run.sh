@@ -38,8 +38,9 @@ void body(orm_db *db, orm_rows *rows, struct customer customer, struct invoice i
     const int64_t numbers[] = { 1, 2, 3 };
     const double reals[] = { 1, 2, 3 };
     void *pointers[] = { blob, blob, blob };
+    const orm_array_handle array = { { 0 } };
     (void)db, (void)rows, (void)customer, (void)invoice, (void)text, (void)number, (void)real;
-    (void)blob, (void)texts, (void)numbers, (void)reals, (void)pointers;
+    (void)blob, (void)texts, (void)numbers, (void)reals, (void)pointers, (void)array;
     $1;
 }
 END

@@ -37,6 +37,7 @@ typedef struct orm_dialect {
     /* The SQL type of a kind for a new column; behind a decimal's stand its digits, unless it is an
      * integer. */
     const char *(*type_of)(orm_kind kind);
+    const char *(*array_of)(orm_kind element); /* the same of an array */
     const char *generated_key;     /* clause behind the type of a single generated integer key */
     bool generated_key_is_primary; /* ... which already says PRIMARY KEY */
     const char *cast_type;    /* what text columns of a type of their own are cast to when they are
@@ -52,7 +53,7 @@ typedef struct orm_dialect {
     bool decimal_is_integer;   /* columns and literals count the last place */
     bool uuid_is_blob;         /* literals are those of a blob, else quoted hex digits */
     /* What a column of these holds, where the type does not say it: @ is the column; NULL = nothing. */
-    const char *uuid_check, *json_check;
+    const char *uuid_check, *json_check, *array_check;
     int64_t first_timestamp;    /* the least that a column can hold, in microseconds since 1970 */
     const char *infinity, *nan; /* literals of a REAL; a minus may stand before infinity */
     const char *blob_prefix, *blob_suffix; /* around the hex digits of a literal */

@@ -40,8 +40,9 @@ typedef struct orm_link_config {
 /* The type of a parameter, from the column that it is compared with or stored in. */
 typedef struct orm_parameter_type {
     orm_kind kind;
-    bool list;     /* the value is a LIST of that kind */
-    bool own_type; /* the column's type is none that the kind makes: the engine knows which */
+    bool list;        /* the value is a LIST of that kind, to be looked up in */
+    orm_kind element; /* of an ARRAY, whose value is a LIST of that kind, to be stored; else NONE */
+    bool own_type;    /* the column's type is none that the kind makes: the engine knows which */
 } orm_parameter_type;
 
 typedef enum orm_link_state {
@@ -51,7 +52,8 @@ typedef enum orm_link_state {
     ORM_LINK_LOST     /* the connection is gone */
 } orm_link_state;
 
-/* Takes one row. values: borrowed until it returns; the driver reuses them. A status other than
+/* Takes one row. values: borrowed until it returns; the driver reuses them. An array is a LIST, or the text
+ * of a JSON list where the engine keeps it so. A status other than
  * ORM_OK stops the fetch, which returns it. */
 typedef orm_status (*orm_row_fn)(void *ctx, const orm_value *values, size_t count);
 

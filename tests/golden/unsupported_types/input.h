@@ -29,9 +29,6 @@ struct ORM_TABLE(thing) thing {
     int (*function)(void)     ORM_COLUMN();
     char **list               ORM_COLUMN();
     signed char *bytes        ORM_COLUMN();
-    int numbers[4]            ORM_COLUMN();
-    char *names[4]            ORM_COLUMN();
-    char matrix[4][4]         ORM_COLUMN();
     struct other *many[2]     ORM_COLUMN();
     unsigned bit : 1          ORM_COLUMN();
     union {

@@ -112,60 +112,61 @@ static size_t count_items(const char *json, const char **problem_out)
     return count;
 }
 
+static const struct {
+    const char *json;
+    size_t count;
+} good[] = {
+    { "[]", 0 },
+    { " \t\n\r[ \t\n\r] \t\n\r", 0 },
+    { "[ 1 , -2 , 0.5e-3 , 1E5, 1e+5 ]", 5 },
+    { "[\"\\u00e4\\uD83D\\uDE00\\\"\\/\\b\\f\\n\\r\\t\", null, true, false]", 4 },
+    { "[99999999999999999999]", 1 },
+};
+static const char *const bad[] = {
+    "",
+    "[",
+    "]",
+    "[,]",
+    "[1,]",
+    "[1 2]",
+    "[1]x",
+    "null",
+    "{}",
+    "1",
+    "[01]",
+    "[+1]",
+    "[.5]",
+    "[1.]",
+    "[1e]",
+    "[-]",
+    "[nul]",
+    "[NaN]",
+    "[Infinity]",
+    "['a']",
+    "[\"a]",
+    "[\"\n\"]",
+    "[\"\\x\"]",
+    "[\"\\u12\"]",
+    "[\"\\u12g4\"]",
+    "[\"\\uD800\"]",
+    "[\"\\uDC00\"]",
+    "[\"\\uD800\\u0041\"]",
+    "[[1]]",
+    "[{}]",
+    "[1e999]",
+    "[1,,2]",
+    "[tru]",
+    "[\"\\\"]",
+    "[1]]",
+    "[\"\\",
+    "[\"\\u",
+    "[\"\\uD800\\",
+    "[\"\\uD800\\u",
+};
+
 static void lists_of_other_programs(void **state)
 {
     (void)state;
-    static const struct {
-        const char *json;
-        size_t count;
-    } good[] = {
-        { "[]", 0 },
-        { " \t\n\r[ \t\n\r] \t\n\r", 0 },
-        { "[ 1 , -2 , 0.5e-3 , 1E5, 1e+5 ]", 5 },
-        { "[\"\\u00e4\\uD83D\\uDE00\\\"\\/\\b\\f\\n\\r\\t\", null, true, false]", 4 },
-        { "[99999999999999999999]", 1 },
-    };
-    static const char *const bad[] = {
-        "",
-        "[",
-        "]",
-        "[,]",
-        "[1,]",
-        "[1 2]",
-        "[1]x",
-        "null",
-        "{}",
-        "1",
-        "[01]",
-        "[+1]",
-        "[.5]",
-        "[1.]",
-        "[1e]",
-        "[-]",
-        "[nul]",
-        "[NaN]",
-        "[Infinity]",
-        "['a']",
-        "[\"a]",
-        "[\"\n\"]",
-        "[\"\\x\"]",
-        "[\"\\u12\"]",
-        "[\"\\u12g4\"]",
-        "[\"\\uD800\"]",
-        "[\"\\uDC00\"]",
-        "[\"\\uD800\\u0041\"]",
-        "[[1]]",
-        "[{}]",
-        "[1e999]",
-        "[1,,2]",
-        "[tru]",
-        "[\"\\\"]",
-        "[1]]",
-        "[\"\\",
-        "[\"\\u",
-        "[\"\\uD800\\",
-        "[\"\\uD800\\u",
-    };
     const char *problem;
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
         assert_int_equal(count_items(good[i].json, &problem), good[i].count);

@@ -21,13 +21,26 @@ static const size_t sizes_of[] = {
     [ORM_STORAGE_TIMEVAL] = sizeof(struct timeval),
     [ORM_STORAGE_CHAR] = sizeof(char),
     [ORM_STORAGE_SPAN] = sizeof(char *),
+    [ORM_STORAGE_ARRAY] = 8,
+    [ORM_STORAGE_ITEMS] = sizeof(void *),
 };
 
 enum { STORAGES = sizeof sizes_of / sizeof sizes_of[0] };
 
 static bool is_sized(orm_storage storage)
 {
-    return storage == ORM_STORAGE_BLOB || storage == ORM_STORAGE_SPAN;
+    return storage == ORM_STORAGE_BLOB || storage == ORM_STORAGE_SPAN ||
+           storage == ORM_STORAGE_ITEMS;
+}
+
+/* Of arrays two shorts, or a pointer to them. */
+static void add_items(orm_field *field)
+{
+    bool is_kept =
+        field->layout.storage == ORM_STORAGE_ARRAY || field->layout.storage == ORM_STORAGE_ITEMS;
+    field->column.element = field->column.kind == ORM_KIND_ARRAY ? ORM_KIND_INT16 : ORM_KIND_NONE;
+    field->layout.item = is_kept ? ORM_STORAGE_INT : ORM_STORAGE_NONE;
+    field->layout.item_size = is_kept ? 2 : 0;
 }
 
 /* What a storage counts, of a timestamp. */
@@ -48,6 +61,7 @@ static const char *fault_of(orm_kind kind, orm_storage storage, const orm_value 
     field.column.precision = kind == ORM_KIND_DECIMAL ? 4 : 0;
     field.layout.units_per_second = units_of(kind, storage);
     field.layout.length.size = is_sized(storage) ? 8 : 0;
+    add_items(&field);
     if (default_value != NULL) {
         field.column.default_value =
             (orm_default){ .kind = ORM_DEFAULT_VALUE, .value = *default_value };
@@ -92,6 +106,7 @@ static const struct {
     { ORM_KIND_UUID, 1 << ORM_STORAGE_BYTES, ORM_STORAGE_BYTES, 1 << ORM_TYPE_BLOB },
     { ORM_KIND_DECIMAL, WRITTEN, ORM_STORAGE_CHARS, 1 << ORM_TYPE_DECIMAL },
     { ORM_KIND_JSON, TEXTS, ORM_STORAGE_CHARS, OF_TEXT },
+    { ORM_KIND_ARRAY, 1 << ORM_STORAGE_ARRAY | 1 << ORM_STORAGE_ITEMS, ORM_STORAGE_ARRAY, 0 },
 };
 
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
@@ -182,6 +197,8 @@ static void test_storage_that_takes_null_if(void **state)
         [ORM_STORAGE_TIMEVAL] = { .type = ORM_TYPE_INT },
         [ORM_STORAGE_CHAR] = { .type = ORM_TYPE_TEXT, .as.text = "" },
         [ORM_STORAGE_SPAN] = { .type = ORM_TYPE_TEXT, .as.text = "" },
+        [ORM_STORAGE_ARRAY] = { .type = ORM_TYPE_LIST },
+        [ORM_STORAGE_ITEMS] = { .type = ORM_TYPE_LIST },
     };
     const orm_entity entity = { .name = "e", .size = 64 };
     for (size_t i = 0; i < KINDS; i++) {
@@ -195,8 +212,10 @@ static void test_storage_that_takes_null_if(void **state)
             field.layout.units_per_second = units_of(kinds[i].kind, storage);
             field.layout.length.size = is_sized(storage) ? 8 : 0;
             field.layout.null_if = &sentinels[storage];
+            add_items(&field);
             bool fits = (kinds[i].storages & 1U << storage) != 0;
-            bool is_value = storage != ORM_STORAGE_STRING && !is_sized(storage);
+            bool is_value =
+                storage != ORM_STORAGE_ARRAY && storage != ORM_STORAGE_STRING && !is_sized(storage);
             bool spare = storage != ORM_STORAGE_BOOL && is_value;
             assert_int_equal(orm__check_field_fault(&entity, &field) == NULL, fits && spare);
             field.layout.null_reads_as = &sentinels[storage];
@@ -300,6 +319,71 @@ static void test_labels_of_kinds(void **state)
     }
 }
 
+/* An array of which one thing is not in order. */
+static void test_items_of_arrays(void **state)
+{
+    (void)state;
+    const orm_entity entity = { .name = "e", .size = 64 };
+    const orm_field good = {
+        .member = "m",
+        .column = { .name = "c", .kind = ORM_KIND_ARRAY, .element = ORM_KIND_INT32 },
+        .layout = { .storage = ORM_STORAGE_ARRAY,
+                    .size = 16,
+                    .item = ORM_STORAGE_INT,
+                    .item_size = 4,
+                    .length = { .offset = 16, .size = 1 } }
+    };
+    assert_null(orm__check_field_fault(&entity, &good));
+    orm_field bad[10];
+    for (size_t i = 0; i < 10; i++) {
+        bad[i] = good;
+    }
+    bad[0].column.element = ORM_KIND_NONE;
+    bad[1].column.element = ORM_KIND_BLOB;
+    bad[2].column.element = ORM_KIND_ARRAY;
+    bad[3].column.element = ORM_KIND_TEXT;
+    bad[4].layout.item_size = 3;
+    bad[5].layout.size = 18;
+    bad[6].layout.item = ORM_STORAGE_NONE;
+    bad[7].layout.length.size = 3;
+    bad[8].layout.storage = ORM_STORAGE_BYTES;
+    bad[9].layout.units_per_second = 1;
+    for (size_t i = 0; i < 10; i++) {
+        assert_non_null(orm__check_field_fault(&entity, &bad[i]));
+    }
+}
+
+/* Two arrays may have one count; nothing else may have it too. */
+static void test_one_count(void **state)
+{
+    (void)state;
+    orm_field fields[2] = {
+        { .member = "a",
+          .column = { .name = "a", .kind = ORM_KIND_ARRAY, .element = ORM_KIND_INT32 },
+          .layout = { .storage = ORM_STORAGE_ITEMS,
+                      .size = sizeof(void *),
+                      .item = ORM_STORAGE_INT,
+                      .item_size = 4,
+                      .length = { .offset = 32, .size = 4 } } },
+    };
+    const orm_entity entity = { .name = "e", .size = 64, .fields = fields, .field_count = 2 };
+    fields[1] = fields[0];
+    fields[1].layout.offset = 16;
+    assert_null(orm__check_field_fault(&entity, &fields[0]));
+    assert_null(orm__check_field_fault(&entity, &fields[1]));
+    fields[1].layout.length.size = 2;
+    assert_non_null(orm__check_field_fault(&entity, &fields[0]));
+    fields[1].layout.length.size = 4;
+    fields[1].layout.length.offset = 30;
+    assert_non_null(orm__check_field_fault(&entity, &fields[1]));
+    fields[1].column.kind = ORM_KIND_BLOB;
+    fields[1].column.element = ORM_KIND_NONE;
+    fields[1].layout.storage = ORM_STORAGE_BLOB;
+    fields[1].layout.item = ORM_STORAGE_NONE;
+    fields[1].layout.length.offset = 32;
+    assert_non_null(orm__check_field_fault(&entity, &fields[1]));
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_labels_of_kinds),
     cmocka_unit_test(test_storage_that_keeps_a_kind),
@@ -308,6 +392,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_storage_that_takes_null_if),
     cmocka_unit_test(test_values_of_enums),
     cmocka_unit_test(test_members_at_the_very_end_are_inside),
+    cmocka_unit_test(test_items_of_arrays),
+    cmocka_unit_test(test_one_count),
 };
 
 UNIT_MAIN(tests)

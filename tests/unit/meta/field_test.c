@@ -64,6 +64,8 @@ static orm_value any_value(const orm_layout *layout, uint64_t *seed)
     case ORM_STORAGE_BYTES:
         unit_fill(bytes, sizeof bytes, seed);
         return orm_value_blob(bytes, 16);
+    case ORM_STORAGE_ARRAY: /* the items' test is of them */
+    case ORM_STORAGE_ITEMS:
     case ORM_STORAGE_NONE:
         break;
     }

@@ -19,7 +19,7 @@ typedef struct job {
     bool drops;
     orm_rel_schema lowered; /* in the handle's scratch */
     orm_buffer script;
-    orm_buffer statements; /* of tables that are created now: each attempt writes them */
+    bool has_statements; /* the script has some of the program's own */
     orm_error *error;
 } job;
 
@@ -111,6 +111,7 @@ static orm_status ask_table(job *j, const orm_rel_table *table, bool *is_there)
 {
     static const orm_parameter_type types[] = { { .kind = ORM_KIND_TEXT },
                                                 { .kind = ORM_KIND_TEXT } };
+    *is_there = false;
     const char *sql = j->db->dialect->table_exists;
     const orm_statement_text text = {
         .sql = sql, .size = strlen(sql), .types = types, .param_count = 2
@@ -127,41 +128,51 @@ static orm_status ask_table(job *j, const orm_rel_table *table, bool *is_there)
     return ask(j, &text, note_row, is_there);
 }
 
-/* Those of the tables that are not there yet: asked in the transaction that creates them, so that they
- * are run once. */
-static orm_status write_statements(job *j)
+/* Marks the tables with statements that are not there yet; *found_out: there are some. Asked in the
+ * transaction that creates them. */
+static orm_status find_missing(job *j, bool *found_out)
 {
     orm_status status = ORM_OK;
-    orm__buffer_reset(&j->statements);
     for (uint16_t i = 0; i < j->lowered.table_count && status == ORM_OK; i++) {
-        const orm_rel_table *table = &j->lowered.tables[i];
-        bool is_there = false;
+        orm_rel_table *table = &j->lowered.tables[i];
+        bool is_there = true;
         if (table->statement_count > 0) {
             status = ask_table(j, table, &is_there);
         }
-        if (status == ORM_OK && !is_there) {
-            orm__ddl_statements(&j->statements, table);
-        }
-    }
-    if (status == ORM_OK && orm__buffer_string(&j->statements) == NULL) {
-        status = orm__error_no_memory(j->error);
+        table->is_missing = !is_there;
+        *found_out = *found_out || !is_there;
     }
     return status == ORM_OK ? ORM_OK : orm__db_fail(j->db, j->error);
 }
 
-static orm_status run_create(job *j)
+/* Statements are run once: by who creates their table. One that comes into being after it was looked for is
+ * an error, so that another attempt finds it. */
+static orm_status write_missing(job *j)
 {
-    orm_status status = write_statements(j);
-    if (status == ORM_OK) {
-        status = orm__run_script(j->db, orm__buffer_string(&j->script));
+    orm__buffer_reset(&j->script);
+    orm__ddl_create(&j->script, j->db->dialect, &j->lowered);
+    for (uint16_t i = 0; i < j->lowered.table_count; i++) {
+        if (j->lowered.tables[i].is_missing) {
+            orm__ddl_statements(&j->script, &j->lowered.tables[i]);
+        }
     }
-    if (status == ORM_OK && j->statements.size > 0) {
-        status = orm__run_script(j->db, orm__buffer_string(&j->statements));
+    if (orm__buffer_string(&j->script) == NULL) {
+        (void)orm__error_no_memory(j->error);
+        return orm__db_fail(j->db, j->error);
     }
-    return status;
+    return ORM_OK;
 }
 
-/* ---- running ---- */
+static orm_status run_create(job *j)
+{
+    bool has_missing = false;
+    orm_status status = find_missing(j, &has_missing);
+    if (status == ORM_OK && (has_missing || j->has_statements)) {
+        j->has_statements = has_missing;
+        status = write_missing(j);
+    }
+    return status == ORM_OK ? orm__run_script(j->db, orm__buffer_string(&j->script)) : status;
+}
 
 static orm_status run_script(job *j)
 {
@@ -251,10 +262,8 @@ static orm_status run_job(orm_db *db, const orm_schema *schema, bool drops)
     }
     job j = { .db = db, .drops = drops, .error = orm__db_pending(db) };
     orm__buffer_init(&j.script, &db->allocator);
-    orm__buffer_init(&j.statements, &db->allocator);
     orm_status status = write_script(&j, schema);
     status = status == ORM_OK ? run_until_settled(&j) : orm__db_fail(db, j.error);
-    orm__buffer_fini(&j.statements);
     orm__buffer_fini(&j.script);
     orm_arena_reset(db->scratch);
     return status;

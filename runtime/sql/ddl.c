@@ -116,7 +116,7 @@ static void do_block(orm_buffer *buffer, const orm_buffer *block)
 
 static void create_table(orm_buffer *buffer, const orm_dialect *dialect, const orm_rel_table *table)
 {
-    orm__buffer_text(buffer, "CREATE TABLE IF NOT EXISTS ");
+    orm__buffer_text(buffer, table->is_missing ? "CREATE TABLE " : "CREATE TABLE IF NOT EXISTS ");
     append_table(buffer, table);
     for (uint16_t i = 0; i < table->column_count; i++) {
         orm__buffer_text(buffer, i == 0 ? " (\n    " : ",\n    ");

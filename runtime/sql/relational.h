@@ -65,6 +65,7 @@ typedef struct orm_rel_table {
     uint16_t index_count;
     const char **statements; /* SQL texts of the program's own */
     uint16_t statement_count;
+    bool is_missing; /* it was looked for: that it is there in spite of that is an error */
 } orm_rel_table;
 
 /* The tables of a schema in the order of creation: what is referenced comes first, cycles apart. */

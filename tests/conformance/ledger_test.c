@@ -4,6 +4,7 @@
 #include "support/engine.h"
 #include "test_ledgers.orm.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -243,6 +244,40 @@ static void test_b243_a_failing_statement_takes_the_tables_along(void **state)
     assert_string_equal(engine_ask(f, f->db, "SELECT count(*) FROM ledger_made"), "1");
 }
 
+static void *create_in_a_thread(void *url)
+{
+    orm_db *db = NULL;
+    orm_status status = orm_open(url, NULL, &db, NULL);
+    if (status == ORM_OK) {
+        status = orm_create_all(db, &test_ledgers_schema);
+    }
+    orm_close(db);
+    return status == ORM_OK ? url : NULL;
+}
+
+/* Programs that start together: each finds the tables missing, and one creates them. */
+static void test_b243_own_statements_run_once_for_many_programs(void **state)
+{
+    enum { PROGRAMS = 4, ROUNDS = 5 };
+    engine_fixture *f = *state;
+    create(f);
+    for (int round = 0; round < ROUNDS; round++) {
+        pthread_t threads[PROGRAMS];
+        assert_ok(f->db, orm_drop_all(f->db, &test_ledgers_schema));
+        assert_ok(f->db, orm_exec(f->db, "DROP TABLE ledger_made"));
+        engine_exec(f->db, NULL, "DROP FUNCTION ledger_log; DROP SCHEMA \"the Books\"");
+        for (size_t i = 0; i < PROGRAMS; i++) {
+            assert_int_equal(pthread_create(&threads[i], NULL, create_in_a_thread, f->url), 0);
+        }
+        for (size_t i = 0; i < PROGRAMS; i++) {
+            void *result = NULL;
+            assert_int_equal(pthread_join(threads[i], &result), 0);
+            assert_non_null(result);
+        }
+        assert_string_equal(engine_ask(f, f->db, "SELECT count(*) FROM ledger_made"), "1");
+    }
+}
+
 static void test_names_in_a_style(void **state)
 {
     engine_fixture *f = *state;
@@ -306,6 +341,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b180_foreign_keys_to_tables_without_a_struct),
     ENGINE_TEST(test_a_check_on_several_columns),
     ENGINE_TEST(test_b243_own_statements_run_once_and_in_order),
+    ENGINE_TEST(test_b243_own_statements_run_once_for_many_programs),
     ENGINE_TEST(test_b243_a_failing_statement_takes_the_tables_along),
     ENGINE_TEST(test_names_in_a_style),
     ENGINE_TEST(memory_runs_out_while_tables_are_created),

@@ -201,13 +201,14 @@ static void try_defaults(inspection *in, uint16_t entity)
 
 static void try_text(inspection *in, uint16_t entity, uint16_t field, size_t which)
 {
+    const orm_column *column = &in->schema->entities[entity]->fields[field].column;
     orm_arena_mark mark = orm__arena_mark(in->context->arena);
-    scan_probe *with_one = new_probe(in, entity);
+    scan_probe *with_one = texts[which].has(column) ? new_probe(in, entity) : NULL;
     if (with_one == NULL) {
         return;
     }
     remove_texts(with_one);
-    with_one->fields[field].column = in->schema->entities[entity]->fields[field].column;
+    with_one->fields[field].column = *column;
     remove_texts_of(&with_one->fields[field].column, which);
     const char *fault = try_schema(in, &with_one->schema, false);
     if (fault != NULL) {
@@ -221,9 +222,7 @@ static void try_texts(inspection *in, uint16_t entity)
     const orm_entity *table = in->schema->entities[entity];
     for (uint16_t i = 0; i < table->field_count; i++) {
         for (size_t j = 0; j < TEXTS; j++) {
-            if (texts[j].has(&table->fields[i].column)) {
-                try_text(in, entity, i, j);
-            }
+            try_text(in, entity, i, j);
         }
     }
 }

@@ -28,8 +28,8 @@ ORM_API ORM_MUST_CHECK orm_status orm_insert_with_key(orm_db *db, const orm_enti
                                                       const void *row);
 
 /* Finds a row by its primary key. key: a value for each key column, in the key's order, as the
- * member holds it in C. The mapped members of *row_out are filled, others stay as they are; on
- * failure all stay as they are. arena: borrowed; may be NULL if the entity has no member that points.
+ * member holds it in C. The mapped members of *row_out are filled, those of relations become NULL with a
+ * count of 0, others stay as they are; on failure all stay as they are. arena: borrowed; may be NULL if the entity has no member that points.
  * Errors: NOT_FOUND, CONVERSION (a column that does not fit its member), MISUSE (no primary key). */
 ORM_API ORM_MUST_CHECK orm_status orm_find(orm_db *db, const orm_entity *entity,
                                            const orm_value *key, void *row_out, orm_arena *arena);

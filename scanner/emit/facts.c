@@ -68,11 +68,20 @@ const char *scan_facts_relation(orm_relation_kind kind)
     return "none";
 }
 
-/* Lists of the same fields in the same order. */
-static bool is_same_list(const uint16_t *a, const uint16_t *b, uint16_t count)
+static bool has(const uint16_t *fields, uint16_t count, uint16_t field)
 {
     uint16_t i = 0;
-    while (i < count && a[i] == b[i]) {
+    while (i < count && fields[i] != field) {
+        i++;
+    }
+    return i < count;
+}
+
+/* The same fields, in whatever order; none stands twice in a list. */
+static bool is_same_set(const uint16_t *a, const uint16_t *b, uint16_t count)
+{
+    uint16_t i = 0;
+    while (i < count && has(b, count, a[i])) {
         i++;
     }
     return i == count;
@@ -84,7 +93,7 @@ const orm_relation *scan_facts_forward(const orm_entity *entity, const orm_forei
         const orm_relation *relation = &entity->relations[i];
         if (relation->kind == ORM_RELATION_BELONGS_TO && relation->target == key->target &&
             relation->field_count == key->field_count &&
-            is_same_list(relation->fields, key->fields, key->field_count)) {
+            is_same_set(relation->fields, key->fields, key->field_count)) {
             return relation;
         }
     }
@@ -100,20 +109,11 @@ const orm_relation *scan_facts_backward(const orm_entity *entity, const orm_fore
             relation->kind == ORM_RELATION_HAS_ONE || relation->kind == ORM_RELATION_HAS_MANY;
         if (leads_back && relation->target == entity &&
             relation->target_field_count == key->field_count &&
-            is_same_list(relation->target_fields, key->fields, key->field_count)) {
+            is_same_set(relation->target_fields, key->fields, key->field_count)) {
             return relation;
         }
     }
     return NULL;
-}
-
-static bool has(const uint16_t *fields, uint16_t count, uint16_t field)
-{
-    uint16_t i = 0;
-    while (i < count && fields[i] != field) {
-        i++;
-    }
-    return i < count;
 }
 
 bool scan_facts_is_key(const orm_entity *entity, uint16_t field)

@@ -88,6 +88,12 @@ static scan_entity *find_by_type(const scan_relating *r, scan_entity *wanted)
 
 /* ---- belongs-to, has-one, has-many ---- */
 
+static bool relate_columns(const scan_relating *r)
+{
+    scan_relation *relation = r->relation;
+    return scan_relate_columns(r, &relation->pairs, relation->columns, relation->column_count);
+}
+
 static bool belong(const scan_relating *r)
 {
     scan_relation *relation = r->relation;
@@ -97,7 +103,7 @@ static bool belong(const scan_relating *r)
     relation->target = find_by_type(r, reference == NULL ? NULL : reference->target);
     relation->pairs.holder = r->entity;
     relation->pairs.of = relation->target;
-    return relation->target != NULL && scan_relate_columns(r);
+    return relation->target != NULL && relate_columns(r);
 }
 
 /* The entity that a column's key begins with, of the type that the member leads to. NULL: reported. */
@@ -147,7 +153,7 @@ static bool have(const scan_relating *r)
     relation->target = target;
     relation->pairs.holder = target;
     relation->pairs.of = r->entity;
-    return target != NULL && scan_relate_columns(r);
+    return target != NULL && relate_columns(r);
 }
 
 /* ---- many-to-many ---- */

@@ -12,8 +12,16 @@ typedef struct scan_relating {
     scan_relation *relation;
 } scan_relating;
 
-/* Fills the pairs between the relation's two entities. False: reported. */
-bool scan_relate_columns(const scan_relating *r);
+/* Fills the pairs, whose two entities are set, from columns of the holder that arguments name. False:
+ * reported. */
+bool scan_relate_columns(const scan_relating *r, scan_pairs *pairs,
+                         const scan_argument *const *arguments, uint16_t count);
+
+/* Makes room for count pairs. False: no memory, reported. */
+bool scan_relate_start(const scan_relating *r, scan_pairs *pairs, size_t count);
+
+/* The first field that alone is a key, for messages. Borrowed. */
+const char *scan_relate_key(const scan_entity *entity);
 
 /* Fills those between its link and either entity. False: reported. */
 bool scan_relate_link(const scan_relating *r);

@@ -231,7 +231,15 @@ _Static_assert(_Generic(&((struct line *)0)->remarks, struct remark ***: 1, defa
                "line.remarks has changed: run orm-scan");
 _Static_assert(_Generic(&((struct line *)0)->remark_count, long *: 1, default: 0),
                "line.remark_count has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct line) == 40,
+_Static_assert(_Generic(&((struct line *)0)->notes, struct note ***: 1, default: 0),
+               "line.notes has changed: run orm-scan");
+_Static_assert(_Generic(&((struct line *)0)->note_count, short *: 1, default: 0),
+               "line.note_count has changed: run orm-scan");
+_Static_assert(_Generic(&((struct line *)0)->badges, struct badge ***: 1, default: 0),
+               "line.badges has changed: run orm-scan");
+_Static_assert(_Generic(&((struct line *)0)->badge_count, size_t *: 1, default: 0),
+               "line.badge_count has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct line) == 72,
                "struct line has changed: run orm-scan");
 
 static const orm_field line_fields[] = {
@@ -267,6 +275,30 @@ static const orm_relation line_relations[] = {
       .count = { .offset = offsetof(struct line, remark_count),
                  .size = sizeof(((struct line *)0)->remark_count),
                  .is_signed = true } },
+    { .member = "notes",
+      .kind = ORM_RELATION_HAS_MANY,
+      .target = &note_entity,
+      .fields = (const uint16_t[]){ 1, 0 },
+      .field_count = 2,
+      .target_fields = (const uint16_t[]){ 1, 2 },
+      .target_field_count = 2,
+      .offset = offsetof(struct line, notes),
+      .count = { .offset = offsetof(struct line, note_count),
+                 .size = sizeof(((struct line *)0)->note_count),
+                 .is_signed = true } },
+    { .member = "badges",
+      .kind = ORM_RELATION_MANY_TO_MANY,
+      .target = &badge_entity,
+      .fields = (const uint16_t[]){ 0, 1 },
+      .field_count = 2,
+      .target_fields = (const uint16_t[]){ 0 },
+      .target_field_count = 1,
+      .link = { .entity = &line_badge_entity,
+                .fields = (const uint16_t[]){ 0, 1 },
+                .target_fields = (const uint16_t[]){ 2 } },
+      .offset = offsetof(struct line, badges),
+      .count = { .offset = offsetof(struct line, badge_count),
+                 .size = sizeof(((struct line *)0)->badge_count) } },
 };
 
 const orm_entity line_entity = {
@@ -280,7 +312,7 @@ const orm_entity line_entity = {
     .field_count = 2,
     .primary_key = { .fields = (const uint16_t[]){ 0, 1 }, .field_count = 2 },
     .relations = line_relations,
-    .relation_count = 2,
+    .relation_count = 4,
 };
 
 static const orm_path line_path = { .entity = &line_entity };
@@ -290,6 +322,144 @@ const struct line_columns line_ = {
     .key_number = { { .path = &line_path, .field = 1 } },
     .invoice = { .path = &line_path, .relation = 0 },
     .remarks = { .path = &line_path, .relation = 1 },
+    .notes = { .path = &line_path, .relation = 2 },
+    .badges = { .path = &line_path, .relation = 3 },
+};
+
+/* ---- note ---- */
+
+_Static_assert(_Generic(&((struct note *)0)->id, int64_t *: 1, default: 0),
+               "note.id has changed: run orm-scan");
+_Static_assert(_Generic(&((struct note *)0)->line_number, int32_t *: 1, default: 0),
+               "note.line_number has changed: run orm-scan");
+_Static_assert(_Generic(&((struct note *)0)->invoice_id, int64_t *: 1, default: 0),
+               "note.invoice_id has changed: run orm-scan");
+_Static_assert(_Generic(&((struct note *)0)->line, struct line **: 1, default: 0),
+               "note.line has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct note) == 32,
+               "struct note has changed: run orm-scan");
+
+static const orm_field note_fields[] = {
+    { .member = "id",
+      .column = { .name = "id", .kind = ORM_KIND_INT64, .generated = true },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct note, id),
+                  .size = sizeof(((struct note *)0)->id) } },
+    { .member = "line_number",
+      .column = { .name = "line_number", .kind = ORM_KIND_INT32 },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct note, line_number),
+                  .size = sizeof(((struct note *)0)->line_number) } },
+    { .member = "invoice_id",
+      .column = { .name = "invoice_id", .kind = ORM_KIND_INT64 },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct note, invoice_id),
+                  .size = sizeof(((struct note *)0)->invoice_id) } },
+};
+
+static const orm_foreign_key note_foreign_keys[] = {
+    { .fields = (const uint16_t[]){ 2, 1 },
+      .target = &line_entity,
+      .target_fields = (const uint16_t[]){ 0, 1 },
+      .field_count = 2 },
+};
+
+static const orm_relation note_relations[] = {
+    { .member = "line",
+      .kind = ORM_RELATION_BELONGS_TO,
+      .target = &line_entity,
+      .fields = (const uint16_t[]){ 1, 2 },
+      .field_count = 2,
+      .target_fields = (const uint16_t[]){ 1, 0 },
+      .target_field_count = 2,
+      .offset = offsetof(struct note, line) },
+};
+
+const orm_entity note_entity = {
+    .schema = &input_schema,
+    .index = 3,
+    .name = "note",
+    .table = "note",
+    .size = sizeof(struct note),
+    .align = _Alignof(struct note),
+    .fields = note_fields,
+    .field_count = 3,
+    .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
+    .foreign_keys = note_foreign_keys,
+    .foreign_key_count = 1,
+    .relations = note_relations,
+    .relation_count = 1,
+};
+
+static const orm_path note_path = { .entity = &note_entity };
+
+const struct note_columns note_ = {
+    .id = { { .path = &note_path, .field = 0 } },
+    .line_number = { { .path = &note_path, .field = 1 } },
+    .invoice_id = { { .path = &note_path, .field = 2 } },
+    .line = { .path = &note_path, .relation = 0 },
+};
+
+/* ---- line_badge ---- */
+
+_Static_assert(_Generic(&((struct line_badge *)0)->invoice_id, int64_t *: 1, default: 0),
+               "line_badge.invoice_id has changed: run orm-scan");
+_Static_assert(_Generic(&((struct line_badge *)0)->line_number, int32_t *: 1, default: 0),
+               "line_badge.line_number has changed: run orm-scan");
+_Static_assert(_Generic(&((struct line_badge *)0)->badge_id, int16_t *: 1, default: 0),
+               "line_badge.badge_id has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct line_badge) == 16,
+               "struct line_badge has changed: run orm-scan");
+
+static const orm_field line_badge_fields[] = {
+    { .member = "invoice_id",
+      .column = { .name = "invoice_id", .kind = ORM_KIND_INT64 },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct line_badge, invoice_id),
+                  .size = sizeof(((struct line_badge *)0)->invoice_id) } },
+    { .member = "line_number",
+      .column = { .name = "line_number", .kind = ORM_KIND_INT32 },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct line_badge, line_number),
+                  .size = sizeof(((struct line_badge *)0)->line_number) } },
+    { .member = "badge_id",
+      .column = { .name = "badge_id", .kind = ORM_KIND_INT16 },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct line_badge, badge_id),
+                  .size = sizeof(((struct line_badge *)0)->badge_id) } },
+};
+
+static const orm_foreign_key line_badge_foreign_keys[] = {
+    { .fields = (const uint16_t[]){ 2 },
+      .target = &badge_entity,
+      .target_fields = (const uint16_t[]){ 0 },
+      .field_count = 1 },
+    { .fields = (const uint16_t[]){ 0, 1 },
+      .target = &line_entity,
+      .target_fields = (const uint16_t[]){ 0, 1 },
+      .field_count = 2 },
+};
+
+const orm_entity line_badge_entity = {
+    .schema = &input_schema,
+    .index = 4,
+    .name = "line_badge",
+    .table = "line_badge",
+    .size = sizeof(struct line_badge),
+    .align = _Alignof(struct line_badge),
+    .fields = line_badge_fields,
+    .field_count = 3,
+    .primary_key = { .fields = (const uint16_t[]){ 0, 1, 2 }, .field_count = 3 },
+    .foreign_keys = line_badge_foreign_keys,
+    .foreign_key_count = 2,
+};
+
+static const orm_path line_badge_path = { .entity = &line_badge_entity };
+
+const struct line_badge_columns line_badge_ = {
+    .invoice_id = { { .path = &line_badge_path, .field = 0 } },
+    .line_number = { { .path = &line_badge_path, .field = 1 } },
+    .badge_id = { { .path = &line_badge_path, .field = 2 } },
 };
 
 /* ---- remark ---- */
@@ -336,7 +506,7 @@ static const orm_relation remark_relations[] = {
 
 const orm_entity remark_entity = {
     .schema = &input_schema,
-    .index = 3,
+    .index = 5,
     .name = "remark",
     .table = "remark",
     .size = sizeof(struct remark),
@@ -394,7 +564,7 @@ static const orm_relation profile_relations[] = {
 
 const orm_entity profile_entity = {
     .schema = &input_schema,
-    .index = 4,
+    .index = 6,
     .name = "profile",
     .table = "profile",
     .size = sizeof(struct profile),
@@ -463,7 +633,7 @@ static const orm_relation badge_relations[] = {
 
 const orm_entity badge_entity = {
     .schema = &input_schema,
-    .index = 5,
+    .index = 7,
     .name = "badge",
     .table = "badge",
     .size = sizeof(struct badge),
@@ -551,7 +721,7 @@ static const orm_relation customer_badge_relations[] = {
 
 const orm_entity customer_badge_entity = {
     .schema = &input_schema,
-    .index = 6,
+    .index = 8,
     .name = "customer_badge",
     .table = "customer_badge",
     .size = sizeof(struct customer_badge),
@@ -592,7 +762,7 @@ static const orm_field human_fields[] = {
 
 const orm_entity human_entity = {
     .schema = &input_schema,
-    .index = 7,
+    .index = 9,
     .name = "human",
     .table = "person",
     .size = sizeof(person_t),
@@ -709,7 +879,7 @@ static const orm_relation employee_relations[] = {
 
 const orm_entity employee_entity = {
     .schema = &input_schema,
-    .index = 8,
+    .index = 10,
     .name = "employee",
     .table = "employee",
     .size = sizeof(struct employee),
@@ -772,7 +942,7 @@ static const orm_foreign_key friendship_foreign_keys[] = {
 
 const orm_entity friendship_entity = {
     .schema = &input_schema,
-    .index = 9,
+    .index = 11,
     .name = "friendship",
     .table = "friendship",
     .size = sizeof(struct friendship),
@@ -797,6 +967,8 @@ static const orm_entity *const input_entities[] = {
     &customer_entity,
     &invoice_entity,
     &line_entity,
+    &note_entity,
+    &line_badge_entity,
     &remark_entity,
     &profile_entity,
     &badge_entity,
@@ -810,8 +982,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0x5dc85f45611369ba),
-    .layout_hash = UINT64_C(0xb2bb5e61e573389e),
+    .hash = UINT64_C(0xce754121f80e945f),
+    .layout_hash = UINT64_C(0x723bdc4cd8c727e4),
     .entities = input_entities,
-    .entity_count = 10,
+    .entity_count = 12,
 };

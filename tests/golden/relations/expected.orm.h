@@ -158,6 +158,8 @@ struct line_columns {
     orm_int_handle key_number;
     orm_relation_handle invoice;
     orm_relation_handle remarks;
+    orm_relation_handle notes;
+    orm_relation_handle badges;
 };
 
 extern INPUT_ORM_API const struct line_columns line_;
@@ -207,6 +209,131 @@ ORM_MUST_CHECK static inline orm_status line_count(orm_db *db, const orm_query *
 static inline struct line *line_next(orm_rows *rows)
 {
     return (struct line *)orm_rows_next(rows, &line_entity);
+}
+
+/* ---- note ---- */
+
+extern INPUT_ORM_API const orm_entity note_entity;
+
+struct note_columns {
+    orm_int_handle id;
+    orm_int_handle line_number;
+    orm_int_handle invoice_id;
+    orm_relation_handle line;
+};
+
+extern INPUT_ORM_API const struct note_columns note_;
+
+ORM_MUST_CHECK static inline orm_status note_insert(orm_db *db, struct note *row)
+{
+    return orm_insert(db, &note_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status note_insert_with_key(orm_db *db, const struct note *row)
+{
+    return orm_insert_with_key(db, &note_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status note_find(orm_db *db, int64_t id, struct note *row_out,
+                                                  orm_arena *arena)
+{
+    const orm_value key[] = { orm_value_int(id) };
+    return orm_find(db, &note_entity, key, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status note_update(orm_db *db, const struct note *row)
+{
+    return orm_update(db, &note_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status note_delete(orm_db *db, const struct note *row)
+{
+    return orm_delete(db, &note_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status note_delete_key(orm_db *db, int64_t id)
+{
+    const orm_value key[] = { orm_value_int(id) };
+    return orm_delete_key(db, &note_entity, key);
+}
+
+ORM_MUST_CHECK static inline orm_status note_select(orm_db *db, const orm_query *query,
+                                                    orm_rows **rows_out)
+{
+    return orm_select(db, &note_entity, query, rows_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_count(orm_db *db, const orm_query *query,
+                                                   int64_t *count_out)
+{
+    return orm_count(db, &note_entity, query, count_out);
+}
+
+static inline struct note *note_next(orm_rows *rows)
+{
+    return (struct note *)orm_rows_next(rows, &note_entity);
+}
+
+/* ---- line_badge ---- */
+
+extern INPUT_ORM_API const orm_entity line_badge_entity;
+
+struct line_badge_columns {
+    orm_int_handle invoice_id;
+    orm_int_handle line_number;
+    orm_int_handle badge_id;
+};
+
+extern INPUT_ORM_API const struct line_badge_columns line_badge_;
+
+ORM_MUST_CHECK static inline orm_status line_badge_insert(orm_db *db, struct line_badge *row)
+{
+    return orm_insert(db, &line_badge_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_find(orm_db *db, int64_t invoice_id,
+                                                        int32_t line_number, int16_t badge_id,
+                                                        struct line_badge *row_out,
+                                                        orm_arena *arena)
+{
+    const orm_value key[] = { orm_value_int(invoice_id), orm_value_int(line_number),
+                              orm_value_int(badge_id) };
+    return orm_find(db, &line_badge_entity, key, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_update(orm_db *db, const struct line_badge *row)
+{
+    return orm_update(db, &line_badge_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_delete(orm_db *db, const struct line_badge *row)
+{
+    return orm_delete(db, &line_badge_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_delete_key(orm_db *db, int64_t invoice_id,
+                                                              int32_t line_number, int16_t badge_id)
+{
+    const orm_value key[] = { orm_value_int(invoice_id), orm_value_int(line_number),
+                              orm_value_int(badge_id) };
+    return orm_delete_key(db, &line_badge_entity, key);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_select(orm_db *db, const orm_query *query,
+                                                          orm_rows **rows_out)
+{
+    return orm_select(db, &line_badge_entity, query, rows_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_count(orm_db *db, const orm_query *query,
+                                                         int64_t *count_out)
+{
+    return orm_count(db, &line_badge_entity, query, count_out);
+}
+
+static inline struct line_badge *line_badge_next(orm_rows *rows)
+{
+    return (struct line_badge *)orm_rows_next(rows, &line_badge_entity);
 }
 
 /* ---- remark ---- */

@@ -15,6 +15,25 @@ CREATE TABLE IF NOT EXISTS "line" (
     "number" INTEGER NOT NULL,
     CONSTRAINT "line_pkey" PRIMARY KEY ("invoice_id", "number")
 ) STRICT;
+CREATE TABLE IF NOT EXISTS "note" (
+    "id" INTEGER PRIMARY KEY,
+    "line_number" INTEGER NOT NULL,
+    "invoice_id" INTEGER NOT NULL,
+    CONSTRAINT "note_invoice_id_line_number_fkey" FOREIGN KEY ("invoice_id", "line_number") REFERENCES "line" ("invoice_id", "number")
+) STRICT;
+CREATE TABLE IF NOT EXISTS "badge" (
+    "id" INTEGER PRIMARY KEY,
+    "code" TEXT NOT NULL,
+    CONSTRAINT "badge_code_key" UNIQUE ("code")
+) STRICT;
+CREATE TABLE IF NOT EXISTS "line_badge" (
+    "invoice_id" INTEGER NOT NULL,
+    "line_number" INTEGER NOT NULL,
+    "badge_id" INTEGER NOT NULL,
+    CONSTRAINT "line_badge_pkey" PRIMARY KEY ("invoice_id", "line_number", "badge_id"),
+    CONSTRAINT "line_badge_badge_id_fkey" FOREIGN KEY ("badge_id") REFERENCES "badge" ("id"),
+    CONSTRAINT "line_badge_invoice_id_line_number_fkey" FOREIGN KEY ("invoice_id", "line_number") REFERENCES "line" ("invoice_id", "number")
+) STRICT;
 CREATE TABLE IF NOT EXISTS "remark" (
     "id" INTEGER PRIMARY KEY,
     "invoice_id" INTEGER NOT NULL,
@@ -24,11 +43,6 @@ CREATE TABLE IF NOT EXISTS "profile" (
     "customer_id" INTEGER NOT NULL,
     CONSTRAINT "profile_pkey" PRIMARY KEY ("customer_id"),
     CONSTRAINT "profile_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customer" ("id")
-) STRICT;
-CREATE TABLE IF NOT EXISTS "badge" (
-    "id" INTEGER PRIMARY KEY,
-    "code" TEXT NOT NULL,
-    CONSTRAINT "badge_code_key" UNIQUE ("code")
 ) STRICT;
 CREATE TABLE IF NOT EXISTS "customer_badge" (
     "customer_id" INTEGER NOT NULL,

@@ -42,6 +42,26 @@ struct ORM_TABLE(line) line {
     struct remark **remarks   ORM_HAS_MANY(remark.invoice_id = key.invoice_id,
                                            remark.line_number = key.number, count = remark_count);
     long remark_count;
+    struct note **notes       ORM_HAS_MANY(note.line_number, note.invoice_id, count = note_count);
+    short note_count;
+    struct badge **badges     ORM_MANY_TO_MANY(line_badge, count = badge_count);
+    size_t badge_count;
+};
+
+/* The foreign key of two columns says what they lead to, whatever their order. */
+struct ORM_TABLE(note, foreign_key(invoice_id, line_number,
+                                   references = line(key.invoice_id, key.number))) note {
+    int64_t id          ORM_COLUMN(primary_key);
+    int32_t line_number ORM_COLUMN();
+    int64_t invoice_id  ORM_COLUMN();
+    struct line *line   ORM_BELONGS_TO(line_number, invoice_id);
+};
+
+struct ORM_TABLE(line_badge, foreign_key(invoice_id, line_number,
+                                         references = line(key.invoice_id, key.number))) line_badge {
+    int64_t invoice_id  ORM_COLUMN(primary_key);
+    int32_t line_number ORM_COLUMN(primary_key);
+    int16_t badge_id    ORM_COLUMN(primary_key, references = badge.id);
 };
 
 struct ORM_TABLE(remark) remark {

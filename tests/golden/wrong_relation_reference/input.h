@@ -21,4 +21,5 @@ struct ORM_TABLE(invoice) invoice {
     int64_t customer_id        ORM_COLUMN();
     struct customer *supplier  ORM_BELONGS_TO(supplier_id);
     struct customer *customer  ORM_BELONGS_TO(customer_id);
+    struct customer *both      ORM_BELONGS_TO(customer_id, supplier_id);
 };

@@ -119,6 +119,12 @@ static void test_facts_of_a_table(void **state)
     fail_each(ORM_TABLE_HEADER, false, SCAN_EXIT_OK);
 }
 
+static void test_relations(void **state)
+{
+    (void)state;
+    fail_each(ORM_RELATED_HEADER, false, SCAN_EXIT_OK);
+}
+
 static void test_a_wrong_header(void **state)
 {
     (void)state;
@@ -131,6 +137,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_structs_in_structs),
     cmocka_unit_test(test_mapped_structs),
     cmocka_unit_test(test_facts_of_a_table),
+    cmocka_unit_test(test_relations),
     cmocka_unit_test(test_a_wrong_header),
 };
 

@@ -141,23 +141,32 @@ static void check_claim(scan_context *context, const claim *c)
 
 /* ---- two names ---- */
 
-static void report_twin(scan_context *context, const claim *first, const claim *second,
-                        const orm_dialect *dialect)
-{
-    const char *a = name_for(first, dialect), *b = name_for(second, dialect);
-    bool by_case = strcmp(a, b) != 0;
-    scan_diag_error(context->diag, place_for(second, dialect),
-                    by_case ? "the %s name '%s' differs only by case from the %s '%s'; "
-                              "choose another"
-                            : "the %s name '%s' is taken by the %s '%s'; choose another",
-                    second->what, b, first->what, a);
-    scan_diag_note(context->diag, place_for(first, dialect), "'%s' is here", a);
-}
-
 static bool is_same_space(const claim *a, const claim *b)
 {
     return a->space == NULL || b->space == NULL ? a->space == b->space
                                                 : strcmp(a->space, b->space) == 0;
+}
+
+static void report_twin(scan_context *context, const claim *first, const claim *second,
+                        const orm_dialect *dialect)
+{
+    const char *a = name_for(first, dialect), *b = name_for(second, dialect);
+    if (!is_same_space(first, second)) {
+        scan_diag_error(context->diag, place_for(second, dialect),
+                        "the %s name '%s' is taken by the %s '%s' on %s, which has no schemas; %s",
+                        second->what, b, first->what, a, dialect->name,
+                        second->names != NULL || strcmp(second->what, "table") != 0
+                            ? "choose another"
+                            : "add sqlite_name = ...");
+    } else {
+        bool by_case = strcmp(a, b) != 0;
+        scan_diag_error(context->diag, place_for(second, dialect),
+                        by_case ? "the %s name '%s' differs only by case from the %s '%s'; "
+                                  "choose another"
+                                : "the %s name '%s' is taken by the %s '%s'; choose another",
+                        second->what, b, first->what, a);
+    }
+    scan_diag_note(context->diag, place_for(first, dialect), "'%s' is here", a);
 }
 
 /* Whether an engine sees one name: reported for the first that does. */

@@ -104,6 +104,13 @@ typedef enum orm_storage {
     ORM_STORAGE_ITEMS  /* pointer to items and a count member; NULL as of BLOB */
 } orm_storage;
 
+/* How a bit-field, which has no address, is read and written. Generated. row: the struct that it is in.
+ * A negative number is its two's complement. */
+typedef struct orm_access {
+    uint64_t (*get)(const void *row);
+    bool (*set)(void *row, uint64_t value); /* false: it holds another value now */
+} orm_access;
+
 /* A struct inside the struct, or behind a pointer in it, that holds fields. */
 typedef struct orm_group {
     const char *member; /* as C spells it, from its parent */
@@ -131,8 +138,10 @@ typedef struct orm_layout {
     orm_auxiliary null_flag;  /* an integer or bool that is non-zero where the column is NULL */
     const orm_value *null_if; /* the member's value that stands for NULL, both ways; NULL = none */
     const orm_value *null_reads_as; /* the member's value after a NULL was read; written as it is */
-    const orm_value *unknown;  /* the member's value after a label or number was read that the enum
+    const orm_value *unknown; /* the member's value after a label or number was read that the enum
                                * does not have; never written. NULL = an error */
+    uint8_t bits; /* of a bit-field that is BOOL, INT or UINT: its width; offset and size are 0 */
+    const orm_access *access;  /* of a bit-field */
     uint32_t units_per_second; /* TIMESTAMP: what the integer counts (1 = seconds, 1000000 = us) */
     orm_storage item;          /* ARRAY, ITEMS: how C keeps each of them; else NONE */
     size_t item_size; /* ARRAY, ITEMS: bytes of each. BLOB: bytes that its length counts, 0 = 1 */

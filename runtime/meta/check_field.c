@@ -18,6 +18,25 @@ static bool is_integer_size(size_t size)
     return size == 1 || size == 2 || size == 4 || size == 8;
 }
 
+/* BOOL, INT or UINT of so many bits, which have no place of their own. */
+static const char *bits_fault(const orm_layout *layout)
+{
+    if (layout->bits == 0) {
+        return layout->access == NULL ? NULL : "access is for bit-fields";
+    }
+    unsigned most = layout->storage == ORM_STORAGE_BOOL ? 1 : 64;
+    bool is_number = layout->storage == ORM_STORAGE_BOOL || layout->storage == ORM_STORAGE_INT ||
+                     layout->storage == ORM_STORAGE_UINT;
+    if (!is_number || layout->bits > most) {
+        return "a bit-field is a bool of one bit or an integer of at most 64";
+    }
+    if (layout->access == NULL || layout->access->get == NULL || layout->access->set == NULL) {
+        return "a bit-field needs functions to read and to write it";
+    }
+    return layout->offset == 0 && layout->size == 0 ? NULL
+                                                    : "a bit-field has no offset and no size";
+}
+
 static bool has_right_size(orm_storage storage, size_t size)
 {
     switch (storage) {
@@ -190,14 +209,18 @@ static const char *layout_fault(const orm_entity *entity, const orm_field *field
     if (layout->group > entity->group_count) {
         return "the group does not exist";
     }
-    if (!has_right_size(layout->storage, layout->size)) {
+    const char *fault = bits_fault(layout);
+    if (fault != NULL) {
+        return fault;
+    }
+    if (layout->bits == 0 && !has_right_size(layout->storage, layout->size)) {
         return "the member's size does not fit its storage";
     }
     size_t whole = layout->group == 0 ? entity->size : entity->groups[layout->group - 1].size;
     if (!is_inside(layout->offset, layout->size, whole)) {
         return "the member is not inside the struct";
     }
-    const char *fault = item_fault(layout);
+    fault = item_fault(layout);
     if (fault == NULL) {
         fault = auxiliary_fault(layout, whole);
     }

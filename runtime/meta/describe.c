@@ -46,6 +46,15 @@ orm_description orm__describe_value(const orm_value *value)
     return describe("value of no type");
 }
 
+static orm_description describe_integer(const orm_layout *layout, const char *sign)
+{
+    if (layout->bits != 0) {
+        return describe("%sint of %u bit%s", sign, (unsigned)layout->bits,
+                        layout->bits == 1 ? "" : "s");
+    }
+    return describe("%sint%zu_t", sign, layout->size * 8);
+}
+
 orm_description orm__describe_member(const orm_layout *layout)
 {
     switch (layout->storage) {
@@ -54,9 +63,9 @@ orm_description orm__describe_member(const orm_layout *layout)
     case ORM_STORAGE_BOOL:
         return describe("bool");
     case ORM_STORAGE_INT:
-        return describe("int%zu_t", layout->size * 8);
+        return describe_integer(layout, "");
     case ORM_STORAGE_UINT:
-        return describe("uint%zu_t", layout->size * 8);
+        return describe_integer(layout, "u");
     case ORM_STORAGE_FLOAT:
         return describe(layout->size == sizeof(float) ? "float" : "double");
     case ORM_STORAGE_STRING:

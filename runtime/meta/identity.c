@@ -31,7 +31,8 @@ static bool is_same_value(const orm_value *a, const orm_value *b)
 static bool has_same_layout(const orm_layout *a, const orm_layout *b)
 {
     return a->storage == b->storage && a->group == b->group && a->offset == b->offset &&
-           a->size == b->size && a->units_per_second == b->units_per_second && a->item == b->item &&
+           a->size == b->size && a->bits == b->bits && (a->access == NULL) == (b->access == NULL) &&
+           a->units_per_second == b->units_per_second && a->item == b->item &&
            a->item_size == b->item_size && has_same_place(&a->length, &b->length) &&
            has_same_place(&a->null_flag, &b->null_flag) && is_same_value(a->null_if, b->null_if) &&
            is_same_value(a->null_reads_as, b->null_reads_as) &&

@@ -69,11 +69,23 @@ static int64_t largest_integer(size_t size)
     return (int64_t)(largest_natural(size) >> 1);
 }
 
-static int64_t read_integer(const unsigned char *at, size_t size)
+/* The same of a member, which may be a bit-field. */
+static uint64_t most_of(const orm_layout *layout)
 {
-    uint64_t bits = orm__storage_read_natural(at, size);
-    uint64_t sign = UINT64_C(1) << (8 * size - 1);
-    uint64_t extended = (bits ^ sign) - sign;
+    return layout->bits != 0 ? UINT64_MAX >> (64 - layout->bits) : largest_natural(layout->size);
+}
+
+static uint64_t read_natural(const orm_layout *layout, const unsigned char *at)
+{
+    return layout->bits != 0 ? layout->access->get(at)
+                             : orm__storage_read_natural(at, layout->size);
+}
+
+static int64_t read_integer(const orm_layout *layout, const unsigned char *at)
+{
+    uint64_t natural = read_natural(layout, at);
+    uint64_t sign = layout->bits != 0 ? 0 : UINT64_C(1) << (8 * layout->size - 1);
+    uint64_t extended = (natural ^ sign) - sign; /* a bit-field comes so */
     int64_t integer;
     memcpy(&integer, &extended, sizeof integer);
     return integer;
@@ -174,13 +186,13 @@ orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value 
     case ORM_STORAGE_NONE:
         break;
     case ORM_STORAGE_BOOL:
-        *raw_out = orm_value_bool(orm__storage_read_natural(at, layout->size) != 0);
+        *raw_out = orm_value_bool(read_natural(layout, at) != 0);
         return ORM_OK;
     case ORM_STORAGE_INT:
-        *raw_out = orm_value_int(read_integer(at, layout->size));
+        *raw_out = orm_value_int(read_integer(layout, at));
         return ORM_OK;
     case ORM_STORAGE_UINT:
-        *raw_out = orm_value_uint(orm__storage_read_natural(at, layout->size));
+        *raw_out = orm_value_uint(read_natural(layout, at));
         return ORM_OK;
     case ORM_STORAGE_FLOAT:
         *raw_out = orm_value_real(read_real(at, layout->size));
@@ -212,7 +224,7 @@ orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value 
 
 static bool fits_integer(const orm_layout *layout, const orm_value *raw)
 {
-    int64_t largest = largest_integer(layout->size);
+    int64_t largest = (int64_t)(most_of(layout) >> 1);
     if (raw->type == ORM_TYPE_UINT) {
         return raw->as.natural <= (uint64_t)largest;
     }
@@ -223,9 +235,9 @@ static bool fits_integer(const orm_layout *layout, const orm_value *raw)
 static bool fits_natural(const orm_layout *layout, const orm_value *raw)
 {
     if (raw->type == ORM_TYPE_INT) {
-        return raw->as.integer >= 0 && (uint64_t)raw->as.integer <= largest_natural(layout->size);
+        return raw->as.integer >= 0 && (uint64_t)raw->as.integer <= most_of(layout);
     }
-    return raw->type == ORM_TYPE_UINT && raw->as.natural <= largest_natural(layout->size);
+    return raw->type == ORM_TYPE_UINT && raw->as.natural <= most_of(layout);
 }
 
 bool orm__storage_is_float(double real)
@@ -295,6 +307,21 @@ orm_status orm__storage_check(const orm_layout *layout, const orm_value *raw, or
 
 /* ---- writing ------------------------------------------------------------------------------ */
 
+/* A bit-field that has become narrower since the scan would lose bits. */
+static orm_status write_natural(const orm_layout *layout, unsigned char *at, uint64_t value,
+                                orm_error *error)
+{
+    if (layout->bits == 0) {
+        orm__storage_write_natural(at, layout->size, value);
+        return ORM_OK;
+    }
+    return layout->access->set(at, value)
+               ? ORM_OK
+               : orm__error_set(error, ORM_CONVERSION,
+                                "the bit-field is not %s, as it was scanned: run orm-scan",
+                                orm__describe_member(layout).text);
+}
+
 static void write_real(unsigned char *at, size_t size, double real)
 {
     if (size == sizeof(float)) {
@@ -353,12 +380,10 @@ orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm
     case ORM_STORAGE_ITEMS:
         break;
     case ORM_STORAGE_BOOL:
-        orm__storage_write_natural(at, layout->size, raw->as.boolean);
-        break;
+        return write_natural(layout, at, raw->as.boolean, error);
     case ORM_STORAGE_INT:
     case ORM_STORAGE_UINT:
-        orm__storage_write_natural(at, layout->size, raw->as.natural);
-        break;
+        return write_natural(layout, at, raw->as.natural, error);
     case ORM_STORAGE_FLOAT:
         write_real(at, layout->size, raw->as.real);
         break;
@@ -385,6 +410,9 @@ orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm
 
 void orm__storage_clear(const orm_layout *layout, orm_spot spot)
 {
+    if (layout->bits != 0) {
+        (void)layout->access->set(spot.at, 0);
+    }
     memset(spot.at, 0, layout->size);
     if (layout->length.size != 0) {
         orm__storage_write_natural(spot.length, layout->length.size, 0);

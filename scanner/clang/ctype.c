@@ -295,17 +295,32 @@ static const scan_type *describe_pointee(scan_unit *unit, scan_enums *enums, CXT
     return described;
 }
 
+static scan_type describe_bits(scan_type type, int width)
+{
+    bool is_integer = type.type_class == SCAN_TYPE_BOOL || type.type_class == SCAN_TYPE_INT ||
+                      type.type_class == SCAN_TYPE_UINT || type.type_class == SCAN_TYPE_ENUM;
+    if (type.type_class == SCAN_TYPE_CHAR) {
+        return unsupported("whether a bit-field of char is signed differs between compilers: make "
+                           "it unsigned, or signed char");
+    }
+    if (is_integer && (width < 1 || width > 64)) {
+        return unsupported("a bit-field has 1 to 64 bits");
+    }
+    type.bits = is_integer ? (uint8_t)width : 0;
+    return type;
+}
+
 scan_type scan_ctype_describe(scan_unit *unit, scan_enums *enums, CXCursor field,
                               const char *entity, const char *member)
 {
     CXType type = clang_getCursorType(field);
     CXType canonical = clang_getCanonicalType(type);
     const char *reason = qualifier_reason(canonical);
-    if (reason == NULL && clang_Cursor_isBitField(field)) {
-        reason = "a bit-field has no address: use an integer member, or bool";
-    }
     scan_type described =
         reason != NULL ? unsupported(reason) : describe_canonical(unit, canonical);
+    if (clang_Cursor_isBitField(field)) {
+        described = describe_bits(described, clang_getFieldDeclBitWidth(field));
+    }
     const char *fallback = scan_unit_text(unit->context, "%s_%s", entity, member);
     complete(unit, enums, type, fallback, &described);
     if (has_pointee(&described)) {

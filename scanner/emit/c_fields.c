@@ -198,7 +198,14 @@ static void add_layout(orm_buffer *flat, const scan_entity *entity, const scan_f
     scan_flat_label(flat, "layout");
     orm__buffer_format(flat, "{ .storage = %s", storage_symbol(field->storage));
     scan_flat_number(flat, "group", field->group);
-    add_position(flat, scan_find_group_type(entity, field->group), field->path);
+    if (field->type.bits != 0) {
+        scan_flat_number(flat, "bits", field->type.bits);
+        scan_flat_label(flat, "access");
+        orm__buffer_char(flat, '&');
+        scan_parts_access_name(flat, "access", entity, field);
+    } else {
+        add_position(flat, scan_find_group_type(entity, field->group), field->path);
+    }
     add_auxiliary(flat, entity, "length", field->length);
     add_auxiliary(flat, entity, "null_flag", field->null_flag);
     add_value(flat, "null_if", field->has_null_if, &field->null_if);

@@ -11,6 +11,13 @@ void scan_parts_assertions(orm_buffer *to, const scan_model *model, const scan_e
 /* NAME_groups, if there are any. */
 void scan_parts_groups(orm_buffer *to, orm_buffer *flat, const scan_entity *entity);
 
+/* The functions that reach bit-fields, if there are any. */
+void scan_parts_accesses(orm_buffer *to, const scan_entity *entity);
+
+/* The name of one of them: what is "get", "set", or "access" for the pair. */
+void scan_parts_access_name(orm_buffer *to, const char *what, const scan_entity *entity,
+                            const scan_field *field);
+
 /* NAME_fields: both halves. */
 void scan_parts_fields(orm_buffer *to, orm_buffer *flat, const scan_entity *entity,
                        const orm_entity *table);

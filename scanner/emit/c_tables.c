@@ -121,6 +121,7 @@ static void write_entity(orm_buffer *to, orm_buffer *flat, const scan_emit *emit
     const orm_entity *table = emit->schema->entities[index];
     orm__buffer_format(to, "\n/* ---- %s ---- */\n\n", entity->name);
     scan_parts_assertions(to, emit->model, entity);
+    scan_parts_accesses(to, entity);
     scan_parts_groups(to, flat, entity);
     scan_parts_fields(to, flat, entity, table);
     scan_parts_keys(to, flat, table);

@@ -61,6 +61,11 @@ static uint64_t hash_relations(uint64_t hash, const scan_entity *entity)
     return hash;
 }
 
+static uint64_t hash_bits(uint64_t hash, const scan_type *type)
+{
+    return type->bits == 0 ? hash : orm__hash_bytes(hash, &type->bits, 1);
+}
+
 uint64_t scan_emit_layout_hash(const scan_model *model)
 {
     uint64_t hash = ORM_HASH_START;
@@ -72,6 +77,7 @@ uint64_t scan_emit_layout_hash(const scan_model *model)
             hash = orm__hash_text(hash, field->member);
             hash = hash_way(hash, entity, field);
             hash = orm__hash_text(hash, field->type.pointer_to);
+            hash = hash_bits(hash, &field->type);
             hash = hash_auxiliary(hash, entity, field->length);
             hash = hash_auxiliary(hash, entity, field->null_flag);
         }

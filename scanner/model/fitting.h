@@ -25,8 +25,8 @@ bool scan_value_read_number(const scan_fitting *f, const char *wanted, scan_numb
 bool scan_value_read_integer(const scan_fitting *f, bool is_signed, uint64_t most,
                              scan_number *number);
 
-/* Bytes of the integer that a written number must fit: a struct of a time counts in 64 bits. */
-size_t scan_value_size(const scan_field *field);
+/* The width of the integer that a written number must fit: a struct of a time counts in 64 bits. */
+unsigned scan_value_bits(const scan_field *field);
 
 /* NULL: the enumeration has no such enumerator; a NULL enumeration has none. */
 const orm_enum_label *scan_value_find_label(const scan_enum *enumeration, const char *name);

@@ -25,7 +25,7 @@ bool scan_kind_is_integer(const scan_type *type)
 {
     bool is_integer = type->type_class == SCAN_TYPE_BOOL || type->type_class == SCAN_TYPE_INT ||
                       type->type_class == SCAN_TYPE_UINT;
-    return is_integer && scan_kind_is_integer_size(type->size);
+    return is_integer && type->bits == 0 && scan_kind_is_integer_size(type->size);
 }
 
 unsigned scan_kind_integer_bits(orm_kind kind)
@@ -58,20 +58,14 @@ unsigned scan_kind_integer_bits(orm_kind kind)
 }
 
 /* The narrowest column that holds every value of the C type. */
-static orm_kind integer_kind(bool is_signed, size_t size)
+static orm_kind integer_kind(bool is_signed, size_t size, unsigned bits)
 {
-    switch (size) {
-    case 1:
-        return ORM_KIND_INT16;
-    case 2:
-        return is_signed ? ORM_KIND_INT16 : ORM_KIND_INT32;
-    case 4:
-        return is_signed ? ORM_KIND_INT32 : ORM_KIND_INT64;
-    case 8:
-        return is_signed ? ORM_KIND_INT64 : ORM_KIND_UINT64;
-    default:
-        return ORM_KIND_NONE;
-    }
+    unsigned digits = (bits == 0 ? 8 * (unsigned)size : bits) - (is_signed ? 1 : 0);
+    return !scan_kind_is_integer_size(size) ? ORM_KIND_NONE
+           : digits <= 15                   ? ORM_KIND_INT16
+           : digits <= 31                   ? ORM_KIND_INT32
+           : digits <= 63                   ? ORM_KIND_INT64
+                                            : ORM_KIND_UINT64;
 }
 
 static orm_kind float_kind(size_t size)
@@ -102,15 +96,15 @@ static orm_kind plain_kind(const scan_field *field)
     case SCAN_TYPE_BOOL:
         return ORM_KIND_BOOL;
     case SCAN_TYPE_INT:
-        return integer_kind(true, type->size);
+        return integer_kind(true, type->size, type->bits);
     case SCAN_TYPE_UINT:
-        return integer_kind(false, type->size);
+        return integer_kind(false, type->size, type->bits);
     case SCAN_TYPE_FLOAT:
         return float_kind(type->size);
     case SCAN_TYPE_ENUM:
         return field->representation == SCAN_AS_LABEL
                    ? ORM_KIND_ENUM
-                   : integer_kind(type->enum_is_signed, type->size);
+                   : integer_kind(type->enum_is_signed, type->size, 0);
     case SCAN_TYPE_CHAR:
     case SCAN_TYPE_CHAR_POINTER:
     case SCAN_TYPE_CHAR_ARRAY:

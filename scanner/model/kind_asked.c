@@ -140,6 +140,13 @@ static orm_kind ask_json(scan_context *context, const scan_field *field)
 /* The kind that the annotation asks for, if the C type can hold it. NONE: reported. */
 orm_kind scan_kind_asked(scan_context *context, scan_field *field, orm_kind plain)
 {
+    if (field->asked != ORM_KIND_NONE && field->type.bits != 0) {
+        scan_diag_error(context->diag, place_of(field, "type"),
+                        "'%s' is a bit-field, which holds a bool, an integer or an enum; remove "
+                        "type, or make it a whole member",
+                        field->member);
+        return ORM_KIND_NONE;
+    }
     switch (field->asked) {
     case ORM_KIND_TIMESTAMP:
         return ask_timestamp(context, field);

@@ -54,6 +54,21 @@ static orm_auxiliary lower_auxiliary(const scan_entity *entity, const char *name
     return (orm_auxiliary){ .size = member == NULL ? 0 : member->type.size };
 }
 
+/* The program's own compiler knows where a bit-field is. */
+static uint64_t get_nothing(const void *row)
+{
+    (void)row;
+    return 0;
+}
+
+static bool set_nothing(void *row, uint64_t value)
+{
+    (void)row;
+    return value == 0;
+}
+
+static const orm_access stand_in = { .get = get_nothing, .set = set_nothing };
+
 /* False: no memory. */
 static bool lower_value(bool is_there, const orm_value *value, orm_arena *arena,
                         const orm_value **lowered_out)
@@ -69,8 +84,12 @@ static bool lower_value(bool is_there, const orm_value *value, orm_arena *arena,
 static bool lower_layout(const scan_entity *entity, const scan_field *field, orm_arena *arena,
                          orm_layout *layout)
 {
-    *layout =
-        (orm_layout){ .storage = field->storage, .group = field->group, .size = field->type.size };
+    bool is_bits = field->type.bits != 0;
+    *layout = (orm_layout){ .storage = field->storage,
+                            .group = field->group,
+                            .size = is_bits ? 0 : field->type.size,
+                            .bits = field->type.bits,
+                            .access = is_bits ? &stand_in : NULL };
     layout->length = lower_auxiliary(entity, field->length);
     layout->null_flag = lower_auxiliary(entity, field->null_flag);
     layout->units_per_second = field->units_per_second;
@@ -132,7 +151,7 @@ static size_t place_auxiliary(orm_auxiliary *member, size_t end)
 /* Puts a field's members behind those before it, so that none lies on another. */
 static size_t place(orm_layout *layout, size_t end)
 {
-    layout->offset = end;
+    layout->offset = layout->bits != 0 ? 0 : end;
     end = place_auxiliary(&layout->length, end + layout->size);
     return place_auxiliary(&layout->null_flag, end);
 }

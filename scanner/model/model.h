@@ -84,6 +84,7 @@ struct scan_type {
     scan_type_class type_class;
     const char *reason;     /* UNSUPPORTED: why, and what to write instead */
     size_t size;            /* bytes on the target */
+    uint8_t bits;           /* of a bit-field: its width, and size is that of its type; else 0 */
     size_t count;           /* items of an array */
     const char *pointer_to; /* C spelling of a pointer to it: "char (*)[3]"; NULL = there is none */
     const char *domain; /* first well-known typedef on the way down: "time_t", ...; NULL = none */

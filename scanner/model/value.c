@@ -114,7 +114,7 @@ static bool fit_default_instant(scan_fitting *f)
     uint32_t units = f->field->units_per_second;
     uint64_t factor = units < MICROSECONDS ? MICROSECONDS / units : 1;
     uint64_t divisor = units > MICROSECONDS ? units / MICROSECONDS : 1;
-    uint64_t most = scan_value_most(true, scan_value_size(f->field));
+    uint64_t most = scan_value_most(true, scan_value_bits(f->field));
     if (!scan_value_read_integer(f, true, most, &number)) {
         return false;
     }
@@ -137,7 +137,7 @@ static bool fit_default_instant(scan_fitting *f)
 static bool fit_default_integer(scan_fitting *f)
 {
     bool is_signed = is_signed_storage(f->field);
-    uint64_t most = scan_value_most(is_signed, f->field->type.size);
+    uint64_t most = scan_value_most(is_signed, scan_value_bits(f->field));
     if (!fit_integer(f, most > INT64_MAX ? INT64_MAX : most)) {
         return false;
     }
@@ -238,7 +238,7 @@ static bool fit_member(scan_fitting *f)
     case ORM_STORAGE_UINT:
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:
-        return fit_integer(f, scan_value_most(is_signed_storage(field), scan_value_size(field)));
+        return fit_integer(f, scan_value_most(is_signed_storage(field), scan_value_bits(field)));
     case ORM_STORAGE_FLOAT:
         return fit_real(f);
     case ORM_STORAGE_CHARS:

@@ -13,8 +13,8 @@ void scan_value_resolve_null_if(scan_context *context, scan_field *field);
 void scan_value_resolve_null_reads_as(scan_context *context, scan_field *field);
 void scan_value_resolve_unknown(scan_context *context, scan_field *field);
 
-/* The bounds of an integer of size bytes (1, 2, 4 or 8). */
-int64_t scan_value_least(bool is_signed, size_t size);
-uint64_t scan_value_most(bool is_signed, size_t size);
+/* The bounds of an integer of so many bits, 1 to 64. */
+int64_t scan_value_least(bool is_signed, unsigned bits);
+uint64_t scan_value_most(bool is_signed, unsigned bits);
 
 #endif

@@ -8,20 +8,22 @@
 #include "model/kind.h"
 #include "model/value.h"
 
-int64_t scan_value_least(bool is_signed, size_t size)
+int64_t scan_value_least(bool is_signed, unsigned bits)
 {
-    return is_signed ? -(int64_t)(scan_value_most(true, size))-1 : 0;
+    return is_signed ? -(int64_t)scan_value_most(true, bits) - 1 : 0;
 }
 
-uint64_t scan_value_most(bool is_signed, size_t size)
+uint64_t scan_value_most(bool is_signed, unsigned bits)
 {
-    unsigned bits = (unsigned)size * 8 - (is_signed ? 1 : 0);
-    return UINT64_MAX >> (64 - bits);
+    return (UINT64_MAX >> (64 - bits)) >> (is_signed ? 1 : 0);
 }
 
-size_t scan_value_size(const scan_field *field)
+unsigned scan_value_bits(const scan_field *field)
 {
-    return scan_kind_is_time_struct(&field->type) ? sizeof(int64_t) : field->type.size;
+    bool is_whole = field->type.bits == 0;
+    return scan_kind_is_time_struct(&field->type) ? 64
+           : is_whole                             ? 8 * (unsigned)field->type.size
+                                                  : field->type.bits;
 }
 
 static bool report_range(const scan_fitting *f, bool is_signed, uint64_t most)
@@ -29,7 +31,7 @@ static bool report_range(const scan_fitting *f, bool is_signed, uint64_t most)
     scan_diag_error(f->context->diag, f->place,
                     "'%s' does not fit '%s', which holds %" PRId64 " to %" PRIu64,
                     f->argument->text, f->field->member,
-                    scan_value_least(is_signed, scan_value_size(f->field)), most);
+                    scan_value_least(is_signed, scan_value_bits(f->field)), most);
     return false;
 }
 
@@ -91,8 +93,7 @@ bool scan_value_read_integer(const scan_fitting *f, bool is_signed, uint64_t mos
     if (number->is_real) {
         return scan_value_wanted(f, "a whole number");
     }
-    bool wraps = !is_signed && f->field->type.size == 8 && most == UINT64_MAX &&
-                 f->argument->kind == SCAN_VALUE_NAME;
+    bool wraps = !is_signed && most == UINT64_MAX && f->argument->kind == SCAN_VALUE_NAME;
     if (wraps && number->negative) { /* ((uint64_t)-1) arrives as -1 */
         number->magnitude = 0 - number->magnitude;
         number->negative = false;

@@ -30,7 +30,7 @@ struct ORM_TABLE(thing) thing {
     char **list               ORM_COLUMN();
     signed char *bytes        ORM_COLUMN();
     struct other *many[2]     ORM_COLUMN();
-    unsigned bit : 1          ORM_COLUMN();
+    char bit : 1              ORM_COLUMN();
     union {
         int either            ORM_COLUMN();
     };

@@ -1,0 +1,20 @@
+/* What a bit-field cannot hold, and what it cannot be. */
+#include <orm/annotations.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct ORM_TABLE(s) s {
+    int64_t id         ORM_COLUMN(primary_key);
+    unsigned a : 3     ORM_COLUMN(default = 8);
+    int b : 3          ORM_COLUMN(null_if = -5);
+    unsigned c : 3     ORM_COLUMN(null_reads_as = -1);
+    char d : 3         ORM_COLUMN();
+    int64_t e : 48     ORM_COLUMN(type = timestamp);
+    int f              ORM_COLUMN(null_flag = f_is_null);
+    bool f_is_null : 1;
+    char *g            ORM_COLUMN(size = g_size);
+    unsigned g_size : 8;
+    int h : 20         ORM_COLUMN(type = date);
+    bool i : 1         ORM_COLUMN(null_if = false);
+    int j : 1          ORM_COLUMN(default = 1);
+};

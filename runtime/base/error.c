@@ -73,6 +73,15 @@ orm_status orm__error_set(orm_error *error, orm_status status, const char *forma
     return status;
 }
 
+void orm__error_withhold(orm_error *error)
+{
+    const char *name = error->constraint[0] != '\0' ? error->constraint : error->table;
+    char message[sizeof error->message];
+    (void)snprintf(message, sizeof message, "%s%s%s", orm_status_text(error->status),
+                   name[0] == '\0' ? "" : ": ", name);
+    orm__error_text(error->message, sizeof error->message, message);
+}
+
 orm_status orm__error_no_memory(orm_error *error)
 {
     return orm__error_set(error, ORM_NO_MEMORY, "%s", orm_status_text(ORM_NO_MEMORY));

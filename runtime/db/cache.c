@@ -55,7 +55,7 @@ static uint64_t hash_of(const orm_statement_text *text)
     uint64_t hash = orm__hash_bytes(ORM_HASH_START, text->sql, text->size);
     for (size_t i = 0; i < text->param_count; i++) {
         const unsigned char type[] = { (unsigned char)text->types[i].kind, text->types[i].list,
-                                       text->types[i].own_type };
+                                       text->types[i].own_type, text->types[i].secret };
         hash = orm__hash_bytes(hash, type, sizeof type);
     }
     return hash;
@@ -69,7 +69,8 @@ static bool has_text(const orm_statement *statement, const orm_statement_text *t
         same = statement->types[i].kind == text->types[i].kind &&
                statement->types[i].list == text->types[i].list &&
                statement->types[i].element == text->types[i].element &&
-               statement->types[i].own_type == text->types[i].own_type;
+               statement->types[i].own_type == text->types[i].own_type &&
+               statement->types[i].secret == text->types[i].secret;
     }
     return same;
 }

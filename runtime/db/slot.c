@@ -159,6 +159,7 @@ static orm_parameter_type *types_of(orm_db *db, const orm_entity *entity)
         types[i] = (orm_parameter_type){
             .kind = column->kind,
             .element = column->element,
+            .secret = column->redact,
             .own_type = orm__entity_type(column, db->dialect->name) != NULL,
         };
     }

@@ -21,3 +21,12 @@ const orm_driver *orm__driver_for(const char *url)
     }
     return NULL;
 }
+
+bool orm__driver_has_secret(const orm_parameter_type *types, size_t count)
+{
+    size_t i = 0;
+    while (i < count && !types[i].secret) {
+        i++;
+    }
+    return i < count;
+}

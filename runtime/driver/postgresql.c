@@ -46,6 +46,10 @@ static void pass_notice(void *ctx, const PGresult *result)
     const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY);
     const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
     orm_error line; /* for its one line */
+    bool is_secret = link->running != NULL && link->running->has_secret;
+    if (is_secret) {
+        message = "what the server said of a statement with redacted values";
+    }
     if (severity != NULL && message != NULL) {
         (void)orm__error_set(&line, ORM_OK, "%s: %s", severity, message);
     } else {

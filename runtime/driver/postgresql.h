@@ -158,6 +158,7 @@ struct orm_postgresql_statement {
     char *sql;
     char name[64];
     orm_parameter_type *kinds;
+    bool has_secret; /* among them: what the server says of an execution is not to be shown */
     orm_postgresql_params params;
     const orm_value *arguments; /* of the execution; borrowed until reset */
     orm_postgresql_state state;

@@ -173,6 +173,9 @@ static orm_status fail(orm_postgresql_statement *statement, PGresult *result, or
     const orm_postgresql_link *link = statement->link;
     orm_status status = orm__postgresql_error_fill(link->connection, result, error);
     statement->stale = orm__postgresql_error_is_stale(result);
+    if (statement->has_secret && error->sqlstate[0] != '\0') {
+        orm__error_withhold(error);
+    }
     if (statement->commits) {
         status = doubt(link, status, error);
     }

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "driver/driver.h"
 #include "driver/postgresql.h"
 
 enum { MOST_PARAMETERS = 65535, KEPT_BUFFER = 64 * 1024 };
@@ -102,6 +103,7 @@ static orm_status fill(orm_postgresql_statement *statement, const char *sql,
     }
     if (type_count > 0) {
         memcpy(statement->kinds, types, type_count * sizeof *types);
+        statement->has_secret = orm__driver_has_secret(types, type_count);
     }
     return ORM_OK;
 }

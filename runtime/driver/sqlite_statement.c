@@ -3,6 +3,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "driver/driver.h"
 #include "driver/sqlite.h"
 
 typedef enum statement_state {
@@ -23,6 +24,7 @@ typedef struct sqlite_statement {
     orm_parameter_type *types; /* of the parameters; NULL: none is an ARRAY */
     statement_state state;
     bool writes;
+    bool has_secret; /* among the parameters */
     orm_sqlite_key key;
     bool key_is_lost; /* the last step failed because the key is no longer the rowid */
     int64_t changes;
@@ -132,6 +134,7 @@ orm_status orm__sqlite_statement_prepare(orm_link *link, const char *sql,
     }
     statement->param_count = (size_t)sqlite3_bind_parameter_count(statement->stmt);
     statement->writes = !sqlite3_stmt_readonly(statement->stmt);
+    statement->has_secret = orm__driver_has_secret(types, type_count);
     status = check_type_count(statement, type_count, error);
     if (status == ORM_OK) {
         status = keep_types(statement, types, error);
@@ -269,7 +272,11 @@ static orm_status advance(sqlite_statement *statement, orm_row_fn row, void *ctx
     if (statement->key_is_lost) {
         return refuse_key(statement, error);
     }
-    return orm__sqlite_error_fill(statement->handle, code, error);
+    orm_status status = orm__sqlite_error_fill(statement->handle, code, error);
+    if (statement->has_secret) {
+        orm__error_withhold(error);
+    }
+    return status;
 }
 
 orm_status orm__sqlite_statement_fetch(orm_prepared *prepared, size_t max, orm_row_fn row,

@@ -43,7 +43,8 @@ typedef enum fact {
     FACT_ENGINE_DEFAULT,
     FACT_RELATION,
     FACT_LINK,
-    FACT_ELEMENT
+    FACT_ELEMENT,
+    FACT_REDACT
 } fact;
 
 static uint64_t hash_tag(uint64_t hash, fact tag)
@@ -165,6 +166,7 @@ static uint64_t add_column(uint64_t hash, const orm_field *field)
     hash = add_text(hash, FACT_CHECK, column->check);
     hash = add_text(hash, FACT_COMPUTED, column->computed);
     hash = add_number(hash, FACT_READONLY, column->readonly);
+    hash = add_number(hash, FACT_REDACT, column->redact);
     return hash_tag(hash, FACT_END);
 }
 

@@ -161,13 +161,14 @@ static orm_parameter_type type_of(const orm_db *db, const orm_entity *entity,
     if (param->source == ORM_SQL_INTEGER) {
         return (orm_parameter_type){ .kind = ORM_KIND_INT64 };
     }
-    if (param->pattern != ORM_OP_END) {
-        return (orm_parameter_type){ .kind = ORM_KIND_TEXT };
-    }
     const orm_column *column = &entity->fields[param->field].column;
+    if (param->pattern != ORM_OP_END) {
+        return (orm_parameter_type){ .kind = ORM_KIND_TEXT, .secret = column->redact };
+    }
     return (orm_parameter_type){ .kind = column->kind,
                                  .element = column->element,
                                  .list = param->operand->type == ORM_TYPE_LIST,
+                                 .secret = column->redact,
                                  .own_type = orm__entity_type(column, db->dialect->name) != NULL };
 }
 

@@ -38,9 +38,13 @@ void orm__codec_locate(const orm_codec *codec, uint16_t field, orm_error *error)
     if (error == NULL) {
         return;
     }
+    const orm_column *own = &codec->entity->fields[field].column;
     const char *table = orm__entity_table(codec->entity, codec->dialect);
-    const char *column = orm__entity_column(&codec->entity->fields[field].column, codec->dialect);
+    const char *column = orm__entity_column(own, codec->dialect);
     char message[2 * sizeof error->message];
+    if (own->redact) {
+        orm__error_withhold(error);
+    }
     (void)snprintf(message, sizeof message, "%s.%s: %s", table, column, error->message);
     orm__error_text(error->message, sizeof error->message, message);
     orm__error_text(error->table, sizeof error->table, table);

@@ -42,7 +42,8 @@ orm_status orm__codec_extract(const orm_instance *into, const char *dialect,
  * table the engine did not tell. */
 void orm__codec_name_table(const orm_codec *codec, orm_error *error);
 
-/* Adds table and column of a field to an error, also in front of its message. */
+/* Adds table and column of a field to an error, also in front of its message; of a redacted one the status
+ * is all of the message. */
 void orm__codec_locate(const orm_codec *codec, uint16_t field, orm_error *error);
 
 #endif

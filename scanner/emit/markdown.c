@@ -105,6 +105,7 @@ static void write_column(const dictionary *d, const orm_entity *entity, uint16_t
         orm__buffer_text(d->to, scan_facts_kind_mark(column));
     }
     orm__buffer_text(d->to, column->readonly ? ", readonly" : "");
+    orm__buffer_text(d->to, column->redact ? ", redact" : "");
     orm__buffer_text(d->to, column->nullable ? " | yes" : " | no");
     for (size_t i = 0; i < SCAN_ENGINE_COUNT; i++) {
         write_cell(d->to, &scan_engines_table(&d->engines, entity, i)->columns[index],

@@ -66,6 +66,7 @@ static void write_column(document *d, const orm_entity *entity, uint16_t index)
     scan_json_boolean(&d->json, "nullable", column->nullable);
     scan_json_boolean(&d->json, "generated", column->generated);
     scan_json_boolean(&d->json, "readonly", column->readonly);
+    scan_json_boolean(&d->json, "redact", column->redact);
     write_default(&d->json, &column->default_value);
     write_column_of(d, entity, index);
     scan_json_close_object(&d->json);

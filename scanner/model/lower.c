@@ -124,6 +124,7 @@ static bool lower_field(const building *b, const scan_entity *entity, const scan
         .check = field->check,
         .computed = field->computed,
         .readonly = field->readonly,
+        .redact = field->redact,
     };
     lowered->column.default_value.engines = field->default_texts;
     return (!has_labels || labels != NULL) &&

@@ -173,7 +173,7 @@ typedef struct scan_field {
     const char *unique_name; /* fields of one name share one key; NULL = alone */
     const char *index_name;  /* the same of an index */
     const char *check, *computed;
-    bool readonly, version;
+    bool readonly, version, redact;
     orm_dialect_name *types, *default_texts; /* as column_names */
     scan_reference *reference;
     const char *null_flag, *length; /* names of auxiliary members */

@@ -42,6 +42,8 @@ typedef struct orm_parameter_type {
     orm_kind kind;
     bool list;        /* the value is a LIST of that kind, to be looked up in */
     orm_kind element; /* of an ARRAY, whose value is a LIST of that kind, to be stored; else NONE */
+    bool secret;      /* its values are not to be shown: errors and notices of such a statement come
+                       * without the engine's words */
     bool own_type;    /* the column's type is none that the kind makes: the engine knows which */
 } orm_parameter_type;
 

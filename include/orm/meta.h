@@ -81,7 +81,8 @@ typedef struct orm_column {
     const char *check;    /* an SQL condition, {member} is a column; NULL = none */
     const char *computed; /* an SQL expression: the database keeps its value here; NULL = none */
     bool readonly;        /* the database fills it in; no INSERT and no UPDATE names it */
-    bool redact;          /* its values are secrets: no message and no event of a log has one */
+    const char *renamed_from; /* what the column was called before; NULL = so from the start */
+    bool redact;              /* its values are secrets: no message and no event of a log has one */
 } orm_column;
 
 /* ---- the layout half ---------------------------------------------------------------------- */

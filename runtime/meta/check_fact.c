@@ -37,6 +37,9 @@ static const char *engines_fault(const orm_column *column)
     if (has_empty(column->types) || has_empty(column->default_value.engines)) {
         return "the type or the default for a dialect is missing";
     }
+    if (column->renamed_from != NULL && column->renamed_from[0] == '\0') {
+        return "the former name is empty";
+    }
     return column->generated && column->default_value.engines != NULL
                ? "a generated key has no default, on no engine"
                : NULL;

@@ -44,7 +44,8 @@ typedef enum fact {
     FACT_RELATION,
     FACT_LINK,
     FACT_ELEMENT,
-    FACT_REDACT
+    FACT_REDACT,
+    FACT_RENAMED_FROM
 } fact;
 
 static uint64_t hash_tag(uint64_t hash, fact tag)
@@ -167,6 +168,7 @@ static uint64_t add_column(uint64_t hash, const orm_field *field)
     hash = add_text(hash, FACT_COMPUTED, column->computed);
     hash = add_number(hash, FACT_READONLY, column->readonly);
     hash = add_number(hash, FACT_REDACT, column->redact);
+    hash = add_text(hash, FACT_RENAMED_FROM, column->renamed_from);
     return hash_tag(hash, FACT_END);
 }
 

@@ -117,6 +117,11 @@ static void set_readonly(const scan_setting *s)
     s->field->readonly = true;
 }
 
+static void set_column_renamed_from(const scan_setting *s)
+{
+    s->field->renamed_from = s->argument->text;
+}
+
 static void set_redact(const scan_setting *s)
 {
     s->field->redact = true;
@@ -323,6 +328,7 @@ static const scan_known column_keys[] = {
     { "check", SCAN_TAKES_STRING, NULL, "check = \"{price} >= 0\"", set_check },
     { "computed", SCAN_TAKES_STRING, NULL, "computed = \"{price} * {count}\"", set_computed },
     { "readonly", SCAN_TAKES_NOTHING, NULL, "readonly", set_readonly },
+    { "renamed_from", ANY_NAME, NULL, "renamed_from = surname", set_column_renamed_from },
     { "redact", SCAN_TAKES_NOTHING, NULL, "redact", set_redact },
     { "version", SCAN_TAKES_NOTHING, NULL, "version", set_version },
     { "references", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "references = customer.id",

@@ -197,6 +197,25 @@ static void check_version(const scan_subject *s)
     }
 }
 
+/* The former name is nobody's: a column of that name would be taken for the renamed one. */
+static void check_renamed_from(const scan_subject *s)
+{
+    const char *name = s->field->renamed_from;
+    scan_diag *diag = s->context->diag;
+    scan_place place = scan_check_place(s, "renamed_from");
+    if (name != NULL && name[0] == '\0') {
+        scan_diag_error(diag, place, "the former name is empty; write one");
+    }
+    for (uint16_t i = 0; name != NULL && i < s->entity->field_count; i++) {
+        const scan_field *other = &s->entity->fields[i];
+        if (other->column != NULL && strcmp(other->column, name) == 0) {
+            scan_diag_error(diag, place, "'%s' is what the column of '%s' is called now; %s", name,
+                            other->member,
+                            other == s->field ? "remove renamed_from" : "name another one");
+        }
+    }
+}
+
 void scan_check_facts(const scan_subject *subject)
 {
     check_conflicts(subject);
@@ -205,4 +224,5 @@ void scan_check_facts(const scan_subject *subject)
     check_types(subject);
     check_engine_defaults(subject);
     check_version(subject);
+    check_renamed_from(subject);
 }

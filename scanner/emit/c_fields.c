@@ -99,6 +99,7 @@ static void add_column(orm_buffer *flat, const orm_column *column)
     scan_flat_text(flat, "check", column->check);
     scan_flat_text(flat, "computed", column->computed);
     orm__buffer_text(flat, column->readonly ? ", .readonly = true" : "");
+    scan_flat_text(flat, "renamed_from", column->renamed_from);
     orm__buffer_text(flat, column->redact ? ", .redact = true" : "");
     orm__buffer_text(flat, " }");
 }

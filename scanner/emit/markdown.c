@@ -94,6 +94,10 @@ static void write_column(const dictionary *d, const orm_entity *entity, uint16_t
     const orm_column *column = &entity->fields[index].column;
     orm__buffer_text(d->to, "| ");
     write_cell_code(d->to, column->name);
+    if (column->renamed_from != NULL) {
+        orm__buffer_text(d->to, ", before ");
+        write_cell_code(d->to, column->renamed_from);
+    }
     orm__buffer_text(d->to, " | ");
     write_cell_code(d->to, entity->fields[index].member);
     orm__buffer_text(d->to, " | ");

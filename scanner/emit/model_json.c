@@ -67,6 +67,7 @@ static void write_column(document *d, const orm_entity *entity, uint16_t index)
     scan_json_boolean(&d->json, "generated", column->generated);
     scan_json_boolean(&d->json, "readonly", column->readonly);
     scan_json_boolean(&d->json, "redact", column->redact);
+    scan_json_text(&d->json, "renamed_from", column->renamed_from);
     write_default(&d->json, &column->default_value);
     write_column_of(d, entity, index);
     scan_json_close_object(&d->json);

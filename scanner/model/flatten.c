@@ -85,6 +85,7 @@ static scan_field field_of(const scan_struct *nested, const scan_member *member,
     field.primary_key = field.assigned = field.unique = field.index = false;
     field.unique_name = field.index_name = field.check = field.computed = NULL;
     field.readonly = field.version = false;
+    field.renamed_from = NULL;
     field.default_texts = NULL;
     field.reference = NULL;
     field.default_value = (orm_default){ .kind = ORM_DEFAULT_NONE };

@@ -125,6 +125,7 @@ static bool lower_field(const building *b, const scan_entity *entity, const scan
         .computed = field->computed,
         .readonly = field->readonly,
         .redact = field->redact,
+        .renamed_from = field->renamed_from,
     };
     lowered->column.default_value.engines = field->default_texts;
     return (!has_labels || labels != NULL) &&

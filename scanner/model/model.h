@@ -174,6 +174,7 @@ typedef struct scan_field {
     const char *index_name;  /* the same of an index */
     const char *check, *computed;
     bool readonly, version, redact;
+    const char *renamed_from;
     orm_dialect_name *types, *default_texts; /* as column_names */
     scan_reference *reference;
     const char *null_flag, *length; /* names of auxiliary members */

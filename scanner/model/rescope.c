@@ -103,6 +103,7 @@ bool scan_rescope_field(scan_context *context, const scan_scope *scope, scan_fie
            rescope_name(context, way, &field->null_flag) &&
            rescope_key(context, scope->column_prefix, &field->unique_name) &&
            rescope_key(context, scope->column_prefix, &field->index_name) &&
+           rescope_key(context, scope->column_prefix, &field->renamed_from) &&
            rescope_text(context, way, &field->check) &&
            rescope_text(context, way, &field->computed) &&
            rescope_text(context, way, &field->default_value.sql);

@@ -135,6 +135,7 @@ static const spoiled of_facts[] = {
     { "for a dialect is missing",
       { SET(parent_fields[PARENT_DATA].column.default_value.engines, d.names),
         SET(names[0].name, NULL) } },
+    { "the former name is empty", { SET(parent_fields[PARENT_AT].column.renamed_from, "") } },
     { "parent.id: a generated key has no default",
       { SET(parent_fields[PARENT_ID].column.default_value.engines, d.names) } },
     { "read only anyhow",

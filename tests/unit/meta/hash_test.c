@@ -41,6 +41,7 @@ static const draft_change of_sql[][2] = {
     { SET(parent_fields[PARENT_DATA].column.types, d.names) },
     { SET(parent_fields[PARENT_DATA].column.default_value.engines, d.names) },
     { SET(parent_fields[PARENT_DATA].column.redact, true) },
+    { SET(parent_fields[PARENT_DATA].column.renamed_from, "old") },
     { SET(child.version, CHILD_PARENT + 1) },
     { SET(child.primary_key.field_count, 0) },
     { SET(child_key[0], CHILD_SECOND), SET(child_key[1], CHILD_FIRST) },

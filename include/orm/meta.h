@@ -124,11 +124,12 @@ typedef struct orm_group {
 } orm_group;
 
 /* An integer member beside another one: a blob's size, an array's count, a null flag, a relation's count.
- * size 0 = there is none. */
+ * size 0 = there is none, or it is a bit-field. */
 typedef struct orm_auxiliary {
-    size_t offset;  /* in the same group as the field */
-    size_t size;    /* of the member: 1, 2, 4 or 8 bytes */
-    bool is_signed; /* of a size, of a count: the member is signed */
+    size_t offset;            /* in the same group as the field */
+    size_t size;              /* of the member: 1, 2, 4 or 8 bytes */
+    bool is_signed;           /* of a size, of a count: the member is signed */
+    const orm_access *access; /* of a null flag that is a bit-field */
 } orm_auxiliary;
 
 typedef struct orm_layout {

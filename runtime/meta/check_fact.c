@@ -69,7 +69,7 @@ const char *orm__check_version_fault(const orm_entity *entity)
     const uint16_t index = (uint16_t)(entity->version - 1);
     const orm_field *field = &entity->fields[index];
     const orm_column *column = &field->column;
-    bool shows_null = field->layout.null_if != NULL || field->layout.null_flag.size != 0;
+    bool shows_null = field->layout.null_if != NULL || orm__field_has_flag(field);
     if (!orm__check_is_integer_kind(column->kind) || column->labels != NULL || column->nullable ||
         shows_null) {
         return "is no integer that is never NULL";

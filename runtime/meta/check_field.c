@@ -125,6 +125,13 @@ static const char *auxiliary_fault(const orm_layout *layout, size_t whole)
         (!is_integer_size(length->size) || !is_inside(length->offset, length->size, whole))) {
         return "the size member is no integer inside the struct";
     }
+    if (length->access != NULL) {
+        return "the size member is no bit-field";
+    }
+    if (flag->access != NULL &&
+        (flag->size != 0 || flag->access->get == NULL || flag->access->set == NULL)) {
+        return "a null_flag that is a bit-field has functions and no size";
+    }
     if (flag->size != 0 &&
         (!is_integer_size(flag->size) || !is_inside(flag->offset, flag->size, whole))) {
         return "the null_flag is no integer inside the struct";
@@ -171,12 +178,17 @@ static bool fits(const orm_layout *layout, const orm_value *raw)
     return orm__storage_check(layout, raw, NULL) == ORM_OK;
 }
 
+static bool has_flag(const orm_layout *layout)
+{
+    return layout->null_flag.size != 0 || layout->null_flag.access != NULL;
+}
+
 static const char *null_if_fault(const orm_layout *layout)
 {
     if (layout->null_if == NULL) {
         return NULL;
     }
-    if (layout->null_flag.size != 0) {
+    if (has_flag(layout)) {
         return "null_if and null_flag exclude each other";
     }
     if (layout->storage == ORM_STORAGE_BOOL || is_pointer(layout->storage) ||
@@ -191,7 +203,7 @@ static const char *null_reads_as_fault(const orm_layout *layout)
     if (layout->null_reads_as == NULL) {
         return NULL;
     }
-    if (layout->null_if != NULL || layout->null_flag.size != 0 || is_pointer(layout->storage)) {
+    if (layout->null_if != NULL || has_flag(layout) || is_pointer(layout->storage)) {
         return "null_reads_as is for members that do not show a NULL";
     }
     return fits(layout, layout->null_reads_as) ? NULL : "null_reads_as does not fit the member";

@@ -101,10 +101,20 @@ static bool is_pointer(const orm_layout *layout)
            layout->storage == ORM_STORAGE_SPAN || layout->storage == ORM_STORAGE_ITEMS;
 }
 
+static bool is_there(const orm_auxiliary *member)
+{
+    return member->size != 0 || member->access != NULL;
+}
+
+bool orm__field_has_flag(const orm_field *field)
+{
+    return is_there(&field->layout.null_flag);
+}
+
 bool orm__field_can_be_null(const orm_field *field)
 {
     return is_pointer(&field->layout) || field->layout.null_if != NULL ||
-           field->layout.null_reads_as != NULL || field->layout.null_flag.size != 0;
+           field->layout.null_reads_as != NULL || orm__field_has_flag(field);
 }
 
 bool orm__field_needs_arena(const orm_entity *entity, const orm_field *field)
@@ -188,8 +198,10 @@ orm_spot orm__field_spot(const orm_entity *entity, const orm_field *field, void 
 
 bool orm__field_is_flagged(const orm_layout *layout, orm_spot spot)
 {
-    return layout->null_flag.size != 0 &&
-           orm__storage_read_natural(spot.flag, layout->null_flag.size) != 0;
+    const orm_auxiliary *flag = &layout->null_flag;
+    return flag->access != NULL ? flag->access->get(spot.flag) != 0
+           : flag->size != 0    ? orm__storage_read_natural(spot.flag, flag->size) != 0
+                                : false;
 }
 
 orm_status orm__field_get(const orm_entity *entity, const orm_field *field, const void *row,
@@ -212,8 +224,11 @@ orm_status orm__field_get(const orm_entity *entity, const orm_field *field, cons
 
 void orm__field_flag(const orm_layout *layout, orm_spot spot, bool is_null)
 {
-    if (layout->null_flag.size != 0) {
-        orm__storage_write_natural(spot.flag, layout->null_flag.size, is_null);
+    const orm_auxiliary *flag = &layout->null_flag;
+    if (flag->access != NULL) {
+        (void)flag->access->set(spot.flag, is_null); /* a bit is enough, whatever it reads as */
+    } else if (flag->size != 0) {
+        orm__storage_write_natural(spot.flag, flag->size, is_null);
     }
 }
 

@@ -55,6 +55,9 @@ bool orm__field_is_behind_pointer(const orm_entity *entity, const orm_field *fie
 /* True where the member can show a NULL: a pointer, null_if, null_flag, null_reads_as. */
 bool orm__field_can_be_null(const orm_field *field);
 
+/* True where a member beside it shows the NULL. */
+bool orm__field_has_flag(const orm_field *field);
+
 /* True where storing it needs an arena: a char pointer, a blob's pointer, a group by pointer. */
 bool orm__field_needs_arena(const orm_entity *entity, const orm_field *field);
 

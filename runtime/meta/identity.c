@@ -19,7 +19,7 @@ bool orm__identity_same(const orm_entity *a, const orm_entity *b)
 
 static bool has_same_place(const orm_auxiliary *a, const orm_auxiliary *b)
 {
-    return a->size == b->size &&
+    return a->size == b->size && (a->access == NULL) == (b->access == NULL) &&
            (a->size == 0 || (a->offset == b->offset && a->is_signed == b->is_signed));
 }
 

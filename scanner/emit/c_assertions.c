@@ -34,7 +34,7 @@ static void assert_type(orm_buffer *to, const scan_entity *entity, const located
 static void assert_auxiliary(orm_buffer *to, const scan_entity *entity, const char *name)
 {
     const scan_member *member = name == NULL ? NULL : scan_find_member(entity, name);
-    if (member != NULL) {
+    if (member != NULL && member->type.bits == 0) {
         const located at = { name, member->path, member->group, member->type.pointer_to };
         assert_type(to, entity, &at);
     }

@@ -156,6 +156,13 @@ static void add_position(orm_buffer *flat, const char *c_type, const char *path)
     orm__buffer_format(flat, "sizeof(((%s *)0)->%s)", c_type, path);
 }
 
+static void add_access(orm_buffer *flat, const scan_entity *entity, const char *member)
+{
+    scan_flat_label(flat, "access");
+    orm__buffer_char(flat, '&');
+    scan_parts_access_name(flat, "access", entity, member);
+}
+
 /* label: of the auxiliary. A blob's size of few bytes cannot be told to be negative without its
  * sign. */
 static void add_auxiliary(orm_buffer *flat, const scan_entity *entity, const char *label,
@@ -168,7 +175,11 @@ static void add_auxiliary(orm_buffer *flat, const scan_entity *entity, const cha
     bool is_signed = member->type.type_class == SCAN_TYPE_INT && strcmp(label, "length") == 0;
     scan_flat_label(flat, label);
     orm__buffer_text(flat, "{ ");
-    add_position(flat, scan_find_group_type(entity, member->group), member->path);
+    if (member->type.bits != 0) {
+        add_access(flat, entity, name);
+    } else {
+        add_position(flat, scan_find_group_type(entity, member->group), member->path);
+    }
     orm__buffer_text(flat, is_signed ? ", .is_signed = true }" : " }");
 }
 
@@ -202,9 +213,7 @@ static void add_layout(orm_buffer *flat, const scan_entity *entity, const scan_f
     scan_flat_number(flat, "group", field->group);
     if (field->type.bits != 0) {
         scan_flat_number(flat, "bits", field->type.bits);
-        scan_flat_label(flat, "access");
-        orm__buffer_char(flat, '&');
-        scan_parts_access_name(flat, "access", entity, field);
+        add_access(flat, entity, field->member);
     } else {
         add_position(flat, scan_find_group_type(entity, field->group), field->path);
     }

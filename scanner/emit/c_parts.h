@@ -16,7 +16,7 @@ void scan_parts_accesses(orm_buffer *to, const scan_entity *entity);
 
 /* The name of one of them: what is "get", "set", or "access" for the pair. */
 void scan_parts_access_name(orm_buffer *to, const char *what, const scan_entity *entity,
-                            const scan_field *field);
+                            const char *member);
 
 /* NAME_fields: both halves. */
 void scan_parts_fields(orm_buffer *to, orm_buffer *flat, const scan_entity *entity,

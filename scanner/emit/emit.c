@@ -31,11 +31,17 @@ void scan_emit_banner(orm_buffer *to, const scan_emit *emit, const char *open, c
                        emit->model->header_count == 1 ? "that" : "those", close);
 }
 
+static uint64_t hash_bits(uint64_t hash, const scan_type *type)
+{
+    return type->bits == 0 ? hash : orm__hash_bytes(hash, &type->bits, 1);
+}
+
 static uint64_t hash_auxiliary(uint64_t hash, const scan_entity *entity, const char *name)
 {
     const scan_member *member = name == NULL ? NULL : scan_find_member(entity, name);
     hash = orm__hash_text(hash, name);
-    return member == NULL ? hash : orm__hash_text(hash, member->type.pointer_to);
+    hash = member == NULL ? hash : orm__hash_text(hash, member->type.pointer_to);
+    return member == NULL ? hash : hash_bits(hash, &member->type);
 }
 
 /* Only of what is not the entity's own member, so that the hashes of plain entities stay. */
@@ -59,11 +65,6 @@ static uint64_t hash_relations(uint64_t hash, const scan_entity *entity)
         hash = hash_auxiliary(hash, entity, entity->relations[i].count);
     }
     return hash;
-}
-
-static uint64_t hash_bits(uint64_t hash, const scan_type *type)
-{
-    return type->bits == 0 ? hash : orm__hash_bytes(hash, &type->bits, 1);
 }
 
 uint64_t scan_emit_layout_hash(const scan_model *model)

@@ -28,6 +28,11 @@ bool scan_kind_is_integer(const scan_type *type)
     return is_integer && type->bits == 0 && scan_kind_is_integer_size(type->size);
 }
 
+bool scan_kind_is_bits(const scan_type *type)
+{
+    return type->bits != 0 && type->type_class != SCAN_TYPE_ENUM;
+}
+
 unsigned scan_kind_integer_bits(orm_kind kind)
 {
     switch (kind) {

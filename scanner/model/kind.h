@@ -17,6 +17,9 @@ unsigned scan_kind_integer_bits(orm_kind kind);
 /* True for a member that can hold a size or a flag: an integer of 1, 2, 4 or 8 bytes, or a bool. */
 bool scan_kind_is_integer(const scan_type *type);
 
+/* True for a bit-field of an integer or a bool: it can hold a flag. */
+bool scan_kind_is_bits(const scan_type *type);
+
 /* 1, 2, 4 or 8 bytes. */
 bool scan_kind_is_integer_size(size_t size);
 

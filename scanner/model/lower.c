@@ -47,13 +47,6 @@ static const orm_enum *find_enum(const building *b, const scan_enum *wanted)
     return NULL;
 }
 
-/* An auxiliary member before it is placed. */
-static orm_auxiliary lower_auxiliary(const scan_entity *entity, const char *name)
-{
-    const scan_member *member = name == NULL ? NULL : scan_find_member(entity, name);
-    return (orm_auxiliary){ .size = member == NULL ? 0 : member->type.size };
-}
-
 /* The program's own compiler knows where a bit-field is. */
 static uint64_t get_nothing(const void *row)
 {
@@ -68,6 +61,15 @@ static bool set_nothing(void *row, uint64_t value)
 }
 
 static const orm_access stand_in = { .get = get_nothing, .set = set_nothing };
+
+/* An auxiliary member before it is placed. */
+static orm_auxiliary lower_auxiliary(const scan_entity *entity, const char *name)
+{
+    const scan_member *member = name == NULL ? NULL : scan_find_member(entity, name);
+    bool is_bits = member != NULL && member->type.bits != 0;
+    return (orm_auxiliary){ .size = member == NULL || is_bits ? 0 : member->type.size,
+                            .access = is_bits ? &stand_in : NULL };
+}
 
 /* False: no memory. */
 static bool lower_value(bool is_there, const orm_value *value, orm_arena *arena,

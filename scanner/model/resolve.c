@@ -89,7 +89,9 @@ static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
     }
     bool is_bool = member->type.type_class == SCAN_TYPE_BOOL;
     bool is_size = strcmp(key, "null_flag") != 0;
-    if (!scan_kind_is_integer(&member->type) || (is_size && is_bool)) {
+    bool is_integer = scan_kind_is_integer(&member->type);
+    bool is_flag = is_integer || scan_kind_is_bits(&member->type);
+    if (is_size ? !is_integer || is_bool : !is_flag) {
         scan_diag_error(context->diag, place,
                         "'%s' cannot be the %s of '%s'; name a member that is "
                         "an integer%s",

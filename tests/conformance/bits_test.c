@@ -103,6 +103,27 @@ static void test_b039_bit_fields_keep_all_bits(void **state)
     }
 }
 
+static void test_b034_null_flags_that_are_bit_fields(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    struct tile_edge back = { .no_angle = 1, .angle = 7 };
+    struct tile null = { .x = 1, .no_age = -1, .is_old = true, .back = &back };
+    struct tile zero = { .x = 2, .number = 1, .edge = { .no_angle = 1 } };
+    assert_ok(fx->db, tile_insert(fx->db, &null));
+    assert_ok(fx->db, tile_insert(fx->db, &zero));
+    struct tile found = find(fx, 1, 0);
+    assert_true(found.no_age != 0 && !found.is_old && found.is_seen);
+    assert_true(found.edge.no_angle == 0 && found.edge.angle == 0);
+    assert_true(found.back->no_angle == 1 && found.back->angle == 0);
+    found = find(fx, 2, 0);
+    assert_true(found.no_age == 0 && !found.is_old && found.edge.no_angle == 1);
+    assert_string_equal(engine_ask(fx, fx->db,
+                                   "SELECT count(*) FROM tile WHERE x = 1 AND is_old IS NULL"
+                                   " AND edge_angle = 0 AND back_angle IS NULL"),
+                        "1");
+}
+
 static void test_b003_too_large_for_a_bit_field(void **state)
 {
     static const char *const updates[] = {
@@ -177,6 +198,7 @@ static void test_b003_b063_a_generated_key_in_a_bit_field(void **state)
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b039_bit_fields_at_their_ends),
     ENGINE_TEST(test_b039_bit_fields_keep_all_bits),
+    ENGINE_TEST(test_b034_null_flags_that_are_bit_fields),
     ENGINE_TEST(test_b003_too_large_for_a_bit_field),
     ENGINE_TEST(test_b125_bit_fields_in_conditions),
     ENGINE_TEST(test_b003_b063_a_generated_key_in_a_bit_field),

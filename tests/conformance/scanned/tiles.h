@@ -12,12 +12,16 @@ struct tile_edge {
     unsigned width : 5 ORM_COLUMN();
     int height : 5     ORM_COLUMN(null_if = -16);
     bool is_cut : 1    ORM_COLUMN();
+    double angle       ORM_COLUMN(null_flag = no_angle);
+    unsigned no_angle : 1;
 };
 
 struct ORM_TABLE(tile) tile {
     unsigned x : 12         ORM_COLUMN(primary_key, assigned);
     int y : 20              ORM_COLUMN(primary_key);
     bool is_laid : 1        ORM_COLUMN(default = true);
+    bool is_old : 1         ORM_COLUMN(null_flag = no_age);
+    int no_age : 1;
     bool is_seen : 1;       /* no column: left alone */
     int sign : 1            ORM_COLUMN();
     unsigned number : 31    ORM_COLUMN(unique);

@@ -21,7 +21,9 @@ _Static_assert(_Generic(&((struct file *)0)->box, box_t **: 1, default: 0),
                "file.box has changed: run orm-scan");
 _Static_assert(_Generic(&((struct file *)0)->wide_is_null, bool *: 1, default: 0),
                "file.wide_is_null has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct file) == 80,
+_Static_assert(_Generic(&((struct file *)0)->rate, double *: 1, default: 0),
+               "file.rate has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct file) == 96,
                "struct file has changed: run orm-scan");
 
 /* What a bit-field cannot hold is told by what it holds then. */
@@ -298,6 +300,60 @@ static const orm_access orm_access_file__marks = {
     .set = orm_set_file__marks,
 };
 
+static uint64_t orm_get_file__no_rate(const void *row)
+{
+    const struct file *in = row;
+    return (uint64_t)in->no_rate;
+}
+
+static bool orm_set_file__no_rate(void *row, uint64_t value)
+{
+    struct file *in = row;
+    in->no_rate = value;
+    return (uint64_t)in->no_rate == value;
+}
+
+static const orm_access orm_access_file__no_rate = {
+    .get = orm_get_file__no_rate,
+    .set = orm_set_file__no_rate,
+};
+
+static uint64_t orm_get_file__flagged(const void *row)
+{
+    const struct file *in = row;
+    return (uint64_t)in->flagged;
+}
+
+static bool orm_set_file__flagged(void *row, uint64_t value)
+{
+    struct file *in = row;
+    in->flagged = value;
+    return (uint64_t)in->flagged == value;
+}
+
+static const orm_access orm_access_file__flagged = {
+    .get = orm_get_file__flagged,
+    .set = orm_set_file__flagged,
+};
+
+static uint64_t orm_get_file__no_flag(const void *row)
+{
+    const struct file *in = row;
+    return (uint64_t)in->no_flag;
+}
+
+static bool orm_set_file__no_flag(void *row, uint64_t value)
+{
+    struct file *in = row;
+    in->no_flag = (int64_t)value;
+    return (uint64_t)in->no_flag == value;
+}
+
+static const orm_access orm_access_file__no_flag = {
+    .get = orm_get_file__no_flag,
+    .set = orm_set_file__no_flag,
+};
+
 static uint64_t orm_get_file__mode_read(const void *row)
 {
     const struct file *in = row;
@@ -507,6 +563,18 @@ static const orm_field file_fields[] = {
     { .member = "marks",
       .column = { .name = "marks", .kind = ORM_KIND_INT64 },
       .layout = { .storage = ORM_STORAGE_UINT, .bits = 3, .access = &orm_access_file__marks } },
+    { .member = "rate",
+      .column = { .name = "rate", .kind = ORM_KIND_FLOAT64, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_FLOAT,
+                  .offset = offsetof(struct file, rate),
+                  .size = sizeof(((struct file *)0)->rate),
+                  .null_flag = { .access = &orm_access_file__no_rate } } },
+    { .member = "flagged",
+      .column = { .name = "flagged", .kind = ORM_KIND_BOOL, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_BOOL,
+                  .bits = 1,
+                  .access = &orm_access_file__flagged,
+                  .null_flag = { .access = &orm_access_file__no_flag } } },
     { .member = "mode.read",
       .column = { .name = "mode_read", .kind = ORM_KIND_INT16 },
       .layout = { .storage = ORM_STORAGE_UINT, .bits = 1, .access = &orm_access_file__mode_read } },
@@ -567,7 +635,7 @@ const orm_entity file_entity = {
     .size = sizeof(struct file),
     .align = _Alignof(struct file),
     .fields = file_fields,
-    .field_count = 22,
+    .field_count = 24,
     .groups = file_groups,
     .group_count = 2,
     .primary_key = { .fields = (const uint16_t[]){ 0, 1 }, .field_count = 2 },
@@ -593,13 +661,15 @@ const struct file_columns file_ = {
     .tier = { { .path = &file_path, .field = 12 } },
     .grade = { { .path = &file_path, .field = 13 } },
     .marks = { { .path = &file_path, .field = 14 } },
-    .mode_read = { { .path = &file_path, .field = 15 } },
-    .mode_write = { { .path = &file_path, .field = 16 } },
-    .mode_level = { { .path = &file_path, .field = 17 } },
-    .other_read = { { .path = &file_path, .field = 18 } },
-    .other_write = { { .path = &file_path, .field = 19 } },
-    .other_level = { { .path = &file_path, .field = 20 } },
-    .box_is_wide = { { .path = &file_path, .field = 21 } },
+    .rate = { { .path = &file_path, .field = 15 } },
+    .flagged = { { .path = &file_path, .field = 16 } },
+    .mode_read = { { .path = &file_path, .field = 17 } },
+    .mode_write = { { .path = &file_path, .field = 18 } },
+    .mode_level = { { .path = &file_path, .field = 19 } },
+    .other_read = { { .path = &file_path, .field = 20 } },
+    .other_write = { { .path = &file_path, .field = 21 } },
+    .other_level = { { .path = &file_path, .field = 22 } },
+    .box_is_wide = { { .path = &file_path, .field = 23 } },
 };
 
 /* ---- part ---- */
@@ -703,8 +773,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0x2d897c90a9bf4460),
-    .layout_hash = UINT64_C(0x6a9af4007f8bbdcf),
+    .hash = UINT64_C(0x3a4df60e76dd8eba),
+    .layout_hash = UINT64_C(0x6722ee9a8e0bfee6),
     .entities = input_entities,
     .entity_count = 2,
 };

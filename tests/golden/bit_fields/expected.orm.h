@@ -37,6 +37,8 @@ struct file_columns {
     orm_int_handle tier;
     orm_int_handle grade;
     orm_int_handle marks;
+    orm_real_handle rate;
+    orm_bool_handle flagged;
     orm_int_handle mode_read;
     orm_int_handle mode_write;
     orm_int_handle mode_level;

@@ -15,6 +15,8 @@ CREATE TABLE IF NOT EXISTS "file" (
     "tier" text COLLATE "C" NOT NULL DEFAULT 'gold',
     "grade" bigint NOT NULL,
     "marks" bigint NOT NULL,
+    "rate" double precision,
+    "flagged" boolean,
     "mode_read" smallint NOT NULL,
     "mode_write" smallint NOT NULL DEFAULT 1,
     "mode_level" smallint,

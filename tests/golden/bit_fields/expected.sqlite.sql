@@ -15,6 +15,8 @@ CREATE TABLE IF NOT EXISTS "file" (
     "tier" TEXT NOT NULL DEFAULT 'gold',
     "grade" INTEGER NOT NULL,
     "marks" INTEGER NOT NULL,
+    "rate" REAL,
+    "flagged" INTEGER,
     "mode_read" INTEGER NOT NULL,
     "mode_write" INTEGER NOT NULL DEFAULT 1,
     "mode_level" INTEGER,
@@ -28,6 +30,7 @@ CREATE TABLE IF NOT EXISTS "file" (
     CONSTRAINT "file_far_check" CHECK ("far" <> 3),
     CONSTRAINT "file_tier_check" CHECK ("tier" IN ('TIER_BASIC', 'gold', 'TIER_BEST')),
     CONSTRAINT "file_grade_check" CHECK ("grade" IN (0, 1, 2)),
+    CONSTRAINT "file_flagged_check" CHECK ("flagged" IN (0, 1)),
     CONSTRAINT "file_box_is_wide_check" CHECK ("box_is_wide" IN (0, 1))
 ) STRICT;
 CREATE TABLE IF NOT EXISTS "part" (

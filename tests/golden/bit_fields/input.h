@@ -32,6 +32,10 @@ struct ORM_TABLE(file) file {
     enum tier tier : 2   ORM_COLUMN(default = TIER_GOLD);
     enum tier grade : 2  ORM_COLUMN(as = number, unknown = TIER_BEST);
     enum tier marks : 3  ORM_COLUMN(as = flags);
+    double rate          ORM_COLUMN(null_flag = no_rate);
+    bool no_rate : 1;
+    bool flagged : 1     ORM_COLUMN(null_flag = no_flag);
+    int no_flag : 1;
     unsigned : 0;
     bool wide_is_null;
     struct mode mode     ORM_COLUMN();

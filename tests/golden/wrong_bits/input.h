@@ -11,7 +11,7 @@ struct ORM_TABLE(s) s {
     char d : 3         ORM_COLUMN();
     int64_t e : 48     ORM_COLUMN(type = timestamp);
     int f              ORM_COLUMN(null_flag = f_is_null);
-    bool f_is_null : 1;
+    enum { NO, YES } f_is_null : 1;
     char *g            ORM_COLUMN(size = g_size);
     unsigned g_size : 8;
     int h : 20         ORM_COLUMN(type = date);

@@ -179,7 +179,34 @@ static void test_layouts_that_are_none(void **state)
     }
 }
 
+/* A flag of any type that is not zero then. */
+static void test_null_flags_of_one_bit(void **state)
+{
+    (void)state;
+    orm_field field = field_of(ORM_KIND_INT16, ORM_STORAGE_UINT, 5, &natural_access);
+    field.column.nullable = true;
+    field.layout.null_flag.access = &flag_access;
+    assert_null(orm__check_field_fault(&entity, &field));
+    struct packed row = { .natural = 3, .after = 1 };
+    orm_value raw = orm_value_int(1);
+    assert_int_equal(set(&field, &row, orm_value_null(), NULL), ORM_OK);
+    assert_true(row.flag && row.natural == 0 && row.after == 1);
+    assert_int_equal(orm__field_get(&entity, &field, &row, &raw, NULL), ORM_OK);
+    assert_int_equal(raw.type, ORM_TYPE_NULL);
+    assert_int_equal(set(&field, &row, orm_value_int(9), NULL), ORM_OK);
+    assert_true(!row.flag && row.natural == 9);
+    field.layout.null_flag.access = &integer_access;
+    assert_int_equal(set(&field, &row, orm_value_null(), NULL), ORM_OK);
+    assert_true(row.integer != 0);
+    field.layout.null_flag.size = 1;
+    assert_non_null(orm__check_field_fault(&entity, &field));
+    field.layout.null_flag = (orm_auxiliary){ .size = 0 };
+    field.layout.length.access = &flag_access;
+    assert_non_null(orm__check_field_fault(&entity, &field));
+}
+
 static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_null_flags_of_one_bit),
     cmocka_unit_test(test_integers_of_few_bits),
     cmocka_unit_test(test_bools_of_one_bit),
     cmocka_unit_test(test_nulls_of_bit_fields),

@@ -37,27 +37,27 @@ static bool fail_memory(pipeline *run)
 
 /* ---- the model ---------------------------------------------------------------------------- */
 
-/* What is missing because of a syntax error would be missed again by the later steps: they wait. */
+/* The rules are not asked of tables that could not be read: what is missing there is missed once. */
 static void understand(pipeline *run, scan_unit *unit)
 {
     scan_walk_unit(unit, &run->context, &run->model);
     scan_depend_list(unit, &run->context, &run->model);
     run->context.evaluator = scan_evaluate_in(unit);
     run->context.naming = run->options->naming;
-    bool is_whole = is_clean(run);
+    for (size_t i = 0; i < run->model.broken_count; i++) {
+        scan_apply_entity(&run->context, run->model.broken[i]);
+    }
     for (uint16_t i = 0; i < run->model.entity_count; i++) {
         scan_apply_entity(&run->context, run->model.entities[i]);
     }
-    if (is_whole) {
-        scan_resolve_model(&run->context, &run->model);
-        scan_check_model(&run->context, &run->model);
-    }
+    scan_resolve_model(&run->context, &run->model);
+    scan_check_model(&run->context, &run->model);
 }
 
 static bool scan(pipeline *run)
 {
     scan_unit *unit = scan_parse_open(&run->request, &run->context);
-    if (unit != NULL && is_clean(run)) {
+    if (unit != NULL) {
         understand(run, unit);
     }
     scan_parse_close(unit);

@@ -85,7 +85,7 @@ static bool is_ours(scan_unit *unit, CXSourceLocation location)
     unsigned at = 0;
     size_t size = 0;
     clang_getExpansionLocation(location, &file, NULL, NULL, &at);
-    const char *text = file == NULL ? NULL : clang_getFileContents(unit->tu, file, &size);
+    const char *text = scan_unit_contents(unit, file, &size);
     return text != NULL && at + 4 < size && memcmp(text + at, "ORM_", 4) == 0;
 }
 
@@ -98,6 +98,7 @@ static void report(scan_unit *unit, CXDiagnostic diagnostic)
     const scan_place place = scan_place_of_argument(unit, location);
     if (text != NULL) {
         scan_diag_error(unit->context->diag, place, "%s", text);
+        scan_unit_note_error(unit, scan_place_of(unit, location));
     }
     if (text != NULL && !is_ours(unit, location)) {
         scan_diag_note(unit->context->diag, place, "%s", only_members);
@@ -219,7 +220,7 @@ static enum CXChildVisitResult read_statement(CXCursor cursor, CXCursor parent, 
     (void)parent;
     map_reader *reader = data;
     scan_unit *unit = reader->unit;
-    if (clang_getCursorKind(cursor) == CXCursor_NullStmt) {
+    if (clang_getCursorKind(cursor) == CXCursor_NullStmt || scan_record_is_guess(unit, cursor)) {
         return CXChildVisit_Continue;
     }
     CXCursor variable = clang_getNullCursor();
@@ -276,7 +277,8 @@ static bool read_fields(map_reader *reader)
     return reader->is_good && entity->fields != NULL;
 }
 
-scan_entity *scan_map_read(scan_unit *unit, scan_structs *structs, const scan_record *record)
+scan_entity *scan_map_read(scan_unit *unit, scan_structs *structs, const scan_record *record,
+                           bool *is_broken_out)
 {
     map_reader reader = { .unit = unit, .structs = structs, .record = record };
     reader.entity = scan_unit_zeroed(unit->context, 1, sizeof *reader.entity);
@@ -285,6 +287,9 @@ scan_entity *scan_map_read(scan_unit *unit, scan_structs *structs, const scan_re
     }
     reader.entity->is_mapped = true;
     reader.entity->header = unit->request->headers[record->header].include;
+    bool is_guess = scan_record_is_guess(unit, record->cursor);
     bool has_head = read_head(&reader);
-    return read_fields(&reader) && has_head ? reader.entity : NULL;
+    bool has_fields = read_fields(&reader);
+    *is_broken_out = is_guess || !has_head || !has_fields;
+    return reader.entity->name == NULL ? NULL : reader.entity;
 }

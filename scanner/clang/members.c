@@ -11,7 +11,7 @@ typedef struct member_reader {
     scan_unit *unit;
     scan_structs *structs;
     const char *name; /* of the struct: to name an enumeration without a name */
-    bool is_nested, is_table;
+    bool is_nested, is_table, is_broken;
     scan_list members;   /* scan_member * */
     scan_list fields;    /* scan_field * */
     scan_list relations; /* scan_relation * */
@@ -146,35 +146,34 @@ static enum CXChildVisitResult visit_member(CXCursor cursor, CXCursor parent, CX
     return CXChildVisit_Continue;
 }
 
-static bool copy_relations(member_reader *reader, scan_struct *into)
+static void copy_relations(member_reader *reader, scan_struct *into)
 {
     scan_context *context = reader->unit->context;
     size_t count = reader->relations.count;
     if (count > UINT16_MAX) {
         scan_diag_error(context->diag, into->place, "'%s' has more than %d relations", reader->name,
                         UINT16_MAX);
-        return false;
+        return;
     }
     into->relations = scan_unit_zeroed(context, count, sizeof *into->relations);
     for (size_t i = 0; into->relations != NULL && i < count; i++) {
         const scan_relation *relation = reader->relations.items[i];
         into->relations[into->relation_count++] = *relation;
     }
-    return into->relations != NULL;
 }
 
-static bool copy_members(member_reader *reader, scan_struct *into)
+static void copy_members(member_reader *reader, scan_struct *into)
 {
     scan_context *context = reader->unit->context;
     if (reader->fields.count > UINT16_MAX) {
         scan_diag_error(context->diag, into->place, "'%s' has more than %d columns", reader->name,
                         UINT16_MAX);
-        return false;
+        return;
     }
     into->members = scan_unit_zeroed(context, reader->members.count, sizeof *into->members);
     into->fields = scan_unit_zeroed(context, reader->fields.count, sizeof *into->fields);
     if (into->members == NULL || into->fields == NULL) {
-        return false;
+        return;
     }
     for (size_t i = 0; i < reader->members.count; i++) {
         const scan_member *member = reader->members.items[i];
@@ -184,20 +183,25 @@ static bool copy_members(member_reader *reader, scan_struct *into)
         const scan_field *field = reader->fields.items[i];
         into->fields[into->field_count++] = *field;
     }
-    return copy_relations(reader, into);
+    copy_relations(reader, into);
 }
 
-static bool read_members(member_reader *reader, CXCursor cursor, scan_struct *into)
+/* What holds a broken struct is broken. */
+static void read_members(member_reader *reader, CXCursor cursor, scan_struct *into)
 {
+    const scan_diag *diag = reader->unit->context->diag;
+    size_t errors = scan_diag_error_count(diag);
     clang_visitChildren(cursor, visit_member, reader);
-    return copy_members(reader, into);
+    copy_members(reader, into);
+    into->is_broken = reader->is_broken || scan_diag_error_count(diag) > errors ||
+                      clang_isInvalidDeclaration(cursor) != 0;
 }
 
-bool scan_members_read(scan_unit *unit, scan_structs *structs, CXCursor cursor, const char *name,
+void scan_members_read(scan_unit *unit, scan_structs *structs, CXCursor cursor, const char *name,
                        scan_struct *into)
 {
     member_reader reader = { .unit = unit, .structs = structs, .name = name };
-    return read_members(&reader, cursor, into);
+    read_members(&reader, cursor, into);
 }
 
 /* ---- nested structs ---- */
@@ -276,7 +280,8 @@ scan_struct *scan_members_struct(scan_unit *unit, scan_structs *structs, CXType 
     member_reader reader = { .unit = unit, .structs = structs, .is_nested = true };
     reader.is_table = described->is_table;
     reader.name = strncmp(name, "struct ", 7) == 0 ? name + 7 : name;
-    return read_members(&reader, cursor, described) ? described : NULL;
+    read_members(&reader, cursor, described);
+    return described;
 }
 
 /* What has no column in it is looked into only where a member of it may be named. */
@@ -297,6 +302,8 @@ static void attach_nested(member_reader *reader, CXCursor cursor, bool is_marked
         scan_unit_text(reader->unit->context, "%s_%s", reader->name, member->name);
     if (fallback != NULL) {
         member->type.nested = scan_members_struct(reader->unit, reader->structs, type, fallback);
+        reader->is_broken =
+            reader->is_broken || member->type.nested == NULL || member->type.nested->is_broken;
     }
 }
 

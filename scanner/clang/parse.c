@@ -199,8 +199,7 @@ static bool parse_all(scan_unit *unit)
         return false;
     }
     scan_report_all(unit);
-    bool is_clean = scan_diag_error_count(unit->context->diag) == 0;
-    return !is_clean || !scan_map_is_any(unit) || parse_bodies(unit);
+    return !unit->is_unreadable && (!scan_map_is_any(unit) || parse_bodies(unit));
 }
 
 scan_unit *scan_parse_open(const scan_request *request, scan_context *context)

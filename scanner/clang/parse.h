@@ -34,8 +34,8 @@ typedef struct scan_request {
 
 typedef struct scan_unit scan_unit;
 
-/* Parses. Problems go to the context's diag, also those that make the result NULL; a unit with
- * problems must not be walked. Owned: scan_parse_close. */
+/* Parses. Problems go to the context's diag, also those that make the result NULL: then there is nothing
+ * worth a look. Owned: scan_parse_close. */
 scan_unit *scan_parse_open(const scan_request *request, scan_context *context);
 void scan_parse_close(scan_unit *unit);
 

@@ -6,8 +6,10 @@
 #include "clang/members.h"
 #include "clang/place.h"
 
-/* The tag's name or, of a struct without a tag, its typedef's. */
-static bool read_names(scan_unit *unit, const scan_record *record, scan_entity *entity)
+/* The tag's name or, of a struct without a tag, its typedef's. A second definition of a tag has lost it, which
+ * is reported. */
+static bool read_names(scan_unit *unit, const scan_record *record, scan_entity *entity,
+                       bool is_guess)
 {
     scan_context *context = unit->context;
     CXType type = clang_getCanonicalType(clang_getCursorType(record->cursor));
@@ -15,68 +17,96 @@ static bool read_names(scan_unit *unit, const scan_record *record, scan_entity *
     if (spelling == NULL) {
         return false;
     }
-    if (strchr(spelling, '(') != NULL) {
+    if (strchr(spelling, '(') != NULL && !is_guess) {
         scan_diag_error(context->diag, entity->place,
                         "a table needs a struct with a tag, or with a typedef");
+    }
+    if (strchr(spelling, '(') != NULL) {
         return false;
     }
     entity->c_type = spelling;
     entity->name = strncmp(spelling, "struct ", 7) == 0 ? spelling + 7 : spelling;
-    long long size = clang_Type_getSizeOf(type);
-    long long align = clang_Type_getAlignOf(type);
-    if (size <= 0 || align <= 0) {
-        scan_diag_error(context->diag, entity->place, "'%s' has no size", entity->c_type);
-        return false;
-    }
-    entity->size = (size_t)size;
-    entity->align = (size_t)align;
     return true;
 }
 
-static bool read_table_mark(scan_unit *unit, const scan_record *record, scan_entity *entity)
+/* Clang marks not all such structs as invalid. */
+bool scan_record_is_guess(scan_unit *unit, CXCursor cursor)
+{
+    CXSourceRange extent = clang_getCursorExtent(cursor);
+    scan_place first = scan_place_of(unit, clang_getRangeStart(extent));
+    scan_place last = scan_place_of(unit, clang_getRangeEnd(extent));
+    for (size_t i = 0; i < unit->errors.count; i++) {
+        const scan_place *error = unit->errors.items[i];
+        bool is_behind =
+            error->line > last.line || (error->line == last.line && error->column >= last.column);
+        if (error->line >= first.line && !is_behind && strcmp(error->file, first.file) == 0) {
+            return true;
+        }
+    }
+    return clang_isInvalidDeclaration(cursor) != 0;
+}
+
+static void read_size(scan_unit *unit, const scan_record *record, scan_entity *entity)
+{
+    CXType type = clang_getCursorType(record->cursor);
+    long long size = clang_Type_getSizeOf(type);
+    long long align = clang_Type_getAlignOf(type);
+    if (size <= 0 || align <= 0) {
+        scan_diag_error(unit->context->diag, entity->place, "'%s' has no size", entity->c_type);
+        return;
+    }
+    entity->size = (size_t)size;
+    entity->align = (size_t)align;
+}
+
+static void read_table_mark(scan_unit *unit, const scan_record *record, scan_entity *entity)
 {
     scan_diag *diag = unit->context->diag;
     size_t tables = 0;
-    bool is_good = true;
     for (size_t i = 0; i < record->marks.count; i++) {
         const scan_mark *mark = record->marks.items[i];
         if (mark->kind != SCAN_ANNOTATION_TABLE) {
             scan_diag_error(diag, mark->place, "%s belongs to %s, not to '%s'",
                             scan_annotate_name(mark->kind), scan_annotate_home(mark->kind),
                             entity->c_type);
-            is_good = false;
         } else if (tables++ > 0) {
             scan_diag_error(diag, mark->place, "'%s' has ORM_TABLE twice: put all into one",
                             entity->c_type);
-            is_good = false;
         } else {
-            is_good = scan_annotate_parse(unit, mark, &entity->annotation) && is_good;
+            (void)scan_annotate_parse(unit, mark, &entity->annotation);
         }
     }
-    return is_good;
 }
 
-scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan_record *record)
+scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan_record *record,
+                              bool *is_broken_out)
 {
+    const scan_diag *diag = unit->context->diag;
+    size_t errors = scan_diag_error_count(diag);
     scan_entity *entity = scan_unit_zeroed(unit->context, 1, sizeof *entity);
     if (entity == NULL) {
         return NULL;
     }
     entity->place = scan_place_of(unit, clang_getCursorLocation(record->cursor));
     entity->header = unit->request->headers[record->header].include;
-    if (!read_names(unit, record, entity)) {
+    bool is_guess = scan_record_is_guess(unit, record->cursor);
+    if (!read_names(unit, record, entity, is_guess)) {
         return NULL;
     }
-    bool is_good = read_table_mark(unit, record, entity);
+    if (!is_guess) {
+        read_size(unit, record, entity);
+    }
+    read_table_mark(unit, record, entity);
     scan_struct own = { .place = entity->place };
-    is_good = scan_members_read(unit, structs, record->cursor, entity->name, &own) && is_good;
+    scan_members_read(unit, structs, record->cursor, entity->name, &own);
     entity->members = own.members;
     entity->member_count = own.member_count;
     entity->fields = own.fields;
     entity->field_count = own.field_count;
     entity->relations = own.relations;
     entity->relation_count = own.relation_count;
-    return is_good ? entity : NULL;
+    *is_broken_out = is_guess || own.is_broken || scan_diag_error_count(diag) > errors;
+    return entity;
 }
 
 /* What has columns and is no table. */

@@ -12,8 +12,13 @@ typedef struct scan_record {
     scan_list marks; /* scan_mark *: its own and those of its typedefs */
 } scan_record;
 
-/* The entity of an annotated struct; NULL where it cannot be one, and the diag knows. */
-scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan_record *record);
+/* Whether clang found an error in the lines of a declaration: what it makes of the rest is then a guess. */
+bool scan_record_is_guess(scan_unit *unit, CXCursor cursor);
+
+/* The entity of an annotated struct. *is_broken_out: something in it could not be read, and the diag knows. NULL:
+ * it has no name, or no memory; the diag knows. */
+scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan_record *record,
+                              bool *is_broken_out);
 
 /* Reports annotations on members of a struct that is no table. */
 void scan_record_refuse_columns(scan_unit *unit, CXCursor cursor);

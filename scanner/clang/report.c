@@ -135,6 +135,7 @@ static void report_read_twice(scan_unit *unit, CXDiagnostic diagnostic, scan_pla
     place.line = 1;
     place.column = 1;
     place.size = 0;
+    unit->is_unreadable = true;
     scan_diag_error(unit->context->diag, place,
                     "%s is read twice and has no include guard; write #pragma once at its top",
                     place.file);
@@ -176,6 +177,7 @@ static void report(scan_unit *unit, CXDiagnostic diagnostic)
         report_read_twice(unit, diagnostic, place);
     } else if (text != NULL) {
         scan_diag_error(diag, place, "%s", text);
+        scan_unit_note_error(unit, place);
         add_fix(unit, diagnostic);
         report_notes(unit, diagnostic, false);
         explain(unit, text, is_twice && other.line != 0 && !is_same_file(&place, &other));
@@ -215,6 +217,7 @@ void scan_report_all(scan_unit *unit)
         }
         clang_disposeDiagnostic(diagnostic);
     }
+    unit->is_unreadable = unit->is_unreadable || only_missing || is_open;
     if (only_missing && !unit->has_builtin_headers) {
         scan_diag_note(unit->context->diag, (scan_place){ 0 },
                        "clang's own headers were not used, and there are stand-ins only for the "

@@ -91,6 +91,15 @@ const char *scan_unit_contents(scan_unit *unit, CXFile file, size_t *size_out)
     return file == NULL ? NULL : unit->seen_text;
 }
 
+void scan_unit_note_error(scan_unit *unit, scan_place place)
+{
+    scan_place *copy = scan_unit_zeroed(unit->context, 1, sizeof *copy);
+    if (copy != NULL && place.line != 0) {
+        *copy = place;
+        (void)scan_unit_add(unit->context, &unit->errors, copy);
+    }
+}
+
 int scan_unit_header(scan_unit *unit, CXSourceLocation location)
 {
     CXFile file = NULL;

@@ -38,8 +38,10 @@ struct scan_unit {
     const char *seen_text;  /* its contents, seen_size bytes; NULL = not asked for yet */
     size_t seen_size;
     CXFile *files;            /* of request->headers; NULL where one was not read */
+    scan_list errors;         /* scan_place *: where clang found one */
     const char *resource_dir; /* of clang's own headers; NULL = none was found */
     scan_list constants;      /* scan_constant *: what may be asked for */
+    bool is_unreadable;       /* what clang made of the headers is not worth a look */
     bool has_constants;       /* they have been evaluated */
     bool has_told_of_names;   /* how an unknown one may become known */
     bool has_builtin_headers; /* from there, or another compiler's */
@@ -66,5 +68,8 @@ int scan_unit_header_of(scan_unit *unit, CXFile file);
 
 /* What a file says; NULL where clang has not read it. Borrowed from the unit. */
 const char *scan_unit_contents(scan_unit *unit, CXFile file, size_t *size_out);
+
+/* Remembers where clang found an error: what is declared around it is a guess. */
+void scan_unit_note_error(scan_unit *unit, scan_place place);
 
 #endif

@@ -11,8 +11,9 @@ typedef struct walker {
     scan_unit *unit;
     scan_model *model;
     scan_structs structs;
-    scan_list records; /* scan_record *, in source order */
-    scan_list foreign; /* const char *: tables of headers that are merely included */
+    scan_list records;          /* scan_record *, in source order */
+    scan_list entities, broken; /* scan_entity * */
+    scan_list foreign;          /* const char *: tables of headers that are merely included */
 } walker;
 
 static scan_record *find_record(walker *walk, CXCursor definition)
@@ -176,13 +177,15 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     return may_hold_structs && header >= 0 ? CXChildVisit_Recurse : CXChildVisit_Continue;
 }
 
-static void add_entity(walker *walk, const scan_record *record, scan_list *entities)
+static void add_entity(walker *walk, const scan_record *record)
 {
+    bool is_broken = false;
     bool is_map = clang_getCursorKind(record->cursor) == CXCursor_FunctionDecl;
-    scan_entity *entity = is_map ? scan_map_read(walk->unit, &walk->structs, record)
-                                 : scan_record_read(walk->unit, &walk->structs, record);
+    scan_entity *entity = is_map ? scan_map_read(walk->unit, &walk->structs, record, &is_broken)
+                                 : scan_record_read(walk->unit, &walk->structs, record, &is_broken);
     if (entity != NULL) {
-        (void)scan_unit_add(walk->unit->context, entities, entity);
+        (void)scan_unit_add(walk->unit->context, is_broken ? &walk->broken : &walk->entities,
+                            entity);
     }
 }
 
@@ -192,12 +195,12 @@ static bool is_entity(const scan_record *record)
            scan_annotate_find(&record->marks, SCAN_ANNOTATION_MAP) != NULL;
 }
 
-static void read_records(walker *walk, scan_list *entities)
+static void read_records(walker *walk)
 {
     for (size_t i = 0; i < walk->records.count; i++) {
         const scan_record *record = walk->records.items[i];
         if (is_entity(record)) {
-            add_entity(walk, record, entities);
+            add_entity(walk, record);
         }
     }
     for (size_t i = 0; i < walk->records.count; i++) {
@@ -241,24 +244,23 @@ void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model)
 {
     walker walk = { .unit = unit, .model = model };
     walk.structs = (scan_structs){ .marks_of = marks_of, .ctx = &walk };
-    scan_list entities = { 0 };
     if (!fill_headers(unit, model)) {
         return;
     }
     clang_visitChildren(clang_getTranslationUnitCursor(unit->tu), visit, &walk);
-    read_records(&walk, &entities);
-    if (entities.count == 0 && scan_diag_error_count(context->diag) == 0) {
+    read_records(&walk);
+    if (walk.entities.count == 0 && scan_diag_error_count(context->diag) == 0) {
         scan_diag_error(context->diag, (scan_place){ 0 },
                         "no struct in the headers of '%s' has ORM_TABLE or ORM_MAP", model->name);
     }
-    if (entities.count > UINT16_MAX) {
+    if (walk.entities.count > UINT16_MAX) {
         scan_diag_error(context->diag, (scan_place){ 0 }, "more than %d tables", UINT16_MAX);
         return;
     }
-    model->entities = scan_unit_zeroed(context, entities.count, sizeof *model->entities);
-    for (size_t i = 0; model->entities != NULL && i < entities.count; i++) {
-        model->entities[model->entity_count++] = entities.items[i];
-    }
+    model->entities = (scan_entity **)walk.entities.items;
+    model->entity_count = (uint16_t)walk.entities.count;
+    model->broken = (scan_entity **)walk.broken.items;
+    model->broken_count = walk.broken.count;
     model->foreign = (const char **)walk.foreign.items;
     model->foreign_count = walk.foreign.count;
     list_enums(&walk);

@@ -313,7 +313,7 @@ static void drop_half_reference(scan_context *context, scan_field *field)
                     "'%s' needs a reference; add references = entity.member", key);
 }
 
-void scan_apply_field(scan_context *context, scan_entity *entity, scan_field *field)
+static void apply_field(scan_context *context, scan_entity *entity, scan_field *field)
 {
     application a = { .context = context, .annotation = &field->annotation };
     a.macro = scan_find_column_macro(entity);
@@ -334,6 +334,27 @@ static void apply_relation(scan_context *context, scan_entity *entity, scan_rela
     }
 }
 
+/* Recurses as deep as the structs are nested; one that leads into itself ends it. */
+static void apply_fields(scan_context *context, scan_entity *entity, scan_field *fields,
+                         uint16_t count)
+{
+    for (uint16_t i = 0; i < count; i++) {
+        scan_struct *nested = fields[i].type.nested;
+        apply_field(context, entity, &fields[i]);
+        if (nested != NULL && !nested->is_table && fields[i].columns == NULL) {
+            scan_apply_nested(context, entity, nested);
+        }
+    }
+}
+
+void scan_apply_nested(scan_context *context, scan_entity *entity, scan_struct *nested)
+{
+    if (!nested->is_applied) {
+        nested->is_applied = true;
+        apply_fields(context, entity, nested->fields, nested->field_count);
+    }
+}
+
 void scan_apply_entity(scan_context *context, scan_entity *entity)
 {
     application a = { .context = context, .annotation = &entity->annotation };
@@ -344,9 +365,7 @@ void scan_apply_entity(scan_context *context, scan_entity *entity)
     entity->naming = context->naming;
     name_positional(a.annotation);
     apply_arguments(&a);
-    for (uint16_t i = 0; i < entity->field_count; i++) {
-        scan_apply_field(context, entity, &entity->fields[i]);
-    }
+    apply_fields(context, entity, entity->fields, entity->field_count);
     for (uint16_t i = 0; i < entity->relation_count; i++) {
         apply_relation(context, entity, &entity->relations[i]);
     }

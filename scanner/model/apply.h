@@ -24,8 +24,8 @@ typedef struct scan_context {
  * mean"), duplicates, values of the wrong kind. */
 void scan_apply_entity(scan_context *context, scan_entity *entity);
 
-/* The same of one member: of the entity, or of a struct that is nested in it. */
-void scan_apply_field(scan_context *context, scan_entity *entity, scan_field *field);
+/* The same of the members of a struct that is nested in it, if that was not done. */
+void scan_apply_nested(scan_context *context, scan_entity *entity, scan_struct *nested);
 
 /* Second pass over all entities: nested structs to columns, targets of references, auxiliary members, kinds, what is nullable
  * and what is generated, default names. Reports what cannot be resolved. */

@@ -82,6 +82,16 @@ bool scan_find_is_foreign(const scan_model *model, const char *name)
     return false;
 }
 
+bool scan_find_is_broken(const scan_model *model, const char *name)
+{
+    for (size_t i = 0; i < model->broken_count; i++) {
+        if (strcmp(model->broken[i]->name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *scan_find_last_name(const char *member)
 {
     const char *point = strrchr(member, '.');

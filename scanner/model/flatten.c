@@ -34,14 +34,6 @@ static const char *scalar_name(const scan_flattening *f, const scan_type *type)
 
 /* ---- the members of a struct ---- */
 
-static void apply(scan_flattening *f, scan_struct *nested)
-{
-    for (uint16_t i = 0; !nested->is_applied && i < nested->field_count; i++) {
-        scan_apply_field(f->context, f->entity, &nested->fields[i]);
-    }
-    nested->is_applied = true;
-}
-
 /* What the columns' names begin with; NULL: no memory, reported. */
 static const char *prefix_of(scan_flattening *f, const scan_field *field)
 {
@@ -137,7 +129,7 @@ static void flatten_item(scan_flattening *f, const scan_scope *scope, const scan
         inner.nested = nested;
         inner.member = scan_rescope_join(f->context, scope->member, member->name);
         inner.path = scan_rescope_join(f->context, scope->path, member->name);
-        apply(f, nested);
+        scan_apply_nested(f->context, f->entity, nested);
         if (inner.member != NULL && inner.path != NULL && scan_flattening_add_members(f, &inner)) {
             flatten_item(f, &inner, holder, item, rest + size + 1);
         }
@@ -175,7 +167,7 @@ static void flatten_struct(scan_flattening *f, const scan_scope *scope, const sc
     if (inner.column_prefix == NULL || !scan_flattening_add_members(f, &inner)) {
         return;
     }
-    apply(f, field->type.nested);
+    scan_apply_nested(f->context, f->entity, field->type.nested);
     if (field->columns != NULL) {
         flatten_items(f, &inner, field);
         return;

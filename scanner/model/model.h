@@ -250,6 +250,7 @@ struct scan_struct {
     bool is_table;      /* it has a table of its own */
     bool is_defined;
     bool is_applied; /* the annotations of its fields */
+    bool is_broken;  /* an error in it is reported: what it seems to be is a guess */
     scan_field *fields;
     uint16_t field_count;
     scan_member *members;
@@ -308,6 +309,9 @@ typedef struct scan_model {
     size_t pointer_size, long_size; /* bytes on the target */
     scan_entity **entities;         /* in source order */
     uint16_t entity_count;
+    scan_entity **
+        broken; /* tables of which something could not be read, and is reported: no rule is asked */
+    size_t broken_count;
     const char **foreign; /* tags of annotated structs in headers that are merely included */
     size_t foreign_count;
     scan_enum **enums; /* those of all members, in order of first use */

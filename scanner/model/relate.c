@@ -21,9 +21,18 @@ static const char *tag_of(const char *c_type)
     return blank == NULL ? c_type : blank + 1;
 }
 
+/* True where no other name is meant. */
+static bool is_known(const scan_relating *r, const char *name)
+{
+    return scan_find_is_foreign(r->model, name) || scan_find_is_broken(r->model, name);
+}
+
 /* name: at place, where something else may stand for it (then its size is 0). */
 static void report_no_entity(const scan_relating *r, const char *name, scan_place place)
 {
+    if (scan_find_is_broken(r->model, name)) {
+        return;
+    }
     if (scan_find_is_foreign(r->model, name)) {
         scan_diag_error(r->context->diag, place,
                         "'%s' belongs to the target that owns its header; a relation stays within "
@@ -123,8 +132,7 @@ static scan_entity *find_prefix(const scan_relating *r, const scan_argument *arg
         scan_suggestion suggestion;
         report_no_entity(r, name, place);
         (void)scan_find_similar_entity(r->model, name, &suggestion);
-        scan_diag_fix(r->context->diag, place,
-                      scan_find_is_foreign(r->model, name) ? NULL : suggestion.best);
+        scan_diag_fix(r->context->diag, place, is_known(r, name) ? NULL : suggestion.best);
     } else if (strcmp(entity->c_type, relation->c_type) != 0) {
         scan_diag_error(r->context->diag, place, "'%s' is %s, but '%s' leads to %s", name,
                         entity->c_type, relation->member, relation->c_type);
@@ -168,7 +176,7 @@ static scan_entity *find_link(const scan_relating *r)
         report_no_entity(r, name->key, place);
         (void)scan_find_similar_entity(r->model, name->key, &suggestion);
         scan_diag_fix(r->context->diag, scan_argument_exactly(place, name->key),
-                      scan_find_is_foreign(r->model, name->key) ? NULL : suggestion.best);
+                      is_known(r, name->key) ? NULL : suggestion.best);
     }
     return link;
 }

@@ -31,7 +31,7 @@ scan_entity *scan_resolve_entity(scan_context *context, const scan_model *model,
                                  const scan_reference *reference)
 {
     scan_entity *target = scan_find_entity(model, reference->table);
-    if (target == NULL) {
+    if (target == NULL && !scan_find_is_broken(model, reference->table)) {
         report_unknown_entity(context, model, reference);
     }
     return target;

@@ -101,7 +101,7 @@ struct ORM_TABLE(many) many {
 };
 END
 exits 1 --name x -o out many.h --diagnostics text -- -I "$include"
-says '1 error' err
+says '3 errors' err
 says 'previous declaration is here' err
 grep -v 'int c;' many.h >many.tmp && mv many.tmp many.h
 exits 1 --name x -o out many.h --diagnostics=json -- -I "$include"

@@ -69,6 +69,9 @@ const char *scan_find_similar_entity(const scan_model *model, const char *name,
             suggestion->distance = 0;
         }
     }
+    for (size_t i = 0; i < model->broken_count; i++) {
+        scan_suggest_offer(suggestion, model->broken[i]->name);
+    }
     return scan_suggest_text(suggestion);
 }
 

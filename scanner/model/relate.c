@@ -218,17 +218,22 @@ static bool relate(const scan_relating *r)
     return false;
 }
 
+static void relate_entity(scan_context *context, const scan_model *model, scan_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->relation_count; i++) {
+        scan_relation *relation = &entity->relations[i];
+        const scan_relating r = {
+            .context = context, .model = model, .entity = entity, .relation = relation
+        };
+        if (!relate(&r)) {
+            relation->target = NULL;
+        }
+    }
+}
+
 void scan_relate_model(scan_context *context, const scan_model *model)
 {
     for (uint16_t i = 0; i < model->entity_count; i++) {
-        for (uint16_t j = 0; j < model->entities[i]->relation_count; j++) {
-            const scan_relating r = { .context = context,
-                                      .model = model,
-                                      .entity = model->entities[i],
-                                      .relation = &model->entities[i]->relations[j] };
-            if (!relate(&r)) {
-                r.relation->target = NULL;
-            }
-        }
+        relate_entity(context, model, model->entities[i]);
     }
 }

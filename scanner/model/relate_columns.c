@@ -14,13 +14,34 @@
 
 /* ---- columns ---- */
 
+/* Where a relation is named instead of its column. False: it is none. */
+static bool report_relation(const scan_relating *r, const scan_entity *entity, const char *path,
+                            scan_place place)
+{
+    const scan_relation *found = NULL;
+    for (uint16_t i = 0; found == NULL && i < entity->relation_count; i++) {
+        found = strcmp(entity->relations[i].member, path) == 0 ? &entity->relations[i] : NULL;
+    }
+    if (found == NULL) {
+        return false;
+    }
+    bool is_ours = found->kind == ORM_RELATION_BELONGS_TO && found->column_count > 0 &&
+                   scan_find_field(entity, found->columns[0]->key) < entity->field_count;
+    scan_diag_error(r->context->diag, place, "'%s.%s' is a relation itself; name %s%s%s",
+                    entity->name, path, is_ours ? "its column '" : "a column",
+                    is_ours ? found->columns[0]->key : "", is_ours ? "'" : "");
+    scan_diag_fix(r->context->diag, scan_argument_exactly(place, path),
+                  is_ours && found->column_count == 1 ? found->columns[0]->key : NULL);
+    return true;
+}
+
 /* The field of an entity that a path names; field_count: reported. */
 static uint16_t find_column(const scan_relating *r, const scan_entity *entity, const char *path,
                             scan_place place)
 {
     uint16_t field = scan_find_field(entity, path);
     scan_suggestion suggestion;
-    if (field < entity->field_count) {
+    if (field < entity->field_count || report_relation(r, entity, path, place)) {
         return field;
     }
     if (scan_find_member(entity, path) != NULL) {

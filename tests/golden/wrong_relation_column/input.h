@@ -22,4 +22,9 @@ struct ORM_TABLE(invoice) invoice {
     struct customer *of_visits    ORM_BELONGS_TO(customer_id = visits);
     struct invoice **self         ORM_HAS_MANY(invoice.parent_id, count = self_count);
     size_t self_count;
+    struct customer *payer        ORM_BELONGS_TO(customer_id);
+    struct customer *circle       ORM_BELONGS_TO(payer);
+    struct customer *wrong        ORM_BELONGS_TO(customer);
+    struct invoice **circles      ORM_HAS_MANY(invoice.self, count = circle_count);
+    size_t circle_count;
 };

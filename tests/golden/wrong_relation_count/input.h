@@ -15,6 +15,7 @@ struct ORM_TABLE(customer) customer {
     struct invoice **absent    ORM_HAS_MANY(invoice.customer_id, count = invoices_count);
     struct invoice **flag      ORM_HAS_MANY(invoice.customer_id, count = is_good);
     struct invoice **real      ORM_HAS_MANY(invoice.customer_id, count = ratio);
+    struct invoice **bits      ORM_HAS_MANY(invoice.customer_id, count = few);
     struct invoice **column    ORM_HAS_MANY(invoice.customer_id, count = visits);
     struct invoice **size      ORM_HAS_MANY(invoice.customer_id, count = picture_size);
     struct invoice **first     ORM_HAS_MANY(invoice.customer_id, count = invoice_count);
@@ -22,6 +23,7 @@ struct ORM_TABLE(customer) customer {
     size_t invoice_count;
     bool is_good;
     double ratio;
+    unsigned few : 3;
 };
 
 struct ORM_TABLE(invoice) invoice {

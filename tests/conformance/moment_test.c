@@ -174,7 +174,69 @@ static void test_b044_nanoseconds_end_earlier(void **state)
     assert_string_equal(orm_db_error(fx->db)->column, "ns");
 }
 
+/* ---- instants in structs of the program's own ---- */
+
+static struct event event_at(int64_t seconds, long microseconds)
+{
+    struct event row = { .at.ts = spec_of(seconds, microseconds * 1000),
+                         .flagged.tv = { .tv_sec = (time_t)seconds, .tv_usec = microseconds } };
+    row.deep.at = row.at;
+    row.ns.since_1970 = seconds * 1000000000 + microseconds * 1000;
+    return row;
+}
+
+static void test_b040_instants_in_wrappers(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &test_scanned_schema));
+    static const int64_t seconds[] = { 1700000000, -1, 1, -2000000000, 9000000000 };
+    for (size_t i = 0; i < sizeof seconds / sizeof seconds[0]; i++) {
+        struct event row = event_at(seconds[i], 999999 - (long)i), found;
+        row.maybe = i % 2 == 0 ? &row.at : NULL;
+        row.flagged_is_null = i == 3;
+        assert_ok(fx->db, event_insert(fx->db, &row));
+        memset(&found, 0xFF, sizeof found);
+        int64_t us = row.ns.since_1970 / 1000;
+        assert_ok(fx->db, event_find_by_at(fx->db, us, &found, fx->arena));
+        assert_same_spec(found.at.ts, row.at.ts);
+        assert_same_spec(found.deep.at.ts, row.at.ts);
+        assert_int_equal(found.maybe == NULL, row.maybe == NULL);
+        assert_int_equal(found.flagged_is_null, row.flagged_is_null);
+        assert_true(found.flagged_is_null || found.flagged.tv.tv_usec == row.flagged.tv.tv_usec);
+        assert_true(found.ns.since_1970 == row.ns.since_1970);
+        if (found.maybe != NULL) {
+            assert_same_spec(found.maybe->ts, row.at.ts);
+        }
+    }
+    int64_t count = 0;
+    const orm_query later = { .where = orm_gt(event_.deep, 0) };
+    assert_ok(fx->db, event_count(fx->db, &later, &count));
+    assert_int_equal(count, 3);
+}
+
+static void test_b040_no_whole_microsecond_in_a_wrapper(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &test_scanned_schema));
+    struct event row = event_at(1, 1);
+    row.ns.since_1970++;
+    assert_fails(fx->db, ORM_CONVERSION, event_insert(fx->db, &row));
+    assert_string_equal(orm_db_error(fx->db)->column, "ns");
+    row = event_at(1, 1);
+    row.at.ts.tv_nsec++;
+    assert_fails(fx->db, ORM_CONVERSION, event_insert(fx->db, &row));
+    assert_string_equal(orm_db_error(fx->db)->table, "event");
+    assert_string_equal(orm_db_error(fx->db)->column, "at");
+    row = event_at(1, 1);
+    row.deep.at.ts = spec_of(0, 0);
+    assert_ok(fx->db, event_insert(fx->db, &row));
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT count(*) FROM event WHERE deep IS NULL"),
+                        "1");
+}
+
 static const struct CMUnitTest tests[] = {
+    ENGINE_TEST(test_b040_instants_in_wrappers),
+    ENGINE_TEST(test_b040_no_whole_microsecond_in_a_wrapper),
     ENGINE_TEST(test_b034_a_struct_of_time_can_be_null),
     ENGINE_TEST(test_b040_structs_of_seconds_and_a_fraction),
     ENGINE_TEST(test_b040_times_compare_and_are_keys),

@@ -18,4 +18,28 @@ struct ORM_TABLE(moment) moment {
     bool flagged_is_null;
 };
 
+/* Structs that a program keeps its instants in, so that nobody takes one for another. */
+struct absolute {
+    struct timespec ts;
+};
+struct wrapped {
+    struct absolute at;
+};
+struct clock_value {
+    struct timeval tv;
+};
+struct nanoseconds {
+    int64_t since_1970;
+};
+
+struct ORM_TABLE(event) event {
+    int64_t id ORM_COLUMN(primary_key);
+    struct absolute at ORM_COLUMN(unique);
+    struct wrapped deep ORM_COLUMN(null_if = 0);
+    struct absolute *maybe ORM_COLUMN();
+    struct clock_value flagged ORM_COLUMN(null_flag = flagged_is_null);
+    bool flagged_is_null;
+    struct nanoseconds ns ORM_COLUMN(type = timestamp, unit = ns);
+};
+
 #endif

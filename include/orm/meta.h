@@ -97,7 +97,7 @@ typedef enum orm_storage {
     ORM_STORAGE_STRING, /* char *: NUL-terminated, NULL = SQL NULL */
     ORM_STORAGE_CHARS,  /* char[N]: NUL-terminated within its size */
     ORM_STORAGE_BLOB,   /* pointer and a size member; a NULL pointer = SQL NULL, also with size 0 */
-    ORM_STORAGE_BYTES,  /* uint8_t[N]: always exactly N bytes */
+    ORM_STORAGE_BYTES,  /* uint8_t[N]: all N bytes, or as many of them as a size member says */
     ORM_STORAGE_TIMESPEC, /* struct timespec, to the microsecond; units_per_second is 1000000 */
     ORM_STORAGE_TIMEVAL,  /* struct timeval, the same */
     ORM_STORAGE_CHAR,     /* char: a text of one ASCII character, or empty as a NUL */
@@ -137,7 +137,7 @@ typedef struct orm_layout {
     uint16_t group;           /* 0 = in the struct itself, else 1 + index of the group */
     size_t offset;            /* in the group */
     size_t size;              /* of the member; of CHARS and BYTES the whole array */
-    orm_auxiliary length;     /* BLOB, SPAN: the size member; ITEMS, also ARRAY: the count */
+    orm_auxiliary length;     /* BLOB, SPAN, also BYTES: the size; ITEMS, also ARRAY: the count */
     orm_auxiliary null_flag;  /* an integer or bool that is non-zero where the column is NULL */
     const orm_value *null_if; /* the member's value that stands for NULL, both ways; NULL = none */
     const orm_value *null_reads_as; /* the member's value after a NULL was read; written as it is */
@@ -147,7 +147,7 @@ typedef struct orm_layout {
     const orm_access *access;  /* of a bit-field */
     uint32_t units_per_second; /* TIMESTAMP: what the integer counts (1 = seconds, 1000000 = us) */
     orm_storage item;          /* ARRAY, ITEMS: how C keeps each of them; else NONE */
-    size_t item_size; /* ARRAY, ITEMS: bytes of each. BLOB: bytes that its length counts, 0 = 1 */
+    size_t item_size; /* ARRAY, ITEMS: bytes of each. BLOB, BYTES: what the length counts, 0 = 1 */
 } orm_layout;
 
 typedef struct orm_field {

@@ -96,7 +96,8 @@ static const char *item_fault(const orm_layout *layout)
 {
     if (!orm__items_are_kept(layout->storage)) {
         return layout->item == ORM_STORAGE_NONE &&
-                       (layout->item_size == 0 || layout->storage == ORM_STORAGE_BLOB)
+                       (layout->item_size == 0 || layout->storage == ORM_STORAGE_BLOB ||
+                        layout->storage == ORM_STORAGE_BYTES)
                    ? NULL
                    : "an array has items, and nothing else has";
     }
@@ -118,7 +119,9 @@ static const char *auxiliary_fault(const orm_layout *layout, size_t whole)
     const orm_auxiliary *flag = &layout->null_flag;
     bool is_sized = layout->storage == ORM_STORAGE_BLOB || layout->storage == ORM_STORAGE_SPAN ||
                     layout->storage == ORM_STORAGE_ITEMS;
-    if (is_sized != (length->size != 0) && layout->storage != ORM_STORAGE_ARRAY) {
+    bool may_be_sized =
+        layout->storage == ORM_STORAGE_ARRAY || layout->storage == ORM_STORAGE_BYTES;
+    if (is_sized != (length->size != 0) && !may_be_sized) {
         return "what is behind a pointer and no string has a size member, and nothing else has";
     }
     if (length->size != 0 &&
@@ -346,7 +349,8 @@ static const char *kept_fault(const orm_field *field)
     if (!can_keep(field->layout.storage, field->column.kind)) {
         return "the member's storage does not fit the column's kind";
     }
-    if (field->column.kind == ORM_KIND_UUID && field->layout.size != ORM_UUID_SIZE) {
+    if (field->column.kind == ORM_KIND_UUID &&
+        (field->layout.size != ORM_UUID_SIZE || field->layout.length.size != 0)) {
         return "a uuid is kept in 16 bytes";
     }
     if (field->column.kind != ORM_KIND_ARRAY) {

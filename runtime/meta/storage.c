@@ -167,6 +167,23 @@ static orm_status read_blob(const orm_layout *layout, orm_spot spot, orm_value *
     return ORM_OK;
 }
 
+/* The bytes at the start of an array, as many as its size member says. */
+static orm_status read_bytes(const orm_layout *layout, orm_spot spot, orm_value *raw,
+                             orm_error *error)
+{
+    size_t unit = unit_of(layout);
+    uint64_t size = layout->size / unit;
+    if (layout->length.size != 0) {
+        size = orm__storage_read_natural(spot.length, layout->length.size);
+    }
+    if (size > layout->size / unit) {
+        return orm__error_set(error, ORM_CONVERSION, "the size is beyond that of %s",
+                              orm__describe_member(layout).text);
+    }
+    *raw = orm_value_blob(spot.at, (size_t)size * unit);
+    return ORM_OK;
+}
+
 /* A byte of more than seven bits is no text by itself. */
 static orm_status read_char(const unsigned char *at, orm_value *raw, orm_error *error)
 {
@@ -208,8 +225,7 @@ orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value 
     case ORM_STORAGE_CHAR:
         return read_char(at, raw_out, error);
     case ORM_STORAGE_BYTES:
-        *raw_out = orm_value_blob(at, layout->size);
-        return ORM_OK;
+        return read_bytes(layout, spot, raw_out, error);
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:
         return orm__storage_time_read(layout->storage, at, raw_out, error);
@@ -256,6 +272,12 @@ static bool fits_real(const orm_layout *layout, const orm_value *raw)
     return layout->size == sizeof(double) || orm__storage_is_float(raw->as.real);
 }
 
+static bool fits_bytes(const orm_layout *layout, size_t size)
+{
+    return layout->length.size == 0 ? size == layout->size
+                                    : size <= layout->size && fits_length(layout, size);
+}
+
 static bool fits(const orm_layout *layout, const orm_value *raw)
 {
     switch (layout->storage) {
@@ -283,7 +305,7 @@ static bool fits(const orm_layout *layout, const orm_value *raw)
         return raw->type == ORM_TYPE_TEXT && raw->size <= 1 &&
                (raw->size == 0 || (unsigned char)raw->as.text[0] <= LAST_ASCII);
     case ORM_STORAGE_BYTES:
-        return raw->type == ORM_TYPE_BLOB && raw->size == layout->size;
+        return raw->type == ORM_TYPE_BLOB && fits_bytes(layout, raw->size);
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:
         return orm__storage_time_fits(layout->storage, raw);
@@ -335,9 +357,17 @@ static void write_real(unsigned char *at, size_t size, double real)
 static void write_chars(const orm_layout *layout, unsigned char *at, const orm_value *raw)
 {
     if (raw->size > 0) {
-        memcpy(at, raw->as.text, raw->size);
+        memcpy(at, raw->as.data, raw->size);
     }
     memset(at + raw->size, 0, layout->size - raw->size);
+}
+
+static void write_bytes(const orm_layout *layout, orm_spot spot, const orm_value *raw)
+{
+    write_chars(layout, spot.at, raw);
+    if (layout->length.size != 0) {
+        orm__storage_write_natural(spot.length, layout->length.size, raw->size / unit_of(layout));
+    }
 }
 
 /* A text with a NUL behind it; bytes where anything may be that they are the bytes of. */
@@ -398,7 +428,7 @@ orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm
         write_chars(layout, at, raw);
         break;
     case ORM_STORAGE_BYTES:
-        memcpy(at, raw->as.data, raw->size);
+        write_bytes(layout, spot, raw);
         break;
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:

@@ -98,8 +98,8 @@ orm_status orm__codec_bind_operand(const orm_codec *codec, uint16_t field, const
 /* Bytes of another size than the member's are no key that a row could have. */
 static orm_status check_bytes(const orm_field *own, const orm_value *raw, orm_error *error)
 {
-    if (own->layout.storage != ORM_STORAGE_BYTES || raw->type != ORM_TYPE_BLOB ||
-        raw->size == own->layout.size) {
+    if (own->layout.storage != ORM_STORAGE_BYTES || own->layout.length.size != 0 ||
+        raw->type != ORM_TYPE_BLOB || raw->size == own->layout.size) {
         return ORM_OK;
     }
     return orm__error_set(error, ORM_CONVERSION, "a blob of %zu bytes for a member of %zu bytes",

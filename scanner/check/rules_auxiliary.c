@@ -23,7 +23,8 @@ static bool needs_length(const scan_field *field)
 /* The member that size or count names is the length of this one. */
 static bool takes_length(const scan_field *field)
 {
-    return needs_length(field) || has_items(field) || field->storage == ORM_STORAGE_SPAN;
+    bool is_part = field->storage == ORM_STORAGE_BYTES && field->kind == ORM_KIND_BLOB;
+    return needs_length(field) || has_items(field) || is_part || field->storage == ORM_STORAGE_SPAN;
 }
 
 static bool says(const scan_field *field, const char *key)

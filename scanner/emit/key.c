@@ -67,15 +67,22 @@ static const char *value_function(orm_storage storage)
     return "orm_value_blob";
 }
 
+/* Bytes of one size; numbers have another count than their bytes. */
+static bool is_fixed(const scan_field *field)
+{
+    return field->storage == ORM_STORAGE_BYTES && field->length == NULL &&
+           field->type.type_class != SCAN_TYPE_ARRAY;
+}
+
 /* A text; bytes of one size, which the compiler then knows; or bytes with their size. */
 static void write_bytes(orm_buffer *to, const scan_entity *entity, const scan_field *field)
 {
     bool is_text = strcmp(value_function(field->storage), "orm_value_text") == 0;
-    bool is_fixed = field->storage == ORM_STORAGE_BYTES;
+    bool has_size = is_fixed(field);
     const char *item = field->type.type_class == SCAN_TYPE_BYTE_ARRAY ? "uint8_t " : "char ";
-    orm__buffer_format(to, "const %s", is_text ? "char *" : is_fixed ? item : "void *");
+    orm__buffer_format(to, "const %s", is_text ? "char *" : has_size ? item : "void *");
     write_name(to, entity, field);
-    if (is_fixed) {
+    if (has_size) {
         orm__buffer_format(to, "[%zu]", field->type.count);
     } else if (!is_text) {
         orm__buffer_text(to, ", size_t ");
@@ -125,7 +132,7 @@ void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_fi
 
 static void write_size(orm_buffer *to, const scan_field *field)
 {
-    if (field->storage == ORM_STORAGE_BYTES) {
+    if (is_fixed(field)) {
         orm__buffer_format(to, ", %zu", field->type.count);
     } else {
         orm__buffer_text(to, ", ");

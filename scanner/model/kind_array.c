@@ -25,8 +25,9 @@ bool scan_kind_has_bytes(const scan_type *type)
 
 bool scan_kind_counts_items(const scan_field *field)
 {
-    return field->storage == ORM_STORAGE_BLOB && field->length != NULL &&
-           strcmp(field->length_key, "count") == 0 && scan_kind_has_bytes(&field->type);
+    bool is_blob = field->storage == ORM_STORAGE_BLOB || field->storage == ORM_STORAGE_BYTES;
+    return is_blob && field->length != NULL && strcmp(field->length_key, "count") == 0 &&
+           scan_kind_has_bytes(&field->type);
 }
 
 /* Whether type = ... is about an array's items. False: reported. */

@@ -176,6 +176,8 @@ static void test_b032_counts_that_cannot_be(void **state)
     keeps_out(fx, &(struct series){ .i32 = none, .window_count = -1 }, "window");
     keeps_out(fx, &(struct series){ .i32 = none, .window_count = 6 }, "window");
     keeps_out(fx, &(struct series){ .i32 = none, .seen_count = 5 }, "seen");
+    keeps_out(fx, &(struct series){ .i32 = none, .part_count = 5 }, "part");
+    keeps_out(fx, &(struct series){ .i32 = none, .packet_size = 9 }, "packet");
     struct series row = { .i32 = none, .words = words, .word_count = 0 };
     memset(row.codes[1], 'x', sizeof row.codes[1]);
     keeps_out(fx, &row, "codes");
@@ -265,6 +267,17 @@ static void test_b033_blobs_of_numbers(void **state)
     assert_int_equal(found.raw_size, 3);
     (void)set(fx, "grid", "x'000000'", "'\\x000000'");
     assert_refuses(fx, id, "grid", "blob of 3 bytes");
+    (void)set(fx, "grid", "x'0000000000000000'", "'\\x0000000000000000'");
+    (void)set(fx, "part", "x'00000100'", "'\\x00000100'");
+    (void)set(fx, "packet", "x'0102030405060708'", "'\\x0102030405060708'");
+    assert_ok(fx->db, series_find(fx->db, id, &found, fx->arena));
+    assert_true(found.part_count == 2 && found.part[1] != 0 && found.part[2] == 0);
+    assert_true(found.packet_size == 8 && found.packet[7] == 8);
+    (void)set(fx, "part", "x'000001'", "'\\x000001'");
+    assert_refuses(fx, id, "part", "blob of 3 bytes");
+    (void)set(fx, "part", "x''", "''");
+    (void)set(fx, "packet", "x'010203040506070809'", "'\\x010203040506070809'");
+    assert_refuses(fx, id, "packet", "blob of 9 bytes");
 }
 
 /* A row without pointers needs no arena, and a text that has to go somewhere says so. */

@@ -146,6 +146,8 @@ static void fill_inside(struct series *row)
             row->shade[i] = row->shade_is_null ? 0 : some_float();
             row->seen[i] = i < row->seen_count ? (time_t)(chance() % 4000000000U) - 2000000000 : 0;
             row->grid[i] = (uint16_t)chance();
+            row->part[i] = i < row->part_count ? (uint16_t)chance() : 0;
+            row->packet[i] = i < row->packet_size ? (uint8_t)chance() : 0;
         }
         row->window[i] = i < (size_t)row->window_count ? (int8_t)chance() : 0;
     }
@@ -182,6 +184,8 @@ static struct series some_series(room *r)
     row.shade_is_null = is_null();
     row.window_count = (int8_t)(chance() % 6);
     row.seen_count = (size_t)(chance() % 5);
+    row.part_count = (uint8_t)(chance() % 5);
+    row.packet_size = (size_t)(chance() % 5);
     fill_inside(&row);
     return row;
 }
@@ -231,6 +235,10 @@ static void assert_same_inside(const struct series *found, const struct series *
                     found->marks[i].tv_nsec == row->marks[i].tv_nsec);
     }
     assert_memory_equal(found->grid, row->grid, sizeof row->grid);
+    assert_int_equal(found->part_count, row->part_count);
+    assert_memory_equal(found->part, row->part, sizeof row->part);
+    assert_int_equal(found->packet_size, row->packet_size);
+    assert_memory_equal(found->packet, row->packet, sizeof row->packet);
 }
 
 static void assert_same_series(const struct series *found, const struct series *row)

@@ -50,6 +50,10 @@ struct ORM_TABLE(series) series {
     uint32_t *words ORM_COLUMN(type = blob, count = word_count);
     uint16_t word_count;
     uint16_t grid[4] ORM_COLUMN(type = blob);
+    uint16_t part[4] ORM_COLUMN(type = blob, count = part_count);
+    uint8_t part_count;
+    uint8_t packet[8] ORM_COLUMN(size = packet_size);
+    size_t packet_size;
 };
 
 #endif

@@ -83,7 +83,15 @@ _Static_assert(_Generic(&((struct probe *)0)->word_count, size_t *: 1, default: 
                "probe.word_count has changed: run orm-scan");
 _Static_assert(_Generic(&((struct probe *)0)->grid, uint16_t (*)[4]: 1, default: 0),
                "probe.grid has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct probe) == 400,
+_Static_assert(_Generic(&((struct probe *)0)->packet, uint8_t (*)[64]: 1, default: 0),
+               "probe.packet has changed: run orm-scan");
+_Static_assert(_Generic(&((struct probe *)0)->packet_size, uint8_t *: 1, default: 0),
+               "probe.packet_size has changed: run orm-scan");
+_Static_assert(_Generic(&((struct probe *)0)->part, uint16_t (*)[8]: 1, default: 0),
+               "probe.part has changed: run orm-scan");
+_Static_assert(_Generic(&((struct probe *)0)->part_count, size_t *: 1, default: 0),
+               "probe.part_count has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct probe) == 496,
                "struct probe has changed: run orm-scan");
 
 static const orm_group probe_groups[] = {
@@ -329,10 +337,26 @@ static const orm_field probe_fields[] = {
     { .member = "one",
       .column = { .name = "one", .kind = ORM_KIND_INT32, .nullable = true },
       .layout = { .storage = ORM_STORAGE_INT, .group = 2, .size = sizeof(int32_t) } },
+    { .member = "packet",
+      .column = { .name = "packet", .kind = ORM_KIND_BLOB },
+      .layout = { .storage = ORM_STORAGE_BYTES,
+                  .offset = offsetof(struct probe, packet),
+                  .size = sizeof(((struct probe *)0)->packet),
+                  .length = { .offset = offsetof(struct probe, packet_size),
+                              .size = sizeof(((struct probe *)0)->packet_size) } } },
+    { .member = "part",
+      .column = { .name = "part", .kind = ORM_KIND_BLOB },
+      .layout = { .storage = ORM_STORAGE_BYTES,
+                  .offset = offsetof(struct probe, part),
+                  .size = sizeof(((struct probe *)0)->part),
+                  .length = { .offset = offsetof(struct probe, part_count),
+                              .size = sizeof(((struct probe *)0)->part_count) },
+                  .item_size = sizeof(((struct probe *)0)->part[0]) } },
 };
 
 static const orm_key probe_uniques[] = {
     { .fields = (const uint16_t[]){ 23 }, .field_count = 1 },
+    { .fields = (const uint16_t[]){ 26 }, .field_count = 1 },
 };
 
 const orm_entity probe_entity = {
@@ -343,12 +367,12 @@ const orm_entity probe_entity = {
     .size = sizeof(struct probe),
     .align = _Alignof(struct probe),
     .fields = probe_fields,
-    .field_count = 25,
+    .field_count = 27,
     .groups = probe_groups,
     .group_count = 2,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
     .uniques = probe_uniques,
-    .unique_count = 1,
+    .unique_count = 2,
 };
 
 static const orm_path probe_path = { .entity = &probe_entity };
@@ -379,6 +403,8 @@ const struct probe_columns probe_ = {
     .words = { { .path = &probe_path, .field = 22 } },
     .grid = { { .path = &probe_path, .field = 23 } },
     .one = { { .path = &probe_path, .field = 24 } },
+    .packet = { { .path = &probe_path, .field = 25 } },
+    .part = { { .path = &probe_path, .field = 26 } },
 };
 
 /* ---- schema ---- */
@@ -391,8 +417,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0x7abd7e5bfd68d7b4),
-    .layout_hash = UINT64_C(0xfa7ccb2d6bb4abd5),
+    .hash = UINT64_C(0xf45606999c05c619),
+    .layout_hash = UINT64_C(0xb1c4f09dbc91466b),
     .entities = input_entities,
     .entity_count = 1,
 };

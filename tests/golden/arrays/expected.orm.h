@@ -47,6 +47,8 @@ struct probe_columns {
     orm_blob_handle words;
     orm_blob_handle grid;
     orm_int_handle one;
+    orm_blob_handle packet;
+    orm_blob_handle part;
 };
 
 extern INPUT_ORM_API const struct probe_columns probe_;
@@ -68,11 +70,20 @@ ORM_MUST_CHECK static inline orm_status probe_find(orm_db *db, int64_t id, struc
     return orm_find(db, &probe_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status probe_find_by_grid(orm_db *db, const char grid[4],
-                                                           struct probe *row_out, orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status probe_find_by_grid(orm_db *db, const void *grid,
+                                                           size_t grid_size, struct probe *row_out,
+                                                           orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_blob(grid, 4) };
+    const orm_value key[] = { orm_value_blob(grid, grid_size) };
     return orm_find_by(db, &probe_entity, 0, key, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_find_by_part(orm_db *db, const void *part,
+                                                           size_t part_size, struct probe *row_out,
+                                                           orm_arena *arena)
+{
+    const orm_value key[] = { orm_value_blob(part, part_size) };
+    return orm_find_by(db, &probe_entity, 1, key, row_out, arena);
 }
 
 ORM_MUST_CHECK static inline orm_status probe_update(orm_db *db, const struct probe *row)

@@ -25,7 +25,10 @@ CREATE TABLE IF NOT EXISTS "probe" (
     "words" bytea,
     "grid" bytea NOT NULL,
     "one" integer,
+    "packet" bytea NOT NULL,
+    "part" bytea NOT NULL,
     CONSTRAINT "probe_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "probe_grid_key" UNIQUE ("grid"),
+    CONSTRAINT "probe_part_key" UNIQUE ("part"),
     CONSTRAINT "probe_place_check" CHECK ("place" IS NOT NULL)
 );

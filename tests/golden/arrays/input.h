@@ -54,4 +54,8 @@ struct ORM_TABLE(probe) probe {
     size_t word_count;
     uint16_t grid[4] ORM_COLUMN(type = blob, unique);
     int32_t *one ORM_COLUMN();
+    uint8_t packet[64] ORM_COLUMN(size = packet_size);
+    uint8_t packet_size;
+    uint16_t part[8] ORM_COLUMN(type = blob, count = part_count, unique);
+    size_t part_count;
 };

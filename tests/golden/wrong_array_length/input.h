@@ -20,7 +20,8 @@ struct ORM_TABLE(probe) probe {
     int32_t *by_real ORM_COLUMN(count = real);
     int32_t *misspelt ORM_COLUMN(count = mm);
     int32_t number ORM_COLUMN(count = n);
-    uint8_t fixed[4] ORM_COLUMN(count = n);
+    char fixed[4] ORM_COLUMN(count = n);
+    uint8_t uuid[16] ORM_COLUMN(type = uuid, size = n);
     uint32_t *blob ORM_COLUMN(type = blob);
     int32_t *by_column ORM_COLUMN(count = id);
     int32_t *itself ORM_COLUMN(count = itself);

@@ -131,6 +131,12 @@ static void test_enums_and_bit_fields(void **state)
     fail_each(ORM_ENUMS_HEADER, false, SCAN_EXIT_OK);
 }
 
+static void test_arrays(void **state)
+{
+    (void)state;
+    fail_each(ORM_ARRAY_HEADER, false, SCAN_EXIT_OK);
+}
+
 static void test_a_wrong_header(void **state)
 {
     (void)state;
@@ -145,6 +151,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_facts_of_a_table),
     cmocka_unit_test(test_relations),
     cmocka_unit_test(test_enums_and_bit_fields),
+    cmocka_unit_test(test_arrays),
     cmocka_unit_test(test_a_wrong_header),
 };
 

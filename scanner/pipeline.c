@@ -44,6 +44,9 @@ static void understand(pipeline *run, scan_unit *unit)
     scan_depend_list(unit, &run->context, &run->model);
     run->context.evaluator = scan_evaluate_in(unit);
     run->context.naming = run->options->naming;
+    for (size_t i = 0; i < run->model.converter_count; i++) {
+        scan_apply_converter(&run->context, run->model.converters[i]);
+    }
     for (size_t i = 0; i < run->model.broken_count; i++) {
         scan_apply_entity(&run->context, run->model.broken[i]);
     }

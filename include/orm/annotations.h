@@ -28,7 +28,10 @@
  *     }
  *
  * "st" is what the generated names begin with. A member is named as one would read it from a row:
- * with points and arrows, and with macros that stand for such. Any compiler checks that it exists. */
+ * with points and arrows, and with macros that stand for such. Any compiler checks that it exists.
+ *
+ * ORM_CONVERTER(struct amount, ...); is what orm/converter.h tells of: it stands among declarations,
+ * with a semicolon, and declares nothing else than a struct that is none. */
 #ifndef ORM_ANNOTATIONS_H
 #define ORM_ANNOTATIONS_H
 
@@ -52,6 +55,10 @@
         const unsigned orm_member __attribute__((annotate(text))) = \
             (unsigned)sizeof(((void)orm_self->path, 0));            \
     }
+#define ORM_CONVERTER(...) ORM_CONVERTER_("orm.converter:" #__VA_ARGS__, __COUNTER__, __VA_ARGS__, )
+#define ORM_CONVERTER_(text, number, ...) ORM_CONVERTER_OF_(text, number, __VA_ARGS__)
+#define ORM_CONVERTER_OF_(text, number, type, ...) \
+    extern type *orm_converter_##number __attribute__((annotate(text)))
 #else
 #define ORM_TABLE(...)
 #define ORM_COLUMN(...)
@@ -72,6 +79,7 @@
 /* sizeof reads nothing; behind the comma operator it takes bit-fields and arrays too. */
 #define ORM_MEMBER(...) ORM_MEMBER_(__VA_ARGS__, )
 #define ORM_MEMBER_(path, ...) (void)sizeof(((void)orm_self->path, 0));
+#define ORM_CONVERTER(...) struct orm_converter
 #endif
 
 #endif

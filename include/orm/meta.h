@@ -26,6 +26,7 @@ extern ORM_API const char orm_meta_v1[];
 
 typedef struct orm_schema orm_schema;
 typedef struct orm_entity orm_entity;
+typedef struct orm_converter orm_converter; /* orm/converter.h */
 
 /* ---- the column half ---------------------------------------------------------------------- */
 
@@ -103,7 +104,8 @@ typedef enum orm_storage {
     ORM_STORAGE_CHAR,     /* char: a text of one ASCII character, or empty as a NUL */
     ORM_STORAGE_SPAN,  /* char pointer and a size member: a text without its NUL; NULL as of BLOB */
     ORM_STORAGE_ARRAY, /* T[N]: all N items, or as many of them as a count member says */
-    ORM_STORAGE_ITEMS  /* pointer to items and a count member; NULL as of BLOB */
+    ORM_STORAGE_ITEMS, /* pointer to items and a count member; NULL as of BLOB */
+    ORM_STORAGE_CONVERTED /* as its converter knows it */
 } orm_storage;
 
 /* How a bit-field, which has no address, is read and written. Generated. row: the struct that it is in.
@@ -148,6 +150,7 @@ typedef struct orm_layout {
     uint32_t units_per_second; /* TIMESTAMP: what the integer counts (1 = seconds, 1000000 = us) */
     orm_storage item;          /* ARRAY, ITEMS: how C keeps each of them; else NONE */
     size_t item_size; /* ARRAY, ITEMS: bytes of each. BLOB, BYTES: what the length counts, 0 = 1 */
+    const orm_converter *converter; /* CONVERTED: what reads and writes the member; else NULL */
 } orm_layout;
 
 typedef struct orm_field {

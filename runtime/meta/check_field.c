@@ -2,6 +2,7 @@
  * the fault in words, so that the caller says whose it is. */
 #include "meta/check_field.h"
 
+#include <orm/converter.h>
 #include <stdint.h>
 
 #include "base/uuid.h"
@@ -63,6 +64,8 @@ static bool has_right_size(orm_storage storage, size_t size)
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:
         return size == orm__storage_time_size(storage);
+    case ORM_STORAGE_CONVERTED:
+        return size > 0;
     }
     return false;
 }
@@ -87,6 +90,7 @@ static bool is_item(orm_storage storage)
     case ORM_STORAGE_SPAN:
     case ORM_STORAGE_ARRAY:
     case ORM_STORAGE_ITEMS:
+    case ORM_STORAGE_CONVERTED:
         break;
     }
     return false;
@@ -218,6 +222,20 @@ static const char *null_fault(const orm_layout *layout)
     return fault == NULL ? null_reads_as_fault(layout) : fault;
 }
 
+static const char *converter_fault(const orm_layout *layout)
+{
+    const orm_converter *converter = layout->converter;
+    if ((layout->storage == ORM_STORAGE_CONVERTED) != (converter != NULL)) {
+        return "a converter is for what is kept as it knows it, and for nothing else";
+    }
+    if (converter != NULL &&
+        (converter->name == NULL || converter->encode == NULL || converter->decode == NULL)) {
+        return "a converter has a name, encode and decode";
+    }
+    bool is_whole = converter == NULL || !converter->by_pointer || layout->size == sizeof(void *);
+    return is_whole ? NULL : "a converter by pointer is for a pointer";
+}
+
 static const char *layout_fault(const orm_entity *entity, const orm_field *field)
 {
     const orm_layout *layout = &field->layout;
@@ -240,6 +258,9 @@ static const char *layout_fault(const orm_entity *entity, const orm_field *field
         fault = auxiliary_fault(layout, whole);
     }
     if (fault == NULL) {
+        fault = converter_fault(layout);
+    }
+    if (fault == NULL) {
         fault = null_fault(layout);
     }
     if (fault == NULL && (is_shared(entity, field, &layout->length) ||
@@ -253,6 +274,9 @@ static const char *layout_fault(const orm_entity *entity, const orm_field *field
 
 static bool can_keep(orm_storage storage, orm_kind kind)
 {
+    if (storage == ORM_STORAGE_CONVERTED) {
+        return kind != ORM_KIND_ENUM && kind != ORM_KIND_ARRAY;
+    }
     bool is_long_text = storage == ORM_STORAGE_STRING || storage == ORM_STORAGE_CHARS ||
                         storage == ORM_STORAGE_SPAN;
     switch (kind) {
@@ -337,8 +361,12 @@ static const char *unit_fault(const orm_field *field)
     if (field->column.kind == ORM_KIND_TIMESTAMP ? !is_unit(units) : units != 0) {
         return "units_per_second is for timestamps: 1, 1000, 1000000 and the like";
     }
-    if (orm__storage_time_size(field->layout.storage) != 0 && units != 1000000) {
-        return "a struct of a time counts microseconds: units_per_second is 1000000";
+    bool is_struct = orm__storage_time_size(field->layout.storage) != 0;
+    bool is_converted =
+        field->layout.storage == ORM_STORAGE_CONVERTED && field->column.kind == ORM_KIND_TIMESTAMP;
+    if ((is_struct || is_converted) && units != 1000000) {
+        return "a struct of a time, and a converter, count microseconds: units_per_second is "
+               "1000000";
     }
     return is_now_too_fine(field) ? "a default of now is finer than the member: cut it" : NULL;
 }
@@ -349,7 +377,8 @@ static const char *kept_fault(const orm_field *field)
     if (!can_keep(field->layout.storage, field->column.kind)) {
         return "the member's storage does not fit the column's kind";
     }
-    if (field->column.kind == ORM_KIND_UUID &&
+    bool is_bytes = field->layout.storage == ORM_STORAGE_BYTES;
+    if (field->column.kind == ORM_KIND_UUID && is_bytes &&
         (field->layout.size != ORM_UUID_SIZE || field->layout.length.size != 0)) {
         return "a uuid is kept in 16 bytes";
     }

@@ -1,6 +1,8 @@
 /* Owns the wording of values and members in messages; decides nothing. */
 #include "meta/describe.h"
 
+#include <orm/converter.h>
+
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -90,6 +92,8 @@ orm_description orm__describe_member(const orm_layout *layout)
         return describe("an array of %zu items", layout->size / layout->item_size);
     case ORM_STORAGE_ITEMS:
         return describe("an array behind a pointer");
+    case ORM_STORAGE_CONVERTED:
+        return describe("%.40s", layout->converter->name);
     }
     return describe("a member of no type");
 }

@@ -98,7 +98,8 @@ bool orm__field_is_behind_pointer(const orm_entity *entity, const orm_field *fie
 static bool is_pointer(const orm_layout *layout)
 {
     return layout->storage == ORM_STORAGE_STRING || layout->storage == ORM_STORAGE_BLOB ||
-           layout->storage == ORM_STORAGE_SPAN || layout->storage == ORM_STORAGE_ITEMS;
+           layout->storage == ORM_STORAGE_SPAN || layout->storage == ORM_STORAGE_ITEMS ||
+           (layout->converter != NULL && layout->converter->by_pointer);
 }
 
 static bool is_there(const orm_auxiliary *member)
@@ -119,7 +120,8 @@ bool orm__field_can_be_null(const orm_field *field)
 
 bool orm__field_needs_arena(const orm_entity *entity, const orm_field *field)
 {
-    return is_pointer(&field->layout) || orm__field_is_behind_pointer(entity, field);
+    return is_pointer(&field->layout) || field->layout.converter != NULL ||
+           orm__field_is_behind_pointer(entity, field);
 }
 
 static bool is_same_integer(const orm_value *a, const orm_value *b)
@@ -266,6 +268,12 @@ static orm_status set_value(const orm_layout *layout, orm_spot spot, const orm_v
     return status;
 }
 
+static orm_status refuse_missing(const orm_field *field, orm_error *error)
+{
+    return orm__error_set(error, ORM_MISUSE, "the struct that %s is in is not there",
+                          field->member);
+}
+
 orm_status orm__field_set(const orm_instance *into, const orm_field *field, const orm_value *raw,
                           orm_error *error)
 {
@@ -274,8 +282,39 @@ orm_status orm__field_set(const orm_instance *into, const orm_field *field, cons
         return spot.at == NULL ? ORM_OK : set_null(field, spot, error);
     }
     if (spot.at == NULL) {
-        return orm__error_set(error, ORM_MISUSE, "the struct that %s is in is not there",
-                              field->member);
+        return refuse_missing(field, error);
     }
     return set_value(&field->layout, spot, raw, into->arena, error);
+}
+
+/* ---- members that have a converter -------------------------------------------------------- */
+
+bool orm__field_slot(const orm_entity *entity, const orm_field *field, const void *row,
+                     orm_slot *slot_out)
+{
+    const orm_layout *layout = &field->layout;
+    orm_spot spot = orm__field_spot(entity, field, (void *)row);
+    if (spot.at == NULL || orm__field_is_flagged(layout, spot)) {
+        return false;
+    }
+    const void *target = spot.at;
+    if (layout->converter->by_pointer) {
+        memcpy(&target, spot.at, sizeof target);
+    }
+    *slot_out = (orm_slot){ .entity = entity, .field = field, .member = spot.at };
+    return target != NULL;
+}
+
+orm_status orm__field_open(const orm_instance *into, const orm_field *field, orm_slot *slot_out,
+                           orm_error *error)
+{
+    const orm_layout *layout = &field->layout;
+    orm_spot spot = orm__field_spot(into->entity, field, into->row);
+    if (spot.at == NULL) {
+        return refuse_missing(field, error);
+    }
+    orm__storage_clear(layout, spot);
+    orm__field_flag(layout, spot, false);
+    *slot_out = (orm_slot){ .entity = into->entity, .field = field, .member = spot.at };
+    return ORM_OK;
 }

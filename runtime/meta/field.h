@@ -7,6 +7,7 @@
 #define ORM_META_FIELD_H
 
 #include <orm/arena.h>
+#include <orm/converter.h>
 #include <orm/error.h>
 #include <orm/meta.h>
 
@@ -31,6 +32,15 @@ typedef struct orm_instance {
  * cannot show, a value that reads as NULL, another type), NO_MEMORY, MISUSE (arena NULL but needed). */
 orm_status orm__field_set(const orm_instance *into, const orm_field *field, const orm_value *raw,
                           orm_error *error);
+
+/* The place of a member that a converter reads. False: it is NULL, as of orm__field_get. */
+bool orm__field_slot(const orm_entity *entity, const orm_field *field, const void *row,
+                     orm_slot *slot_out);
+
+/* The place of a member that a converter is to write: zeroed, and no longer NULL. Errors: MISUSE (its
+ * group is not there). */
+orm_status orm__field_open(const orm_instance *into, const orm_field *field, orm_slot *slot_out,
+                           orm_error *error);
 
 /* Sets the pointers of all groups by pointer of a row to NULL. */
 void orm__field_clear_groups(const orm_entity *entity, void *row);
@@ -58,7 +68,8 @@ bool orm__field_can_be_null(const orm_field *field);
 /* True where a member beside it shows the NULL. */
 bool orm__field_has_flag(const orm_field *field);
 
-/* True where storing it needs an arena: a char pointer, a blob's pointer, a group by pointer. */
+/* True where storing it needs an arena: a char pointer, a blob's pointer, a converter, a group by
+ * pointer. */
 bool orm__field_needs_arena(const orm_entity *entity, const orm_field *field);
 
 /* Whether two raw values are the same value (null_if; 5 and 5u are). */

@@ -2,7 +2,9 @@
  * which whoever reads the struct needs too. */
 #include "meta/identity.h"
 
+#include <orm/converter.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "meta/entity.h"
 #include "meta/field.h"
@@ -28,13 +30,21 @@ static bool is_same_value(const orm_value *a, const orm_value *b)
     return a == b || (a != NULL && b != NULL && orm__field_same(a, b));
 }
 
+/* Each copy of a schema may have functions of its own. */
+static bool has_same_converter(const orm_converter *a, const orm_converter *b)
+{
+    return a == b || (a != NULL && b != NULL && a->by_pointer == b->by_pointer &&
+                      strcmp(a->name, b->name) == 0);
+}
+
 static bool has_same_layout(const orm_layout *a, const orm_layout *b)
 {
     return a->storage == b->storage && a->group == b->group && a->offset == b->offset &&
            a->size == b->size && a->bits == b->bits && (a->access == NULL) == (b->access == NULL) &&
            a->units_per_second == b->units_per_second && a->item == b->item &&
-           a->item_size == b->item_size && has_same_place(&a->length, &b->length) &&
-           has_same_place(&a->null_flag, &b->null_flag) && is_same_value(a->null_if, b->null_if) &&
+           has_same_converter(a->converter, b->converter) && a->item_size == b->item_size &&
+           has_same_place(&a->length, &b->length) && has_same_place(&a->null_flag, &b->null_flag) &&
+           is_same_value(a->null_if, b->null_if) &&
            is_same_value(a->null_reads_as, b->null_reads_as) &&
            is_same_value(a->unknown, b->unknown);
 }

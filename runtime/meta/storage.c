@@ -231,6 +231,7 @@ orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value 
         return orm__storage_time_read(layout->storage, at, raw_out, error);
     case ORM_STORAGE_ARRAY:
     case ORM_STORAGE_ITEMS:
+    case ORM_STORAGE_CONVERTED:
         break;
     }
     return orm__error_set(error, ORM_MISUSE, "the member is not kept as a single value");
@@ -309,6 +310,8 @@ static bool fits(const orm_layout *layout, const orm_value *raw)
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:
         return orm__storage_time_fits(layout->storage, raw);
+    case ORM_STORAGE_CONVERTED:
+        break;
     }
     return false;
 }
@@ -433,6 +436,8 @@ orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:
         orm__storage_time_write(layout->storage, at, raw->as.integer);
+        break;
+    case ORM_STORAGE_CONVERTED:
         break;
     }
     return ORM_OK;

@@ -12,6 +12,7 @@
 #include "meta/items.h"
 #include "row/array.h"
 #include "row/convert.h"
+#include "row/converted.h"
 
 /* ---- errors ------------------------------------------------------------------------------- */
 
@@ -71,7 +72,9 @@ orm_status orm__codec_bind(const orm_codec *codec, uint16_t field, const void *r
     if (orm__items_are_kept(own->layout.storage)) {
         return located(orm__array_bind(codec, own, row, out, error), codec, field, error);
     }
-    orm_status status = orm__field_get(codec->entity, own, row, &raw, error);
+    orm_status status = own->layout.converter != NULL
+                            ? orm__converted_get(codec, own, row, &raw, error)
+                            : orm__field_get(codec->entity, own, row, &raw, error);
     if (status == ORM_OK) {
         status = orm__convert_encode(own, &raw, out, error);
     }
@@ -189,6 +192,9 @@ static orm_status extract_field(const orm_instance *into, uint16_t index, const 
         return orm__array_extract(into, field, value, same, error);
     }
     status = orm__convert_decode(field, value, &room, &raw, error);
+    if (status == ORM_OK && field->layout.converter != NULL && raw.type != ORM_TYPE_NULL) {
+        return orm__converted_set(into, field, &raw, error);
+    }
     return status == ORM_OK ? orm__field_set(into, field, &raw, error) : status;
 }
 

@@ -256,8 +256,7 @@ static void set_unit(const scan_setting *s)
     s->field->units_per_second = s->word;
 }
 
-/* 255 for what is no such number: model/kind reports it. */
-static uint8_t digits_of(const scan_setting *s)
+uint8_t scan_known_digits(const scan_setting *s)
 {
     scan_number number = { .is_real = false };
     bool is_small = scan_number_read(s->argument->text, &number) && !number.is_real &&
@@ -267,12 +266,17 @@ static uint8_t digits_of(const scan_setting *s)
 
 static void set_precision(const scan_setting *s)
 {
-    s->field->precision = digits_of(s);
+    s->field->precision = scan_known_digits(s);
 }
 
 static void set_scale(const scan_setting *s)
 {
-    s->field->scale = digits_of(s);
+    s->field->scale = scan_known_digits(s);
+}
+
+static void set_converter(const scan_setting *s)
+{
+    s->field->converter_name = s->argument->text;
 }
 
 static void set_as(const scan_setting *s)
@@ -349,6 +353,7 @@ static const scan_known column_keys[] = {
     { "unit", SCAN_TAKES_NAME, units, "unit = ms", set_unit },
     { "precision", SCAN_TAKES_NUMBER, NULL, "precision = 12", set_precision },
     { "scale", SCAN_TAKES_NUMBER, NULL, "scale = 2", set_scale },
+    { "converter", SCAN_TAKES_NAME, NULL, "converter = compact", set_converter },
     { "as", SCAN_TAKES_NAME, representations, "as = number", set_as },
     { "unknown", SCAN_TAKES_NAME, NULL, "unknown = TIER_OTHER", set_unknown },
     { "prefix", ANY_NAME, NULL, "prefix = billing_", set_column_prefix },

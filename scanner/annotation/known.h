@@ -28,7 +28,8 @@ typedef struct scan_setting {
     scan_context *context;
     scan_entity *entity;
     scan_field *field;
-    scan_relation *relation; /* NULL, but for a relation's */
+    scan_relation *relation;   /* NULL, but for a relation's */
+    scan_converter *converter; /* of ORM_CONVERTER, which has none of those two */
     const scan_argument *argument;
     uint32_t word; /* the value of the word, where the key takes words */
     /* Of what stands in index(...), unique(...) or foreign_key(...): what is being made. */
@@ -51,6 +52,9 @@ const scan_known *scan_known_column_keys(size_t *count_out);
 /* Those of the relation's macro. */
 const scan_known *scan_known_relation_keys(orm_relation_kind kind, size_t *count_out);
 
+/* Those of ORM_CONVERTER. */
+const scan_known *scan_known_converter_keys(size_t *count_out);
+
 /* Judges what stands in the list that is the setting's argument, and hands it on; a name alone is a member,
  * for others to look up. Owned by model/apply. */
 void scan_apply_items(const scan_setting *outer, const scan_known *known, size_t count);
@@ -62,5 +66,8 @@ extern const scan_word scan_known_namings[];
 /* Adds the argument's value to a list of names as that for one engine. */
 void scan_known_add_name(const scan_setting *setting, orm_dialect_name **names,
                          const char *dialect);
+
+/* A number of digits; 255 for what is none, which whoever needs it reports. */
+uint8_t scan_known_digits(const scan_setting *s);
 
 #endif

@@ -14,12 +14,6 @@
 
 enum { NULL_KEYS = 3 };
 
-static bool is_pointer(const scan_field *field)
-{
-    return field->storage == ORM_STORAGE_STRING || field->storage == ORM_STORAGE_BLOB ||
-           field->storage == ORM_STORAGE_SPAN || field->storage == ORM_STORAGE_ITEMS;
-}
-
 static bool says(const scan_field *field, const char *key)
 {
     return scan_argument_find(&field->annotation, key) != NULL;
@@ -166,7 +160,7 @@ static void check_flag_name(const scan_subject *s)
 
 static void check_pointer_flag(const scan_subject *s)
 {
-    if (s->field->null_flag != NULL && is_pointer(s->field)) {
+    if (s->field->null_flag != NULL && scan_kind_is_pointer(s->field)) {
         scan_diag_error(s->context->diag, scan_check_place(s, "null_flag"),
                         "a NULL pointer is NULL in '%s'; remove null_flag", s->field->member);
     }

@@ -35,6 +35,8 @@ static const struct {
     { SCAN_ANNOTATION_MAP, "orm.map:", "ORM_MAP", "a place of its own", ORM_RELATION_NONE },
     { SCAN_ANNOTATION_MEMBER, "orm.member:", "ORM_MEMBER", "the body of an ORM_MAP",
       ORM_RELATION_NONE },
+    { SCAN_ANNOTATION_CONVERTER, "orm.converter:", "ORM_CONVERTER", "a place of its own",
+      ORM_RELATION_NONE },
 };
 
 const char *scan_annotate_name(scan_annotation_kind kind)

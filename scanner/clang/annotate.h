@@ -13,7 +13,8 @@ typedef enum scan_annotation_kind {
     SCAN_ANNOTATION_HAS_MANY,
     SCAN_ANNOTATION_MANY_TO_MANY,
     SCAN_ANNOTATION_MAP,
-    SCAN_ANNOTATION_MEMBER
+    SCAN_ANNOTATION_MEMBER,
+    SCAN_ANNOTATION_CONVERTER
 } scan_annotation_kind;
 
 /* One attribute as clang has it. */

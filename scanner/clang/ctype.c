@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "clang/converter.h"
 #include "clang/enumeration.h"
 #include "clang/spelling.h"
 
@@ -158,6 +159,7 @@ static bool is_item(const scan_type *type)
     case SCAN_TYPE_SCALAR_POINTER:
     case SCAN_TYPE_STRUCT:
     case SCAN_TYPE_STRUCT_POINTER:
+    case SCAN_TYPE_CONVERTED:
         break;
     }
     return false;
@@ -264,6 +266,7 @@ static void complete(scan_unit *unit, scan_enums *enums, CXType type, const char
     if (described->type_class != SCAN_TYPE_UNSUPPORTED) {
         described->pointer_to = scan_spelling_pointer_to(unit, type);
     }
+    described->converters = scan_converter_match(unit, type);
     if (described->type_class == SCAN_TYPE_ENUM) {
         described->enumeration = scan_enumeration_find(unit, enums, canonical, fallback);
         described->enum_is_signed = scan_enumeration_is_signed(canonical);

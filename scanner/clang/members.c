@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clang/annotate.h"
+#include "clang/converter.h"
 #include "clang/place.h"
 #include "clang/relation.h"
 
@@ -274,6 +275,7 @@ scan_struct *scan_members_struct(scan_unit *unit, scan_structs *structs, CXType 
         return described;
     }
     described->is_table = is_table(unit, structs, cursor);
+    described->converters = scan_converter_match(unit, type);
     described->size = (size_t)clang_Type_getSizeOf(type);
     described->align = (size_t)clang_Type_getAlignOf(type);
     const char *name = described->c_type == NULL ? fallback : described->c_type;

@@ -42,6 +42,7 @@ struct scan_unit {
     const char *resource_dir; /* of clang's own headers; NULL = none was found */
     scan_list constants;      /* scan_constant *: what may be asked for */
     bool is_unreadable;       /* what clang made of the headers is not worth a look */
+    scan_list converters;     /* those that were read: clang/converter's own */
     bool has_constants;       /* they have been evaluated */
     bool has_told_of_names;   /* how an unknown one may become known */
     bool has_builtin_headers; /* from there, or another compiler's */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "clang/annotate.h"
+#include "clang/converter.h"
 #include "clang/map.h"
 #include "clang/place.h"
 #include "clang/record.h"
@@ -165,6 +166,9 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     walker *walk = data;
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     int header = scan_unit_header(walk->unit, clang_getCursorLocation(cursor));
+    if (kind == CXCursor_VarDecl && scan_converter_read(walk->unit, cursor)) {
+        return CXChildVisit_Continue;
+    }
     if (header >= 0) {
         visit_own(walk, cursor, header);
     } else if (kind == CXCursor_EnumDecl &&
@@ -248,6 +252,7 @@ void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model)
         return;
     }
     clang_visitChildren(clang_getTranslationUnitCursor(unit->tu), visit, &walk);
+    scan_converter_list(unit, model);
     read_records(&walk);
     if (walk.entities.count == 0 && scan_diag_error_count(context->diag) == 0) {
         scan_diag_error(context->diag, (scan_place){ 0 },

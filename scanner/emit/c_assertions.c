@@ -91,3 +91,41 @@ void scan_parts_assertions(orm_buffer *to, const scan_model *model, const scan_e
                        model->pointer_size, model->long_size, entity->c_type, entity->size);
     orm__buffer_format(to, "               \"%s has changed: run orm-scan\");\n", entity->c_type);
 }
+
+/* ---- converters ---- */
+
+static bool is_used(const scan_model *model, const scan_converter *converter)
+{
+    for (uint16_t e = 0; e < model->entity_count; e++) {
+        const scan_entity *entity = model->entities[e];
+        for (uint16_t f = 0; f < entity->field_count; f++) {
+            if (entity->fields[f].converter == converter) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void assert_function(orm_buffer *to, const char *name, const char *type)
+{
+    orm__buffer_format(to,
+                       "_Static_assert(_Generic(&%s, %s *: 1, default: 0),\n"
+                       "               \"%s has changed: it must be an %s of "
+                       "orm/converter.h\");\n",
+                       name, type, name, type);
+}
+
+void scan_parts_converters(orm_buffer *to, const scan_model *model)
+{
+    bool is_first = true;
+    for (size_t i = 0; i < model->converter_count; i++) {
+        const scan_converter *converter = model->converters[i];
+        if (is_used(model, converter)) {
+            orm__buffer_text(to, is_first ? "\n" : "");
+            assert_function(to, converter->encode.name, "orm_encode_fn");
+            assert_function(to, converter->decode.name, "orm_decode_fn");
+            is_first = false;
+        }
+    }
+}

@@ -137,6 +137,8 @@ static const char *storage_symbol(orm_storage storage)
         return "ORM_STORAGE_ARRAY";
     case ORM_STORAGE_ITEMS:
         return "ORM_STORAGE_ITEMS";
+    case ORM_STORAGE_CONVERTED:
+        return "ORM_STORAGE_CONVERTED";
     }
     return "ORM_STORAGE_NONE";
 }
@@ -206,6 +208,18 @@ static void add_items(orm_buffer *flat, const scan_entity *entity, const scan_fi
                        field->path);
 }
 
+static void add_converter(orm_buffer *flat, const scan_converter *converter)
+{
+    if (converter != NULL) {
+        scan_flat_label(flat, "converter");
+        orm__buffer_text(flat, "&(const orm_converter){ ");
+        scan_flat_text(flat, "name", converter->c_type);
+        orm__buffer_text(flat, converter->by_pointer ? ", .by_pointer = true" : "");
+        orm__buffer_format(flat, ", .encode = %s, .decode = %s }", converter->encode.name,
+                           converter->decode.name);
+    }
+}
+
 static void add_layout(orm_buffer *flat, const scan_entity *entity, const scan_field *field)
 {
     scan_flat_label(flat, "layout");
@@ -224,6 +238,7 @@ static void add_layout(orm_buffer *flat, const scan_entity *entity, const scan_f
     add_value(flat, "unknown", field->has_unknown, &field->unknown);
     scan_flat_number(flat, "units_per_second", field->units_per_second);
     add_items(flat, entity, field);
+    add_converter(flat, field->converter);
     orm__buffer_text(flat, " }");
 }
 

@@ -56,7 +56,7 @@ static void write_extern(orm_buffer *to, const scan_emit *emit)
 /* What a column may be compared with. */
 static const char *handle_type(const scan_field *field)
 {
-    bool is_integer = field->storage == ORM_STORAGE_INT;
+    bool is_integer = field->storage == ORM_STORAGE_INT || field->storage == ORM_STORAGE_CONVERTED;
     switch (field->kind) {
     case ORM_KIND_BOOL:
         return "orm_bool_handle";

@@ -39,6 +39,44 @@ static void write_enum_type(orm_buffer *to, const scan_type *type)
     orm__buffer_append(to, type->pointer_to, size);
 }
 
+/* What a converter makes of its member: a key is given as that. */
+static orm_storage converted_storage(orm_kind kind)
+{
+    switch (kind) {
+    case ORM_KIND_BOOL:
+        return ORM_STORAGE_BOOL;
+    case ORM_KIND_UINT64:
+        return ORM_STORAGE_UINT;
+    case ORM_KIND_FLOAT32:
+    case ORM_KIND_FLOAT64:
+        return ORM_STORAGE_FLOAT;
+    case ORM_KIND_TEXT:
+    case ORM_KIND_JSON:
+        return ORM_STORAGE_STRING;
+    case ORM_KIND_INT16:
+    case ORM_KIND_INT32:
+    case ORM_KIND_INT64:
+    case ORM_KIND_TIMESTAMP:
+    case ORM_KIND_DATE:
+    case ORM_KIND_DECIMAL:
+        return ORM_STORAGE_INT;
+    case ORM_KIND_UUID:
+    case ORM_KIND_BLOB:
+    case ORM_KIND_ENUM:
+    case ORM_KIND_ARRAY:
+    case ORM_KIND_NONE:
+    case ORM_KIND_COUNT:
+        break;
+    }
+    return ORM_STORAGE_BLOB;
+}
+
+static orm_storage storage_of(const scan_field *field)
+{
+    bool is_converted = field->storage == ORM_STORAGE_CONVERTED;
+    return is_converted ? converted_storage(field->kind) : field->storage;
+}
+
 static const char *value_function(orm_storage storage)
 {
     switch (storage) {
@@ -61,6 +99,7 @@ static const char *value_function(orm_storage storage)
     case ORM_STORAGE_BYTES:
     case ORM_STORAGE_ARRAY: /* is no key */
     case ORM_STORAGE_ITEMS:
+    case ORM_STORAGE_CONVERTED:
     case ORM_STORAGE_NONE:
         break;
     }
@@ -77,7 +116,7 @@ static bool is_fixed(const scan_field *field)
 /* A text; bytes of one size, which the compiler then knows; or bytes with their size. */
 static void write_bytes(orm_buffer *to, const scan_entity *entity, const scan_field *field)
 {
-    bool is_text = strcmp(value_function(field->storage), "orm_value_text") == 0;
+    bool is_text = strcmp(value_function(storage_of(field)), "orm_value_text") == 0;
     bool has_size = is_fixed(field);
     const char *item = field->type.type_class == SCAN_TYPE_BYTE_ARRAY ? "uint8_t " : "char ";
     orm__buffer_format(to, "const %s", is_text ? "char *" : has_size ? item : "void *");
@@ -89,6 +128,23 @@ static void write_bytes(orm_buffer *to, const scan_entity *entity, const scan_fi
         scan_symbol_append(to, field->member);
         orm__buffer_text(to, "_size");
     }
+}
+
+/* False: it has been written with its name. */
+static bool write_converted(orm_buffer *to, const scan_entity *entity, const scan_field *field)
+{
+    orm_storage storage = storage_of(field);
+    bool is_number = storage == ORM_STORAGE_BOOL || storage == ORM_STORAGE_FLOAT ||
+                     storage == ORM_STORAGE_INT || storage == ORM_STORAGE_UINT;
+    if (is_number) {
+        orm__buffer_text(to, storage == ORM_STORAGE_BOOL    ? "bool "
+                             : storage == ORM_STORAGE_FLOAT ? "double "
+                             : storage == ORM_STORAGE_INT   ? "int64_t "
+                                                            : "uint64_t ");
+    } else {
+        write_bytes(to, entity, field);
+    }
+    return is_number;
 }
 
 void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_field *field)
@@ -115,6 +171,11 @@ void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_fi
         break;
     case SCAN_TYPE_ENUM:
         write_enum_type(to, type);
+        break;
+    case SCAN_TYPE_CONVERTED:
+        if (!write_converted(to, entity, field)) {
+            return;
+        }
         break;
     case SCAN_TYPE_CHAR: /* as a text, like its column */
     case SCAN_TYPE_CHAR_POINTER:
@@ -143,7 +204,7 @@ static void write_size(orm_buffer *to, const scan_field *field)
 
 void scan_key_value(orm_buffer *to, const scan_entity *entity, const scan_field *field)
 {
-    const char *function = value_function(field->storage);
+    const char *function = value_function(storage_of(field));
     orm__buffer_format(to, "%s(", function);
     write_name(to, entity, field);
     if (strcmp(function, "orm_value_blob") == 0) {

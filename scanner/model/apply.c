@@ -370,3 +370,13 @@ void scan_apply_entity(scan_context *context, scan_entity *entity)
         apply_relation(context, entity, &entity->relations[i]);
     }
 }
+
+void scan_apply_converter(scan_context *context, scan_converter *converter)
+{
+    application a = { .context = context,
+                      .macro = "ORM_CONVERTER",
+                      .annotation = &converter->annotation };
+    a.known = scan_known_converter_keys(&a.known_count);
+    a.setting = (scan_setting){ .context = context, .converter = converter };
+    apply_arguments(&a);
+}

@@ -27,6 +27,9 @@ void scan_apply_entity(scan_context *context, scan_entity *entity);
 /* The same of the members of a struct that is nested in it, if that was not done. */
 void scan_apply_nested(scan_context *context, scan_entity *entity, scan_struct *nested);
 
+/* The same of an ORM_CONVERTER. */
+void scan_apply_converter(scan_context *context, scan_converter *converter);
+
 /* Second pass over all entities: nested structs to columns, targets of references, auxiliary members, kinds, what is nullable
  * and what is generated, default names. Reports what cannot be resolved. */
 void scan_resolve_model(scan_context *context, scan_model *model);

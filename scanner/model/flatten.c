@@ -8,6 +8,7 @@
 #include "annotation/argument.h"
 #include "base/arena.h"
 #include "diag.h"
+#include "model/converter.h"
 #include "model/find.h"
 #include "model/flatten_rules.h"
 #include "model/flattening.h"
@@ -91,7 +92,8 @@ static void pick(scan_flattening *f, const scan_scope *scope, const scan_member 
     scan_place place = scan_argument_key_place(&holder->annotation, item);
     bool is_struct =
         type->type_class == SCAN_TYPE_STRUCT || type->type_class == SCAN_TYPE_STRUCT_POINTER;
-    if (is_struct && type->nested != NULL && scan_flatten_is_several(type->nested)) {
+    bool is_one = scan_converter_find(&type->converters, NULL) != NULL;
+    if (is_struct && !is_one && type->nested != NULL && scan_flatten_is_several(type->nested)) {
         scan_diag_error(f->context->diag, place,
                         "'%s' is a struct of several members; name those to store", item->key);
         return;
@@ -179,10 +181,42 @@ static void flatten_struct(scan_flattening *f, const scan_scope *scope, const sc
 
 static void flatten_type(scan_flattening *f, const scan_scope *scope, scan_field *field);
 
+/* What lies behind a pointer may be one column by its converter, as it would be by value. */
+static bool become_struct(scan_field *field)
+{
+    scan_struct *nested = field->type.nested;
+    scan_field behind = *field;
+    behind.type = (scan_type){ .type_class = SCAN_TYPE_STRUCT,
+                               .size = nested->size,
+                               .converters = nested->converters,
+                               .nested = nested };
+    scan_converter_choose(&behind);
+    if (behind.converter != NULL) {
+        *field = behind;
+    }
+    return behind.converter != NULL;
+}
+
+static void flatten_leaf(scan_flattening *f, scan_field *field)
+{
+    scan_converter_demand(f->context, field);
+    scan_flatten_check_single(f->context, field);
+    (void)scan_flattening_add(f, &f->fields, field);
+}
+
 /* A struct of one member that says nothing of itself is that member. */
 static void open_struct(scan_flattening *f, const scan_scope *scope, scan_field *field)
 {
-    const scan_struct *nested = field->type.nested;
+    scan_struct *nested = field->type.nested;
+    if (become_struct(field)) {
+        flatten_leaf(f, field);
+        return;
+    }
+    bool is_one = field->columns == NULL && !scan_flatten_is_several(nested);
+    if (field->converter_name != NULL && !is_one) {
+        scan_converter_demand(f->context, field);
+        return;
+    }
     if (field->columns != NULL || nested->field_count > 0) {
         flatten_struct(f, scope, field);
         return;
@@ -201,6 +235,7 @@ static void open_struct(scan_flattening *f, const scan_scope *scope, scan_field 
 /* A field whose names are the entity's: to the end of its way. */
 static void flatten_type(scan_flattening *f, const scan_scope *scope, scan_field *field)
 {
+    scan_converter_choose(field);
     const scan_type *pointee = field->type.pointee;
     const scan_struct *nested = field->type.nested;
     bool is_behind = field->type.type_class == SCAN_TYPE_STRUCT_POINTER;
@@ -219,9 +254,9 @@ static void flatten_type(scan_flattening *f, const scan_scope *scope, scan_field
             return;
         }
         field->type = *pointee;
+        scan_converter_choose(field);
     }
-    scan_flatten_check_single(f->context, field);
-    (void)scan_flattening_add(f, &f->fields, field);
+    flatten_leaf(f, field);
 }
 
 static void flatten_field(scan_flattening *f, const scan_scope *scope, const scan_field *field)

@@ -8,6 +8,7 @@
 #include "diag.h"
 #include "model/apply.h"
 #include "model/kind_array.h"
+#include "model/converter.h"
 #include "model/kind_asked.h"
 #include "model/model.h"
 
@@ -121,6 +122,8 @@ static orm_kind plain_kind(const scan_field *field)
     case SCAN_TYPE_TIMESPEC:
     case SCAN_TYPE_TIMEVAL:
         return ORM_KIND_TIMESTAMP;
+    case SCAN_TYPE_CONVERTED: /* its converter says it */
+        break;
     }
     return ORM_KIND_NONE;
 }
@@ -199,6 +202,8 @@ static orm_storage storage_of(const scan_field *field)
         return ORM_STORAGE_TIMESPEC;
     case SCAN_TYPE_TIMEVAL:
         return ORM_STORAGE_TIMEVAL;
+    case SCAN_TYPE_CONVERTED:
+        return ORM_STORAGE_CONVERTED;
     }
     return ORM_STORAGE_NONE;
 }
@@ -253,6 +258,13 @@ static bool judge_type(scan_context *context, const scan_field *field)
     return true;
 }
 
+bool scan_kind_is_pointer(const scan_field *field)
+{
+    return field->storage == ORM_STORAGE_STRING || field->storage == ORM_STORAGE_BLOB ||
+           field->storage == ORM_STORAGE_SPAN || field->storage == ORM_STORAGE_ITEMS ||
+           (field->converter != NULL && field->converter->by_pointer);
+}
+
 bool scan_kind_is_time_struct(const scan_type *type)
 {
     return type->type_class == SCAN_TYPE_TIMESPEC || type->type_class == SCAN_TYPE_TIMEVAL;
@@ -261,6 +273,10 @@ bool scan_kind_is_time_struct(const scan_type *type)
 void scan_kind_resolve(scan_context *context, scan_field *field)
 {
     field->kind = ORM_KIND_NONE;
+    if (field->converter != NULL) {
+        scan_converter_resolve(context, field);
+        return;
+    }
     if (!judge_type(context, field)) {
         return;
     }

@@ -23,6 +23,9 @@ bool scan_kind_is_bits(const scan_type *type);
 /* 1, 2, 4 or 8 bytes. */
 bool scan_kind_is_integer_size(size_t size);
 
+/* True where the member is a pointer, which shows NULL by itself. */
+bool scan_kind_is_pointer(const scan_field *field);
+
 /* True for struct timespec and struct timeval, which are timestamps without being asked. */
 bool scan_kind_is_time_struct(const scan_type *type);
 

@@ -2,6 +2,7 @@
  * business: the emitter writes offsetof, whatever stands in for them here. */
 #include "model/lower.h"
 
+#include <orm/converter.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -83,6 +84,26 @@ static bool lower_value(bool is_there, const orm_value *value, orm_arena *arena,
     return lowered != NULL || !is_there;
 }
 
+static orm_status never_encode(const orm_slot *slot, orm_value *value_out, orm_arena *arena,
+                               orm_error *error)
+{
+    (void)slot, (void)value_out, (void)arena, (void)error;
+    return ORM_MISUSE;
+}
+
+static orm_status never_decode(const orm_value *value, orm_slot *slot, orm_arena *arena,
+                               orm_error *error)
+{
+    (void)value, (void)slot, (void)arena, (void)error;
+    return ORM_MISUSE;
+}
+
+/* They stand in for the program's, whose functions are not here; nor is a row. */
+static const orm_converter no_converters[] = {
+    { .name = "", .encode = never_encode, .decode = never_decode },
+    { .name = "", .by_pointer = true, .encode = never_encode, .decode = never_decode },
+};
+
 static bool lower_layout(const scan_entity *entity, const scan_field *field, orm_arena *arena,
                          orm_layout *layout)
 {
@@ -99,6 +120,8 @@ static bool lower_layout(const scan_entity *entity, const scan_field *field, orm
     if (field->item != ORM_STORAGE_NONE || scan_kind_counts_items(field)) {
         layout->item_size = scan_kind_single(&field->type)->size;
     }
+    layout->converter =
+        field->converter == NULL ? NULL : &no_converters[field->converter->by_pointer];
     return lower_value(field->has_null_if, &field->null_if, arena, &layout->null_if) &&
            lower_value(field->has_null_reads_as, &field->null_reads_as, arena,
                        &layout->null_reads_as) &&

@@ -67,6 +67,7 @@ typedef enum scan_type_class {
     SCAN_TYPE_TIMESPEC,     /* struct timespec */
     SCAN_TYPE_TIMEVAL,      /* struct timeval */
     SCAN_TYPE_CHAR,         /* char */
+    SCAN_TYPE_CONVERTED,    /* whatever it is: scan_field.converter makes a column of it */
     SCAN_TYPE_ARRAY,        /* T[N] of other items than bytes and chars: .pointee, .count */
     SCAN_TYPE_TEXT_POINTER, /* char **: .pointee */
     /* to a number, a bool, an enum or an instant: .pointee. Of a column where annotated as an array or a
@@ -79,6 +80,38 @@ typedef enum scan_type_class {
 
 typedef struct scan_struct scan_struct;
 
+/* A function that an annotation names. */
+typedef struct scan_function {
+    const char *name;
+    bool is_declared;
+    bool is_right; /* it has the type that it must have */
+    scan_place place;
+} scan_function;
+
+typedef struct scan_converter scan_converter;
+
+/* The converters of one C type, in source order. */
+typedef struct scan_converters {
+    scan_converter *const *items;
+    size_t count;
+} scan_converters;
+
+/* An ORM_CONVERTER: what makes one column of each member of a C type. */
+struct scan_converter {
+    const char *c_type; /* as it is written: "struct text *" */
+    bool by_pointer;    /* that is a pointer */
+    scan_place place;   /* of the type */
+    scan_annotation annotation;
+    scan_function encode, decode;
+    scan_converters siblings; /* those of its type, with itself */
+
+    /* what the annotation says, as of a field */
+    const char *name; /* for a member's converter = ...; NULL = it is all members' */
+    orm_kind kind;
+    uint8_t precision, scale;
+    orm_dialect_name *types;
+};
+
 typedef struct scan_type scan_type;
 struct scan_type {
     scan_type_class type_class;
@@ -90,6 +123,7 @@ struct scan_type {
     const char *domain; /* first well-known typedef on the way down: "time_t", ...; NULL = none */
     const scan_enum *enumeration;
     bool enum_is_signed;
+    scan_converters converters;
     scan_struct *nested;      /* of a struct, or behind a pointer; NULL = it is not described */
     const scan_type *pointee; /* or the items of an array */
 };
@@ -179,6 +213,7 @@ typedef struct scan_field {
     scan_reference *reference;
     const char *null_flag, *length; /* names of auxiliary members */
     const char *length_key; /* the key that named the length: "size" in bytes, "count" in items */
+    const char *converter_name;   /* NULL = the type's own, if it has one */
     uint32_t units_per_second;    /* of a timestamp, else 0 */
     uint8_t precision, scale;     /* of a decimal, else 0 */
     const char *prefix;           /* of a nested struct's columns; NULL = the member's name */
@@ -189,6 +224,8 @@ typedef struct scan_field {
     uint16_t group;   /* as orm_layout.group */
     const char *column_prefix; /* what the structs around it put before its column's name */
     scan_place holder;         /* of the entity's member that it is in; line 0 = it is one itself */
+
+    const scan_converter *converter; /* NULL = there is none */
 
     /* derived by model/resolve */
     orm_kind kind; /* NONE: the type cannot be a column (reported) */
@@ -249,8 +286,9 @@ struct scan_struct {
     size_t size, align; /* on the target */
     bool is_table;      /* it has a table of its own */
     bool is_defined;
-    bool is_applied; /* the annotations of its fields */
-    bool is_broken;  /* an error in it is reported: what it seems to be is a guess */
+    bool is_applied;            /* the annotations of its fields */
+    bool is_broken;             /* an error in it is reported: what it seems to be is a guess */
+    scan_converters converters; /* as scan_type.converters */
     scan_field *fields;
     uint16_t field_count;
     scan_member *members;
@@ -314,6 +352,8 @@ typedef struct scan_model {
     size_t broken_count;
     const char **foreign; /* tags of annotated structs in headers that are merely included */
     size_t foreign_count;
+    scan_converter **converters; /* in source order */
+    size_t converter_count;
     scan_enum **enums; /* those of all members, in order of first use */
     uint16_t enum_count;
     const char **dependencies; /* every file read, for the depfile */

@@ -8,6 +8,7 @@
 #include "annotation/argument.h"
 #include "annotation/suggest.h"
 #include "diag.h"
+#include "model/converter.h"
 #include "model/find.h"
 #include "model/flatten.h"
 #include "model/kind.h"
@@ -102,12 +103,6 @@ static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
 
 /* ---- fields ---- */
 
-static bool is_pointer(const scan_field *field)
-{
-    return field->storage == ORM_STORAGE_STRING || field->storage == ORM_STORAGE_BLOB ||
-           field->storage == ORM_STORAGE_SPAN || field->storage == ORM_STORAGE_ITEMS;
-}
-
 static bool is_plain_integer(const scan_field *field)
 {
     bool is_integer =
@@ -121,7 +116,7 @@ static bool is_plain_integer(const scan_field *field)
 static void derive(const scan_entity *entity, scan_field *field)
 {
     bool shown = field->has_null_if || field->has_null_reads_as || field->null_flag != NULL;
-    bool allowed = !field->not_null && (shown || is_pointer(field));
+    bool allowed = !field->not_null && (shown || scan_kind_is_pointer(field));
     bool may_lack = field->group != 0 && !(field->not_null && scan_find_is_pointer(entity, field));
     field->nullable = !field->primary_key && (allowed || may_lack);
     field->generated = field->primary_key && !field->assigned && is_plain_integer(field) &&
@@ -159,6 +154,7 @@ static void resolve_field(scan_context *context, const scan_model *model, const 
 
 void scan_resolve_model(scan_context *context, scan_model *model)
 {
+    scan_converter_judge_all(context, model);
     for (uint16_t i = 0; i < model->entity_count; i++) {
         scan_entity *entity = model->entities[i];
         scan_flatten_entity(context, entity);

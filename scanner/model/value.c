@@ -253,6 +253,7 @@ static bool fit_member(scan_fitting *f)
     case ORM_STORAGE_ARRAY:
     case ORM_STORAGE_BYTES:
         return fit_other(f);
+    case ORM_STORAGE_CONVERTED: /* model/converter has refused it */
     case ORM_STORAGE_NONE:
         break;
     }

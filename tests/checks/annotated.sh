@@ -1,15 +1,16 @@
 #!/bin/sh
-# annotated.sh ROOT: a header with annotations compiles in silence with each compiler that is here, as
+# annotated.sh ROOT BUILD: a header with annotations compiles in silence with each compiler that is here, as
 # the header of a program that knows nothing of orm-scan does.
 set -u
 root=$1
+build=$2
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes -Wstrict-prototypes"
 
 # silent COMPILER... : whatever it says is wrong. The header once included and once as the source.
 silent() {
     command -v "$1" >/dev/null || return 0
     said=$(
-        "$@" -I"$root/include" -c -o "$object" "$source" 2>&1 || echo "it fails"
+        "$@" -I"$root/include" -I"$build/include" -c -o "$object" "$source" 2>&1 || echo "it fails"
     )
     [ -z "$said" ] || printf '%s:\n%s\n' "$*" "$said"
 }
@@ -18,7 +19,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' INT TERM HUP
 object=$folder/it.o
-for header in tests/unit/scan/mapped.h tests/support/models/shop.h; do
+for header in tests/unit/scan/mapped.h tests/support/models/shop.h tests/unit/scan/converted.h; do
     for kind in included whole; do
         case $kind in
         included) printf '#include "%s"\nextern int something;\n' "$root/$header" >"$folder/it.c" ;;

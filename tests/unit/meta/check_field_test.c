@@ -1,4 +1,6 @@
 /* The check of a single field, over all kinds: which storage keeps it, which default fits it. */
+#include <orm/converter.h>
+
 #include "meta/check_field.h"
 #include "support/unit.h"
 
@@ -226,6 +228,57 @@ static void test_storage_that_takes_null_if(void **state)
     }
 }
 
+static orm_status encode(const orm_slot *slot, orm_value *value_out, orm_arena *arena,
+                         orm_error *error)
+{
+    (void)slot, (void)value_out, (void)arena, (void)error;
+    return ORM_OK;
+}
+
+static orm_status decode(const orm_value *value, orm_slot *slot, orm_arena *arena, orm_error *error)
+{
+    (void)value, (void)slot, (void)arena, (void)error;
+    return ORM_OK;
+}
+
+static const char *fault_of_converted(orm_kind kind, const orm_converter *converter, size_t size)
+{
+    const orm_entity entity = { .name = "e", .size = 64 };
+    orm_field field = { .member = "m", .column = { .name = "c", .kind = kind } };
+    field.column.labels = kind == ORM_KIND_ENUM ? &size_enum : NULL;
+    field.column.precision = kind == ORM_KIND_DECIMAL ? 4 : 0;
+    field.layout.storage = ORM_STORAGE_CONVERTED;
+    field.layout.size = size;
+    field.layout.units_per_second = kind == ORM_KIND_TIMESTAMP ? 1000000 : 0;
+    field.layout.converter = converter;
+    return orm__check_field_fault(&entity, &field);
+}
+
+/* A converter makes any kind of any member, but for an enum, whose labels it would not know, and for
+ * an array. */
+static void test_converters(void **state)
+{
+    (void)state;
+    const orm_converter whole = { .name = "struct x", .encode = encode, .decode = decode };
+    orm_converter wrong = whole;
+    for (size_t i = 0; i < KINDS; i++) {
+        const char *fault = fault_of_converted(kinds[i].kind, &whole, 3);
+        assert_int_equal(fault == NULL,
+                         kinds[i].kind != ORM_KIND_ENUM && kinds[i].kind != ORM_KIND_ARRAY);
+    }
+    assert_non_null(fault_of_converted(ORM_KIND_TEXT, NULL, 3));
+    assert_non_null(fault_of_converted(ORM_KIND_TEXT, &whole, 0));
+    wrong.by_pointer = true;
+    assert_non_null(fault_of_converted(ORM_KIND_TEXT, &wrong, 3));
+    assert_null(fault_of_converted(ORM_KIND_TEXT, &wrong, sizeof(void *)));
+    wrong.decode = NULL;
+    assert_non_null(fault_of_converted(ORM_KIND_TEXT, &wrong, sizeof(void *)));
+    const orm_entity entity = { .name = "e", .size = 64 };
+    orm_field field = { .member = "m", .column = { .name = "c", .kind = ORM_KIND_INT64 } };
+    field.layout = (orm_layout){ .storage = ORM_STORAGE_INT, .size = 8, .converter = &whole };
+    assert_non_null(orm__check_field_fault(&entity, &field));
+}
+
 /* What is read into the member is a value of the enum, and not two things at once. */
 static void test_values_of_enums(void **state)
 {
@@ -390,6 +443,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_types_of_defaults),
     cmocka_unit_test(test_ranges_of_defaults),
     cmocka_unit_test(test_storage_that_takes_null_if),
+    cmocka_unit_test(test_converters),
     cmocka_unit_test(test_values_of_enums),
     cmocka_unit_test(test_members_at_the_very_end_are_inside),
     cmocka_unit_test(test_items_of_arrays),

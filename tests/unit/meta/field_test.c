@@ -66,6 +66,7 @@ static orm_value any_value(const orm_layout *layout, uint64_t *seed)
         return orm_value_blob(bytes, 16);
     case ORM_STORAGE_ARRAY: /* the items' test is of them */
     case ORM_STORAGE_ITEMS:
+    case ORM_STORAGE_CONVERTED: /* no value of the library's */
     case ORM_STORAGE_NONE:
         break;
     }

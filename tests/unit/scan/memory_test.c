@@ -137,6 +137,12 @@ static void test_arrays(void **state)
     fail_each(ORM_ARRAY_HEADER, false, SCAN_EXIT_OK);
 }
 
+static void test_converters(void **state)
+{
+    (void)state;
+    fail_each(ORM_CONVERTED_HEADER, false, SCAN_EXIT_OK);
+}
+
 static void test_a_wrong_header(void **state)
 {
     (void)state;
@@ -148,6 +154,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_a_good_header_and_no_memory_any_more),
     cmocka_unit_test(test_structs_in_structs),
     cmocka_unit_test(test_mapped_structs),
+    cmocka_unit_test(test_converters),
     cmocka_unit_test(test_facts_of_a_table),
     cmocka_unit_test(test_relations),
     cmocka_unit_test(test_enums_and_bit_fields),

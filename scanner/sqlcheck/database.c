@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 #include <stddef.h>
+#include <string.h>
 
 bool scan_database_open(scan_database *database)
 {
@@ -31,14 +32,45 @@ static int run(scan_database *database, const char *sql)
     return code;
 }
 
-const char *scan_database_try(scan_database *database, const char *sql)
+/* What a failed statement said must outlive the one that ends its transaction: so that one comes before
+ * the next try. */
+static void undo(scan_database *database)
 {
-    /* What a failed statement said must outlive the one that ends its transaction: so that one comes
-     * before the next try. */
     if (sqlite3_get_autocommit(database->connection) == 0) {
         (void)run(database, "ROLLBACK");
     }
+}
+
+static const char *fault_of(scan_database *database, int code)
+{
+    return code == SQLITE_OK || database->no_memory ? NULL : sqlite3_errmsg(database->connection);
+}
+
+const char *scan_database_try(scan_database *database, const char *sql)
+{
+    database->no_memory = database->no_memory || sql == NULL;
+    if (database->no_memory) {
+        return NULL;
+    }
+    undo(database);
     int code = run(database, "BEGIN");
     code = code == SQLITE_OK ? run(database, sql) : code;
-    return code == SQLITE_OK || database->no_memory ? NULL : sqlite3_errmsg(database->connection);
+    return fault_of(database, code);
+}
+
+const char *scan_database_compile(scan_database *database, const char *sql)
+{
+    database->no_memory = database->no_memory || sql == NULL;
+    if (database->no_memory) {
+        return NULL;
+    }
+    undo(database);
+    int code = SQLITE_OK;
+    while (code == SQLITE_OK && sql[strspn(sql, " \n")] != '\0') {
+        sqlite3_stmt *statement = NULL;
+        code = sqlite3_prepare_v2(database->connection, sql, -1, &statement, &sql);
+        (void)sqlite3_finalize(statement);
+    }
+    database->no_memory = code == SQLITE_NOMEM;
+    return fault_of(database, code);
 }

@@ -16,7 +16,10 @@ bool scan_database_open(scan_database *database);
 void scan_database_close(scan_database *database);
 
 /* Runs statements and undoes them. NULL: they are good; else what SQLite says, borrowed until the
- * next call. */
+ * next call. No sql: there was no memory to write it. */
 const char *scan_database_try(scan_database *database, const char *sql);
+
+/* Compiles statements that do not need each other, and runs none. As scan_database_try. */
+const char *scan_database_compile(scan_database *database, const char *sql);
 
 #endif

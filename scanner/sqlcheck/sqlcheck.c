@@ -3,7 +3,6 @@
 #include "sqlcheck/sqlcheck.h"
 
 #include <orm/db.h>
-#include <orm/sys/dialect.h>
 #include <string.h>
 
 #include "annotation/argument.h"
@@ -11,11 +10,10 @@
 #include "diag.h"
 #include "meta/entity.h"
 #include "model/gather.h"
-#include "sql/ddl.h"
-#include "sql/lower.h"
 #include "sql/name.h"
 #include "sqlcheck/database.h"
 #include "sqlcheck/probe.h"
+#include "sqlcheck/tables.h"
 
 typedef struct inspection {
     scan_context *context;
@@ -86,17 +84,6 @@ static void remove_texts_of(orm_column *column, size_t but)
     }
 }
 
-/* Runs a script. NULL: it went well; else why not, borrowed from the database. */
-static const char *try_script(inspection *in, const orm_buffer *script)
-{
-    const char *sql = orm__buffer_string(script);
-    const char *fault = sql == NULL ? NULL : scan_database_try(&in->database, sql);
-    if (sql == NULL || in->database.no_memory) {
-        scan_diag_no_memory(in->context->diag);
-    }
-    return fault;
-}
-
 static void remove_texts(scan_probe *from)
 {
     for (uint16_t i = 0; i < from->entity.field_count; i++) {
@@ -127,7 +114,7 @@ static const char *try_schema(inspection *in, const orm_schema *schema, bool wit
         orm__name_quote(&script, orm__entity_table(schema->entities[0], "sqlite"));
         orm__buffer_text(&script, " DEFAULT VALUES;");
     }
-    const char *fault = try_script(in, &script);
+    const char *fault = scan_database_try(&in->database, orm__buffer_string(&script));
     orm__buffer_fini(&script);
     orm_text_free(&allocator, text);
     return fault;
@@ -326,46 +313,10 @@ static void try_table(inspection *in, uint16_t entity)
     orm__arena_back_to(in->context->arena, mark);
 }
 
-/* Whether these tables can be created. As try_schema. */
-static const char *try_lowered(inspection *in, const orm_rel_schema *tables)
-{
-    orm_buffer script;
-    scan_diag_buffer_init(in->context->diag, &script);
-    orm__ddl_script(&script, orm_dialect_find("sqlite"), tables);
-    const char *fault = try_script(in, &script);
-    orm__buffer_fini(&script);
-    return fault;
-}
-
-/* What SQLite does for a table grows with those that there are, so a few are tried at a time. Where
- * that fails it may be for want of the others. */
-static const char *try_in_portions(inspection *in, const orm_rel_schema *lowered)
-{
-    enum { PORTION = 8 };
-    for (uint16_t i = 0; i < lowered->table_count; i += PORTION) {
-        uint16_t left = (uint16_t)(lowered->table_count - i);
-        const orm_rel_schema portion = { .tables = lowered->tables + i,
-                                         .table_count = left < PORTION ? left : PORTION };
-        if (try_lowered(in, &portion) != NULL) {
-            return try_lowered(in, lowered);
-        }
-    }
-    return NULL;
-}
-
-/* Whether all tables can be created. As try_schema. */
+/* As try_schema. */
 static const char *try_whole(inspection *in)
 {
-    orm_error error = { .status = ORM_OK };
-    orm_rel_schema lowered;
-    orm_status status = orm__entity_check_schema(in->schema, &error);
-    if (status == ORM_OK) {
-        status = orm__lower_schema(in->schema, orm_dialect_find("sqlite"), in->context->arena,
-                                   &lowered, &error);
-    }
-    return status == ORM_OK
-               ? try_in_portions(in, &lowered)
-               : orm_arena_copy(in->context->arena, error.message, strlen(error.message));
+    return scan_tables_try(in->context, &in->database, in->schema);
 }
 
 static void try_all(inspection *in)
@@ -394,9 +345,11 @@ static void try_all(inspection *in)
 void scan_sqlcheck_run(scan_context *context, const scan_model *model, const orm_schema *schema)
 {
     inspection in = { .context = context, .model = model, .schema = schema };
-    if (scan_database_open(&in.database)) {
+    bool is_open = scan_database_open(&in.database);
+    if (is_open) {
         try_all(&in);
-    } else {
+    }
+    if (!is_open || in.database.no_memory) {
         scan_diag_no_memory(context->diag);
     }
     scan_database_close(&in.database);

@@ -6,9 +6,9 @@
 enum level { LEVEL_LOW ORM_LABEL("low"), LEVEL_HIGH = 5, LEVEL_OTHER };
 
 struct ORM_TABLE(signal) signal {
-    int64_t id            ORM_COLUMN(primary_key);
-    enum level level      ORM_COLUMN(unknown = LEVEL_OTHER, default = LEVEL_LOW);
+    int64_t id ORM_COLUMN(primary_key);
+    enum level level ORM_COLUMN(unknown = LEVEL_OTHER, default = LEVEL_LOW);
     enum level number : 4 ORM_COLUMN(as = number, null_reads_as = LEVEL_HIGH);
-    int few : 3           ORM_COLUMN(null_flag = none);
+    int few : 3 ORM_COLUMN(null_flag = none);
     bool none : 1;
 };

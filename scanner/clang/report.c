@@ -5,6 +5,7 @@
 
 #include "clang/place.h"
 #include "clang/resource.h"
+#include "clang/touch.h"
 
 static bool is_warning(CXDiagnostic diagnostic, const char *wanted)
 {
@@ -175,6 +176,9 @@ static void report(scan_unit *unit, CXDiagnostic diagnostic)
     if (is_twice && is_same_file(&place, &other) && place.line == other.line &&
         place.column == other.column) {
         report_read_twice(unit, diagnostic, place);
+    } else if (text != NULL && scan_touch_is_harmless(unit, diagnostic)) {
+        scan_diag_warning(diag, place, "clang refuses this, and no table rests on it: %s", text);
+        report_notes(unit, diagnostic, false);
     } else if (text != NULL) {
         scan_diag_error(diag, place, "%s", text);
         scan_unit_note_error(unit, place);
@@ -203,8 +207,8 @@ static bool any_missing_file(scan_unit *unit)
     return is_missing;
 }
 
-/* After any error clang guesses: a member of an unknown type silently becomes an int. So every
- * error counts, wherever it is. Where files are missing, the others are what follows from that; so are
+/* After any error clang guesses: a member of an unknown type silently becomes an int. So every error
+ * counts that a table may rest on. Where files are missing, the others are what follows from that; so are
  * those behind an open quote. */
 void scan_report_all(scan_unit *unit)
 {

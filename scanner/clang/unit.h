@@ -38,6 +38,7 @@ struct scan_unit {
     const char *seen_text;  /* its contents, seen_size bytes; NULL = not asked for yet */
     size_t seen_size;
     CXFile *files;            /* of request->headers; NULL where one was not read */
+    scan_list touched;        /* what clang/touch remembers */
     scan_list errors;         /* scan_place *: where clang found one */
     const char *resource_dir; /* of clang's own headers; NULL = none was found */
     scan_list constants;      /* scan_constant *: what may be asked for */

@@ -117,6 +117,45 @@ sed 's/wider;/wider ORM_COLUMN();/' gnu.h >wider.h
 exits 1 --name gnu -o out wider.h -- -I "$include" -D_GNU_SOURCE
 says "'wider' cannot be a column" err
 
+# What clang refuses and no table rests on is a warning; what one rests on is an error.
+cat >odd.h <<'END'
+typedef missing_t odd_t;
+enum { ODD = MISSING + 1 };
+struct odd { odd_t member; };
+extern int odd_function(missing_t);
+static const int odd_value = __builtin_of_another_compiler(3);
+END
+cat >rest.h <<'END'
+#include <orm/annotations.h>
+#include "odd.h"
+struct ORM_TABLE(rest) rest {
+    int id ORM_COLUMN(primary_key);
+    struct odd *mere;
+    WHAT
+};
+END
+cp rest.h all.h
+rests() {
+    sed "s/WHAT/$2/" all.h >rest.h
+    exits "$1" --name rest -o out rest.h -- -I "$include"
+}
+rests 0 ''
+says 'odd.h:1:9: warning: clang refuses this, and no table rests on it: unknown type name' "$work/err"
+$CC -std=c11 -I"$include" -fsyntax-only rest.h >/dev/null 2>&1 && fail "$CC takes odd.h"
+rests 1 'int more ORM_COLUMN(default = "x");'
+says '1 error and ' "$work/err"
+for what in 'odd_t member;' 'struct odd member;' 'struct odd *member ORM_COLUMN();' \
+    'char member[sizeof(struct odd)];' 'struct { odd_t member; } inner;'; do
+    rests 1 "$what"
+    says 'odd.h:1:9: error: unknown type name' "$work/err"
+done
+rests 1 '}; _Static_assert(sizeof(struct rest) == 3, ""); struct last {'
+says 'error: static assertion failed' "$work/err"
+rests 1 'char member[ODD];'
+says 'odd.h:2:14: error: use of undeclared identifier' "$work/err"
+rests 1 'int a; }; ) struct last {'
+says 'expected identifier' "$work/err"
+
 # compile_commands.json: of the named file, or of one that is named like the header.
 mkdir -p 'data base/b' 'data base/b/in c' src
 cat >'data base/b/in c/config.h' <<'END'

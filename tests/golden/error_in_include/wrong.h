@@ -1,1 +1,2 @@
-int broken(missing_t x);
+typedef missing_t row_id;
+enum { ROW_NAME = MISSING_SIZE };

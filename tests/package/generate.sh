@@ -1,27 +1,8 @@
 #!/bin/sh
-# generate.sh CMAKE BUILD ORM-SCAN: when orm_generate scans, and what it says about wrong use, with
-# Ninja and with make, in folders with a blank in their name.
-set -eu
-cmake=$1
-build=$2
-scanner=$3
-consumer=$(cd "$(dirname "$0")" && pwd)/consumer
-top=$(mktemp -d)
-trap 'rm -rf "$top"' EXIT
-folder="$top/a folder"
-mkdir "$folder"
-
-fail() {
-    echo "$*"
-    exit 1
-}
-
-quietly() {
-    "$@" >"$folder/log" 2>&1 || {
-        cat "$folder/log"
-        fail "failed: $*"
-    }
-}
+# generate.sh CMAKE BUILD ORM-SCAN: when orm_generate scans, with Ninja and with make, and tables that
+# are kept.
+# shellcheck source=tests/package/common.sh
+. "$(dirname "$0")/common.sh"
 
 # An orm-scan that counts how often it runs.
 cat >"$folder/counting-scan" <<END
@@ -30,7 +11,6 @@ echo scan >>"$folder/scans"
 exec "$scanner" "\$@"
 END
 chmod +x "$folder/counting-scan"
-quietly "$cmake" --install "$build" --prefix "$folder/prefix"
 
 # scans_after WHAT NUMBER: builds, and expects that many scans since the last look.
 scans_after() {
@@ -43,8 +23,7 @@ scans_after() {
 for generator in Ninja "Unix Makefiles"; do
     rm -rf "$folder/source" "$folder/build"
     cp -r "$consumer" "$folder/source"
-    quietly "$cmake" -S "$folder/source" -B "$folder/build" -G "$generator" \
-        -DCMAKE_PREFIX_PATH="$folder/prefix" -DORM_SCAN_EXECUTABLE="$folder/counting-scan"
+    quietly configure source build -G "$generator" -DORM_SCAN_EXECUTABLE="$folder/counting-scan"
     scans_after "the first build" 1
     scans_after "nothing" 0
     sleep 1 # time stamps of make
@@ -71,33 +50,6 @@ for generator in Ninja "Unix Makefiles"; do
     scans_after "nothing" 0
 done
 
-# links SHARED|STATIC ARGUMENT...: a library holds the tables, and a program that links it gets their
-# header, what that includes, and corm::orm.
-links() {
-    rm -rf "$folder/linked" "$folder/build"
-    cp -r "$consumer" "$folder/linked"
-    cat >"$folder/linked/CMakeLists.txt" <<END
-cmake_minimum_required(VERSION 3.25)
-project(linked LANGUAGES C)
-set(CMAKE_C_VISIBILITY_PRESET hidden)
-find_package(corm 0.1 REQUIRED)
-add_library(notes $1)
-target_include_directories(notes PUBLIC model)
-orm_generate(notes HEADERS note.h $2)
-add_executable(app main.c)
-target_link_libraries(app PRIVATE notes)
-END
-    quietly "$cmake" -S "$folder/linked" -B "$folder/build" -G Ninja \
-        -DCMAKE_PREFIX_PATH="$folder/prefix" && quietly "$cmake" --build "$folder/build"
-    quietly "$folder/build/app" sqlite::memory:
-}
-links STATIC ""
-links SHARED EXPORT
-if (links SHARED "") >/dev/null; then
-    fail "tables that are not exported are seen outside of their library"
-fi
-grep -q 'note_entity' "$folder/log" || fail "no word of note_entity: $(cat "$folder/log")"
-
 # Tables that are kept in the source tree: they alone, scanned again like any, and used as they are
 # where there is no orm-scan.
 kept="$folder/kept/source"
@@ -106,8 +58,7 @@ for generator in Ninja "Unix Makefiles"; do
     rm -rf "$kept" "$folder/build"
     cp -r "$consumer" "$kept"
     sed 's/^orm_generate(notes/& OUTPUT_DIRECTORY ./' "$consumer/CMakeLists.txt" >"$kept/CMakeLists.txt"
-    quietly "$cmake" -S "$kept" -B "$folder/build" -G "$generator" \
-        -DCMAKE_PREFIX_PATH="$folder/prefix" -DORM_SCAN_EXECUTABLE="$folder/counting-scan"
+    quietly configure kept/source build -G "$generator" -DORM_SCAN_EXECUTABLE="$folder/counting-scan"
     scans_after "the first build of kept tables" 1
     scans_after "nothing" 0
     sleep 1
@@ -120,31 +71,30 @@ for generator in Ninja "Unix Makefiles"; do
 ./notes.orm.h" ] || fail "$generator: the source tree got: $added"
 done
 
-# refused EXPECTED CMAKE-LINES: configuring fails with this message.
-refused() {
-    rm -rf "$folder/wrong" "$folder/build"
-    mkdir "$folder/wrong"
-    {
-        echo 'cmake_minimum_required(VERSION 3.25)'
-        echo 'project(wrong LANGUAGES C)'
-        echo 'find_package(corm REQUIRED)'
-        echo 'file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/main.c "int main(void) { return 0; }")'
-        echo 'add_executable(app ${CMAKE_CURRENT_BINARY_DIR}/main.c)'
-        printf '%s\n' "$2"
-    } >"$folder/wrong/CMakeLists.txt"
-    touch "$folder/wrong/a.h"
-    if "$cmake" -S "$folder/wrong" -B "$folder/build" -G Ninja -DCMAKE_PREFIX_PATH="$folder/prefix" \
-        >"$folder/log" 2>&1; then
-        fail "configured in spite of: $2"
-    fi
-    tr -s ' \n' ' ' <"$folder/log" | grep -qF -e "$1" || fail "expected \"$1\" in: $(cat "$folder/log")"
+# checked WHAT STATUS: whether orm_check holds the tables that are kept to be right; it changes none.
+checked() {
+    status=0
+    "$cmake" --build "$folder/build" --target orm_check >"$folder/log" 2>&1 || status=1
+    [ "$status" -eq "$2" ] || fail "$generator: orm_check after $1: $(cat "$folder/log")"
 }
-refused 'there is no target "ap"' 'orm_generate(ap HEADERS a.h)'
-refused 'HEADERS <header>... is missing' 'orm_generate(app)'
-refused 'there is no header' 'orm_generate(app HEADERS b.h)'
-refused 'unknown argument: a.h' 'orm_generate(app a.h)'
-refused 'app.orm.c is made already' 'orm_generate(app HEADERS a.h)
-orm_generate(app HEADERS a.h)'
-refused 'must be an executable or a library that is built here' \
-    'add_library(only INTERFACE)
-orm_generate(only HEADERS a.h)'
+checked "a build" 0
+sed -i 's/MOOD_CROSS/&, MOOD_GLAD/' "$kept/model/mood.h"
+cp "$kept/notes.orm.c" "$folder/before.c"
+checked "a change that no build has seen" 1
+said 'notes.orm.c'
+cmp -s "$kept/notes.orm.c" "$folder/before.c" || fail "orm_check wrote"
+sleep 1 # time stamps of make
+scans_after "that change" 1
+checked "that build" 0
+
+# Where there is no orm-scan, and where there is one that is not wanted, in a folder that must not be
+# written to.
+sed -i '/corm-scan-targets/d' "$folder/prefix/lib/cmake/corm/corm-config.cmake"
+for scan in "" OFF; do
+    rm -rf "$folder/build"
+    chmod -R a-w "$kept"
+    quietly configure kept/source build -G Ninja -DORM_SCAN_EXECUTABLE="$scan"
+    scans_after "a build without orm-scan" 0
+    chmod -R u+w "$kept"
+    quietly "$folder/build/notes" sqlite::memory:
+done

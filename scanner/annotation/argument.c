@@ -50,6 +50,15 @@ scan_place scan_argument_exactly(scan_place place, const char *text)
     return part_of(place, strlen(text), 0, strlen(text));
 }
 
+scan_place scan_argument_inside(const scan_annotation *annotation, const scan_argument *argument,
+                                const char *text)
+{
+    scan_place place = scan_argument_value_place(annotation, argument);
+    const char *found = argument->text == NULL ? NULL : strstr(argument->text, text);
+    size_t at = found == NULL ? 0 : (size_t)(found - argument->text) + 1; /* behind the quote */
+    return part_of(place, found == NULL ? 0 : argument->size + 2, at, strlen(text));
+}
+
 scan_place scan_argument_table_of(scan_place place, const char *table, const char *member)
 {
     size_t size = strlen(table);

@@ -20,6 +20,11 @@ scan_place scan_argument_place_of(const scan_annotation *annotation, const char 
  * a long value may go on in the next line. */
 scan_place scan_argument_exactly(scan_place place, const char *text);
 
+/* Where a text stands in the string of an argument, if that can be told: in one line, without escapes.
+ * Else the string's own place, of unknown size. */
+scan_place scan_argument_inside(const scan_annotation *annotation, const scan_argument *argument,
+                                const char *text);
+
 /* The same of "table.member" and the part of it that is the member, or the table. */
 scan_place scan_argument_table_of(scan_place place, const char *table, const char *member);
 scan_place scan_argument_member_of(scan_place place, const char *table, const char *member);

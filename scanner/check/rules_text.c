@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "annotation/argument.h"
 #include "annotation/suggest.h"
+#include "base/buffer.h"
 #include "diag.h"
 #include "model/find.h"
 #include "model/model.h"
@@ -15,11 +17,40 @@ typedef struct text {
     bool may_name; /* whether the text may read columns at all */
 } text;
 
+/* Of '{name}' in the text; of all of it where that cannot be told, and then *is_exact_out is false. */
+static scan_place place_of(const text *t, const char *name, bool *is_exact_out)
+{
+    const scan_annotation *annotation = &t->subject->field->annotation;
+    const scan_argument *argument = scan_argument_find(annotation, t->key);
+    orm_buffer braced;
+    scan_diag_buffer_init(t->subject->context->diag, &braced);
+    orm__buffer_format(&braced, "{%s}", name);
+    const char *wanted = orm__buffer_string(&braced);
+    scan_place place = { .size = 0 };
+    if (wanted != NULL && argument != NULL) {
+        place = scan_argument_inside(annotation, argument, wanted);
+    }
+    orm__buffer_fini(&braced);
+    *is_exact_out = place.size > 0;
+    return *is_exact_out ? place : scan_check_place(t->subject, t->key);
+}
+
+/* The proposal stands for the name without its braces. */
+static void propose(const text *t, scan_place place, const char *name)
+{
+    if (name != NULL && place.size > 2) {
+        place.column++;
+        place.size -= 2;
+        scan_diag_fix(t->subject->context->diag, place, name);
+    }
+}
+
 static void report_unknown(const text *t, const char *name)
 {
     scan_suggestion suggestion;
     const scan_entity *entity = t->subject->entity;
-    scan_place place = scan_check_place(t->subject, t->key);
+    bool is_exact;
+    scan_place place = place_of(t, name, &is_exact);
     if (scan_find_member(entity, name) != NULL) {
         scan_diag_error(t->subject->context->diag, place, "'{%s}' is no column; %s", name,
                         scan_find_remedy(entity));
@@ -27,6 +58,9 @@ static void report_unknown(const text *t, const char *name)
     }
     scan_diag_error(t->subject->context->diag, place, "'{%s}' is no member of %s%s", name,
                     entity->c_type, scan_find_similar_field(entity, name, &suggestion));
+    if (is_exact) {
+        propose(t, place, suggestion.best);
+    }
 }
 
 /* name: size bytes between braces. False: no memory. */
@@ -37,16 +71,17 @@ static bool check_name(const text *t, const char *name, size_t size)
         return false;
     }
     const scan_entity *entity = t->subject->entity;
+    bool is_exact;
     if (scan_find_field(entity, copy) == entity->field_count) {
         report_unknown(t, copy);
     } else if (strcmp(t->key, "computed") == 0 &&
                entity->fields[scan_find_field(entity, copy)].computed != NULL) {
-        scan_diag_error(t->subject->context->diag, scan_check_place(t->subject, t->key),
+        scan_diag_error(t->subject->context->diag, place_of(t, copy, &is_exact),
                         "'{%s}' is computed itself, which PostgreSQL does not take here; repeat "
                         "its expression",
                         copy);
     } else if (!t->may_name) {
-        scan_diag_error(t->subject->context->diag, scan_check_place(t->subject, t->key),
+        scan_diag_error(t->subject->context->diag, place_of(t, copy, &is_exact),
                         "a default cannot read a column, on neither engine; remove '{%s}'", copy);
     }
     return true;

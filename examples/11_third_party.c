@@ -22,21 +22,22 @@ static bool make_file(size_t size, time_t changed_at, struct stat *file_out)
     return is_made;
 }
 
+static orm_status store_file(orm_db *db, ino_t number, size_t size, time_t changed_at)
+{
+    struct stat file;
+    if (!make_file(size, changed_at, &file)) {
+        (void)fputs("cannot make a file\n", stderr);
+        return ORM_MISUSE;
+    }
+    file.st_ino = number; /* the file is gone, and its own number may come again */
+    return file_insert(db, &file);
+}
+
 static orm_status store(orm_db *db)
 {
-    static const struct {
-        size_t size;
-        time_t changed_at;
-    } wanted[] = { { 5, 86400 }, { 0, 1700000000 }, { 4096, 1600000000 } };
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-        struct stat file;
-        if (!make_file(wanted[i].size, wanted[i].changed_at, &file)) {
-            (void)fputs("cannot make a file\n", stderr);
-            return ORM_MISUSE;
-        }
-        file.st_ino = (ino_t)i; /* those files are gone, and their numbers may come again */
-        TRY(file_insert(db, &file));
-    }
+    TRY(store_file(db, 0, 5, 86400));
+    TRY(store_file(db, 1, 0, 1700000000));
+    TRY(store_file(db, 2, 4096, 1600000000));
     return ORM_OK;
 }
 

@@ -76,9 +76,9 @@
 #define ORM_MAP(alias, ...) ORM_MAP_(orm_map_##alias, __VA_ARGS__, )
 #define ORM_MAP_(function, type, ...) \
     static inline ORM_MAP_UNUSED_ void function(const type *orm_self ORM_MAP_UNUSED_)
-/* sizeof reads nothing; behind the comma operator it takes bit-fields and arrays too. */
+/* The function is there to be compiled: that it names members that there are. Nobody calls it. */
 #define ORM_MEMBER(...) ORM_MEMBER_(__VA_ARGS__, )
-#define ORM_MEMBER_(path, ...) (void)sizeof(((void)orm_self->path, 0));
+#define ORM_MEMBER_(path, ...) (void)orm_self->path;
 #define ORM_CONVERTER(...) struct orm_converter
 #endif
 

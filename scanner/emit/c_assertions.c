@@ -94,14 +94,21 @@ void scan_parts_assertions(orm_buffer *to, const scan_model *model, const scan_e
 
 /* ---- converters ---- */
 
+static bool is_used_by(const scan_entity *entity, const scan_converter *converter)
+{
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        if (entity->fields[i].converter == converter) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_used(const scan_model *model, const scan_converter *converter)
 {
-    for (uint16_t e = 0; e < model->entity_count; e++) {
-        const scan_entity *entity = model->entities[e];
-        for (uint16_t f = 0; f < entity->field_count; f++) {
-            if (entity->fields[f].converter == converter) {
-                return true;
-            }
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        if (is_used_by(model->entities[i], converter)) {
+            return true;
         }
     }
     return false;

@@ -63,7 +63,8 @@ static void long_texts(void **state)
     (void)state;
     char text[ORM_REAL_LONGEST + 1];
     memset(text, '0', sizeof text);
-    memcpy(text, "0.5", 3);
+    text[1] = '.';
+    text[2] = '5';
     double real = 0;
     assert_true(orm__real_read(text, ORM_REAL_LONGEST, &real) && real == 0.5);
     assert_false(orm__real_read(text, ORM_REAL_LONGEST + 1, &real));

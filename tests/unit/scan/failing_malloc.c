@@ -12,7 +12,14 @@
 static struct {
     size_t requests, fail_at;
     bool keeps_failing;
+    call_paths *paths; /* NULL: not noted */
 } state;
+
+void failing_malloc_watch(call_paths *paths)
+{
+    failing_malloc_start(0, false);
+    state.paths = paths;
+}
 
 void failing_malloc_start(size_t number, bool keeps_failing)
 {
@@ -24,6 +31,7 @@ void failing_malloc_start(size_t number, bool keeps_failing)
 size_t failing_malloc_stop(void)
 {
     state.fail_at = 0;
+    state.paths = NULL;
     return state.requests;
 }
 
@@ -34,6 +42,9 @@ static bool is_refused(size_t size)
         return true;
     }
     state.requests++;
+    if (state.paths != NULL) {
+        call_paths_note(state.paths, state.requests);
+    }
     bool is_behind = state.keeps_failing && state.requests > state.fail_at;
     bool refused = state.fail_at != 0 && (state.requests == state.fail_at || is_behind);
     errno = refused ? ENOMEM : errno;

@@ -6,6 +6,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "call_paths.h"
+
+/* From now on no request fails; the ways to them are noted in paths, under their numbers. */
+void failing_malloc_watch(call_paths *paths);
+
 /* From now on the number-th request fails, counted from 1, and all after it too if keeps_failing; 0 =
  * none fails. */
 void failing_malloc_start(size_t number, bool keeps_failing);

@@ -146,11 +146,12 @@ void scan_check_empty(const scan_subject *s, const char *key, const char *text)
     }
 }
 
-/* A flag named has_x reads as "there is one": the other way round. */
+/* A flag named has_x, but not has_no_x, reads as "there is one": the other way round. */
 static void check_flag_name(const scan_subject *s)
 {
     const char *flag = s->field->null_flag;
-    if (flag != NULL && strncmp(scan_find_last_name(flag), "has_", 4) == 0) {
+    const char *name = flag == NULL ? "" : scan_find_last_name(flag);
+    if (strncmp(name, "has_", 4) == 0 && strncmp(name, "has_no_", 7) != 0) {
         scan_diag_warning(s->context->diag, scan_check_place(s, "null_flag"),
                           "'%s' is non-zero where '%s' IS NULL, which its name denies; "
                           "name it %s_is_null, for example",

@@ -218,7 +218,8 @@ static const char *scalar_reason(scan_unit *unit, CXType type)
     case CXType_IncompleteArray:
         return "a flexible array member does not know its size: use a pointer and a size member";
     case CXType_Record:
-        return "a union does not say which of its members holds: leave it out";
+        return "a union does not say which of its members holds: leave it out, or give the one to "
+               "store ORM_COLUMN()";
     default:
         return scan_unit_text(unit->context,
                               "the type %s has no SQL type: use one that "

@@ -286,17 +286,24 @@ scan_struct *scan_members_struct(scan_unit *unit, scan_structs *structs, CXType 
     return described;
 }
 
+static bool is_union(CXType type)
+{
+    return type.kind == CXType_Record &&
+           clang_getCursorKind(clang_getTypeDeclaration(type)) == CXCursor_UnionDecl;
+}
+
 /* What has no column in it is looked into only where a member of it may be named. */
 static void attach_nested(member_reader *reader, CXCursor cursor, bool is_marked,
                           scan_member *member)
 {
     scan_type_class is = member->type.type_class;
-    bool is_value = is == SCAN_TYPE_STRUCT && (is_marked || reader->is_nested);
+    CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
+    bool is_whole = is == SCAN_TYPE_STRUCT || (is_union(type) && !reader->in_union);
+    bool is_value = is_whole && (is_marked || reader->is_nested);
     bool is_pointer = is == SCAN_TYPE_STRUCT_POINTER && is_marked;
     if (!is_value && !is_pointer) {
         return;
     }
-    CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
     if (is_pointer) {
         type = clang_getCanonicalType(clang_getPointeeType(type));
     }

@@ -140,7 +140,8 @@ void scan_record_refuse_columns(scan_unit *unit, CXCursor cursor)
 {
     bool is_union = clang_getCursorKind(cursor) == CXCursor_UnionDecl;
     refusal r = { .unit = unit,
-                  .why = is_union ? "a union, which cannot be a table: leave it out"
+                  .why = is_union ? "a union that is in no table: leave it out, or write "
+                                    "ORM_COLUMN at the member that holds it"
                                   : "a struct that is no table, nor in one: write ORM_TABLE(...) "
                                     "between \"struct\" and its tag, or ORM_COLUMN at the "
                                     "member that holds it" };

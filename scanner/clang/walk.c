@@ -141,10 +141,8 @@ static void visit_own(walker *walk, CXCursor cursor, int header)
         visit_function(walk, cursor, header);
         break;
     case CXCursor_UnionDecl:
-        scan_annotate_list(walk->unit, cursor, &marks);
-        refuse_marks(walk, &marks, "a union");
-        if (!clang_Cursor_isAnonymousRecordDecl(cursor)) {
-            scan_record_refuse_columns(walk->unit, cursor);
+        if (clang_isCursorDefinition(cursor)) {
+            add_record(walk, cursor, header);
         }
         break;
     case CXCursor_FieldDecl:
@@ -193,8 +191,16 @@ static void add_entity(walker *walk, const scan_record *record)
     }
 }
 
+static bool is_union(const scan_record *record)
+{
+    return clang_getCursorKind(record->cursor) == CXCursor_UnionDecl;
+}
+
 static bool is_entity(const scan_record *record)
 {
+    if (is_union(record)) {
+        return false;
+    }
     return scan_annotate_has_table(&record->marks) ||
            scan_annotate_find(&record->marks, SCAN_ANNOTATION_MAP) != NULL;
 }
@@ -209,11 +215,12 @@ static void read_records(walker *walk)
     }
     for (size_t i = 0; i < walk->records.count; i++) {
         const scan_record *record = walk->records.items[i];
-        if (is_entity(record) || clang_Cursor_isAnonymousRecordDecl(record->cursor)) {
+        if (is_entity(record)) {
             continue;
         }
-        refuse_marks(walk, &record->marks, "a struct");
-        if (!scan_members_is_nested(&walk->structs, record->cursor)) {
+        refuse_marks(walk, &record->marks, is_union(record) ? "a union" : "a struct");
+        if (!clang_Cursor_isAnonymousRecordDecl(record->cursor) &&
+            !scan_members_is_nested(&walk->structs, record->cursor)) {
             scan_record_refuse_columns(walk->unit, record->cursor);
         }
     }

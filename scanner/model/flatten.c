@@ -122,10 +122,12 @@ static void flatten_item(scan_flattening *f, const scan_scope *scope, const scan
         scan_flatten_report_unknown(f->context, scope->nested, name == NULL ? rest : name, place);
     } else if (is_last) {
         pick(f, scope, member, holder, item);
-    } else if (member->type.type_class != SCAN_TYPE_STRUCT || nested == NULL) {
+    } else if (nested == NULL || member->type.type_class == SCAN_TYPE_STRUCT_POINTER) {
         scan_diag_error(f->context->diag, place, "'%s' holds no struct here, so '%s' leads nowhere",
                         member->name, item->key);
-    } else {
+    } else if (!scan_flatten_is_union(&member->type) ||
+               scan_flatten_judge_shared(f->context, holder, item,
+                                         (size_t)(rest + size - item->key))) {
         scan_scope inner = *scope;
         inner.outer = scope;
         inner.nested = nested;
@@ -232,12 +234,28 @@ static void open_struct(scan_flattening *f, const scan_scope *scope, scan_field 
     }
 }
 
+/* A union with ORM_COLUMN at one of its members is that member. */
+static void open_union(scan_flattening *f, const scan_scope *scope, scan_field *field)
+{
+    const scan_field *chosen = &field->type.nested->fields[0];
+    scan_flatten_check_chosen(f->context, chosen);
+    field->path = scan_rescope_join(f->context, field->path, chosen->member);
+    field->type = chosen->type;
+    if (field->path != NULL) {
+        flatten_type(f, scope, field);
+    }
+}
+
 /* A field whose names are the entity's: to the end of its way. */
 static void flatten_type(scan_flattening *f, const scan_scope *scope, scan_field *field)
 {
     scan_converter_choose(field);
     const scan_type *pointee = field->type.pointee;
     const scan_struct *nested = field->type.nested;
+    if (scan_flatten_is_union(&field->type) && nested->field_count == 1) {
+        open_union(f, scope, field);
+        return;
+    }
     bool is_behind = field->type.type_class == SCAN_TYPE_STRUCT_POINTER;
     if (is_behind || field->type.type_class == SCAN_TYPE_STRUCT) {
         if (scan_flatten_judge_struct(f->context, scope, field) &&

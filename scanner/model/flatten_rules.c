@@ -12,6 +12,22 @@ bool scan_flatten_is_several(const scan_struct *nested)
     return nested->field_count > 0 || nested->member_count != 1;
 }
 
+bool scan_flatten_is_union(const scan_type *type)
+{
+    return type->type_class == SCAN_TYPE_UNSUPPORTED && type->nested != NULL;
+}
+
+void scan_flatten_check_chosen(scan_context *context, const scan_field *chosen)
+{
+    if (chosen->annotation.argument_count > 0) {
+        const scan_argument *first = &chosen->annotation.arguments[0];
+        scan_diag_error(context->diag, scan_argument_key_place(&chosen->annotation, first),
+                        "ORM_COLUMN() says of '%s' that it is what its union holds; say '%s' where "
+                        "the union is a column",
+                        chosen->member, first->key == NULL ? "the rest" : first->key);
+    }
+}
+
 const char *scan_flatten_c_type(const scan_struct *nested)
 {
     return nested->c_type == NULL ? "its struct" : nested->c_type;
@@ -107,6 +123,21 @@ bool scan_flatten_judge_struct(scan_context *context, const scan_scope *scope,
                         "'%s' leads into %s again, without an end: leave out ORM_COLUMN",
                         field->member, scan_flatten_c_type(nested));
         return false;
+    }
+    return true;
+}
+
+bool scan_flatten_judge_shared(scan_context *context, const scan_field *holder,
+                               const scan_argument *item, size_t size)
+{
+    for (const scan_argument *first = holder->columns->arguments; first != item; first++) {
+        if (first->key != NULL && strncmp(first->key, item->key, size) == 0 &&
+            first->key[size] == '.') {
+            scan_diag_error(context->diag, scan_argument_key_place(&holder->annotation, item),
+                            "'%s' and '%s' share their memory in a union: remove one", first->key,
+                            item->key);
+            return false;
+        }
     }
     return true;
 }

@@ -7,6 +7,12 @@
 /* Whether a struct is more than a wrapper of one member. */
 bool scan_flatten_is_several(const scan_struct *nested);
 
+/* Whether a type is a union whose members are known. */
+bool scan_flatten_is_union(const scan_type *type);
+
+/* The member of a union that is stored: that is all that it says. */
+void scan_flatten_check_chosen(scan_context *context, const scan_field *chosen);
+
 /* How C spells it, or "its struct". Borrowed. */
 const char *scan_flatten_c_type(const scan_struct *nested);
 
@@ -24,6 +30,11 @@ bool scan_flatten_judge_struct(scan_context *context, const scan_scope *scope,
 /* Whether an item of columns(...) is well formed and the first of its name. False: reported. */
 bool scan_flatten_judge_item(scan_context *context, const scan_field *holder,
                              const scan_argument *item);
+
+/* Whether no earlier item goes into the same union, whose name ends after so many bytes of the item's
+ * key. False: reported. */
+bool scan_flatten_judge_shared(scan_context *context, const scan_field *holder,
+                               const scan_argument *item, size_t size);
 
 /* An item that names no member. place: of the name. */
 void scan_flatten_report_unknown(scan_context *context, const scan_struct *nested, const char *name,

@@ -124,7 +124,9 @@ struct scan_type {
     const scan_enum *enumeration;
     bool enum_is_signed;
     scan_converters converters;
-    scan_struct *nested;      /* of a struct, or behind a pointer; NULL = it is not described */
+    scan_struct
+        *nested; /* of a struct, of one behind a pointer, of a union, which is UNSUPPORTED all
+                          * the same; NULL = it is not described */
     const scan_type *pointee; /* or the items of an array */
 };
 

@@ -21,3 +21,19 @@ struct ORM_TABLE(drawing) drawing {
     struct handle handle ORM_COLUMN();
     struct wide *wide ORM_COLUMN();
 };
+
+/* Of several that are marked none is the one; what the column is like, the union's place says. */
+union pair { int32_t a ORM_COLUMN(); int32_t b ORM_COLUMN(); };
+union named { int32_t a ORM_COLUMN(name = first); float b; };
+struct holder { union { int32_t a; float b; } u; };
+
+struct ORM_TABLE(pairs) pairs {
+    int64_t id ORM_COLUMN(primary_key);
+    union pair pair ORM_COLUMN();
+    union named named ORM_COLUMN();
+    union pair *behind ORM_COLUMN();
+    struct holder whole ORM_COLUMN(columns(u = whole));
+    struct holder missing ORM_COLUMN(columns(u.c = missing));
+    struct holder both ORM_COLUMN(columns(u.a = a, u.b = b));
+};
+union lonely { int32_t a ORM_COLUMN(); };

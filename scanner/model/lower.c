@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "meta/entity.h"
+#include "meta/storage_time.h"
 #include "model/find.h"
 #include "model/kind.h"
 #include "model/kind_array.h"
@@ -104,21 +105,65 @@ static const orm_converter no_converters[] = {
     { .name = "", .by_pointer = true, .encode = never_encode, .decode = never_decode },
 };
 
+/* A member's size on this machine, where the contract is checked: what was scanned for another one has
+ * its pointers and times. */
+static size_t size_here(orm_storage storage, size_t size)
+{
+    switch (storage) {
+    case ORM_STORAGE_STRING:
+    case ORM_STORAGE_BLOB:
+    case ORM_STORAGE_SPAN:
+    case ORM_STORAGE_ITEMS:
+        return sizeof(void *);
+    case ORM_STORAGE_TIMESPEC:
+    case ORM_STORAGE_TIMEVAL:
+        return orm__storage_time_size(storage);
+    case ORM_STORAGE_NONE:
+    case ORM_STORAGE_BOOL:
+    case ORM_STORAGE_INT:
+    case ORM_STORAGE_UINT:
+    case ORM_STORAGE_FLOAT:
+    case ORM_STORAGE_CHARS:
+    case ORM_STORAGE_BYTES:
+    case ORM_STORAGE_CHAR:
+    case ORM_STORAGE_ARRAY:
+    case ORM_STORAGE_CONVERTED:
+        break;
+    }
+    return size;
+}
+
+/* The same for the layout of a field that is no bit-field. */
+static void size_layout(const scan_field *field, orm_layout *layout)
+{
+    layout->size = size_here(field->storage, field->type.size);
+    if (field->converter != NULL && field->converter->by_pointer) {
+        layout->size = sizeof(void *);
+    }
+    if (field->item == ORM_STORAGE_NONE && !scan_kind_counts_items(field)) {
+        return;
+    }
+    size_t scanned = scan_kind_single(&field->type)->size;
+    layout->item_size = size_here(field->item, scanned);
+    if (field->storage == ORM_STORAGE_ARRAY) {
+        layout->size = field->type.size / scanned * layout->item_size;
+    }
+}
+
 static bool lower_layout(const scan_entity *entity, const scan_field *field, orm_arena *arena,
                          orm_layout *layout)
 {
     bool is_bits = field->type.bits != 0;
     *layout = (orm_layout){ .storage = field->storage,
                             .group = field->group,
-                            .size = is_bits ? 0 : field->type.size,
                             .bits = field->type.bits,
                             .access = is_bits ? &stand_in : NULL };
     layout->length = lower_auxiliary(entity, field->length);
     layout->null_flag = lower_auxiliary(entity, field->null_flag);
     layout->units_per_second = field->units_per_second;
     layout->item = field->item;
-    if (field->item != ORM_STORAGE_NONE || scan_kind_counts_items(field)) {
-        layout->item_size = scan_kind_single(&field->type)->size;
+    if (!is_bits) {
+        size_layout(field, layout);
     }
     layout->converter =
         field->converter == NULL ? NULL : &no_converters[field->converter->by_pointer];

@@ -1,9 +1,10 @@
 #!/bin/sh
-# annotated.sh ROOT BUILD: a header with annotations compiles in silence with each compiler that is here, as
-# the header of a program that knows nothing of orm-scan does.
+# annotated.sh ROOT BUILD: a header with annotations compiles in silence with each compiler that is
+# here, as the header of a program that knows nothing of orm-scan does.
 set -u
-root=$1
+root=$(cd "$1" && pwd)
 build=$2
+cd "$root" || exit 2
 warnings="-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wmissing-prototypes -Wstrict-prototypes"
 
 # silent COMPILER... : whatever it says is wrong. The header once included and once as the source.
@@ -40,5 +41,18 @@ for header in tests/unit/scan/mapped.h tests/support/models/shop.h tests/unit/sc
         done
     done
 done >"$folder/said"
+
+# A small compiler takes every annotation, and what stands around it.
+if command -v tcc >/dev/null; then
+    for header in tests/conformance/scanned/*.h tests/golden/*/input.h; do
+        below=$(dirname "$header")
+        case $header in tests/golden/*) [ -f "$below/expected.orm.h" ] || continue ;; esac
+        # These need more than themselves.
+        [ ! -f "$below/arguments" ] && [ ! -f "$below/flags" ] && [ ! -f "$below/input.orm.h" ] || continue
+        ! grep -q '"input.orm.h"' "$header" || continue
+        source=$header
+        silent tcc -Wall -D_POSIX_C_SOURCE=200809L -I"$build/include" -I"$below/.." -x c
+    done >>"$folder/said"
+fi
 cat "$folder/said"
 [ ! -s "$folder/said" ]

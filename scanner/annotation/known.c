@@ -307,6 +307,7 @@ static const scan_word units[] = {
 static const scan_word representations[] = {
     { "number", SCAN_AS_NUMBER },
     { "flags", SCAN_AS_FLAGS },
+    { "bytes", SCAN_AS_BYTES },
     { NULL, 0 },
 };
 

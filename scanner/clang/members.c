@@ -6,6 +6,7 @@
 #include "clang/annotate.h"
 #include "clang/converter.h"
 #include "clang/place.h"
+#include "clang/pointer.h"
 #include "clang/relation.h"
 
 typedef struct member_reader {
@@ -278,6 +279,7 @@ scan_struct *scan_members_struct(scan_unit *unit, scan_structs *structs, CXType 
     described->converters = scan_converter_match(unit, type);
     described->size = (size_t)clang_Type_getSizeOf(type);
     described->align = (size_t)clang_Type_getAlignOf(type);
+    described->pointer = scan_pointer_find(unit, type);
     const char *name = described->c_type == NULL ? fallback : described->c_type;
     member_reader reader = { .unit = unit, .structs = structs, .is_nested = true };
     reader.is_table = described->is_table;

@@ -234,6 +234,21 @@ static void open_struct(scan_flattening *f, const scan_scope *scope, scan_field 
     }
 }
 
+/* A struct that is stored as it is in memory is an array of its bytes. */
+static void become_bytes(scan_flattening *f, scan_field *field)
+{
+    const scan_struct *nested = field->type.nested;
+    if (!scan_flatten_judge_bytes(f->context, field)) {
+        return;
+    }
+    field->type = (scan_type){ .type_class = SCAN_TYPE_BYTE_ARRAY,
+                               .size = nested->size,
+                               .count = nested->size,
+                               .pointer_to = field->type.pointer_to };
+    field->representation = SCAN_AS_LABEL;
+    flatten_leaf(f, field);
+}
+
 /* A union with ORM_COLUMN at one of its members is that member. */
 static void open_union(scan_flattening *f, const scan_scope *scope, scan_field *field)
 {
@@ -243,6 +258,15 @@ static void open_union(scan_flattening *f, const scan_scope *scope, scan_field *
     field->type = chosen->type;
     if (field->path != NULL) {
         flatten_type(f, scope, field);
+    }
+}
+
+static void enter_struct(scan_flattening *f, const scan_scope *scope, scan_field *field)
+{
+    if (field->representation == SCAN_AS_BYTES) {
+        become_bytes(f, field);
+    } else {
+        open_struct(f, scope, field);
     }
 }
 
@@ -261,7 +285,7 @@ static void flatten_type(scan_flattening *f, const scan_scope *scope, scan_field
         if (scan_flatten_judge_struct(f->context, scope, field) &&
             (!is_behind ||
              scan_flattening_follow(f, field, nested->c_type, nested->size, nested->align))) {
-            open_struct(f, scope, field);
+            enter_struct(f, scope, field);
         }
         return;
     }

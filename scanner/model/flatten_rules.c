@@ -78,6 +78,18 @@ void scan_flatten_check_single(scan_context *context, const scan_field *field)
     }
 }
 
+bool scan_flatten_judge_bytes(scan_context *context, const scan_field *field)
+{
+    const scan_struct *nested = field->type.nested;
+    if (nested->pointer != NULL) {
+        scan_diag_error(context->diag, scan_argument_place_of(&field->annotation, "as"),
+                        "%s is more than its bytes: it holds '%s'; name what to store with "
+                        "columns(...), or write an ORM_CONVERTER",
+                        scan_flatten_c_type(nested), nested->pointer);
+    }
+    return nested->pointer == NULL;
+}
+
 /* False: reported. */
 bool scan_flatten_judge_struct(scan_context *context, const scan_scope *scope,
                                const scan_field *field)

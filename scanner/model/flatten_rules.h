@@ -27,6 +27,9 @@ void scan_flatten_check_single(scan_context *context, const scan_field *field);
 bool scan_flatten_judge_struct(scan_context *context, const scan_scope *scope,
                                const scan_field *field);
 
+/* Whether a struct is all that its bytes say: no pointer is in it. False: reported. */
+bool scan_flatten_judge_bytes(scan_context *context, const scan_field *field);
+
 /* Whether an item of columns(...) is well formed and the first of its name. False: reported. */
 bool scan_flatten_judge_item(scan_context *context, const scan_field *holder,
                              const scan_argument *item);

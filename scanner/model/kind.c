@@ -246,16 +246,16 @@ static bool judge_type(scan_context *context, const scan_field *field)
                         type->reason == NULL ? "its type has no SQL type" : type->reason);
         return false;
     }
-    if (type->type_class == SCAN_TYPE_ENUM) {
-        return field->representation == SCAN_AS_FLAGS || judge_labels(context, field);
-    }
-    if (field->representation != SCAN_AS_LABEL) {
-        scan_diag_error(context->diag, place_of(field, "as"), "'%s' is no enum; remove as = %s",
-                        field->member,
-                        field->representation == SCAN_AS_NUMBER ? "number" : "flags");
+    bool is_enum = type->type_class == SCAN_TYPE_ENUM;
+    const scan_argument *as = scan_argument_find(&field->annotation, "as");
+    if (field->representation == SCAN_AS_BYTES ||
+        (field->representation != SCAN_AS_LABEL && !is_enum)) {
+        scan_diag_error(context->diag, place_of(field, "as"), "'%s' is no %s; remove as = %s",
+                        field->member, field->representation == SCAN_AS_BYTES ? "struct" : "enum",
+                        as->text);
         return false;
     }
-    return true;
+    return !is_enum || field->representation == SCAN_AS_FLAGS || judge_labels(context, field);
 }
 
 bool scan_kind_is_pointer(const scan_field *field)

@@ -136,7 +136,8 @@ typedef struct scan_entity scan_entity;
 typedef enum scan_representation {
     SCAN_AS_LABEL,
     SCAN_AS_NUMBER, /* one of those of its enumerators */
-    SCAN_AS_FLAGS   /* any number */
+    SCAN_AS_FLAGS,  /* any number */
+    SCAN_AS_BYTES   /* of a struct: as it is in memory */
 } scan_representation;
 
 /* How the name of a column follows from that of its member. */
@@ -289,6 +290,7 @@ struct scan_struct {
     bool is_table;      /* it has a table of its own */
     bool is_defined;
     bool is_applied;            /* the annotations of its fields */
+    const char *pointer;        /* a member by which it is more than its bytes; NULL = none */
     bool is_broken;             /* an error in it is reported: what it seems to be is a guess */
     scan_converters converters; /* as scan_type.converters */
     scan_field *fields;

@@ -1,10 +1,22 @@
-/* as = number and as = flags are for enums, and a number is one of its enumerators'. */
+/* as = number and as = flags are for enums, and a number is one of its enumerators'; as = bytes
+ * is for structs without pointers. */
 #include <orm/annotations.h>
 #include <stdint.h>
 
 enum size { SMALL = 1, LARGE = 4 };
 enum wide { NARROW, WIDE = 0x8000000000000000 };
 enum hidden;
+
+struct link {
+    struct link *next;
+};
+
+struct deep {
+    int plain;
+    struct {
+        struct link links[2];
+    } inner;
+};
 
 struct ORM_TABLE(s) s {
     int64_t a ORM_COLUMN(as = number);
@@ -18,4 +30,8 @@ struct ORM_TABLE(s) s {
     enum wide i ORM_COLUMN(as = flags);
     enum size *j ORM_COLUMN(as = number, default = 0);
     const enum hidden *k ORM_COLUMN(as = number);
+    int64_t l ORM_COLUMN(as = bytes);
+    enum size m ORM_COLUMN(as = bytes);
+    struct deep n ORM_COLUMN(as = bytes);
+    struct deep *o ORM_COLUMN(as = bytes, prefix = x);
 };

@@ -141,6 +141,9 @@ static CXType type_of(const map_reader *reader)
 {
     CXType pointer = clang_getCursorType(clang_Cursor_getArgument(reader->record->cursor, 0));
     CXType type = clang_getPointeeType(clang_getCanonicalType(pointer));
+    if (type.kind == CXType_Invalid) { /* no type was written: libclang 22 must not be asked more */
+        return type;
+    }
     return clang_getUnqualifiedType(clang_getCanonicalType(type));
 }
 

@@ -110,6 +110,13 @@ static bool is_plain_integer(const scan_field *field)
     return is_integer && scan_kind_integer_bits(field->kind) != 0;
 }
 
+/* A pointer that is a column by itself, which no other pointer leads to. */
+static bool must_point(const scan_entity *entity, const scan_field *field)
+{
+    return field->not_null && scan_find_is_pointer(entity, field) &&
+           entity->groups[field->group - 1].parent == 0;
+}
+
 /* What follows from the rest: NULL is what a pointer shows unless it is forbidden, and what a
  * value shows only where it says how; behind a pointer all may be missing together; a single integer key is the database's unless it is the
  * program's. */
@@ -117,7 +124,7 @@ static void derive(const scan_entity *entity, scan_field *field)
 {
     bool shown = field->has_null_if || field->has_null_reads_as || field->null_flag != NULL;
     bool allowed = !field->not_null && (shown || scan_kind_is_pointer(field));
-    bool may_lack = field->group != 0 && !(field->not_null && scan_find_is_pointer(entity, field));
+    bool may_lack = field->group != 0 && !must_point(entity, field);
     field->nullable = !field->primary_key && (allowed || may_lack);
     field->generated = field->primary_key && !field->assigned && is_plain_integer(field) &&
                        scan_find_key_size(entity) == 1;

@@ -302,4 +302,13 @@ elif [ "$(id -u)" -ne 0 ]; then
     says 'cannot write to small: Permission denied' err
 fi
 
+# A type of a mapping that is none: libclang's answers about it must not be asked further.
+cat >untyped.h <<'END'
+#include <orm/annotations.h>
+struct plain { int id; };
+ORM_MAP(plain, struct plain name = plain) { ORM_MEMBER(id, primary_key); }
+END
+exits 1 --name both -o out untyped.h -- -I "$include"
+says "untyped.h:3:16: error: 'struct plain name = plain' is no struct" err
+
 [ "$failures" -eq 0 ]

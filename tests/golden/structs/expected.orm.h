@@ -31,12 +31,14 @@ struct customer_columns {
     orm_real_handle home_pos_lon;
     orm_blob_handle home_photo_bytes;
     orm_int_handle home_photo_tint;
+    orm_int_handle home_photo_stars;
     orm_text_handle work_street;
     orm_text_handle work_zip;
     orm_real_handle work_pos_lat;
     orm_real_handle work_pos_lon;
     orm_blob_handle work_photo_bytes;
     orm_int_handle work_photo_tint;
+    orm_int_handle work_photo_stars;
     orm_int_handle at_x;
     orm_int_handle at_y;
     orm_int_handle age;

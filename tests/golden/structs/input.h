@@ -35,6 +35,7 @@ struct photo {
     size_t size;
     enum color tint ORM_COLUMN(null_flag = no_tint);
     bool no_tint;
+    int32_t *stars ORM_COLUMN(not_null); /* NULL where there is no photo */
 };
 
 struct address {

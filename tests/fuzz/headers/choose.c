@@ -1,0 +1,262 @@
+/* Owns the choice of members: forms, shapes, NULLs, and what annotations say of them. */
+#include "choose.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Behind what the annotation says already. */
+#define SAY(m, ...)                                                                         \
+    (text_add((m)->arguments, sizeof(m)->arguments, (m)->arguments[0] == '\0' ? "" : ", "), \
+     text_add((m)->arguments, sizeof(m)->arguments, __VA_ARGS__))
+
+static void replace(char *text, size_t size, const char *template, const member *m)
+{
+    for (const char *at = template; *at != '\0'; at++) {
+        if (*at == '#') {
+            text_add(text, size, "%u", m->size);
+        } else if (*at == '@') {
+            text_add(text, size, "%s", m->name);
+        } else if (*at == '~') {
+            text_add(text, size, "e%u", m->tag);
+        } else {
+            text_add(text, size, "%c", *at);
+        }
+    }
+}
+
+static void say_template(member *m, const char *before, const char *template)
+{
+    if (before[0] != '\0' || template[0] != '\0') {
+        SAY(m, "%s", before);
+        replace(m->arguments, sizeof m->arguments, template, m);
+    }
+}
+
+member *choose_named(record *r, dice *d, const form *of)
+{
+    static const char *const names[] = { "m", "orderBy", "Value", "user_id", "from", "x" };
+    if (r->count == MAX_MEMBERS) {
+        (void)fprintf(stderr, "%s: too many members\n", r->tag);
+        exit(2);
+    }
+    member *m = &r->members[r->count];
+    m->form = of;
+    m->size = of->least + dice_below(d, of->most - of->least + 1);
+    m->tag = dice_below(d, ENUM_COUNT);
+    m->items = 1 + dice_below(d, 4);
+    (void)snprintf(m->name, sizeof m->name, "%s%u",
+                   names[dice_below(d, sizeof names / sizeof names[0])], r->count++);
+    say_template(m, "", of->arguments);
+    return m;
+}
+
+/* ---- shapes ---- */
+
+static shape choose_shape(const record *r, const member *m, dice *d)
+{
+    unsigned traits = m->form->traits;
+    static const shape arrays[] = { SHAPE_LIST, SHAPE_ROW, SHAPE_PART };
+    if ((traits & FORM_ITEM) != 0 && dice_one_in(d, 4)) {
+        return m->form->suffix[0] != '\0' ? SHAPE_ROW : arrays[dice_below(d, 3)];
+    }
+    if ((traits & FORM_POINTED) != 0 && dice_one_in(d, 5)) {
+        return SHAPE_POINTER;
+    }
+    if ((traits & (FORM_BITS | FORM_COUNTED)) == 0 && !r->is_mapped && dice_one_in(d, 6)) {
+        return SHAPE_WRAPPED;
+    }
+    return SHAPE_PLAIN;
+}
+
+static bool is_array(const member *m)
+{
+    return m->shape == SHAPE_LIST || m->shape == SHAPE_ROW || m->shape == SHAPE_PART;
+}
+
+static void say_pointer(member *m, dice *d)
+{
+    m->can_be_null = !dice_one_in(d, 4);
+    if (!m->can_be_null) {
+        SAY(m, "not_null");
+    }
+}
+
+static void choose_nulls(member *m, dice *d)
+{
+    const form *of = m->form;
+    bool has_pointer = m->shape == SHAPE_POINTER || m->shape == SHAPE_LIST ||
+                       ((of->traits & FORM_POINTER) != 0 && !is_array(m));
+    if (has_pointer) {
+        say_pointer(m, d);
+    } else if (is_array(m) || (of->traits & FORM_FLAGGED) == 0) {
+        m->nulls = m->shape == SHAPE_ROW && dice_one_in(d, 4) ? NULLS_FLAG : NULLS_NONE;
+    } else if (of->null_if != NULL && dice_one_in(d, 5)) {
+        m->nulls = NULLS_IF;
+        say_template(m, "null_if = ", of->null_if);
+    } else if (of->reads_as != NULL && dice_one_in(d, 6)) {
+        m->nulls = NULLS_READS_AS;
+        say_template(m, "null_reads_as = ", of->reads_as);
+    } else if (dice_one_in(d, 5)) {
+        m->nulls = NULLS_FLAG;
+    }
+    if (m->nulls == NULLS_FLAG) {
+        SAY(m, "null_flag = %s_null", m->name);
+    }
+    m->can_be_null |= m->nulls == NULLS_IF || m->nulls == NULLS_FLAG;
+}
+
+/* ---- what annotations say besides ---- */
+
+static void say_names(record *r, member *m, dice *d)
+{
+    unsigned number = r->count;
+    switch (dice_below(d, 8)) {
+    case 0:
+        SAY(m, "name = \"order %u\"", number);
+        break;
+    case 1:
+        SAY(m, "sqlite_name = \"it's %u\", postgresql_name = select_%u", number, number);
+        break;
+    case 2:
+        SAY(m, "renamed_from = old_%u", number);
+        break;
+    default:
+        break;
+    }
+}
+
+static void say_facts(member *m, dice *d)
+{
+    bool is_key = (m->form->traits & FORM_KEY) != 0 && !is_array(m);
+    if (m->form->standard != NULL && !is_array(m) && dice_one_in(d, 3)) {
+        say_template(m, "default = ", m->form->standard);
+    }
+    if (is_key && dice_one_in(d, 6)) {
+        SAY(m, "%s", dice_one_in(d, 2) ? "unique" : "index");
+    }
+    if (dice_one_in(d, 8)) {
+        SAY(m, "redact");
+    }
+    if (dice_one_in(d, 6)) {
+        SAY(m, "check = \"{%s} IS NOT NULL OR {%s} IS NULL\"", m->name, m->name);
+    }
+    if (dice_one_in(d, 12)) {
+        SAY(m, "sqlite_type = ANY");
+    }
+}
+
+void choose_column(record *r, dice *d)
+{
+    member *m = choose_named(r, d, &forms[dice_below(d, (unsigned)form_count)]);
+    m->shape = choose_shape(r, m, d);
+    if (is_array(m)) { /* counts its own items */
+        if (m->shape != SHAPE_ROW) {
+            SAY(m, "count = %s_items", m->name);
+        }
+    }
+    choose_nulls(m, d);
+    say_names(r, m, d);
+    say_facts(m, d);
+}
+
+/* Which members of the struct, none of them twice; 0 = all of them. */
+static void say_picked(member *m, dice *d)
+{
+    const record *value = m->value;
+    SAY(m, "columns(%s", value->members[0].name);
+    m->picked = 1;
+    for (unsigned i = 1; i < value->count; i++) {
+        if (value->members[i].value != NULL || dice_one_in(d, 2)) {
+            continue;
+        }
+        m->picked |= 1U << i;
+        text_add(m->arguments, sizeof m->arguments, ", %s = %s_%u", value->members[i].name, m->name,
+                 i);
+    }
+    text_add(m->arguments, sizeof m->arguments, ")");
+}
+
+void choose_struct(record *r, dice *d, record *value)
+{
+    member *m = choose_named(r, d, &form_plain);
+    m->shape = dice_one_in(d, 2) ? SHAPE_STRUCT : SHAPE_STRUCT_POINTER;
+    m->value = value;
+    m->can_be_null = m->shape == SHAPE_STRUCT_POINTER;
+    switch (dice_below(d, 3)) {
+    case 0:
+        SAY(m, "prefix = p%u_", r->count);
+        break;
+    case 1:
+        say_picked(m, d);
+        break;
+    default:
+        break;
+    }
+}
+
+/* ---- keys ---- */
+
+static const form *draw_key_form(dice *d)
+{
+    const form *of = NULL;
+    do {
+        of = &forms[dice_below(d, (unsigned)form_count)];
+    } while ((of->traits & FORM_KEY) == 0);
+    return of;
+}
+
+void choose_key(record *r, dice *d, bool is_alone)
+{
+    const form *of = r->has_identity
+                         ? &form_identities[dice_below(d, (unsigned)form_identity_count)]
+                         : draw_key_form(d);
+    member *m = choose_named(r, d, of);
+    m->is_key = true;
+    SAY(m, "primary_key%s", is_alone && !r->has_identity ? ", assigned" : "");
+    if ((of->traits & FORM_POINTER) != 0) {
+        SAY(m, "not_null");
+    }
+    say_names(r, m, d);
+}
+
+void choose_reference(record *r, dice *d, const record *target, const member *key)
+{
+    member *m = choose_named(r, d, key->form);
+    m->size = key->size;
+    m->tag = key->tag;
+    m->target = target;
+    m->target_key = key;
+    m->arguments[0] = '\0';
+    say_template(m, "", key->form->arguments);
+    if ((key->form->traits & FORM_POINTER) != 0) {
+        SAY(m, "not_null");
+    }
+    if (target->key_count == 1) {
+        static const char *const actions[] = { "cascade", "restrict", "no_action" };
+        SAY(m, "references = %s.%s, on_delete = %s", target->tag, key->name,
+            actions[dice_below(d, 3)]);
+    }
+}
+
+/* ---- columns that are written for the program ---- */
+
+void choose_special(record *r, dice *d, const member *plain)
+{
+    if (dice_one_in(d, 4)) {
+        member *m = choose_named(r, d, &forms[3]); /* holds the double of it */
+        m->shape = SHAPE_COMPUTED;
+        m->target_key = plain;
+        SAY(m, "computed = \"2 * CAST({%s} AS bigint) + 1\"", plain->name);
+    }
+    if (dice_one_in(d, 4)) {
+        member *m = choose_named(r, d, &form_plain);
+        m->shape = SHAPE_READONLY;
+        SAY(m, "readonly, default = 42");
+    }
+    if (dice_one_in(d, 4)) {
+        member *m = choose_named(r, d, &form_plain);
+        m->shape = SHAPE_VERSION;
+        SAY(m, "version");
+    }
+}

@@ -122,12 +122,16 @@ static int bind_value(sqlite3_stmt *stmt, int number, const orm_value *value)
     return sqlite3_bind_null(stmt, number);
 }
 
-/* ---- arrays ---- */
+/* ---- all ---- */
 
-/* There is no type for them: the text of a JSON list, of which SQLite keeps a copy. */
-static int bind_array(sqlite3_stmt *stmt, int number, const orm_buffer *json)
+static orm_status refuse(size_t i, const char *problem, orm_error *error)
 {
-    return sqlite3_bind_text64(stmt, number, json->text, json->size, SQLITE_TRANSIENT, SQLITE_UTF8);
+    return orm__error_set(error, ORM_CONVERSION, "parameter %zu: %s", i + 1, problem);
+}
+
+static orm_status answer(orm_sqlite_link *link, int code, orm_error *error)
+{
+    return code == SQLITE_OK ? ORM_OK : orm__sqlite_error_fill(link->handle, code, error);
 }
 
 static bool is_array(const orm_sqlite_params *params, size_t i)
@@ -136,38 +140,38 @@ static bool is_array(const orm_sqlite_params *params, size_t i)
            params->types[i].kind == ORM_KIND_ARRAY;
 }
 
-/* ---- all ---- */
-
-static orm_status answer(orm_sqlite_link *link, int code, orm_error *error)
+/* There is no type for arrays: the text of a JSON list, of which SQLite keeps a copy. */
+static orm_status bind_array(orm_sqlite_link *link, sqlite3_stmt *stmt, size_t i,
+                             const orm_value *list, orm_error *error)
 {
-    return code == SQLITE_OK ? ORM_OK : orm__sqlite_error_fill(link->handle, code, error);
+    orm_buffer json;
+    orm__buffer_init(&json, &link->allocator);
+    const char *problem = orm__json_list_write(&json, list);
+    orm_status status;
+    if (json.failed) {
+        status = orm__error_no_memory(error);
+    } else if (problem != NULL) {
+        status = refuse(i, problem, error);
+    } else {
+        int code = sqlite3_bind_text64(stmt, (int)i + 1, json.text, json.size, SQLITE_TRANSIENT,
+                                       SQLITE_UTF8);
+        status = answer(link, code, error);
+    }
+    orm__buffer_fini(&json);
+    return status;
 }
 
 static orm_status bind_param(orm_sqlite_link *link, sqlite3_stmt *stmt,
                              const orm_sqlite_params *params, size_t i, orm_error *error)
 {
     const orm_value *value = &params->values[i];
-    orm_buffer json;
-    orm__buffer_init(&json, &link->allocator);
     const char *problem = value->type == ORM_TYPE_LIST ? find_problem_in_list(link, value)
                                                        : find_problem(link, value);
-    bool is_json = problem == NULL && is_array(params, i);
-    if (is_json) {
-        problem = orm__json_list_write(&json, value);
+    if (problem != NULL) {
+        return refuse(i, problem, error);
     }
-    orm_status status;
-    if (json.failed) {
-        status = orm__error_no_memory(error);
-    } else if (problem != NULL) {
-        status = orm__error_set(error, ORM_CONVERSION, "parameter %zu: %s", i + 1, problem);
-    } else {
-        int number = (int)i + 1;
-        status = answer(link,
-                        is_json ? bind_array(stmt, number, &json) : bind_value(stmt, number, value),
-                        error);
-    }
-    orm__buffer_fini(&json);
-    return status;
+    return is_array(params, i) ? bind_array(link, stmt, i, value, error)
+                               : answer(link, bind_value(stmt, (int)i + 1, value), error);
 }
 
 orm_status orm__sqlite_param_bind(orm_sqlite_link *link, sqlite3_stmt *stmt,

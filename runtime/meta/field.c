@@ -193,17 +193,21 @@ orm_spot orm__field_spot(const orm_entity *entity, const orm_field *field, void 
     if (base == NULL) {
         return (orm_spot){ .at = NULL };
     }
-    return (orm_spot){ .at = base + layout->offset,
-                       .length = base + layout->length.offset,
-                       .flag = base + layout->null_flag.offset };
+    return (orm_spot){ .at = base + layout->offset, .length = base + layout->length.offset };
+}
+
+static unsigned char *flag_of(const orm_layout *layout, orm_spot spot)
+{
+    return spot.at - layout->offset + layout->null_flag.offset;
 }
 
 bool orm__field_is_flagged(const orm_layout *layout, orm_spot spot)
 {
     const orm_auxiliary *flag = &layout->null_flag;
-    return flag->access != NULL ? flag->access->get(spot.flag) != 0
-           : flag->size != 0    ? orm__storage_read_natural(spot.flag, flag->size) != 0
-                                : false;
+    if (flag->access != NULL) {
+        return flag->access->get(flag_of(layout, spot)) != 0;
+    }
+    return flag->size != 0 && orm__storage_read_natural(flag_of(layout, spot), flag->size) != 0;
 }
 
 orm_status orm__field_get(const orm_entity *entity, const orm_field *field, const void *row,
@@ -228,9 +232,10 @@ void orm__field_flag(const orm_layout *layout, orm_spot spot, bool is_null)
 {
     const orm_auxiliary *flag = &layout->null_flag;
     if (flag->access != NULL) {
-        (void)flag->access->set(spot.flag, is_null); /* a bit is enough, whatever it reads as */
+        /* a bit is enough, whatever it reads as */
+        (void)flag->access->set(flag_of(layout, spot), is_null);
     } else if (flag->size != 0) {
-        orm__storage_write_natural(spot.flag, flag->size, is_null);
+        orm__storage_write_natural(flag_of(layout, spot), flag->size, is_null);
     }
 }
 

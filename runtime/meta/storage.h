@@ -7,11 +7,11 @@
 #include <orm/error.h>
 #include <orm/meta.h>
 
-/* A member in memory. length, flag: the members beside it, where the layout has them. */
+/* A member in memory, and the one beside it that its layout calls length. Two words: they travel in
+ * registers. */
 typedef struct orm_spot {
     unsigned char *at;
     unsigned char *length;
-    unsigned char *flag;
 } orm_spot;
 
 /* Reads the member; *raw_out borrows from it. Errors: CONVERSION; MISUSE for ARRAY and ITEMS, whose items are

@@ -64,20 +64,23 @@ static orm_status located(orm_status status, const orm_codec *codec, uint16_t fi
 
 /* ---- binding ------------------------------------------------------------------------------ */
 
+static orm_status bind_field(const orm_codec *codec, const orm_field *field, const void *row,
+                             orm_value *out, orm_error *error)
+{
+    if (orm__items_are_kept(field->layout.storage)) {
+        return orm__array_bind(codec, field, row, out, error);
+    }
+    orm_value raw;
+    orm_status status = field->layout.converter != NULL
+                            ? orm__converted_get(codec, field, row, &raw, error)
+                            : orm__field_get(codec->entity, field, row, &raw, error);
+    return status == ORM_OK ? orm__convert_encode(field, &raw, out, error) : status;
+}
+
 orm_status orm__codec_bind(const orm_codec *codec, uint16_t field, const void *row, orm_value *out,
                            orm_error *error)
 {
-    const orm_field *own = &codec->entity->fields[field];
-    orm_value raw;
-    if (orm__items_are_kept(own->layout.storage)) {
-        return located(orm__array_bind(codec, own, row, out, error), codec, field, error);
-    }
-    orm_status status = own->layout.converter != NULL
-                            ? orm__converted_get(codec, own, row, &raw, error)
-                            : orm__field_get(codec->entity, own, row, &raw, error);
-    if (status == ORM_OK) {
-        status = orm__convert_encode(own, &raw, out, error);
-    }
+    orm_status status = bind_field(codec, &codec->entity->fields[field], row, out, error);
     return located(status, codec, field, error);
 }
 

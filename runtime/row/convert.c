@@ -242,16 +242,12 @@ static bool is_number_of_enum(const orm_field *field)
 orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm_value *out,
                                orm_error *error)
 {
-    orm_value value;
-    orm_status status = encode_as(field, field->column.kind, raw, &value, error);
     bool is_checked = is_number_of_enum(field) || field->layout.unknown != NULL;
-    if (status == ORM_OK && is_checked && raw->type != ORM_TYPE_NULL) {
+    orm_status status = ORM_OK;
+    if (is_checked && raw->type != ORM_TYPE_NULL) {
         status = orm__convert_enum_check(field, raw, error);
     }
-    if (status == ORM_OK) {
-        *out = value;
-    }
-    return status;
+    return status == ORM_OK ? encode_as(field, field->column.kind, raw, out, error) : status;
 }
 
 /* The kind of the numbers that a column of this kind can be compared with. */

@@ -35,6 +35,11 @@ void scan_check_auxiliary(const scan_subject *subject);
 void scan_check_key(scan_context *context, const scan_entity *entity);
 void scan_check_reference(const scan_subject *subject);
 
+/* That no struct of the model maps a table that is referenced by its name and so many columns. place:
+ * where that is. */
+void scan_check_outside(scan_context *context, const scan_model *model,
+                        const orm_foreign_table *outside, uint16_t count, scan_place place);
+
 /* Relations: what they lead to is a key, of the same kinds; their counts. */
 void scan_check_relations(scan_context *context, const scan_entity *entity);
 

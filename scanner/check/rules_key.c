@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "annotation/argument.h"
 #include "diag.h"
@@ -154,11 +155,47 @@ static void check_action(const scan_subject *s, const char *key, orm_action acti
     }
 }
 
+static bool is_same_name(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+/* The member behind the column of that name, or the name. */
+static const char *find_member(const scan_entity *entity, const char *column)
+{
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        if (is_same_name(entity->fields[i].column, column)) {
+            return entity->fields[i].member;
+        }
+    }
+    return column;
+}
+
+void scan_check_outside(scan_context *context, const scan_model *model,
+                        const orm_foreign_table *outside, uint16_t count, scan_place place)
+{
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        const scan_entity *entity = model->entities[i];
+        if (is_same_name(entity->table, outside->name) &&
+            is_same_name(entity->table_schema, outside->schema)) {
+            scan_diag_error(context->diag, place,
+                            "the table '%s' is %s here, so that it may be made after this one; "
+                            "write references = %s%s%s%s",
+                            entity->table, entity->c_type, entity->name, count > 1 ? "(" : ".",
+                            find_member(entity, outside->columns[0]), count > 1 ? ", ...)" : "");
+        }
+    }
+}
+
 void scan_check_reference(const scan_subject *s)
 {
     const scan_reference *reference = s->field->reference;
     if (reference == NULL || (reference->target == NULL && reference->outside == NULL)) {
         return;
+    }
+    if (reference->outside != NULL) {
+        scan_check_outside(s->context, s->model, reference->outside, 1,
+                           scan_check_place(s, "references_table"));
     }
     if (reference->target != NULL) {
         const scan_field *target = &reference->target->fields[reference->target_field];

@@ -263,6 +263,10 @@ static void check_reference(const scan_table_subject *s, const scan_table_refere
     if (reference->target != NULL) {
         check_target(s, reference);
     }
+    if (reference->outside != NULL) {
+        scan_check_outside(s->context, s->model, reference->outside, reference->outside_count,
+                           place_of_item(s, reference->list, "references_table"));
+    }
     check_labels(s, reference->list, reference->fields, reference->field_count);
     check_action(s, reference, "on_delete", reference->on_delete);
     check_action(s, reference, "on_update", reference->on_update);

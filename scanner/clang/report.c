@@ -34,21 +34,27 @@ static bool is_lost_annotation(scan_unit *unit, CXDiagnostic diagnostic)
            memcmp(text + at, "ORM_", 4) == 0;
 }
 
-/* Whether a warning is about an open quote behind an annotation's name: the annotation then ends far
- * from there, if at all. */
-static bool is_open_quote(scan_unit *unit, CXDiagnostic diagnostic)
+/* Whether a diagnostic is about an annotation's name, or about what stands behind one in its line. */
+static bool is_of_annotation(scan_unit *unit, CXDiagnostic diagnostic)
 {
     size_t at = 0, size = 0;
     const char *text = find_text(unit, diagnostic, &at, &size);
-    bool found = false;
-    if (text == NULL || at > size || !is_warning(diagnostic, "-Winvalid-pp-token")) {
+    if (text == NULL || at > size) {
         return false;
     }
+    bool found = size - at > 4 && memcmp(text + at, "ORM_", 4) == 0;
     while (!found && at > 0 && text[at - 1] != '\n') {
         at--;
         found = size - at > 4 && memcmp(text + at, "ORM_", 4) == 0;
     }
     return found;
+}
+
+/* Whether a warning is about an open quote behind an annotation's name: the annotation then ends far
+ * from there, if at all. */
+static bool is_open_quote(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    return is_warning(diagnostic, "-Winvalid-pp-token") && is_of_annotation(unit, diagnostic);
 }
 
 /* Clang's own proposal for a diagnostic, where it is one and in one line. */
@@ -67,11 +73,22 @@ static void add_fix(scan_unit *unit, CXDiagnostic diagnostic)
     scan_diag_fix(unit->context->diag, place, text);
 }
 
+static bool begins(const char *text, const char *beginning)
+{
+    return strncmp(text, beginning, strlen(beginning)) == 0;
+}
+
+/* What the macros of annotations are made of is nobody's concern. */
+static bool is_inside_annotation(const char *text)
+{
+    return begins(text, "expanded from macro 'ORM_");
+}
+
 /* Clang's own text of a note about an inclusion names the file by its path, which the place says
  * already. */
 static bool is_inclusion(const char *text)
 {
-    return strncmp(text, "in file included from", 21) == 0;
+    return begins(text, "in file included from");
 }
 
 static void report_notes(scan_unit *unit, CXDiagnostic diagnostic, bool only_inclusions)
@@ -81,7 +98,8 @@ static void report_notes(scan_unit *unit, CXDiagnostic diagnostic, bool only_inc
         CXDiagnostic note = clang_getDiagnosticInSet(notes, i);
         scan_place place = scan_place_of(unit, clang_getDiagnosticLocation(note));
         const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(note));
-        bool is_wanted = text != NULL && (!only_inclusions || is_inclusion(text));
+        bool is_wanted =
+            text != NULL && !is_inside_annotation(text) && (!only_inclusions || is_inclusion(text));
         if (is_wanted && place.line != 0) {
             scan_diag_note(unit->context->diag, place, "%s",
                            is_inclusion(text) ? "included from here" : text);
@@ -103,11 +121,6 @@ static void report_warning(scan_unit *unit, CXDiagnostic diagnostic, scan_place 
 }
 
 /* ---- what many errors have in common ---- */
-
-static bool begins(const char *text, const char *beginning)
-{
-    return strncmp(text, beginning, strlen(beginning)) == 0;
-}
 
 /* The place of the other definition, where an error is about a second one. */
 static scan_place other_definition(scan_unit *unit, CXDiagnostic diagnostic)
@@ -143,7 +156,7 @@ static void report_read_twice(scan_unit *unit, CXDiagnostic diagnostic, scan_pla
     report_notes(unit, diagnostic, true);
 }
 
-static void explain(scan_unit *unit, const char *text, bool is_elsewhere)
+static void explain(scan_unit *unit, CXDiagnostic diagnostic, const char *text, bool is_elsewhere)
 {
     scan_diag *diag = unit->context->diag;
     const scan_place nowhere = { 0 };
@@ -159,6 +172,13 @@ static void explain(scan_unit *unit, const char *text, bool is_elsewhere)
         scan_diag_note(diag, nowhere,
                        "if a header that must come first defines it (a config.h, for example), "
                        "name that one: --include FILE");
+    }
+    if (begins(text, "expected") && !unit->has_told_of_places &&
+        is_of_annotation(unit, diagnostic)) {
+        unit->has_told_of_places = true;
+        scan_diag_note(diag, nowhere,
+                       "ORM_TABLE stands between \"struct\" and the tag, ORM_LABEL behind the "
+                       "enumerator and before its value, ORM_COLUMN behind the member");
     }
 }
 
@@ -184,7 +204,8 @@ static void report(scan_unit *unit, CXDiagnostic diagnostic)
         scan_unit_note_error(unit, place);
         add_fix(unit, diagnostic);
         report_notes(unit, diagnostic, false);
-        explain(unit, text, is_twice && other.line != 0 && !is_same_file(&place, &other));
+        explain(unit, diagnostic, text,
+                is_twice && other.line != 0 && !is_same_file(&place, &other));
     }
 }
 

@@ -46,6 +46,7 @@ struct scan_unit {
     scan_list converters;     /* those that were read: clang/converter's own */
     bool has_constants;       /* they have been evaluated */
     bool has_told_of_names;   /* how an unknown one may become known */
+    bool has_told_of_places;  /* where annotations stand */
     bool has_builtin_headers; /* from there, or another compiler's */
 };
 

@@ -8,6 +8,7 @@
 
 #include "clang/flags.h"
 #include "clang/unit.h"
+#include "clang/words.h"
 
 /* Libclang would complain on standard error. */
 static bool is_there(scan_context *context, const char *folder)
@@ -45,19 +46,47 @@ static bool add_flag(scan_context *context, const char *folder, const char *cons
            (second == NULL || scan_unit_add(context, list, second));
 }
 
+/* What CMake writes of a target's options: several flags in one. */
+static bool add_several(scan_context *context, const char *text, scan_list *words)
+{
+    size_t size = strlen(text) + 1;
+    char *rest = scan_unit_zeroed(context, size, 1);
+    if (rest == NULL) {
+        return false;
+    }
+    memcpy(rest, text, size);
+    const char *word = scan_words_next(&rest);
+    while (word != NULL && scan_unit_add(context, words, word)) {
+        word = scan_words_next(&rest);
+    }
+    return word == NULL;
+}
+
+static bool list_words(scan_context *context, CXCompileCommand command, scan_list *words)
+{
+    static const char several[] = "SHELL:";
+    unsigned count = clang_CompileCommand_getNumArgs(command);
+    bool is_good = true;
+    for (unsigned i = 0; is_good && i < count; i++) {
+        const char *word = scan_unit_take(context, clang_CompileCommand_getArg(command, i));
+        if (word != NULL && strncmp(word, several, strlen(several)) == 0) {
+            is_good = add_several(context, word + strlen(several), words);
+        } else {
+            is_good = word != NULL && scan_unit_add(context, words, word);
+        }
+    }
+    return is_good;
+}
+
 /* All of a command's words but the compiler's name, which is the first. */
 static bool add_command(scan_context *context, CXCompileCommand command, scan_list *list)
 {
     const char *folder = scan_unit_take(context, clang_CompileCommand_getDirectory(command));
-    unsigned count = clang_CompileCommand_getNumArgs(command);
-    const char **words = scan_unit_zeroed(context, (size_t)count + 1, sizeof *words);
-    bool is_good = folder != NULL && words != NULL;
-    for (unsigned i = 0; is_good && i < count; i++) {
-        words[i] = scan_unit_take(context, clang_CompileCommand_getArg(command, i));
-        is_good = words[i] != NULL;
-    }
-    for (size_t i = 1, skip; is_good && i < count && strcmp(words[i], "--") != 0; i += skip) {
-        size_t keep = scan_flags_keep(&words[i], count - i, &skip);
+    scan_list all = { 0 };
+    bool is_good = folder != NULL && list_words(context, command, &all);
+    const char *const *words = (const char *const *)all.items;
+    for (size_t i = 1, skip; is_good && i < all.count && strcmp(words[i], "--") != 0; i += skip) {
+        size_t keep = scan_flags_keep(&words[i], all.count - i, &skip);
         is_good = keep == 0 || add_flag(context, folder, &words[i], keep, list);
     }
     return is_good;

@@ -66,7 +66,7 @@ cat >"$folder/flags/thing.h" <<'END'
 #include <orm/annotations.h>
 #include <needed.h>
 #include <only_c.h>
-#if !defined ALL || !defined OPTION || !defined LINKED || !defined CONFIGURED || !defined ONLY_C
+#if !defined ALL || !defined OPTION || !defined LINKED || !defined AFTER || SUM != 3 || !defined CONFIGURED || !defined ONLY_C
 #error the flags of the target are missing
 #endif
 #if !defined DEBUGGING || defined ONLY_CXX || !defined BEFORE
@@ -83,6 +83,7 @@ struct ORM_TABLE(thing) thing {
 END
 echo '_Static_assert(sizeof TEXT == 5, "a blank and a quote");' >"$folder/flags/needed/needed.h"
 echo '#define ONLY_C_HEADER' >"$folder/flags/an include/only_c.h"
+echo '#define AFTER' >"$folder/flags/an include/after.h"
 echo '#define BEFORE' >"$folder/flags/before.h"
 echo 'int main() { return 0; }' >"$folder/flags/main.cc"
 project flags "C CXX" <<'END'
@@ -93,7 +94,8 @@ string(APPEND CMAKE_C_FLAGS " -DALL -funsigned-char")
 string(APPEND CMAKE_C_FLAGS_DEBUG " -DCONFIGURED")
 add_executable(app main.cc)
 target_link_libraries(app PRIVATE base)
-target_compile_options(app PRIVATE "$<$<COMPILE_LANGUAGE:C>:-DOPTION>" "$<$<COMPILE_LANGUAGE:CXX>:-DONLY_CXX>")
+target_compile_options(app PRIVATE "$<$<COMPILE_LANGUAGE:C>:-DOPTION>" "$<$<COMPILE_LANGUAGE:CXX>:-DONLY_CXX>"
+    "SHELL:-include \"${CMAKE_CURRENT_SOURCE_DIR}/an include/after.h\"" "SHELL:-D 'SUM=1 + 2'")
 target_compile_definitions(app PRIVATE "$<$<CONFIG:Debug>:DEBUGGING>" "$<$<COMPILE_LANGUAGE:C>:ONLY_C>"
     "TEXT=\"a \\\"b\"")
 target_include_directories(app PRIVATE

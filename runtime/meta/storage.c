@@ -1,17 +1,13 @@
-/* Owns what C storage holds: sizes, signs, terminators, what fits without loss. Bytes go in and out
- * by memcpy, so that no member has to be aligned or of an effective type of ours. */
+/* Owns the bytes of C storage: sizes, signs, terminators. What fits is meta/storage_fit. Bytes go in
+ * and out by memcpy, so that no member has to be aligned or of an effective type of ours. */
 #include "meta/storage.h"
 
-#include <float.h>
-#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "meta/describe.h"
 #include "meta/storage_time.h"
-
-enum { LAST_ASCII = 0x7F };
 
 /* ---- integers ----------------------------------------------------------------------------- */
 
@@ -57,22 +53,6 @@ void orm__storage_write_natural(unsigned char *at, size_t size, uint64_t value)
         memcpy(at, &value, sizeof value);
         break;
     }
-}
-
-static uint64_t largest_natural(size_t size)
-{
-    return UINT64_MAX >> (64 - 8 * size);
-}
-
-static int64_t largest_integer(size_t size)
-{
-    return (int64_t)(largest_natural(size) >> 1);
-}
-
-/* The same of a member, which may be a bit-field. */
-static uint64_t most_of(const orm_layout *layout)
-{
-    return layout->bits != 0 ? UINT64_MAX >> (64 - layout->bits) : largest_natural(layout->size);
 }
 
 static uint64_t read_natural(const orm_layout *layout, const unsigned char *at)
@@ -126,28 +106,6 @@ static orm_status read_chars(const orm_layout *layout, const unsigned char *at, 
     return ORM_OK;
 }
 
-/* The top bit of a size of 4 or 8 bytes is taken for a sign even if the member is unsigned: no
- * engine stores that much. */
-size_t orm__storage_largest_length(const orm_auxiliary *length)
-{
-    bool is_signed = length->is_signed || length->size >= 4;
-    uint64_t largest =
-        is_signed ? (uint64_t)largest_integer(length->size) : largest_natural(length->size);
-    return largest > PTRDIFF_MAX ? (size_t)PTRDIFF_MAX : (size_t)largest;
-}
-
-/* Bytes that the length of a blob or a text counts. */
-static size_t unit_of(const orm_layout *layout)
-{
-    return layout->item_size == 0 ? 1 : layout->item_size;
-}
-
-static bool fits_length(const orm_layout *layout, size_t size)
-{
-    size_t unit = unit_of(layout);
-    return size % unit == 0 && size / unit <= orm__storage_largest_length(&layout->length);
-}
-
 static orm_status read_blob(const orm_layout *layout, orm_spot spot, orm_value *raw,
                             orm_error *error)
 {
@@ -157,10 +115,10 @@ static orm_status read_blob(const orm_layout *layout, orm_spot spot, orm_value *
         return orm__error_set(error, ORM_CONVERSION, "the size of the %s is negative",
                               layout->storage == ORM_STORAGE_SPAN ? "text" : "blob");
     }
-    if (data != NULL && size > PTRDIFF_MAX / unit_of(layout)) {
+    if (data != NULL && size > PTRDIFF_MAX / orm__storage_unit(layout)) {
         return orm__error_set(error, ORM_CONVERSION, "the blob is larger than memory can be");
     }
-    *raw = orm_value_blob(data, (size_t)size * unit_of(layout));
+    *raw = orm_value_blob(data, (size_t)size * orm__storage_unit(layout));
     if (layout->storage == ORM_STORAGE_SPAN && data != NULL) {
         raw->type = ORM_TYPE_TEXT;
     }
@@ -171,7 +129,7 @@ static orm_status read_blob(const orm_layout *layout, orm_spot spot, orm_value *
 static orm_status read_bytes(const orm_layout *layout, orm_spot spot, orm_value *raw,
                              orm_error *error)
 {
-    size_t unit = unit_of(layout);
+    size_t unit = orm__storage_unit(layout);
     uint64_t size = layout->size / unit;
     if (layout->length.size != 0) {
         size = orm__storage_read_natural(spot.length, layout->length.size);
@@ -187,7 +145,7 @@ static orm_status read_bytes(const orm_layout *layout, orm_spot spot, orm_value 
 /* A byte of more than seven bits is no text by itself. */
 static orm_status read_char(const unsigned char *at, orm_value *raw, orm_error *error)
 {
-    if (*at > LAST_ASCII) {
+    if (*at > ORM_STORAGE_LAST_ASCII) {
         return orm__error_set(error, ORM_CONVERSION, "char 0x%02x is no ASCII character",
                               (unsigned)*at);
     }
@@ -237,99 +195,6 @@ orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value 
     return orm__error_set(error, ORM_MISUSE, "the member is not kept as a single value");
 }
 
-/* ---- what fits ---------------------------------------------------------------------------- */
-
-static bool fits_integer(const orm_layout *layout, const orm_value *raw)
-{
-    int64_t largest = (int64_t)(most_of(layout) >> 1);
-    if (raw->type == ORM_TYPE_UINT) {
-        return raw->as.natural <= (uint64_t)largest;
-    }
-    return raw->type == ORM_TYPE_INT && raw->as.integer <= largest &&
-           raw->as.integer >= -largest - 1;
-}
-
-static bool fits_natural(const orm_layout *layout, const orm_value *raw)
-{
-    if (raw->type == ORM_TYPE_INT) {
-        return raw->as.integer >= 0 && (uint64_t)raw->as.integer <= most_of(layout);
-    }
-    return raw->type == ORM_TYPE_UINT && raw->as.natural <= most_of(layout);
-}
-
-bool orm__storage_is_float(double real)
-{
-    if (isnan(real) || isinf(real)) {
-        return true;
-    }
-    return real <= FLT_MAX && real >= -FLT_MAX && (double)(float)real == real;
-}
-
-static bool fits_real(const orm_layout *layout, const orm_value *raw)
-{
-    if (raw->type != ORM_TYPE_REAL) {
-        return false;
-    }
-    return layout->size == sizeof(double) || orm__storage_is_float(raw->as.real);
-}
-
-static bool fits_bytes(const orm_layout *layout, size_t size)
-{
-    return layout->length.size == 0 ? size == layout->size
-                                    : size <= layout->size && fits_length(layout, size);
-}
-
-static bool fits(const orm_layout *layout, const orm_value *raw)
-{
-    switch (layout->storage) {
-    case ORM_STORAGE_NONE:
-    case ORM_STORAGE_ARRAY:
-    case ORM_STORAGE_ITEMS:
-        break;
-    case ORM_STORAGE_BOOL:
-        return raw->type == ORM_TYPE_BOOL;
-    case ORM_STORAGE_INT:
-        return fits_integer(layout, raw);
-    case ORM_STORAGE_UINT:
-        return fits_natural(layout, raw);
-    case ORM_STORAGE_FLOAT:
-        return fits_real(layout, raw);
-    case ORM_STORAGE_STRING:
-        return raw->type == ORM_TYPE_TEXT;
-    case ORM_STORAGE_CHARS:
-        return raw->type == ORM_TYPE_TEXT && raw->size < layout->size;
-    case ORM_STORAGE_BLOB:
-        return raw->type == ORM_TYPE_BLOB && fits_length(layout, raw->size);
-    case ORM_STORAGE_SPAN:
-        return raw->type == ORM_TYPE_TEXT && fits_length(layout, raw->size);
-    case ORM_STORAGE_CHAR:
-        return raw->type == ORM_TYPE_TEXT && raw->size <= 1 &&
-               (raw->size == 0 || (unsigned char)raw->as.text[0] <= LAST_ASCII);
-    case ORM_STORAGE_BYTES:
-        return raw->type == ORM_TYPE_BLOB && fits_bytes(layout, raw->size);
-    case ORM_STORAGE_TIMESPEC:
-    case ORM_STORAGE_TIMEVAL:
-        return orm__storage_time_fits(layout->storage, raw);
-    case ORM_STORAGE_CONVERTED:
-        break;
-    }
-    return false;
-}
-
-orm_status orm__storage_check(const orm_layout *layout, const orm_value *raw, orm_error *error)
-{
-    if (!fits(layout, raw)) {
-        return orm__error_set(error, ORM_CONVERSION, "%s does not fit %s",
-                              orm__describe_value(raw).text, orm__describe_member(layout).text);
-    }
-    if (raw->type == ORM_TYPE_TEXT && raw->size > 0 &&
-        memchr(raw->as.text, '\0', raw->size) != NULL) {
-        return orm__error_set(error, ORM_CONVERSION, "text with an embedded NUL does not fit %s",
-                              orm__describe_member(layout).text);
-    }
-    return ORM_OK;
-}
-
 /* ---- writing ------------------------------------------------------------------------------ */
 
 /* A bit-field that has become narrower since the scan would lose bits. */
@@ -369,7 +234,8 @@ static void write_bytes(const orm_layout *layout, orm_spot spot, const orm_value
 {
     write_chars(layout, spot.at, raw);
     if (layout->length.size != 0) {
-        orm__storage_write_natural(spot.length, layout->length.size, raw->size / unit_of(layout));
+        orm__storage_write_natural(spot.length, layout->length.size,
+                                   raw->size / orm__storage_unit(layout));
     }
 }
 
@@ -398,7 +264,8 @@ static orm_status write_copy(const orm_layout *layout, orm_spot spot, const orm_
     }
     memcpy(spot.at, &copy, sizeof copy);
     if (layout->storage != ORM_STORAGE_STRING) {
-        orm__storage_write_natural(spot.length, layout->length.size, raw->size / unit_of(layout));
+        orm__storage_write_natural(spot.length, layout->length.size,
+                                   raw->size / orm__storage_unit(layout));
     }
     return ORM_OK;
 }

@@ -29,6 +29,15 @@ orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm
 /* Zeroes the member: NULL pointers, size 0. */
 void orm__storage_clear(const orm_layout *layout, orm_spot spot);
 
+/* The last char that is a text by itself. */
+enum { ORM_STORAGE_LAST_ASCII = 0x7F };
+
+/* Bytes that the length of a blob or a text counts. */
+static inline size_t orm__storage_unit(const orm_layout *layout)
+{
+    return layout->item_size == 0 ? 1 : layout->item_size;
+}
+
 /* The largest size or count that the member holds; what is larger is a negative number. */
 size_t orm__storage_largest_length(const orm_auxiliary *length);
 

@@ -93,9 +93,10 @@ static const char *pointer_to_array(scan_unit *unit, CXType item, long long coun
     if (name == NULL) {
         return NULL;
     }
-    return is_array ? scan_unit_text(unit->context, "%s (*)[%lld][%lld]", name, count,
+    const char *blank = ends_in_star(name) ? "" : " ";
+    return is_array ? scan_unit_text(unit->context, "%s%s(*)[%lld][%lld]", name, blank, count,
                                      clang_getArraySize(canonical))
-                    : scan_unit_text(unit->context, "%s (*)[%lld]", name, count);
+                    : scan_unit_text(unit->context, "%s%s(*)[%lld]", name, blank, count);
 }
 
 const char *scan_spelling_pointer_to(scan_unit *unit, CXType type)

@@ -41,7 +41,7 @@ _Static_assert(_Generic(&((struct probe *)0)->no_shade, bool *: 1, default: 0),
                "probe.no_shade has changed: run orm-scan");
 _Static_assert(_Generic(&((struct probe *)0)->codes, char (*)[3][8]: 1, default: 0),
                "probe.codes has changed: run orm-scan");
-_Static_assert(_Generic(&((struct probe *)0)->lines, char * (*)[2]: 1, default: 0),
+_Static_assert(_Generic(&((struct probe *)0)->lines, char *(*)[2]: 1, default: 0),
                "probe.lines has changed: run orm-scan");
 _Static_assert(_Generic(&((struct probe *)0)->seen, time_t (*)[4]: 1, default: 0),
                "probe.seen has changed: run orm-scan");

@@ -17,7 +17,7 @@ _Static_assert(_Generic(&((struct parcel *)0)->data, unsigned char **: 1, defaul
                "parcel.data has changed: run orm-scan");
 _Static_assert(_Generic(&((struct parcel *)0)->data_size, unsigned int *: 1, default: 0),
                "parcel.data_size has changed: run orm-scan");
-_Static_assert(_Generic(&((struct parcel *)0)->tags, char * (*)[2]: 1, default: 0),
+_Static_assert(_Generic(&((struct parcel *)0)->tags, char *(*)[2]: 1, default: 0),
                "parcel.tags has changed: run orm-scan");
 _Static_assert(_Generic(&((struct parcel *)0)->words, char ***: 1, default: 0),
                "parcel.words has changed: run orm-scan");

@@ -1,6 +1,7 @@
 /* The annotations: what a program writes into its structs. Outside of orm-scan they expand to
  * nothing, so a struct keeps its layout, its type and its use; ORM_MAP expands to a function that
- * does nothing. docs/annotations.md lists the arguments. Owns no declaration; needs no other header.
+ * does nothing. docs/annotations.md lists the arguments. Owns no declaration; needs no other
+ * header.
  *
  *     struct ORM_TABLE(customer) customer {
  *         int64_t id   ORM_COLUMN(primary_key);
@@ -30,8 +31,8 @@
  * "st" is what the generated names begin with. A member is named as one would read it from a row:
  * with points and arrows, and with macros that stand for such. Any compiler checks that it exists.
  *
- * ORM_CONVERTER(struct amount, ...); is what orm/converter.h tells of: it stands among declarations,
- * with a semicolon, and declares nothing else than a struct that is none. */
+ * ORM_CONVERTER(struct amount, ...); is what orm/converter.h tells of: it stands among
+ * declarations, with a semicolon, and declares nothing else than a struct that is none. */
 #ifndef ORM_ANNOTATIONS_H
 #define ORM_ANNOTATIONS_H
 

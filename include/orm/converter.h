@@ -1,6 +1,6 @@
-/* Converters: a C type of your own as a column. Two functions turn a member of that type into a value
- * and back; a declaration beside them says so to orm-scan, and every member of that type is a column
- * of this kind from then on:
+/* Converters: a C type of your own as a column. Two functions turn a member of that type into a
+ * value and back; a declaration beside them says so to orm-scan, and every member of that type is a
+ * column of this kind from then on:
  *
  *     struct amount { int64_t units; int8_t exponent; };
  *
@@ -25,8 +25,8 @@
  *     date                        ORM_TYPE_INT, days since 1970-01-01
  *     decimal                     ORM_TYPE_INT, which counts the last place
  *
- * NULL reaches neither: of a C type that is a pointer a NULL pointer is it, of others null_flag says
- * it. A column is compared with values of its kind, which encode does not see. */
+ * NULL reaches neither: of a C type that is a pointer a NULL pointer is it, of others null_flag
+ * says it. A column is compared with values of its kind, which encode does not see. */
 #ifndef ORM_CONVERTER_H
 #define ORM_CONVERTER_H
 
@@ -47,12 +47,13 @@ typedef struct orm_slot {
 
 /* Member to value. slot->member is only read. *value_out is NULL and may borrow from the member and
  * from the arena, whose memory lives until the library's call ends.
- * Returns ORM_OK, ORM_NO_MEMORY, or orm_converter_fail(...): any other failure is CONVERSION too. */
+ * Returns ORM_OK, ORM_NO_MEMORY, or orm_converter_fail(...): any other failure is CONVERSION
+ * too. */
 typedef orm_status orm_encode_fn(const orm_slot *slot, orm_value *value_out, orm_arena *arena,
                                  orm_error *error);
 
-/* Value to member, which is zeroed before. *value lives until the function returns, and a text has no
- * NUL behind it; what the member points to is to be made in the arena, which is that of the row.
+/* Value to member, which is zeroed before. *value lives until the function returns, and a text has
+ * no NUL behind it; what the member points to is to be made in the arena, which is that of the row.
  * Returns as above. */
 typedef orm_status orm_decode_fn(const orm_value *value, orm_slot *slot, orm_arena *arena,
                                  orm_error *error);
@@ -65,8 +66,8 @@ struct orm_converter {
     orm_decode_fn *decode;
 };
 
-/* For a converter that refuses: leaves the reason, one line, which the library puts behind the names
- * of table and column. Returns ORM_CONVERSION. */
+/* For a converter that refuses: leaves the reason, one line, which the library puts behind the
+ * names of table and column. Returns ORM_CONVERSION. */
 ORM_PRINTF(2, 3)
 ORM_API orm_status orm_converter_fail(orm_error *error, const char *format, ...);
 

@@ -3,8 +3,8 @@
  *
  * row points to a struct of entity->size bytes. It is only read, except where a call says that it
  * writes a generated key. Text and blobs of a found row live in the caller's arena. Errors beyond
- * those named: CONNECTION, BUSY, ABORTED, SERIALIZATION, SCHEMA, READ_ONLY, NO_MEMORY, and MISUSE for
- * a NULL argument or an entity whose tables are wrong. Nothing is written on failure. */
+ * those named: CONNECTION, BUSY, ABORTED, SERIALIZATION, SCHEMA, READ_ONLY, NO_MEMORY, and MISUSE
+ * for a NULL argument or an entity whose tables are wrong. Nothing is written on failure. */
 #ifndef ORM_CRUD_H
 #define ORM_CRUD_H
 
@@ -16,9 +16,10 @@
 ORM_BEGIN_DECLS
 
 /* Inserts a row with all its members. A generated key's member is ignored and, on success, filled
- * with the key that the database chose. One that does not fit the member is CONVERSION, and nothing is
- * stored; for that, a member other than an int64_t (on PostgreSQL also int32_t and int16_t) costs a
- * savepoint around each insert, outside of a transaction a transaction. Nothing else is written.
+ * with the key that the database chose. One that does not fit the member is CONVERSION, and nothing
+ * is stored; for that, a member other than an int64_t (on PostgreSQL also int32_t and int16_t)
+ * costs a savepoint around each insert, outside of a transaction a transaction. Nothing else is
+ * written.
  * Errors: UNIQUE, NOT_NULL, CHECK, FOREIGN_KEY, CONVERSION. */
 ORM_API ORM_MUST_CHECK orm_status orm_insert(orm_db *db, const orm_entity *entity, void *row);
 
@@ -28,26 +29,32 @@ ORM_API ORM_MUST_CHECK orm_status orm_insert_with_key(orm_db *db, const orm_enti
                                                       const void *row);
 
 /* Finds a row by its primary key. key: a value for each key column, in the key's order, as the
- * member holds it in C. The mapped members of *row_out are filled, those of relations become NULL with a
- * count of 0, others stay as they are; on failure all stay as they are. arena: borrowed; may be NULL if the entity has no member that points.
- * Errors: NOT_FOUND, CONVERSION (a column that does not fit its member), MISUSE (no primary key). */
+ * member holds it in C. The mapped members of *row_out are filled, those of relations become NULL
+ * with a count of 0, others stay as they are; on failure all stay as they are. arena: borrowed; may
+ * be NULL if the entity has no member that points.
+ * Errors: NOT_FOUND, CONVERSION (a column that does not fit its member), MISUSE (no primary
+ * key). */
 ORM_API ORM_MUST_CHECK orm_status orm_find(orm_db *db, const orm_entity *entity,
                                            const orm_value *key, void *row_out, orm_arena *arena);
 
-/* The same by a unique constraint: unique is its index in entity->uniques. A NULL in key matches no row. */
+/* The same by a unique constraint: unique is its index in entity->uniques. A NULL in key matches no
+ * row. */
 ORM_API ORM_MUST_CHECK orm_status orm_find_by(orm_db *db, const orm_entity *entity, uint16_t unique,
                                               const orm_value *key, void *row_out,
                                               orm_arena *arena);
 
-/* Writes all members but the key to the row with that key; those that the database fills in are left out.
+/* Writes all members but the key to the row with that key; those that the database fills in are
+ * left out.
  * Errors: NOT_FOUND, and as orm_insert.
  *
- * Of an entity with a version: only if the row still has the one that the member holds; it then gets one
- * more, in the member too, which is why such a row must be writable, whatever const says here (the typed
- * call takes it without). STALE, and nothing is written: the row has another version, or is gone. */
+ * Of an entity with a version: only if the row still has the one that the member holds; it then
+ * gets one more, in the member too, which is why such a row must be writable, whatever const says
+ * here (the typed call takes it without). STALE, and nothing is written: the row has another
+ * version, or is gone. */
 ORM_API ORM_MUST_CHECK orm_status orm_update(orm_db *db, const orm_entity *entity, const void *row);
 
-/* Deletes the row with the key that row holds; of an entity with a version, only if it is that of row, too.
+/* Deletes the row with the key that row holds; of an entity with a version, only if it is that of
+ * row, too.
  * Errors: NOT_FOUND (with a version STALE), FOREIGN_KEY. */
 ORM_API ORM_MUST_CHECK orm_status orm_delete(orm_db *db, const orm_entity *entity, const void *row);
 

@@ -20,7 +20,8 @@ typedef struct orm_options {
     orm_allocator allocator; /* .resize NULL = malloc; copied */
     orm_log_fn log;          /* NULL = no log */
     void *log_ctx;
-    int busy_timeout_ms; /* SQLite: how long to wait for a lock. 0 = 5000, ORM_NO_WAIT = not at all */
+    /* SQLite: how long to wait for a lock. 0 = 5000, ORM_NO_WAIT = not at all. */
+    int busy_timeout_ms;
     int connect_timeout_s;         /* PostgreSQL: 0 = as the URL or libpq say */
     unsigned statement_cache_size; /* prepared statements kept beside the entities' own. 0 = 128 */
     bool must_exist;               /* SQLite: do not create the file (NOT_FOUND) */
@@ -52,8 +53,8 @@ ORM_API const orm_error *orm_db_error(const orm_db *db);
 ORM_API const char *orm_db_dialect(const orm_db *db);
 
 /* Runs SQL text of the program's own: one statement or several, without parameters and without
- * rows. Outside of a transaction several statements are one transaction on PostgreSQL, and one each on
- * SQLite. The text goes to the engine as it is: never build it from data.
+ * rows. Outside of a transaction several statements are one transaction on PostgreSQL, and one each
+ * on SQLite. The text goes to the engine as it is: never build it from data.
  * Errors: by cause, SQL for a text that the engine does not understand. */
 ORM_API ORM_MUST_CHECK orm_status orm_exec(orm_db *db, const char *sql);
 
@@ -68,8 +69,8 @@ ORM_API ORM_MUST_CHECK orm_status orm_create_all(orm_db *db, const orm_schema *s
  * deletes the rows first, and refuses a chain of more than 1000 rows that cascade (SQL). */
 ORM_API ORM_MUST_CHECK orm_status orm_drop_all(orm_db *db, const orm_schema *schema);
 
-/* The SQL that orm_create_all would run on an engine ("sqlite", "postgresql"): the scanner prints the
- * same. *text_out: owned, free with orm_text_free and the same allocator (NULL = malloc).
+/* The SQL that orm_create_all would run on an engine ("sqlite", "postgresql"): the scanner prints
+ * the same. *text_out: owned, free with orm_text_free and the same allocator (NULL = malloc).
  * Errors: MISUSE (schema, dialect), NO_MEMORY. Any thread. */
 ORM_API ORM_MUST_CHECK orm_status orm_schema_sql(const orm_schema *schema, const char *dialect,
                                                  const orm_allocator *allocator, char **text_out,

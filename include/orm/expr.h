@@ -8,10 +8,10 @@
  * is copied into an orm_filter (orm/filter.h). An operand that does not fit its column does not
  * compile. The macros evaluate each operand once; they are C only, the types are C++ too.
  *
- * NULL children of orm_and, orm_or and orm_not are skipped; a condition that is NULL or empty counts as
- * none. Comparing for (in)equality with a NULL pointer, or with the value that null_if names, means
- * IS [NOT] NULL. Other comparisons with a NULL column are neither true nor false, as in SQL: so
- * orm_ne(c, x) does not find rows where c is NULL. */
+ * NULL children of orm_and, orm_or and orm_not are skipped; a condition that is NULL or empty
+ * counts as none. Comparing for (in)equality with a NULL pointer, or with the value that null_if
+ * names, means IS [NOT] NULL. Other comparisons with a NULL column are neither true nor false, as
+ * in SQL: so orm_ne(c, x) does not find rows where c is NULL. */
 #ifndef ORM_EXPR_H
 #define ORM_EXPR_H
 
@@ -32,17 +32,19 @@ typedef struct orm_handle {
     uint16_t field; /* index in path->entity->fields */
 } orm_handle;
 
-/* The type of a handle says what it may be compared with. Enums, times, dates and decimals compare with
- * what the member holds in C: the enumerator, the number of its unit, the text. */
+/* The type of a handle says what it may be compared with. Enums, times, dates and decimals compare
+ * with what the member holds in C: the enumerator, the number of its unit, the text. */
 /* clang-format off */
 typedef struct orm_bool_handle { orm_handle column; } orm_bool_handle;
 typedef struct orm_int_handle { orm_handle column; } orm_int_handle;
 typedef struct orm_real_handle { orm_handle column; } orm_real_handle;
 typedef struct orm_text_handle { orm_handle column; } orm_text_handle;
 typedef struct orm_blob_handle { orm_handle column; } orm_blob_handle;
-typedef struct orm_written_handle { orm_handle column; } orm_written_handle; /* a date or decimal in text */
-typedef struct orm_json_handle { orm_handle column; } orm_json_handle; /* only its NULL can be asked for */
-typedef struct orm_array_handle { orm_handle column; } orm_array_handle; /* the same */
+/* a date or decimal in text */
+typedef struct orm_written_handle { orm_handle column; } orm_written_handle;
+/* of these only NULL can be asked for */
+typedef struct orm_json_handle { orm_handle column; } orm_json_handle;
+typedef struct orm_array_handle { orm_handle column; } orm_array_handle;
 /* clang-format on */
 
 /* A relation of the entity that the path leads to; no operand of a condition. */
@@ -75,7 +77,8 @@ typedef enum orm_op {
 } orm_op;
 /* clang-format on */
 
-/* An operand as C gave it. Not a union: a macro must fill it from one _Generic selection per member. */
+/* An operand as C gave it. Not a union: a macro must fill it from one _Generic selection per
+ * member. */
 typedef struct orm_operand {
     orm_type type; /* BOOL, INT, UINT, REAL, TEXT, BLOB, LIST; NULL = a void pointer, to be NULL */
     orm_type item; /* LIST: type of its items */
@@ -211,11 +214,11 @@ ORM_END_DECLS
 
 /* ---- what programs write ------------------------------------------------------------------ */
 
-/* Comparisons of a column with a value. Text compares by bytes in tables that Corm created; in others
- * as the column's collation says. An enum compares as the numbers of C, however it is stored. A
- * number that the column cannot hold is no error: it is less or greater than all, and equal to none;
- * but CONVERSION where it lies between two values of the column (2^53 + 1 in an order of doubles, a
- * rest below a microsecond), and so is NaN. */
+/* Comparisons of a column with a value. Text compares by bytes in tables that Corm created; in
+ * others as the column's collation says. An enum compares as the numbers of C, however it is
+ * stored. A number that the column cannot hold is no error: it is less or greater than all, and
+ * equal to none; but CONVERSION where it lies between two values of the column (2^53 + 1 in an
+ * order of doubles, a rest below a microsecond), and so is NaN. */
 #define orm_eq(c, v) ORM_COMPARE_(ORM_OP_EQ, c, v)
 #define orm_ne(c, v) ORM_COMPARE_(ORM_OP_NE, c, v)
 #define orm_lt(c, v) ORM_COMPARE_(ORM_OP_LT, c, v)
@@ -240,8 +243,8 @@ ORM_END_DECLS
 
 /* One of count items of a C array, which is read when the query runs. count 0 is false. NULL has no
  * place in the list (MISUSE), nor has a value that the column cannot hold (CONVERSION): say
- * orm_or(orm_in(c, items, count), orm_is_null(c)). A macro takes the commas of a compound literal for its own:
- * put parentheses around it, orm_in(c, ((int[]){ 1, 2 }), 2). */
+ * orm_or(orm_in(c, items, count), orm_is_null(c)). A macro takes the commas of a compound literal
+ * for its own: put parentheses around it, orm_in(c, ((int[]){ 1, 2 }), 2). */
 #define orm_in(c, items, count)                                                 \
     (&(const orm_expr){                                                         \
         .op = ORM_OP_IN,                                                        \
@@ -262,8 +265,8 @@ ORM_END_DECLS
 
 /* Conditions joined; each argument is an expression or NULL. On both engines a query takes 7000
  * conditions (orm_in is one) and 24 pairs of parentheses in one another; more is MISUSE. Each list
- * and each orm_not is one pair, but a list within one of its own kind is none; a list of more than 32
- * conditions counts as two, of more than 1024 as three. */
+ * and each orm_not is one pair, but a list within one of its own kind is none; a list of more than
+ * 32 conditions counts as two, of more than 1024 as three. */
 #define orm_and(...) ORM_LIST_(ORM_OP_AND, __VA_ARGS__)
 #define orm_or(...) ORM_LIST_(ORM_OP_OR, __VA_ARGS__)
 #define orm_not(e) (&(const orm_expr){ .op = ORM_OP_NOT, .left = (e) })

@@ -1,7 +1,7 @@
 /* The log callback: the only way in which the library speaks beside its return values. It never
- * prints. The callback belongs to one handle and is called by the thread that uses that handle, in the
- * middle of a call: on the same handle, and on rows whose window is open, it may call nothing but
- * orm_db_dialect and orm_depth; other calls answer ORM_MISUSE. Other handles are free. */
+ * prints. The callback belongs to one handle and is called by the thread that uses that handle, in
+ * the middle of a call: on the same handle, and on rows whose window is open, it may call nothing
+ * but orm_db_dialect and orm_depth; other calls answer ORM_MISUSE. Other handles are free. */
 #ifndef ORM_LOG_H
 #define ORM_LOG_H
 

@@ -57,9 +57,9 @@ typedef enum orm_default_kind {
     ORM_DEFAULT_SQL    /* .sql, an expression in the engine's own SQL; {member} is a column */
 } orm_default_kind;
 
-/* Of NOW, .value is an INT: the units per second that the time is cut to, 1 or 1000; NULL = microseconds,
- * where the engine has them. A member cannot hold a finer time than it counts (units_per_second), so
- * that its default must be cut too. */
+/* Of NOW, .value is an INT: the units per second that the time is cut to, 1 or 1000; NULL =
+ * microseconds, where the engine has them. A member cannot hold a finer time than it counts
+ * (units_per_second), so that its default must be cut too. */
 typedef struct orm_default {
     orm_default_kind kind;
     orm_value value;
@@ -108,8 +108,8 @@ typedef enum orm_storage {
     ORM_STORAGE_CONVERTED /* as its converter knows it */
 } orm_storage;
 
-/* How a bit-field, which has no address, is read and written. Generated. row: the struct that it is in.
- * A negative number is its two's complement. */
+/* How a bit-field, which has no address, is read and written. Generated. row: the struct that it is
+ * in. A negative number is its two's complement. */
 typedef struct orm_access {
     uint64_t (*get)(const void *row);
     bool (*set)(void *row, uint64_t value); /* false: it holds another value now */
@@ -125,8 +125,8 @@ typedef struct orm_group {
     bool by_pointer; /* the parent holds a pointer; a NULL pointer = all its columns are NULL */
 } orm_group;
 
-/* An integer member beside another one: a blob's size, an array's count, a null flag, a relation's count.
- * size 0 = there is none, or it is a bit-field. */
+/* An integer member beside another one: a blob's size, an array's count, a null flag, a relation's
+ * count. size 0 = there is none, or it is a bit-field. */
 typedef struct orm_auxiliary {
     size_t offset;            /* in the same group as the field */
     size_t size;              /* of the member: 1, 2, 4 or 8 bytes */
@@ -202,7 +202,8 @@ typedef struct orm_foreign_key {
     orm_action on_update;
 } orm_foreign_key;
 
-/* A statement of the program's own that belongs to a table: a trigger, an index of a special kind. */
+/* A statement of the program's own that belongs to a table: a trigger, an index of a special
+ * kind. */
 typedef struct orm_table_statement {
     const char *dialect; /* of the one engine that runs it */
     const char *sql;     /* one statement without its end; {member} is a column */
@@ -227,10 +228,10 @@ typedef struct orm_relation_link {
 
 /* A member that is no column but leads to related rows: a pointer to one or, of HAS_MANY and
  * MANY_TO_MANY, to an array of such pointers with a count beside it. Rows belong together where the
- * fields here and the target_fields there hold the same values, one by one. What the values lead
- * to is a key: of the target for BELONGS_TO, of this entity for HAS_ONE and HAS_MANY, of either end for
- * MANY_TO_MANY. Whatever loads the row sets the pointer to NULL and the count to 0; whatever writes the
- * row passes over both. */
+ * fields here and the target_fields there hold the same values, one by one. What the values lead to
+ * is a key: of the target for BELONGS_TO, of this entity for HAS_ONE and HAS_MANY, of either end
+ * for MANY_TO_MANY. Whatever loads the row sets the pointer to NULL and the count to 0; whatever
+ * writes the row passes over both. */
 typedef struct orm_relation {
     const char *member; /* as C spells it */
     orm_relation_kind kind;
@@ -250,8 +251,8 @@ struct orm_entity {
     const char *name; /* as C spells it: "customer" */
     const char *table;
     const orm_dialect_name *tables; /* NULL = the same on every engine */
-    /* The engine's schema that the table is in, where it has schemas; NULL = that which the connection
-     * finds first. */
+    /* The engine's schema that the table is in, where it has schemas; NULL = that which the
+     * connection finds first. */
     const char *table_schema;
     const char *renamed_from; /* what the table was called before; NULL = so from the start */
     size_t size;              /* of the struct */

@@ -1,8 +1,8 @@
 /* Transactions. They nest: the inner ones are savepoints.
  *
  * Outside of a transaction each call is atomic by itself. On SQLite a transaction takes the write
- * lock when it begins (BEGIN IMMEDIATE), so a read followed by a write cannot deadlock; one that only
- * reads says so with read_only and takes none. */
+ * lock when it begins (BEGIN IMMEDIATE), so a read followed by a write cannot deadlock; one that
+ * only reads says so with read_only and takes none. */
 #ifndef ORM_TRANSACTION_H
 #define ORM_TRANSACTION_H
 
@@ -18,38 +18,39 @@ typedef struct orm_transaction_options {
  * Errors: BUSY, CONNECTION, ABORTED (inside a transaction that has failed). */
 ORM_API ORM_MUST_CHECK orm_status orm_begin(orm_db *db, const orm_transaction_options *options);
 
-/* Commits the innermost level.
- * After a failure orm_depth tells the state: PostgreSQL has rolled back; SQLite may hold the
- * transaction open (BUSY: commit again later; FOREIGN_KEY: mend the rows first, or roll back). An orm_rollback
- * after a commit that failed is ORM_OK once for the outermost level; where a savepoint's commit has failed and
- * ended it, orm_rollback rolls back the level around it.
- * Errors: MISUSE (none is open), ABORTED (a statement had failed, or the engine had ended it: it has
- * been rolled back),
- * FOREIGN_KEY (deferred), BUSY, SERIALIZATION, OUTCOME_UNKNOWN (the connection broke on the way). */
+/* Commits the innermost level. After a failure orm_depth tells the state: PostgreSQL has rolled
+ * back; SQLite may hold the transaction open (BUSY: commit again later; FOREIGN_KEY: mend the rows
+ * first, or roll back). An orm_rollback after a commit that failed is ORM_OK once for the outermost
+ * level; where a savepoint's commit has failed and ended it, orm_rollback rolls back the level
+ * around it.
+ * Errors: MISUSE (none is open), ABORTED (a statement had failed, or the engine had ended it: it
+ * has been rolled back), FOREIGN_KEY (deferred), BUSY, SERIALIZATION, OUTCOME_UNKNOWN (the
+ * connection broke on the way). */
 ORM_API ORM_MUST_CHECK orm_status orm_commit(orm_db *db);
 
-/* Rolls back the innermost level; never replaces the handle's error unless it fails itself.
- * A connection that is gone, or an engine that ended the transaction by itself, has rolled back: ORM_OK,
- * once for each level that was begun. Errors: MISUSE (none was begun). */
+/* Rolls back the innermost level; never replaces the handle's error unless it fails itself. A
+ * connection that is gone, or an engine that ended the transaction by itself, has rolled back:
+ * ORM_OK, once for each level that was begun. Errors: MISUSE (none was begun). */
 ORM_API orm_status orm_rollback(orm_db *db);
 
-/* How many levels the program has to end: 0 = none, 1 = a transaction, 2 = a savepoint in it ...
- * An engine may end a transaction by itself (SQLite: a full disk, RAISE(ROLLBACK); any: a connection that is
- * gone): the call that met it failed. Nothing that was meant to be inside is then stored for good: as on
- * PostgreSQL after any failure, every statement is ABORTED (CONNECTION where the connection is gone) until
- * orm_rollback, which is ORM_OK, was called for each level. orm_commit of such a level ends it with the same
- * status. */
+/* How many levels the program has to end: 0 = none, 1 = a transaction, 2 = a savepoint in it ... An
+ * engine may end a transaction by itself (SQLite: a full disk, RAISE(ROLLBACK); any: a connection
+ * that is gone): the call that met it failed. Nothing that was meant to be inside is then stored
+ * for good: as on PostgreSQL after any failure, every statement is ABORTED (CONNECTION where the
+ * connection is gone) until orm_rollback, which is ORM_OK, was called for each level. orm_commit of
+ * such a level ends it with the same status. */
 ORM_API unsigned orm_depth(const orm_db *db);
 
-/* True where a statement failed inside the transaction and PostgreSQL refuses all but a rollback (of
- * the innermost savepoint, or of the whole), and where the engine has ended the transaction by itself
- * and the program has not yet rolled back every level. */
+/* True where a statement failed inside the transaction and PostgreSQL refuses all but a rollback
+ * (of the innermost savepoint, or of the whole), and where the engine has ended the transaction by
+ * itself and the program has not yet rolled back every level. */
 ORM_API bool orm_is_aborted(const orm_db *db);
 
-/* Runs fn inside a transaction (a savepoint when nested; PostgreSQL's default isolation is READ COMMITTED: for
- * another one call orm_exec(db, "SET TRANSACTION ISOLATION LEVEL ...") first in fn): commits when it returns ORM_OK or positive news,
- * else rolls back and returns what it returned, with the handle's error as fn left it. Levels that
- * fn left open are rolled back and MISUSE is returned. */
+/* Runs fn inside a transaction (a savepoint when nested; PostgreSQL's default isolation is READ
+ * COMMITTED: for another one call orm_exec(db, "SET TRANSACTION ISOLATION LEVEL ...") first in fn):
+ * commits when it returns ORM_OK or positive news, else rolls back and returns what it returned,
+ * with the handle's error as fn left it. Levels that fn left open are rolled back and MISUSE is
+ * returned. */
 ORM_API ORM_MUST_CHECK orm_status orm_run(orm_db *db, const orm_transaction_options *options,
                                           orm_status (*fn)(orm_db *db, void *ctx), void *ctx);
 

@@ -1,4 +1,5 @@
-/* Owns the blocks of arenas. Blocks double in size up to a limit, so that a large result needs few. */
+/* Owns the blocks of arenas. Blocks double in size up to a limit, so that a large result needs
+ * few. */
 #include "base/arena.h"
 
 #include <stdalign.h>

@@ -68,7 +68,8 @@ void orm__buffer_char(orm_buffer *buffer, char c)
     orm__buffer_append(buffer, &c, 1);
 }
 
-/* What is not a plain text or "%s". Most fit into the room that there is: they are formatted once. */
+/* What is not a plain text or "%s". Most fit into the room that there is: they are formatted
+ * once. */
 static void print(orm_buffer *buffer, const char *format, va_list args)
 {
     va_list again;
@@ -87,7 +88,8 @@ static void print(orm_buffer *buffer, const char *format, va_list args)
     va_end(again);
 }
 
-/* Most formats are texts with "%s" in them: the C library's printf costs some ten times what appending them does. */
+/* Most formats are texts with "%s" in them: the C library's printf costs some ten times what
+ * appending them does. */
 void orm__buffer_vformat(orm_buffer *buffer, const char *format, va_list args)
 {
     va_list rest;

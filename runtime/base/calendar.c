@@ -1,4 +1,5 @@
-/* Owns the calendar. Years begin in March here, so that the leap day is the last one of its year. */
+/* Owns the calendar. Years begin in March here, so that the leap day is the last one of its
+ * year. */
 #include "base/calendar.h"
 
 #include <string.h>

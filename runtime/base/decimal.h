@@ -21,7 +21,8 @@ typedef enum orm_decimal_problem {
 /* The largest number of so many digits; precision is at most 18. */
 int64_t orm__decimal_largest(unsigned precision);
 
-/* Writes all places of the scale, and a NUL; returns the length. The number has at most 18 digits. */
+/* Writes all places of the scale, and a NUL; returns the length. The number has at most 18
+ * digits. */
 size_t orm__decimal_write(int64_t scaled, unsigned scale, char text[ORM_DECIMAL_SIZE + 1]);
 
 /* Reads [+-]digits[.digits] as a number of that scale. *scaled_out: set only if it is GOOD. */

@@ -14,8 +14,8 @@ orm_status orm__error_set(orm_error *error, orm_status status, const char *forma
 /* Copies text into one of the error's arrays, cut at a UTF-8 character boundary. NULL = "". */
 void orm__error_text(char *array, size_t array_size, const char *text);
 
-/* Puts the meaning of the status, and the constraint's name or the table's, where the message was, which may
- * hold a value that is not to be shown. */
+/* Puts the meaning of the status, and the constraint's name or the table's, where the message was,
+ * which may hold a value that is not to be shown. */
 void orm__error_withhold(orm_error *error);
 
 /* NO_MEMORY with its message. */

@@ -17,7 +17,8 @@ static inline uint64_t orm__hash_bytes(uint64_t hash, const void *data, size_t s
     return hash;
 }
 
-/* The text with its NUL, so that neighbours cannot run together. NULL hashes as a byte of its own. */
+/* The text with its NUL, so that neighbours cannot run together. NULL hashes as a byte of its
+ * own. */
 static inline uint64_t orm__hash_text(uint64_t hash, const char *text)
 {
     return text == NULL ? orm__hash_bytes(hash, "\xff", 1)

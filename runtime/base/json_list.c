@@ -1,5 +1,5 @@
-/* Owns JSON lists of single values, both ways. A reader of its own, since a library's would have to be
- * handed each row, and SQLite's own does not promise the last bit of a double. */
+/* Owns JSON lists of single values, both ways. A reader of its own, since a library's would have to
+ * be handed each row, and SQLite's own does not promise the last bit of a double. */
 #include "base/json_list.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
-/* Lists of single values as JSON text. What is written reads back as the same values: integers to the last
- * digit, reals to the last bit, texts byte by byte. */
+/* Lists of single values as JSON text. What is written reads back as the same values: integers to
+ * the last digit, reals to the last bit, texts byte by byte. */
 #ifndef ORM_BASE_JSON_LIST_H
 #define ORM_BASE_JSON_LIST_H
 
@@ -27,8 +27,8 @@ orm_json_list orm__json_list_open(const char *text, size_t size);
 /* False: there is none left, or there is a problem. */
 bool orm__json_list_next(orm_json_list *list, orm_json_item *item_out);
 
-/* Writes what an escaped TEXT stands for, at most text->size bytes and no NUL behind them; returns how
- * many. */
+/* Writes what an escaped TEXT stands for, at most text->size bytes and no NUL behind them; returns
+ * how many. */
 size_t orm__json_list_unescape(const orm_value *text, char *to);
 
 #endif

@@ -1,5 +1,5 @@
-/* Owns the text of doubles. printf and strtod use the decimal separator of the process's locale, perhaps
- * of several bytes; what is written and read here has a point. */
+/* Owns the text of doubles. printf and strtod use the decimal separator of the process's locale,
+ * perhaps of several bytes; what is written and read here has a point. */
 #include "base/real.h"
 
 #include <math.h>

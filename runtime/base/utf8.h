@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Bytes of the character that text begins with, of which size (at least 1) are left; 0: it is none. A NUL is
- * one. */
+/* Bytes of the character that text begins with, of which size (at least 1) are left; 0: it is none.
+ * A NUL is one. */
 size_t orm__utf8_size(const char *text, size_t size);
 
 /* True: characters and nothing else. text may be NULL where size is 0. */

@@ -110,7 +110,8 @@ static void add_statement(orm_cache *cache, orm_statement *statement, uint64_t h
     cache->count++;
 }
 
-/* Drops the oldest statements that nobody uses until there is room for one more. False: all are in use. */
+/* Drops the oldest statements that nobody uses until there is room for one more. False: all are in
+ * use. */
 static bool make_room(orm_cache *cache)
 {
     orm_statement *victim = cache->oldest;

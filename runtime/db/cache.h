@@ -1,6 +1,7 @@
-/* The statement cache: prepared statements by their text and parameter types, the least recently used
- * one dropped first. Owns the statements, also those that slots point to. A statement that is in use is never handed
- * out twice: whoever comes second gets one of its own that ends with its use. */
+/* The statement cache: prepared statements by their text and parameter types, the least recently
+ * used one dropped first. Owns the statements, also those that slots point to. A statement that is
+ * in use is never handed out twice: whoever comes second gets one of its own that ends with its
+ * use. */
 #ifndef ORM_DB_CACHE_H
 #define ORM_DB_CACHE_H
 
@@ -48,8 +49,8 @@ orm_status orm__cache_init(orm_cache *cache, const orm_allocator *allocator, orm
 /* Finalizes all statements; none is in use. */
 void orm__cache_fini(orm_cache *cache);
 
-/* A statement for this text, prepared now if it has to be; in use until it is released. Errors: those of
- * the driver's prepare, NO_MEMORY. */
+/* A statement for this text, prepared now if it has to be; in use until it is released. Errors:
+ * those of the driver's prepare, NO_MEMORY. */
 orm_status orm__cache_acquire(orm_cache *cache, const orm_statement_text *text,
                               orm_statement **statement_out, orm_error *error);
 

@@ -1,5 +1,5 @@
-/* The inside of a handle, for the db layer and the layers above it. Owned by db.c; each part is changed only
- * by the file that its comment names. */
+/* The inside of a handle, for the db layer and the layers above it. Owned by db.c; each part is
+ * changed only by the file that its comment names. */
 #ifndef ORM_DB_DB_H
 #define ORM_DB_DB_H
 
@@ -32,11 +32,10 @@ struct orm_db {
     orm_slots slots;     /* slot.c */
     orm_window *windows; /* window.c */
 
-    unsigned depth; /* transaction.c */
-    bool is_dead;   /* transaction.c: the engine ended all levels, and the program not yet */
-    bool
-        may_roll_back; /* transaction.c: a commit failed and left nothing open; a rollback is no misuse */
-    bool read_only; /* transaction.c: the open transaction is */
+    unsigned depth;     /* transaction.c */
+    bool is_dead;       /* transaction.c: the engine ended all levels, and the program not yet */
+    bool may_roll_back; /* transaction.c: a failed commit left nothing open; no misuse then */
+    bool read_only;     /* transaction.c: the open transaction is */
 
     /* Scratch of the call that is running: reused, so that a warm call allocates nothing. */
     orm_sql sql;
@@ -45,8 +44,9 @@ struct orm_db {
     size_t value_capacity;
 };
 
-/* Every public function on a handle begins with this: answers MISUSE for NULL and inside the handle's own
- * log callback, where a call is under way whose state is not to be touched; notes the caller. */
+/* Every public function on a handle begins with this: answers MISUSE for NULL and inside the
+ * handle's own log callback, where a call is under way whose state is not to be touched; notes the
+ * caller. */
 #define ORM_DB_ENTER(db)                            \
     do {                                            \
         if ((db) == NULL || (db)->in_callback) {    \
@@ -55,11 +55,12 @@ struct orm_db {
         (db)->caller = __builtin_return_address(0); \
     } while (0)
 
-/* Where the call that begins now writes what goes wrong. It is large and hardly ever used, so it lies here
- * and is not cleared for each call. Borrowed. */
+/* Where the call that begins now writes what goes wrong. It is large and hardly ever used, so it
+ * lies here and is not cleared for each call. Borrowed. */
 orm_error *orm__db_pending(orm_db *db);
 
-/* Makes an error the handle's, with a copy of the text that error->sql borrows; returns its status. */
+/* Makes an error the handle's, with a copy of the text that error->sql borrows; returns its
+ * status. */
 orm_status orm__db_fail(orm_db *db, const orm_error *error);
 
 /* The same for an error without more detail than a message. */

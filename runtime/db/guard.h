@@ -1,5 +1,6 @@
-/* A level around one statement of the library's own, undone where its answer does not fit. The program
- * never sees it: orm_depth stays, and a transaction that SQL text has begun is no hindrance. */
+/* A level around one statement of the library's own, undone where its answer does not fit. The
+ * program never sees it: orm_depth stays, and a transaction that SQL text has begun is no
+ * hindrance. */
 #ifndef ORM_DB_GUARD_H
 #define ORM_DB_GUARD_H
 

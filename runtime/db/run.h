@@ -4,17 +4,17 @@
 
 #include "db/db.h"
 
-/* ABORTED where the engine has ended the transaction and the program has not: what it meant to be inside is not
- * to be stored outside. */
+/* ABORTED where the engine has ended the transaction and the program has not: what it meant to be
+ * inside is not to be stored outside. */
 orm_status orm__run_refuse_dead(const orm_db *db, orm_error *error);
 
-/* Starts an execution. values: one for each parameter, borrowed until the statement is released. streamed: it
- * will be fetched in portions. */
+/* Starts an execution. values: one for each parameter, borrowed until the statement is released.
+ * streamed: it will be fetched in portions. */
 orm_status orm__run_start(orm_db *db, orm_statement *statement, const orm_value *values,
                           bool streamed, orm_error *error);
 
-/* Fetches at most max rows into row; waits as long as the driver says ORM_AGAIN. ORM_OK: there may be
- * more; ORM_DONE: complete. */
+/* Fetches at most max rows into row; waits as long as the driver says ORM_AGAIN. ORM_OK: there may
+ * be more; ORM_DONE: complete. */
 orm_status orm__run_fetch(orm_db *db, orm_statement *statement, size_t max, orm_row_fn row,
                           void *ctx, orm_error *error);
 

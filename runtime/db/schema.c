@@ -145,8 +145,8 @@ static orm_status find_missing(job *j, bool *found_out)
     return status == ORM_OK ? ORM_OK : orm__db_fail(j->db, j->error);
 }
 
-/* Statements are run once: by who creates their table. One that comes into being after it was looked for is
- * an error, so that another attempt finds it. */
+/* Statements are run once: by who creates their table. One that comes into being after it was
+ * looked for is an error, so that another attempt finds it. */
 static orm_status write_missing(job *j)
 {
     orm__buffer_reset(&j->script);
@@ -188,7 +188,8 @@ static orm_status run_script(job *j)
     return orm__run_script(j->db, orm__buffer_string(&j->script));
 }
 
-/* In a transaction of the program's own, what was said before the tables were dropped would last. */
+/* In a transaction of the program's own, what was said before the tables were dropped would
+ * last. */
 static void restore_after(const job *j, unsigned outer)
 {
     if (j->drops && outer > 0 && j->db->dialect->after_drop != NULL) {
@@ -216,8 +217,9 @@ static orm_status run_in_transaction(job *j)
     return status;
 }
 
-/* Drops tables outside of a transaction, where the engine can be told to let them go as they are: that
- * nothing outside references them is asked first. What was said is taken back, whatever happened. */
+/* Drops tables outside of a transaction, where the engine can be told to let them go as they are:
+ * that nothing outside references them is asked first. What was said is taken back, whatever
+ * happened. */
 static orm_status run_drop(job *j)
 {
     const orm_dialect *dialect = j->db->dialect;
@@ -236,9 +238,9 @@ static orm_status run_anywhere(job *j)
     return lets_go ? run_drop(j) : run_in_transaction(j);
 }
 
-/* Two programs that start together on PostgreSQL both find a table missing; IF NOT EXISTS then fails for
- * the second one, as a duplicate in the engine's own catalogue or of the table. Once the first is done the
- * tables are there. */
+/* Two programs that start together on PostgreSQL both find a table missing; IF NOT EXISTS then
+ * fails for the second one, as a duplicate in the engine's own catalogue or of the table. Once the
+ * first is done the tables are there. */
 static bool may_have_raced(const job *j, orm_status status)
 {
     bool is_duplicate = status == ORM_UNIQUE || status == ORM_SQL;

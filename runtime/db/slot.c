@@ -61,14 +61,15 @@ static orm_status add_schema(orm_db *db, const orm_schema *schema, uint64_t hash
     return ORM_OK;
 }
 
-/* A library that was loaded where another one was has other tables behind the same pointer: where there
- * is a generated hash, it tells. */
+/* A library that was loaded where another one was has other tables behind the same pointer: where
+ * there is a generated hash, it tells. */
 static bool is_known_as(const orm_slot_schema *known, const orm_schema *schema)
 {
     return known->schema == schema && known->stated_hash == schema->hash;
 }
 
-/* It is not the schema that was asked for last: the same schema may have come from another library. */
+/* It is not the schema that was asked for last: the same schema may have come from another
+ * library. */
 static orm_status meet_schema(orm_db *db, const orm_schema *schema, orm_error *error)
 {
     orm_slots *slots = &db->slots;

@@ -1,6 +1,6 @@
-/* Slots: the prepared statements of an entity's fixed operations, found by (schema, entity, operation)
- * without building or hashing any text. Owns the table of schemas that the handle has met; the statements
- * are the cache's. */
+/* Slots: the prepared statements of an entity's fixed operations, found by (schema, entity,
+ * operation) without building or hashing any text. Owns the table of schemas that the handle has
+ * met; the statements are the cache's. */
 #ifndef ORM_DB_SLOT_H
 #define ORM_DB_SLOT_H
 
@@ -35,16 +35,18 @@ typedef struct orm_slots {
 
 void orm__slot_fini(orm_db *db);
 
-/* Checks the schema that an entity belongs to when the handle first meets it. Errors: MISUSE, NO_MEMORY. */
+/* Checks the schema that an entity belongs to when the handle first meets it. Errors: MISUSE,
+ * NO_MEMORY. */
 orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error);
 
-/* The statement of an operation, prepared now if it is the first time; in use until orm__cache_release.
- * op: an orm_slot_op, or ORM_SLOT_FIND_BY + index. Errors: MISUSE, those of prepare, NO_MEMORY. */
+/* The statement of an operation, prepared now if it is the first time; in use until
+ * orm__cache_release. op: an orm_slot_op, or ORM_SLOT_FIND_BY + index. Errors: MISUSE, those of
+ * prepare, NO_MEMORY. */
 orm_status orm__slot_acquire(orm_db *db, const orm_entity *entity, unsigned op,
                              orm_statement **statement_out, orm_error *error);
 
-/* Finalizes a statement that was acquired for the operation and can no longer do what it was prepared for:
- * the next one is prepared anew. */
+/* Finalizes a statement that was acquired for the operation and can no longer do what it was
+ * prepared for: the next one is prepared anew. */
 void orm__slot_discard(orm_db *db, const orm_entity *entity, unsigned op, orm_statement *statement);
 
 #endif

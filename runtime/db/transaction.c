@@ -1,5 +1,5 @@
-/* Owns the depth of transactions: the outermost is the engine's, the inner ones are savepoints whose
- * names are their depth. */
+/* Owns the depth of transactions: the outermost is the engine's, the inner ones are savepoints
+ * whose names are their depth. */
 #include "db/transaction.h"
 
 #include <stdio.h>
@@ -283,7 +283,8 @@ static orm_status explain_early_end(orm_db *db, orm_status status)
                              "the function given to orm_run ended its transaction itself");
 }
 
-/* fn has returned: brings the depth back to where it was and decides between commit and rollback. */
+/* fn has returned: brings the depth back to where it was and decides between commit and
+ * rollback. */
 static orm_status finish_run(orm_db *db, unsigned outer, orm_status status)
 {
     orm__transaction_sync(db);

@@ -4,8 +4,8 @@
 
 #include <orm/transaction.h>
 
-/* Follows an engine that has ended the transaction by itself. Called after each failure. The program does
- * not know yet: its levels are dead until it has rolled them back. */
+/* Follows an engine that has ended the transaction by itself. Called after each failure. The
+ * program does not know yet: its levels are dead until it has rolled them back. */
 void orm__transaction_sync(orm_db *db);
 
 /* Follows SQL text of the program's own that has ended the transaction: the program knows. */

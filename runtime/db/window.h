@@ -1,6 +1,6 @@
-/* Open windows: results of which the program has not yet seen the end. The handle knows them, so that the end
- * of a transaction or of the handle ends them with a reason, whether their rows are in memory or not. Owns the
- * list, not the windows. */
+/* Open windows: results of which the program has not yet seen the end. The handle knows them, so
+ * that the end of a transaction or of the handle ends them with a reason, whether their rows are in
+ * memory or not. Owns the list, not the windows. */
 #ifndef ORM_DB_WINDOW_H
 #define ORM_DB_WINDOW_H
 
@@ -25,8 +25,8 @@ void orm__window_close(struct orm_db *db, orm_window *window);
 void orm__window_end_from(struct orm_db *db, unsigned depth, orm_status status, const char *why);
 
 /* Before something is written: an engine whose open statements see later changes (the dialect's
- * windows_see_writes) has its windows read to their end, so that the answer is that of the other engine, and no
- * stale snapshot stands in the way of the write. */
+ * windows_see_writes) has its windows read to their end, so that the answer is that of the other
+ * engine, and no stale snapshot stands in the way of the write. */
 void orm__window_settle(struct orm_db *db);
 
 /* The same on any engine: before the tables themselves are changed. */

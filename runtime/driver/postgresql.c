@@ -1,5 +1,5 @@
-/* Owns connections to PostgreSQL: opening, scripts, state, and what the server keeps for us until it
- * can be freed. */
+/* Owns connections to PostgreSQL: opening, scripts, state, and what the server keeps for us until
+ * it can be freed. */
 /* getentropy is no part of C11 */
 #define _DEFAULT_SOURCE
 #include <poll.h>

@@ -186,8 +186,8 @@ struct orm_postgresql_statement {
 /* A name that nobody else uses on this server session. */
 void orm__postgresql_name(orm_postgresql_link *link, char *name, size_t size);
 
-/* Sets *leftover_out to what will free something on the server: verb and name. Owned: one of the next
- * two. Errors: NO_MEMORY. */
+/* Sets *leftover_out to what will free something on the server: verb and name. Owned: one of the
+ * next two. Errors: NO_MEMORY. */
 orm_status orm__postgresql_leftover_new(orm_postgresql_link *link, const char *verb,
                                         const char *name, orm_postgresql_leftover **leftover_out,
                                         orm_error *error);
@@ -199,9 +199,9 @@ void orm__postgresql_sweep(orm_postgresql_link *link);
 
 /* ---- postgresql_exchange.c: sending a query, receiving its answer ---- */
 
-/* True: sql, which is about to be sent, would make something last, so that its outcome is unknown should
- * the connection be lost before the answer. stores: it changes something where it is a transaction of
- * its own. */
+/* True: sql, which is about to be sent, would make something last, so that its outcome is unknown
+ * should the connection be lost before the answer. stores: it changes something where it is a
+ * transaction of its own. */
 bool orm__postgresql_exchange_would_commit(const orm_postgresql_link *link, const char *sql,
                                            bool stores);
 /* Before such a query: notices a connection that has ended, so that nothing is sent in vain.
@@ -220,7 +220,8 @@ orm_status orm__postgresql_exchange_collect(orm_postgresql_statement *statement,
 /* Makes the connection free for another query: the answer that is on its way is received and kept
  * for its owner. */
 void orm__postgresql_exchange_settle(orm_postgresql_link *link);
-/* Cancels the statement's query if it is on its way. *result_out: its answer, owned, may be NULL. */
+/* Cancels the statement's query if it is on its way. *result_out: its answer, owned, may be
+ * NULL. */
 void orm__postgresql_exchange_abandon(orm_postgresql_statement *statement, PGresult **result_out);
 /* Runs a script, waits, throws rows away. error may be NULL. */
 orm_status orm__postgresql_exchange_script(orm_postgresql_link *link, const char *sql,
@@ -274,8 +275,8 @@ size_t orm__postgresql_text_find_broken(const orm_value *values, size_t count);
 
 /* ---- postgresql_type.c ---- */
 
-/* The type that a number names, or whose array it names; of a number that is not known here one that
- * takes no value. */
+/* The type that a number names, or whose array it names; of a number that is not known here one
+ * that takes no value. */
 orm_postgresql_shape orm__postgresql_type_shape(Oid oid);
 /* The type that a parameter is declared with; 0: the server shall find it. */
 Oid orm__postgresql_type_declared(orm_parameter_type type);
@@ -297,8 +298,8 @@ const char *orm__postgresql_encode_problem(const orm_value *text);
 
 /* ---- postgresql_list.c ---- */
 
-/* Appends a list: in binary form where shape is an array, else as text with its NUL. Returns a problem;
- * NULL: none. */
+/* Appends a list: in binary form where shape is an array, else as text with its NUL. Returns a
+ * problem; NULL: none. */
 const char *orm__postgresql_list_append(orm_buffer *out, orm_postgresql_shape shape,
                                         const orm_value *list);
 
@@ -320,8 +321,8 @@ void orm__postgresql_numeric_append(orm_buffer *out, const orm_value *decimal);
 
 /* ---- postgresql_error.c ---- */
 
-/* Fills *error from a result that is an error (NULL: there is none) and the state of the connection;
- * returns its status. */
+/* Fills *error from a result that is an error (NULL: there is none) and the state of the
+ * connection; returns its status. */
 orm_status orm__postgresql_error_fill(const PGconn *connection, const PGresult *result,
                                       orm_error *error);
 /* A message of libpq without the line ends at its end. */

@@ -91,8 +91,8 @@ static orm_status send_fetch(orm_postgresql_statement *statement, size_t wanted,
     return orm__postgresql_exchange_begin(link, statement, sent, error);
 }
 
-/* Asks for the next portion, or first whether there still is a cursor: a rollback to a savepoint may
- * have taken it. */
+/* Asks for the next portion, or first whether there still is a cursor: a rollback to a savepoint
+ * may have taken it. */
 static orm_status ask(orm_postgresql_statement *statement, size_t wanted, orm_error *error)
 {
     orm_postgresql_link *link = statement->link;

@@ -173,8 +173,8 @@ static orm_status decode_scalar(const struct cell *cell, orm_value *out, orm_err
 
 /* ---- arrays ---- */
 
-/* An array of one dimension: its number, whether there are NULLs, the type of its items; their count, the
- * index of the first, which is nobody's business; then each with its size before it. */
+/* An array of one dimension: its number, whether there are NULLs, the type of its items; their
+ * count, the index of the first, which is nobody's business; then each with its size before it. */
 enum { ARRAY_HEAD = 12, ARRAY_DIMENSION = 8, ARRAY_SIZE = 4 };
 
 /* Takes an item off the bytes of an array. */

@@ -99,8 +99,8 @@ static void name_missing(orm_error *error, const char *state, const char *messag
     }
 }
 
-/* Reads the columns of `Key (a, "B")=(1, 2) already exists.`, without quotes. False: there are none, or
- * they do not fit. */
+/* Reads the columns of `Key (a, "B")=(1, 2) already exists.`, without quotes. False: there are
+ * none, or they do not fit. */
 static bool read_key(const char *detail, char *columns, size_t size)
 {
     const char *at = strchr(detail, '(');

@@ -224,7 +224,8 @@ static void ask_to_cancel(const orm_postgresql_link *link)
     }
 }
 
-/* The server overhears a request that comes before it has begun with the query: so it is repeated. */
+/* The server overhears a request that comes before it has begun with the query: so it is
+ * repeated. */
 static PGresult *cancel(orm_postgresql_link *link)
 {
     PGresult *result = NULL;

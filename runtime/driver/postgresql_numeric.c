@@ -1,5 +1,5 @@
-/* Owns PostgreSQL's numeric, digits to the base 10000: from it to the decimal number that the server
- * itself would print, every digit of it; and from a decimal of ours to it. */
+/* Owns PostgreSQL's numeric, digits to the base 10000: from it to the decimal number that the
+ * server itself would print, every digit of it; and from a decimal of ours to it. */
 #include <string.h>
 
 #include "base/decimal.h"

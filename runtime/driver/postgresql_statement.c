@@ -62,7 +62,8 @@ static orm_postgresql_shape shape_for(orm_parameter_type declared, Oid oid)
     return is_text_for_other ? orm__postgresql_type_shape(0) : shape;
 }
 
-/* The server's word on the types, which may differ from what was declared where that was nothing. */
+/* The server's word on the types, which may differ from what was declared where that was
+ * nothing. */
 static orm_status describe(orm_postgresql_statement *statement, orm_error *error)
 {
     orm_postgresql_params *params = &statement->params;
@@ -204,8 +205,8 @@ orm_status orm__postgresql_statement_start(orm_prepared *prepared, const orm_val
 
 /* ---- fetch ---- */
 
-/* What the server refused to run was not begun: outside of a transaction it can be prepared and sent
- * again, and nobody needs to know. */
+/* What the server refused to run was not begun: outside of a transaction it can be prepared and
+ * sent again, and nobody needs to know. */
 static orm_status retry(orm_postgresql_statement *statement, orm_error *error)
 {
     orm__postgresql_exchange_settle(statement->link);

@@ -1,5 +1,5 @@
-/* Owns what is known of the server's types: which value a parameter of each takes, how its bytes are
- * read, and with which type a kind is declared. A further type is one row. */
+/* Owns what is known of the server's types: which value a parameter of each takes, how its bytes
+ * are read, and with which type a kind is declared. A further type is one row. */
 #include "driver/postgresql.h"
 
 /* A parameter of a type that takes no value of ours is sent as text, which the server reads
@@ -41,9 +41,9 @@ orm_postgresql_shape orm__postgresql_type_shape(Oid oid)
     return (orm_postgresql_shape){ .type = &unknown };
 }
 
-/* All integers are sent as bigint and all numbers as double precision: the server narrows them with a
- * check when it stores them, and a comparison with a larger number simply is false. Of the others the
- * server knows which type is meant: from another one it would cast, and round. */
+/* All integers are sent as bigint and all numbers as double precision: the server narrows them with
+ * a check when it stores them, and a comparison with a larger number simply is false. Of the others
+ * the server knows which type is meant: from another one it would cast, and round. */
 static Oid declared_for(orm_kind kind)
 {
     switch (kind) {

@@ -58,8 +58,8 @@ int orm__sqlite_list_register(sqlite3 *handle);
 bool orm__sqlite_key_promise(orm_link *link, const char *table, const char *column);
 /* Before the first promise: SQLite compiles statements anew by itself, which has to be seen. */
 void orm__sqlite_key_watch(orm_sqlite_link *link);
-/* sqlite3_step, but nothing is inserted where the promise no longer holds. *broken_out: that is why it
- * failed. Returns a result code. */
+/* sqlite3_step, but nothing is inserted where the promise no longer holds. *broken_out: that is why
+ * it failed. Returns a result code. */
 int orm__sqlite_key_step(orm_sqlite_link *link, const orm_sqlite_key *key, sqlite3_stmt *stmt,
                          bool *broken_out);
 
@@ -72,8 +72,8 @@ typedef struct orm_sqlite_params {
     size_t count;
 } orm_sqlite_params;
 
-/* Binds a value to each parameter; they are read where they lie, until reset. Errors: CONVERSION with the
- * parameter's number, NO_MEMORY. */
+/* Binds a value to each parameter; they are read where they lie, until reset. Errors: CONVERSION
+ * with the parameter's number, NO_MEMORY. */
 orm_status orm__sqlite_param_bind(orm_sqlite_link *link, sqlite3_stmt *stmt,
                                   const orm_sqlite_params *params, orm_error *error);
 

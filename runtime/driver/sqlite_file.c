@@ -1,4 +1,5 @@
-/* Owns why a file could not be opened. SQLite says little more than that, so the file system is asked. */
+/* Owns why a file could not be opened. SQLite says little more than that, so the file system is
+ * asked. */
 /* faccessat is no part of C11 */
 #define _POSIX_C_SOURCE 200809L
 #include <errno.h>
@@ -27,8 +28,8 @@ static bool find_folder(const char *path, char *folder, size_t size)
     return true;
 }
 
-/* SQLite tries to read what it may not write, so the system's last word is that there is no file, also
- * where there was no permission to make it. */
+/* SQLite tries to read what it may not write, so the system's last word is that there is no file,
+ * also where there was no permission to make it. */
 static refusal explain_absence(const char *path, const orm_options *options)
 {
     enum { LONGEST_FOLDER = 4096 };

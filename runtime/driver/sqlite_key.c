@@ -1,9 +1,10 @@
-/* Owns the question whether SQLite's last rowid is the key of a table: only where the column is another
- * name of the rowid. Any other "generated" key of an existing table has to come back as a row. */
+/* Owns the question whether SQLite's last rowid is the key of a table: only where the column is
+ * another name of the rowid. Any other "generated" key of an existing table has to come back as a
+ * row. */
 #include "driver/sqlite.h"
 
-/* An alias is the only key column, is declared INTEGER, and has no index of its own (a table WITHOUT
- * ROWID and the historical INTEGER PRIMARY KEY DESC have one). */
+/* An alias is the only key column, is declared INTEGER, and has no index of its own (a table
+ * WITHOUT ROWID and the historical INTEGER PRIMARY KEY DESC have one). */
 static const char is_alias[] =
     "SELECT 1 FROM pragma_table_info(?1) AS own"
     " WHERE own.name = ?2 COLLATE NOCASE AND own.pk = 1 AND own.type = 'INTEGER' COLLATE NOCASE"
@@ -52,8 +53,8 @@ void orm__sqlite_key_watch(orm_sqlite_link *link)
     (void)sqlite3_set_authorizer(link->handle, judge, link);
 }
 
-/* SQLite compiles within a step, once it has seen that the schema is another one, and then goes on to
- * insert. Refusing that compilation is the only moment to look at the table in between; it costs
+/* SQLite compiles within a step, once it has seen that the schema is another one, and then goes on
+ * to insert. Refusing that compilation is the only moment to look at the table in between; it costs
  * nothing while the schema stays. */
 int orm__sqlite_key_step(orm_sqlite_link *link, const orm_sqlite_key *key, sqlite3_stmt *stmt,
                          bool *broken_out)

@@ -1,4 +1,5 @@
-/* Owns the way of parameters into a statement of SQLite. What it would store as another value is refused. */
+/* Owns the way of parameters into a statement of SQLite. What it would store as another value is
+ * refused. */
 #include <math.h>
 #include <string.h>
 
@@ -10,9 +11,9 @@
 
 /* ---- what a file in UTF-16 cannot keep ---- */
 
-/* Texts are turned into UTF-16 then, and what cannot be turned becomes U+FFFD without a word. Asked once
- * for a link, at its first text; as long as the file does not answer (somebody has locked it), it may be
- * such a file. */
+/* Texts are turned into UTF-16 then, and what cannot be turned becomes U+FFFD without a word. Asked
+ * once for a link, at its first text; as long as the file does not answer (somebody has locked it),
+ * it may be such a file. */
 static bool keeps_only_characters(orm_sqlite_link *link)
 {
     char answer[16] = "";

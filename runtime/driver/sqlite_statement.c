@@ -1,4 +1,5 @@
-/* Owns prepared statements of SQLite: from their text to their rows. Parameters are sqlite_param.c. */
+/* Owns prepared statements of SQLite: from their text to their rows. Parameters are
+ * sqlite_param.c. */
 #include <string.h>
 
 #include "base/alloc.h"

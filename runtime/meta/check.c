@@ -1,7 +1,7 @@
 /* Owns the rules for entities and schemas: names, groups, texts. Those for a single field are
- * meta/check_field, those for keys and references meta/check_key,
- * those for relations meta/check_relation. Whatever a table written by hand may get wrong is found here,
- * once, so that nothing behind it has to look again. */
+ * meta/check_field, those for keys and references meta/check_key, those for relations
+ * meta/check_relation. Whatever a table written by hand may get wrong is found here, once, so that
+ * nothing behind it has to look again. */
 #include <stdint.h>
 #include <string.h>
 
@@ -238,7 +238,8 @@ static orm_status check_entity(const orm_entity *entity, orm_error *error)
     return fault == NULL ? ORM_OK : refuse_entity(entity, "", fault, error);
 }
 
-/* References and relations need the checked keys of all entities, so they come in a second round. */
+/* References and relations need the checked keys of all entities, so they come in a second
+ * round. */
 static orm_status check_references(const orm_entity *entity, orm_error *error)
 {
     const char *fault = orm__check_key_foreign_keys_fault(entity);

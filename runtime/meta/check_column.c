@@ -1,5 +1,5 @@
-/* Owns the rules for the column half of a field: its names, labels and default. A rule answers with the
- * fault in words, so that the caller says whose it is. */
+/* Owns the rules for the column half of a field: its names, labels and default. A rule answers with
+ * the fault in words, so that the caller says whose it is. */
 #include "meta/check_column.h"
 
 #include <stdint.h>

@@ -1,5 +1,5 @@
-/* Owns the rules for columns that are not the program's alone to write: those that the database fills in,
- * and the version. */
+/* Owns the rules for columns that are not the program's alone to write: those that the database
+ * fills in, and the version. */
 #include "meta/check_fact.h"
 
 #include <stddef.h>

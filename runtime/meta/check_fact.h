@@ -4,7 +4,8 @@
 
 #include <orm/meta.h>
 
-/* What is wrong with the facts of a field that is in order by itself; NULL = nothing. Borrowed, static. */
+/* What is wrong with the facts of a field that is in order by itself; NULL = nothing. Borrowed,
+ * static. */
 const char *orm__check_fact_fault(const orm_entity *entity, uint16_t field);
 
 /* The same of an entity's version, whose fields are in order. */

@@ -1,5 +1,5 @@
-/* Owns the rules for the layout half of a field, and that it fits the column half. A rule answers with
- * the fault in words, so that the caller says whose it is. */
+/* Owns the rules for the layout half of a field, and that it fits the column half. A rule answers
+ * with the fault in words, so that the caller says whose it is. */
 #include "meta/check_field.h"
 
 #include <orm/converter.h>

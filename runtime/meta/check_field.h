@@ -4,7 +4,8 @@
 
 #include <orm/meta.h>
 
-/* What is wrong with a field of an entity whose groups are in order; NULL = nothing. Borrowed, static. */
+/* What is wrong with a field of an entity whose groups are in order; NULL = nothing. Borrowed,
+ * static. */
 const char *orm__check_field_fault(const orm_entity *entity, const orm_field *field);
 
 #endif

@@ -81,7 +81,8 @@ const char *orm__check_key_indexes_fault(const orm_entity *entity)
     return fault;
 }
 
-/* A key is one text in the database: two labels of one value would be two keys that C takes for one. */
+/* A key is one text in the database: two labels of one value would be two keys that C takes for
+ * one. */
 static bool has_aliases(const orm_entity *entity, const orm_key *key)
 {
     for (uint16_t i = 0; i < key->field_count; i++) {

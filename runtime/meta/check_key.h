@@ -1,5 +1,5 @@
-/* The rules for keys, indexes and references of an entity, for meta/check. Each answers what is wrong, or
- * NULL. */
+/* The rules for keys, indexes and references of an entity, for meta/check. Each answers what is
+ * wrong, or NULL. */
 #ifndef ORM_META_CHECK_KEY_H
 #define ORM_META_CHECK_KEY_H
 

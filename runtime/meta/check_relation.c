@@ -1,5 +1,5 @@
-/* Owns the rules for relations: where they lead, over which fields, and which members they are kept in.
- * A rule answers with the fault in words. */
+/* Owns the rules for relations: where they lead, over which fields, and which members they are kept
+ * in. A rule answers with the fault in words. */
 #include "meta/check_relation.h"
 
 #include <stdint.h>

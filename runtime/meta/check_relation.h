@@ -5,8 +5,8 @@
 #include <orm/error.h>
 #include <orm/meta.h>
 
-/* Of an entity of a schema whose entities, without their relations, are in order. Errors: MISUSE with
- * the entity and the member. */
+/* Of an entity of a schema whose entities, without their relations, are in order. Errors: MISUSE
+ * with the entity and the member. */
 orm_status orm__check_relations(const orm_entity *entity, orm_error *error);
 
 #endif

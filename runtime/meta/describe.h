@@ -1,5 +1,5 @@
-/* Values and members in the words of a message. Never the contents of a text or blob: messages end up in
- * logs. */
+/* Values and members in the words of a message. Never the contents of a text or blob: messages end
+ * up in logs. */
 #ifndef ORM_META_DESCRIBE_H
 #define ORM_META_DESCRIBE_H
 

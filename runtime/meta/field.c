@@ -1,5 +1,5 @@
-/* Owns the way from a field to its bytes: groups, offsets, auxiliary members, and how NULL looks. What
- * the bytes of one member mean is meta/storage. */
+/* Owns the way from a field to its bytes: groups, offsets, auxiliary members, and how NULL looks.
+ * What the bytes of one member mean is meta/storage. */
 #include "meta/field.h"
 
 #include <math.h>

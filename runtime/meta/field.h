@@ -1,6 +1,6 @@
 /* The field iterator: the only code that touches offsets. Reads a member as a value and stores a
- * value into a member, through groups and auxiliary members. It knows C storage only: what a column's
- * kind makes of a value is row/convert.
+ * value into a member, through groups and auxiliary members. It knows C storage only: what a
+ * column's kind makes of a value is row/convert.
  *
  * Values here are raw: BOOL, INT, UINT, REAL, TEXT, BLOB as the C member holds them, or NULL. */
 #ifndef ORM_META_FIELD_H
@@ -14,7 +14,8 @@
 #include "meta/storage.h"
 
 /* Reads a member. *raw_out borrows from row. NULL where the pointer, the null flag, null_if or a
- * group by pointer says so. Errors: CONVERSION (char[N] without a terminator, a negative length). */
+ * group by pointer says so. Errors: CONVERSION (char[N] without a terminator, a negative
+ * length). */
 orm_status orm__field_get(const orm_entity *entity, const orm_field *field, const void *row,
                           orm_value *raw_out, orm_error *error);
 
@@ -29,7 +30,8 @@ typedef struct orm_instance {
  * layout says it looks like. A group by pointer that is NULL swallows a NULL; make it first with
  * orm__field_make_group for anything else.
  * Errors: CONVERSION (out of range, text too long or with an embedded NUL, a NULL that the member
- * cannot show, a value that reads as NULL, another type), NO_MEMORY, MISUSE (arena NULL but needed). */
+ * cannot show, a value that reads as NULL, another type), NO_MEMORY, MISUSE (arena NULL but
+ * needed). */
 orm_status orm__field_set(const orm_instance *into, const orm_field *field, const orm_value *raw,
                           orm_error *error);
 
@@ -37,8 +39,8 @@ orm_status orm__field_set(const orm_instance *into, const orm_field *field, cons
 bool orm__field_slot(const orm_entity *entity, const orm_field *field, const void *row,
                      orm_slot *slot_out);
 
-/* The place of a member that a converter is to write: zeroed, and no longer NULL. Errors: MISUSE (its
- * group is not there). */
+/* The place of a member that a converter is to write: zeroed, and no longer NULL. Errors: MISUSE
+ * (its group is not there). */
 orm_status orm__field_open(const orm_instance *into, const orm_field *field, orm_slot *slot_out,
                            orm_error *error);
 

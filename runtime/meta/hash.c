@@ -1,5 +1,6 @@
-/* Owns the hash of a schema: all that SQL sees of it, and its relations, in order, and nothing of C's layout or of where the
- * tables are in memory. Numbers are hashed lowest byte first, so that it is the same on every machine. */
+/* Owns the hash of a schema: all that SQL sees of it, and its relations, in order, and nothing of
+ * C's layout or of where the tables are in memory. Numbers are hashed lowest byte first, so that it
+ * is the same on every machine. */
 #include "base/hash.h"
 
 #include <stddef.h>
@@ -7,9 +8,9 @@
 
 #include "meta/entity.h"
 
-/* An optional fact stands behind a tag of its own and adds nothing where it is absent: so a fact that the
- * contract learns later leaves the hashes of all schemas without it as they are. A tag is never given to
- * another fact. */
+/* An optional fact stands behind a tag of its own and adds nothing where it is absent: so a fact
+ * that the contract learns later leaves the hashes of all schemas without it as they are. A tag is
+ * never given to another fact. */
 typedef enum fact {
     FACT_END = 0, /* of a column, a key, an entity */
     FACT_DIALECT_NAME,

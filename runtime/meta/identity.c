@@ -1,5 +1,5 @@
-/* Owns the comparison of entities: (schema hash, index), never the pointer alone; and of their layouts,
- * which whoever reads the struct needs too. */
+/* Owns the comparison of entities: (schema hash, index), never the pointer alone; and of their
+ * layouts, which whoever reads the struct needs too. */
 #include "meta/identity.h"
 
 #include <orm/converter.h>

@@ -1,5 +1,5 @@
-/* Owns how C keeps an array: where its items are, how many they are, and that two arrays may have one
- * count. An item is a member like any other: meta/field reads and stores it. */
+/* Owns how C keeps an array: where its items are, how many they are, and that two arrays may have
+ * one count. An item is a member like any other: meta/field reads and stores it. */
 #include "meta/items.h"
 
 #include <stdint.h>

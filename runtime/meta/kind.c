@@ -1,5 +1,5 @@
-/* Owns the names of kinds, from the one list in orm/value.h, their widths, and the symbol that locks
- * generated files to this contract. */
+/* Owns the names of kinds, from the one list in orm/value.h, their widths, and the symbol that
+ * locks generated files to this contract. */
 #include "meta/kind.h"
 
 #include <orm/meta.h>

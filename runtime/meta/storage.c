@@ -1,5 +1,5 @@
-/* Owns the bytes of C storage: sizes, signs, terminators. What fits is meta/storage_fit. Bytes go in
- * and out by memcpy, so that no member has to be aligned or of an effective type of ours. */
+/* Owns the bytes of C storage: sizes, signs, terminators. What fits is meta/storage_fit. Bytes go
+ * in and out by memcpy, so that no member has to be aligned or of an effective type of ours. */
 #include "meta/storage.h"
 
 #include <stdint.h>

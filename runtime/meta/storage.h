@@ -1,5 +1,5 @@
-/* C storage: the bytes of one member to a raw value and back. Is handed the places in memory; where they
- * are is meta/field's, and so is how NULL looks. */
+/* C storage: the bytes of one member to a raw value and back. Is handed the places in memory; where
+ * they are is meta/field's, and so is how NULL looks. */
 #ifndef ORM_META_STORAGE_H
 #define ORM_META_STORAGE_H
 
@@ -14,15 +14,16 @@ typedef struct orm_spot {
     unsigned char *length;
 } orm_spot;
 
-/* Reads the member; *raw_out borrows from it. Errors: CONVERSION; MISUSE for ARRAY and ITEMS, whose items are
- * read one by one (meta/items). */
+/* Reads the member; *raw_out borrows from it. Errors: CONVERSION; MISUSE for ARRAY and ITEMS, whose
+ * items are read one by one (meta/items). */
 orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value *raw_out,
                              orm_error *error);
 
 /* Whether a value other than NULL can be kept, without loss. Errors: CONVERSION with the reason. */
 orm_status orm__storage_check(const orm_layout *layout, const orm_value *raw, orm_error *error);
 
-/* Writes a value that passed the check. arena: for STRING, BLOB and SPAN. Errors: NO_MEMORY, MISUSE. */
+/* Writes a value that passed the check. arena: for STRING, BLOB and SPAN. Errors: NO_MEMORY,
+ * MISUSE. */
 orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm_value *raw,
                               orm_arena *arena, orm_error *error);
 

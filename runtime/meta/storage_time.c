@@ -1,5 +1,5 @@
-/* Owns struct timespec and struct timeval. Their members' order and width are the system's business: they
- * are copied whole and read by name. */
+/* Owns struct timespec and struct timeval. Their members' order and width are the system's
+ * business: they are copied whole and read by name. */
 #include "meta/storage_time.h"
 
 #include <stdint.h>

@@ -1,4 +1,5 @@
-/* The frame of every operation on single rows: its statement from the slots, its parameters, its failure. */
+/* The frame of every operation on single rows: its statement from the slots, its parameters, its
+ * failure. */
 #ifndef ORM_QUERY_CALL_H
 #define ORM_QUERY_CALL_H
 
@@ -15,7 +16,8 @@ typedef struct orm_call {
 
 orm_call orm__call_new(orm_db *db, const orm_entity *entity);
 
-/* Takes the statement of an operation (as orm__slot_acquire); what writes settles the windows first. */
+/* Takes the statement of an operation (as orm__slot_acquire); what writes settles the windows
+ * first. */
 orm_status orm__call_begin(orm_call *call, unsigned op);
 
 /* Binds a row's members, or a value for each parameter. Errors: CONVERSION with the column. */

@@ -151,7 +151,8 @@ static orm_status change_row(orm_call *c, bool by_version)
 
 /* ---- versions ---- */
 
-/* The value that was bound as the version's next one becomes that, where column and member hold it. */
+/* The value that was bound as the version's next one becomes that, where column and member hold
+ * it. */
 static orm_status raise_version(orm_call *c)
 {
     const uint16_t index = (uint16_t)(c->entity->version - 1);

@@ -1,4 +1,5 @@
-/* Owns inserting: the key that the database chooses, and that nothing is stored where it cannot be told. */
+/* Owns inserting: the key that the database chooses, and that nothing is stored where it cannot be
+ * told. */
 #include <orm/crud.h>
 
 #include "base/error.h"
@@ -79,9 +80,10 @@ static orm_status insert_and_store_key(orm_call *c, void *row)
 
 /* ---- where the key may not fit ---- */
 
-/* True: the database may choose what the member cannot hold. Nothing is too large for an int64_t, and where
- * the engine refuses what is too large for the kind, for one of the kind's width. But where a driver that can
- * tell keys does not tell this one, the column may give anything, a NULL too. */
+/* True: the database may choose what the member cannot hold. Nothing is too large for an int64_t,
+ * and where the engine refuses what is too large for the kind, for one of the kind's width. But
+ * where a driver that can tell keys does not tell this one, the column may give anything, a NULL
+ * too. */
 static bool may_not_fit(const orm_call *c)
 {
     const orm_field *key = orm__entity_generated(c->entity);
@@ -124,7 +126,8 @@ static orm_status insert_once(orm_call *c, void *row)
 
 /* ---- where the table was made anew ---- */
 
-/* The driver was to tell the key and no longer can: the next statement lets it come back as a row. */
+/* The driver was to tell the key and no longer can: the next statement lets it come back as a
+ * row. */
 static orm_status begin_again(orm_call *c, const void *row)
 {
     orm__slot_discard(c->db, c->entity, ORM_SLOT_INSERT, c->statement);

@@ -1,4 +1,5 @@
-/* Owns results: the chunks of instances, the cursor over them, and the reading of further windows. */
+/* Owns results: the chunks of instances, the cursor over them, and the reading of further
+ * windows. */
 #include "query/rows.h"
 
 #include <stddef.h>
@@ -177,8 +178,8 @@ static orm_status fetch_batch(orm_rows *rows, orm_error *error)
     return status;
 }
 
-/* What could be read before a failure is an answer: all rows before the bad one, however large the window. The
- * failure is told behind them. */
+/* What could be read before a failure is an answer: all rows before the bad one, however large the
+ * window. The failure is told behind them. */
 static orm_status fetch_window(orm_rows *rows, orm_error *error)
 {
     orm_status status = fetch_batch(rows, error);
@@ -268,7 +269,8 @@ static void settle_window(orm_window *window)
 
 /* ---- starting ---- */
 
-/* The parameters for the whole reading: a window outlives the call that bound them. NULL: no memory. */
+/* The parameters for the whole reading: a window outlives the call that bound them. NULL: no
+ * memory. */
 static const orm_value *keep_params(orm_rows *rows)
 {
     const orm_value *values = rows->db->values;

@@ -1,4 +1,5 @@
-/* The inside of a result: instances in chunks of an arena, read from a statement whole or in windows. */
+/* The inside of a result: instances in chunks of an arena, read from a statement whole or in
+ * windows. */
 #ifndef ORM_QUERY_ROWS_H
 #define ORM_QUERY_ROWS_H
 
@@ -12,8 +13,8 @@ typedef struct orm_reading {
     size_t window; /* rows kept in memory; 0 = all */
 } orm_reading;
 
-/* Reads the result whole, or its first window. Takes the statement over: released when the result is
- * complete, on failure, or with the rows. *rows_out: owned, orm_rows_free. */
+/* Reads the result whole, or its first window. Takes the statement over: released when the result
+ * is complete, on failure, or with the rows. *rows_out: owned, orm_rows_free. */
 orm_status orm__rows_read(orm_db *db, const orm_reading *reading, orm_rows **rows_out,
                           orm_error *error);
 

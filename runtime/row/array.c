@@ -1,4 +1,5 @@
-/* Owns the walk over an array's items, from the member to a list and from a column to the member. */
+/* Owns the walk over an array's items, from the member to a list and from a column to the
+ * member. */
 #include "row/array.h"
 
 #include <math.h>

@@ -1,5 +1,5 @@
-/* Arrays between a struct's member and a column: item by item, each converted as a column of the element's
- * kind would be. */
+/* Arrays between a struct's member and a column: item by item, each converted as a column of the
+ * element's kind would be. */
 #ifndef ORM_ROW_ARRAY_H
 #define ORM_ROW_ARRAY_H
 
@@ -10,8 +10,9 @@
 orm_status orm__array_bind(const orm_codec *codec, const orm_field *field, const void *row,
                            orm_value *out, orm_error *error);
 
-/* Stores the array of a column: a LIST, the text of a JSON list, or NULL. same: another array of the row
- * that has stored the count of both; NULL = none. Errors: CONVERSION with the item, NO_MEMORY, MISUSE. */
+/* Stores the array of a column: a LIST, the text of a JSON list, or NULL. same: another array of
+ * the row that has stored the count of both; NULL = none. Errors: CONVERSION with the item,
+ * NO_MEMORY, MISUSE. */
 orm_status orm__array_extract(const orm_instance *into, const orm_field *field,
                               const orm_value *value, const orm_field *same, orm_error *error);
 

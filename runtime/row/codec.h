@@ -1,5 +1,6 @@
 /* The row codec: a struct's members to the parameters of a statement, and a row of values to a
- * struct's members. Uses meta/field for memory and row/convert for kinds; errors get table and column. */
+ * struct's members. Uses meta/field for memory and row/convert for kinds; errors get table and
+ * column. */
 #ifndef ORM_ROW_CODEC_H
 #define ORM_ROW_CODEC_H
 
@@ -24,26 +25,28 @@ orm_status orm__codec_bind(const orm_codec *codec, uint16_t field, const void *r
 orm_status orm__codec_bind_value(const orm_codec *codec, uint16_t field, const orm_value *raw,
                                  orm_value *out, orm_error *error);
 
-/* Encodes a value that a column is compared with: what null_if names is a value like any other, since
- * equality with it is a test for NULL and has no operand. *out borrows from *raw. */
+/* Encodes a value that a column is compared with: what null_if names is a value like any other,
+ * since equality with it is a test for NULL and has no operand. *out borrows from *raw. */
 orm_status orm__codec_bind_operand(const orm_codec *codec, uint16_t field, const orm_value *raw,
                                    orm_value *out, orm_error *error);
 
 /* Whether a row of count values can be one of this entity. Errors: SCHEMA. */
 orm_status orm__codec_check_count(const orm_codec *codec, size_t count, orm_error *error);
 
-/* Decodes one value for each field, in the order of the entity, into the mapped members of a row; its
- * groups by pointer are made anew in the arena, its relations are not loaded. dialect: as in orm_codec. A failure leaves the row half-filled.
- * Errors: CONVERSION, SCHEMA (another number of values), NO_MEMORY, MISUSE (arena NULL but needed). */
+/* Decodes one value for each field, in the order of the entity, into the mapped members of a row;
+ * its groups by pointer are made anew in the arena, its relations are not loaded. dialect: as in
+ * orm_codec. A failure leaves the row half-filled.
+ * Errors: CONVERSION, SCHEMA (another number of values), NO_MEMORY, MISUSE (arena NULL but
+ * needed). */
 orm_status orm__codec_extract(const orm_instance *into, const char *dialect,
                               const orm_value *values, size_t count, orm_error *error);
 
-/* Adds the entity's table, also in front of the message, to an error about its columns or constraints whose
- * table the engine did not tell. */
+/* Adds the entity's table, also in front of the message, to an error about its columns or
+ * constraints whose table the engine did not tell. */
 void orm__codec_name_table(const orm_codec *codec, orm_error *error);
 
-/* Adds table and column of a field to an error, also in front of its message; of a redacted one the status
- * is all of the message. */
+/* Adds table and column of a field to an error, also in front of its message; of a redacted one the
+ * status is all of the message. */
 void orm__codec_locate(const orm_codec *codec, uint16_t field, orm_error *error);
 
 #endif

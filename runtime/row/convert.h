@@ -1,5 +1,5 @@
-/* Conversion between a member's raw value and a column's: the one place that knows kinds on the way of
- * a value (enum labels, units of time, booleans, exactness). Storage is meta/field's. */
+/* Conversion between a member's raw value and a column's: the one place that knows kinds on the way
+ * of a value (enum labels, units of time, booleans, exactness). Storage is meta/field's. */
 #ifndef ORM_ROW_CONVERT_H
 #define ORM_ROW_CONVERT_H
 
@@ -11,8 +11,8 @@
 orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm_value *out,
                                orm_error *error);
 
-/* The same for a value that the column is compared with, which may lie outside of what the column can hold:
- * an int16 column may be asked whether it is less than 100000. NaN is refused. */
+/* The same for a value that the column is compared with, which may lie outside of what the column
+ * can hold: an int16 column may be asked whether it is less than 100000. NaN is refused. */
 orm_status orm__convert_operand(const orm_field *field, const orm_value *raw, orm_value *out,
                                 orm_error *error);
 
@@ -21,8 +21,9 @@ typedef struct orm_convert_room {
     char bytes[32];
 } orm_convert_room;
 
-/* Column value, as a driver gave it, to raw value, which borrows from it and from room. Errors: CONVERSION (another type than the kind
- * allows, an unknown label, a fraction where an integer is due). */
+/* Column value, as a driver gave it, to raw value, which borrows from it and from room. Errors:
+ * CONVERSION (another type than the kind allows, an unknown label, a fraction where an integer is
+ * due). */
 orm_status orm__convert_decode(const orm_field *field, const orm_value *value,
                                orm_convert_room *room, orm_value *raw_out, orm_error *error);
 

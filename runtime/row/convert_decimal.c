@@ -1,5 +1,5 @@
-/* Owns the conversion of exact decimals: a number of the column's scale in the database; in C the same
- * as an integer that counts its last place, or as text. */
+/* Owns the conversion of exact decimals: a number of the column's scale in the database; in C the
+ * same as an integer that counts its last place, or as text. */
 #include "base/decimal.h"
 #include "base/error.h"
 #include "row/convert_kind.h"

@@ -1,5 +1,5 @@
-/* The conversions of single kinds, for row/convert.c, and what they share. Errors and borrowing are as
- * there; none is asked about a NULL. */
+/* The conversions of single kinds, for row/convert.c, and what they share. Errors and borrowing are
+ * as there; none is asked about a NULL. */
 #ifndef ORM_ROW_CONVERT_KIND_H
 #define ORM_ROW_CONVERT_KIND_H
 

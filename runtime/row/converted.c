@@ -1,5 +1,5 @@
-/* Owns the calls of converters, the only functions of the program's that stand between a struct and the
- * database. */
+/* Owns the calls of converters, the only functions of the program's that stand between a struct and
+ * the database. */
 #include "row/converted.h"
 
 #include <stdarg.h>
@@ -18,8 +18,8 @@ orm_status orm_converter_fail(orm_error *error, const char *format, ...)
     return orm__error_set(error, ORM_CONVERSION, "%s", message);
 }
 
-/* What a converter returned, as a failure of ours: it has no other cause than itself. own: what it left;
- * verb: "encode". */
+/* What a converter returned, as a failure of ours: it has no other cause than itself. own: what it
+ * left; verb: "encode". */
 static orm_status judge(orm_status status, const orm_field *field, const char *verb,
                         const orm_error *own, orm_error *error)
 {

@@ -1,5 +1,5 @@
-/* The row sink: where a row of a result becomes an instance. A plain select places rows in the result's
- * arena, find in the caller's struct; a session would pass its identity map. */
+/* The row sink: where a row of a result becomes an instance. A plain select places rows in the
+ * result's arena, find in the caller's struct; a session would pass its identity map. */
 #ifndef ORM_ROW_SINK_H
 #define ORM_ROW_SINK_H
 
@@ -12,8 +12,8 @@
 typedef struct orm_sink orm_sink;
 
 struct orm_sink {
-    /* Memory of entity->size bytes for the row that is about to be decoded; NULL: no memory. values: the
-     * whole row, in the order of the fields, so that a sink can look at the key. */
+    /* Memory of entity->size bytes for the row that is about to be decoded; NULL: no memory.
+     * values: the whole row, in the order of the fields, so that a sink can look at the key. */
     void *(*place)(orm_sink *sink, const orm_entity *entity, const orm_value *values);
     /* The instance is complete. NULL = nothing to do. */
     orm_status (*filled)(orm_sink *sink, const orm_entity *entity, void *row);

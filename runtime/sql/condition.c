@@ -12,8 +12,8 @@ typedef struct level {
     unsigned parentheses;
 } level;
 
-/* The same for all engines. SQLite's parser takes that many parentheses; with RUN conditions side by
- * side in each of them its limit of an expression's depth, 1000, is out of reach. libpq loses a
+/* The same for all engines. SQLite's parser takes that many parentheses; with RUN conditions side
+ * by side in each of them its limit of an expression's depth, 1000, is out of reach. libpq loses a
  * connection whose statement has more than 7498 parameters; conditions without one count as well,
  * since PostgreSQL's planner looks at each pair of them. */
 enum { NODES_MAX = ORM_CONDITION_NODES_MAX, PARENTHESES_MAX = 25, RUN = 32, CONDITIONS_MAX = 7000 };
@@ -74,9 +74,9 @@ static orm_status write_not(const orm_writer *writer, const orm_expr *expr, leve
     return status;
 }
 
-/* A list that is being written, with those of the same kind in it. Where it is long, every RUN of its
- * items stand in parentheses of their own, and every RUN of those, and so on: engines nest a chain
- * without parentheses as deep as it is long. */
+/* A list that is being written, with those of the same kind in it. Where it is long, every RUN of
+ * its items stand in parentheses of their own, and every RUN of those, and so on: engines nest a
+ * chain without parentheses as deep as it is long. */
 typedef struct joint {
     const orm_writer *writer;
     orm_op op;

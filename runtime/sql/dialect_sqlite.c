@@ -38,8 +38,8 @@ static const char *array_of(orm_kind element)
     return "TEXT";
 }
 
-/* julianday() is a double and would be off by some 20 us; these two are exact to the ms, which is all
- * that the engine has, and 'now' is the same instant throughout a statement. */
+/* julianday() is a double and would be off by some 20 us; these two are exact to the ms, which is
+ * all that the engine has, and 'now' is the same instant throughout a statement. */
 #define NOW_IN_MS                                       \
     "(CAST(strftime('%s', 'now') AS INTEGER) * 1000000" \
     " + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000)"
@@ -93,7 +93,8 @@ const orm_dialect orm_dialect_sqlite = {
     .table_exists = "SELECT 1 FROM sqlite_schema WHERE ?1 IS NULL AND name = ?2 COLLATE NOCASE"
                     " AND type IN ('table', 'view')",
     /* DROP TABLE deletes the rows one by one, with all that foreign keys do then: a long chain of
-     * cascades is too deep for it. Only outside of a transaction it can be told to leave that out. */
+     * cascades is too deep for it. Only outside of a transaction it can be told to leave that
+     * out. */
     .let_drop = "PRAGMA foreign_keys = OFF",
     .end_drop = "PRAGMA foreign_keys = ON",
     .before_drop = "PRAGMA defer_foreign_keys = ON",

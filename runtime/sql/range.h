@@ -7,7 +7,7 @@
 #include <orm/sys/dialect.h>
 
 typedef enum orm_range {
-    ORM_RANGE_WITHIN, /* the column can hold it, or it is of no type that the column compares with */
+    ORM_RANGE_WITHIN, /* the column can hold it, or cannot be compared with it */
     ORM_RANGE_BELOW,  /* less than all values of the column */
     ORM_RANGE_ABOVE,  /* greater than all */
     ORM_RANGE_BETWEEN /* between two neighbours: a rest below a microsecond, 2^53 + 1 */

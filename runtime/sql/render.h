@@ -56,8 +56,8 @@ orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_e
 orm_status orm__sql_find(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                          const orm_key *key, orm_error *error);
 
-/* UPDATE of all fields that are no key and not filled in by the database; where there is none, SELECT 1. The version, if
- * there is one, is set to one more where it is what it was. */
+/* UPDATE of all fields that are no key and not filled in by the database; where there is none,
+ * SELECT 1. The version, if there is one, is set to one more where it is what it was. */
 orm_status orm__sql_update(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                            orm_error *error);
 

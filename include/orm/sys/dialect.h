@@ -1,8 +1,8 @@
 /* For authors of database drivers: the table of differences between the SQL of two engines. Weaker
  * promises than the other headers: may change in any release.
  *
- * SQL text is written once, in runtime/sql; where engines differ it asks this table. Everything here
- * is constant and pure; it may be shared by threads. */
+ * SQL text is written once, in runtime/sql; where engines differ it asks this table. Everything
+ * here is constant and pure; it may be shared by threads. */
 #ifndef ORM_SYS_DIALECT_H
 #define ORM_SYS_DIALECT_H
 
@@ -45,14 +45,15 @@ typedef struct orm_dialect {
     bool cast_checks_range;   /* CAST to an integer type refuses what does not fit */
     bool bool_needs_check;    /* booleans are integers: add a CHECK */
     const char *table_suffix; /* behind the closing parenthesis of CREATE TABLE: " STRICT" */
-    /* Expressions of the statement's time as a timestamp: as fine as it is, cut to milliseconds and to
-     * seconds. */
+    /* Expressions of the statement's time as a timestamp: as fine as it is, cut to milliseconds and
+     * to seconds. */
     const char *now, *now_in_ms, *now_in_s;
     bool bool_is_integer;      /* literals are 1 and 0, not TRUE and FALSE */
     bool timestamp_is_integer; /* literals are microseconds since 1970 UTC */
     bool decimal_is_integer;   /* columns and literals count the last place */
     bool uuid_is_blob;         /* literals are those of a blob, else quoted hex digits */
-    /* What a column of these holds, where the type does not say it: @ is the column; NULL = nothing. */
+    /* What a column of these holds, where the type does not say it: @ is the column; NULL =
+     * nothing. */
     const char *uuid_check, *json_check, *array_check;
     int64_t first_timestamp;    /* the least that a column can hold, in microseconds since 1970 */
     const char *infinity, *nan; /* literals of a REAL; a minus may stand before infinity */
@@ -66,14 +67,14 @@ typedef struct orm_dialect {
     const char *no_limit;    /* LIMIT text that an OFFSET without LIMIT needs; "" = none */
     bool nulls_are_smallest; /* NULLS FIRST/LAST must be said to get NULL last in ASC */
 
-    bool
-        windows_see_writes; /* a statement that is still read meets rows that are written meanwhile */
+    bool windows_see_writes; /* what is still read meets rows that are written meanwhile */
     const char *begin, *begin_read_only, *end_read_only; /* end_read_only: NULL = nothing to do */
     bool foreign_keys_inline; /* a table may reference one that is created later */
-    /* A query that has a row where a table is there already. Its text parameters: the schema, NULL = where
-     * tables are created; the name. */
+    /* A query that has a row where a table is there already. Its text parameters: the schema, NULL
+     * = where tables are created; the name. */
     const char *table_exists;
-    /* Said around the transaction in which tables are dropped, where none is open before; NULL = nothing. */
+    /* Said around the transaction in which tables are dropped, where none is open before; NULL =
+     * nothing. */
     const char *let_drop, *end_drop;
     const char *before_drop; /* said before tables are dropped; NULL = nothing */
     const char *after_drop;  /* takes that back inside a longer transaction; NULL = nothing */

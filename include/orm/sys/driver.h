@@ -1,11 +1,12 @@
-/* For authors of database drivers. Weaker promises than the other headers: may change in any release.
+/* For authors of database drivers. Weaker promises than the other headers: may change in any
+ * release.
  *
  * A driver knows SQL text and values; it never sees a struct, an entity or an expression. It is a
  * table of primitives; everything richer is built above it. A decorator driver wraps another link
  * and passes calls on (tracing, fault injection); a scripted one answers from a list.
  *
- * Errors: a function that fails fills *error (never NULL) and returns its status. Threads: a link and
- * its statements are used by one thread at a time. */
+ * Errors: a function that fails fills *error (never NULL) and returns its status. Threads: a link
+ * and its statements are used by one thread at a time. */
 #ifndef ORM_SYS_DRIVER_H
 #define ORM_SYS_DRIVER_H
 
@@ -54,9 +55,9 @@ typedef enum orm_link_state {
     ORM_LINK_LOST     /* the connection is gone */
 } orm_link_state;
 
-/* Takes one row. values: borrowed until it returns; the driver reuses them. An array is a LIST, or the text
- * of a JSON list where the engine keeps it so. A status other than
- * ORM_OK stops the fetch, which returns it. */
+/* Takes one row. values: borrowed until it returns; the driver reuses them. An array is a LIST, or
+ * the text of a JSON list where the engine keeps it so. A status other than ORM_OK stops the fetch,
+ * which returns it. */
 typedef orm_status (*orm_row_fn)(void *ctx, const orm_value *values, size_t count);
 
 struct orm_driver {
@@ -68,23 +69,25 @@ struct orm_driver {
     /* All its statements are finalized before. */
     void (*close)(orm_link *link);
 
-    /* sql: one statement; parameters are written as the dialect says. types: one for each parameter.
-     * *prepared_out: owned by the caller, finalize. */
+    /* sql: one statement; parameters are written as the dialect says. types: one for each
+     * parameter. *prepared_out: owned by the caller, finalize. */
     orm_status (*prepare)(orm_link *link, const char *sql, const orm_parameter_type *types,
                           size_t type_count, orm_prepared **prepared_out, orm_error *error);
 
-    /* Begins an execution. params: borrowed until reset. streamed: the caller will fetch in portions
-     * and run other statements between. May return ORM_AGAIN: call fetch when ready. */
+    /* Begins an execution. params: borrowed until reset. streamed: the caller will fetch in
+     * portions and run other statements between. May return ORM_AGAIN: call fetch when ready. */
     orm_status (*start)(orm_prepared *prepared, const orm_value *params, size_t param_count,
                         bool streamed, orm_error *error);
-    /* Passes at most max rows to row (NULL where no rows are expected). ORM_OK: max rows were passed,
-     * more may follow; ORM_DONE: the statement is complete; ORM_AGAIN: wait, then call again. */
+    /* Passes at most max rows to row (NULL where no rows are expected). ORM_OK: max rows were
+     * passed, more may follow; ORM_DONE: the statement is complete; ORM_AGAIN: wait, then call
+     * again. */
     orm_status (*fetch)(orm_prepared *prepared, size_t max, orm_row_fn row, void *ctx,
                         orm_error *error);
     /* Rows that the completed execution itself inserted, updated (matched) or deleted; rows that a
      * trigger or a cascade touched are not counted. */
     int64_t (*changes)(const orm_prepared *prepared);
-    /* Ends the execution, complete or not; parameters are let go. Cannot fail; may be called twice. */
+    /* Ends the execution, complete or not; parameters are let go. Cannot fail; may be called
+     * twice. */
     void (*reset)(orm_prepared *prepared);
     void (*finalize)(orm_prepared *prepared);
 
@@ -95,14 +98,16 @@ struct orm_driver {
 
     /* ---- optional: NULL = the default of the core ---- */
 
-    /* What to wait for after ORM_AGAIN: a file descriptor and poll(2) events. Default: call again. */
+    /* What to wait for after ORM_AGAIN: a file descriptor and poll(2) events. Default: call
+     * again. */
     int (*wait_fd)(const orm_link *link, short *events_out);
 
-    /* Whether inserted_key will tell the key that an INSERT leaves to the engine, for this column; asked
-     * once for each statement, and that statement is the one that the link prepares next. table,
-     * column: borrowed until it is finalized. Default: no, the statement returns the key as a row.
-     * Where it is cheaper (SQLite's RETURNING more than doubles the time of an insert), it pays. An
-     * answer that the table's owner makes untrue later lets fetch fail with SCHEMA, nothing stored. */
+    /* Whether inserted_key will tell the key that an INSERT leaves to the engine, for this column;
+     * asked once for each statement, and that statement is the one that the link prepares next.
+     * table, column: borrowed until it is finalized. Default: no, the statement returns the key as
+     * a row. Where it is cheaper (SQLite's RETURNING more than doubles the time of an insert), it
+     * pays. An answer that the table's owner makes untrue later lets fetch fail with SCHEMA,
+     * nothing stored. */
     bool (*knows_inserted_key)(orm_link *link, const char *table, const char *column);
     /* The key that the engine chose in the completed execution, which inserted one row. */
     int64_t (*inserted_key)(const orm_prepared *prepared);

@@ -418,7 +418,7 @@ const orm_schema input_schema = {
     .lock = orm_meta_v1,
     .name = "input",
     .hash = UINT64_C(0xf45606999c05c619),
-    .layout_hash = UINT64_C(0xb1c4f09dbc91466b),
+    .layout_hash = UINT64_C(0xe0e465343ac3a9bf),
     .entities = input_entities,
     .entity_count = 1,
 };

@@ -164,7 +164,7 @@ const orm_schema input_schema = {
     .lock = orm_meta_v1,
     .name = "input",
     .hash = UINT64_C(0x8dad4db7b8312207),
-    .layout_hash = UINT64_C(0x783f91f804ee1e6d),
+    .layout_hash = UINT64_C(0x7d396007064c72e3),
     .entities = input_entities,
     .entity_count = 1,
 };

@@ -23,11 +23,13 @@ static enum CXChildVisitResult visit_path(CXCursor cursor, CXCursor parent, CXCl
     member_reader *reader = data;
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     reader->has_item = reader->has_item || kind == CXCursor_ArraySubscriptExpr;
-    if (kind == CXCursor_MemberRefExpr) {
+    CXCursor named = clang_getCursorReferenced(cursor);
+    /* Where the compiler saw an error, a member may be named that no struct has. */
+    if (kind == CXCursor_MemberRefExpr && clang_getCursorKind(named) == CXCursor_FieldDecl) {
         scan_context *context = reader->unit->context;
         CXCursor *member = scan_unit_zeroed(context, 1, sizeof *member);
         if (member != NULL) {
-            *member = clang_getCursorReferenced(cursor);
+            *member = named;
             (void)scan_unit_add(context, &reader->members, member);
         }
     }

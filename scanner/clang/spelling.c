@@ -47,6 +47,9 @@ static bool see_through(CXType *type)
 
 static const char *plain(scan_unit *unit, CXType type)
 {
+    if (clang_getCanonicalType(type).kind == CXType_Invalid) { /* libclang 22 reads through NULL */
+        return NULL;
+    }
     CXType canonical = clang_getUnqualifiedType(clang_getCanonicalType(type));
     if (canonical.kind == CXType_Bool) {
         return "bool";

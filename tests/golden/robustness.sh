@@ -310,5 +310,8 @@ ORM_MAP(plain, struct plain name = plain) { ORM_MEMBER(id, primary_key); }
 END
 exits 1 --name both -o out untyped.h -- -I "$include"
 says "untyped.h:3:16: error: 'struct plain name = plain' is no struct" err
+sed 's/struct plain name = plain/unique, struct plain/' untyped.h >untyped_member.h
+exits 1 --name both -o out untyped_member.h -- -I "$include"
+says "untyped_member.h:3:16: error: 'unique' is no struct" err
 
 [ "$failures" -eq 0 ]

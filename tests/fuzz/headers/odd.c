@@ -14,10 +14,10 @@ static const char *const words[] = {
 static const char *const arguments[] = {
     "primary_key", "assigned", "not_null", "unique", "unique = place", "index",
     "index = \"a place\"", "default = 1", "default = -1.5", "default = \"a\"", "default = now",
-    "default = true", "default = e0_A", "default_sql = \"1 + 1\"", "sqlite_default = \"NULL\"",
-    "postgresql_default = \"NULL\"", "check = \"{odd} IS NOT NULL\"", "computed = \"1\"",
+    "default = true", "default = e0_A", "default_sql = \"NULL\"", "sqlite_default = \"NULL\"",
+    "postgresql_default = \"NULL\"", "check = \"{odd} IS NOT NULL\"", "computed = \"NULL\"",
     "computed = \"{odd}\"", "readonly", "version", "redact", "renamed_from = older",
-    "references = t0.m0", "references_table = \"odd(id)\"", "on_delete = cascade",
+    "references = t0.m0", "on_delete = cascade",
     "on_delete = set_null", "null_if = 0", "null_if = -1", "null_if = 300", "null_if = \"\"",
     "null_if = e0_A", "null_reads_as = 1", "null_reads_as = \"x\"", "null_reads_as = true",
     "null_flag = odd_flag", "null_flag = odd_n", "size = odd_n", "count = odd_n",

@@ -103,11 +103,10 @@ void draw_chars(fixture *f, char *text, size_t size)
     while (room > 0) {
         const char *part = parts[dice_below(&f->dice, sizeof parts / sizeof parts[0])];
         size_t length = strlen(part);
-        if (length <= room) {
-            memcpy(text, part, length);
-            text += length;
-            room -= length;
+        for (size_t i = 0; length <= room && i < length; i++) {
+            *text++ = part[i];
         }
+        room -= length <= room ? length : 0;
     }
 }
 

@@ -17,20 +17,19 @@ static bool is_pointer(const member *m)
            (m->shape == SHAPE_PLAIN && (m->form->traits & FORM_POINTER) != 0);
 }
 
-static bool is_picked(const record *r, unsigned picked, unsigned i)
+/* picked: as member.picked. */
+static bool is_picked(unsigned picked, unsigned i)
 {
-    (void)r;
     return picked == 0 || (picked >> i & 1U) != 0;
 }
 
 /* The value itself, where path is the member. */
 static void path_of_value(char value[PATH], const member *m, const char *path)
 {
-    const char *format = m->shape == SHAPE_POINTER   ? "(*%.200s)"
-                         : m->shape == SHAPE_WRAPPED ? "%.200s.value"
-                         : is_list(m)                ? "%.200s[i]"
-                                                     : "%.200s";
-    (void)snprintf(value, PATH, format, path); // NOLINT(clang-diagnostic-format-nonliteral)
+    bool is_behind = m->shape == SHAPE_POINTER;
+    const char *suffix = m->shape == SHAPE_WRAPPED ? ".value" : is_list(m) ? "[i]" : "";
+    (void)snprintf(value, PATH, "%s%.200s%s", is_behind ? "(*" : "", path,
+                   is_behind ? ")" : suffix);
 }
 
 /* ---- filling ---- */
@@ -135,7 +134,7 @@ static void print_fill(FILE *to, const record *r, const char *prefix, unsigned p
 {
     char path[PATH];
     for (unsigned i = 0; i < r->count; i++) {
-        if (is_picked(r, picked, i) && is_written(&r->members[i]) && !r->members[i].is_key) {
+        if (is_picked(picked, i) && is_written(&r->members[i]) && !r->members[i].is_key) {
             (void)snprintf(path, sizeof path, "%.200s%s", prefix, r->members[i].name);
             print_fill_member(to, &r->members[i], path);
         }
@@ -220,7 +219,7 @@ static void print_same(FILE *to, const record *r, const char *a, const char *b, 
     char a_path[PATH];
     char b_path[PATH];
     for (unsigned i = 0; i < r->count; i++) {
-        if (is_picked(r, picked, i)) {
+        if (is_picked(picked, i)) {
             (void)snprintf(a_path, sizeof a_path, "%.200s%s", a, r->members[i].name);
             (void)snprintf(b_path, sizeof b_path, "%.200s%s", b, r->members[i].name);
             print_same_member(to, &r->members[i], a_path, b_path);

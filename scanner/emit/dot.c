@@ -75,15 +75,11 @@ static void write_target(orm_buffer *to, const orm_foreign_key *key)
     orm__buffer_char(to, '"');
 }
 
-/* What C calls the way over a foreign key, and the way back. */
 static void write_label(orm_buffer *to, const orm_entity *entity, const orm_foreign_key *key)
 {
-    const orm_relation *forward = scan_facts_forward(entity, key);
-    const orm_relation *backward = scan_facts_backward(entity, key);
-    if (forward != NULL || backward != NULL) {
-        orm__buffer_format(to, ", label=\"%s%s%s\"", forward == NULL ? "" : forward->member,
-                           forward == NULL || backward == NULL ? "" : " / ",
-                           backward == NULL ? "" : backward->member);
+    const scan_ways ways = scan_facts_ways(entity, key);
+    if (ways.are_called) {
+        orm__buffer_format(to, ", label=\"%s%s%s\"", ways.forward, ways.between, ways.backward);
     }
 }
 

@@ -87,7 +87,8 @@ static bool is_same_set(const uint16_t *a, const uint16_t *b, uint16_t count)
     return i == count;
 }
 
-const orm_relation *scan_facts_forward(const orm_entity *entity, const orm_foreign_key *key)
+/* The relation of the holder of a foreign key that follows it; NULL = there is none. */
+static const orm_relation *find_forward(const orm_entity *entity, const orm_foreign_key *key)
 {
     for (uint16_t i = 0; i < entity->relation_count; i++) {
         const orm_relation *relation = &entity->relations[i];
@@ -100,7 +101,8 @@ const orm_relation *scan_facts_forward(const orm_entity *entity, const orm_forei
     return NULL;
 }
 
-const orm_relation *scan_facts_backward(const orm_entity *entity, const orm_foreign_key *key)
+/* The target's that leads back over it. */
+static const orm_relation *find_backward(const orm_entity *entity, const orm_foreign_key *key)
 {
     uint16_t count = key->target == NULL ? 0 : key->target->relation_count;
     for (uint16_t i = 0; i < count; i++) {
@@ -114,6 +116,16 @@ const orm_relation *scan_facts_backward(const orm_entity *entity, const orm_fore
         }
     }
     return NULL;
+}
+
+scan_ways scan_facts_ways(const orm_entity *entity, const orm_foreign_key *key)
+{
+    const orm_relation *forward = find_forward(entity, key);
+    const orm_relation *backward = find_backward(entity, key);
+    return (scan_ways){ .are_called = forward != NULL || backward != NULL,
+                        .forward = forward == NULL ? "" : forward->member,
+                        .between = forward == NULL || backward == NULL ? "" : " / ",
+                        .backward = backward == NULL ? "" : backward->member };
 }
 
 bool scan_facts_is_key(const orm_entity *entity, uint16_t field)

@@ -17,10 +17,14 @@ const char *scan_facts_action(orm_action action);
 /* As in annotations, in lower case: "has_many". */
 const char *scan_facts_relation(orm_relation_kind kind);
 
-/* The relation of the holder of a foreign key that follows it, and the target's that leads back over it;
- * NULL = there is none. */
-const orm_relation *scan_facts_forward(const orm_entity *entity, const orm_foreign_key *key);
-const orm_relation *scan_facts_backward(const orm_entity *entity, const orm_foreign_key *key);
+/* What C calls the way over a foreign key and the way back, to be written one behind the other:
+ * "invoice", " / ", "lines". "" = there is nothing. */
+typedef struct scan_ways {
+    bool are_called;
+    const char *forward, *between, *backward;
+} scan_ways;
+
+scan_ways scan_facts_ways(const orm_entity *entity, const orm_foreign_key *key);
 
 /* Part of the primary key; part of a foreign key; a unique key by itself. */
 bool scan_facts_is_key(const orm_entity *entity, uint16_t field);

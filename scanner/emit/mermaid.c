@@ -119,18 +119,15 @@ static void write_columns(orm_buffer *to, const orm_entity *entity, const orm_fo
     }
 }
 
-/* What C calls the way over a foreign key and the way back; without either the columns' names. */
+/* Where C calls neither way anything, the columns' names. */
 static void write_label(orm_buffer *to, const orm_entity *entity, const orm_foreign_key *key)
 {
-    const orm_relation *forward = scan_facts_forward(entity, key);
-    const orm_relation *backward = scan_facts_backward(entity, key);
-    if (forward == NULL && backward == NULL) {
+    const scan_ways ways = scan_facts_ways(entity, key);
+    if (!ways.are_called) {
         write_columns(to, entity, key);
         return;
     }
-    orm__buffer_format(to, "%s%s%s", forward == NULL ? "" : forward->member,
-                       forward == NULL || backward == NULL ? "" : " / ",
-                       backward == NULL ? "" : backward->member);
+    orm__buffer_format(to, "%s%s%s", ways.forward, ways.between, ways.backward);
 }
 
 /* Over a link: dotted, beside the link's own lines. */

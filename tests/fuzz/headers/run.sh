@@ -57,12 +57,16 @@ run_scan() {
     "$scan" --name fuzz -o out --sql --json fuzz.h -- "$@" 2>errors || status=$?
 }
 
-# What was scanned without an error: compiles, and comes out the same again.
-check_tables() {
+compiles() {
     for compiler in $CC ${OTHER_CC:-}; do
         # shellcheck disable=SC2086 # several words
-        "$compiler" $warnings "$@" -fsyntax-only out/fuzz.orm.c >errors 2>&1 || return 1
+        "$compiler" $warnings "$@" -fsyntax-only >errors 2>&1 || return 1
     done
+}
+
+# What was scanned without an error: compiles, and comes out the same again.
+check_tables() {
+    compiles "$@" out/fuzz.orm.c || return 1
     "$scan" --check --name fuzz -o out --sql --json fuzz.h -- "$@" 2>errors
 }
 
@@ -102,12 +106,12 @@ check_variant() {
         refused=$((refused + 1))
         return
     fi
-    # shellcheck disable=SC2086
-    "$CC" $warnings "$@" -fsyntax-only -x c fuzz.h 2>/dev/null || return 0
+    compiles -x c fuzz.h "$@" || return 0
     check_tables "$@" || fail "what was generated does not compile, or differs when it is scanned again"
     "$generator" tables "$seed" 4 fuzz >program.c
     build_program "$@" || fail "the program does not compile"
-    run_program || fail "the tables cannot be made"
+    # SQL of the annotations' own may be PostgreSQL's to refuse: SQLite takes any types in it.
+    run_program || grep -q ', create: ORM_SQL: ' errors || fail "the tables cannot be made"
     accepted=$((accepted + 1))
 }
 

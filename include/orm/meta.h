@@ -99,7 +99,8 @@ typedef enum orm_storage {
     ORM_STORAGE_CHARS,  /* char[N]: NUL-terminated within its size */
     ORM_STORAGE_BLOB,   /* pointer and a size member; a NULL pointer = SQL NULL, also with size 0 */
     ORM_STORAGE_BYTES,  /* uint8_t[N]: all N bytes, or as many of them as a size member says */
-    ORM_STORAGE_TIMESPEC, /* struct timespec, to the microsecond; units_per_second is 1000000 */
+    ORM_STORAGE_TIMESPEC, /* struct timespec: of TIMESTAMP units_per_second is 1000000, of INT64 it
+                           * says what the number counts */
     ORM_STORAGE_TIMEVAL,  /* struct timeval, the same */
     ORM_STORAGE_CHAR,     /* char: a text of one ASCII character, or empty as a NUL */
     ORM_STORAGE_SPAN,  /* char pointer and a size member: a text without its NUL; NULL as of BLOB */
@@ -146,9 +147,10 @@ typedef struct orm_layout {
     const orm_value *unknown; /* the member's value after a label or number was read that the enum
                                * does not have; never written. NULL = an error */
     uint8_t bits; /* of a bit-field that is BOOL, INT or UINT: its width; offset and size are 0 */
-    const orm_access *access;  /* of a bit-field */
-    uint32_t units_per_second; /* TIMESTAMP: what the integer counts (1 = seconds, 1000000 = us) */
-    orm_storage item;          /* ARRAY, ITEMS: how C keeps each of them; else NONE */
+    const orm_access *access; /* of a bit-field */
+    uint32_t
+        units_per_second; /* TIMESTAMP, and INT64 of TIMESPEC and TIMEVAL: what the integer counts (1 = seconds, 1000000 = us) */
+    orm_storage item;     /* ARRAY, ITEMS: how C keeps each of them; else NONE */
     size_t item_size; /* ARRAY, ITEMS: bytes of each. BLOB, BYTES: what the length counts, 0 = 1 */
     const orm_converter *converter; /* CONVERTED: what reads and writes the member; else NULL */
 } orm_layout;

@@ -286,9 +286,9 @@ static bool can_keep(orm_storage storage, orm_kind kind)
         return storage == ORM_STORAGE_UINT;
     case ORM_KIND_INT16:
     case ORM_KIND_INT32:
-    case ORM_KIND_INT64:
     case ORM_KIND_ENUM:
         return storage == ORM_STORAGE_INT || storage == ORM_STORAGE_UINT;
+    case ORM_KIND_INT64: /* of a struct of a time: what it counts */
     case ORM_KIND_TIMESTAMP:
         return storage == ORM_STORAGE_INT || storage == ORM_STORAGE_UINT ||
                orm__storage_time_size(storage) != 0;
@@ -358,10 +358,15 @@ static bool is_now_too_fine(const orm_field *field)
 static const char *unit_fault(const orm_field *field)
 {
     uint32_t units = field->layout.units_per_second;
+    bool is_struct = orm__storage_time_size(field->layout.storage) != 0;
+    if (is_struct && field->column.kind == ORM_KIND_INT64) {
+        return units == 1 || units == 1000 || units == 1000000 || units == 1000000000
+                   ? NULL
+                   : "a time that is a number counts 1, 1000, 1000000 or 1000000000 units a second";
+    }
     if (field->column.kind == ORM_KIND_TIMESTAMP ? !is_unit(units) : units != 0) {
         return "units_per_second is for timestamps: 1, 1000, 1000000 and the like";
     }
-    bool is_struct = orm__storage_time_size(field->layout.storage) != 0;
     bool is_converted =
         field->layout.storage == ORM_STORAGE_CONVERTED && field->column.kind == ORM_KIND_TIMESTAMP;
     if ((is_struct || is_converted) && units != 1000000) {

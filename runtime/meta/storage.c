@@ -186,7 +186,7 @@ orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value 
         return read_bytes(layout, spot, raw_out, error);
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:
-        return orm__storage_time_read(layout->storage, at, raw_out, error);
+        return orm__storage_time_read(layout, at, raw_out, error);
     case ORM_STORAGE_ARRAY:
     case ORM_STORAGE_ITEMS:
     case ORM_STORAGE_CONVERTED:
@@ -302,7 +302,7 @@ orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm
         break;
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:
-        orm__storage_time_write(layout->storage, at, raw->as.integer);
+        orm__storage_time_write(layout, at, raw->as.integer);
         break;
     case ORM_STORAGE_CONVERTED:
         break;

@@ -115,7 +115,7 @@ static bool fits(const orm_layout *layout, const orm_value *raw)
         return raw->type == ORM_TYPE_BLOB && fits_bytes(layout, raw->size);
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:
-        return orm__storage_time_fits(layout->storage, raw);
+        return orm__storage_time_fits(layout, raw);
     case ORM_STORAGE_CONVERTED:
         break;
     }

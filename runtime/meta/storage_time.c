@@ -9,19 +9,19 @@
 
 #include "base/error.h"
 
-enum { MICROSECONDS = 1000000, NANOSECONDS = 1000000000, PER_MICROSECOND = 1000 };
+enum { MICROSECONDS = 1000000, NANOSECONDS = 1000000000 };
 
-/* An instant as seconds, rounded down, and what is left of one. */
+/* An instant as seconds, rounded down, and what is left of one, in units of which per are a second. */
 typedef struct parts {
-    int64_t seconds, microseconds;
+    int64_t seconds, rest, per;
 } parts;
 
-static parts split(int64_t microseconds)
+static parts split(int64_t count, int64_t per)
 {
-    parts of = { microseconds / MICROSECONDS, microseconds % MICROSECONDS };
-    if (of.microseconds < 0) {
+    parts of = { count / per, count % per, per };
+    if (of.rest < 0) {
         of.seconds--;
-        of.microseconds += MICROSECONDS;
+        of.rest += per;
     }
     return of;
 }
@@ -29,55 +29,49 @@ static parts split(int64_t microseconds)
 /* False: the sum does not fit. */
 static bool join(parts of, int64_t *sum_out)
 {
-    int64_t first = INT64_MIN / MICROSECONDS - 1, last = INT64_MAX / MICROSECONDS;
-    int64_t last_rest = INT64_MAX % MICROSECONDS;
-    int64_t first_rest = MICROSECONDS + INT64_MIN % MICROSECONDS;
-    if (of.seconds < first || of.seconds > last ||
-        (of.seconds == first && of.microseconds < first_rest) ||
-        (of.seconds == last && of.microseconds > last_rest)) {
+    if (of.per == 1) {
+        *sum_out = of.seconds;
+        return true;
+    }
+    int64_t first = INT64_MIN / of.per - 1, last = INT64_MAX / of.per;
+    int64_t last_rest = INT64_MAX % of.per;
+    int64_t first_rest = of.per + INT64_MIN % of.per;
+    if (of.seconds < first || of.seconds > last || (of.seconds == first && of.rest < first_rest) ||
+        (of.seconds == last && of.rest > last_rest)) {
         return false;
     }
     /* The first second's own product does not fit: one less of it, then the rest. */
-    *sum_out = of.seconds == first
-                   ? (of.seconds + 1) * MICROSECONDS - (MICROSECONDS - of.microseconds)
-                   : of.seconds * MICROSECONDS + of.microseconds;
+    *sum_out = of.seconds == first ? (of.seconds + 1) * of.per - (of.per - of.rest)
+                                   : of.seconds * of.per + of.rest;
     return true;
 }
 
-static orm_status read_parts(parts of, orm_value *raw_out, orm_error *error)
+static const char *unit_name(int64_t per)
 {
-    int64_t sum;
-    if (of.microseconds < 0 || of.microseconds >= MICROSECONDS) {
-        return orm__error_set(error, ORM_CONVERSION, "the fraction is not one of a second");
+    return per == 1 ? "seconds" : per == 1000 ? "milliseconds" : "microseconds";
+}
+
+/* fraction: of a second, of which whole are one. */
+static orm_status read_parts(int64_t seconds, int64_t fraction, int64_t whole,
+                             const orm_layout *layout, orm_value *raw_out, orm_error *error)
+{
+    int64_t per = layout->units_per_second;
+    if (fraction < 0 || fraction >= whole) {
+        return orm__error_set(error, ORM_CONVERSION, "%s is not a fraction of a second",
+                              whole == NANOSECONDS ? "tv_nsec" : "tv_usec");
     }
+    if (per < whole && fraction % (whole / per) != 0) {
+        return orm__error_set(error, ORM_CONVERSION, "%s is not a whole number of %s",
+                              whole == NANOSECONDS ? "tv_nsec" : "tv_usec", unit_name(per));
+    }
+    int64_t sum;
+    const parts of = { seconds, per < whole ? fraction / (whole / per) : fraction * (per / whole),
+                       per };
     if (!join(of, &sum)) {
-        return orm__error_set(error, ORM_CONVERSION, "the time does not fit kind timestamp");
+        return orm__error_set(error, ORM_CONVERSION, "the time does not fit 64 bits");
     }
     *raw_out = orm_value_int(sum);
     return ORM_OK;
-}
-
-static orm_status read_timespec(const unsigned char *at, orm_value *raw_out, orm_error *error)
-{
-    struct timespec time;
-    memcpy(&time, at, sizeof time);
-    int64_t nanoseconds = time.tv_nsec;
-    if (nanoseconds < 0 || nanoseconds >= NANOSECONDS) {
-        return orm__error_set(error, ORM_CONVERSION, "tv_nsec is not a fraction of a second");
-    }
-    if (nanoseconds % PER_MICROSECOND != 0) {
-        return orm__error_set(error, ORM_CONVERSION,
-                              "tv_nsec is not a whole number of microseconds");
-    }
-    return read_parts((parts){ (int64_t)time.tv_sec, nanoseconds / PER_MICROSECOND }, raw_out,
-                      error);
-}
-
-static orm_status read_timeval(const unsigned char *at, orm_value *raw_out, orm_error *error)
-{
-    struct timeval time;
-    memcpy(&time, at, sizeof time);
-    return read_parts((parts){ (int64_t)time.tv_sec, (int64_t)time.tv_usec }, raw_out, error);
 }
 
 size_t orm__storage_time_size(orm_storage storage)
@@ -87,37 +81,47 @@ size_t orm__storage_time_size(orm_storage storage)
                                             : 0;
 }
 
-orm_status orm__storage_time_read(orm_storage storage, const unsigned char *at, orm_value *raw_out,
-                                  orm_error *error)
+orm_status orm__storage_time_read(const orm_layout *layout, const unsigned char *at,
+                                  orm_value *raw_out, orm_error *error)
 {
-    return storage == ORM_STORAGE_TIMESPEC ? read_timespec(at, raw_out, error)
-                                           : read_timeval(at, raw_out, error);
+    if (layout->storage == ORM_STORAGE_TIMESPEC) {
+        struct timespec time;
+        memcpy(&time, at, sizeof time);
+        return read_parts((int64_t)time.tv_sec, time.tv_nsec, NANOSECONDS, layout, raw_out, error);
+    }
+    struct timeval time;
+    memcpy(&time, at, sizeof time);
+    return read_parts((int64_t)time.tv_sec, (int64_t)time.tv_usec, MICROSECONDS, layout, raw_out,
+                      error);
 }
 
-/* tv_sec is a time_t in both, of 32 bits on some machines. */
-bool orm__storage_time_fits(orm_storage storage, const orm_value *raw)
+/* tv_sec is a time_t in both, of 32 bits on some machines; timeval has no nanoseconds. */
+bool orm__storage_time_fits(const orm_layout *layout, const orm_value *raw)
 {
-    if (orm__storage_time_size(storage) == 0 || raw->type != ORM_TYPE_INT) {
+    if (raw->type != ORM_TYPE_INT || layout->units_per_second == 0) {
         return false;
     }
-    int64_t seconds = split(raw->as.integer).seconds;
-    return (int64_t)(time_t)seconds == seconds;
+    const parts of = split(raw->as.integer, layout->units_per_second);
+    bool is_whole = layout->storage == ORM_STORAGE_TIMESPEC || of.per <= MICROSECONDS ||
+                    of.rest % (of.per / MICROSECONDS) == 0;
+    return is_whole && (int64_t)(time_t)of.seconds == of.seconds;
 }
 
-void orm__storage_time_write(orm_storage storage, unsigned char *at, int64_t microseconds)
+void orm__storage_time_write(const orm_layout *layout, unsigned char *at, int64_t count)
 {
-    parts of = split(microseconds);
-    if (storage == ORM_STORAGE_TIMESPEC) {
+    const parts of = split(count, layout->units_per_second);
+    if (layout->storage == ORM_STORAGE_TIMESPEC) {
         struct timespec time;
         memset(&time, 0, sizeof time);
         time.tv_sec = (time_t)of.seconds;
-        time.tv_nsec = (long)of.microseconds * PER_MICROSECOND;
+        time.tv_nsec = (long)(of.rest * (NANOSECONDS / of.per));
         memcpy(at, &time, sizeof time);
         return;
     }
     struct timeval time;
     memset(&time, 0, sizeof time);
     time.tv_sec = (time_t)of.seconds;
-    time.tv_usec = (suseconds_t)of.microseconds;
+    time.tv_usec = (suseconds_t)(of.per <= MICROSECONDS ? of.rest * (MICROSECONDS / of.per)
+                                                        : of.rest / (of.per / MICROSECONDS));
     memcpy(at, &time, sizeof time);
 }

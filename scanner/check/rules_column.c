@@ -99,9 +99,12 @@ static void check_unit(const scan_subject *s)
 {
     bool is_reported = says(s->field, "type") && s->field->asked == ORM_KIND_NONE;
     if (says(s->field, "unit") && scan_kind_is_time_struct(scan_kind_single(&s->field->type))) {
-        scan_diag_error(s->context->diag, scan_check_place(s, "unit"),
-                        "'%s' has seconds and a fraction of its own; remove unit",
-                        s->field->member);
+        if (s->field->representation != SCAN_AS_NUMBER) {
+            scan_diag_error(s->context->diag, scan_check_place(s, "unit"),
+                            "'%s' has seconds and a fraction of its own; remove unit, or store "
+                            "it as = number",
+                            s->field->member);
+        }
         return;
     }
     if (says(s->field, "unit") && s->field->asked != ORM_KIND_TIMESTAMP && !is_reported) {

@@ -121,7 +121,7 @@ static orm_kind plain_kind(const scan_field *field)
         return ORM_KIND_BLOB;
     case SCAN_TYPE_TIMESPEC:
     case SCAN_TYPE_TIMEVAL:
-        return ORM_KIND_TIMESTAMP;
+        return field->representation == SCAN_AS_NUMBER ? ORM_KIND_INT64 : ORM_KIND_TIMESTAMP;
     case SCAN_TYPE_CONVERTED: /* its converter says it */
         break;
     }
@@ -248,8 +248,15 @@ static bool judge_type(scan_context *context, const scan_field *field)
     }
     bool is_enum = type->type_class == SCAN_TYPE_ENUM;
     const scan_argument *as = scan_argument_find(&field->annotation, "as");
+    bool is_count = field->representation == SCAN_AS_NUMBER && scan_kind_is_time_struct(type);
+    if (is_count && field->units_per_second == 0) {
+        scan_diag_error(context->diag, place_of(field, "as"),
+                        "the number of '%s' must count something: add unit = ns, us, ms or s",
+                        field->member);
+        return false;
+    }
     if (field->representation == SCAN_AS_BYTES ||
-        (field->representation != SCAN_AS_LABEL && !is_enum)) {
+        (field->representation != SCAN_AS_LABEL && !is_enum && !is_count)) {
         scan_diag_error(context->diag, place_of(field, "as"), "'%s' is no %s; remove as = %s",
                         field->member, field->representation == SCAN_AS_BYTES ? "struct" : "enum",
                         as->text);

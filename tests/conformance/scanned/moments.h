@@ -42,4 +42,14 @@ struct ORM_TABLE(event) event {
     struct nanoseconds ns ORM_COLUMN(type = timestamp, unit = ns);
 };
 
+/* Instants that the database counts, and so keeps to the nanosecond. */
+struct ORM_TABLE(tick) tick {
+    int64_t id ORM_COLUMN(primary_key);
+    struct absolute at ORM_COLUMN(as = number, unit = ns, unique);
+    struct timespec coarse ORM_COLUMN(as = number, unit = ms, null_if = -1, default = 1500);
+    struct clock_value *val ORM_COLUMN(as = number, unit = us);
+    struct timeval second ORM_COLUMN(as = number, unit = s, null_flag = is_open);
+    bool is_open;
+};
+
 #endif

@@ -13,7 +13,9 @@ _Static_assert(_Generic(&((struct event *)0)->is_open, bool *: 1, default: 0),
                "event.is_open has changed: run orm-scan");
 _Static_assert(_Generic(&((struct event *)0)->ns, int64_t *: 1, default: 0),
                "event.ns has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct event) == 64,
+_Static_assert(_Generic(&((struct event *)0)->counted, struct timespec *: 1, default: 0),
+               "event.counted has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct event) == 80,
                "struct event has changed: run orm-scan");
 
 static const orm_field event_fields[] = {
@@ -57,6 +59,15 @@ static const orm_field event_fields[] = {
                   .size = sizeof(((struct event *)0)->ns),
                   .null_if = &(const orm_value){ .type = ORM_TYPE_INT, .as.integer = -1 },
                   .units_per_second = 1000000000 } },
+    { .member = "counted",
+      .column = { .name = "counted",
+                  .kind = ORM_KIND_INT64,
+                  .default_value = { .kind = ORM_DEFAULT_VALUE,
+                                     .value = { .type = ORM_TYPE_INT, .as.integer = 7 } } },
+      .layout = { .storage = ORM_STORAGE_TIMESPEC,
+                  .offset = offsetof(struct event, counted),
+                  .size = sizeof(((struct event *)0)->counted),
+                  .units_per_second = 1000000000 } },
 };
 
 const orm_entity event_entity = {
@@ -67,7 +78,7 @@ const orm_entity event_entity = {
     .size = sizeof(struct event),
     .align = _Alignof(struct event),
     .fields = event_fields,
-    .field_count = 4,
+    .field_count = 5,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
 };
 
@@ -78,6 +89,7 @@ const struct event_columns event_ = {
     .seen = { { .path = &event_path, .field = 1 } },
     .done = { { .path = &event_path, .field = 2 } },
     .ns = { { .path = &event_path, .field = 3 } },
+    .counted = { { .path = &event_path, .field = 4 } },
 };
 
 /* ---- schema ---- */
@@ -90,8 +102,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0x698a097dda780f7e),
-    .layout_hash = UINT64_C(0x03ef6e168aeb5a54),
+    .hash = UINT64_C(0xc691330305a4bd87),
+    .layout_hash = UINT64_C(0x84e6f00ce4edbd79),
     .entities = input_entities,
     .entity_count = 1,
 };

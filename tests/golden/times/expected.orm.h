@@ -26,6 +26,7 @@ struct event_columns {
     orm_int_handle seen;
     orm_int_handle done;
     orm_int_handle ns;
+    orm_int_handle counted;
 };
 
 extern INPUT_ORM_API const struct event_columns event_;

@@ -4,5 +4,6 @@ CREATE TABLE IF NOT EXISTS "event" (
     "seen" timestamptz DEFAULT (timestamptz 'epoch' + interval '0 hours 1.500000 seconds'),
     "done" timestamptz DEFAULT now(),
     "ns" timestamptz DEFAULT (timestamptz 'epoch' + interval '-1 hours 3599.999998 seconds'),
+    "counted" bigint NOT NULL DEFAULT 7,
     CONSTRAINT "event_pkey" PRIMARY KEY ("at")
 );

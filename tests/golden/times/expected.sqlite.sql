@@ -4,5 +4,6 @@ CREATE TABLE IF NOT EXISTS "event" (
     "seen" INTEGER DEFAULT 1500000,
     "done" INTEGER DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
     "ns" INTEGER DEFAULT -2,
+    "counted" INTEGER NOT NULL DEFAULT 7,
     CONSTRAINT "event_pkey" PRIMARY KEY ("at")
 ) STRICT;

@@ -13,4 +13,5 @@ struct ORM_TABLE(event) event {
     struct timeval done ORM_COLUMN(null_flag = is_open, default = now);
     bool is_open;
     int64_t ns          ORM_COLUMN(type = timestamp, unit = ns, null_if = -1, default = -2000);
+    struct timespec counted ORM_COLUMN(as = number, unit = ns, default = 7);
 };

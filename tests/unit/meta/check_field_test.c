@@ -49,7 +49,8 @@ static void add_items(orm_field *field)
 static uint32_t units_of(orm_kind kind, orm_storage storage)
 {
     bool is_struct = storage == ORM_STORAGE_TIMESPEC || storage == ORM_STORAGE_TIMEVAL;
-    return kind != ORM_KIND_TIMESTAMP ? 0 : is_struct ? 1000000 : 1;
+    bool is_counted = kind == ORM_KIND_TIMESTAMP || (kind == ORM_KIND_INT64 && is_struct);
+    return !is_counted ? 0 : is_struct ? 1000000 : 1;
 }
 
 /* The fault of a field that is in order but for what the arguments make of it. */
@@ -96,7 +97,7 @@ static const struct {
     { ORM_KIND_BOOL, BOOL, ORM_STORAGE_BOOL, 1 << ORM_TYPE_BOOL },
     { ORM_KIND_INT16, INTS, ORM_STORAGE_INT, OF_INT },
     { ORM_KIND_INT32, INTS, ORM_STORAGE_INT, OF_INT },
-    { ORM_KIND_INT64, INTS, ORM_STORAGE_INT, OF_INT },
+    { ORM_KIND_INT64, INTS | TIMES, ORM_STORAGE_INT, OF_INT },
     { ORM_KIND_UINT64, UINT, ORM_STORAGE_UINT, OF_INT },
     { ORM_KIND_FLOAT32, FLOAT, ORM_STORAGE_FLOAT, OF_REAL | OF_INT },
     { ORM_KIND_FLOAT64, FLOAT, ORM_STORAGE_FLOAT, OF_REAL | OF_INT },

@@ -51,21 +51,27 @@ static const char *unit_name(int64_t per)
     return per == 1 ? "seconds" : per == 1000 ? "milliseconds" : "microseconds";
 }
 
-/* fraction: of a second, of which whole are one. */
-static orm_status read_parts(int64_t seconds, int64_t fraction, int64_t whole,
-                             const orm_layout *layout, orm_value *raw_out, orm_error *error)
+static const char *rest_name(int64_t per)
+{
+    return per == NANOSECONDS ? "tv_nsec" : "tv_usec";
+}
+
+/* As many units of the layout as the struct has. */
+static orm_status read_parts(parts from, const orm_layout *layout, orm_value *raw_out,
+                             orm_error *error)
 {
     int64_t per = layout->units_per_second;
-    if (fraction < 0 || fraction >= whole) {
+    if (from.rest < 0 || from.rest >= from.per) {
         return orm__error_set(error, ORM_CONVERSION, "%s is not a fraction of a second",
-                              whole == NANOSECONDS ? "tv_nsec" : "tv_usec");
+                              rest_name(from.per));
     }
-    if (per < whole && fraction % (whole / per) != 0) {
+    if (per < from.per && from.rest % (from.per / per) != 0) {
         return orm__error_set(error, ORM_CONVERSION, "%s is not a whole number of %s",
-                              whole == NANOSECONDS ? "tv_nsec" : "tv_usec", unit_name(per));
+                              rest_name(from.per), unit_name(per));
     }
     int64_t sum;
-    const parts of = { seconds, per < whole ? fraction / (whole / per) : fraction * (per / whole),
+    const parts of = { from.seconds,
+                       per < from.per ? from.rest / (from.per / per) : from.rest * (per / from.per),
                        per };
     if (!join(of, &sum)) {
         return orm__error_set(error, ORM_CONVERSION, "the time does not fit 64 bits");
@@ -87,12 +93,13 @@ orm_status orm__storage_time_read(const orm_layout *layout, const unsigned char 
     if (layout->storage == ORM_STORAGE_TIMESPEC) {
         struct timespec time;
         memcpy(&time, at, sizeof time);
-        return read_parts((int64_t)time.tv_sec, time.tv_nsec, NANOSECONDS, layout, raw_out, error);
+        const parts of = { (int64_t)time.tv_sec, time.tv_nsec, NANOSECONDS };
+        return read_parts(of, layout, raw_out, error);
     }
     struct timeval time;
     memcpy(&time, at, sizeof time);
-    return read_parts((int64_t)time.tv_sec, (int64_t)time.tv_usec, MICROSECONDS, layout, raw_out,
-                      error);
+    const parts of = { (int64_t)time.tv_sec, (int64_t)time.tv_usec, MICROSECONDS };
+    return read_parts(of, layout, raw_out, error);
 }
 
 /* tv_sec is a time_t in both, of 32 bits on some machines; timeval has no nanoseconds. */

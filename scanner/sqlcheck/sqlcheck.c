@@ -11,21 +11,9 @@
 #include "meta/entity.h"
 #include "model/gather.h"
 #include "sql/name.h"
-#include "sqlcheck/database.h"
-#include "sqlcheck/probe.h"
+#include "sqlcheck/defaults.h"
+#include "sqlcheck/inspection.h"
 #include "sqlcheck/tables.h"
-
-typedef struct inspection {
-    scan_context *context;
-    const scan_model *model;
-    const orm_schema *schema;
-    scan_database database;
-} inspection;
-
-static scan_probe *new_probe(const inspection *in, uint16_t entity)
-{
-    return scan_probe_new(in->context->arena, in->schema, entity);
-}
 
 static bool has_type(const orm_column *column)
 {
@@ -96,115 +84,28 @@ static void remove_texts(scan_probe *from)
     from->entity.statement_count = 0;
 }
 
-/* Whether the tables of a schema can be created and then each take a row of defaults, if that is
- * wanted. NULL: yes; else why not, borrowed from the arena or the database. */
-static const char *try_schema(inspection *in, const orm_schema *schema, bool with_row)
-{
-    const orm_allocator allocator = scan_diag_allocator(in->context->diag);
-    orm_error error = { .status = ORM_OK };
-    char *text = NULL;
-    if (orm_schema_sql(schema, "sqlite", &allocator, &text, &error) != ORM_OK) {
-        return orm_arena_copy(in->context->arena, error.message, strlen(error.message));
-    }
-    orm_buffer script;
-    scan_diag_buffer_init(in->context->diag, &script);
-    orm__buffer_text(&script, text);
-    if (with_row) {
-        orm__buffer_text(&script, "INSERT INTO ");
-        orm__name_quote(&script, orm__entity_table(schema->entities[0], "sqlite"));
-        orm__buffer_text(&script, " DEFAULT VALUES;");
-    }
-    const char *fault = scan_database_try(&in->database, orm__buffer_string(&script));
-    orm__buffer_fini(&script);
-    orm_text_free(&allocator, text);
-    return fault;
-}
-
-/* A string without its end is all that follows, of which the first line is in the argument. */
-static int first_line(const char *fault)
-{
-    size_t size = strcspn(fault, "\n");
-    return size < 500 ? (int)size : 500;
-}
-
-static void report_at(const inspection *in, scan_place place, const char *key, const char *fault)
-{
-    scan_diag_error(in->context->diag, place, "SQLite refuses this '%s': %.*s", key,
-                    first_line(fault), fault);
-}
-
-static void report(const inspection *in, const scan_field *field, const char *key,
-                   const char *fault)
-{
-    report_at(in, scan_argument_place_of(&field->annotation, key), key, fault);
-}
-
-/* ---- defaults ---- */
-
-static const char *default_for_sqlite(const orm_column *column)
-{
-    return orm__entity_name(column->default_value.engines, NULL, "sqlite");
-}
-
-/* SQLite looks into a default only when it is used. A table of this column alone uses it. */
-static void try_default(inspection *in, uint16_t entity, uint16_t field)
-{
-    orm_arena_mark mark = orm__arena_mark(in->context->arena);
-    scan_probe *alone = new_probe(in, entity);
-    if (alone == NULL) {
-        return;
-    }
-    alone->fields[0] = alone->fields[field];
-    remove_check(&alone->fields[0].column);
-    remove_computed(&alone->fields[0].column);
-    remove_type(&alone->fields[0].column);
-    alone->entity.field_count = 1;
-    alone->entity.primary_key = (orm_key){ .field_count = 0 };
-    alone->entity.unique_count = 0;
-    alone->entity.index_count = 0;
-    alone->entity.check_count = 0;
-    alone->entity.statement_count = 0;
-    const char *fault = try_schema(in, &alone->schema, true);
-    if (fault != NULL) {
-        bool is_own = default_for_sqlite(&alone->fields[0].column) != NULL;
-        report(in, &in->model->entities[entity]->fields[field],
-               is_own ? "sqlite_default" : "default_sql", fault);
-    }
-    orm__arena_back_to(in->context->arena, mark);
-}
-
-static void try_defaults(inspection *in, uint16_t entity)
-{
-    const orm_entity *table = in->schema->entities[entity];
-    for (uint16_t i = 0; i < table->field_count; i++) {
-        const orm_column *column = &table->fields[i].column;
-        if (column->default_value.kind == ORM_DEFAULT_SQL || default_for_sqlite(column) != NULL) {
-            try_default(in, entity, i);
-        }
-    }
-}
-
 /* ---- texts in their table ---- */
 
-static void try_text(inspection *in, uint16_t entity, uint16_t field, size_t which)
+static void try_text(scan_inspection *in, uint16_t entity, uint16_t field, size_t which)
 {
     const orm_column *column = &in->schema->entities[entity]->fields[field].column;
     orm_arena_mark mark = orm__arena_mark(in->context->arena);
-    scan_probe *with_one = texts[which].has(column) ? new_probe(in, entity) : NULL;
+    scan_probe *with_one = texts[which].has(column) ? scan_inspection_probe(in, entity) : NULL;
     if (with_one == NULL) {
         return;
     }
     remove_texts(with_one);
     with_one->fields[field].column = *column;
     remove_texts_of(&with_one->fields[field].column, which);
-    const char *fault = try_schema(in, &with_one->schema, false);
+    const char *fault = scan_inspection_try(in, &with_one->schema, false);
     if (fault != NULL) {
-        report(in, &in->model->entities[entity]->fields[field], texts[which].key, fault);
+        scan_inspection_report(in, &in->model->entities[entity]->fields[field], texts[which].key,
+                               fault);
     }
     orm__arena_back_to(in->context->arena, mark);
 }
 
-static void try_texts(inspection *in, uint16_t entity)
+static void try_texts(scan_inspection *in, uint16_t entity)
 {
     const orm_entity *table = in->schema->entities[entity];
     for (uint16_t i = 0; i < table->field_count; i++) {
@@ -217,16 +118,16 @@ static void try_texts(inspection *in, uint16_t entity)
 /* ---- texts of the table itself ---- */
 
 /* The probe without a text; NULL: no memory. */
-static scan_probe *make_bare(const inspection *in, uint16_t entity)
+static scan_probe *make_bare(const scan_inspection *in, uint16_t entity)
 {
-    scan_probe *bare = new_probe(in, entity);
+    scan_probe *bare = scan_inspection_probe(in, entity);
     if (bare != NULL) {
         remove_texts(bare);
     }
     return bare;
 }
 
-static void try_table_check(inspection *in, uint16_t entity, uint16_t index)
+static void try_table_check(scan_inspection *in, uint16_t entity, uint16_t index)
 {
     const scan_entity *source = in->model->entities[entity];
     scan_probe *with_one = make_bare(in, entity);
@@ -235,33 +136,34 @@ static void try_table_check(inspection *in, uint16_t entity, uint16_t index)
     }
     with_one->entity.checks += index;
     with_one->entity.check_count = 1;
-    const char *fault = try_schema(in, &with_one->schema, false);
+    const char *fault = scan_inspection_try(in, &with_one->schema, false);
     if (fault != NULL) {
-        report_at(in,
-                  scan_argument_value_place(&source->annotation, source->check_arguments[index]),
-                  "check", fault);
+        scan_inspection_report_at(
+            in, scan_argument_value_place(&source->annotation, source->check_arguments[index]),
+            "check", fault);
     }
 }
 
 /* key: the list that the index comes from. */
-static void try_where(inspection *in, uint16_t entity, uint16_t index, const scan_table_key *key)
+static void try_where(scan_inspection *in, uint16_t entity, uint16_t index,
+                      const scan_table_key *key)
 {
     scan_probe *with_one = make_bare(in, entity);
     if (with_one == NULL || key == NULL || key->where == NULL) {
         return;
     }
     with_one->indexes[index].where = key->where;
-    const char *fault = try_schema(in, &with_one->schema, false);
+    const char *fault = scan_inspection_try(in, &with_one->schema, false);
     const scan_annotation items = { .place = key->list->key_place,
                                     .arguments = key->list->arguments,
                                     .argument_count = key->list->argument_count };
     if (fault != NULL) {
-        report_at(in, scan_argument_place_of(&items, "where"), "where", fault);
+        scan_inspection_report_at(in, scan_argument_place_of(&items, "where"), "where", fault);
     }
 }
 
 /* A statement may need those before it. False: it is refused, reported. */
-static bool try_statement(inspection *in, uint16_t entity, uint16_t index)
+static bool try_statement(scan_inspection *in, uint16_t entity, uint16_t index)
 {
     const scan_entity *source = in->model->entities[entity];
     scan_probe *with_some = make_bare(in, entity);
@@ -269,16 +171,16 @@ static bool try_statement(inspection *in, uint16_t entity, uint16_t index)
         return false;
     }
     with_some->entity.statement_count = (uint16_t)(index + 1);
-    const char *fault = try_schema(in, &with_some->schema, false);
+    const char *fault = scan_inspection_try(in, &with_some->schema, false);
     if (fault != NULL) {
-        report_at(
+        scan_inspection_report_at(
             in, scan_argument_value_place(&source->annotation, source->statement_arguments[index]),
             source->statement_arguments[index]->key, fault);
     }
     return fault == NULL;
 }
 
-static void try_table_texts(inspection *in, uint16_t entity)
+static void try_table_texts(scan_inspection *in, uint16_t entity)
 {
     const scan_entity *source = in->model->entities[entity];
     orm_arena_mark mark = orm__arena_mark(in->context->arena);
@@ -300,33 +202,33 @@ static void try_table_texts(inspection *in, uint16_t entity)
 /* ---- tables ---- */
 
 /* What no text is to blame for. */
-static void try_table(inspection *in, uint16_t entity)
+static void try_table(scan_inspection *in, uint16_t entity)
 {
     orm_arena_mark mark = orm__arena_mark(in->context->arena);
-    scan_probe *alone = new_probe(in, entity);
-    const char *fault = alone == NULL ? NULL : try_schema(in, &alone->schema, false);
+    scan_probe *alone = scan_inspection_probe(in, entity);
+    const char *fault = alone == NULL ? NULL : scan_inspection_try(in, &alone->schema, false);
     if (fault != NULL) {
         const scan_entity *source = in->model->entities[entity];
         scan_diag_error(in->context->diag, source->place, "SQLite refuses the table of %s: %.*s",
-                        source->c_type, first_line(fault), fault);
+                        source->c_type, scan_inspection_first_line(fault), fault);
     }
     orm__arena_back_to(in->context->arena, mark);
 }
 
 /* As try_schema. */
-static const char *try_whole(inspection *in)
+static const char *try_whole(scan_inspection *in)
 {
     return scan_tables_try(in->context, &in->database, in->schema);
 }
 
-static void try_all(inspection *in)
+static void try_all(scan_inspection *in)
 {
     scan_diag *diag = in->context->diag;
     size_t errors_at_first = scan_diag_error_count(diag);
     const char *fault = try_whole(in);
     for (uint16_t i = 0; i < in->schema->entity_count; i++) {
         size_t errors = scan_diag_error_count(diag);
-        try_defaults(in, i);
+        scan_defaults_try(in, i);
         if (fault != NULL) {
             try_texts(in, i);
             try_table_texts(in, i);
@@ -344,7 +246,7 @@ static void try_all(inspection *in)
 
 void scan_sqlcheck_run(scan_context *context, const scan_model *model, const orm_schema *schema)
 {
-    inspection in = { .context = context, .model = model, .schema = schema };
+    scan_inspection in = { .context = context, .model = model, .schema = schema };
     bool is_open = scan_database_open(&in.database);
     if (is_open) {
         try_all(&in);

@@ -16,6 +16,8 @@ struct ORM_TABLE(account) account {
     char *name ORM_COLUMN(sqlite_name = "Name", default_sql = "\"nobody\"");
     int64_t best ORM_COLUMN(default_sql = "max(1)");
     enum colour colour ORM_COLUMN(default_sql = "'GREEN'");
+    char *settings ORM_COLUMN(type = json, default = "[][]");
+    char *options ORM_COLUMN(type = json, default = "{\"it's\": 1}");
     uint8_t hash[4] ORM_COLUMN(default_sql = "randomblob(4)");
 };
 

@@ -1,0 +1,58 @@
+/* Owns the way from tables to a script that SQLite runs, and the words of its refusal. Does not know which
+ * text is to blame. */
+#include "sqlcheck/inspection.h"
+
+#include <orm/db.h>
+#include <string.h>
+
+#include "annotation/argument.h"
+#include "diag.h"
+#include "meta/entity.h"
+#include "sql/name.h"
+
+scan_probe *scan_inspection_probe(const scan_inspection *in, uint16_t entity)
+{
+    return scan_probe_new(in->context->arena, in->schema, entity);
+}
+
+const char *scan_inspection_try(scan_inspection *in, const orm_schema *schema, bool with_row)
+{
+    const orm_allocator allocator = scan_diag_allocator(in->context->diag);
+    orm_error error = { .status = ORM_OK };
+    char *text = NULL;
+    if (orm_schema_sql(schema, "sqlite", &allocator, &text, &error) != ORM_OK) {
+        return orm_arena_copy(in->context->arena, error.message, strlen(error.message));
+    }
+    orm_buffer script;
+    scan_diag_buffer_init(in->context->diag, &script);
+    orm__buffer_text(&script, text);
+    if (with_row) {
+        orm__buffer_text(&script, "INSERT INTO ");
+        orm__name_quote(&script, orm__entity_table(schema->entities[0], "sqlite"));
+        orm__buffer_text(&script, " DEFAULT VALUES;");
+    }
+    const char *fault = scan_database_try(&in->database, orm__buffer_string(&script));
+    orm__buffer_fini(&script);
+    orm_text_free(&allocator, text);
+    return fault;
+}
+
+/* A string without its end is all that follows, of which the first line is in the argument. */
+int scan_inspection_first_line(const char *fault)
+{
+    size_t size = strcspn(fault, "\n");
+    return size < 500 ? (int)size : 500;
+}
+
+void scan_inspection_report_at(const scan_inspection *in, scan_place place, const char *key,
+                               const char *fault)
+{
+    scan_diag_error(in->context->diag, place, "SQLite refuses this '%s': %.*s", key,
+                    scan_inspection_first_line(fault), fault);
+}
+
+void scan_inspection_report(const scan_inspection *in, const scan_field *field, const char *key,
+                            const char *fault)
+{
+    scan_inspection_report_at(in, scan_argument_place_of(&field->annotation, key), key, fault);
+}

@@ -5,6 +5,11 @@
 
 #include "model/model.h"
 
+bool scan_argument_is_path(const char *name)
+{
+    return strpbrk(name, ".[") != NULL;
+}
+
 const scan_argument *scan_argument_find(const scan_annotation *annotation, const char *key)
 {
     for (size_t i = 0; i < annotation->argument_count; i++) {

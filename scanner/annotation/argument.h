@@ -4,6 +4,9 @@
 
 #include "model/model.h"
 
+/* Whether a value or a key is more than one name: "address.city", "lines[0]". */
+bool scan_argument_is_path(const char *name);
+
 /* The first argument with this key; NULL = none. Borrowed. */
 const scan_argument *scan_argument_find(const scan_annotation *annotation, const char *key);
 

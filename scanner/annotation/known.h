@@ -10,7 +10,7 @@
 enum {
     SCAN_TAKES_NOTHING = 1, /* may stand alone */
     SCAN_TAKES_NAME = 2,    /* one identifier */
-    SCAN_TAKES_PATH = 4,    /* identifiers joined by dots */
+    SCAN_TAKES_PATH = 4,    /* identifiers joined by dots, or items a[0] */
     SCAN_TAKES_STRING = 8,
     SCAN_TAKES_NUMBER = 16,
     SCAN_TAKES_LIST = 32, /* key(...); what stands in it is the setter's to judge */

@@ -85,14 +85,39 @@ static bool parse_joint(parser *p)
     return is_joint;
 }
 
+static void take_token(parser *p)
+{
+    memcpy(p->pool, p->token.text, p->token.size);
+    p->pool += p->token.size;
+    advance(p);
+}
+
+/* "[0]" behind a name: items of arrays. */
+static bool parse_items(parser *p)
+{
+    while (scan_lexer_is_mark(&p->token, '[')) {
+        take_token(p);
+        if (p->token.kind != SCAN_TOKEN_NUMBER) {
+            return fail_expecting(p, "the number of an item");
+        }
+        take_token(p);
+        if (!scan_lexer_is_mark(&p->token, ']')) {
+            return fail_expecting(p, "']'");
+        }
+        take_token(p);
+    }
+    return true;
+}
+
 /* Names joined by dots, or by arrows, which become dots. NULL: reported. */
 static const char *parse_path(parser *p)
 {
     char *text = p->pool;
     for (;;) {
-        memcpy(p->pool, p->token.text, p->token.size);
-        p->pool += p->token.size;
-        advance(p);
+        take_token(p);
+        if (!parse_items(p)) {
+            return NULL;
+        }
         if (!parse_joint(p)) {
             break;
         }

@@ -166,11 +166,12 @@ static void check_twins(const symbols *all)
 
 static bool is_same_symbol(const char *a, const char *b)
 {
-    while (*a != '\0' && (*a == *b || (*a == '.' && *b == '_') || (*a == '_' && *b == '.'))) {
-        a++;
-        b++;
+    char of_a = scan_symbol_next(&a), of_b = scan_symbol_next(&b);
+    while (of_a != '\0' && of_a == of_b) {
+        of_a = scan_symbol_next(&a);
+        of_b = scan_symbol_next(&b);
     }
-    return *a == *b;
+    return of_a == of_b;
 }
 
 static void report_handles(scan_context *context, const scan_entity *entity,
@@ -180,7 +181,7 @@ static void report_handles(scan_context *context, const scan_entity *entity,
                     "'%s' and '%s' would both be '%s_.%s' in the generated code; "
                     "rename one",
                     first->member, second->member, entity->name,
-                    strchr(first->member, '.') == NULL ? first->member : second->member);
+                    scan_argument_is_path(first->member) ? second->member : first->member);
     scan_diag_note(context->diag, first->holder.line != 0 ? first->holder : first->place,
                    "'%s' is here", first->member);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "annotation/argument.h"
 #include "annotation/parse.h"
 #include "clang/evaluate.h"
 #include "clang/place.h"
@@ -92,7 +93,7 @@ static void note_names(scan_unit *unit, const scan_annotation *annotation)
     for (size_t i = 0; i < annotation->argument_count; i++) {
         const scan_argument *argument = &annotation->arguments[i];
         if (argument->key != NULL && argument->kind == SCAN_VALUE_NAME &&
-            strchr(argument->text, '.') == NULL) {
+            !scan_argument_is_path(argument->text)) {
             scan_evaluate_note(unit, argument->text);
         }
     }

@@ -280,17 +280,22 @@ static bool has_pointee(const scan_type *type)
            type->type_class == SCAN_TYPE_TEXT_POINTER;
 }
 
-/* What a pointer points to, or an array holds. NULL: no memory, and the diag knows. */
-static const scan_type *describe_pointee(scan_unit *unit, scan_enums *enums, CXType type,
-                                         const char *fallback)
+/* As written, not canonical: names of typedefs have a meaning of their own. */
+static CXType pointee_of(CXType type)
 {
     for (CXCursor d = clang_getTypeDeclaration(type);
          clang_getCursorKind(d) == CXCursor_TypedefDecl; d = clang_getTypeDeclaration(type)) {
         type = clang_getTypedefDeclUnderlyingType(d);
     }
     bool is_array = clang_getCanonicalType(type).kind == CXType_ConstantArray;
-    CXType pointee = clang_getUnqualifiedType(is_array ? clang_getArrayElementType(type)
-                                                       : clang_getPointeeType(type));
+    return is_array ? clang_getArrayElementType(type) : clang_getPointeeType(type);
+}
+
+/* What a pointer points to, or an array holds. NULL: no memory, and the diag knows. */
+static const scan_type *describe_pointee(scan_unit *unit, scan_enums *enums, CXType type,
+                                         const char *fallback)
+{
+    CXType pointee = clang_getUnqualifiedType(pointee_of(type));
     scan_type *described = scan_unit_zeroed(unit->context, 1, sizeof *described);
     if (described != NULL) {
         *described = describe_canonical(unit, clang_getCanonicalType(pointee));
@@ -314,18 +319,17 @@ static scan_type describe_bits(scan_type type, int width)
     return type;
 }
 
-scan_type scan_ctype_describe(scan_unit *unit, scan_enums *enums, CXCursor field,
-                              const char *entity, const char *member)
+/* bit_width: of a bit-field; -1 = it is none. */
+static scan_type describe(scan_unit *unit, scan_enums *enums, CXType type, int bit_width,
+                          const char *fallback)
 {
-    CXType type = clang_getCursorType(field);
     CXType canonical = clang_getCanonicalType(type);
     const char *reason = qualifier_reason(canonical);
     scan_type described =
         reason != NULL ? unsupported(reason) : describe_canonical(unit, canonical);
-    if (clang_Cursor_isBitField(field)) {
-        described = describe_bits(described, clang_getFieldDeclBitWidth(field));
+    if (bit_width >= 0) {
+        described = describe_bits(described, bit_width);
     }
-    const char *fallback = scan_unit_text(unit->context, "%s_%s", entity, member);
     complete(unit, enums, type, fallback, &described);
     if (has_pointee(&described)) {
         described.pointee = describe_pointee(unit, enums, type, fallback);
@@ -334,4 +338,24 @@ scan_type scan_ctype_describe(scan_unit *unit, scan_enums *enums, CXCursor field
         described = unsupported("there is no memory to describe it");
     }
     return described;
+}
+
+scan_type scan_ctype_describe(scan_unit *unit, scan_enums *enums, CXCursor field,
+                              const char *entity, const char *member)
+{
+    const char *fallback = scan_unit_text(unit->context, "%s_%s", entity, member);
+    int width = clang_Cursor_isBitField(field) ? clang_getFieldDeclBitWidth(field) : -1;
+    return describe(unit, enums, clang_getCursorType(field), width, fallback);
+}
+
+CXType scan_ctype_item(CXType array)
+{
+    return pointee_of(array);
+}
+
+scan_type scan_ctype_describe_item(scan_unit *unit, scan_enums *enums, CXType item,
+                                   const char *entity, const char *member)
+{
+    const char *fallback = scan_unit_text(unit->context, "%s_%s", entity, member);
+    return describe(unit, enums, item, -1, fallback);
 }

@@ -15,4 +15,11 @@ typedef struct scan_enums {
 scan_type scan_ctype_describe(scan_unit *unit, scan_enums *enums, CXCursor field,
                               const char *entity, const char *member);
 
+/* The same of an item of a member that is an array. */
+scan_type scan_ctype_describe_item(scan_unit *unit, scan_enums *enums, CXType item,
+                                   const char *entity, const char *member);
+
+/* The type of an array's items, with the names of its typedefs. */
+CXType scan_ctype_item(CXType array);
+
 #endif

@@ -20,8 +20,7 @@ typedef struct member_reader {
     bool in_union;
 } member_reader;
 
-static void attach_nested(member_reader *reader, CXCursor cursor, bool is_marked,
-                          scan_member *member);
+static void attach_nested(member_reader *reader, CXType type, bool is_marked, scan_member *member);
 
 /* The one annotation that a member may have; what is too much is reported. NULL: none of a member. */
 static const scan_mark *choose_mark(const member_reader *reader, const scan_member *member,
@@ -124,7 +123,7 @@ static void read_member(member_reader *reader, CXCursor cursor)
     }
     scan_list marks = { 0 };
     scan_annotate_list(unit, cursor, &marks);
-    attach_nested(reader, cursor, has_column(&marks), member);
+    attach_nested(reader, clang_getCursorType(cursor), has_column(&marks), member);
     if (scan_unit_add(unit->context, &reader->members, member)) {
         add_marked(reader, cursor, member, &marks);
     }
@@ -295,11 +294,10 @@ static bool is_union(CXType type)
 }
 
 /* What has no column in it is looked into only where a member of it may be named. */
-static void attach_nested(member_reader *reader, CXCursor cursor, bool is_marked,
-                          scan_member *member)
+static void attach_nested(member_reader *reader, CXType type, bool is_marked, scan_member *member)
 {
     scan_type_class is = member->type.type_class;
-    CXType type = clang_getCanonicalType(clang_getCursorType(cursor));
+    type = clang_getCanonicalType(type);
     bool is_whole = is == SCAN_TYPE_STRUCT || (is_union(type) && !reader->in_union);
     bool is_value = is_whole && (is_marked || reader->is_nested);
     bool is_pointer = is == SCAN_TYPE_STRUCT_POINTER && is_marked;
@@ -325,7 +323,19 @@ scan_type scan_members_describe(scan_unit *unit, scan_structs *structs, CXCursor
     scan_member member = { .name = scan_unit_take(unit->context, clang_getCursorSpelling(field)) };
     if (member.name != NULL) {
         member.type = scan_ctype_describe(unit, &structs->enums, field, name, member.name);
-        attach_nested(&reader, field, true, &member);
+        attach_nested(&reader, clang_getCursorType(field), true, &member);
+    }
+    return member.type;
+}
+
+scan_type scan_members_describe_item(scan_unit *unit, scan_structs *structs, CXCursor field,
+                                     CXType item, const char *name)
+{
+    member_reader reader = { .unit = unit, .structs = structs, .name = name };
+    scan_member member = { .name = scan_unit_take(unit->context, clang_getCursorSpelling(field)) };
+    if (member.name != NULL) {
+        member.type = scan_ctype_describe_item(unit, &structs->enums, item, name, member.name);
+        attach_nested(&reader, item, true, &member);
     }
     return member.type;
 }

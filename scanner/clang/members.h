@@ -22,6 +22,10 @@ void scan_members_read(scan_unit *unit, scan_structs *structs, CXCursor cursor, 
 scan_type scan_members_describe(scan_unit *unit, scan_structs *structs, CXCursor field,
                                 const char *name);
 
+/* The same of an item of a member that is an array, or of an array's in it. */
+scan_type scan_members_describe_item(scan_unit *unit, scan_structs *structs, CXCursor field,
+                                     CXType item, const char *name);
+
 /* The struct of a type, with its members. fallback: a name for one without a name. NULL: no memory,
  * or a struct with more members than can be; reported. */
 scan_struct *scan_members_struct(scan_unit *unit, scan_structs *structs, CXType type,

@@ -4,6 +4,7 @@
 
 #include "emit/emit.h"
 #include "emit/facts.h"
+#include "model/symbol.h"
 
 /* Between double quotes. There is no escape for what cannot stand there. */
 static void write_safe(orm_buffer *to, const char *text)
@@ -27,28 +28,22 @@ static bool is_mark(const char *name)
     return strlen(name) == 2 && strchr("pPfFuU", name[0]) != NULL && strchr("kK", name[1]) != NULL;
 }
 
-/* The path of a member as one name: "address.city" gives address_city. */
-static char name_char(char c)
-{
-    return c == '.' ? '_' : c;
-}
-
 static void write_name(orm_buffer *to, const char *member)
 {
-    for (const char *c = member; *c != '\0'; c++) {
-        orm__buffer_char(to, name_char(*c));
-    }
+    scan_symbol_append(to, member);
     orm__buffer_text(to, is_mark(member) ? "_" : "");
 }
 
 /* Whether the name of a member is written as its column is called. */
 static bool is_named_so(const char *member, const char *column)
 {
-    size_t i = 0;
-    while (member[i] != '\0' && name_char(member[i]) == column[i]) {
-        i++;
+    const char *rest = member;
+    char next = scan_symbol_next(&rest);
+    while (next != '\0' && next == *column) {
+        next = scan_symbol_next(&rest);
+        column++;
     }
-    return member[i] == '\0' && column[i] == '\0' && !is_mark(member);
+    return next == *column && !is_mark(member);
 }
 
 static void write_marks(orm_buffer *to, const orm_entity *entity, uint16_t field)

@@ -148,7 +148,7 @@ static unsigned taken_by(const scan_argument *argument)
     case SCAN_VALUE_NAME:
         break;
     }
-    return strchr(argument->text, '.') == NULL ? SCAN_TAKES_NAME : SCAN_TAKES_PATH;
+    return scan_argument_is_path(argument->text) ? SCAN_TAKES_PATH : SCAN_TAKES_NAME;
 }
 
 static const scan_known *find_known(const application *a, const char *key)

@@ -158,8 +158,8 @@ bool scan_flatten_judge_item(scan_context *context, const scan_field *holder,
                              const scan_argument *item)
 {
     const scan_place place = scan_argument_value_place(&holder->annotation, item);
-    bool is_dotted = item->kind == SCAN_VALUE_NAME && strchr(item->text, '.') != NULL;
-    if (item->key == NULL || item->kind == SCAN_VALUE_NUMBER || is_dotted) {
+    bool is_path = item->kind == SCAN_VALUE_NAME && scan_argument_is_path(item->text);
+    if (item->key == NULL || item->kind == SCAN_VALUE_NUMBER || is_path) {
         scan_diag_error(context->diag, place,
                         "'columns' names members, and their columns if those are called "
                         "otherwise; write for example columns(city, zip = postcode)");

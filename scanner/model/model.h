@@ -20,7 +20,7 @@ typedef struct scan_place {
 /* One argument of an annotation: key, or key = value, as the annotation parser read it. */
 typedef enum scan_value_kind {
     SCAN_VALUE_NONE,   /* a key alone */
-    SCAN_VALUE_NAME,   /* identifier, or identifiers joined by dots */
+    SCAN_VALUE_NAME,   /* identifier, or a path: identifiers joined by dots, items a[0] */
     SCAN_VALUE_STRING, /* text holds the unescaped contents */
     SCAN_VALUE_NUMBER, /* text holds it as written */
     SCAN_VALUE_LIST    /* key(...), in a list key = text(...): .arguments */

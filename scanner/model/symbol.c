@@ -25,9 +25,19 @@ void scan_symbol_make(const char *name, char *symbol)
     *to = '\0';
 }
 
+char scan_symbol_next(const char **member)
+{
+    while (**member == ']') {
+        ++*member;
+    }
+    char c = **member;
+    *member += c != '\0';
+    return c == '.' || c == '[' ? '_' : c;
+}
+
 void scan_symbol_append(orm_buffer *to, const char *member)
 {
-    for (const char *c = member; *c != '\0'; c++) {
-        orm__buffer_char(to, *c == '.' ? '_' : *c);
+    for (char c = scan_symbol_next(&member); c != '\0'; c = scan_symbol_next(&member)) {
+        orm__buffer_char(to, c);
     }
 }

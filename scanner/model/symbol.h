@@ -8,7 +8,10 @@
  * bytes. */
 void scan_symbol_make(const char *name, char *symbol);
 
-/* Appends a member's: "address.city" as address_city. */
+/* Appends a member's: "address.city" as address_city, "lines[0].text" as lines_0_text. */
 void scan_symbol_append(orm_buffer *to, const char *member);
+
+/* The same, byte by byte: what comes next in it, and moves on; NUL at the end. */
+char scan_symbol_next(const char **member);
 
 #endif

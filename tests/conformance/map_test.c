@@ -127,11 +127,49 @@ static void test_one_struct_is_two_tables(void **state)
     assert_fails(fx->db, ORM_FOREIGN_KEY, draft_insert(fx->db, &row));
 }
 
+/* What lies beside a mapped item is left alone. */
+static void test_items_of_arrays(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    unsigned char seal[] = { 0, 7 };
+    struct voyage_owner boss = { .name = boss_name };
+    struct voyage_owner captain = { .name = name, .boss = &boss };
+    struct voyage row = { .miles = { 40, INT64_MAX },
+                          .legs = { { "no column", &captain, 0, seal, 2 },
+                                    { "Orion", &boss, 1, NULL, 9 } } };
+    assert_ok(fx->db, leg_insert(fx->db, &row));
+    struct voyage found;
+    memset(&found, 0x55, sizeof found);
+    assert_ok(fx->db, leg_find_by_miles_1(fx->db, INT64_MAX, &found, fx->arena));
+    assert_true(found.number == row.number && found.miles[0] == 40 && found.miles[1] == INT64_MAX);
+    assert_string_equal(found.legs[HOME].ship, "Orion");
+    assert_string_equal(found.legs[HOME].captain->name, "Bea");
+    assert_true(found.legs[HOME].is_paid == 1 && found.legs[HOME].seal_size == (size_t)-1 / 3);
+    assert_string_equal(found.legs[OUT].captain->boss->name, "Bea");
+    assert_null(found.legs[OUT].captain->name);
+    assert_memory_equal(found.legs[OUT].ship, "UUUUUUUUUUUU", 12);
+    assert_int_equal(found.legs[OUT].seal_size, 2);
+    assert_memory_equal(found.legs[OUT].seal, seal, 2);
+    int64_t count = -1;
+    const orm_expr *home = orm_eq(leg_.legs_1_ship, "Orion");
+    assert_ok(fx->db, leg_count(fx->db, &(orm_query){ .where = home }, &count));
+    assert_int_equal(count, 1);
+    row.miles[HOME] = 39;
+    assert_fails(fx->db, ORM_CHECK, leg_update(fx->db, &row));
+    row.miles[HOME] = 41;
+    row.legs[HOME].captain = NULL;
+    assert_ok(fx->db, leg_update(fx->db, &row));
+    assert_ok(fx->db, leg_find(fx->db, row.number, &found, fx->arena));
+    assert_null(found.legs[HOME].captain);
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_a_struct_of_the_system),
     ENGINE_TEST(test_paths_through_pointers),
     ENGINE_TEST(test_missing_structs_on_the_way),
     ENGINE_TEST(test_one_struct_is_two_tables),
+    ENGINE_TEST(test_items_of_arrays),
 };
 
 ENGINE_MAIN(tests)

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum voyage_leg_index { OUT, HOME, VOYAGE_LEGS };
+
 enum voyage_state { VOYAGE_NEW, VOYAGE_SENT, VOYAGE_LOST };
 
 struct voyage_place {
@@ -36,6 +38,14 @@ struct voyage {
     int weightless;
     enum voyage_state state;
     void *private_data;
+    uint64_t miles[VOYAGE_LEGS];
+    struct voyage_leg {
+        char ship[12];
+        struct voyage_owner *captain;
+        unsigned is_paid : 1;
+        unsigned char *seal;
+        size_t seal_size;
+    } legs[VOYAGE_LEGS];
 };
 
 #define voyage_owner_name owner->name

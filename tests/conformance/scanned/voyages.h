@@ -41,4 +41,17 @@ ORM_MAP(draft, struct voyage, name = voyage_drafts)
     ORM_MEMBER(as_number);
 }
 
+/* Items of arrays. */
+ORM_MAP(leg, struct voyage, name = voyage_legs)
+{
+    ORM_MEMBER(number, primary_key);
+    ORM_MEMBER(miles[OUT]);
+    ORM_MEMBER(miles[HOME], unique, check = "{miles[1]} >= {miles[0]}");
+    ORM_MEMBER(legs[HOME].ship);
+    ORM_MEMBER(legs[HOME].captain->name);
+    ORM_MEMBER(legs[OUT].captain->boss->name);
+    ORM_MEMBER(legs[HOME].is_paid);
+    ORM_MEMBER(legs[OUT].seal, size = legs[0].seal_size);
+}
+
 #endif

@@ -23,7 +23,6 @@ ORM_MAP(file, struct lib_file)
     int count = 0;
     ORM_MEMBER(number);
     (void)count;
-    ORM_MEMBER(words[0]);
 }
 
 ORM_MAP(syntax, struct lib_file, name = )

@@ -96,6 +96,18 @@ static void reads_lists(void **state)
     orm_arena_free(p.arena);
 }
 
+static void reads_items_of_arrays(void **state)
+{
+    (void)state;
+    parsed p = parse("size = a [ 0 ] . b, index(x[1][22]->y, z), c.d[3] = e");
+    assert_int_equal(p.annotation.argument_count, 3);
+    assert_argument(&p, 0, "size", SCAN_VALUE_NAME, "a[0].b");
+    assert_argument(&p, 1, "index", SCAN_VALUE_LIST, NULL);
+    assert_string_equal(p.annotation.arguments[1].arguments[0].key, "x[1][22].y");
+    assert_argument(&p, 2, "c.d[3]", SCAN_VALUE_NAME, "e");
+    orm_arena_free(p.arena);
+}
+
 static void reads_a_list_in_a_list(void **state)
 {
     (void)state;
@@ -187,6 +199,10 @@ static void says_what_is_wrong_and_where(void **state)
         { "a(b = \"c\"(d))", 7, "a list cannot stand in a list; close this one first" },
         { "a = b(c)", 3, "expected ',', found '('" },
         { "a(b.)", 4, "expected a name after '.', found ')'" },
+        { "a(b[])", 4, "expected the number of an item, found ']'" },
+        { "a(b[-1])", 4, "expected the number of an item, found '-'" },
+        { "a = b[1", 5, "expected ']', found the end" },
+        { "a = b[1]c", 6, "expected ',', found 'c'" },
         { "a() b", 3, "expected ',', found 'b'" },
         { ",a", 0, "expected a key such as name, found ','" },
         { "a b", 1, "expected ',' or '=', found 'b'" },
@@ -328,6 +344,7 @@ int main(void)
         cmocka_unit_test(reads_nothing),
         cmocka_unit_test(reads_each_kind_of_argument),
         cmocka_unit_test(reads_lists),
+        cmocka_unit_test(reads_items_of_arrays),
         cmocka_unit_test(reads_a_list_in_a_list),
         cmocka_unit_test(counts_places_without_blanks),
         cmocka_unit_test(numbers_end_where_c_ends_them),

@@ -13,6 +13,7 @@ struct thing {
         unsigned char *data;
         int size;
     } content;
+    struct owner *past[2];
 };
 
 ORM_MAP(thing, struct thing, name = things)
@@ -21,4 +22,5 @@ ORM_MAP(thing, struct thing, name = things)
     ORM_MEMBER(owner->name, check = "{owner.name} <> ''");
     ORM_MEMBER(owner->age);
     ORM_MEMBER(content.data, size = content.size);
+    ORM_MEMBER(past[1]->age);
 }

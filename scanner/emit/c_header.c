@@ -142,9 +142,9 @@ static void add_key(header_writer *writer, const orm_key *key)
     for (uint16_t i = 0; i < key->field_count; i++) {
         const scan_field *field = &writer->entity->fields[key->fields[i]];
         orm__buffer_text(&writer->parameters, ", ");
-        scan_key_parameter(&writer->parameters, writer->entity, field);
+        scan_key_parameter(&writer->parameters, field);
         orm__buffer_text(&writer->key, i > 0 ? ", " : "");
-        scan_key_value(&writer->key, writer->entity, field);
+        scan_key_value(&writer->key, field);
     }
 }
 

@@ -6,21 +6,18 @@
 #include "emit/writer.h"
 #include "model/symbol.h"
 
-/* A parameter is called like its member, unless that means something else where it stands: another
- * parameter, the struct's own type, the entity's handles. */
-static void write_name(orm_buffer *to, const scan_entity *entity, const scan_field *field)
+/* A parameter is called after its member, but not like it: a member may have the name of a type that
+ * stands behind it, and the program a variable of that name. */
+static void write_name(orm_buffer *to, const scan_field *field)
 {
-    static const char *const taken[] = { "db", "row", "row_out", "arena", "key", "value" };
-    const char *member = field->member;
-    size_t size = strlen(entity->name);
-    bool is_entity = strncmp(member, entity->name, size) == 0 &&
-                     (member[size] == '\0' || strcmp(member + size, "_") == 0);
-    bool collides = strcmp(member, entity->c_type) == 0;
-    for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
-        collides = collides || strcmp(member, taken[i]) == 0;
-    }
-    scan_symbol_append(to, member);
-    orm__buffer_text(to, is_entity ? "_key" : collides ? "_" : "");
+    orm__buffer_text(to, "by_");
+    scan_symbol_append(to, field->member);
+}
+
+static void write_size_name(orm_buffer *to, const scan_field *field)
+{
+    orm__buffer_text(to, "size_of_");
+    scan_symbol_append(to, field->member);
 }
 
 /* "int32_t": the member's width and sign; of an enumeration without a name too. */
@@ -114,24 +111,23 @@ static bool is_fixed(const scan_field *field)
 }
 
 /* A text; bytes of one size, which the compiler then knows; or bytes with their size. */
-static void write_bytes(orm_buffer *to, const scan_entity *entity, const scan_field *field)
+static void write_bytes(orm_buffer *to, const scan_field *field)
 {
     bool is_text = strcmp(value_function(storage_of(field)), "orm_value_text") == 0;
     bool has_size = is_fixed(field);
     const char *item = field->type.type_class == SCAN_TYPE_BYTE_ARRAY ? "uint8_t " : "char ";
     orm__buffer_format(to, "const %s", is_text ? "char *" : has_size ? item : "void *");
-    write_name(to, entity, field);
+    write_name(to, field);
     if (has_size) {
         orm__buffer_format(to, "[%zu]", field->type.count);
     } else if (!is_text) {
         orm__buffer_text(to, ", size_t ");
-        scan_symbol_append(to, field->member);
-        orm__buffer_text(to, "_size");
+        write_size_name(to, field);
     }
 }
 
 /* False: it has been written with its name. */
-static bool write_converted(orm_buffer *to, const scan_entity *entity, const scan_field *field)
+static bool write_converted(orm_buffer *to, const scan_field *field)
 {
     orm_storage storage = storage_of(field);
     bool is_number = storage == ORM_STORAGE_BOOL || storage == ORM_STORAGE_FLOAT ||
@@ -142,12 +138,12 @@ static bool write_converted(orm_buffer *to, const scan_entity *entity, const sca
                              : storage == ORM_STORAGE_INT   ? "int64_t "
                                                             : "uint64_t ");
     } else {
-        write_bytes(to, entity, field);
+        write_bytes(to, field);
     }
     return is_number;
 }
 
-void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_field *field)
+void scan_key_parameter(orm_buffer *to, const scan_field *field)
 {
     const scan_type *type = &field->type;
     switch (type->type_class) {
@@ -173,7 +169,7 @@ void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_fi
         write_enum_type(to, type);
         break;
     case SCAN_TYPE_CONVERTED:
-        if (!write_converted(to, entity, field)) {
+        if (!write_converted(to, field)) {
             return;
         }
         break;
@@ -185,10 +181,10 @@ void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_fi
     case SCAN_TYPE_ARRAY:
     case SCAN_TYPE_TEXT_POINTER:
     case SCAN_TYPE_SCALAR_POINTER:
-        write_bytes(to, entity, field);
+        write_bytes(to, field);
         return;
     }
-    write_name(to, entity, field);
+    write_name(to, field);
 }
 
 static void write_size(orm_buffer *to, const scan_field *field)
@@ -197,16 +193,15 @@ static void write_size(orm_buffer *to, const scan_field *field)
         orm__buffer_format(to, ", %zu", field->type.count);
     } else {
         orm__buffer_text(to, ", ");
-        scan_symbol_append(to, field->member);
-        orm__buffer_text(to, "_size");
+        write_size_name(to, field);
     }
 }
 
-void scan_key_value(orm_buffer *to, const scan_entity *entity, const scan_field *field)
+void scan_key_value(orm_buffer *to, const scan_field *field)
 {
     const char *function = value_function(storage_of(field));
     orm__buffer_format(to, "%s(", function);
-    write_name(to, entity, field);
+    write_name(to, field);
     if (strcmp(function, "orm_value_blob") == 0) {
         write_size(to, field);
     }

@@ -6,9 +6,9 @@
 #include "base/buffer.h"
 #include "model/model.h"
 
-/* What a key's column adds to a parameter list ("int64_t id"; bytes behind a pointer have two), and
- * the expression that makes its value ("orm_value_int(id)"). */
-void scan_key_parameter(orm_buffer *to, const scan_entity *entity, const scan_field *field);
-void scan_key_value(orm_buffer *to, const scan_entity *entity, const scan_field *field);
+/* What a key's column adds to a parameter list ("int64_t by_id"; bytes behind a pointer have two),
+ * and the expression that makes its value ("orm_value_int(by_id)"). */
+void scan_key_parameter(orm_buffer *to, const scan_field *field);
+void scan_key_value(orm_buffer *to, const scan_field *field);
 
 #endif

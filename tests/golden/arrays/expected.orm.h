@@ -63,26 +63,26 @@ ORM_MUST_CHECK static inline orm_status probe_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &probe_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status probe_find(orm_db *db, int64_t id, struct probe *row_out,
+ORM_MUST_CHECK static inline orm_status probe_find(orm_db *db, int64_t by_id, struct probe *row_out,
                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &probe_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status probe_find_by_grid(orm_db *db, const void *grid,
-                                                           size_t grid_size, struct probe *row_out,
-                                                           orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status probe_find_by_grid(orm_db *db, const void *by_grid,
+                                                           size_t size_of_grid,
+                                                           struct probe *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_blob(grid, grid_size) };
+    const orm_value key[] = { orm_value_blob(by_grid, size_of_grid) };
     return orm_find_by(db, &probe_entity, 0, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status probe_find_by_part(orm_db *db, const void *part,
-                                                           size_t part_size, struct probe *row_out,
-                                                           orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status probe_find_by_part(orm_db *db, const void *by_part,
+                                                           size_t size_of_part,
+                                                           struct probe *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_blob(part, part_size) };
+    const orm_value key[] = { orm_value_blob(by_part, size_of_part) };
     return orm_find_by(db, &probe_entity, 1, key, row_out, arena);
 }
 
@@ -96,9 +96,9 @@ ORM_MUST_CHECK static inline orm_status probe_delete(orm_db *db, const struct pr
     return orm_delete(db, &probe_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status probe_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status probe_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &probe_entity, key);
 }
 

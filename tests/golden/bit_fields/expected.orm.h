@@ -55,17 +55,18 @@ ORM_MUST_CHECK static inline orm_status file_insert(orm_db *db, struct file *row
     return orm_insert(db, &file_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status file_find(orm_db *db, uint32_t device, uint32_t number,
-                                                  struct file *row_out, orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status file_find(orm_db *db, uint32_t by_device,
+                                                  uint32_t by_number, struct file *row_out,
+                                                  orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_uint(device), orm_value_uint(number) };
+    const orm_value key[] = { orm_value_uint(by_device), orm_value_uint(by_number) };
     return orm_find(db, &file_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status file_find_by_slot(orm_db *db, uint32_t slot,
+ORM_MUST_CHECK static inline orm_status file_find_by_slot(orm_db *db, uint32_t by_slot,
                                                           struct file *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_uint(slot) };
+    const orm_value key[] = { orm_value_uint(by_slot) };
     return orm_find_by(db, &file_entity, 0, key, row_out, arena);
 }
 
@@ -79,10 +80,10 @@ ORM_MUST_CHECK static inline orm_status file_delete(orm_db *db, const struct fil
     return orm_delete(db, &file_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status file_delete_key(orm_db *db, uint32_t device,
-                                                        uint32_t number)
+ORM_MUST_CHECK static inline orm_status file_delete_key(orm_db *db, uint32_t by_device,
+                                                        uint32_t by_number)
 {
-    const orm_value key[] = { orm_value_uint(device), orm_value_uint(number) };
+    const orm_value key[] = { orm_value_uint(by_device), orm_value_uint(by_number) };
     return orm_delete_key(db, &file_entity, key);
 }
 
@@ -124,10 +125,10 @@ ORM_MUST_CHECK static inline orm_status part_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &part_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status part_find(orm_db *db, uint32_t id, struct part *row_out,
+ORM_MUST_CHECK static inline orm_status part_find(orm_db *db, uint32_t by_id, struct part *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_uint(id) };
+    const orm_value key[] = { orm_value_uint(by_id) };
     return orm_find(db, &part_entity, key, row_out, arena);
 }
 
@@ -141,9 +142,9 @@ ORM_MUST_CHECK static inline orm_status part_delete(orm_db *db, const struct par
     return orm_delete(db, &part_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status part_delete_key(orm_db *db, uint32_t id)
+ORM_MUST_CHECK static inline orm_status part_delete_key(orm_db *db, uint32_t by_id)
 {
-    const orm_value key[] = { orm_value_uint(id) };
+    const orm_value key[] = { orm_value_uint(by_id) };
     return orm_delete_key(db, &part_entity, key);
 }
 

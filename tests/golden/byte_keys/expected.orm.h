@@ -36,42 +36,42 @@ ORM_MUST_CHECK static inline orm_status wallet_insert(orm_db *db, struct wallet 
     return orm_insert(db, &wallet_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status wallet_find(orm_db *db, const uint8_t id[32],
+ORM_MUST_CHECK static inline orm_status wallet_find(orm_db *db, const uint8_t by_id[32],
                                                     struct wallet *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_blob(id, 32) };
+    const orm_value key[] = { orm_value_blob(by_id, 32) };
     return orm_find(db, &wallet_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status wallet_find_by_tag(orm_db *db, const uint8_t tag[4],
+ORM_MUST_CHECK static inline orm_status wallet_find_by_tag(orm_db *db, const uint8_t by_tag[4],
                                                            struct wallet *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_blob(tag, 4) };
+    const orm_value key[] = { orm_value_blob(by_tag, 4) };
     return orm_find_by(db, &wallet_entity, 0, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status wallet_find_by_magic(orm_db *db, const char magic[2],
+ORM_MUST_CHECK static inline orm_status wallet_find_by_magic(orm_db *db, const char by_magic[2],
                                                              struct wallet *row_out,
                                                              orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_blob(magic, 2) };
+    const orm_value key[] = { orm_value_blob(by_magic, 2) };
     return orm_find_by(db, &wallet_entity, 1, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status wallet_find_by_currency(orm_db *db, const char *currency,
+ORM_MUST_CHECK static inline orm_status wallet_find_by_currency(orm_db *db, const char *by_currency,
                                                                 struct wallet *row_out,
                                                                 orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(currency) };
+    const orm_value key[] = { orm_value_text(by_currency) };
     return orm_find_by(db, &wallet_entity, 2, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status wallet_find_by_seal(orm_db *db, const void *seal,
-                                                            size_t seal_size,
+ORM_MUST_CHECK static inline orm_status wallet_find_by_seal(orm_db *db, const void *by_seal,
+                                                            size_t size_of_seal,
                                                             struct wallet *row_out,
                                                             orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_blob(seal, seal_size) };
+    const orm_value key[] = { orm_value_blob(by_seal, size_of_seal) };
     return orm_find_by(db, &wallet_entity, 3, key, row_out, arena);
 }
 
@@ -85,9 +85,9 @@ ORM_MUST_CHECK static inline orm_status wallet_delete(orm_db *db, const struct w
     return orm_delete(db, &wallet_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status wallet_delete_key(orm_db *db, const uint8_t id[32])
+ORM_MUST_CHECK static inline orm_status wallet_delete_key(orm_db *db, const uint8_t by_id[32])
 {
-    const orm_value key[] = { orm_value_blob(id, 32) };
+    const orm_value key[] = { orm_value_blob(by_id, 32) };
     return orm_delete_key(db, &wallet_entity, key);
 }
 

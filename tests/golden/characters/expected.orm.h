@@ -35,17 +35,17 @@ ORM_MUST_CHECK static inline orm_status mark_insert(orm_db *db, struct mark *row
     return orm_insert(db, &mark_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status mark_find(orm_db *db, const char *grade,
+ORM_MUST_CHECK static inline orm_status mark_find(orm_db *db, const char *by_grade,
                                                   struct mark *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(grade) };
+    const orm_value key[] = { orm_value_text(by_grade) };
     return orm_find(db, &mark_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status mark_find_by_text(orm_db *db, const char *text,
+ORM_MUST_CHECK static inline orm_status mark_find_by_text(orm_db *db, const char *by_text,
                                                           struct mark *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(text) };
+    const orm_value key[] = { orm_value_text(by_text) };
     return orm_find_by(db, &mark_entity, 0, key, row_out, arena);
 }
 
@@ -59,9 +59,9 @@ ORM_MUST_CHECK static inline orm_status mark_delete(orm_db *db, const struct mar
     return orm_delete(db, &mark_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status mark_delete_key(orm_db *db, const char *grade)
+ORM_MUST_CHECK static inline orm_status mark_delete_key(orm_db *db, const char *by_grade)
 {
-    const orm_value key[] = { orm_value_text(grade) };
+    const orm_value key[] = { orm_value_text(by_grade) };
     return orm_delete_key(db, &mark_entity, key);
 }
 

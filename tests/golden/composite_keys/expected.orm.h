@@ -38,13 +38,14 @@ ORM_MUST_CHECK static inline orm_status slot_insert(orm_db *db, struct slot *row
     return orm_insert(db, &slot_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status slot_find(orm_db *db, enum day day, uint8_t hour,
-                                                  const char *room, bool odd,
-                                                  const uint8_t token[4], int64_t since,
+ORM_MUST_CHECK static inline orm_status slot_find(orm_db *db, enum day by_day, uint8_t by_hour,
+                                                  const char *by_room, bool by_odd,
+                                                  const uint8_t by_token[4], int64_t by_since,
                                                   struct slot *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_uint(day), orm_value_uint(hour), orm_value_text(room),
-                              orm_value_bool(odd), orm_value_blob(token, 4), orm_value_int(since) };
+    const orm_value key[] = { orm_value_uint(by_day), orm_value_uint(by_hour),
+                              orm_value_text(by_room), orm_value_bool(by_odd),
+                              orm_value_blob(by_token, 4), orm_value_int(by_since) };
     return orm_find(db, &slot_entity, key, row_out, arena);
 }
 
@@ -58,12 +59,14 @@ ORM_MUST_CHECK static inline orm_status slot_delete(orm_db *db, const struct slo
     return orm_delete(db, &slot_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status slot_delete_key(orm_db *db, enum day day, uint8_t hour,
-                                                        const char *room, bool odd,
-                                                        const uint8_t token[4], int64_t since)
+ORM_MUST_CHECK static inline orm_status slot_delete_key(orm_db *db, enum day by_day,
+                                                        uint8_t by_hour, const char *by_room,
+                                                        bool by_odd, const uint8_t by_token[4],
+                                                        int64_t by_since)
 {
-    const orm_value key[] = { orm_value_uint(day), orm_value_uint(hour), orm_value_text(room),
-                              orm_value_bool(odd), orm_value_blob(token, 4), orm_value_int(since) };
+    const orm_value key[] = { orm_value_uint(by_day), orm_value_uint(by_hour),
+                              orm_value_text(by_room), orm_value_bool(by_odd),
+                              orm_value_blob(by_token, 4), orm_value_int(by_since) };
     return orm_delete_key(db, &slot_entity, key);
 }
 
@@ -104,28 +107,28 @@ ORM_MUST_CHECK static inline orm_status assigned_insert(orm_db *db, struct assig
     return orm_insert(db, &assigned_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status assigned_find(orm_db *db, uint64_t id,
+ORM_MUST_CHECK static inline orm_status assigned_find(orm_db *db, uint64_t by_id,
                                                       struct assigned *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_uint(id) };
+    const orm_value key[] = { orm_value_uint(by_id) };
     return orm_find(db, &assigned_entity, key, row_out, arena);
 }
 
 ORM_MUST_CHECK static inline orm_status assigned_find_by_first_and_second(orm_db *db,
-                                                                          const char *first,
-                                                                          int32_t second,
+                                                                          const char *by_first,
+                                                                          int32_t by_second,
                                                                           struct assigned *row_out,
                                                                           orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(first), orm_value_int(second) };
+    const orm_value key[] = { orm_value_text(by_first), orm_value_int(by_second) };
     return orm_find_by(db, &assigned_entity, 0, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status assigned_find_by_ratio(orm_db *db, double ratio,
+ORM_MUST_CHECK static inline orm_status assigned_find_by_ratio(orm_db *db, double by_ratio,
                                                                struct assigned *row_out,
                                                                orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_real(ratio) };
+    const orm_value key[] = { orm_value_real(by_ratio) };
     return orm_find_by(db, &assigned_entity, 1, key, row_out, arena);
 }
 
@@ -139,9 +142,9 @@ ORM_MUST_CHECK static inline orm_status assigned_delete(orm_db *db, const struct
     return orm_delete(db, &assigned_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status assigned_delete_key(orm_db *db, uint64_t id)
+ORM_MUST_CHECK static inline orm_status assigned_delete_key(orm_db *db, uint64_t by_id)
 {
-    const orm_value key[] = { orm_value_uint(id) };
+    const orm_value key[] = { orm_value_uint(by_id) };
     return orm_delete_key(db, &assigned_entity, key);
 }
 
@@ -178,10 +181,11 @@ ORM_MUST_CHECK static inline orm_status link_row_insert(orm_db *db, struct link_
     return orm_insert(db, &link_row_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status link_row_find(orm_db *db, int64_t from_id, int64_t to_id,
-                                                      struct link_row *row_out, orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status link_row_find(orm_db *db, int64_t by_from_id,
+                                                      int64_t by_to_id, struct link_row *row_out,
+                                                      orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(from_id), orm_value_int(to_id) };
+    const orm_value key[] = { orm_value_int(by_from_id), orm_value_int(by_to_id) };
     return orm_find(db, &link_row_entity, key, row_out, arena);
 }
 
@@ -195,10 +199,10 @@ ORM_MUST_CHECK static inline orm_status link_row_delete(orm_db *db, const struct
     return orm_delete(db, &link_row_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status link_row_delete_key(orm_db *db, int64_t from_id,
-                                                            int64_t to_id)
+ORM_MUST_CHECK static inline orm_status link_row_delete_key(orm_db *db, int64_t by_from_id,
+                                                            int64_t by_to_id)
 {
-    const orm_value key[] = { orm_value_int(from_id), orm_value_int(to_id) };
+    const orm_value key[] = { orm_value_int(by_from_id), orm_value_int(by_to_id) };
     return orm_delete_key(db, &link_row_entity, key);
 }
 

@@ -48,18 +48,18 @@ ORM_MUST_CHECK static inline orm_status frame_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &frame_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status frame_find(orm_db *db, int64_t id, struct frame *row_out,
+ORM_MUST_CHECK static inline orm_status frame_find(orm_db *db, int64_t by_id, struct frame *row_out,
                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &frame_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status frame_find_by_initial(orm_db *db, const char *initial,
+ORM_MUST_CHECK static inline orm_status frame_find_by_initial(orm_db *db, const char *by_initial,
                                                               struct frame *row_out,
                                                               orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(initial) };
+    const orm_value key[] = { orm_value_text(by_initial) };
     return orm_find_by(db, &frame_entity, 0, key, row_out, arena);
 }
 
@@ -73,9 +73,9 @@ ORM_MUST_CHECK static inline orm_status frame_delete(orm_db *db, const struct fr
     return orm_delete(db, &frame_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status frame_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status frame_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &frame_entity, key);
 }
 
@@ -118,10 +118,10 @@ ORM_MUST_CHECK static inline orm_status counter_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &counter_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status counter_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status counter_find(orm_db *db, int64_t by_id,
                                                      struct counter *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &counter_entity, key, row_out, arena);
 }
 
@@ -135,9 +135,9 @@ ORM_MUST_CHECK static inline orm_status counter_delete(orm_db *db, const struct 
     return orm_delete(db, &counter_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status counter_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status counter_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &counter_entity, key);
 }
 

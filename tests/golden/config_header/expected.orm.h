@@ -39,10 +39,10 @@ ORM_MUST_CHECK static inline orm_status setting_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &setting_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status setting_find(orm_db *db, int32_t id,
+ORM_MUST_CHECK static inline orm_status setting_find(orm_db *db, int32_t by_id,
                                                      struct setting *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &setting_entity, key, row_out, arena);
 }
 
@@ -56,9 +56,9 @@ ORM_MUST_CHECK static inline orm_status setting_delete(orm_db *db, const struct 
     return orm_delete(db, &setting_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status setting_delete_key(orm_db *db, int32_t id)
+ORM_MUST_CHECK static inline orm_status setting_delete_key(orm_db *db, int32_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &setting_entity, key);
 }
 

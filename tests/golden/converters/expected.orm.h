@@ -49,36 +49,37 @@ ORM_MUST_CHECK static inline orm_status payment_insert(orm_db *db, struct paymen
     return orm_insert(db, &payment_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status payment_find(orm_db *db, const char *id,
+ORM_MUST_CHECK static inline orm_status payment_find(orm_db *db, const char *by_id,
                                                      struct payment *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(id) };
+    const orm_value key[] = { orm_value_text(by_id) };
     return orm_find(db, &payment_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status payment_find_by_mask_and_day(orm_db *db, uint64_t mask,
-                                                                     int64_t day,
+ORM_MUST_CHECK static inline orm_status payment_find_by_mask_and_day(orm_db *db, uint64_t by_mask,
+                                                                     int64_t by_day,
                                                                      struct payment *row_out,
                                                                      orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_uint(mask), orm_value_int(day) };
+    const orm_value key[] = { orm_value_uint(by_mask), orm_value_int(by_day) };
     return orm_find_by(db, &payment_entity, 0, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status payment_find_by_either(orm_db *db, const void *either,
-                                                               size_t either_size,
+ORM_MUST_CHECK static inline orm_status payment_find_by_either(orm_db *db, const void *by_either,
+                                                               size_t size_of_either,
                                                                struct payment *row_out,
                                                                orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_blob(either, either_size) };
+    const orm_value key[] = { orm_value_blob(by_either, size_of_either) };
     return orm_find_by(db, &payment_entity, 1, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status payment_find_by_price_net(orm_db *db, const char *price_net,
+ORM_MUST_CHECK static inline orm_status payment_find_by_price_net(orm_db *db,
+                                                                  const char *by_price_net,
                                                                   struct payment *row_out,
                                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(price_net) };
+    const orm_value key[] = { orm_value_text(by_price_net) };
     return orm_find_by(db, &payment_entity, 2, key, row_out, arena);
 }
 
@@ -92,9 +93,9 @@ ORM_MUST_CHECK static inline orm_status payment_delete(orm_db *db, const struct 
     return orm_delete(db, &payment_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status payment_delete_key(orm_db *db, const char *id)
+ORM_MUST_CHECK static inline orm_status payment_delete_key(orm_db *db, const char *by_id)
 {
-    const orm_value key[] = { orm_value_text(id) };
+    const orm_value key[] = { orm_value_text(by_id) };
     return orm_delete_key(db, &payment_entity, key);
 }
 

@@ -48,10 +48,10 @@ ORM_MUST_CHECK static inline orm_status entry_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &entry_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status entry_find(orm_db *db, int64_t id, struct entry *row_out,
+ORM_MUST_CHECK static inline orm_status entry_find(orm_db *db, int64_t by_id, struct entry *row_out,
                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &entry_entity, key, row_out, arena);
 }
 
@@ -65,9 +65,9 @@ ORM_MUST_CHECK static inline orm_status entry_delete(orm_db *db, const struct en
     return orm_delete(db, &entry_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status entry_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status entry_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &entry_entity, key);
 }
 

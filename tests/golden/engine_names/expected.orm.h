@@ -39,10 +39,10 @@ ORM_MUST_CHECK static inline orm_status music_artist_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &music_artist_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status music_artist_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status music_artist_find(orm_db *db, int64_t by_id,
                                                           struct artist *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &music_artist_entity, key, row_out, arena);
 }
 
@@ -56,9 +56,9 @@ ORM_MUST_CHECK static inline orm_status music_artist_delete(orm_db *db, const st
     return orm_delete(db, &music_artist_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status music_artist_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status music_artist_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &music_artist_entity, key);
 }
 
@@ -101,17 +101,17 @@ ORM_MUST_CHECK static inline orm_status album_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &album_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status album_find(orm_db *db, int64_t id, struct album *row_out,
+ORM_MUST_CHECK static inline orm_status album_find(orm_db *db, int64_t by_id, struct album *row_out,
                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &album_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status album_find_by_title(orm_db *db, const char *title,
+ORM_MUST_CHECK static inline orm_status album_find_by_title(orm_db *db, const char *by_title,
                                                             struct album *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(title) };
+    const orm_value key[] = { orm_value_text(by_title) };
     return orm_find_by(db, &album_entity, 0, key, row_out, arena);
 }
 
@@ -125,9 +125,9 @@ ORM_MUST_CHECK static inline orm_status album_delete(orm_db *db, const struct al
     return orm_delete(db, &album_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status album_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status album_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &album_entity, key);
 }
 

@@ -46,19 +46,19 @@ ORM_MUST_CHECK static inline orm_status visitor_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &visitor_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status visitor_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status visitor_find(orm_db *db, int64_t by_id,
                                                      struct visitor *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &visitor_entity, key, row_out, arena);
 }
 
 ORM_MUST_CHECK static inline orm_status visitor_find_by_label_text(orm_db *db,
-                                                                   const char *label_text,
+                                                                   const char *by_label_text,
                                                                    struct visitor *row_out,
                                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(label_text) };
+    const orm_value key[] = { orm_value_text(by_label_text) };
     return orm_find_by(db, &visitor_entity, 0, key, row_out, arena);
 }
 
@@ -72,9 +72,9 @@ ORM_MUST_CHECK static inline orm_status visitor_delete(orm_db *db, const struct 
     return orm_delete(db, &visitor_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status visitor_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status visitor_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &visitor_entity, key);
 }
 
@@ -117,10 +117,10 @@ ORM_MUST_CHECK static inline orm_status copy_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &copy_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status copy_find(orm_db *db, int64_t id, struct copy *row_out,
+ORM_MUST_CHECK static inline orm_status copy_find(orm_db *db, int64_t by_id, struct copy *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &copy_entity, key, row_out, arena);
 }
 
@@ -134,9 +134,9 @@ ORM_MUST_CHECK static inline orm_status copy_delete(orm_db *db, const struct cop
     return orm_delete(db, &copy_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status copy_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status copy_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &copy_entity, key);
 }
 

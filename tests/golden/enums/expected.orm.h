@@ -49,10 +49,10 @@ ORM_MUST_CHECK static inline orm_status item_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &item_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status item_find(orm_db *db, int64_t id, struct item *row_out,
+ORM_MUST_CHECK static inline orm_status item_find(orm_db *db, int64_t by_id, struct item *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &item_entity, key, row_out, arena);
 }
 
@@ -66,9 +66,9 @@ ORM_MUST_CHECK static inline orm_status item_delete(orm_db *db, const struct ite
     return orm_delete(db, &item_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status item_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status item_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &item_entity, key);
 }
 
@@ -108,34 +108,35 @@ ORM_MUST_CHECK static inline orm_status rating_insert(orm_db *db, struct rating 
     return orm_insert(db, &rating_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status rating_find(orm_db *db, enum grade grade, enum shape shape,
-                                                    struct rating *row_out, orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status rating_find(orm_db *db, enum grade by_grade,
+                                                    enum shape by_shape, struct rating *row_out,
+                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_uint(grade), orm_value_uint(shape) };
+    const orm_value key[] = { orm_value_uint(by_grade), orm_value_uint(by_shape) };
     return orm_find(db, &rating_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status rating_find_by_level(orm_db *db, enum level level,
+ORM_MUST_CHECK static inline orm_status rating_find_by_level(orm_db *db, enum level by_level,
                                                              struct rating *row_out,
                                                              orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(level) };
+    const orm_value key[] = { orm_value_int(by_level) };
     return orm_find_by(db, &rating_entity, 0, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status rating_find_by_place(orm_db *db, uint32_t place,
+ORM_MUST_CHECK static inline orm_status rating_find_by_place(orm_db *db, uint32_t by_place,
                                                              struct rating *row_out,
                                                              orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_uint(place) };
+    const orm_value key[] = { orm_value_uint(by_place) };
     return orm_find_by(db, &rating_entity, 1, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status rating_find_by_side(orm_db *db, int32_t side,
+ORM_MUST_CHECK static inline orm_status rating_find_by_side(orm_db *db, int32_t by_side,
                                                             struct rating *row_out,
                                                             orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(side) };
+    const orm_value key[] = { orm_value_int(by_side) };
     return orm_find_by(db, &rating_entity, 2, key, row_out, arena);
 }
 
@@ -149,10 +150,10 @@ ORM_MUST_CHECK static inline orm_status rating_delete(orm_db *db, const struct r
     return orm_delete(db, &rating_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status rating_delete_key(orm_db *db, enum grade grade,
-                                                          enum shape shape)
+ORM_MUST_CHECK static inline orm_status rating_delete_key(orm_db *db, enum grade by_grade,
+                                                          enum shape by_shape)
 {
-    const orm_value key[] = { orm_value_uint(grade), orm_value_uint(shape) };
+    const orm_value key[] = { orm_value_uint(by_grade), orm_value_uint(by_shape) };
     return orm_delete_key(db, &rating_entity, key);
 }
 

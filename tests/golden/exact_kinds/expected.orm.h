@@ -41,17 +41,17 @@ ORM_MUST_CHECK static inline orm_status bill_insert(orm_db *db, struct bill *row
     return orm_insert(db, &bill_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status bill_find(orm_db *db, const uint8_t id[16],
+ORM_MUST_CHECK static inline orm_status bill_find(orm_db *db, const uint8_t by_id[16],
                                                   struct bill *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_blob(id, 16) };
+    const orm_value key[] = { orm_value_blob(by_id, 16) };
     return orm_find(db, &bill_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status bill_find_by_issued(orm_db *db, int32_t issued,
+ORM_MUST_CHECK static inline orm_status bill_find_by_issued(orm_db *db, int32_t by_issued,
                                                             struct bill *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(issued) };
+    const orm_value key[] = { orm_value_int(by_issued) };
     return orm_find_by(db, &bill_entity, 0, key, row_out, arena);
 }
 
@@ -65,9 +65,9 @@ ORM_MUST_CHECK static inline orm_status bill_delete(orm_db *db, const struct bil
     return orm_delete(db, &bill_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status bill_delete_key(orm_db *db, const uint8_t id[16])
+ORM_MUST_CHECK static inline orm_status bill_delete_key(orm_db *db, const uint8_t by_id[16])
 {
-    const orm_value key[] = { orm_value_blob(id, 16) };
+    const orm_value key[] = { orm_value_blob(by_id, 16) };
     return orm_delete_key(db, &bill_entity, key);
 }
 

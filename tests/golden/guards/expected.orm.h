@@ -38,10 +38,10 @@ ORM_MUST_CHECK static inline orm_status packed_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &packed_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status packed_find(orm_db *db, int64_t id, struct packed *row_out,
-                                                    orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status packed_find(orm_db *db, int64_t by_id,
+                                                    struct packed *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &packed_entity, key, row_out, arena);
 }
 
@@ -55,9 +55,9 @@ ORM_MUST_CHECK static inline orm_status packed_delete(orm_db *db, const struct p
     return orm_delete(db, &packed_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status packed_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status packed_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &packed_entity, key);
 }
 

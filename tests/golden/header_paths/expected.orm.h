@@ -38,10 +38,10 @@ ORM_MUST_CHECK static inline orm_status second_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &second_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status second_find(orm_db *db, int64_t id, struct second *row_out,
-                                                    orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status second_find(orm_db *db, int64_t by_id,
+                                                    struct second *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &second_entity, key, row_out, arena);
 }
 
@@ -55,9 +55,9 @@ ORM_MUST_CHECK static inline orm_status second_delete(orm_db *db, const struct s
     return orm_delete(db, &second_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status second_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status second_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &second_entity, key);
 }
 
@@ -99,10 +99,10 @@ ORM_MUST_CHECK static inline orm_status first_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &first_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status first_find(orm_db *db, int64_t id, struct first *row_out,
+ORM_MUST_CHECK static inline orm_status first_find(orm_db *db, int64_t by_id, struct first *row_out,
                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &first_entity, key, row_out, arena);
 }
 
@@ -116,9 +116,9 @@ ORM_MUST_CHECK static inline orm_status first_delete(orm_db *db, const struct fi
     return orm_delete(db, &first_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status first_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status first_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &first_entity, key);
 }
 

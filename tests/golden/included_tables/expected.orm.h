@@ -37,10 +37,10 @@ ORM_MUST_CHECK static inline orm_status own_insert_with_key(orm_db *db, const st
     return orm_insert_with_key(db, &own_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status own_find(orm_db *db, int64_t id, struct own *row_out,
+ORM_MUST_CHECK static inline orm_status own_find(orm_db *db, int64_t by_id, struct own *row_out,
                                                  orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &own_entity, key, row_out, arena);
 }
 
@@ -54,9 +54,9 @@ ORM_MUST_CHECK static inline orm_status own_delete(orm_db *db, const struct own 
     return orm_delete(db, &own_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status own_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status own_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &own_entity, key);
 }
 

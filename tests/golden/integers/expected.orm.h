@@ -56,10 +56,10 @@ ORM_MUST_CHECK static inline orm_status builtin_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &builtin_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status builtin_find(orm_db *db, int32_t id,
+ORM_MUST_CHECK static inline orm_status builtin_find(orm_db *db, int32_t by_id,
                                                      struct builtin *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &builtin_entity, key, row_out, arena);
 }
 
@@ -73,9 +73,9 @@ ORM_MUST_CHECK static inline orm_status builtin_delete(orm_db *db, const struct 
     return orm_delete(db, &builtin_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status builtin_delete_key(orm_db *db, int32_t id)
+ORM_MUST_CHECK static inline orm_status builtin_delete_key(orm_db *db, int32_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &builtin_entity, key);
 }
 

@@ -41,10 +41,10 @@ ORM_MUST_CHECK static inline orm_status member_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &member_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status member_find(orm_db *db, int64_t id, struct member *row_out,
-                                                    orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status member_find(orm_db *db, int64_t by_id,
+                                                    struct member *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &member_entity, key, row_out, arena);
 }
 
@@ -58,9 +58,9 @@ ORM_MUST_CHECK static inline orm_status member_delete(orm_db *db, const struct m
     return orm_delete(db, &member_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status member_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status member_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &member_entity, key);
 }
 

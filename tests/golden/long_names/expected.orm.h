@@ -37,21 +37,22 @@ ORM_MUST_CHECK static inline orm_status long_one_insert(
 }
 
 ORM_MUST_CHECK static inline orm_status long_one_find(
-    orm_db *db, int64_t the_first_part_of_a_key_whose_name_is_longer_than_most,
-    int64_t the_second_part_of_a_key_whose_name_is_longer_than_most,
+    orm_db *db, int64_t by_the_first_part_of_a_key_whose_name_is_longer_than_most,
+    int64_t by_the_second_part_of_a_key_whose_name_is_longer_than_most,
     struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *row_out, orm_arena *arena)
 {
     const orm_value key[] = {
-        orm_value_int(the_first_part_of_a_key_whose_name_is_longer_than_most),
-        orm_value_int(the_second_part_of_a_key_whose_name_is_longer_than_most) };
+        orm_value_int(by_the_first_part_of_a_key_whose_name_is_longer_than_most),
+        orm_value_int(by_the_second_part_of_a_key_whose_name_is_longer_than_most) };
     return orm_find(db, &long_one_entity, key, row_out, arena);
 }
 
 ORM_MUST_CHECK static inline orm_status long_one_find_by_a_unique_member_that_has_a_name_of_its_own_length(
-    orm_db *db, const char *a_unique_member_that_has_a_name_of_its_own_length,
+    orm_db *db, const char *by_a_unique_member_that_has_a_name_of_its_own_length,
     struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(a_unique_member_that_has_a_name_of_its_own_length) };
+    const orm_value key[] = {
+        orm_value_text(by_a_unique_member_that_has_a_name_of_its_own_length) };
     return orm_find_by(db, &long_one_entity, 0, key, row_out, arena);
 }
 
@@ -68,12 +69,12 @@ ORM_MUST_CHECK static inline orm_status long_one_delete(
 }
 
 ORM_MUST_CHECK static inline orm_status long_one_delete_key(
-    orm_db *db, int64_t the_first_part_of_a_key_whose_name_is_longer_than_most,
-    int64_t the_second_part_of_a_key_whose_name_is_longer_than_most)
+    orm_db *db, int64_t by_the_first_part_of_a_key_whose_name_is_longer_than_most,
+    int64_t by_the_second_part_of_a_key_whose_name_is_longer_than_most)
 {
     const orm_value key[] = {
-        orm_value_int(the_first_part_of_a_key_whose_name_is_longer_than_most),
-        orm_value_int(the_second_part_of_a_key_whose_name_is_longer_than_most) };
+        orm_value_int(by_the_first_part_of_a_key_whose_name_is_longer_than_most),
+        orm_value_int(by_the_second_part_of_a_key_whose_name_is_longer_than_most) };
     return orm_delete_key(db, &long_one_entity, key);
 }
 

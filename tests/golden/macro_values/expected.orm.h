@@ -48,17 +48,17 @@ ORM_MUST_CHECK static inline orm_status value_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &value_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status value_find(orm_db *db, int64_t id, struct value *row_out,
+ORM_MUST_CHECK static inline orm_status value_find(orm_db *db, int64_t by_id, struct value *row_out,
                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &value_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status value_find_by_f(orm_db *db, uint16_t f,
+ORM_MUST_CHECK static inline orm_status value_find_by_f(orm_db *db, uint16_t by_f,
                                                         struct value *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_uint(f) };
+    const orm_value key[] = { orm_value_uint(by_f) };
     return orm_find_by(db, &value_entity, 0, key, row_out, arena);
 }
 
@@ -72,9 +72,9 @@ ORM_MUST_CHECK static inline orm_status value_delete(orm_db *db, const struct va
     return orm_delete(db, &value_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status value_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status value_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &value_entity, key);
 }
 

@@ -38,10 +38,10 @@ ORM_MUST_CHECK static inline orm_status car_insert_with_key(orm_db *db, const st
     return orm_insert_with_key(db, &car_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status car_find(orm_db *db, int64_t id, struct car *row_out,
+ORM_MUST_CHECK static inline orm_status car_find(orm_db *db, int64_t by_id, struct car *row_out,
                                                  orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &car_entity, key, row_out, arena);
 }
 
@@ -55,9 +55,9 @@ ORM_MUST_CHECK static inline orm_status car_delete(orm_db *db, const struct car 
     return orm_delete(db, &car_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status car_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status car_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &car_entity, key);
 }
 
@@ -99,10 +99,10 @@ ORM_MUST_CHECK static inline orm_status boat_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &boat_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status boat_find(orm_db *db, int64_t id, struct boat *row_out,
+ORM_MUST_CHECK static inline orm_status boat_find(orm_db *db, int64_t by_id, struct boat *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &boat_entity, key, row_out, arena);
 }
 
@@ -116,9 +116,9 @@ ORM_MUST_CHECK static inline orm_status boat_delete(orm_db *db, const struct boa
     return orm_delete(db, &boat_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status boat_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status boat_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &boat_entity, key);
 }
 

@@ -44,17 +44,17 @@ ORM_MUST_CHECK static inline orm_status file_insert(orm_db *db, struct lib_file 
     return orm_insert(db, &file_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status file_find(orm_db *db, int64_t number,
+ORM_MUST_CHECK static inline orm_status file_find(orm_db *db, int64_t by_number,
                                                   struct lib_file *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(number) };
+    const orm_value key[] = { orm_value_int(by_number) };
     return orm_find(db, &file_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status file_find_by_id(orm_db *db, const uint8_t id[20],
+ORM_MUST_CHECK static inline orm_status file_find_by_id(orm_db *db, const uint8_t by_id[20],
                                                         struct lib_file *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_blob(id, 20) };
+    const orm_value key[] = { orm_value_blob(by_id, 20) };
     return orm_find_by(db, &file_entity, 0, key, row_out, arena);
 }
 
@@ -68,9 +68,9 @@ ORM_MUST_CHECK static inline orm_status file_delete(orm_db *db, const struct lib
     return orm_delete(db, &file_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status file_delete_key(orm_db *db, int64_t number)
+ORM_MUST_CHECK static inline orm_status file_delete_key(orm_db *db, int64_t by_number)
 {
-    const orm_value key[] = { orm_value_int(number) };
+    const orm_value key[] = { orm_value_int(by_number) };
     return orm_delete_key(db, &file_entity, key);
 }
 
@@ -107,10 +107,10 @@ ORM_MUST_CHECK static inline orm_status point_insert(orm_db *db, lib_point *row)
     return orm_insert(db, &point_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status point_find(orm_db *db, int32_t x, int32_t y,
+ORM_MUST_CHECK static inline orm_status point_find(orm_db *db, int32_t by_x, int32_t by_y,
                                                    lib_point *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(x), orm_value_int(y) };
+    const orm_value key[] = { orm_value_int(by_x), orm_value_int(by_y) };
     return orm_find(db, &point_entity, key, row_out, arena);
 }
 
@@ -124,9 +124,9 @@ ORM_MUST_CHECK static inline orm_status point_delete(orm_db *db, const lib_point
     return orm_delete(db, &point_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status point_delete_key(orm_db *db, int32_t x, int32_t y)
+ORM_MUST_CHECK static inline orm_status point_delete_key(orm_db *db, int32_t by_x, int32_t by_y)
 {
-    const orm_value key[] = { orm_value_int(x), orm_value_int(y) };
+    const orm_value key[] = { orm_value_int(by_x), orm_value_int(by_y) };
     return orm_delete_key(db, &point_entity, key);
 }
 
@@ -165,10 +165,10 @@ ORM_MUST_CHECK static inline orm_status file_name_insert(orm_db *db, struct lib_
     return orm_insert(db, &file_name_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status file_name_find(orm_db *db, int64_t number,
+ORM_MUST_CHECK static inline orm_status file_name_find(orm_db *db, int64_t by_number,
                                                        struct lib_file *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(number) };
+    const orm_value key[] = { orm_value_int(by_number) };
     return orm_find(db, &file_name_entity, key, row_out, arena);
 }
 
@@ -182,9 +182,9 @@ ORM_MUST_CHECK static inline orm_status file_name_delete(orm_db *db, const struc
     return orm_delete(db, &file_name_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status file_name_delete_key(orm_db *db, int64_t number)
+ORM_MUST_CHECK static inline orm_status file_name_delete_key(orm_db *db, int64_t by_number)
 {
-    const orm_value key[] = { orm_value_int(number) };
+    const orm_value key[] = { orm_value_int(by_number) };
     return orm_delete_key(db, &file_name_entity, key);
 }
 
@@ -227,10 +227,10 @@ ORM_MUST_CHECK static inline orm_status note_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &note_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status note_find(orm_db *db, int64_t id, struct note *row_out,
+ORM_MUST_CHECK static inline orm_status note_find(orm_db *db, int64_t by_id, struct note *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &note_entity, key, row_out, arena);
 }
 
@@ -244,9 +244,9 @@ ORM_MUST_CHECK static inline orm_status note_delete(orm_db *db, const struct not
     return orm_delete(db, &note_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status note_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status note_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &note_entity, key);
 }
 

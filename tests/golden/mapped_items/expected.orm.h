@@ -48,19 +48,19 @@ ORM_MUST_CHECK static inline orm_status channel_insert(orm_db *db, struct channe
     return orm_insert(db, &channel_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status channel_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status channel_find(orm_db *db, int64_t by_id,
                                                      struct channel *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &channel_entity, key, row_out, arena);
 }
 
 ORM_MUST_CHECK static inline orm_status channel_find_by_next_index_0(orm_db *db,
-                                                                     uint64_t next_index_0,
+                                                                     uint64_t by_next_index_0,
                                                                      struct channel *row_out,
                                                                      orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_uint(next_index_0) };
+    const orm_value key[] = { orm_value_uint(by_next_index_0) };
     return orm_find_by(db, &channel_entity, 0, key, row_out, arena);
 }
 
@@ -74,9 +74,9 @@ ORM_MUST_CHECK static inline orm_status channel_delete(orm_db *db, const struct 
     return orm_delete(db, &channel_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status channel_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status channel_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &channel_entity, key);
 }
 
@@ -114,10 +114,10 @@ ORM_MUST_CHECK static inline orm_status script_insert(orm_db *db, struct channel
     return orm_insert(db, &script_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status script_find(orm_db *db, int64_t id, struct channel *row_out,
-                                                    orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status script_find(orm_db *db, int64_t by_id,
+                                                    struct channel *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &script_entity, key, row_out, arena);
 }
 
@@ -131,9 +131,9 @@ ORM_MUST_CHECK static inline orm_status script_delete(orm_db *db, const struct c
     return orm_delete(db, &script_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status script_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status script_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &script_entity, key);
 }
 

@@ -34,10 +34,10 @@ ORM_MUST_CHECK static inline orm_status event_insert(orm_db *db, struct event *r
     return orm_insert(db, &event_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status event_find_by_code(orm_db *db, const char *code,
+ORM_MUST_CHECK static inline orm_status event_find_by_code(orm_db *db, const char *by_code,
                                                            struct event *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(code) };
+    const orm_value key[] = { orm_value_text(by_code) };
     return orm_find_by(db, &event_entity, 0, key, row_out, arena);
 }
 

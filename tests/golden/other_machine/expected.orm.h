@@ -47,18 +47,18 @@ ORM_MUST_CHECK static inline orm_status parcel_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &parcel_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status parcel_find(orm_db *db, int64_t id, struct parcel *row_out,
-                                                    orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status parcel_find(orm_db *db, int64_t by_id,
+                                                    struct parcel *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &parcel_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status parcel_find_by_name(orm_db *db, const char *name,
+ORM_MUST_CHECK static inline orm_status parcel_find_by_name(orm_db *db, const char *by_name,
                                                             struct parcel *row_out,
                                                             orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(name) };
+    const orm_value key[] = { orm_value_text(by_name) };
     return orm_find_by(db, &parcel_entity, 0, key, row_out, arena);
 }
 
@@ -72,9 +72,9 @@ ORM_MUST_CHECK static inline orm_status parcel_delete(orm_db *db, const struct p
     return orm_delete(db, &parcel_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status parcel_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status parcel_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &parcel_entity, key);
 }
 

@@ -38,11 +38,11 @@ ORM_MUST_CHECK static inline orm_status before_tag_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &before_tag_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status before_tag_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status before_tag_find(orm_db *db, int64_t by_id,
                                                         struct before_tag *row_out,
                                                         orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &before_tag_entity, key, row_out, arena);
 }
 
@@ -56,9 +56,9 @@ ORM_MUST_CHECK static inline orm_status before_tag_delete(orm_db *db, const stru
     return orm_delete(db, &before_tag_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status before_tag_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status before_tag_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &before_tag_entity, key);
 }
 
@@ -100,11 +100,11 @@ ORM_MUST_CHECK static inline orm_status behind_brace_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &behind_brace_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status behind_brace_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status behind_brace_find(orm_db *db, int64_t by_id,
                                                           struct behind_brace *row_out,
                                                           orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &behind_brace_entity, key, row_out, arena);
 }
 
@@ -120,9 +120,9 @@ ORM_MUST_CHECK static inline orm_status behind_brace_delete(orm_db *db,
     return orm_delete(db, &behind_brace_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status behind_brace_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status behind_brace_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &behind_brace_entity, key);
 }
 
@@ -164,11 +164,11 @@ ORM_MUST_CHECK static inline orm_status typedef_struct_insert_with_key(orm_db *d
     return orm_insert_with_key(db, &typedef_struct_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status typedef_struct_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status typedef_struct_find(orm_db *db, int64_t by_id,
                                                             typedef_struct *row_out,
                                                             orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &typedef_struct_entity, key, row_out, arena);
 }
 
@@ -182,9 +182,9 @@ ORM_MUST_CHECK static inline orm_status typedef_struct_delete(orm_db *db, const 
     return orm_delete(db, &typedef_struct_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status typedef_struct_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status typedef_struct_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &typedef_struct_entity, key);
 }
 
@@ -226,10 +226,10 @@ ORM_MUST_CHECK static inline orm_status typedef_brace_insert_with_key(orm_db *db
     return orm_insert_with_key(db, &typedef_brace_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status typedef_brace_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status typedef_brace_find(orm_db *db, int64_t by_id,
                                                            typedef_brace *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &typedef_brace_entity, key, row_out, arena);
 }
 
@@ -243,9 +243,9 @@ ORM_MUST_CHECK static inline orm_status typedef_brace_delete(orm_db *db, const t
     return orm_delete(db, &typedef_brace_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status typedef_brace_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status typedef_brace_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &typedef_brace_entity, key);
 }
 
@@ -287,10 +287,10 @@ ORM_MUST_CHECK static inline orm_status typedef_end_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &typedef_end_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status typedef_end_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status typedef_end_find(orm_db *db, int64_t by_id,
                                                          typedef_end *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &typedef_end_entity, key, row_out, arena);
 }
 
@@ -304,9 +304,9 @@ ORM_MUST_CHECK static inline orm_status typedef_end_delete(orm_db *db, const typ
     return orm_delete(db, &typedef_end_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status typedef_end_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status typedef_end_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &typedef_end_entity, key);
 }
 
@@ -348,10 +348,10 @@ ORM_MUST_CHECK static inline orm_status typedef_start_insert_with_key(orm_db *db
     return orm_insert_with_key(db, &typedef_start_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status typedef_start_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status typedef_start_find(orm_db *db, int64_t by_id,
                                                            typedef_start *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &typedef_start_entity, key, row_out, arena);
 }
 
@@ -365,9 +365,9 @@ ORM_MUST_CHECK static inline orm_status typedef_start_delete(orm_db *db, const t
     return orm_delete(db, &typedef_start_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status typedef_start_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status typedef_start_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &typedef_start_entity, key);
 }
 
@@ -409,11 +409,11 @@ ORM_MUST_CHECK static inline orm_status typedef_middle_insert_with_key(orm_db *d
     return orm_insert_with_key(db, &typedef_middle_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status typedef_middle_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status typedef_middle_find(orm_db *db, int64_t by_id,
                                                             typedef_middle *row_out,
                                                             orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &typedef_middle_entity, key, row_out, arena);
 }
 
@@ -427,9 +427,9 @@ ORM_MUST_CHECK static inline orm_status typedef_middle_delete(orm_db *db, const 
     return orm_delete(db, &typedef_middle_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status typedef_middle_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status typedef_middle_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &typedef_middle_entity, key);
 }
 
@@ -470,10 +470,10 @@ ORM_MUST_CHECK static inline orm_status tagged_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &tagged_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status tagged_find(orm_db *db, int64_t id, struct tagged *row_out,
-                                                    orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status tagged_find(orm_db *db, int64_t by_id,
+                                                    struct tagged *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &tagged_entity, key, row_out, arena);
 }
 
@@ -487,9 +487,9 @@ ORM_MUST_CHECK static inline orm_status tagged_delete(orm_db *db, const struct t
     return orm_delete(db, &tagged_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status tagged_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status tagged_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &tagged_entity, key);
 }
 
@@ -531,10 +531,10 @@ ORM_MUST_CHECK static inline orm_status declared_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &declared_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status declared_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status declared_find(orm_db *db, int64_t by_id,
                                                       struct declared *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &declared_entity, key, row_out, arena);
 }
 
@@ -548,9 +548,9 @@ ORM_MUST_CHECK static inline orm_status declared_delete(orm_db *db, const struct
     return orm_delete(db, &declared_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status declared_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status declared_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &declared_entity, key);
 }
 
@@ -592,10 +592,10 @@ ORM_MUST_CHECK static inline orm_status forward_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &forward_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status forward_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status forward_find(orm_db *db, int64_t by_id,
                                                      struct forward *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &forward_entity, key, row_out, arena);
 }
 
@@ -609,9 +609,9 @@ ORM_MUST_CHECK static inline orm_status forward_delete(orm_db *db, const struct 
     return orm_delete(db, &forward_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status forward_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status forward_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &forward_entity, key);
 }
 
@@ -652,10 +652,10 @@ ORM_MUST_CHECK static inline orm_status inner_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &inner_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status inner_find(orm_db *db, int64_t id, struct inner *row_out,
+ORM_MUST_CHECK static inline orm_status inner_find(orm_db *db, int64_t by_id, struct inner *row_out,
                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &inner_entity, key, row_out, arena);
 }
 
@@ -669,9 +669,9 @@ ORM_MUST_CHECK static inline orm_status inner_delete(orm_db *db, const struct in
     return orm_delete(db, &inner_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status inner_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status inner_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &inner_entity, key);
 }
 
@@ -721,10 +721,10 @@ ORM_MUST_CHECK static inline orm_status columns_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &columns_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status columns_find(orm_db *db, int64_t before_type,
+ORM_MUST_CHECK static inline orm_status columns_find(orm_db *db, int64_t by_before_type,
                                                      struct columns *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(before_type) };
+    const orm_value key[] = { orm_value_int(by_before_type) };
     return orm_find(db, &columns_entity, key, row_out, arena);
 }
 
@@ -738,9 +738,9 @@ ORM_MUST_CHECK static inline orm_status columns_delete(orm_db *db, const struct 
     return orm_delete(db, &columns_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status columns_delete_key(orm_db *db, int64_t before_type)
+ORM_MUST_CHECK static inline orm_status columns_delete_key(orm_db *db, int64_t by_before_type)
 {
-    const orm_value key[] = { orm_value_int(before_type) };
+    const orm_value key[] = { orm_value_int(by_before_type) };
     return orm_delete_key(db, &columns_entity, key);
 }
 

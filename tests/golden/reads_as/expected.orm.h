@@ -49,10 +49,10 @@ ORM_MUST_CHECK static inline orm_status reading_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &reading_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status reading_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status reading_find(orm_db *db, int64_t by_id,
                                                      struct reading *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &reading_entity, key, row_out, arena);
 }
 
@@ -66,9 +66,9 @@ ORM_MUST_CHECK static inline orm_status reading_delete(orm_db *db, const struct 
     return orm_delete(db, &reading_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status reading_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status reading_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &reading_entity, key);
 }
 

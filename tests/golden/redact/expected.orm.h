@@ -41,19 +41,19 @@ ORM_MUST_CHECK static inline orm_status account_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &account_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status account_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status account_find(orm_db *db, int64_t by_id,
                                                      struct account *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &account_entity, key, row_out, arena);
 }
 
 ORM_MUST_CHECK static inline orm_status account_find_by_login_name(orm_db *db,
-                                                                   const char *login_name,
+                                                                   const char *by_login_name,
                                                                    struct account *row_out,
                                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(login_name) };
+    const orm_value key[] = { orm_value_text(by_login_name) };
     return orm_find_by(db, &account_entity, 0, key, row_out, arena);
 }
 
@@ -67,9 +67,9 @@ ORM_MUST_CHECK static inline orm_status account_delete(orm_db *db, const struct 
     return orm_delete(db, &account_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status account_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status account_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &account_entity, key);
 }
 
@@ -111,10 +111,10 @@ ORM_MUST_CHECK static inline orm_status copy_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &copy_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status copy_find(orm_db *db, int64_t id, struct copy *row_out,
+ORM_MUST_CHECK static inline orm_status copy_find(orm_db *db, int64_t by_id, struct copy *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &copy_entity, key, row_out, arena);
 }
 
@@ -128,9 +128,9 @@ ORM_MUST_CHECK static inline orm_status copy_delete(orm_db *db, const struct cop
     return orm_delete(db, &copy_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status copy_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status copy_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &copy_entity, key);
 }
 

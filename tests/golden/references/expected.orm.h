@@ -40,18 +40,18 @@ ORM_MUST_CHECK static inline orm_status person_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &person_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status person_find(orm_db *db, int64_t id, struct person *row_out,
-                                                    orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status person_find(orm_db *db, int64_t by_id,
+                                                    struct person *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &person_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status person_find_by_email(orm_db *db, const char *email,
+ORM_MUST_CHECK static inline orm_status person_find_by_email(orm_db *db, const char *by_email,
                                                              struct person *row_out,
                                                              orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(email) };
+    const orm_value key[] = { orm_value_text(by_email) };
     return orm_find_by(db, &person_entity, 0, key, row_out, arena);
 }
 
@@ -65,9 +65,9 @@ ORM_MUST_CHECK static inline orm_status person_delete(orm_db *db, const struct p
     return orm_delete(db, &person_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status person_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status person_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &person_entity, key);
 }
 
@@ -110,10 +110,10 @@ ORM_MUST_CHECK static inline orm_status team_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &team_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status team_find(orm_db *db, int64_t id, struct team *row_out,
+ORM_MUST_CHECK static inline orm_status team_find(orm_db *db, int64_t by_id, struct team *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &team_entity, key, row_out, arena);
 }
 
@@ -127,9 +127,9 @@ ORM_MUST_CHECK static inline orm_status team_delete(orm_db *db, const struct tea
     return orm_delete(db, &team_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status team_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status team_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &team_entity, key);
 }
 

@@ -41,10 +41,10 @@ ORM_MUST_CHECK static inline orm_status city_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &city_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status city_find(orm_db *db, int64_t id, struct city *row_out,
+ORM_MUST_CHECK static inline orm_status city_find(orm_db *db, int64_t by_id, struct city *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &city_entity, key, row_out, arena);
 }
 
@@ -58,9 +58,9 @@ ORM_MUST_CHECK static inline orm_status city_delete(orm_db *db, const struct cit
     return orm_delete(db, &city_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status city_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status city_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &city_entity, key);
 }
 
@@ -105,18 +105,19 @@ ORM_MUST_CHECK static inline orm_status country_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &country_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status country_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status country_find(orm_db *db, int64_t by_id,
                                                      struct country *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &country_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status country_find_by_capital_id(orm_db *db, int64_t capital_id,
+ORM_MUST_CHECK static inline orm_status country_find_by_capital_id(orm_db *db,
+                                                                   int64_t by_capital_id,
                                                                    struct country *row_out,
                                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(capital_id) };
+    const orm_value key[] = { orm_value_int(by_capital_id) };
     return orm_find_by(db, &country_entity, 0, key, row_out, arena);
 }
 
@@ -130,9 +131,9 @@ ORM_MUST_CHECK static inline orm_status country_delete(orm_db *db, const struct 
     return orm_delete(db, &country_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status country_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status country_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &country_entity, key);
 }
 

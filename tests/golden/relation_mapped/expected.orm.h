@@ -34,10 +34,10 @@ ORM_MUST_CHECK static inline orm_status file_insert(orm_db *db, struct lib_file 
     return orm_insert(db, &file_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status file_find(orm_db *db, int64_t number,
+ORM_MUST_CHECK static inline orm_status file_find(orm_db *db, int64_t by_number,
                                                   struct lib_file *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(number) };
+    const orm_value key[] = { orm_value_int(by_number) };
     return orm_find(db, &file_entity, key, row_out, arena);
 }
 
@@ -51,9 +51,9 @@ ORM_MUST_CHECK static inline orm_status file_delete(orm_db *db, const struct lib
     return orm_delete(db, &file_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status file_delete_key(orm_db *db, int64_t number)
+ORM_MUST_CHECK static inline orm_status file_delete_key(orm_db *db, int64_t by_number)
 {
-    const orm_value key[] = { orm_value_int(number) };
+    const orm_value key[] = { orm_value_int(by_number) };
     return orm_delete_key(db, &file_entity, key);
 }
 
@@ -90,10 +90,10 @@ ORM_MUST_CHECK static inline orm_status old_file_insert(orm_db *db, struct lib_f
     return orm_insert(db, &old_file_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status old_file_find(orm_db *db, int64_t number,
+ORM_MUST_CHECK static inline orm_status old_file_find(orm_db *db, int64_t by_number,
                                                       struct lib_file *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(number) };
+    const orm_value key[] = { orm_value_int(by_number) };
     return orm_find(db, &old_file_entity, key, row_out, arena);
 }
 
@@ -107,9 +107,9 @@ ORM_MUST_CHECK static inline orm_status old_file_delete(orm_db *db, const struct
     return orm_delete(db, &old_file_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status old_file_delete_key(orm_db *db, int64_t number)
+ORM_MUST_CHECK static inline orm_status old_file_delete_key(orm_db *db, int64_t by_number)
 {
-    const orm_value key[] = { orm_value_int(number) };
+    const orm_value key[] = { orm_value_int(by_number) };
     return orm_delete_key(db, &old_file_entity, key);
 }
 
@@ -154,10 +154,10 @@ ORM_MUST_CHECK static inline orm_status folder_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &folder_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status folder_find(orm_db *db, int64_t id, struct folder *row_out,
-                                                    orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status folder_find(orm_db *db, int64_t by_id,
+                                                    struct folder *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &folder_entity, key, row_out, arena);
 }
 
@@ -171,9 +171,9 @@ ORM_MUST_CHECK static inline orm_status folder_delete(orm_db *db, const struct f
     return orm_delete(db, &folder_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status folder_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status folder_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &folder_entity, key);
 }
 

@@ -43,10 +43,10 @@ ORM_MUST_CHECK static inline orm_status customer_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &customer_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status customer_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status customer_find(orm_db *db, int64_t by_id,
                                                       struct customer *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &customer_entity, key, row_out, arena);
 }
 
@@ -60,9 +60,9 @@ ORM_MUST_CHECK static inline orm_status customer_delete(orm_db *db, const struct
     return orm_delete(db, &customer_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status customer_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status customer_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &customer_entity, key);
 }
 
@@ -109,10 +109,10 @@ ORM_MUST_CHECK static inline orm_status invoice_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &invoice_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status invoice_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status invoice_find(orm_db *db, int64_t by_id,
                                                      struct invoice *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &invoice_entity, key, row_out, arena);
 }
 
@@ -126,9 +126,9 @@ ORM_MUST_CHECK static inline orm_status invoice_delete(orm_db *db, const struct 
     return orm_delete(db, &invoice_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status invoice_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status invoice_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &invoice_entity, key);
 }
 
@@ -169,11 +169,11 @@ ORM_MUST_CHECK static inline orm_status line_insert(orm_db *db, struct line *row
     return orm_insert(db, &line_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status line_find(orm_db *db, int64_t key_invoice_id,
-                                                  int32_t key_number, struct line *row_out,
+ORM_MUST_CHECK static inline orm_status line_find(orm_db *db, int64_t by_key_invoice_id,
+                                                  int32_t by_key_number, struct line *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(key_invoice_id), orm_value_int(key_number) };
+    const orm_value key[] = { orm_value_int(by_key_invoice_id), orm_value_int(by_key_number) };
     return orm_find(db, &line_entity, key, row_out, arena);
 }
 
@@ -187,10 +187,10 @@ ORM_MUST_CHECK static inline orm_status line_delete(orm_db *db, const struct lin
     return orm_delete(db, &line_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status line_delete_key(orm_db *db, int64_t key_invoice_id,
-                                                        int32_t key_number)
+ORM_MUST_CHECK static inline orm_status line_delete_key(orm_db *db, int64_t by_key_invoice_id,
+                                                        int32_t by_key_number)
 {
-    const orm_value key[] = { orm_value_int(key_invoice_id), orm_value_int(key_number) };
+    const orm_value key[] = { orm_value_int(by_key_invoice_id), orm_value_int(by_key_number) };
     return orm_delete_key(db, &line_entity, key);
 }
 
@@ -234,10 +234,10 @@ ORM_MUST_CHECK static inline orm_status note_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &note_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status note_find(orm_db *db, int64_t id, struct note *row_out,
+ORM_MUST_CHECK static inline orm_status note_find(orm_db *db, int64_t by_id, struct note *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &note_entity, key, row_out, arena);
 }
 
@@ -251,9 +251,9 @@ ORM_MUST_CHECK static inline orm_status note_delete(orm_db *db, const struct not
     return orm_delete(db, &note_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status note_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status note_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &note_entity, key);
 }
 
@@ -291,13 +291,13 @@ ORM_MUST_CHECK static inline orm_status line_badge_insert(orm_db *db, struct lin
     return orm_insert(db, &line_badge_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status line_badge_find(orm_db *db, int64_t invoice_id,
-                                                        int32_t line_number, int16_t badge_id,
+ORM_MUST_CHECK static inline orm_status line_badge_find(orm_db *db, int64_t by_invoice_id,
+                                                        int32_t by_line_number, int16_t by_badge_id,
                                                         struct line_badge *row_out,
                                                         orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(invoice_id), orm_value_int(line_number),
-                              orm_value_int(badge_id) };
+    const orm_value key[] = { orm_value_int(by_invoice_id), orm_value_int(by_line_number),
+                              orm_value_int(by_badge_id) };
     return orm_find(db, &line_badge_entity, key, row_out, arena);
 }
 
@@ -311,11 +311,12 @@ ORM_MUST_CHECK static inline orm_status line_badge_delete(orm_db *db, const stru
     return orm_delete(db, &line_badge_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status line_badge_delete_key(orm_db *db, int64_t invoice_id,
-                                                              int32_t line_number, int16_t badge_id)
+ORM_MUST_CHECK static inline orm_status line_badge_delete_key(orm_db *db, int64_t by_invoice_id,
+                                                              int32_t by_line_number,
+                                                              int16_t by_badge_id)
 {
-    const orm_value key[] = { orm_value_int(invoice_id), orm_value_int(line_number),
-                              orm_value_int(badge_id) };
+    const orm_value key[] = { orm_value_int(by_invoice_id), orm_value_int(by_line_number),
+                              orm_value_int(by_badge_id) };
     return orm_delete_key(db, &line_badge_entity, key);
 }
 
@@ -359,10 +360,10 @@ ORM_MUST_CHECK static inline orm_status remark_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &remark_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status remark_find(orm_db *db, int64_t id, struct remark *row_out,
-                                                    orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status remark_find(orm_db *db, int64_t by_id,
+                                                    struct remark *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &remark_entity, key, row_out, arena);
 }
 
@@ -376,9 +377,9 @@ ORM_MUST_CHECK static inline orm_status remark_delete(orm_db *db, const struct r
     return orm_delete(db, &remark_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status remark_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status remark_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &remark_entity, key);
 }
 
@@ -415,10 +416,10 @@ ORM_MUST_CHECK static inline orm_status profile_insert(orm_db *db, struct profil
     return orm_insert(db, &profile_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status profile_find(orm_db *db, int64_t customer_id,
+ORM_MUST_CHECK static inline orm_status profile_find(orm_db *db, int64_t by_customer_id,
                                                      struct profile *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(customer_id) };
+    const orm_value key[] = { orm_value_int(by_customer_id) };
     return orm_find(db, &profile_entity, key, row_out, arena);
 }
 
@@ -432,9 +433,9 @@ ORM_MUST_CHECK static inline orm_status profile_delete(orm_db *db, const struct 
     return orm_delete(db, &profile_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status profile_delete_key(orm_db *db, int64_t customer_id)
+ORM_MUST_CHECK static inline orm_status profile_delete_key(orm_db *db, int64_t by_customer_id)
 {
-    const orm_value key[] = { orm_value_int(customer_id) };
+    const orm_value key[] = { orm_value_int(by_customer_id) };
     return orm_delete_key(db, &profile_entity, key);
 }
 
@@ -477,17 +478,17 @@ ORM_MUST_CHECK static inline orm_status badge_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &badge_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status badge_find(orm_db *db, int16_t id, struct badge *row_out,
+ORM_MUST_CHECK static inline orm_status badge_find(orm_db *db, int16_t by_id, struct badge *row_out,
                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &badge_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status badge_find_by_code(orm_db *db, const char *code,
+ORM_MUST_CHECK static inline orm_status badge_find_by_code(orm_db *db, const char *by_code,
                                                            struct badge *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(code) };
+    const orm_value key[] = { orm_value_text(by_code) };
     return orm_find_by(db, &badge_entity, 0, key, row_out, arena);
 }
 
@@ -501,9 +502,9 @@ ORM_MUST_CHECK static inline orm_status badge_delete(orm_db *db, const struct ba
     return orm_delete(db, &badge_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status badge_delete_key(orm_db *db, int16_t id)
+ORM_MUST_CHECK static inline orm_status badge_delete_key(orm_db *db, int16_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &badge_entity, key);
 }
 
@@ -544,12 +545,12 @@ ORM_MUST_CHECK static inline orm_status customer_badge_insert(orm_db *db,
     return orm_insert(db, &customer_badge_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status customer_badge_find(orm_db *db, int64_t customer_id,
-                                                            const char *badge_code,
+ORM_MUST_CHECK static inline orm_status customer_badge_find(orm_db *db, int64_t by_customer_id,
+                                                            const char *by_badge_code,
                                                             struct customer_badge *row_out,
                                                             orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(customer_id), orm_value_text(badge_code) };
+    const orm_value key[] = { orm_value_int(by_customer_id), orm_value_text(by_badge_code) };
     return orm_find(db, &customer_badge_entity, key, row_out, arena);
 }
 
@@ -565,10 +566,11 @@ ORM_MUST_CHECK static inline orm_status customer_badge_delete(orm_db *db,
     return orm_delete(db, &customer_badge_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status customer_badge_delete_key(orm_db *db, int64_t customer_id,
-                                                                  const char *badge_code)
+ORM_MUST_CHECK static inline orm_status customer_badge_delete_key(orm_db *db,
+                                                                  int64_t by_customer_id,
+                                                                  const char *by_badge_code)
 {
-    const orm_value key[] = { orm_value_int(customer_id), orm_value_text(badge_code) };
+    const orm_value key[] = { orm_value_int(by_customer_id), orm_value_text(by_badge_code) };
     return orm_delete_key(db, &customer_badge_entity, key);
 }
 
@@ -609,10 +611,10 @@ ORM_MUST_CHECK static inline orm_status human_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &human_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status human_find(orm_db *db, int64_t id, person_t *row_out,
+ORM_MUST_CHECK static inline orm_status human_find(orm_db *db, int64_t by_id, person_t *row_out,
                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &human_entity, key, row_out, arena);
 }
 
@@ -626,9 +628,9 @@ ORM_MUST_CHECK static inline orm_status human_delete(orm_db *db, const person_t 
     return orm_delete(db, &human_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status human_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status human_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &human_entity, key);
 }
 
@@ -676,18 +678,18 @@ ORM_MUST_CHECK static inline orm_status employee_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &employee_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status employee_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status employee_find(orm_db *db, int64_t by_id,
                                                       struct employee *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &employee_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status employee_find_by_person_id(orm_db *db, int64_t person_id,
+ORM_MUST_CHECK static inline orm_status employee_find_by_person_id(orm_db *db, int64_t by_person_id,
                                                                    struct employee *row_out,
                                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(person_id) };
+    const orm_value key[] = { orm_value_int(by_person_id) };
     return orm_find_by(db, &employee_entity, 0, key, row_out, arena);
 }
 
@@ -701,9 +703,9 @@ ORM_MUST_CHECK static inline orm_status employee_delete(orm_db *db, const struct
     return orm_delete(db, &employee_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status employee_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status employee_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &employee_entity, key);
 }
 
@@ -740,12 +742,12 @@ ORM_MUST_CHECK static inline orm_status friendship_insert(orm_db *db, struct fri
     return orm_insert(db, &friendship_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status friendship_find(orm_db *db, int64_t employee_id,
-                                                        int64_t friend_id,
+ORM_MUST_CHECK static inline orm_status friendship_find(orm_db *db, int64_t by_employee_id,
+                                                        int64_t by_friend_id,
                                                         struct friendship *row_out,
                                                         orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(employee_id), orm_value_int(friend_id) };
+    const orm_value key[] = { orm_value_int(by_employee_id), orm_value_int(by_friend_id) };
     return orm_find(db, &friendship_entity, key, row_out, arena);
 }
 
@@ -759,10 +761,10 @@ ORM_MUST_CHECK static inline orm_status friendship_delete(orm_db *db, const stru
     return orm_delete(db, &friendship_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status friendship_delete_key(orm_db *db, int64_t employee_id,
-                                                              int64_t friend_id)
+ORM_MUST_CHECK static inline orm_status friendship_delete_key(orm_db *db, int64_t by_employee_id,
+                                                              int64_t by_friend_id)
 {
-    const orm_value key[] = { orm_value_int(employee_id), orm_value_int(friend_id) };
+    const orm_value key[] = { orm_value_int(by_employee_id), orm_value_int(by_friend_id) };
     return orm_delete_key(db, &friendship_entity, key);
 }
 

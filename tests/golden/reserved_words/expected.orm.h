@@ -42,17 +42,17 @@ ORM_MUST_CHECK static inline orm_status order_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &order_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status order_find(orm_db *db, int64_t select,
+ORM_MUST_CHECK static inline orm_status order_find(orm_db *db, int64_t by_select,
                                                    struct order *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(select) };
+    const orm_value key[] = { orm_value_int(by_select) };
     return orm_find(db, &order_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status order_find_by_from(orm_db *db, const char *from,
+ORM_MUST_CHECK static inline orm_status order_find_by_from(orm_db *db, const char *by_from,
                                                            struct order *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(from) };
+    const orm_value key[] = { orm_value_text(by_from) };
     return orm_find_by(db, &order_entity, 0, key, row_out, arena);
 }
 
@@ -66,9 +66,9 @@ ORM_MUST_CHECK static inline orm_status order_delete(orm_db *db, const struct or
     return orm_delete(db, &order_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status order_delete_key(orm_db *db, int64_t select)
+ORM_MUST_CHECK static inline orm_status order_delete_key(orm_db *db, int64_t by_select)
 {
-    const orm_value key[] = { orm_value_int(select) };
+    const orm_value key[] = { orm_value_int(by_select) };
     return orm_delete_key(db, &order_entity, key);
 }
 
@@ -109,42 +109,43 @@ ORM_MUST_CHECK static inline orm_status index_row_insert(orm_db *db, struct inde
     return orm_insert(db, &index_row_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status index_row_find(orm_db *db, int64_t db_, int64_t row_,
+ORM_MUST_CHECK static inline orm_status index_row_find(orm_db *db, int64_t by_db, int64_t by_row,
                                                        struct index_row *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(db_), orm_value_int(row_) };
+    const orm_value key[] = { orm_value_int(by_db), orm_value_int(by_row) };
     return orm_find(db, &index_row_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status index_row_find_by_row_out(orm_db *db, const char *row_out_,
+ORM_MUST_CHECK static inline orm_status index_row_find_by_row_out(orm_db *db,
+                                                                  const char *by_row_out,
                                                                   struct index_row *row_out,
                                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(row_out_) };
+    const orm_value key[] = { orm_value_text(by_row_out) };
     return orm_find_by(db, &index_row_entity, 0, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status index_row_find_by_arena(orm_db *db, const char *arena_,
+ORM_MUST_CHECK static inline orm_status index_row_find_by_arena(orm_db *db, const char *by_arena,
                                                                 struct index_row *row_out,
                                                                 orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(arena_) };
+    const orm_value key[] = { orm_value_text(by_arena) };
     return orm_find_by(db, &index_row_entity, 1, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status index_row_find_by_key(orm_db *db, const uint8_t key_[4],
+ORM_MUST_CHECK static inline orm_status index_row_find_by_key(orm_db *db, const uint8_t by_key[4],
                                                               struct index_row *row_out,
                                                               orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_blob(key_, 4) };
+    const orm_value key[] = { orm_value_blob(by_key, 4) };
     return orm_find_by(db, &index_row_entity, 2, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status index_row_find_by_value(orm_db *db, int32_t value_,
+ORM_MUST_CHECK static inline orm_status index_row_find_by_value(orm_db *db, int32_t by_value,
                                                                 struct index_row *row_out,
                                                                 orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(value_) };
+    const orm_value key[] = { orm_value_int(by_value) };
     return orm_find_by(db, &index_row_entity, 3, key, row_out, arena);
 }
 
@@ -158,9 +159,10 @@ ORM_MUST_CHECK static inline orm_status index_row_delete(orm_db *db, const struc
     return orm_delete(db, &index_row_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status index_row_delete_key(orm_db *db, int64_t db_, int64_t row_)
+ORM_MUST_CHECK static inline orm_status index_row_delete_key(orm_db *db, int64_t by_db,
+                                                             int64_t by_row)
 {
-    const orm_value key[] = { orm_value_int(db_), orm_value_int(row_) };
+    const orm_value key[] = { orm_value_int(by_db), orm_value_int(by_row) };
     return orm_delete_key(db, &index_row_entity, key);
 }
 
@@ -201,10 +203,10 @@ ORM_MUST_CHECK static inline orm_status item_insert_with_key(orm_db *db, const i
     return orm_insert_with_key(db, &item_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status item_find(orm_db *db, int64_t item_key, item *row_out,
+ORM_MUST_CHECK static inline orm_status item_find(orm_db *db, int64_t by_item, item *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(item_key) };
+    const orm_value key[] = { orm_value_int(by_item) };
     return orm_find(db, &item_entity, key, row_out, arena);
 }
 
@@ -218,9 +220,9 @@ ORM_MUST_CHECK static inline orm_status item_delete(orm_db *db, const item *row)
     return orm_delete(db, &item_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status item_delete_key(orm_db *db, int64_t item_key)
+ORM_MUST_CHECK static inline orm_status item_delete_key(orm_db *db, int64_t by_item)
 {
-    const orm_value key[] = { orm_value_int(item_key) };
+    const orm_value key[] = { orm_value_int(by_item) };
     return orm_delete_key(db, &item_entity, key);
 }
 

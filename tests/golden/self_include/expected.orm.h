@@ -37,10 +37,10 @@ ORM_MUST_CHECK static inline orm_status note_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &note_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status note_find(orm_db *db, int64_t id, struct note *row_out,
+ORM_MUST_CHECK static inline orm_status note_find(orm_db *db, int64_t by_id, struct note *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &note_entity, key, row_out, arena);
 }
 
@@ -54,9 +54,9 @@ ORM_MUST_CHECK static inline orm_status note_delete(orm_db *db, const struct not
     return orm_delete(db, &note_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status note_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status note_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &note_entity, key);
 }
 

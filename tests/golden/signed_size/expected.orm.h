@@ -40,10 +40,10 @@ ORM_MUST_CHECK static inline orm_status packet_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &packet_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status packet_find(orm_db *db, int64_t id, struct packet *row_out,
-                                                    orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status packet_find(orm_db *db, int64_t by_id,
+                                                    struct packet *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &packet_entity, key, row_out, arena);
 }
 
@@ -57,9 +57,9 @@ ORM_MUST_CHECK static inline orm_status packet_delete(orm_db *db, const struct p
     return orm_delete(db, &packet_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status packet_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status packet_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &packet_entity, key);
 }
 

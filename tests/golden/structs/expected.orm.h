@@ -60,10 +60,10 @@ ORM_MUST_CHECK static inline orm_status customer_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &customer_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status customer_find(orm_db *db, int64_t base_id,
+ORM_MUST_CHECK static inline orm_status customer_find(orm_db *db, int64_t by_base_id,
                                                       struct customer *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(base_id) };
+    const orm_value key[] = { orm_value_int(by_base_id) };
     return orm_find(db, &customer_entity, key, row_out, arena);
 }
 
@@ -77,9 +77,9 @@ ORM_MUST_CHECK static inline orm_status customer_delete(orm_db *db, const struct
     return orm_delete(db, &customer_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status customer_delete_key(orm_db *db, int64_t base_id)
+ORM_MUST_CHECK static inline orm_status customer_delete_key(orm_db *db, int64_t by_base_id)
 {
-    const orm_value key[] = { orm_value_int(base_id) };
+    const orm_value key[] = { orm_value_int(by_base_id) };
     return orm_delete_key(db, &customer_entity, key);
 }
 
@@ -125,18 +125,18 @@ ORM_MUST_CHECK static inline orm_status payment_insert(orm_db *db, struct paymen
     return orm_insert(db, &payment_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status payment_find(orm_db *db, const uint8_t id[32],
+ORM_MUST_CHECK static inline orm_status payment_find(orm_db *db, const uint8_t by_id[32],
                                                      struct payment *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_blob(id, 32) };
+    const orm_value key[] = { orm_value_blob(by_id, 32) };
     return orm_find(db, &payment_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status payment_find_by_amount(orm_db *db, uint64_t amount,
+ORM_MUST_CHECK static inline orm_status payment_find_by_amount(orm_db *db, uint64_t by_amount,
                                                                struct payment *row_out,
                                                                orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_uint(amount) };
+    const orm_value key[] = { orm_value_uint(by_amount) };
     return orm_find_by(db, &payment_entity, 0, key, row_out, arena);
 }
 
@@ -150,9 +150,9 @@ ORM_MUST_CHECK static inline orm_status payment_delete(orm_db *db, const struct 
     return orm_delete(db, &payment_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status payment_delete_key(orm_db *db, const uint8_t id[32])
+ORM_MUST_CHECK static inline orm_status payment_delete_key(orm_db *db, const uint8_t by_id[32])
 {
-    const orm_value key[] = { orm_value_blob(id, 32) };
+    const orm_value key[] = { orm_value_blob(by_id, 32) };
     return orm_delete_key(db, &payment_entity, key);
 }
 

@@ -44,20 +44,20 @@ ORM_MUST_CHECK static inline orm_status account_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &account_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status account_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status account_find(orm_db *db, int64_t by_id,
                                                      struct account *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &account_entity, key, row_out, arena);
 }
 
 ORM_MUST_CHECK static inline orm_status account_find_by_country_and_number(orm_db *db,
-                                                                           const char *country,
-                                                                           int32_t number,
+                                                                           const char *by_country,
+                                                                           int32_t by_number,
                                                                            struct account *row_out,
                                                                            orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(country), orm_value_int(number) };
+    const orm_value key[] = { orm_value_text(by_country), orm_value_int(by_number) };
     return orm_find_by(db, &account_entity, 0, key, row_out, arena);
 }
 
@@ -71,9 +71,9 @@ ORM_MUST_CHECK static inline orm_status account_delete(orm_db *db, const struct 
     return orm_delete(db, &account_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status account_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status account_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &account_entity, key);
 }
 
@@ -120,19 +120,20 @@ ORM_MUST_CHECK static inline orm_status entry_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &entry_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status entry_find(orm_db *db, int64_t id, struct entry *row_out,
+ORM_MUST_CHECK static inline orm_status entry_find(orm_db *db, int64_t by_id, struct entry *row_out,
                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &entry_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status entry_find_by_amount_and_at_day(orm_db *db, int64_t amount,
-                                                                        int32_t at_day,
+ORM_MUST_CHECK static inline orm_status entry_find_by_amount_and_at_day(orm_db *db,
+                                                                        int64_t by_amount,
+                                                                        int32_t by_at_day,
                                                                         struct entry *row_out,
                                                                         orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(amount), orm_value_int(at_day) };
+    const orm_value key[] = { orm_value_int(by_amount), orm_value_int(by_at_day) };
     return orm_find_by(db, &entry_entity, 0, key, row_out, arena);
 }
 
@@ -146,9 +147,9 @@ ORM_MUST_CHECK static inline orm_status entry_delete(orm_db *db, const struct en
     return orm_delete(db, &entry_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status entry_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status entry_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &entry_entity, key);
 }
 
@@ -190,10 +191,10 @@ ORM_MUST_CHECK static inline orm_status note_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &note_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status note_find(orm_db *db, int64_t id, struct note *row_out,
+ORM_MUST_CHECK static inline orm_status note_find(orm_db *db, int64_t by_id, struct note *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &note_entity, key, row_out, arena);
 }
 
@@ -207,9 +208,9 @@ ORM_MUST_CHECK static inline orm_status note_delete(orm_db *db, const struct not
     return orm_delete(db, &note_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status note_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status note_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &note_entity, key);
 }
 

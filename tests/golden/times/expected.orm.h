@@ -36,10 +36,10 @@ ORM_MUST_CHECK static inline orm_status event_insert(orm_db *db, struct event *r
     return orm_insert(db, &event_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status event_find(orm_db *db, int64_t at, struct event *row_out,
+ORM_MUST_CHECK static inline orm_status event_find(orm_db *db, int64_t by_at, struct event *row_out,
                                                    orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(at) };
+    const orm_value key[] = { orm_value_int(by_at) };
     return orm_find(db, &event_entity, key, row_out, arena);
 }
 
@@ -53,9 +53,9 @@ ORM_MUST_CHECK static inline orm_status event_delete(orm_db *db, const struct ev
     return orm_delete(db, &event_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status event_delete_key(orm_db *db, int64_t at)
+ORM_MUST_CHECK static inline orm_status event_delete_key(orm_db *db, int64_t by_at)
 {
-    const orm_value key[] = { orm_value_int(at) };
+    const orm_value key[] = { orm_value_int(by_at) };
     return orm_delete_key(db, &event_entity, key);
 }
 

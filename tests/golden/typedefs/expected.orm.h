@@ -49,10 +49,10 @@ ORM_MUST_CHECK static inline orm_status thing_t_insert_with_key(orm_db *db, cons
     return orm_insert_with_key(db, &thing_t_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status thing_t_find(orm_db *db, int64_t id, thing_t *row_out,
+ORM_MUST_CHECK static inline orm_status thing_t_find(orm_db *db, int64_t by_id, thing_t *row_out,
                                                      orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &thing_t_entity, key, row_out, arena);
 }
 
@@ -66,9 +66,9 @@ ORM_MUST_CHECK static inline orm_status thing_t_delete(orm_db *db, const thing_t
     return orm_delete(db, &thing_t_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status thing_t_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status thing_t_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &thing_t_entity, key);
 }
 

@@ -39,10 +39,10 @@ ORM_MUST_CHECK static inline orm_status payment_insert(orm_db *db, struct paymen
     return orm_insert(db, &payment_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status payment_find(orm_db *db, const uint8_t hash[32],
+ORM_MUST_CHECK static inline orm_status payment_find(orm_db *db, const uint8_t by_hash[32],
                                                      struct payment *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_blob(hash, 32) };
+    const orm_value key[] = { orm_value_blob(by_hash, 32) };
     return orm_find(db, &payment_entity, key, row_out, arena);
 }
 
@@ -56,9 +56,9 @@ ORM_MUST_CHECK static inline orm_status payment_delete(orm_db *db, const struct 
     return orm_delete(db, &payment_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status payment_delete_key(orm_db *db, const uint8_t hash[32])
+ORM_MUST_CHECK static inline orm_status payment_delete_key(orm_db *db, const uint8_t by_hash[32])
 {
-    const orm_value key[] = { orm_value_blob(hash, 32) };
+    const orm_value key[] = { orm_value_blob(by_hash, 32) };
     return orm_delete_key(db, &payment_entity, key);
 }
 

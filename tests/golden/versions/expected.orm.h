@@ -40,10 +40,10 @@ ORM_MUST_CHECK static inline orm_status page_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &page_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status page_find(orm_db *db, int64_t id, struct page *row_out,
+ORM_MUST_CHECK static inline orm_status page_find(orm_db *db, int64_t by_id, struct page *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &page_entity, key, row_out, arena);
 }
 
@@ -57,9 +57,9 @@ ORM_MUST_CHECK static inline orm_status page_delete(orm_db *db, const struct pag
     return orm_delete(db, &page_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status page_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status page_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &page_entity, key);
 }
 
@@ -97,10 +97,10 @@ ORM_MUST_CHECK static inline orm_status seat_insert(orm_db *db, struct seat *row
     return orm_insert(db, &seat_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status seat_find(orm_db *db, int32_t row_, int32_t number,
+ORM_MUST_CHECK static inline orm_status seat_find(orm_db *db, int32_t by_row, int32_t by_number,
                                                   struct seat *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(row_), orm_value_int(number) };
+    const orm_value key[] = { orm_value_int(by_row), orm_value_int(by_number) };
     return orm_find(db, &seat_entity, key, row_out, arena);
 }
 
@@ -114,9 +114,10 @@ ORM_MUST_CHECK static inline orm_status seat_delete(orm_db *db, const struct sea
     return orm_delete(db, &seat_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status seat_delete_key(orm_db *db, int32_t row_, int32_t number)
+ORM_MUST_CHECK static inline orm_status seat_delete_key(orm_db *db, int32_t by_row,
+                                                        int32_t by_number)
 {
-    const orm_value key[] = { orm_value_int(row_), orm_value_int(number) };
+    const orm_value key[] = { orm_value_int(by_row), orm_value_int(by_number) };
     return orm_delete_key(db, &seat_entity, key);
 }
 
@@ -158,10 +159,10 @@ ORM_MUST_CHECK static inline orm_status copy_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &copy_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status copy_find(orm_db *db, int64_t id, struct copy *row_out,
+ORM_MUST_CHECK static inline orm_status copy_find(orm_db *db, int64_t by_id, struct copy *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &copy_entity, key, row_out, arena);
 }
 
@@ -175,9 +176,9 @@ ORM_MUST_CHECK static inline orm_status copy_delete(orm_db *db, const struct cop
     return orm_delete(db, &copy_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status copy_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status copy_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &copy_entity, key);
 }
 

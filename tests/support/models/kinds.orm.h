@@ -66,10 +66,10 @@ ORM_MUST_CHECK static inline orm_status sample_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &sample_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status sample_find(orm_db *db, int64_t id, struct sample *row_out,
-                                                    orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status sample_find(orm_db *db, int64_t by_id,
+                                                    struct sample *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &sample_entity, key, row_out, arena);
 }
 
@@ -83,9 +83,9 @@ ORM_MUST_CHECK static inline orm_status sample_delete(orm_db *db, const struct s
     return orm_delete(db, &sample_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status sample_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status sample_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &sample_entity, key);
 }
 
@@ -123,10 +123,11 @@ ORM_MUST_CHECK static inline orm_status grant_insert(orm_db *db, struct grant *r
     return orm_insert(db, &grant_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status grant_find(orm_db *db, const char *role, int64_t object_id,
-                                                   struct grant *row_out, orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status grant_find(orm_db *db, const char *by_role,
+                                                   int64_t by_object_id, struct grant *row_out,
+                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(role), orm_value_int(object_id) };
+    const orm_value key[] = { orm_value_text(by_role), orm_value_int(by_object_id) };
     return orm_find(db, &grant_entity, key, row_out, arena);
 }
 
@@ -140,10 +141,10 @@ ORM_MUST_CHECK static inline orm_status grant_delete(orm_db *db, const struct gr
     return orm_delete(db, &grant_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status grant_delete_key(orm_db *db, const char *role,
-                                                         int64_t object_id)
+ORM_MUST_CHECK static inline orm_status grant_delete_key(orm_db *db, const char *by_role,
+                                                         int64_t by_object_id)
 {
-    const orm_value key[] = { orm_value_text(role), orm_value_int(object_id) };
+    const orm_value key[] = { orm_value_text(by_role), orm_value_int(by_object_id) };
     return orm_delete_key(db, &grant_entity, key);
 }
 
@@ -182,10 +183,10 @@ ORM_MUST_CHECK static inline orm_status tag_insert(orm_db *db, struct tag *row)
     return orm_insert(db, &tag_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status tag_find(orm_db *db, const char *name, struct tag *row_out,
-                                                 orm_arena *arena)
+ORM_MUST_CHECK static inline orm_status tag_find(orm_db *db, const char *by_name,
+                                                 struct tag *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(name) };
+    const orm_value key[] = { orm_value_text(by_name) };
     return orm_find(db, &tag_entity, key, row_out, arena);
 }
 
@@ -199,9 +200,9 @@ ORM_MUST_CHECK static inline orm_status tag_delete(orm_db *db, const struct tag 
     return orm_delete(db, &tag_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status tag_delete_key(orm_db *db, const char *name)
+ORM_MUST_CHECK static inline orm_status tag_delete_key(orm_db *db, const char *by_name)
 {
-    const orm_value key[] = { orm_value_text(name) };
+    const orm_value key[] = { orm_value_text(by_name) };
     return orm_delete_key(db, &tag_entity, key);
 }
 
@@ -244,10 +245,10 @@ ORM_MUST_CHECK static inline orm_status node_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &node_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status node_find(orm_db *db, int64_t id, struct node *row_out,
+ORM_MUST_CHECK static inline orm_status node_find(orm_db *db, int64_t by_id, struct node *row_out,
                                                   orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &node_entity, key, row_out, arena);
 }
 
@@ -261,9 +262,9 @@ ORM_MUST_CHECK static inline orm_status node_delete(orm_db *db, const struct nod
     return orm_delete(db, &node_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status node_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status node_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &node_entity, key);
 }
 

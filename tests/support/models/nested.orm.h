@@ -58,10 +58,10 @@ ORM_MUST_CHECK static inline orm_status person_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &person_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status person_find(orm_db *db, int64_t base_id,
+ORM_MUST_CHECK static inline orm_status person_find(orm_db *db, int64_t by_base_id,
                                                     struct person *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(base_id) };
+    const orm_value key[] = { orm_value_int(by_base_id) };
     return orm_find(db, &person_entity, key, row_out, arena);
 }
 
@@ -75,9 +75,9 @@ ORM_MUST_CHECK static inline orm_status person_delete(orm_db *db, const struct p
     return orm_delete(db, &person_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status person_delete_key(orm_db *db, int64_t base_id)
+ORM_MUST_CHECK static inline orm_status person_delete_key(orm_db *db, int64_t by_base_id)
 {
-    const orm_value key[] = { orm_value_int(base_id) };
+    const orm_value key[] = { orm_value_int(by_base_id) };
     return orm_delete_key(db, &person_entity, key);
 }
 
@@ -120,18 +120,18 @@ ORM_MUST_CHECK static inline orm_status payment_insert(orm_db *db, struct paymen
     return orm_insert(db, &payment_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status payment_find(orm_db *db, const uint8_t id[32],
+ORM_MUST_CHECK static inline orm_status payment_find(orm_db *db, const uint8_t by_id[32],
                                                      struct payment *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_blob(id, 32) };
+    const orm_value key[] = { orm_value_blob(by_id, 32) };
     return orm_find(db, &payment_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status payment_find_by_amount(orm_db *db, uint64_t amount,
+ORM_MUST_CHECK static inline orm_status payment_find_by_amount(orm_db *db, uint64_t by_amount,
                                                                struct payment *row_out,
                                                                orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_uint(amount) };
+    const orm_value key[] = { orm_value_uint(by_amount) };
     return orm_find_by(db, &payment_entity, 0, key, row_out, arena);
 }
 
@@ -145,9 +145,9 @@ ORM_MUST_CHECK static inline orm_status payment_delete(orm_db *db, const struct 
     return orm_delete(db, &payment_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status payment_delete_key(orm_db *db, const uint8_t id[32])
+ORM_MUST_CHECK static inline orm_status payment_delete_key(orm_db *db, const uint8_t by_id[32])
 {
-    const orm_value key[] = { orm_value_blob(id, 32) };
+    const orm_value key[] = { orm_value_blob(by_id, 32) };
     return orm_delete_key(db, &payment_entity, key);
 }
 

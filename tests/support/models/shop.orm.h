@@ -43,18 +43,18 @@ ORM_MUST_CHECK static inline orm_status customer_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &customer_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status customer_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status customer_find(orm_db *db, int64_t by_id,
                                                       struct customer *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &customer_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status customer_find_by_email(orm_db *db, const char *email,
+ORM_MUST_CHECK static inline orm_status customer_find_by_email(orm_db *db, const char *by_email,
                                                                struct customer *row_out,
                                                                orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_text(email) };
+    const orm_value key[] = { orm_value_text(by_email) };
     return orm_find_by(db, &customer_entity, 0, key, row_out, arena);
 }
 
@@ -68,9 +68,9 @@ ORM_MUST_CHECK static inline orm_status customer_delete(orm_db *db, const struct
     return orm_delete(db, &customer_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status customer_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status customer_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &customer_entity, key);
 }
 
@@ -116,10 +116,10 @@ ORM_MUST_CHECK static inline orm_status invoice_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &invoice_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status invoice_find(orm_db *db, int64_t id,
+ORM_MUST_CHECK static inline orm_status invoice_find(orm_db *db, int64_t by_id,
                                                      struct invoice *row_out, orm_arena *arena)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_find(db, &invoice_entity, key, row_out, arena);
 }
 
@@ -133,9 +133,9 @@ ORM_MUST_CHECK static inline orm_status invoice_delete(orm_db *db, const struct 
     return orm_delete(db, &invoice_entity, row);
 }
 
-ORM_MUST_CHECK static inline orm_status invoice_delete_key(orm_db *db, int64_t id)
+ORM_MUST_CHECK static inline orm_status invoice_delete_key(orm_db *db, int64_t by_id)
 {
-    const orm_value key[] = { orm_value_int(id) };
+    const orm_value key[] = { orm_value_int(by_id) };
     return orm_delete_key(db, &invoice_entity, key);
 }
 

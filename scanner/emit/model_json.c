@@ -35,6 +35,22 @@ static void write_digits(scan_json *json, const orm_column *column)
     }
 }
 
+/* The program's functions that make a column of its type. */
+static void write_converter(scan_json *json, const scan_converter *converter)
+{
+    if (converter == NULL) {
+        scan_json_text(json, "converter", NULL);
+        return;
+    }
+    scan_json_in_line(json);
+    scan_json_open_object(json, "converter");
+    scan_json_text(json, "name", converter->name);
+    scan_json_text(json, "type", converter->c_type);
+    scan_json_text(json, "encode", converter->encode.name);
+    scan_json_text(json, "decode", converter->decode.name);
+    scan_json_close_object(json);
+}
+
 static void write_column_of(document *d, const orm_entity *entity, uint16_t field)
 {
     scan_json_open_object(&d->json, "engines");
@@ -51,7 +67,8 @@ static void write_column_of(document *d, const orm_entity *entity, uint16_t fiel
     scan_json_close_object(&d->json);
 }
 
-static void write_column(document *d, const orm_entity *entity, uint16_t index)
+static void write_column(document *d, const orm_entity *entity, const scan_entity *source,
+                         uint16_t index)
 {
     const orm_field *field = &entity->fields[index];
     const orm_column *column = &field->column;
@@ -63,6 +80,7 @@ static void write_column(document *d, const orm_entity *entity, uint16_t index)
                    column->element == ORM_KIND_NONE ? NULL : orm_kind_name(column->element));
     scan_json_text(&d->json, "enum", column->labels == NULL ? NULL : column->labels->name);
     write_digits(&d->json, column);
+    write_converter(&d->json, source->fields[index].converter);
     scan_json_boolean(&d->json, "nullable", column->nullable);
     scan_json_boolean(&d->json, "generated", column->generated);
     scan_json_boolean(&d->json, "readonly", column->readonly);
@@ -224,7 +242,7 @@ static void write_entity(document *d, uint16_t index)
     write_tables(d, entity);
     scan_json_open_list(&d->json, "columns");
     for (uint16_t i = 0; i < entity->field_count; i++) {
-        write_column(d, entity, i);
+        write_column(d, entity, source, i);
     }
     scan_json_close_list(&d->json);
     scan_json_members(&d->json, "primary_key", entity, entity->primary_key.fields,

@@ -10,6 +10,7 @@
 #include "diag.h"
 #include "model/find.h"
 #include "model/model.h"
+#include "model/remedy.h"
 
 typedef struct text {
     const scan_subject *subject;
@@ -52,8 +53,13 @@ static void report_unknown(const text *t, const char *name)
     bool is_exact;
     scan_place place = place_of(t, name, &is_exact);
     if (scan_find_member(entity, name) != NULL) {
+        scan_remedy remedy;
+        scan_remedy_find(&remedy, entity, name);
         scan_diag_error(t->subject->context->diag, place, "'{%s}' is no column; %s", name,
-                        scan_find_remedy(entity));
+                        remedy.text);
+        if (is_exact) {
+            propose(t, place, remedy.column);
+        }
         return;
     }
     scan_diag_error(t->subject->context->diag, place, "'{%s}' is no member of %s%s", name,

@@ -106,11 +106,6 @@ const char *scan_find_column_macro(const scan_entity *entity)
     return entity->is_mapped ? "ORM_MEMBER" : "ORM_COLUMN";
 }
 
-const char *scan_find_remedy(const scan_entity *entity)
-{
-    return entity->is_mapped ? "name it in an ORM_MEMBER" : "add ORM_COLUMN() to it";
-}
-
 const char *scan_find_label(const scan_field *field)
 {
     return field->label != NULL ? field->label : scan_find_last_name(field->member);

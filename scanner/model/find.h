@@ -37,9 +37,6 @@ const char *scan_find_last_name(const char *member);
 /* What makes a member of the entity a column: "ORM_COLUMN". Static. */
 const char *scan_find_column_macro(const scan_entity *entity);
 
-/* How a member of the entity becomes a column: the end of a message. Static. */
-const char *scan_find_remedy(const scan_entity *entity);
-
 /* What a field's column is called, and its columns begin with, unless the annotation says. Borrowed. */
 const char *scan_find_label(const scan_field *field);
 

@@ -11,29 +11,9 @@
 #include "base/buffer.h"
 #include "diag.h"
 #include "model/find.h"
+#include "model/remedy.h"
 
 /* ---- columns ---- */
-
-/* Where a relation is named instead of its column. False: it is none. */
-static bool report_relation(const scan_relating *r, const scan_entity *entity, const char *path,
-                            scan_place place)
-{
-    const scan_relation *found = NULL;
-    for (uint16_t i = 0; found == NULL && i < entity->relation_count; i++) {
-        found = strcmp(entity->relations[i].member, path) == 0 ? &entity->relations[i] : NULL;
-    }
-    if (found == NULL) {
-        return false;
-    }
-    bool is_ours = found->kind == ORM_RELATION_BELONGS_TO && found->column_count > 0 &&
-                   scan_find_field(entity, found->columns[0]->key) < entity->field_count;
-    scan_diag_error(r->context->diag, place, "'%s.%s' is a relation itself; name %s%s%s",
-                    entity->name, path, is_ours ? "its column '" : "a column",
-                    is_ours ? found->columns[0]->key : "", is_ours ? "'" : "");
-    scan_diag_fix(r->context->diag, scan_argument_exactly(place, path),
-                  is_ours && found->column_count == 1 ? found->columns[0]->key : NULL);
-    return true;
-}
 
 /* The field of an entity that a path names; field_count: reported. */
 static uint16_t find_column(const scan_relating *r, const scan_entity *entity, const char *path,
@@ -41,12 +21,15 @@ static uint16_t find_column(const scan_relating *r, const scan_entity *entity, c
 {
     uint16_t field = scan_find_field(entity, path);
     scan_suggestion suggestion;
-    if (field < entity->field_count || report_relation(r, entity, path, place)) {
+    if (field < entity->field_count) {
         return field;
     }
     if (scan_find_member(entity, path) != NULL) {
-        scan_diag_error(r->context->diag, place, "'%s.%s' is no column; add ORM_COLUMN() to it",
-                        entity->name, path);
+        scan_remedy remedy;
+        scan_remedy_find(&remedy, entity, path);
+        scan_diag_error(r->context->diag, place, "'%s.%s' is no column; %s", entity->name, path,
+                        remedy.text);
+        scan_diag_fix(r->context->diag, scan_argument_exactly(place, path), remedy.column);
         return field;
     }
     scan_diag_error(r->context->diag, place, "%s has no member '%s'%s", entity->c_type, path,

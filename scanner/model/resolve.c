@@ -14,6 +14,7 @@
 #include "model/kind.h"
 #include "model/model.h"
 #include "model/relate.h"
+#include "model/remedy.h"
 #include "model/rescope.h"
 #include "model/resolve_entity.h"
 #include "model/resolve_table.h"
@@ -39,8 +40,14 @@ static void report_unknown_field(scan_context *context, const scan_reference *re
 {
     scan_suggestion suggestion;
     if (scan_find_member(target, reference->member) != NULL) {
+        scan_remedy remedy;
+        scan_remedy_find(&remedy, target, reference->member);
         scan_diag_error(context->diag, reference->place, "'%s.%s' is no column; %s", target->name,
-                        reference->member, scan_find_remedy(target));
+                        reference->member, remedy.text);
+        scan_diag_fix(
+            context->diag,
+            scan_argument_member_of(reference->place, reference->table, reference->member),
+            remedy.column);
         return;
     }
     scan_diag_error(context->diag, reference->place, "%s has no member '%s'%s", target->c_type,

@@ -9,6 +9,7 @@
 #include "annotation/argument.h"
 #include "diag.h"
 #include "model/find.h"
+#include "model/remedy.h"
 #include "model/resolve_entity.h"
 
 /* One list at work. */
@@ -49,8 +50,10 @@ static void report_unknown(const resolution *r, const scan_argument *item)
         scan_diag_error(r->context->diag, place,
                         "'%s' is a struct of several columns; name one: %s", item->key, inside);
     } else if (scan_find_member(r->entity, item->key) != NULL) {
-        scan_diag_error(r->context->diag, place, "'%s' is no column; %s", item->key,
-                        scan_find_remedy(r->entity));
+        scan_remedy remedy;
+        scan_remedy_find(&remedy, r->entity, item->key);
+        scan_diag_error(r->context->diag, place, "'%s' is no column; %s", item->key, remedy.text);
+        scan_diag_fix(r->context->diag, scan_argument_exactly(place, item->key), remedy.column);
     } else {
         scan_diag_error(r->context->diag, place, "%s has no member '%s'%s", r->entity->c_type,
                         item->key, scan_find_similar_field(r->entity, item->key, &suggestion));

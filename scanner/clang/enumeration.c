@@ -71,25 +71,36 @@ static const char *read_text(label_reader *reader, CXCursor cursor, const char *
     return label == NULL ? enumerator : label;
 }
 
+/* The enumerator with the same text, or the count of all. */
+static size_t find_same(const label_reader *reader, size_t index)
+{
+    size_t other = 0;
+    while (other < reader->count && (other == index || strcmp(reader->labels[other].name,
+                                                              reader->labels[index].name) != 0)) {
+        other++;
+    }
+    return other;
+}
+
 /* Each text stands for one enumerator. Names alone cannot clash. */
 static void judge_unique(const label_reader *reader, size_t index)
 {
-    size_t other = 0;
-    bool is_given = reader->places[index].line != 0;
-    while (
-        is_given && other < reader->count &&
-        (other == index || strcmp(reader->labels[other].name, reader->labels[index].name) != 0)) {
-        other++;
+    if (reader->places[index].line == 0) {
+        return;
     }
-    bool is_reported = other > index && reader->places[other].line != 0; /* at the later one */
-    if (!is_given || other == reader->count || is_reported) {
+    size_t other = find_same(reader, index);
+    if (other == reader->count) {
+        return;
+    }
+    bool is_given = reader->places[other].line != 0;
+    if (is_given && other > index) { /* reported at the later one */
         return;
     }
     scan_diag *diag = reader->unit->context->diag;
     scan_diag_error(diag, reader->places[index], "'%s' and '%s' are both stored as \"%s\"",
                     reader->enumerators[other], reader->enumerators[index],
                     reader->labels[index].name);
-    if (reader->places[other].line != 0) {
+    if (is_given) {
         scan_diag_note(diag, reader->places[other], "the other label is here");
     }
 }

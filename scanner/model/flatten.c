@@ -88,24 +88,16 @@ static scan_field field_of(const scan_struct *nested, const scan_member *member,
 static void pick(scan_flattening *f, const scan_scope *scope, const scan_member *member,
                  const scan_field *holder, const scan_argument *item)
 {
-    const scan_type *type = &member->type;
-    scan_place place = scan_argument_key_place(&holder->annotation, item);
-    bool is_struct =
-        type->type_class == SCAN_TYPE_STRUCT || type->type_class == SCAN_TYPE_STRUCT_POINTER;
-    bool is_one = scan_converter_find(&type->converters, NULL) != NULL;
-    if (is_struct && !is_one && type->nested != NULL && scan_flatten_is_several(type->nested)) {
-        scan_diag_error(f->context->diag, place,
-                        "'%s' is a struct of several members; name those to store", item->key);
-        return;
-    }
     scan_scope own = *scope;
-    own.holder = place;
-    scan_field field = field_of(scope->nested, member, place);
+    own.holder = scan_argument_key_place(&holder->annotation, item);
+    scan_field field = field_of(scope->nested, member, own.holder);
     field.column = item->text;
     if (item->text != NULL) {
         own.column_prefix = holder->column_prefix;
     }
-    flatten_field(f, &own, &field);
+    if (scan_flatten_judge_picked(f->context, &field, item)) {
+        flatten_field(f, &own, &field);
+    }
 }
 
 /* rest: of the item's key, from the scope on. */

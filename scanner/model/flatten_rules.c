@@ -6,6 +6,7 @@
 #include "annotation/argument.h"
 #include "annotation/suggest.h"
 #include "diag.h"
+#include "model/converter.h"
 
 bool scan_flatten_is_several(const scan_struct *nested)
 {
@@ -173,6 +174,28 @@ bool scan_flatten_judge_item(scan_context *context, const scan_field *holder,
         }
     }
     return true;
+}
+
+static bool has_converter(const scan_type *type)
+{
+    return scan_converter_find(&type->converters, NULL) != NULL ||
+           scan_converter_find(&type->nested->converters, NULL) != NULL;
+}
+
+bool scan_flatten_judge_picked(scan_context *context, const scan_field *picked,
+                               const scan_argument *item)
+{
+    const scan_type *type = &picked->type;
+    bool is_struct =
+        type->type_class == SCAN_TYPE_STRUCT || type->type_class == SCAN_TYPE_STRUCT_POINTER;
+    if (!is_struct || type->nested == NULL || !scan_flatten_is_several(type->nested) ||
+        picked->representation == SCAN_AS_BYTES || picked->converter_name != NULL ||
+        has_converter(type)) {
+        return true;
+    }
+    scan_diag_error(context->diag, picked->place,
+                    "'%s' is a struct of several members; name those to store", item->key);
+    return false;
 }
 
 void scan_flatten_report_unknown(scan_context *context, const scan_struct *nested, const char *name,

@@ -34,6 +34,10 @@ bool scan_flatten_judge_bytes(scan_context *context, const scan_field *field);
 bool scan_flatten_judge_item(scan_context *context, const scan_field *holder,
                              const scan_argument *item);
 
+/* Whether the member that an item names is one column. False: reported. */
+bool scan_flatten_judge_picked(scan_context *context, const scan_field *picked,
+                               const scan_argument *item);
+
 /* Whether no earlier item goes into the same union, whose name ends after so many bytes of the item's
  * key. False: reported. */
 bool scan_flatten_judge_shared(scan_context *context, const scan_field *holder,

@@ -237,6 +237,21 @@ bool scan_kind_has_labels(const scan_field *field)
     return field->type.type_class == SCAN_TYPE_ENUM && field->representation != SCAN_AS_FLAGS;
 }
 
+/* What has such a representation. */
+static const char *represented(scan_representation representation)
+{
+    switch (representation) {
+    case SCAN_AS_NUMBER:
+        return "enum, struct timespec or struct timeval";
+    case SCAN_AS_BYTES:
+        return "struct";
+    case SCAN_AS_LABEL:
+    case SCAN_AS_FLAGS:
+        break;
+    }
+    return "enum";
+}
+
 /* False: reported. */
 static bool judge_type(scan_context *context, const scan_field *field)
 {
@@ -258,8 +273,7 @@ static bool judge_type(scan_context *context, const scan_field *field)
     if (field->representation == SCAN_AS_BYTES ||
         (field->representation != SCAN_AS_LABEL && !is_enum && !is_count)) {
         scan_diag_error(context->diag, place_of(field, "as"), "'%s' is no %s; remove as = %s",
-                        field->member, field->representation == SCAN_AS_BYTES ? "struct" : "enum",
-                        as->text);
+                        field->member, represented(field->representation), as->text);
         return false;
     }
     return !is_enum || field->representation == SCAN_AS_FLAGS || judge_labels(context, field);

@@ -45,11 +45,29 @@ static bool is_signed_storage(const scan_field *field)
     return field->storage == ORM_STORAGE_INT || scan_kind_is_time_struct(&field->type);
 }
 
+/* How many of a column's units are a microsecond, which is the least that its time can be. */
+static uint64_t units_per_microsecond(const scan_field *field)
+{
+    uint32_t units = field->units_per_second;
+    return units > MICROSECONDS ? units / MICROSECONDS : 1;
+}
+
+static bool judge_whole(const scan_fitting *f, const scan_number *number)
+{
+    if (number->magnitude % units_per_microsecond(f->field) == 0) {
+        return true;
+    }
+    scan_diag_error(f->context->diag, f->place, "'%s' is not a whole number of microseconds",
+                    f->argument->text);
+    return false;
+}
+
 static bool fit_integer(scan_fitting *f, uint64_t most)
 {
     scan_number number;
     bool is_signed = is_signed_storage(f->field);
-    if (!scan_value_read_integer(f, is_signed, most, &number)) {
+    if (!scan_value_read_integer(f, is_signed, most, &number) ||
+        (f->field->storage == ORM_STORAGE_TIMEVAL && !judge_whole(f, &number))) {
         return false;
     }
     f->value = is_signed ? orm_value_int(signed_value(&number)) : orm_value_uint(number.magnitude);
@@ -113,14 +131,9 @@ static bool fit_default_instant(scan_fitting *f)
     scan_number number;
     uint32_t units = f->field->units_per_second;
     uint64_t factor = units < MICROSECONDS ? MICROSECONDS / units : 1;
-    uint64_t divisor = units > MICROSECONDS ? units / MICROSECONDS : 1;
+    uint64_t divisor = units_per_microsecond(f->field);
     uint64_t most = scan_value_most(true, scan_value_bits(f->field));
-    if (!scan_value_read_integer(f, true, most, &number)) {
-        return false;
-    }
-    if (number.magnitude % divisor != 0) {
-        scan_diag_error(f->context->diag, f->place, "'%s' is not a whole number of microseconds",
-                        f->argument->text);
+    if (!scan_value_read_integer(f, true, most, &number) || !judge_whole(f, &number)) {
         return false;
     }
     if (number.magnitude > (uint64_t)INT64_MAX / factor) {

@@ -28,6 +28,8 @@ scan_probe *scan_probe_new(orm_arena *arena, const orm_schema *schema, uint16_t 
     made->entity.indexes = indexes;
     made->entity.foreign_keys = NULL;
     made->entity.foreign_key_count = 0;
+    made->entity.relations = NULL;
+    made->entity.relation_count = 0;
     made->entities[0] = &made->entity;
     made->schema = *schema;
     made->schema.hash = 0;

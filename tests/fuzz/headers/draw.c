@@ -136,6 +136,15 @@ void *draw_bytes(fixture *f, size_t most, size_t *size_out)
     return bytes;
 }
 
+struct chars *draw_counted(fixture *f, size_t most)
+{
+    size_t size = dice_below(&f->dice, (unsigned)most + 1);
+    struct chars *chars = draw_room(f, sizeof *chars + size);
+    chars->size = size;
+    draw_memory(f, chars->bytes, size);
+    return chars;
+}
+
 void draw_day(fixture *f, char text[11])
 {
     static const char *const edges[] = { "0001-01-01", "9999-12-31", "1970-01-01", "2000-02-29" };
@@ -189,6 +198,14 @@ bool same_bytes(const void *a, size_t a_size, const void *b, size_t b_size)
         return a == b;
     }
     return a_size == b_size && (a_size == 0 || memcmp(a, b, a_size) == 0);
+}
+
+bool same_counted(const struct chars *a, const struct chars *b)
+{
+    if (a == NULL || b == NULL) {
+        return a == b;
+    }
+    return same_bytes(a->bytes, a->size, b->bytes, b->size);
 }
 
 bool same_real(double a, double b)

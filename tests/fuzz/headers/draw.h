@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "dice.h"
+#include "types.h"
 
 typedef struct fixture {
     orm_db *db;
@@ -43,12 +44,14 @@ char *draw_text(fixture *f, size_t size);
 /* Without a NUL; with any bytes. */
 char *draw_span(fixture *f, size_t most, size_t *size_out);
 void *draw_bytes(fixture *f, size_t most, size_t *size_out);
+struct chars *draw_counted(fixture *f, size_t most);
 void draw_day(fixture *f, char text[11]);
 void draw_digits(fixture *f, char text[24], unsigned precision, unsigned scale);
 char *draw_json(fixture *f);
 
 bool same_text(const char *a, const char *b);
 bool same_bytes(const void *a, size_t a_size, const void *b, size_t b_size);
+bool same_counted(const struct chars *a, const struct chars *b);
 bool same_real(double a, double b);
 
 #endif

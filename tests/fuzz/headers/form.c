@@ -50,6 +50,39 @@
       0,                                                          \
       0 }
 
+/* A number of such units, of which one has so many nanoseconds. */
+#define COUNT_SPEC(unit, low, high, step, most)                        \
+    { "struct timespec",                                               \
+      "",                                                              \
+      "as = number, unit = " unit,                                     \
+      NULL,                                                            \
+      "$.tv_sec = (time_t)draw_integer(f, " low ", " high              \
+      "); $.tv_nsec = (long)draw_integer(f, 0, " most ") * " step ";", \
+      "$.tv_sec == %.tv_sec && $.tv_nsec == %.tv_nsec",                \
+      "0",                                                             \
+      "1",                                                             \
+      "-1",                                                            \
+      FORM_POINTED | FORM_FLAGGED | FORM_UNPICKED,                     \
+      0,                                                               \
+      0 }
+/* The same of a timeval and its microseconds. */
+#define COUNT_VAL(unit, low, high, step, most)                                  \
+    { "struct timeval",                                                         \
+      "",                                                                       \
+      "as = number, unit = " unit,                                              \
+      NULL,                                                                     \
+      "$.tv_sec = (time_t)draw_integer(f, " low ", " high                       \
+      "); $.tv_usec = (suseconds_t)(draw_integer(f, 0, " most ") * " step ");", \
+      "$.tv_sec == %.tv_sec && $.tv_usec == %.tv_usec",                         \
+      "0",                                                                      \
+      "1",                                                                      \
+      "1000000",                                                                \
+      FORM_POINTED | FORM_FLAGGED | FORM_UNPICKED,                              \
+      0,                                                                        \
+      0 }
+#define CONVERTED(type, arguments, fill, same, traits) \
+    { type, "", arguments, NULL, fill, same, NULL, NULL, NULL, (traits) | FORM_UNPICKED, 0, 0 }
+
 const form form_plain = INTEGER("int32_t", "INT32_MIN", "INT32_MAX");
 
 const form form_identities[] = {
@@ -156,5 +189,46 @@ const form forms[] = {
       FORM_POINTER | FORM_UNPICKED, 0, 0 },
     { "char", "[40]", "type = json", NULL, "strcpy($, draw_json(f));", SAME_TEXT, NULL, NULL,
       "\"{}\"", FORM_FLAGGED | FORM_UNPICKED, 0, 0 },
+    { "char *", "", "type = json, size = @_n", "uint16_t @_n",
+      "$ = draw_json(f); $_n = (uint16_t)strlen($);", SAME_COUNTED, NULL, NULL, "\"{}\"",
+      FORM_POINTER | FORM_COUNTED | FORM_UNPICKED, 0, 0 },
+    { "uint8_t", "[#]", "size = @_n", "unsigned @_n",
+      "draw_memory(f, $, sizeof $); $_n = dice_below(&f->dice, # + 1);", SAME_COUNTED, NULL, NULL,
+      NULL, FORM_FLAGGED | FORM_COUNTED | FORM_UNPICKED, 1, 40 },
+    COUNT_SPEC("ns", "-9223372036", "9223372035", "1", "999999999"),
+    COUNT_SPEC("us", "-9223372036854", "9223372036853", "1000", "999999"),
+    COUNT_SPEC("ms", "-9223372036854775", "9223372036854774", "1000000", "999"),
+    COUNT_SPEC("s", "INT64_MIN", "INT64_MAX", "1", "0"),
+    COUNT_VAL("ns", "-9223372036", "9223372035", "1", "999999"),
+    COUNT_VAL("us", "-9223372036854", "9223372036853", "1", "999999"),
+    COUNT_VAL("ms", "-9223372036854775", "9223372036854774", "1000", "999"),
+    COUNT_VAL("s", "INT64_MIN", "INT64_MAX", "1", "0"),
+    { "struct raw", "", "as = bytes", NULL, "draw_memory(f, &$, sizeof $);",
+      "memcmp(&$, &%, sizeof $) == 0", NULL, NULL, NULL,
+      FORM_POINTED | FORM_FLAGGED | FORM_UNPICKED, 0, 0 },
+    { "raw", "", "as = bytes", NULL, "draw_memory(f, &$, sizeof $);",
+      "memcmp(&$, &%, sizeof $) == 0", NULL, NULL, NULL,
+      FORM_POINTED | FORM_FLAGGED | FORM_UNPICKED, 0, 0 },
+    { "union { int64_t whole ORM_COLUMN(); double real; }", "", "", NULL,
+      "$.whole = draw_integer(f, INT64_MIN, INT64_MAX);", "$.whole == %.whole", "0", "9", "11",
+      FORM_FLAGGED | FORM_UNPICKED, 0, 0 },
+    { "union { uint32_t words[4]; uint8_t bytes[16] ORM_COLUMN(); }", "", "type = uuid", NULL,
+      "draw_memory(f, &$, sizeof $);", "memcmp(&$, &%, sizeof $) == 0", NULL, NULL, NULL,
+      FORM_FLAGGED | FORM_UNPICKED, 0, 0 },
+    CONVERTED("struct amount", "",
+              "$.units = draw_integer(f, INT64_MIN, INT64_MAX);"
+              " $.exponent = (int8_t)draw_integer(f, -128, 127);",
+              "$.units == %.units && $.exponent == %.exponent", FORM_FLAGGED | FORM_POINTED),
+    CONVERTED("struct chars *", "", "$ = draw_counted(f, 30);", "same_counted($, %)", FORM_POINTER),
+    CONVERTED("color", "", "$ = (color)draw_integer(f, 0, UINT32_MAX);", SAME, FORM_FLAGGED),
+    CONVERTED("color", "converter = written", "$ = (color)draw_integer(f, 0, UINT32_MAX);", SAME,
+              FORM_FLAGGED),
+    CONVERTED("cents", "", "$ = draw_decimal(f, 12);", SAME, FORM_FLAGGED),
+    CONVERTED("enum mood", "", "$ = dice_one_in(&f->dice, 2) ? MOOD_GOOD : MOOD_BAD;", SAME,
+              FORM_FLAGGED),
+    CONVERTED("union either", "", "draw_memory(f, &$, sizeof $);", "memcmp(&$, &%, sizeof $) == 0",
+              FORM_FLAGGED),
+    CONVERTED("struct moment", "", "$.hours = draw_integer(f, -16000000, 70000000);",
+              "$.hours == %.hours", FORM_FLAGGED | FORM_POINTED),
 };
 const size_t form_count = sizeof forms / sizeof forms[0];

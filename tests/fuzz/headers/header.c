@@ -192,7 +192,7 @@ static void print_table(FILE *to, const model *m, const record *r)
 void header_print(FILE *to, const model *m)
 {
     (void)fputs(
-        "#ifndef FUZZ_H\n#define FUZZ_H\n#include <orm/annotations.h>\n#include <stdbool.h>\n"
+        "#ifndef FUZZ_H\n#define FUZZ_H\n#include \"types.h\"\n#include <stdbool.h>\n"
         "#include <stddef.h>\n#include <stdint.h>\n#include <sys/time.h>\n#include <time.h>\n\n",
         to);
     for (unsigned i = 0; i < ENUM_COUNT; i++) {

@@ -80,8 +80,9 @@ static void print_null(FILE *to, const member *m, const char *path)
     if (m->nulls == NULLS_FLAG) {
         (void)fprintf(to, "%s_null = true;\n", path);
     }
-    if (m->nulls == NULLS_IF && strcmp(m->form->null_if, "\"\"") != 0 &&
-        strncmp(m->form->type, "struct", 6) != 0) {
+    bool is_zero = m->nulls != NULLS_IF || strcmp(m->form->null_if, "\"\"") == 0 ||
+                   strcmp(m->form->null_if, "0") == 0;
+    if (!is_zero) {
         char value[PATH];
         path_of_value(value, m, path);
         (void)fprintf(to, "%s = ", value);

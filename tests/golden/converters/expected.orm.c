@@ -9,6 +9,10 @@ _Static_assert(_Generic(&route_encode, orm_encode_fn *: 1, default: 0),
                "route_encode has changed: it must be an orm_encode_fn of orm/converter.h");
 _Static_assert(_Generic(&route_decode, orm_decode_fn *: 1, default: 0),
                "route_decode has changed: it must be an orm_decode_fn of orm/converter.h");
+_Static_assert(_Generic(&route_encode, orm_encode_fn *: 1, default: 0),
+               "route_encode has changed: it must be an orm_encode_fn of orm/converter.h");
+_Static_assert(_Generic(&route_decode, orm_decode_fn *: 1, default: 0),
+               "route_decode has changed: it must be an orm_decode_fn of orm/converter.h");
 _Static_assert(_Generic(&text_encode, orm_encode_fn *: 1, default: 0),
                "text_encode has changed: it must be an orm_encode_fn of orm/converter.h");
 _Static_assert(_Generic(&text_decode, orm_decode_fn *: 1, default: 0),
@@ -48,6 +52,8 @@ _Static_assert(_Generic(&((struct payment *)0)->fee, struct amount **: 1, defaul
                "payment.fee has changed: run orm-scan");
 _Static_assert(_Generic(&((struct payment *)0)->debit, int64_t **: 1, default: 0),
                "payment.debit has changed: run orm-scan");
+_Static_assert(_Generic(&((struct payment *)0)->picked.fee, struct amount **: 1, default: 0),
+               "payment.picked.fee has changed: run orm-scan");
 _Static_assert(_Generic(&((struct payment *)0)->id, struct text **: 1, default: 0),
                "payment.id has changed: run orm-scan");
 _Static_assert(_Generic(&((struct payment *)0)->total, struct amount *: 1, default: 0),
@@ -80,7 +86,11 @@ _Static_assert(_Generic(&((struct payment *)0)->only.units, int64_t *: 1, defaul
                "payment.only.units has changed: run orm-scan");
 _Static_assert(_Generic(&((struct payment *)0)->wrapper.wrapped, struct amount *: 1, default: 0),
                "payment.wrapper has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct payment) == 192,
+_Static_assert(_Generic(&((struct payment *)0)->picked.hop, struct hop *: 1, default: 0),
+               "payment.picked.hop has changed: run orm-scan");
+_Static_assert(_Generic(&((struct payment *)0)->picked.route, struct route *: 1, default: 0),
+               "payment.picked.route has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct payment) == 256,
                "struct payment has changed: run orm-scan");
 
 static const orm_group payment_groups[] = {
@@ -93,6 +103,11 @@ static const orm_group payment_groups[] = {
       .offset = offsetof(struct payment, debit),
       .size = sizeof(int64_t),
       .align = _Alignof(int64_t),
+      .by_pointer = true },
+    { .member = "picked.fee",
+      .offset = offsetof(struct payment, picked.fee),
+      .size = sizeof(struct amount),
+      .align = _Alignof(struct amount),
       .by_pointer = true },
 };
 
@@ -245,6 +260,27 @@ static const orm_field payment_fields[] = {
                   .converter = &(const orm_converter){ .name = "struct amount",
                                                        .encode = amount_encode,
                                                        .decode = amount_decode } } },
+    { .member = "picked.hop",
+      .column = { .name = "picked_hop", .kind = ORM_KIND_BLOB },
+      .layout = { .storage = ORM_STORAGE_BYTES,
+                  .offset = offsetof(struct payment, picked.hop),
+                  .size = sizeof(((struct payment *)0)->picked.hop) } },
+    { .member = "picked.fee",
+      .column = { .name = "picked_fee", .kind = ORM_KIND_TEXT, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .group = 3,
+                  .size = sizeof(struct amount),
+                  .converter = &(const orm_converter){ .name = "struct amount",
+                                                       .encode = amount_encode,
+                                                       .decode = amount_decode } } },
+    { .member = "picked.route",
+      .column = { .name = "picked_route", .kind = ORM_KIND_BLOB },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .offset = offsetof(struct payment, picked.route),
+                  .size = sizeof(((struct payment *)0)->picked.route),
+                  .converter = &(const orm_converter){ .name = "struct route",
+                                                       .encode = route_encode,
+                                                       .decode = route_decode } } },
 };
 
 static const orm_key payment_uniques[] = {
@@ -265,9 +301,9 @@ const orm_entity payment_entity = {
     .size = sizeof(struct payment),
     .align = _Alignof(struct payment),
     .fields = payment_fields,
-    .field_count = 18,
+    .field_count = 21,
     .groups = payment_groups,
-    .group_count = 2,
+    .group_count = 3,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
     .uniques = payment_uniques,
     .unique_count = 3,
@@ -296,6 +332,9 @@ const struct payment_columns payment_ = {
     .price_gross = { { .path = &payment_path, .field = 15 } },
     .only_units = { { .path = &payment_path, .field = 16 } },
     .wrapper = { { .path = &payment_path, .field = 17 } },
+    .picked_hop = { { .path = &payment_path, .field = 18 } },
+    .picked_fee = { { .path = &payment_path, .field = 19 } },
+    .picked_route = { { .path = &payment_path, .field = 20 } },
 };
 
 /* ---- schema ---- */
@@ -308,8 +347,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0xa6fa2158a611c7ab),
-    .layout_hash = UINT64_C(0x3458270841623ef1),
+    .hash = UINT64_C(0xfa819012c2d04e25),
+    .layout_hash = UINT64_C(0xa5e8d0281ff7641f),
     .entities = input_entities,
     .entity_count = 1,
 };

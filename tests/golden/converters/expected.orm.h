@@ -40,6 +40,9 @@ struct payment_columns {
     orm_text_handle price_gross;
     orm_int_handle only_units;
     orm_text_handle wrapper;
+    orm_blob_handle picked_hop;
+    orm_text_handle picked_fee;
+    orm_blob_handle picked_route;
 };
 
 extern INPUT_ORM_API const struct payment_columns payment_;

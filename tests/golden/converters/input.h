@@ -45,6 +45,7 @@ orm_decode_fn amount_decode, route_decode, text_decode, color_decode, color_name
 
 ORM_CONVERTER(struct amount, encode = amount_encode, decode = amount_decode, kind = text);
 ORM_CONVERTER(struct route, encode = route_encode, decode = route_decode, kind = blob);
+ORM_CONVERTER(struct route, name = whole, encode = route_encode, decode = route_decode, kind = blob);
 ORM_CONVERTER(struct text *, encode = text_encode, decode = text_decode, kind = text);
 ORM_CONVERTER(color, encode = color_encode, decode = color_decode, kind = int32);
 ORM_CONVERTER(color, name = by_name, encode = color_name_encode, decode = color_name_decode,
@@ -61,6 +62,13 @@ struct price {
     struct amount net ORM_COLUMN(unique);
     struct amount gross ORM_COLUMN(null_flag = is_net);
     bool is_net;
+};
+
+/* What is one column where it stands is one in columns(...), too. */
+struct parts {
+    struct hop hop ORM_COLUMN(as = bytes);
+    struct amount *fee ORM_COLUMN();
+    struct route route ORM_COLUMN(converter = whole);
 };
 
 struct ORM_TABLE(payment) payment {
@@ -83,4 +91,5 @@ struct ORM_TABLE(payment) payment {
     struct {
         struct amount wrapped;
     } wrapper ORM_COLUMN();
+    struct parts picked ORM_COLUMN(columns(hop = picked_hop, fee, route = picked_route));
 };

@@ -1,7 +1,8 @@
-/* as = number and as = flags are for enums, and a number is one of its enumerators'; as = bytes
- * is for structs without pointers. */
+/* as = number and as = flags are for enums, and a number is one of its enumerators', or counts the
+ * time of a struct timespec that is none of many; as = bytes is for structs without pointers. */
 #include <orm/annotations.h>
 #include <stdint.h>
+#include <time.h>
 
 enum size { SMALL = 1, LARGE = 4 };
 enum wide { NARROW, WIDE = 0x8000000000000000 };
@@ -34,4 +35,5 @@ struct ORM_TABLE(s) s {
     enum size m ORM_COLUMN(as = bytes);
     struct deep n ORM_COLUMN(as = bytes);
     struct deep *o ORM_COLUMN(as = bytes, prefix = x);
+    struct timespec p[2] ORM_COLUMN(as = number, unit = ns);
 };

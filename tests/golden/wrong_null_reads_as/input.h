@@ -2,6 +2,7 @@
 #include <orm/annotations.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/time.h>
 
 enum tier { TIER_BASIC, TIER_GOLD };
 
@@ -21,4 +22,6 @@ struct ORM_TABLE(s) s {
     enum tier j   ORM_COLUMN(null_reads_as = 1);
     char k[3]     ORM_COLUMN(null_reads_as = "abc");
     int l         ORM_COLUMN(null_reads_as);
+    struct timeval m ORM_COLUMN(as = number, unit = ns, null_reads_as = 1500);
+    struct timeval n ORM_COLUMN(as = number, unit = ns, null_if = 1, default = 2000);
 };

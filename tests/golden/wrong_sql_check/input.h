@@ -1,9 +1,13 @@
-/* Conditions that SQLite does not take: each is found beside good ones. */
+/* Conditions that SQLite does not take: each is found beside good ones, and in tables with relations. */
 #include <orm/annotations.h>
+#include <stddef.h>
 #include <stdint.h>
 
+struct account;
 struct ORM_TABLE(plain) plain {
     int64_t id ORM_COLUMN(primary_key, check = "{id} > 0");
+    struct account **accounts ORM_HAS_MANY(account.plain_id, count = account_count);
+    size_t account_count;
 };
 
 struct place {
@@ -26,4 +30,6 @@ struct ORM_TABLE(account) account {
     int64_t at ORM_COLUMN(default_sql = "now()", check = "{at} > ");
     struct place home ORM_COLUMN();
     struct place *work ORM_COLUMN();
+    int64_t plain_id ORM_COLUMN(references = plain.id, check = "{plain_id} > 0");
+    struct plain *plain ORM_BELONGS_TO(plain_id);
 };

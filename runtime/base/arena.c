@@ -139,9 +139,12 @@ static bool has_room(const block *from, size_t size, size_t alignment)
 static void *take(orm_arena *arena, size_t size, size_t alignment)
 {
     block *from = arena->newest;
-    if (from == NULL || !has_room(from, size, alignment)) {
+    if (size > SIZE_MAX - ORM_FENCE) {
+        return NULL;
+    }
+    if (from == NULL || !has_room(from, size + ORM_FENCE, alignment)) {
         /* a new block begins aligned for any type, so only what asks for more may need a gap */
-        size_t gap = alignment > alignof(max_align_t) ? alignment - 1 : 0;
+        size_t gap = ORM_FENCE + (alignment > alignof(max_align_t) ? alignment - 1 : 0);
         from = size > SIZE_MAX - gap ? NULL : add_block(arena, size + gap);
     }
     if (from == NULL) {
@@ -149,7 +152,7 @@ static void *take(orm_arena *arena, size_t size, size_t alignment)
     }
     from->used += gap_in(from, alignment);
     void *taken = from->data + from->used;
-    from->used += size;
+    from->used += size + ORM_FENCE;
     orm__unpoison(taken, size);
     return taken;
 }

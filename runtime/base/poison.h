@@ -16,6 +16,10 @@
 #ifdef ORM_POISONS
 #include <sanitizer/asan_interface.h>
 
+/* Bytes that lie between one piece of memory and the next of the same block, so that a step beyond its
+ * end is an error, too. */
+enum { ORM_FENCE = 16 };
+
 static inline void orm__poison(void *memory, size_t size)
 {
     __asan_poison_memory_region(memory, size);
@@ -26,6 +30,8 @@ static inline void orm__unpoison(void *memory, size_t size)
     __asan_unpoison_memory_region(memory, size);
 }
 #else
+enum { ORM_FENCE = 0 };
+
 static inline void orm__poison(void *memory, size_t size)
 {
     (void)memory;

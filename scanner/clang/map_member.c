@@ -145,6 +145,7 @@ bool scan_map_member_read(scan_unit *unit, scan_structs *structs, CXCursor varia
     }
     reader.field->place =
         scan_place_in_annotation(unit, mark->location, 0, scan_annotate_size(written));
+    reader.field->written = written;
     reader.field->label = make_label(unit, written);
     return scan_map_path_read(unit, variable, reader.field->place, written, &reader.parts) &&
            reader.field->label != NULL &&

@@ -219,9 +219,8 @@ static void open_struct(scan_flattening *f, const scan_scope *scope, scan_field 
         scan_flatten_report_unmarked(f->context, field);
         return;
     }
-    field->path = scan_rescope_join(f->context, field->path, nested->members[0].name);
-    field->type = nested->members[0].type;
-    if (field->path != NULL) {
+    const scan_member *only = &nested->members[0];
+    if (scan_flattening_enter(f, field, only->name, &only->type)) {
         flatten_type(f, scope, field);
     }
 }
@@ -246,9 +245,7 @@ static void open_union(scan_flattening *f, const scan_scope *scope, scan_field *
 {
     const scan_field *chosen = &field->type.nested->fields[0];
     scan_flatten_check_chosen(f->context, chosen);
-    field->path = scan_rescope_join(f->context, field->path, chosen->member);
-    field->type = chosen->type;
-    if (field->path != NULL) {
+    if (scan_flattening_enter(f, field, chosen->member, &chosen->type)) {
         flatten_type(f, scope, field);
     }
 }
@@ -270,6 +267,10 @@ static void flatten_type(scan_flattening *f, const scan_scope *scope, scan_field
     const scan_struct *nested = field->type.nested;
     if (scan_flatten_is_union(&field->type) && nested->field_count == 1) {
         open_union(f, scope, field);
+        return;
+    }
+    if (scan_flatten_is_union(&field->type) && field->written != NULL && nested->member_count > 0) {
+        scan_flatten_report_union(f->context, field);
         return;
     }
     bool is_behind = field->type.type_class == SCAN_TYPE_STRUCT_POINTER;

@@ -34,13 +34,42 @@ const char *scan_flatten_c_type(const scan_struct *nested)
     return nested->c_type == NULL ? "its struct" : nested->c_type;
 }
 
+/* The macro that makes a column of the field. */
+static const char *macro_of(const scan_field *field)
+{
+    return field->written == NULL ? "ORM_COLUMN" : "its ORM_MEMBER";
+}
+
+/* What joins the field's name and that of a member in it. */
+static const char *joint_of(const scan_field *field)
+{
+    return field->type.type_class == SCAN_TYPE_STRUCT_POINTER ? "->" : ".";
+}
+
+void scan_flatten_report_union(scan_context *context, const scan_field *field)
+{
+    scan_diag_error(context->diag, field->place,
+                    "'%s' is a union, which does not say which of its members holds: name the one "
+                    "to store, as in ORM_MEMBER(%s%s%s)",
+                    field->member, field->written, joint_of(field),
+                    field->type.nested->members[0].name);
+}
+
 void scan_flatten_report_unmarked(scan_context *context, const scan_field *field)
 {
     const scan_struct *nested = field->type.nested;
     if (nested->member_count == 0) {
         scan_diag_error(context->diag, field->place,
-                        "'%s' holds no member, so there is nothing to store: leave out ORM_COLUMN",
-                        field->member);
+                        "'%s' holds no member, so there is nothing to store: leave out %s",
+                        field->member, macro_of(field));
+        return;
+    }
+    if (field->written != NULL) {
+        scan_diag_error(context->diag, field->place,
+                        "'%s' has %zu members; name each to store, as in ORM_MEMBER(%s%s%s), or "
+                        "all here: columns(%s, %s)",
+                        field->member, nested->member_count, field->written, joint_of(field),
+                        nested->members[0].name, nested->members[0].name, nested->members[1].name);
         return;
     }
     scan_diag_error(context->diag, field->place,
@@ -91,6 +120,21 @@ bool scan_flatten_judge_bytes(scan_context *context, const scan_field *field)
     return nested->pointer == NULL;
 }
 
+/* The one member of a struct, which nobody asked what it points to. */
+static void report_unknown_struct(scan_context *context, const scan_field *field)
+{
+    if (field->written == NULL) {
+        scan_diag_error(context->diag, field->place,
+                        "'%s' holds a pointer to a struct without ORM_COLUMN; add it there",
+                        field->member);
+    } else {
+        scan_diag_error(context->diag, field->place,
+                        "'%s' holds a pointer to a struct; name each member of that to store, as "
+                        "in ORM_MEMBER(%s->...)",
+                        field->member, field->written);
+    }
+}
+
 /* False: reported. */
 bool scan_flatten_judge_struct(scan_context *context, const scan_scope *scope,
                                const scan_field *field)
@@ -98,23 +142,21 @@ bool scan_flatten_judge_struct(scan_context *context, const scan_scope *scope,
     const scan_struct *nested = field->type.nested;
     scan_diag *diag = context->diag;
     if (nested == NULL) {
-        scan_diag_error(diag, field->place,
-                        "'%s' holds a pointer to a struct without ORM_COLUMN; add it there",
-                        field->member);
+        report_unknown_struct(context, field);
         return false;
     }
     if (!nested->is_defined) {
         scan_diag_error(diag, field->place,
                         "'%s' points to %s, which these headers do not define; include its "
-                        "definition, or leave out ORM_COLUMN",
-                        field->member, scan_flatten_c_type(nested));
+                        "definition, or leave out %s",
+                        field->member, scan_flatten_c_type(nested), macro_of(field));
         return false;
     }
     if (nested->is_table && field->columns == NULL) {
         scan_diag_error(diag, field->place,
-                        "%s of '%s' has a table of its own: leave out ORM_COLUMN and map the key "
-                        "that refers to it, or name what to store here too: columns(%s)",
-                        scan_flatten_c_type(nested), field->member,
+                        "%s of '%s' has a table of its own: leave out %s and map the key that "
+                        "refers to it, or name what to store here too: columns(%s)",
+                        scan_flatten_c_type(nested), field->member, macro_of(field),
                         nested->member_count == 0 ? "id" : nested->members[0].name);
         return false;
     }
@@ -133,8 +175,8 @@ bool scan_flatten_judge_struct(scan_context *context, const scan_scope *scope,
     }
     if (scope != NULL) {
         scan_diag_error(diag, field->place,
-                        "'%s' leads into %s again, without an end: leave out ORM_COLUMN",
-                        field->member, scan_flatten_c_type(nested));
+                        "'%s' leads into %s again, without an end: leave out %s", field->member,
+                        scan_flatten_c_type(nested), macro_of(field));
         return false;
     }
     return true;

@@ -88,6 +88,20 @@ bool scan_flattening_follow(scan_flattening *f, scan_field *field, const char *c
 
 /* ---- members ---- */
 
+bool scan_flattening_enter(scan_flattening *f, scan_field *field, const char *name,
+                           const scan_type *type)
+{
+    bool is_mapped = field->written != NULL;
+    if (is_mapped) {
+        bool is_behind = field->type.type_class == SCAN_TYPE_STRUCT_POINTER;
+        const char *way = scan_rescope_prefix(f->context, field->written, is_behind ? "->" : ".");
+        field->written = way == NULL ? NULL : scan_rescope_prefix(f->context, way, name);
+    }
+    field->path = scan_rescope_join(f->context, field->path, name);
+    field->type = *type;
+    return field->path != NULL && (!is_mapped || field->written != NULL);
+}
+
 const scan_member *scan_flattening_find_member(const scan_flattening *f, const char *name)
 {
     const scan_member *members = f->members.items;

@@ -196,6 +196,7 @@ typedef struct scan_field {
     /* of an ORM_MEMBER: .member is the last name until model/flatten has gone the way */
     const scan_step *steps;
     size_t step_count;
+    const char *written;        /* as C reads it from a row: "owner->name"; NULL = it is none */
     const char *label;          /* the column's name unless it has one; NULL = the last name */
     const char *base;           /* the way up to the last pointer; "" = there is none */
     size_t first_bit, bit_size; /* where it is behind that, on the target; 0 bits = anywhere */

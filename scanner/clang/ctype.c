@@ -6,6 +6,7 @@
 
 #include "clang/converter.h"
 #include "clang/enumeration.h"
+#include "clang/flexible.h"
 #include "clang/spelling.h"
 
 static scan_type unsupported(const char *reason)
@@ -180,8 +181,15 @@ static const char *array_reason(scan_unit *unit, const scan_type *item, CXType t
                                                               : scan_spelling_plain(unit, type));
 }
 
+static const char flexible_reason[] =
+    "a flexible array member does not know its size: use a pointer and a size member, or an "
+    "ORM_CONVERTER of pointers to its struct";
+
 static scan_type describe_array(scan_unit *unit, CXType type)
 {
+    if (scan_flexible_is(type)) {
+        return unsupported(flexible_reason);
+    }
     CXType item = clang_getCanonicalType(clang_getArrayElementType(type));
     if (clang_isConstQualifiedType(item)) {
         return unsupported("the library writes the members of a row that it loads: leave out "
@@ -199,7 +207,7 @@ static scan_type describe_array(scan_unit *unit, CXType type)
         return described;
     }
     described.count = (size_t)clang_getArraySize(type);
-    return described.count > 0 ? described : unsupported("an array of no items holds nothing");
+    return described;
 }
 
 /* What has a kind of its own in C and no column to go to. */
@@ -216,7 +224,7 @@ static const char *scalar_reason(scan_unit *unit, CXType type)
     case CXType_Atomic:
         return "the library reads and writes members plainly: leave out _Atomic";
     case CXType_IncompleteArray:
-        return "a flexible array member does not know its size: use a pointer and a size member";
+        return flexible_reason;
     case CXType_Record:
         return "a union does not say which of its members holds: leave it out, or give the one to "
                "store ORM_COLUMN()";

@@ -5,6 +5,7 @@
 
 #include "clang/annotate.h"
 #include "clang/converter.h"
+#include "clang/flexible.h"
 #include "clang/place.h"
 #include "clang/pointer.h"
 #include "clang/relation.h"
@@ -279,6 +280,7 @@ scan_struct *scan_members_struct(scan_unit *unit, scan_structs *structs, CXType 
     described->size = (size_t)clang_Type_getSizeOf(type);
     described->align = (size_t)clang_Type_getAlignOf(type);
     described->pointer = scan_pointer_find(unit, type);
+    described->flexible = scan_flexible_find(unit, type);
     const char *name = described->c_type == NULL ? fallback : described->c_type;
     member_reader reader = { .unit = unit, .structs = structs, .is_nested = true };
     reader.is_table = described->is_table;

@@ -203,7 +203,9 @@ static void open_struct(scan_flattening *f, const scan_scope *scope, scan_field 
 {
     scan_struct *nested = field->type.nested;
     if (become_struct(field)) {
-        flatten_leaf(f, field);
+        if (scan_flatten_judge_made(f->context, field)) {
+            flatten_leaf(f, field);
+        }
         return;
     }
     bool is_one = field->columns == NULL && !scan_flatten_is_several(nested);

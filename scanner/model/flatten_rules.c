@@ -64,6 +64,14 @@ void scan_flatten_report_unmarked(scan_context *context, const scan_field *field
                         field->member, macro_of(field));
         return;
     }
+    if (nested->flexible != NULL && nested->c_type != NULL) {
+        scan_diag_error(context->diag, field->place,
+                        "%s of '%s' ends in '%s', which does not know its size: make it one column "
+                        "with ORM_CONVERTER(%s *, ...), or name what to store here: columns(%s)",
+                        nested->c_type, field->member, nested->flexible, nested->c_type,
+                        nested->members[0].name);
+        return;
+    }
     if (field->written != NULL) {
         scan_diag_error(context->diag, field->place,
                         "'%s' has %zu members; name each to store, as in ORM_MEMBER(%s%s%s), or "
@@ -180,6 +188,19 @@ bool scan_flatten_judge_struct(scan_context *context, const scan_scope *scope,
         return false;
     }
     return true;
+}
+
+bool scan_flatten_judge_made(scan_context *context, const scan_field *field)
+{
+    const scan_struct *nested = field->type.nested;
+    if (nested->flexible != NULL) {
+        scan_diag_error(context->diag, field->place,
+                        "'%s' points to %s, which ends in '%s' and so has no size for the library "
+                        "to make it: write ORM_CONVERTER(%s *, ...), whose decode makes it",
+                        field->member, scan_flatten_c_type(nested), nested->flexible,
+                        scan_flatten_c_type(nested));
+    }
+    return nested->flexible == NULL;
 }
 
 bool scan_flatten_judge_shared(scan_context *context, const scan_field *holder,

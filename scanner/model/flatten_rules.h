@@ -33,6 +33,9 @@ bool scan_flatten_judge_struct(scan_context *context, const scan_scope *scope,
 /* Whether a struct is all that its bytes say: no pointer is in it. False: reported. */
 bool scan_flatten_judge_bytes(scan_context *context, const scan_field *field);
 
+/* Whether the library can make the struct that a field's converter fills. False: reported. */
+bool scan_flatten_judge_made(scan_context *context, const scan_field *field);
+
 /* Whether an item of columns(...) is well formed and the first of its name. False: reported. */
 bool scan_flatten_judge_item(scan_context *context, const scan_field *holder,
                              const scan_argument *item);

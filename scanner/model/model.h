@@ -292,6 +292,7 @@ struct scan_struct {
     bool is_defined;
     bool is_applied;            /* the annotations of its fields */
     const char *pointer;        /* a member by which it is more than its bytes; NULL = none */
+    const char *flexible;       /* an array of no size that it ends in; NULL = none */
     bool is_broken;             /* an error in it is reported: what it seems to be is a guess */
     scan_converters converters; /* as scan_type.converters */
     scan_field *fields;

@@ -60,7 +60,7 @@
       "); $.tv_nsec = (long)draw_integer(f, 0, " most ") * " step ";", \
       "$.tv_sec == %.tv_sec && $.tv_nsec == %.tv_nsec",                \
       "0",                                                             \
-      "1",                                                             \
+      "1000",                                                          \
       "-1",                                                            \
       FORM_POINTED | FORM_FLAGGED | FORM_UNPICKED,                     \
       0,                                                               \
@@ -75,7 +75,7 @@
       "); $.tv_usec = (suseconds_t)(draw_integer(f, 0, " most ") * " step ");", \
       "$.tv_sec == %.tv_sec && $.tv_usec == %.tv_usec",                         \
       "0",                                                                      \
-      "1",                                                                      \
+      "1000",                                                                   \
       "1000000",                                                                \
       FORM_POINTED | FORM_FLAGGED | FORM_UNPICKED,                              \
       0,                                                                        \

@@ -23,6 +23,7 @@ static void leave_only(scan_probe *table, uint16_t field)
     table->fields[0].column.types = NULL;
     table->entity.field_count = 1;
     table->entity.primary_key = (orm_key){ .field_count = 0 };
+    table->entity.version = 0;
     table->entity.unique_count = 0;
     table->entity.index_count = 0;
     table->entity.check_count = 0;

@@ -126,14 +126,47 @@ static void say_names(record *r, member *m, dice *d)
     }
 }
 
-static void say_facts(member *m, dice *d)
+static void say_default(member *m, dice *d)
 {
-    bool is_key = (m->form->traits & FORM_KEY) != 0 && !is_array(m);
+    static const char *const nothing[] = { "default_sql = \"NULL\"", "sqlite_default = \"NULL\"",
+                                           "postgresql_default = \"NULL\"" };
     if (m->form->standard != NULL && !is_array(m) && dice_one_in(d, 3)) {
         say_template(m, "default = ", m->form->standard);
+    } else if (m->can_be_null && dice_one_in(d, 4)) {
+        SAY(m, "%s", nothing[dice_below(d, 3)]);
     }
-    if (is_key && dice_one_in(d, 6)) {
-        SAY(m, "%s", dice_one_in(d, 2) ? "unique" : "index");
+}
+
+/* Names of indexes are those of their table: a value may be in several. */
+static void say_index(const record *r, member *m, dice *d)
+{
+    switch (dice_below(d, r->name[0] != '\0' ? 20 : 12)) {
+    case 0:
+        m->is_unique = true;
+        SAY(m, "unique");
+        break;
+    case 1:
+        SAY(m, "index");
+        break;
+    case 12:
+        SAY(m, "index = by_%s", r->tag);
+        break;
+    case 13:
+    case 14:
+    case 15:
+        m->is_in_group = true;
+        SAY(m, "unique = \"all of %s\"", r->tag);
+        break;
+    default:
+        break;
+    }
+}
+
+static void say_facts(const record *r, member *m, dice *d)
+{
+    say_default(m, d);
+    if ((m->form->traits & FORM_KEY) != 0 && !is_array(m)) {
+        say_index(r, m, d);
     }
     if (dice_one_in(d, 8)) {
         SAY(m, "redact");
@@ -146,18 +179,39 @@ static void say_facts(member *m, dice *d)
     }
 }
 
+/* A list that counts its own items and no others'. NULL: there is none. */
+static const member *find_counter(const record *r)
+{
+    const member *found = NULL;
+    for (unsigned i = 0; i + 1 < r->count; i++) {
+        const member *m = &r->members[i];
+        if (m->shape == SHAPE_LIST) {
+            found = m->counter == NULL ? m : NULL;
+        }
+    }
+    return found;
+}
+
+static void say_count(const record *r, member *m, dice *d)
+{
+    const member *counter = find_counter(r);
+    if (m->shape == SHAPE_LIST && counter != NULL && dice_one_in(d, 2)) {
+        m->counter = counter;
+        m->items = counter->items;
+    }
+    SAY(m, "count = %s_items", m->counter == NULL ? m->name : m->counter->name);
+}
+
 void choose_column(record *r, dice *d)
 {
     member *m = choose_named(r, d, &forms[dice_below(d, (unsigned)form_count)]);
     m->shape = choose_shape(r, m, d);
-    if (is_array(m)) { /* counts its own items */
-        if (m->shape != SHAPE_ROW) {
-            SAY(m, "count = %s_items", m->name);
-        }
+    if (is_array(m) && m->shape != SHAPE_ROW) {
+        say_count(r, m, d);
     }
     choose_nulls(m, d);
     say_names(r, m, d);
-    say_facts(m, d);
+    say_facts(r, m, d);
 }
 
 /* Which members of the struct, none of them twice; 0 = all of them. */
@@ -213,6 +267,8 @@ void choose_key(record *r, dice *d, bool is_alone)
                          : draw_key_form(d);
     member *m = choose_named(r, d, of);
     m->is_key = true;
+    bool is_whole = (of->traits & (FORM_BITS | FORM_COUNTED)) != 0 || r->is_mapped;
+    m->shape = !is_whole && !r->has_identity && dice_one_in(d, 4) ? SHAPE_WRAPPED : SHAPE_PLAIN;
     SAY(m, "primary_key%s", is_alone && !r->has_identity ? ", assigned" : "");
     if ((of->traits & FORM_POINTER) != 0) {
         SAY(m, "not_null");
@@ -220,23 +276,52 @@ void choose_key(record *r, dice *d, bool is_alone)
     say_names(r, m, d);
 }
 
+/* A row of its own table is not there yet. */
+static void say_reference_nulls(member *m, dice *d, bool is_self)
+{
+    unsigned traits = m->form->traits;
+    bool is_pointer = (traits & FORM_POINTER) != 0;
+    bool is_flagged = !is_pointer && (traits & FORM_FLAGGED) != 0;
+    m->can_be_null = (is_pointer || is_flagged) && (is_self || dice_one_in(d, 2));
+    m->is_null_only = is_self;
+    if (m->can_be_null && is_flagged) {
+        m->nulls = NULLS_FLAG;
+        SAY(m, "null_flag = %s_null", m->name);
+    } else if (is_pointer && !m->can_be_null) {
+        SAY(m, "not_null");
+    }
+}
+
 void choose_reference(record *r, dice *d, const record *target, const member *key)
 {
+    static const char *const actions[] = { "cascade", "restrict", "no_action", "set_null" };
     member *m = choose_named(r, d, key->form);
+    m->shape = key->shape;
     m->size = key->size;
     m->tag = key->tag;
     m->target = target;
     m->target_key = key;
     m->arguments[0] = '\0';
     say_template(m, "", key->form->arguments);
-    if ((key->form->traits & FORM_POINTER) != 0) {
-        SAY(m, "not_null");
+    if (target->key_count > 1) {
+        SAY(m, (key->form->traits & FORM_POINTER) != 0 ? "not_null" : "redact");
+        return;
     }
-    if (target->key_count == 1) {
-        static const char *const actions[] = { "cascade", "restrict", "no_action" };
-        SAY(m, "references = %s.%s, on_delete = %s", target->tag, key->name,
-            actions[dice_below(d, 3)]);
+    say_reference_nulls(m, d, target == r);
+    unsigned count = m->can_be_null ? 4 : 3;
+    SAY(m, "references = %s.%s, on_delete = %s, on_update = %s", target->name, key->name,
+        actions[dice_below(d, count)], actions[dice_below(d, count)]);
+    if (dice_one_in(d, 4)) {
+        m->is_unique = true;
+        SAY(m, "unique");
     }
+}
+
+void choose_outside(record *r, dice *d)
+{
+    member *m = choose_named(r, d, &form_plain);
+    m->is_outside = true;
+    SAY(m, "references_table = \"outside(id)\", on_update = cascade");
 }
 
 /* ---- columns that are written for the program ---- */

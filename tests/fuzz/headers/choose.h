@@ -12,6 +12,8 @@ void choose_struct(record *r, dice *d, record *value);
 /* A part of the primary key; is_alone: the whole of it. */
 void choose_key(record *r, dice *d, bool is_alone);
 void choose_reference(record *r, dice *d, const record *target, const member *key);
+/* A reference to a table that the programs make by themselves. */
+void choose_outside(record *r, dice *d);
 /* Some of those that the database or the library writes. plain: what they are computed from. */
 void choose_special(record *r, dice *d, const member *plain);
 

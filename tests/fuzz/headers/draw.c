@@ -235,6 +235,14 @@ void require_ok(const fixture *f, orm_status status, const char *what)
     }
 }
 
+void require_one(const fixture *f, const orm_entity *entity, const orm_expr *where)
+{
+    int64_t count = 0;
+    const orm_query query = { .where = where };
+    require_ok(f, orm_count(f->db, entity, &query, &count), "count");
+    require(f, count == 1, "the count");
+}
+
 static void run_rounds(fixture *f, void (*const rounds[])(fixture *f), size_t round_count,
                        unsigned times)
 {
@@ -269,6 +277,15 @@ static void use_own_schema(fixture *f)
     }
 }
 
+/* What references_table leads to. */
+static void make_outside(fixture *f)
+{
+    require_ok(f,
+               orm_exec(f->db, "CREATE TABLE outside (id bigint PRIMARY KEY);"
+                               " INSERT INTO outside VALUES (1), (2), (3)"),
+               "outside");
+}
+
 int fixture_main(int argc, char **argv, const orm_schema *schema,
                  void (*const rounds[])(fixture *f), size_t round_count)
 {
@@ -280,6 +297,7 @@ int fixture_main(int argc, char **argv, const orm_schema *schema,
         return 2;
     }
     use_own_schema(&f);
+    make_outside(&f);
     require_ok(&f, orm_create_all(f.db, schema), "create");
     run_rounds(&f, rounds, round_count, 4);
     require_ok(&f, orm_drop_all(f.db, schema), "drop");

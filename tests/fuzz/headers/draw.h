@@ -30,6 +30,9 @@ int fixture_main(int argc, char **argv, const orm_schema *schema,
 void require(const fixture *f, bool holds, const char *what);
 void require_ok(const fixture *f, orm_status status, const char *what);
 
+/* Ends it where the condition does not hold for the one row of the entity. */
+void require_one(const fixture *f, const orm_entity *entity, const orm_expr *where);
+
 /* The bounds are drawn often. */
 int64_t draw_integer(fixture *f, int64_t low, uint64_t high);
 int64_t draw_decimal(fixture *f, unsigned digits);

@@ -82,7 +82,7 @@ static void print_companions(FILE *to, const member *m)
         template_print(to, m, m->form->companion, "", "");
         (void)fputs(";\n", to);
     }
-    if (m->shape == SHAPE_LIST || m->shape == SHAPE_PART) {
+    if (m->counter == NULL && (m->shape == SHAPE_LIST || m->shape == SHAPE_PART)) {
         (void)fprintf(to, "    %s %s_items;\n", m->items % 2 == 0 ? "size_t" : "uint8_t", m->name);
     }
     if (m->nulls == NULLS_FLAG) {
@@ -131,6 +131,31 @@ static void print_columns(FILE *to, const record *r, const char *before)
     }
 }
 
+static bool is_one_to_one(const record *r)
+{
+    bool is_one = false;
+    for (unsigned i = 0; i < r->count; i++) {
+        is_one |= r->members[i].target != NULL && r->members[i].is_unique;
+    }
+    return is_one;
+}
+
+/* The rows of another table that lead to this one. */
+static void print_rows_of(FILE *to, const record *other)
+{
+    char before[sizeof other->name + 1];
+    bool is_one = is_one_to_one(other);
+    (void)snprintf(before, sizeof before, "%s.", other->name);
+    (void)fprintf(to, "    struct %s %srows_%s %s(", other->tag, is_one ? "*" : "**", other->tag,
+                  is_one ? "ORM_HAS_ONE" : "ORM_HAS_MANY");
+    print_columns(to, other, before);
+    if (is_one) {
+        (void)fputs(");\n", to);
+    } else {
+        (void)fprintf(to, ", count = count_%s);\n    size_t count_%s;\n", other->tag, other->tag);
+    }
+}
+
 static void print_relations(FILE *to, const model *m, const record *r)
 {
     const record *target = target_of(r);
@@ -140,14 +165,8 @@ static void print_relations(FILE *to, const model *m, const record *r)
         (void)fputs(");\n", to);
     }
     for (unsigned i = 0; i < m->table_count; i++) {
-        const record *other = &m->tables[i];
-        if (target_of(other) == r) {
-            char before[sizeof other->tag + 1];
-            (void)snprintf(before, sizeof before, "%s.", other->tag);
-            (void)fprintf(to, "    struct %s **rows_%s ORM_HAS_MANY(", other->tag, other->tag);
-            print_columns(to, other, before);
-            (void)fprintf(to, ", count = count_%s);\n    size_t count_%s;\n", other->tag,
-                          other->tag);
+        if (target_of(&m->tables[i]) == r) {
+            print_rows_of(to, &m->tables[i]);
         }
     }
 }

@@ -65,11 +65,21 @@ static void add_reference(record *r, dice *d, record *target)
         for (unsigned i = 0; i < target->key_count; i++) {
             ADD(r, "%s, ", r->members[first + i].name);
         }
-        ADD(r, "references = %s(", target->tag);
+        ADD(r, "references = %s(", target->name);
         for (unsigned i = 0; i < target->key_count; i++) {
             ADD(r, "%s%s", i == 0 ? "" : ", ", target->members[target->key[i]].name);
         }
         ADD(r, ")%s)", dice_one_in(d, 2) ? ", on_delete = cascade" : "");
+    }
+}
+
+/* To a row of the same table. */
+static void add_own_reference(record *r, dice *d)
+{
+    const member *key = &r->members[r->key[0]];
+    if ((key->form->traits & FORM_BITS) == 0 &&
+        (key->form->traits & (FORM_POINTER | FORM_FLAGGED)) != 0) {
+        choose_reference(r, d, r, key);
     }
 }
 
@@ -99,6 +109,12 @@ static void add_table_facts(record *r, dice *d, const member *plain, unsigned nu
     if (dice_one_in(d, 5)) {
         ADD(r, ", renamed_from = \"was %u\"", number);
     }
+    if (dice_one_in(d, 8)) {
+        ADD(r,
+            ", sqlite_ddl = \"CREATE VIEW \\\"view %u\\\" AS SELECT '{{' AS {%s}\""
+            ", postgresql_ddl = \"SELECT 1 AS {%s}\"",
+            number, plain->name, plain->name);
+    }
 }
 
 static void name_table(record *r, dice *d, unsigned number)
@@ -108,7 +124,8 @@ static void name_table(record *r, dice *d, unsigned number)
         ADD(r, "\"Odd \\\"name\\\" %u\"", number);
         break;
     case 1:
-        ADD(r, "name = table_%u, postgresql_name = \"select %u\"", number, number);
+        ADD(r, "name = table_%u, %s_name = \"select %u\"", number,
+            dice_one_in(d, 2) ? "postgresql" : "sqlite", number);
         break;
     case 2:
         ADD(r, "%s, schema = fuzz_%u", r->tag, number % 3);
@@ -125,6 +142,11 @@ static void make_table(model *m, dice *d, unsigned number)
     text_add(r->tag, sizeof r->tag, "t%u", number);
     r->is_mapped = dice_one_in(d, 5);
     name_table(r, d, number);
+    bool has_prefix = !r->is_mapped && dice_one_in(d, 6);
+    text_add(r->name, sizeof r->name, has_prefix ? "table_%u" : "t%u", number);
+    if (has_prefix) {
+        ADD(r, ", prefix = %s", r->name);
+    }
     make_key(r, d);
     const member *plain = plain_member(r, d);
     add_table_facts(r, d, plain, number);
@@ -136,8 +158,13 @@ static void make_table(model *m, dice *d, unsigned number)
     if (!r->is_mapped && dice_one_in(d, 2)) {
         choose_struct(r, d, &m->values[dice_below(d, VALUE_COUNT)]);
     }
+    if (dice_one_in(d, 6)) {
+        choose_outside(r, d);
+    }
     if (number > 0 && dice_one_in(d, 2)) {
         add_reference(r, d, &m->tables[dice_below(d, number)]);
+    } else if (r->key_count == 1 && dice_one_in(d, 6)) {
+        add_own_reference(r, d);
     }
 }
 

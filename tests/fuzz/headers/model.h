@@ -37,6 +37,11 @@ typedef struct member {
     unsigned items;      /* of an array */
     unsigned tag;        /* of its enum */
     bool is_key, can_be_null;
+    bool is_unique;               /* alone */
+    bool is_in_group;             /* one of those that are unique together */
+    bool is_null_only;            /* it is always NULL */
+    bool is_outside;              /* references a table that no struct maps */
+    const struct member *counter; /* an array whose count this one has; NULL = its own */
     unsigned picked;      /* columns(...): a bit for each member of the struct; 0 = all of them */
     struct record *value; /* of a struct */
     const struct record *target;     /* a part of a foreign key to this table; NULL = none ... */
@@ -45,7 +50,8 @@ typedef struct member {
 
 typedef struct record {
     char tag[16];
-    char arguments[1024]; /* of ORM_TABLE */
+    char name[16];        /* what generated names begin with */
+    char arguments[1536]; /* of ORM_TABLE */
     member members[MAX_MEMBERS];
     unsigned count;
     unsigned key[MAX_KEY]; /* of a table: which members are its key */

@@ -36,9 +36,15 @@ _Static_assert(_Generic(&((struct entry *)0)->at_s, time_t *: 1, default: 0),
                "entry.at_s has changed: run orm-scan");
 _Static_assert(_Generic(&((struct entry *)0)->late, int64_t *: 1, default: 0),
                "entry.late has changed: run orm-scan");
+_Static_assert(_Generic(&((struct entry *)0)->changes, int64_t *: 1, default: 0),
+               "entry.changes has changed: run orm-scan");
+_Static_assert(_Generic(&((struct entry *)0)->before, int64_t *: 1, default: 0),
+               "entry.before has changed: run orm-scan");
 _Static_assert(_Generic(&((struct entry *)0)->long_check, char **: 1, default: 0),
                "entry.long_check has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct entry) == 88,
+_Static_assert(_Generic(&((struct entry *)0)->older, struct entry **: 1, default: 0),
+               "entry.older has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct entry) == 112,
                "struct entry has changed: run orm-scan");
 
 static const orm_field entry_fields[] = {
@@ -137,6 +143,22 @@ static const orm_field entry_fields[] = {
       .layout = { .storage = ORM_STORAGE_INT,
                   .offset = offsetof(struct entry, late),
                   .size = sizeof(((struct entry *)0)->late) } },
+    { .member = "changes",
+      .column = { .name = "changes",
+                  .kind = ORM_KIND_INT64,
+                  .default_value = { .kind = ORM_DEFAULT_SQL, .sql = "0 + 1" } },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct entry, changes),
+                  .size = sizeof(((struct entry *)0)->changes) } },
+    { .member = "before",
+      .column = { .name = "before",
+                  .kind = ORM_KIND_INT64,
+                  .nullable = true,
+                  .default_value = { .kind = ORM_DEFAULT_SQL, .sql = "NULL" } },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct entry, before),
+                  .size = sizeof(((struct entry *)0)->before),
+                  .null_if = &(const orm_value){ .type = ORM_TYPE_INT, .as.integer = 0 } } },
     { .member = "long_check",
       .column = { .name = "long_check",
                   .kind = ORM_KIND_TEXT,
@@ -147,6 +169,24 @@ static const orm_field entry_fields[] = {
                   .size = sizeof(((struct entry *)0)->long_check) } },
 };
 
+static const orm_foreign_key entry_foreign_keys[] = {
+    { .fields = (const uint16_t[]){ 12 },
+      .target = &entry_entity,
+      .target_fields = (const uint16_t[]){ 0 },
+      .field_count = 1 },
+};
+
+static const orm_relation entry_relations[] = {
+    { .member = "older",
+      .kind = ORM_RELATION_BELONGS_TO,
+      .target = &entry_entity,
+      .fields = (const uint16_t[]){ 12 },
+      .field_count = 1,
+      .target_fields = (const uint16_t[]){ 0 },
+      .target_field_count = 1,
+      .offset = offsetof(struct entry, older) },
+};
+
 const orm_entity entry_entity = {
     .schema = &input_schema,
     .index = 0,
@@ -155,8 +195,13 @@ const orm_entity entry_entity = {
     .size = sizeof(struct entry),
     .align = _Alignof(struct entry),
     .fields = entry_fields,
-    .field_count = 12,
+    .field_count = 14,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
+    .version = 12,
+    .foreign_keys = entry_foreign_keys,
+    .foreign_key_count = 1,
+    .relations = entry_relations,
+    .relation_count = 1,
 };
 
 static const orm_path entry_path = { .entity = &entry_entity };
@@ -173,7 +218,10 @@ const struct entry_columns entry_ = {
     .at_ms = { { .path = &entry_path, .field = 8 } },
     .at_s = { { .path = &entry_path, .field = 9 } },
     .late = { { .path = &entry_path, .field = 10 } },
-    .long_check = { { .path = &entry_path, .field = 11 } },
+    .changes = { { .path = &entry_path, .field = 11 } },
+    .before = { { .path = &entry_path, .field = 12 } },
+    .long_check = { { .path = &entry_path, .field = 13 } },
+    .older = { .path = &entry_path, .relation = 0 },
 };
 
 /* ---- schema ---- */
@@ -186,8 +234,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0x9caf57ae69816f29),
-    .layout_hash = UINT64_C(0x02fd71c349f76496),
+    .hash = UINT64_C(0xcf189c379957b59f),
+    .layout_hash = UINT64_C(0xcfb53630ac756900),
     .entities = input_entities,
     .entity_count = 1,
 };

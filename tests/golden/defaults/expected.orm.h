@@ -33,7 +33,10 @@ struct entry_columns {
     orm_int_handle at_ms;
     orm_int_handle at_s;
     orm_int_handle late;
+    orm_int_handle changes;
+    orm_int_handle before;
     orm_text_handle long_check;
+    orm_relation_handle older;
 };
 
 extern INPUT_ORM_API const struct entry_columns entry_;
@@ -55,7 +58,7 @@ ORM_MUST_CHECK static inline orm_status entry_find(orm_db *db, int64_t by_id, st
     return orm_find(db, &entry_entity, key, row_out, arena);
 }
 
-ORM_MUST_CHECK static inline orm_status entry_update(orm_db *db, const struct entry *row)
+ORM_MUST_CHECK static inline orm_status entry_update(orm_db *db, struct entry *row)
 {
     return orm_update(db, &entry_entity, row);
 }

@@ -12,9 +12,12 @@ CREATE TABLE IF NOT EXISTS "entry" (
     "at_ms" timestamptz NOT NULL DEFAULT date_trunc('milliseconds', now()),
     "at_s" timestamptz NOT NULL DEFAULT date_trunc('second', now()),
     "late" bigint NOT NULL DEFAULT (1 + 2),
+    "changes" bigint NOT NULL DEFAULT (0 + 1),
+    "before" bigint DEFAULT (NULL),
     "long_check" text COLLATE "C",
     CONSTRAINT "entry_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "entry_state_check" CHECK ("state" IN ('STATE_NEW', 'STATE_OLD')),
     CONSTRAINT "entry_late_check" CHECK ("late" > "number" AND "late" <> 5),
-    CONSTRAINT "entry_long_check_check" CHECK ("long_check" IN ('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'))
+    CONSTRAINT "entry_long_check_check" CHECK ("long_check" IN ('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i')),
+    CONSTRAINT "entry_before_fkey" FOREIGN KEY ("before") REFERENCES "entry" ("id")
 );

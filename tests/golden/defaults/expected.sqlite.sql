@@ -12,9 +12,12 @@ CREATE TABLE IF NOT EXISTS "entry" (
     "at_ms" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000 + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000),
     "at_s" INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER) * 1000000),
     "late" INTEGER NOT NULL DEFAULT (1 + 2),
+    "changes" INTEGER NOT NULL DEFAULT (0 + 1),
+    "before" INTEGER DEFAULT (NULL),
     "long_check" TEXT,
     CONSTRAINT "entry_flag_check" CHECK ("flag" IN (0, 1)),
     CONSTRAINT "entry_state_check" CHECK ("state" IN ('STATE_NEW', 'STATE_OLD')),
     CONSTRAINT "entry_late_check" CHECK ("late" > "number" AND "late" <> 5),
-    CONSTRAINT "entry_long_check_check" CHECK ("long_check" IN ('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'))
+    CONSTRAINT "entry_long_check_check" CHECK ("long_check" IN ('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i')),
+    CONSTRAINT "entry_before_fkey" FOREIGN KEY ("before") REFERENCES "entry" ("id")
 ) STRICT;

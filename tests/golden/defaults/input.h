@@ -20,5 +20,8 @@ struct ORM_TABLE(entry) entry {
     int64_t late        ORM_COLUMN(default_sql = "1 + 2",
                                    check = "{late} > {number}" /* two */
                                            " AND {late} <> 5");
+    int64_t changes     ORM_COLUMN(version, default_sql = "0 + 1");
+    int64_t before      ORM_COLUMN(references = entry.id, null_if = 0, default_sql = "NULL");
+    struct entry *older ORM_BELONGS_TO(before);
     char *long_check    ORM_COLUMN(check = "{long_check} IN ('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i')");
 };

@@ -15,11 +15,12 @@
 #   EXPORT            a shared library shows its tables to what links it
 #   COLUMNS           how columns are called whose table does not say it: as_is, snake_case, camelCase
 #                     or PascalCase
-#   INCLUDE           what the headers need before them, such as a config.h, as #include would name it
+#   INCLUDE           what the headers need before them, such as a config.h, as #include "..." would name it
 #   SQL JSON ...      writes these beside the tables: each output of orm-scan --help, by its option in
 #                     capitals
 #
-# A scan runs when a header, something that it includes, the target's flags or orm-scan have changed.
+# A scan runs when a header, something that it includes, the target's flags or orm-scan have changed,
+# after the headers among the target's sources that the build makes.
 cmake_policy(VERSION 3.25) # not that of who calls
 
 set(ORM_SCAN_EXECUTABLE "" CACHE STRING
@@ -309,13 +310,38 @@ function(_orm_add_to_target target source headers)
     endif()
 endfunction()
 
+# Called when the folder is through, and all sources are known: headers among them that the build makes
+# are there before the scan. It depends on the property.
+function(_orm_await_generated holder own)
+    set(awaited "")
+    foreach(target IN LISTS ARGN)
+        set(files "")
+        foreach(property IN ITEMS SOURCES HEADER_SET INTERFACE_SOURCES INTERFACE_HEADER_SET)
+            get_target_property(some "${target}" ${property})
+            list(APPEND files ${some})
+        endforeach()
+        list(FILTER files INCLUDE REGEX "^[^$]*[.](h|H|hh|hpp|hxx|h[+][+]|inc|def)$")
+        foreach(file IN LISTS files)
+            foreach(base IN ITEMS "${CMAKE_CURRENT_SOURCE_DIR}" "${CMAKE_CURRENT_BINARY_DIR}")
+                get_filename_component(path "${file}" ABSOLUTE BASE_DIR "${base}")
+                get_source_file_property(generated "${path}" GENERATED)
+                if(generated AND NOT path STREQUAL own)
+                    list(APPEND awaited "${path}")
+                endif()
+            endforeach()
+        endforeach()
+    endforeach()
+    list(REMOVE_DUPLICATES awaited)
+    set_property(TARGET "${holder}" PROPERTY ORM_AWAITED "${awaited}")
+endfunction()
+
 # The target orm_check, for tables that are kept: fails where a scan would change them.
-function(_orm_add_check name command headers)
+function(_orm_add_check name command dependencies)
     if(NOT TARGET orm_check)
         add_custom_target(orm_check)
     endif()
     add_custom_target("orm_check_${name}" COMMAND ${command}
-        DEPENDS ${headers} COMMENT "Checking the tables of ${name}" COMMAND_EXPAND_LISTS VERBATIM)
+        DEPENDS ${dependencies} COMMENT "Checking the tables of ${name}" COMMAND_EXPAND_LISTS VERBATIM)
     add_dependencies(orm_check "orm_check_${name}")
 endfunction()
 
@@ -352,6 +378,7 @@ function(orm_generate target)
     endif()
     set(source "${folder}/${name}.orm.c")
     _orm_claim_source("${source}" "${name}")
+    set(targets "${target}")
     _orm_make_holder("${target}" "${name}" target)
     _orm_claim_headers("${target}" ${headers})
     _orm_add_to_target("${target}" "${source}" "${headers}")
@@ -388,6 +415,10 @@ function(orm_generate target)
     set(flags "${private}/C/compile_flags.txt")
     _orm_write_flags("${target}" "${private}")
     list(APPEND options -p "${private}/C")
+    list(APPEND targets "${target}")
+    cmake_language(EVAL CODE
+        "cmake_language(DEFER CALL _orm_await_generated [[${target}]] [[${folder}/${name}.orm.h]] ${targets})")
+    set(dependencies ${headers} "$<TARGET_PROPERTY:${target},ORM_AWAITED>")
     # orm-scan leaves a file alone whose text is the same, so that nothing is compiled again for
     # it; the touch tells make that the scan was done. The header keeps its time.
     add_custom_command(
@@ -396,11 +427,11 @@ function(orm_generate target)
         COMMAND "${CMAKE_COMMAND}" -E make_directory "${folder}"
         COMMAND "${scanner}" ${options} --depfile "${depfile}" ${headers}
         COMMAND "${CMAKE_COMMAND}" -E touch "${source}"
-        DEPENDS ${headers} "${flags}" ${scanner_file}
+        DEPENDS ${dependencies} "${flags}" ${scanner_file}
         DEPFILE "${depfile}"
         COMMENT "Scanning the headers of ${name}"
         COMMAND_EXPAND_LISTS VERBATIM)
     if(arg_OUTPUT_DIRECTORY)
-        _orm_add_check("${name}" "${scanner};${options};--check;${headers}" "${headers}")
+        _orm_add_check("${name}" "${scanner};${options};--check;${headers}" "${dependencies}")
     endif()
 endfunction()

@@ -50,6 +50,48 @@ for generator in Ninja "Unix Makefiles"; do
     scans_after "nothing" 0
 done
 
+# Headers that the build makes, given among the sources: under a relative name, an absolute one, in an
+# interface, with tables that are kept.
+mkdir "$folder/made"
+for name in first second third; do
+    cat >"$folder/made/$name.h" <<END
+#include <orm/annotations.h>
+#include "made_$name.h"
+struct ORM_TABLE() $name {
+    MADE id ORM_COLUMN(primary_key);
+};
+END
+done
+project made <<'END'
+foreach(name IN ITEMS first second third)
+    add_custom_command(OUTPUT made_${name}.h
+        COMMAND ${CMAKE_COMMAND} -E sleep 1
+        COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_CURRENT_SOURCE_DIR}/made.txt made_${name}.h)
+endforeach()
+include_directories(${CMAKE_CURRENT_BINARY_DIR})
+add_executable(first main.c)
+orm_generate(first HEADERS first.h)
+target_sources(first PRIVATE made_first.h)
+add_library(second STATIC second.c ${CMAKE_CURRENT_BINARY_DIR}/made_second.h)
+orm_generate(second HEADERS second.h OUTPUT_DIRECTORY kept)
+add_library(third INTERFACE made_third.h)
+target_include_directories(third INTERFACE ${CMAKE_CURRENT_BINARY_DIR})
+orm_generate(third HEADERS third.h)
+target_link_libraries(first PRIVATE third)
+END
+echo 'typedef int MADE;' >"$folder/made/made.txt"
+echo '#include "second.orm.h"' >"$folder/made/second.c"
+printf '#include "first.orm.h"\n#include "third.orm.h"\nint main(void) { return 0; }\n' >"$folder/made/main.c"
+for generator in Ninja "Unix Makefiles" "Ninja Multi-Config"; do
+    rm -rf "$folder/build"
+    quietly configure made build -G "$generator" -DORM_SCAN_EXECUTABLE="$folder/counting-scan"
+    scans_after "headers that the build makes" 3
+    scans_after "nothing" 0
+done
+rm -rf "$folder/build"
+quietly configure made build -G Ninja
+quietly "$cmake" --build "$folder/build" --target orm_check
+
 # Tables that are kept in the source tree: they alone, scanned again like any, and used as they are
 # where there is no orm-scan.
 kept="$folder/kept/source"

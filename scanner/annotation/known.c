@@ -311,7 +311,10 @@ static const scan_word representations[] = {
     { NULL, 0 },
 };
 
-enum { ANY_VALUE = SCAN_TAKES_NAME | SCAN_TAKES_STRING | SCAN_TAKES_NUMBER };
+enum {
+    ANY_VALUE = SCAN_TAKES_NAME | SCAN_TAKES_STRING | SCAN_TAKES_NUMBER,
+    ALONE_OR_NAMED = SCAN_TAKES_NOTHING | ANY_NAME | SCAN_NO_TRUTH
+};
 
 static const scan_known column_keys[] = {
     { "name", ANY_NAME, NULL, "name = customer_id", set_column },
@@ -320,10 +323,8 @@ static const scan_known column_keys[] = {
     { "primary_key", SCAN_TAKES_NOTHING, NULL, "primary_key", set_primary_key },
     { "assigned", SCAN_TAKES_NOTHING, NULL, "primary_key, assigned", set_assigned },
     { "not_null", SCAN_TAKES_NOTHING, NULL, "not_null", set_not_null },
-    { "unique", SCAN_TAKES_NOTHING | ANY_NAME, NULL, "unique, or unique = customer_email",
-      set_unique },
-    { "index", SCAN_TAKES_NOTHING | ANY_NAME, NULL, "index, or index = customer_by_name",
-      set_index },
+    { "unique", ALONE_OR_NAMED, NULL, "unique, or unique = customer_email", set_unique },
+    { "index", ALONE_OR_NAMED, NULL, "index, or index = customer_by_name", set_index },
     { "default", ANY_VALUE, NULL, "default = 0", set_default },
     { "default_sql", SCAN_TAKES_STRING, NULL, "default_sql = \"lower('A')\"", set_default_sql },
     { "sqlite_default", SCAN_TAKES_STRING, NULL, "sqlite_default = \"random()\"",

@@ -14,7 +14,8 @@ enum {
     SCAN_TAKES_STRING = 8,
     SCAN_TAKES_NUMBER = 16,
     SCAN_TAKES_LIST = 32, /* key(...); what stands in it is the setter's to judge */
-    SCAN_MAY_REPEAT = 64  /* no kind of value: the key may be said several times */
+    SCAN_MAY_REPEAT = 64, /* no kind of value: the key may be said several times */
+    SCAN_NO_TRUTH = 128   /* nor is this: true and false are not meant as names */
 };
 
 /* A word that a key takes as its value, with what it stands for. */

@@ -81,7 +81,7 @@ static void set_key_where(const scan_setting *s)
 }
 
 static const scan_known key_items[] = {
-    { "name", ANY_NAME, NULL, "name = customer_by_name", set_key_name },
+    { "name", ANY_NAME | SCAN_NO_TRUTH, NULL, "name = customer_by_name", set_key_name },
     { "where", SCAN_TAKES_STRING, NULL, "where = \"{deleted_at} IS NULL\"", set_key_where },
 };
 
@@ -139,7 +139,7 @@ static void set_reference_on_update(const scan_setting *s)
 }
 
 static const scan_known reference_items[] = {
-    { "name", ANY_NAME, NULL, "name = line_of_order", set_reference_name },
+    { "name", ANY_NAME | SCAN_NO_TRUTH, NULL, "name = line_of_order", set_reference_name },
     { "references", SCAN_TAKES_LIST, NULL, "references = order(id, year)", set_reference_target },
     { "references_table", SCAN_TAKES_STRING, NULL, "references_table = \"city(country, code)\"",
       set_reference_outside },

@@ -8,129 +8,11 @@
 #include "annotation/argument.h"
 #include "annotation/known.h"
 #include "annotation/literal.h"
-#include "annotation/suggest.h"
-#include "base/buffer.h"
 #include "diag.h"
 #include "model/apply_relation.h"
+#include "model/apply_report.h"
 #include "model/find.h"
 #include "model/model.h"
-
-/* One annotation at work. */
-typedef struct application {
-    scan_context *context;
-    const char *macro; /* "ORM_TABLE" */
-    const scan_known *known;
-    size_t known_count;
-    scan_annotation *annotation;
-    bool is_list; /* the arguments stand in a list: a name alone is a member */
-    scan_setting setting;
-} application;
-
-/* ---- messages ---- */
-
-/* The items of a list as a message has them: "a, b or c". */
-static void add_item(orm_buffer *list, const char *glue, const char *item)
-{
-    orm__buffer_text(list, list->size == 0 ? "" : glue);
-    orm__buffer_text(list, item);
-}
-
-static void list_words(orm_buffer *list, const scan_word *words)
-{
-    for (const scan_word *word = words; word->name != NULL; word++) {
-        add_item(list, word[1].name == NULL ? " or " : ", ", word->name);
-    }
-}
-
-static void list_takes(orm_buffer *list, unsigned takes)
-{
-    static const struct {
-        unsigned takes;
-        const char *text;
-    } values[] = {
-        { SCAN_TAKES_PATH, "names joined by a point" },
-        { SCAN_TAKES_NAME, "a name" },
-        { SCAN_TAKES_STRING, "a string" },
-        { SCAN_TAKES_NUMBER, "a number" },
-        { SCAN_TAKES_LIST, "a list in parentheses" },
-    };
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
-        if ((takes & values[i].takes) != 0) {
-            add_item(list, " or ", values[i].text);
-        }
-    }
-}
-
-/* "" where there is no memory for it. */
-static const char *list_text(const orm_buffer *list)
-{
-    const char *text = orm__buffer_string(list);
-    return text == NULL ? "" : text;
-}
-
-static void report_unknown(const application *a, const scan_argument *argument)
-{
-    if (a->known_count == 0) {
-        scan_diag_error(a->context->diag, scan_argument_key_place(a->annotation, argument),
-                        "unknown key '%s' in %s, which takes columns alone", argument->key,
-                        a->macro);
-        return;
-    }
-    orm_buffer keys;
-    scan_diag_buffer_init(a->context->diag, &keys);
-    scan_suggestion suggestion;
-    scan_suggest_init(&suggestion, argument->key);
-    for (size_t i = 0; i < a->known_count; i++) {
-        scan_suggest_offer(&suggestion, a->known[i].key);
-        add_item(&keys, ", ", a->known[i].key);
-    }
-    const char *meant = scan_suggest_text(&suggestion);
-    bool none = meant[0] == '\0';
-    scan_place place = scan_argument_key_place(a->annotation, argument);
-    scan_diag_error(a->context->diag, place, "unknown key '%s' in %s%s%s", argument->key, a->macro,
-                    none ? "; it knows " : meant, none ? list_text(&keys) : "");
-    scan_diag_fix(a->context->diag, scan_argument_exactly(place, argument->key), suggestion.best);
-    orm__buffer_fini(&keys);
-}
-
-static void report_wrong_kind(const application *a, const scan_known *known,
-                              const scan_argument *argument)
-{
-    scan_place place = scan_argument_value_place(a->annotation, argument);
-    if (argument->kind == SCAN_VALUE_NONE) {
-        scan_diag_error(a->context->diag, place, "'%s' needs a value; write %s", known->key,
-                        known->example);
-        return;
-    }
-    if ((known->takes & ~(unsigned)SCAN_TAKES_NOTHING) == 0) {
-        scan_diag_error(a->context->diag, place, "'%s' takes no value; write it alone", known->key);
-        return;
-    }
-    orm_buffer takes;
-    scan_diag_buffer_init(a->context->diag, &takes);
-    list_takes(&takes, known->takes);
-    scan_diag_error(a->context->diag, place, "'%s' takes %s; write for example %s", known->key,
-                    list_text(&takes), known->example);
-    orm__buffer_fini(&takes);
-}
-
-static void report_wrong_word(const application *a, const scan_known *known,
-                              const scan_argument *argument)
-{
-    orm_buffer words;
-    scan_diag_buffer_init(a->context->diag, &words);
-    list_words(&words, known->words);
-    scan_suggestion suggestion;
-    scan_suggest_init(&suggestion, argument->text);
-    for (const scan_word *word = known->words; word->name != NULL; word++) {
-        scan_suggest_offer(&suggestion, word->name);
-    }
-    scan_place place = scan_argument_value_place(a->annotation, argument);
-    scan_diag_error(a->context->diag, place, "'%s' cannot be '%s'; write %s%s", known->key,
-                    argument->text, list_text(&words), scan_suggest_text(&suggestion));
-    scan_diag_fix(a->context->diag, scan_argument_exactly(place, argument->text), suggestion.best);
-    orm__buffer_fini(&words);
-}
 
 /* ---- judging ---- */
 
@@ -151,7 +33,7 @@ static unsigned taken_by(const scan_argument *argument)
     return scan_argument_is_path(argument->text) ? SCAN_TAKES_PATH : SCAN_TAKES_NAME;
 }
 
-static const scan_known *find_known(const application *a, const char *key)
+static const scan_known *find_known(const scan_application *a, const char *key)
 {
     for (size_t i = 0; i < a->known_count; i++) {
         if (strcmp(a->known[i].key, key) == 0) {
@@ -162,7 +44,7 @@ static const scan_known *find_known(const application *a, const char *key)
 }
 
 /* The word that the value is; NULL = none of them, reported. */
-static const scan_word *find_word(const application *a, const scan_known *known,
+static const scan_word *find_word(const scan_application *a, const scan_known *known,
                                   const scan_argument *argument)
 {
     for (const scan_word *word = known->words; word->name != NULL; word++) {
@@ -170,12 +52,12 @@ static const scan_word *find_word(const application *a, const scan_known *known,
             return word;
         }
     }
-    report_wrong_word(a, known, argument);
+    scan_apply_report_wrong_word(a, known, argument);
     return NULL;
 }
 
 /* False: a string that no engine takes, reported. */
-static bool judge_string(const application *a, const scan_argument *argument)
+static bool judge_string(const scan_application *a, const scan_argument *argument)
 {
     bool good =
         argument->kind != SCAN_VALUE_STRING || scan_literal_is_text(argument->text, argument->size);
@@ -186,7 +68,7 @@ static bool judge_string(const application *a, const scan_argument *argument)
     return good;
 }
 
-static const scan_argument *find_first(const application *a, const char *key)
+static const scan_argument *find_first(const scan_application *a, const char *key)
 {
     const scan_argument *first = a->annotation->arguments;
     while ((a->is_list && first->kind == SCAN_VALUE_NONE) || first->key == NULL ||
@@ -197,7 +79,7 @@ static const scan_argument *find_first(const application *a, const char *key)
 }
 
 /* False: an earlier argument has the key, reported. */
-static bool judge_first(const application *a, const scan_known *known,
+static bool judge_first(const scan_application *a, const scan_known *known,
                         const scan_argument *argument)
 {
     const scan_argument *first = find_first(a, argument->key);
@@ -211,7 +93,7 @@ static bool judge_first(const application *a, const scan_known *known,
     return false;
 }
 
-static void apply_argument(application *a, const scan_argument *argument)
+static void apply_argument(scan_application *a, const scan_argument *argument)
 {
     if (argument->key == NULL) {
         scan_diag_error(a->context->diag, scan_argument_key_place(a->annotation, argument), "%s",
@@ -221,14 +103,17 @@ static void apply_argument(application *a, const scan_argument *argument)
     }
     const scan_known *known = find_known(a, argument->key);
     if (known == NULL) {
-        report_unknown(a, argument);
+        scan_apply_report_unknown(a, argument);
         return;
     }
     if (!judge_first(a, known, argument)) {
         return;
     }
     if ((known->takes & taken_by(argument)) == 0) {
-        report_wrong_kind(a, known, argument);
+        scan_apply_report_wrong_kind(a, known, argument);
+        return;
+    }
+    if (!scan_apply_judge_truth(a, known, argument)) {
         return;
     }
     const scan_word *word = known->words == NULL ? NULL : find_word(a, known, argument);
@@ -239,7 +124,7 @@ static void apply_argument(application *a, const scan_argument *argument)
     }
 }
 
-static void apply_arguments(application *a)
+static void apply_arguments(scan_application *a)
 {
     for (size_t i = 0; i < a->annotation->argument_count; i++) {
         apply_argument(a, &a->annotation->arguments[i]);
@@ -252,13 +137,13 @@ void scan_apply_items(const scan_setting *outer, const scan_known *known, size_t
     scan_annotation items = { .place = scan_argument_key_place(&outer->entity->annotation, list),
                               .arguments = list->arguments,
                               .argument_count = list->argument_count };
-    application a = { .context = outer->context,
-                      .macro = list->key,
-                      .known = known,
-                      .known_count = count,
-                      .annotation = &items,
-                      .is_list = true,
-                      .setting = *outer };
+    scan_application a = { .context = outer->context,
+                           .macro = list->key,
+                           .known = known,
+                           .known_count = count,
+                           .annotation = &items,
+                           .is_list = true,
+                           .setting = *outer };
     for (size_t i = 0; i < items.argument_count; i++) {
         if (items.arguments[i].kind != SCAN_VALUE_NONE) {
             apply_argument(&a, &items.arguments[i]);
@@ -315,7 +200,7 @@ static void drop_half_reference(scan_context *context, scan_field *field)
 
 static void apply_field(scan_context *context, scan_entity *entity, scan_field *field)
 {
-    application a = { .context = context, .annotation = &field->annotation };
+    scan_application a = { .context = context, .annotation = &field->annotation };
     a.macro = scan_find_column_macro(entity);
     a.known = scan_known_column_keys(&a.known_count);
     a.setting = (scan_setting){ .context = context, .entity = entity, .field = field };
@@ -326,7 +211,7 @@ static void apply_field(scan_context *context, scan_entity *entity, scan_field *
 static void apply_relation(scan_context *context, scan_entity *entity, scan_relation *relation)
 {
     scan_annotation keyed = { 0 };
-    application a = { .context = context, .macro = relation->macro, .annotation = &keyed };
+    scan_application a = { .context = context, .macro = relation->macro, .annotation = &keyed };
     a.known = scan_known_relation_keys(relation->kind, &a.known_count);
     a.setting = (scan_setting){ .context = context, .entity = entity, .relation = relation };
     if (scan_apply_columns(context, relation, &keyed)) {
@@ -357,7 +242,7 @@ void scan_apply_nested(scan_context *context, scan_entity *entity, scan_struct *
 
 void scan_apply_entity(scan_context *context, scan_entity *entity)
 {
-    application a = { .context = context, .annotation = &entity->annotation };
+    scan_application a = { .context = context, .annotation = &entity->annotation };
     a.macro = entity->is_mapped ? "ORM_MAP" : "ORM_TABLE";
     a.known = scan_known_table_keys(&a.known_count);
     a.setting = (scan_setting){ .context = context, .entity = entity };
@@ -373,9 +258,9 @@ void scan_apply_entity(scan_context *context, scan_entity *entity)
 
 void scan_apply_converter(scan_context *context, scan_converter *converter)
 {
-    application a = { .context = context,
-                      .macro = "ORM_CONVERTER",
-                      .annotation = &converter->annotation };
+    scan_application a = { .context = context,
+                           .macro = "ORM_CONVERTER",
+                           .annotation = &converter->annotation };
     a.known = scan_known_converter_keys(&a.known_count);
     a.setting = (scan_setting){ .context = context, .converter = converter };
     apply_arguments(&a);

@@ -6,6 +6,21 @@ static bool is_asked(const member *m)
     return m->value == NULL;
 }
 
+/* As generated code calls the column. */
+static void print_name(FILE *to, const member *m)
+{
+    for (const char *at = m->name; *at != '\0'; at++) {
+        (void)fputc(*at == '.' ? '_' : *at, to);
+    }
+}
+
+static void print_handle(FILE *to, const record *r, const char *before, unsigned i)
+{
+    (void)fprintf(to, "%s(%s_.", before, r->name);
+    print_name(to, &r->members[i]);
+    (void)fputs(")", to);
+}
+
 /* By a unique key; sole: its member, NULL = those that are unique together. */
 static bool is_of_key(const member *m, const member *sole)
 {
@@ -18,7 +33,8 @@ static void print_find_by(FILE *to, const record *r, const member *sole)
     (void)fprintf(to, "memset(&found, 0xA5, sizeof found);\nstatus = %s_find_by_", r->name);
     for (unsigned i = 0; i < r->count; i++) {
         if (is_of_key(&r->members[i], sole)) {
-            (void)fprintf(to, "%s%s", separator, r->members[i].name);
+            (void)fputs(separator, to);
+            print_name(to, &r->members[i]);
             separator = "_and_";
         }
     }
@@ -58,22 +74,21 @@ static void print_finds(FILE *to, const record *r)
 static void print_conditions(FILE *to, const record *r)
 {
     for (unsigned i = 0; i < r->count; i++) {
-        const char *name = r->members[i].name;
         if (is_asked(&r->members[i])) {
-            (void)fprintf(to, "require_one(f, &%s_entity, orm_or(orm_is_null(%s_.%s), ", r->name,
-                          r->name, name);
-            (void)fprintf(to, "orm_not(orm_is_null(%s_.%s))));\n", r->name, name);
+            (void)fprintf(to, "require_one(f, &%s_entity, orm_or(", r->name);
+            print_handle(to, r, "orm_is_null", i);
+            print_handle(to, r, ", orm_not(orm_is_null", i);
+            (void)fputs(")));\n", to);
         }
     }
 }
 
 static void print_select(FILE *to, const record *r)
 {
-    (void)fprintf(to,
-                  "orm_rows *rows = NULL;\n"
-                  "const orm_query query = { .order_by = { orm_asc(%s_.%s), orm_desc(%s_.%s) },"
-                  " .limit = orm_limit(3), .window = 1 };\n",
-                  r->name, r->members[0].name, r->name, r->members[r->key_count].name);
+    (void)fputs("orm_rows *rows = NULL;\nconst orm_query query = { .order_by = { ", to);
+    print_handle(to, r, "orm_asc", 0);
+    print_handle(to, r, ", orm_desc", r->key_count);
+    (void)fputs(" }, .limit = orm_limit(3), .window = 1 };\n", to);
     (void)fprintf(
         to,
         "require_ok(f, %s_select(f->db, &query, &rows), \"%s: select\");\n"

@@ -16,7 +16,7 @@ static void replace(char *text, size_t size, const char *template, const member 
         if (*at == '#') {
             text_add(text, size, "%u", m->size);
         } else if (*at == '@') {
-            text_add(text, size, "%s", m->name);
+            text_add(text, size, "%s", m->own);
         } else if (*at == '~') {
             text_add(text, size, "e%u", m->tag);
         } else {
@@ -45,8 +45,9 @@ member *choose_named(record *r, dice *d, const form *of)
     m->size = of->least + dice_below(d, of->most - of->least + 1);
     m->tag = dice_below(d, ENUM_COUNT);
     m->items = 1 + dice_below(d, 4);
-    (void)snprintf(m->name, sizeof m->name, "%s%u",
+    (void)snprintf(m->name, sizeof m->name, "%s%s%u", r->is_in_base ? "base." : "",
                    names[dice_below(d, sizeof names / sizeof names[0])], r->count++);
+    (void)snprintf(m->own, sizeof m->own, "%s", r->is_mapped ? m->name : member_leaf(m));
     say_template(m, "", of->arguments);
     return m;
 }

@@ -14,7 +14,7 @@ void template_print(FILE *to, const member *m, const char *template, const char 
             (void)fputs(b, to);
             break;
         case '@':
-            (void)fputs(m->name, to);
+            (void)fputs(member_leaf(m), to);
             break;
         case '#':
             (void)fprintf(to, "%u", m->size);
@@ -56,11 +56,11 @@ static void print_declarator(FILE *to, const member *m)
     case SHAPE_POINTER:
     case SHAPE_LIST:
     case SHAPE_STRUCT_POINTER:
-        (void)fprintf(to, " *%s", m->name);
+        (void)fprintf(to, " *%s", member_leaf(m));
         break;
     case SHAPE_ROW:
     case SHAPE_PART:
-        (void)fprintf(to, " %s[%u]", m->name, m->items);
+        (void)fprintf(to, " %s[%u]", member_leaf(m), m->items);
         template_print(to, m, m->form->suffix, "", "");
         break;
     case SHAPE_PLAIN:
@@ -69,7 +69,7 @@ static void print_declarator(FILE *to, const member *m)
     case SHAPE_READONLY:
     case SHAPE_VERSION:
     case SHAPE_WRAPPED:
-        (void)fprintf(to, " %s", m->shape == SHAPE_WRAPPED ? "value" : m->name);
+        (void)fprintf(to, " %s", m->shape == SHAPE_WRAPPED ? "value" : member_leaf(m));
         template_print(to, m, m->form->suffix, "", "");
         break;
     }
@@ -83,13 +83,14 @@ static void print_companions(FILE *to, const member *m)
         (void)fputs(";\n", to);
     }
     if (m->counter == NULL && (m->shape == SHAPE_LIST || m->shape == SHAPE_PART)) {
-        (void)fprintf(to, "    %s %s_items;\n", m->items % 2 == 0 ? "size_t" : "uint8_t", m->name);
+        (void)fprintf(to, "    %s %s_items;\n", m->items % 2 == 0 ? "size_t" : "uint8_t",
+                      member_leaf(m));
     }
     if (m->nulls == NULLS_FLAG) {
         static const char *const flags[] = { "bool %s_null", "int %s_null", "bool %s_null : 1",
                                              "uint8_t %s_null" };
         (void)fputs("    ", to);
-        (void)fprintf(to, flags[m->items % 4], m->name);
+        (void)fprintf(to, flags[m->items % 4], member_leaf(m));
         (void)fputs(";\n", to);
     }
 }
@@ -99,7 +100,7 @@ static void print_member(FILE *to, const record *r, const member *m)
     (void)fputs(m->shape == SHAPE_WRAPPED ? "    struct { " : "    ", to);
     print_declarator(to, m);
     if (m->shape == SHAPE_WRAPPED) {
-        (void)fprintf(to, "; } %s", m->name);
+        (void)fprintf(to, "; } %s", member_leaf(m));
     }
     if (!r->is_mapped) {
         (void)fprintf(to, " ORM_COLUMN(%s)", m->arguments);
@@ -175,7 +176,15 @@ static void print_relations(FILE *to, const model *m, const record *r)
 
 static void print_members(FILE *to, const record *r)
 {
+    bool is_inside = false;
     for (unsigned i = 0; i < r->count; i++) {
+        bool was_inside = is_inside;
+        is_inside = member_leaf(&r->members[i]) != r->members[i].name;
+        if (is_inside && !was_inside) {
+            (void)fputs("    struct {\n", to);
+        } else if (was_inside && !is_inside) {
+            (void)fprintf(to, "    } base%s;\n", r->is_mapped ? "" : " ORM_COLUMN(prefix = \"\")");
+        }
         print_member(to, r, &r->members[i]);
     }
 }

@@ -21,6 +21,12 @@ void text_add(char *text, size_t size, const char *format, ...)
     }
 }
 
+const char *member_leaf(const member *m)
+{
+    const char *point = strchr(m->name, '.');
+    return point == NULL ? m->name : point + 1;
+}
+
 #define ADD(r, ...) text_add((r)->arguments, sizeof(r)->arguments, __VA_ARGS__)
 
 static void make_value(model *m, dice *d, unsigned number)
@@ -147,8 +153,10 @@ static void make_table(model *m, dice *d, unsigned number)
     if (has_prefix) {
         ADD(r, ", prefix = %s", r->name);
     }
+    r->is_in_base = dice_one_in(d, 5);
     make_key(r, d);
     const member *plain = plain_member(r, d);
+    r->is_in_base = false;
     add_table_facts(r, d, plain, number);
     choose_special(r, d, plain);
     unsigned count = r->count + 3 + dice_below(d, 6);

@@ -31,7 +31,8 @@ typedef struct member {
     const form *form;
     shape shape;
     nulls nulls;
-    char name[32];
+    char name[32];       /* from the struct of the table on: "x3", "base.x3" */
+    char own[32];        /* what its own annotation calls it */
     char arguments[768]; /* of its annotation */
     unsigned size;       /* of the form */
     unsigned items;      /* of an array */
@@ -57,7 +58,8 @@ typedef struct record {
     unsigned key[MAX_KEY]; /* of a table: which members are its key */
     unsigned key_count;
     bool is_mapped, has_identity;
-    bool is_used; /* a value: some table has it */
+    bool is_in_base; /* while it is made: members go into a struct in it */
+    bool is_used;    /* a value: some table has it */
 } record;
 
 typedef struct model {
@@ -68,6 +70,9 @@ typedef struct model {
 
 /* The model of a seed. */
 void model_make(model *m, uint64_t seed, unsigned table_count);
+
+/* The name without its path. */
+const char *member_leaf(const member *m);
 
 /* Behind the text in a buffer of this size; ends the program where it does not fit. */
 void text_add(char *text, size_t size, const char *format, ...);

@@ -10,7 +10,9 @@ static bool is_asked(const member *m)
 static void print_name(FILE *to, const member *m)
 {
     for (const char *at = m->name; *at != '\0'; at++) {
-        (void)fputc(*at == '.' ? '_' : *at, to);
+        if (*at != ']') {
+            (void)fputc(*at == '.' || *at == '[' ? '_' : *at, to);
+        }
     }
 }
 

@@ -203,6 +203,13 @@ static void say_count(const record *r, member *m, dice *d)
     SAY(m, "count = %s_items", m->counter == NULL ? m->name : m->counter->name);
 }
 
+/* A mapping names items of arrays, too. */
+static bool can_be_item(const record *r, const member *m)
+{
+    return r->is_mapped && m->shape == SHAPE_PLAIN && m->nulls != NULLS_FLAG &&
+           m->form->suffix[0] == '\0' && (m->form->traits & FORM_COUNTED) == 0;
+}
+
 void choose_column(record *r, dice *d)
 {
     member *m = choose_named(r, d, &forms[dice_below(d, (unsigned)form_count)]);
@@ -211,6 +218,10 @@ void choose_column(record *r, dice *d)
         say_count(r, m, d);
     }
     choose_nulls(m, d);
+    if (can_be_item(r, m) && dice_one_in(d, 3)) {
+        text_add(m->name, sizeof m->name, "[%u]", m->items % 2);
+        text_add(m->own, sizeof m->own, "[%u]", m->items % 2);
+    }
     say_names(r, m, d);
     say_facts(r, m, d);
 }

@@ -48,6 +48,13 @@ static void print_type(FILE *to, const member *m)
     }
 }
 
+/* Of an item: its array, which has two. */
+static void print_name(FILE *to, const char *name)
+{
+    size_t size = strcspn(name, "[");
+    (void)fprintf(to, " %.*s%s", (int)size, name, name[size] == '[' ? "[2]" : "");
+}
+
 /* Without what stands behind it. */
 static void print_declarator(FILE *to, const member *m)
 {
@@ -69,7 +76,7 @@ static void print_declarator(FILE *to, const member *m)
     case SHAPE_READONLY:
     case SHAPE_VERSION:
     case SHAPE_WRAPPED:
-        (void)fprintf(to, " %s", m->shape == SHAPE_WRAPPED ? "value" : member_leaf(m));
+        print_name(to, m->shape == SHAPE_WRAPPED ? "value" : member_leaf(m));
         template_print(to, m, m->form->suffix, "", "");
         break;
     }

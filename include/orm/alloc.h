@@ -8,9 +8,10 @@
 ORM_BEGIN_DECLS
 
 /* One function does all: pointer NULL allocates, new_size 0 frees (and returns NULL), else it
- * resizes and keeps the contents. old_size is the size last asked for (0 with a NULL pointer).
- * Returns NULL where there is no memory; the old block is then still valid. Results are aligned for
- * any type. Called only by the thread that uses the object it was given to. */
+ * resizes and keeps the contents. old_size is the size last asked for (0 with a NULL pointer);
+ * new_size is never more than PTRDIFF_MAX. Returns NULL where there is no memory; the old block is
+ * then still valid. Results are aligned for any type. Called only by the thread that uses the
+ * object it was given to. */
 typedef struct orm_allocator {
     void *(*resize)(void *ctx, void *pointer, size_t old_size, size_t new_size);
     void *ctx;

@@ -26,7 +26,7 @@ orm_allocator orm__alloc_or_default(const orm_allocator *allocator)
 
 void *orm__alloc_array(const orm_allocator *allocator, size_t count, size_t size)
 {
-    if (size != 0 && count > SIZE_MAX / size) {
+    if (size != 0 && count > PTRDIFF_MAX / size) {
         return NULL;
     }
     size_t total = count * size;
@@ -52,14 +52,15 @@ void orm__alloc_free(const orm_allocator *allocator, void *pointer, size_t size)
 bool orm__alloc_grow(const orm_allocator *allocator, void **array, size_t *capacity, size_t need,
                      size_t item_size)
 {
+    const size_t most = PTRDIFF_MAX / item_size;
     if (need <= *capacity) {
         return true;
     }
     size_t wanted = *capacity < 8 ? 8 : *capacity;
     while (wanted < need) {
-        wanted = wanted > SIZE_MAX / 2 ? need : wanted * 2;
+        wanted = wanted > most / 2 ? need : wanted * 2;
     }
-    if (wanted > SIZE_MAX / item_size) {
+    if (wanted > most) {
         return false;
     }
     void *grown =

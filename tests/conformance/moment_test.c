@@ -155,7 +155,9 @@ static void test_b049_nanoseconds_are_not_lost(void **state)
     refuses(fx, row, "ns");
     row = moment_at(1, 1);
     row.maybe.tv_sec = (time_t)INT64_MAX;
-    refuses(fx, row, "maybe");
+    if (sizeof(time_t) == 8) { /* so it is further than microseconds reach */
+        refuses(fx, row, "maybe");
+    }
 }
 
 /* Further than nanoseconds reach: the database may hold it, the member cannot. */
@@ -190,7 +192,12 @@ static void test_b040_instants_in_wrappers(void **state)
     engine_fixture *fx = *state;
     assert_ok(fx->db, orm_create_all(fx->db, &test_scanned_schema));
     static const int64_t seconds[] = { 1700000000, -1, 1, -2000000000, 9000000000 };
+    int64_t count = 0, after_1970 = 0;
     for (size_t i = 0; i < sizeof seconds / sizeof seconds[0]; i++) {
+        if ((time_t)seconds[i] != seconds[i]) { /* further than it counts on this machine */
+            continue;
+        }
+        after_1970 += seconds[i] > 0;
         struct event row = event_at(seconds[i], 999999 - (long)i), found;
         row.maybe = i % 2 == 0 ? &row.at : NULL;
         row.flagged_is_null = i == 3;
@@ -208,10 +215,9 @@ static void test_b040_instants_in_wrappers(void **state)
             assert_same_spec(found.maybe->ts, row.at.ts);
         }
     }
-    int64_t count = 0;
     const orm_query later = { .where = orm_gt(event_.deep, 0) };
     assert_ok(fx->db, event_count(fx->db, &later, &count));
-    assert_int_equal(count, 3);
+    assert_int_equal(count, after_1970);
 }
 
 static void test_b040_no_whole_microsecond_in_a_wrapper(void **state)

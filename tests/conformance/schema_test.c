@@ -229,7 +229,7 @@ static void test_b246_defaults_are_in_the_tables(void **state)
     assert_ok(fx->db, orm_find(fx->db, &preset_entity, key, &found, fx->arena));
     assert_string_equal(found.text, "it's a \"default\" \\ %");
     assert_true(found.number == INT64_MIN);
-    assert_true(found.real == 0.1);
+    assert_true(found.real == (double)0.1); /* without the digits that an x87 adds */
     assert_true(found.flag);
     assert_int_equal(found.data_size, 3);
     assert_memory_equal(found.data, "\0'\xff", 3);

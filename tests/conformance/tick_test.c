@@ -45,7 +45,12 @@ static void test_b040_numbers_keep_nanoseconds(void **state)
         { 1700000000, 123456789, 1700000000123456789 },
         { 9223372036, 854775807, INT64_MAX },
     };
+    int64_t count = 0, until_1970 = 0;
     for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
+        if ((time_t)times[i].seconds != times[i].seconds) { /* more than it counts here */
+            continue;
+        }
+        until_1970 += times[i].count < 1;
         struct tick row = tick_at(times[i].seconds, times[i].nanoseconds), found;
         struct clock_value val = { { .tv_sec = (time_t)times[i].seconds,
                                      .tv_usec = times[i].nanoseconds / 1000 } };
@@ -61,10 +66,9 @@ static void test_b040_numbers_keep_nanoseconds(void **state)
             assert_memory_equal(&found.val->tv, &val.tv, sizeof val.tv);
         }
     }
-    int64_t count = 0;
     assert_ok(fx->db,
               tick_count(fx->db, &(orm_query){ .where = orm_lt(tick_.at, INT64_C(1)) }, &count));
-    assert_int_equal(count, 4);
+    assert_int_equal(count, until_1970);
 }
 
 static void test_b034_numbers_of_times_can_be_null(void **state)
@@ -88,8 +92,10 @@ static void test_b044_what_the_unit_cannot_say_is_refused(void **state)
     begin(fx);
     struct tick row = tick_at(9223372036, 854775807);
     row.at.ts.tv_nsec++;
-    assert_fails(fx->db, ORM_CONVERSION, tick_insert(fx->db, &row));
-    assert_string_equal(orm_db_error(fx->db)->column, "at");
+    if (sizeof(time_t) == 8) { /* so it counts as far */
+        assert_fails(fx->db, ORM_CONVERSION, tick_insert(fx->db, &row));
+        assert_string_equal(orm_db_error(fx->db)->column, "at");
+    }
     row = tick_at(1, 0);
     row.coarse.tv_nsec = 1;
     assert_fails(fx->db, ORM_CONVERSION, tick_insert(fx->db, &row));

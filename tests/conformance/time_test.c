@@ -102,7 +102,7 @@ static void test_b043_before_1970_and_after_2038(void **state)
     struct sample row = sample_plain();
     row.at_s = -1;
     sample_survives(fx, &row);
-    row.at_s = 4294967296;
+    row.at_s = sizeof row.at_s > 4 ? (time_t)INT64_C(4294967296) : INT32_MAX;
     sample_survives(fx, &row);
 }
 

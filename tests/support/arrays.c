@@ -36,7 +36,7 @@ void arrays_init(arrays_subject *subject, const arrays_item *item, uint64_t *see
     *subject = (arrays_subject){ .outer = subject->bytes };
     orm_layout *layout = &subject->field.layout;
     bool is_fixed = unit_random(seed) % 2 == 0;
-    size_t room = 1 + unit_random(seed) % ARRAYS_MOST;
+    size_t room = 1 + unit_below(seed, ARRAYS_MOST);
     subject->field.member = "items";
     subject->field.column = (orm_column){ .name = "items", .kind = ORM_KIND_ARRAY };
     subject->field.column.element = item->kind;
@@ -100,7 +100,7 @@ static orm_value text_value(const arrays_item *item, char room[ARRAYS_TEXT], uin
 {
     static const char bytes[] = "ab \"\\/\n\t{},[]\x01\x7F";
     size_t most = item->storage == ORM_STORAGE_CHARS ? item->size : ARRAYS_TEXT;
-    size_t size = unit_random(seed) % most;
+    size_t size = unit_below(seed, most);
     if (item->storage == ORM_STORAGE_STRING && unit_random(seed) % 8 == 0) {
         return orm_value_null();
     }

@@ -130,6 +130,10 @@ static void *resize(void *ctx, void *pointer, size_t old_size, size_t new_size)
 {
     chaos_alloc *chaos = ctx;
     header *old = NULL;
+    if (new_size > PTRDIFF_MAX) {
+        complain(chaos, "more is asked for than any object has");
+        return NULL;
+    }
     if (pointer != NULL) {
         old = inspect(chaos, pointer, old_size);
     } else if (old_size != 0) {

@@ -30,6 +30,12 @@ static inline uint64_t unit_random(uint64_t *seed)
     return x;
 }
 
+/* The next number below a limit. */
+static inline size_t unit_below(uint64_t *seed, size_t limit)
+{
+    return (size_t)(unit_random(seed) % limit);
+}
+
 /* A number that is often near an edge: few bits, or all but few. */
 static inline uint64_t unit_edge(uint64_t *seed)
 {

@@ -24,9 +24,11 @@ static void test_products_that_overflow_are_refused(void **state)
     orm_allocator own = chaos_allocator(&chaos);
     assert_null(orm__alloc_array(&own, SIZE_MAX / 2 + 1, 2));
     assert_null(orm__alloc_zeroed(&own, 3, SIZE_MAX / 2));
+    assert_null(orm__alloc_array(&own, 1, (size_t)PTRDIFF_MAX + 1)); /* no object is so large */
     void *array = NULL;
     size_t capacity = 0;
     assert_false(orm__alloc_grow(&own, &array, &capacity, SIZE_MAX / 4, 16));
+    assert_false(orm__alloc_grow(&own, &array, &capacity, PTRDIFF_MAX / 16 + 1, 16));
     assert_null(array);
     assert_int_equal(capacity, 0);
     assert_int_equal(chaos.requests, 0);

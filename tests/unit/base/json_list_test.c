@@ -53,7 +53,7 @@ static orm_value random_value(char *text, uint64_t *seed)
 
 static void fill(sample *s, uint64_t *seed)
 {
-    size_t count = unit_random(seed) % (ITEMS + 1);
+    size_t count = unit_below(seed, ITEMS + 1);
     for (size_t i = 0; i < count; i++) {
         s->values[i] = random_value(s->texts[i], seed);
     }

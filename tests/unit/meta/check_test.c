@@ -185,7 +185,7 @@ static const spoiled of_layouts[] = {
             .offset = offsetof(struct draft_child, parent_id_is_null), .size = 1) } },
     { "a member of another column too",
       { SET(parent_fields[PARENT_DATA].layout.null_flag,
-            .offset = offsetof(struct draft_parent, data_size) + 7, .size = 1) } },
+            .offset = offsetof(struct draft_parent, data_size) + sizeof(size_t) - 1, .size = 1) } },
     { "exclude each other", { SET(parent_fields[PARENT_CODE].layout.null_flag.size, 1) } },
     { "null_if does not fit", { SET(value, .type = ORM_TYPE_INT, .as.integer = 0) } },
     { "null_if does not fit",

@@ -56,11 +56,10 @@ static orm_value any_value(const orm_layout *layout, uint64_t *seed)
     case ORM_STORAGE_CHAR:
     case ORM_STORAGE_CHARS:
         memset(bytes, (int)('a' + unit_random(seed) % 26), sizeof bytes);
-        return (
-            orm_value){ .type = ORM_TYPE_TEXT, .size = unit_random(seed) % 10, .as.data = bytes };
+        return (orm_value){ .type = ORM_TYPE_TEXT, .size = unit_below(seed, 10), .as.data = bytes };
     case ORM_STORAGE_BLOB:
         unit_fill(bytes, sizeof bytes, seed);
-        return orm_value_blob(bytes, unit_random(seed) % sizeof bytes);
+        return orm_value_blob(bytes, unit_below(seed, sizeof bytes));
     case ORM_STORAGE_BYTES:
         unit_fill(bytes, sizeof bytes, seed);
         return orm_value_blob(bytes, 16);

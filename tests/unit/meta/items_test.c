@@ -35,7 +35,7 @@ static size_t some_count(const arrays_subject *subject, uint64_t *seed)
 {
     size_t most = arrays_most(subject);
     size_t few = most < FEW ? most : FEW;
-    return arrays_is_exact(subject) ? most : unit_random(seed) % (few + 1);
+    return arrays_is_exact(subject) ? most : unit_below(seed, few + 1);
 }
 
 static orm_items make(arrays_subject *subject, size_t count, orm_arena *arena)
@@ -122,7 +122,7 @@ static void other_counts_are_refused(arrays_subject *subject, orm_arena *arena, 
 {
     size_t most = arrays_most(subject);
     bool is_near = unit_random(seed) % 2 == 0;
-    size_t count = is_near ? most - 1 + 2 * (unit_random(seed) % 2) : (size_t)unit_edge(seed);
+    size_t count = is_near ? most - 1 + 2 * unit_below(seed, 2) : (size_t)unit_edge(seed);
     if (count == most || (count < most && !arrays_is_exact(subject))) {
         return;
     }

@@ -149,7 +149,9 @@ static void try_real(uint64_t bits)
     try_value(&single, &raw, is_float, NULL);
     field_of_bytes f = { .bytes = { 0 } };
     assert_int_equal(orm__storage_write(&twice, spot_in(&f), &raw, NULL, NULL), ORM_OK);
-    assert_memory_equal(f.bytes + MARGIN, &bits, sizeof bits);
+    if (!isnan(real) || FLT_EVAL_METHOD == 0) { /* an x87 quiets the NaNs that it is handed */
+        assert_memory_equal(f.bytes + MARGIN, &bits, sizeof bits);
+    }
 }
 
 static uint64_t bits_of(double real)
@@ -297,7 +299,8 @@ static void test_strings_and_blobs_are_copied(void **state)
 
 static uint64_t most(size_t size, bool is_signed)
 {
-    return UINT64_MAX >> (64 - 8 * size + (is_signed || size >= 4 ? 1 : 0));
+    uint64_t largest = UINT64_MAX >> (64 - 8 * size + (is_signed || size >= 4 ? 1 : 0));
+    return largest > PTRDIFF_MAX ? PTRDIFF_MAX : largest;
 }
 
 static void test_a_blob_s_size_fits_its_member(void **state)

@@ -32,7 +32,7 @@ static void for_all(property holds, uint64_t seed)
         t.item = &arrays_items[i % arrays_item_count];
         arrays_init(&t.subject, t.item, &seed);
         size_t most = arrays_most(&t.subject) < MOST ? arrays_most(&t.subject) : MOST;
-        t.count = arrays_is_exact(&t.subject) ? most : unit_random(&seed) % (most + 1);
+        t.count = arrays_is_exact(&t.subject) ? most : unit_below(&seed, most + 1);
         holds(&t);
         orm_arena_reset(t.arena);
     }
@@ -232,7 +232,7 @@ static void the_item_is_named(trial *t)
     if (t->count == 0) {
         return;
     }
-    size_t wrong = unit_random(t->seed) % t->count;
+    size_t wrong = unit_below(t->seed, t->count);
     orm_value *values = orm_arena_alloc(t->arena, t->count * sizeof *values);
     assert_non_null(values);
     memcpy(values, list.as.list, t->count * sizeof *values);
@@ -282,7 +282,7 @@ static void cut_texts_are_refused(trial *t)
 {
     fill_row(t);
     orm_value list = bind(t), json = json_of(t, &list);
-    json.size = unit_random(t->seed) % json.size;
+    json.size = unit_below(t->seed, json.size);
     orm_error error;
     (void)extract(t, &json, &error);
     unit_assert_error(&error, ORM_CONVERSION, "the text of an array is");

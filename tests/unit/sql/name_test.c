@@ -237,8 +237,8 @@ static void shortened_names_are_whole_and_distinct(void **state)
     assert_int_equal(orm_arena_new(NULL, &arena), ORM_OK);
     for (int i = 0; i < COUNT; i++) {
         char table[64], column[64];
-        append_random_text(&seed, table, 33 + unit_random(&seed) % 31);
-        append_random_text(&seed, column, 33 + unit_random(&seed) % 31);
+        append_random_text(&seed, table, 33 + unit_below(&seed, 31));
+        append_random_text(&seed, column, 33 + unit_below(&seed, 31));
         names[i] = derive(arena, table, column, NULL);
         assert_true(strlen(names[i]) <= 63);
         assert_true(is_utf8(names[i]));

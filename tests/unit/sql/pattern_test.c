@@ -103,7 +103,7 @@ static void append_matching(uint64_t *seed, char c, char *pattern)
 static void make_pattern(uint64_t *seed, const char *text, char *pattern)
 {
     if (unit_random(seed) % 2 == 0) {
-        make_random_text(seed, pattern, unit_random(seed) % 7, false);
+        make_random_text(seed, pattern, unit_below(seed, 7), false);
         return;
     }
     pattern[0] = '\0';
@@ -183,7 +183,7 @@ static void globs_match_what_like_matches(void **state)
     int matches = 0;
     for (int i = 0; i < 20000; i++) {
         char text[64], pattern[128];
-        make_random_text(&seed, text, unit_random(&seed) % 7, true);
+        make_random_text(&seed, text, unit_below(&seed, 7), true);
         make_pattern(&seed, text, pattern);
         matches += expect_agreement(*state, text, pattern);
     }
@@ -224,7 +224,7 @@ static void parts_match_like_c_strings(void **state)
     uint64_t seed = 11;
     for (int i = 0; i < 5000; i++) {
         char text[64], part[32], whole[128];
-        make_random_text(&seed, text, unit_random(&seed) % 5, true);
+        make_random_text(&seed, text, unit_below(&seed, 5), true);
         make_random_text(&seed, part, 1 + unit_random(&seed) % 2, true);
         whole[0] = '\0';
         strcat(strcat(whole, i % 3 == 0 ? part : ""), text);

@@ -6,6 +6,7 @@ CREATE TABLE IF NOT EXISTS "period" (
     "name" text COLLATE "C" DEFAULT (upper('a')),
     "brace" text COLLATE "C",
     "parent_id" bigint,
+    "size" bigint NOT NULL DEFAULT (1),
     CONSTRAINT "period_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "period_first_check" CHECK ("first" > 0 AND "first" <= "last"),
     CONSTRAINT "period_name_check" CHECK (length("name") BETWEEN 1 AND 80),

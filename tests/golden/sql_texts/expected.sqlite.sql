@@ -6,6 +6,7 @@ CREATE TABLE IF NOT EXISTS "period" (
     "name" TEXT DEFAULT (upper('a')),
     "brace" TEXT,
     "parent_id" INTEGER,
+    "size" INTEGER NOT NULL DEFAULT (2),
     CONSTRAINT "period_First_check" CHECK ("First" > 0 AND "First" <= "last"),
     CONSTRAINT "period_name_check" CHECK (length("name") BETWEEN 1 AND 80),
     CONSTRAINT "period_brace_check" CHECK ("brace" <> '{' AND "brace" NOT LIKE '%"%'),

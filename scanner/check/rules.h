@@ -25,6 +25,9 @@ void scan_check_column(const scan_subject *subject);
 /* Who writes a column, and what does not go with that. */
 void scan_check_facts(const scan_subject *subject);
 
+/* The text that a key says as the column's type on one engine: that it is a type and nothing else. */
+void scan_check_type_text(const scan_subject *subject, const char *key, const char *type);
+
 /* Whether the column has a default on every engine. */
 bool scan_check_has_default(const scan_field *field);
 

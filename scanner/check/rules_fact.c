@@ -125,6 +125,8 @@ static void check_sqlite_type(const scan_subject *s, const char *type)
                         "SQLite keeps '%s' as %s; write that or ANY, and behind it for example "
                         "COLLATE NOCASE",
                         field->member, own);
+    } else {
+        scan_check_type_text(s, "sqlite_type", type);
     }
 }
 
@@ -137,6 +139,9 @@ static void check_types(const scan_subject *s)
         check_sqlite_type(s, sqlite_type);
     }
     scan_check_empty(s, "postgresql_type", postgresql_type);
+    if (postgresql_type != NULL) {
+        scan_check_type_text(s, "postgresql_type", postgresql_type);
+    }
     bool is_now = field->default_value.kind == ORM_DEFAULT_NOW;
     if (postgresql_type != NULL && is_now && text_for(field->default_texts, "postgresql") == NULL) {
         scan_diag_error(s->context->diag, scan_check_place(s, "default"),

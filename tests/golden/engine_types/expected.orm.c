@@ -30,9 +30,13 @@ _Static_assert(_Generic(&((struct visitor *)0)->address, char **: 1, default: 0)
                "visitor.address has changed: run orm-scan");
 _Static_assert(_Generic(&((struct visitor *)0)->token, int64_t *: 1, default: 0),
                "visitor.token has changed: run orm-scan");
+_Static_assert(_Generic(&((struct visitor *)0)->place, char **: 1, default: 0),
+               "visitor.place has changed: run orm-scan");
+_Static_assert(_Generic(&((struct visitor *)0)->key, char **: 1, default: 0),
+               "visitor.key has changed: run orm-scan");
 _Static_assert(_Generic(&((struct visitor *)0)->ratio, double *: 1, default: 0),
                "visitor.ratio has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct visitor) == 88,
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct visitor) == 104,
                "struct visitor has changed: run orm-scan");
 
 static const orm_field visitor_fields[] = {
@@ -134,6 +138,28 @@ static const orm_field visitor_fields[] = {
       .layout = { .storage = ORM_STORAGE_INT,
                   .offset = offsetof(struct visitor, token),
                   .size = sizeof(((struct visitor *)0)->token) } },
+    { .member = "place",
+      .column = { .name = "place",
+                  .kind = ORM_KIND_TEXT,
+                  .types = (const orm_dialect_name[]){ { .dialect = "postgresql",
+                                                         .name = "geometry(Point, 4326)" },
+                                                       { .dialect = NULL } },
+                  .nullable = true },
+      .layout = { .storage = ORM_STORAGE_STRING,
+                  .offset = offsetof(struct visitor, place),
+                  .size = sizeof(((struct visitor *)0)->place) } },
+    { .member = "key",
+      .column = { .name = "key",
+                  .kind = ORM_KIND_TEXT,
+                  .types = (const orm_dialect_name[]){ { .dialect = "sqlite",
+                                                         .name = "text collate \"nocase\"" },
+                                                       { .dialect = "postgresql",
+                                                         .name = "public.\"my, not null\" COLLATE \"C\"" },
+                                                       { .dialect = NULL } },
+                  .nullable = true },
+      .layout = { .storage = ORM_STORAGE_STRING,
+                  .offset = offsetof(struct visitor, key),
+                  .size = sizeof(((struct visitor *)0)->key) } },
     { .member = "ratio",
       .column = { .name = "ratio",
                   .kind = ORM_KIND_FLOAT64,
@@ -161,7 +187,7 @@ const orm_entity visitor_entity = {
     .size = sizeof(struct visitor),
     .align = _Alignof(struct visitor),
     .fields = visitor_fields,
-    .field_count = 9,
+    .field_count = 11,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
     .uniques = visitor_uniques,
     .unique_count = 1,
@@ -178,7 +204,9 @@ const struct visitor_columns visitor_ = {
     .mood = { { .path = &visitor_path, .field = 5 } },
     .address = { { .path = &visitor_path, .field = 6 } },
     .token = { { .path = &visitor_path, .field = 7 } },
-    .ratio = { { .path = &visitor_path, .field = 8 } },
+    .place = { { .path = &visitor_path, .field = 8 } },
+    .key = { { .path = &visitor_path, .field = 9 } },
+    .ratio = { { .path = &visitor_path, .field = 10 } },
 };
 
 /* ---- copy ---- */
@@ -264,8 +292,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0x385908ea41e7046a),
-    .layout_hash = UINT64_C(0x95e1130290629a3d),
+    .hash = UINT64_C(0xa1b21583ba4de1b4),
+    .layout_hash = UINT64_C(0x2e26f21b5a1bf92d),
     .entities = input_entities,
     .entity_count = 2,
 };

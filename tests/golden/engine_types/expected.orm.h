@@ -30,6 +30,8 @@ struct visitor_columns {
     orm_int_handle mood;
     orm_text_handle address;
     orm_int_handle token;
+    orm_text_handle place;
+    orm_text_handle key;
     orm_real_handle ratio;
 };
 

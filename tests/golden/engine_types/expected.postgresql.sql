@@ -8,6 +8,8 @@ CREATE TABLE IF NOT EXISTS "visitor" (
     "mood" mood NOT NULL,
     "address" inet DEFAULT ('::1'),
     "token" bigint NOT NULL DEFAULT ((random() * 1000)::bigint),
+    "place" geometry(Point, 4326),
+    "key" public."my, not null" COLLATE "C",
     "ratio" double precision NOT NULL DEFAULT (1 + 1),
     CONSTRAINT "visitor_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "visitor_label_text_key" UNIQUE ("label_text"),

@@ -8,6 +8,8 @@ CREATE TABLE IF NOT EXISTS "visitor" (
     "mood" TEXT NOT NULL,
     "address" TEXT,
     "token" int NOT NULL DEFAULT (abs(random())),
+    "place" TEXT,
+    "key" text collate "nocase",
     "ratio" ANY NOT NULL DEFAULT (1 + 2),
     CONSTRAINT "visitor_label_text_key" UNIQUE ("label_text"),
     CONSTRAINT "visitor_mood_check" CHECK ("mood" IN ('MOOD_FINE', 'MOOD_ILL'))

@@ -19,6 +19,9 @@ struct ORM_TABLE(visitor) visitor {
     char *address      ORM_COLUMN(postgresql_type = inet, postgresql_default = "'::1'");
     int64_t token      ORM_COLUMN(sqlite_type = "int", sqlite_default = "abs(random())",
                                   postgresql_default = "(random() * 1000)::bigint", readonly);
+    char *place        ORM_COLUMN(postgresql_type = "geometry(Point, 4326)");
+    char *key          ORM_COLUMN(sqlite_type = "text collate \"nocase\"",
+                                  postgresql_type = "public.\"my, not null\" COLLATE \"C\"");
     double ratio       ORM_COLUMN(sqlite_type = ANY, default_sql = "1 + 1", sqlite_default = "1 + 2");
 };
 

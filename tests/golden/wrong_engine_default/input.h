@@ -9,5 +9,5 @@ struct ORM_TABLE(visitor) visitor {
                               sqlite_default = "hex(randomblob(16))");
     char *token    ORM_COLUMN(sqlite_default = "gen_random_uuid()");
     int64_t chosen ORM_COLUMN(default_sql = "chosen()", postgresql_default = "1");
-    int64_t size   ORM_COLUMN(sqlite_type = "INTEGER(");
+    int64_t size   ORM_COLUMN(sqlite_type = "INTEGER (+)");
 };

@@ -30,6 +30,36 @@ static bool is_union(CXType type)
     return clang_getCursorKind(declaration) == CXCursor_UnionDecl;
 }
 
+static const char flexible_reason[] =
+    "a flexible array member does not know its size: use a pointer and a size member, or an "
+    "ORM_CONVERTER of pointers to its struct";
+
+/* What has a kind of its own in C and no column to go to. */
+static const char *scalar_reason(scan_unit *unit, CXType type)
+{
+    switch ((int)type.kind) {
+    case CXType_LongDouble:
+        return "long double has no SQL type: use double";
+    case CXType_Int128:
+    case CXType_UInt128:
+        return "a 128-bit integer has no SQL type: use int64_t or uint8_t[16]";
+    case CXType_Complex:
+        return "a complex number is not one value: use two members";
+    case CXType_Atomic:
+        return "the library reads and writes members plainly: leave out _Atomic";
+    case CXType_IncompleteArray:
+        return flexible_reason;
+    case CXType_Record:
+        return "a union does not say which of its members holds: leave it out, or give the one to "
+               "store ORM_COLUMN()";
+    default:
+        return scan_unit_text(unit->context,
+                              "the type %s has no SQL type: use one that "
+                              "docs/type-mapping.md lists",
+                              scan_spelling_plain(unit, type));
+    }
+}
+
 static const char *pointer_reason(scan_unit *unit, CXType pointee)
 {
     switch ((int)pointee.kind) {
@@ -42,12 +72,14 @@ static const char *pointer_reason(scan_unit *unit, CXType pointee)
         return "a list of pointers is not one value: where it leads to rows, write ORM_HAS_MANY or "
                "ORM_MANY_TO_MANY instead of ORM_COLUMN";
     case CXType_SChar:
-        return "a signed char pointer is neither text nor bytes: use char * or uint8_t *";
-    default:
+        return "a signed char pointer is neither text nor bytes: use char *, uint8_t * or int8_t *";
+    case CXType_ConstantArray:
         return scan_unit_text(unit->context,
                               "a pointer to %s may be one value, many or none: use a member of "
                               "that type, or a table of its own",
                               scan_spelling_plain(unit, pointee));
+    default:
+        return scalar_reason(unit, pointee);
     }
 }
 
@@ -90,7 +122,9 @@ static bool describe_time(CXType type, scan_type *described_out)
     CXString name = clang_getCursorSpelling(clang_getTypeDeclaration(type));
     const char *tag = clang_getCString(name);
     bool is_timespec = strcmp(tag, "timespec") == 0;
-    bool is_time = type.kind == CXType_Record && (is_timespec || strcmp(tag, "timeval") == 0);
+    bool is_time = type.kind == CXType_Record && (is_timespec || strcmp(tag, "timeval") == 0) &&
+                   clang_Type_getOffsetOf(type, "tv_sec") >= 0 &&
+                   clang_Type_getOffsetOf(type, is_timespec ? "tv_nsec" : "tv_usec") >= 0;
     clang_disposeString(name);
     if (is_time) {
         *described_out = of_class(is_timespec ? SCAN_TYPE_TIMESPEC : SCAN_TYPE_TIMEVAL);
@@ -181,10 +215,6 @@ static const char *array_reason(scan_unit *unit, const scan_type *item, CXType t
                                                               : scan_spelling_plain(unit, type));
 }
 
-static const char flexible_reason[] =
-    "a flexible array member does not know its size: use a pointer and a size member, or an "
-    "ORM_CONVERTER of pointers to its struct";
-
 static scan_type describe_array(scan_unit *unit, CXType type)
 {
     if (scan_flexible_is(type)) {
@@ -208,32 +238,6 @@ static scan_type describe_array(scan_unit *unit, CXType type)
     }
     described.count = (size_t)clang_getArraySize(type);
     return described;
-}
-
-/* What has a kind of its own in C and no column to go to. */
-static const char *scalar_reason(scan_unit *unit, CXType type)
-{
-    switch ((int)type.kind) {
-    case CXType_LongDouble:
-        return "long double has no SQL type: use double";
-    case CXType_Int128:
-    case CXType_UInt128:
-        return "a 128-bit integer has no SQL type: use int64_t or uint8_t[16]";
-    case CXType_Complex:
-        return "a complex number is not one value: use two members";
-    case CXType_Atomic:
-        return "the library reads and writes members plainly: leave out _Atomic";
-    case CXType_IncompleteArray:
-        return flexible_reason;
-    case CXType_Record:
-        return "a union does not say which of its members holds: leave it out, or give the one to "
-               "store ORM_COLUMN()";
-    default:
-        return scan_unit_text(unit->context,
-                              "the type %s has no SQL type: use one that "
-                              "docs/type-mapping.md lists",
-                              scan_spelling_plain(unit, type));
-    }
 }
 
 static scan_type describe_canonical(scan_unit *unit, CXType type)
@@ -299,6 +303,27 @@ static CXType pointee_of(CXType type)
     return is_array ? clang_getArrayElementType(type) : clang_getPointeeType(type);
 }
 
+/* What only the name of the type pointed to says: a signed char may be a character, an int8_t is a number;
+ * wide characters are numbers to C. */
+static scan_type describe_named(scan_type described, CXType type)
+{
+    bool is_signed_char =
+        clang_getCanonicalType(clang_getPointeeType(clang_getCanonicalType(type))).kind ==
+        CXType_SChar;
+    if (described.type_class != SCAN_TYPE_SCALAR_POINTER && !is_signed_char) {
+        return described;
+    }
+    const char *name = scan_spelling_domain(pointee_of(type));
+    if (name != NULL && strcmp(name, "int8_t") == 0) {
+        return of_class(SCAN_TYPE_SCALAR_POINTER);
+    }
+    bool is_wide = name != NULL && (strcmp(name, "wchar_t") == 0 || strcmp(name, "char16_t") == 0 ||
+                                    strcmp(name, "char32_t") == 0);
+    return is_wide ? unsupported("wide text has no SQL type: use char * with UTF-8, or an "
+                                 "ORM_CONVERTER")
+                   : described;
+}
+
 /* What a pointer points to, or an array holds. NULL: no memory, and the diag knows. */
 static const scan_type *describe_pointee(scan_unit *unit, scan_enums *enums, CXType type,
                                          const char *fallback)
@@ -333,8 +358,9 @@ static scan_type describe(scan_unit *unit, scan_enums *enums, CXType type, int b
 {
     CXType canonical = clang_getCanonicalType(type);
     const char *reason = qualifier_reason(canonical);
-    scan_type described =
-        reason != NULL ? unsupported(reason) : describe_canonical(unit, canonical);
+    scan_type described = reason != NULL
+                              ? unsupported(reason)
+                              : describe_named(describe_canonical(unit, canonical), type);
     if (bit_width >= 0) {
         described = describe_bits(described, bit_width);
     }

@@ -13,7 +13,9 @@ const char *scan_spelling_domain(CXType type)
 {
     static const struct {
         const char *typedef_name, *domain;
-    } domains[] = { { "time_t", "time_t" }, { "__time_t", "time_t" }, { "uuid_t", "uuid_t" } };
+    } domains[] = { { "time_t", "time_t" },    { "__time_t", "time_t" }, { "uuid_t", "uuid_t" },
+                    { "int8_t", "int8_t" },    { "wchar_t", "wchar_t" }, { "char16_t", "char16_t" },
+                    { "char32_t", "char32_t" } };
     for (CXCursor d = clang_getTypeDeclaration(type); is_typedef(d);
          d = clang_getTypeDeclaration(clang_getTypedefDeclUnderlyingType(d))) {
         CXString name = clang_getCursorSpelling(d);

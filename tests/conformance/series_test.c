@@ -32,6 +32,7 @@ static void start_chance(void)
 
 /* The memory that a row's pointers lead to. */
 typedef struct room {
+    int8_t i8[MOST];
     int16_t i16[MOST];
     int32_t i32[MOST];
     int64_t i64[MOST], xs[MOST];
@@ -119,6 +120,7 @@ static bool is_null(void)
 static void fill_room(room *r)
 {
     for (size_t i = 0; i < MOST; i++) {
+        r->i8[i] = (int8_t)some_integer(INT8_MIN, INT8_MAX);
         r->i16[i] = (int16_t)some_integer(INT16_MIN, INT16_MAX);
         r->i32[i] = (int32_t)some_integer(INT32_MIN, INT32_MAX);
         r->i64[i] = some_integer(INT64_MIN, INT64_MAX);
@@ -162,6 +164,7 @@ static struct series some_series(room *r)
 {
     fill_room(r);
     struct series row = { .i16 = is_null() ? NULL : r->i16, .i32 = r->i32 };
+    row.i8 = is_null() ? NULL : r->i8;
     row.i64 = is_null() ? NULL : r->i64;
     row.u64 = is_null() ? NULL : r->u64;
     row.flags = is_null() ? NULL : r->flags;
@@ -171,6 +174,7 @@ static struct series some_series(room *r)
     row.ys = is_null() ? NULL : r->ys;
     row.raw = is_null() ? NULL : r->raw;
     row.words = is_null() ? NULL : r->words;
+    row.i8_count = (uint8_t)some_count();
     row.i16_count = (int)some_count();
     row.i32_count = some_count();
     row.i64_count = (uint8_t)some_count();
@@ -244,6 +248,7 @@ static void assert_same_inside(const struct series *found, const struct series *
 static void assert_same_series(const struct series *found, const struct series *row)
 {
     bool is_paired = row->xs != NULL || row->ys != NULL;
+    ASSERT_SAME_ARRAY(found, row, i8, i8_count);
     ASSERT_SAME_ARRAY(found, row, i16, i16_count);
     ASSERT_SAME_ARRAY(found, row, i32, i32_count);
     ASSERT_SAME_ARRAY(found, row, i64, i64_count);

@@ -13,6 +13,8 @@ typedef float color[4];
 struct ORM_TABLE(series) series {
     int64_t id ORM_COLUMN(primary_key);
 
+    int8_t *i8 ORM_COLUMN(count = i8_count);
+    uint8_t i8_count;
     int16_t *i16 ORM_COLUMN(count = i16_count);
     int i16_count;
     int32_t *i32 ORM_COLUMN(count = i32_count, not_null);

@@ -5,6 +5,8 @@
 
 _Static_assert(_Generic(&((struct probe *)0)->detour, struct point_list **: 1, default: 0),
                "probe.detour has changed: run orm-scan");
+_Static_assert(_Generic(&((struct probe *)0)->level, int8_t **: 1, default: 0),
+               "probe.level has changed: run orm-scan");
 _Static_assert(_Generic(&((struct probe *)0)->one, int32_t **: 1, default: 0),
                "probe.one has changed: run orm-scan");
 _Static_assert(_Generic(&((struct probe *)0)->id, int64_t *: 1, default: 0),
@@ -65,6 +67,10 @@ _Static_assert(_Generic(&((struct point_list *)0)->ys, double **: 1, default: 0)
                "probe.detour.ys has changed: run orm-scan");
 _Static_assert(_Generic(&((struct probe *)0)->weights.values, float (*)[4]: 1, default: 0),
                "probe.weights has changed: run orm-scan");
+_Static_assert(_Generic(&((struct probe *)0)->levels, int8_t **: 1, default: 0),
+               "probe.levels has changed: run orm-scan");
+_Static_assert(_Generic(&((struct probe *)0)->level_count, int16_t *: 1, default: 0),
+               "probe.level_count has changed: run orm-scan");
 _Static_assert(_Generic(&((struct probe *)0)->bytes, uint8_t **: 1, default: 0),
                "probe.bytes has changed: run orm-scan");
 _Static_assert(_Generic(&((struct probe *)0)->byte_count, size_t *: 1, default: 0),
@@ -91,7 +97,7 @@ _Static_assert(_Generic(&((struct probe *)0)->part, uint16_t (*)[8]: 1, default:
                "probe.part has changed: run orm-scan");
 _Static_assert(_Generic(&((struct probe *)0)->part_count, size_t *: 1, default: 0),
                "probe.part_count has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct probe) == 496,
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct probe) == 520,
                "struct probe has changed: run orm-scan");
 
 static const orm_group probe_groups[] = {
@@ -99,6 +105,11 @@ static const orm_group probe_groups[] = {
       .offset = offsetof(struct probe, detour),
       .size = sizeof(struct point_list),
       .align = _Alignof(struct point_list),
+      .by_pointer = true },
+    { .member = "level",
+      .offset = offsetof(struct probe, level),
+      .size = sizeof(int8_t),
+      .align = _Alignof(int8_t),
       .by_pointer = true },
     { .member = "one",
       .offset = offsetof(struct probe, one),
@@ -300,6 +311,22 @@ static const orm_field probe_fields[] = {
                   .size = sizeof(((struct probe *)0)->weights.values),
                   .item = ORM_STORAGE_FLOAT,
                   .item_size = sizeof(((struct probe *)0)->weights.values[0]) } },
+    { .member = "levels",
+      .column = { .name = "levels",
+                  .kind = ORM_KIND_ARRAY,
+                  .nullable = true,
+                  .element = ORM_KIND_INT16 },
+      .layout = { .storage = ORM_STORAGE_ITEMS,
+                  .offset = offsetof(struct probe, levels),
+                  .size = sizeof(((struct probe *)0)->levels),
+                  .length = { .offset = offsetof(struct probe, level_count),
+                              .size = sizeof(((struct probe *)0)->level_count),
+                              .is_signed = true },
+                  .item = ORM_STORAGE_INT,
+                  .item_size = sizeof(((struct probe *)0)->levels[0]) } },
+    { .member = "level",
+      .column = { .name = "level", .kind = ORM_KIND_INT16, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_INT, .group = 2, .size = sizeof(int8_t) } },
     { .member = "bytes",
       .column = { .name = "bytes", .kind = ORM_KIND_BLOB, .nullable = true },
       .layout = { .storage = ORM_STORAGE_BLOB,
@@ -336,7 +363,7 @@ static const orm_field probe_fields[] = {
                   .size = sizeof(((struct probe *)0)->grid) } },
     { .member = "one",
       .column = { .name = "one", .kind = ORM_KIND_INT32, .nullable = true },
-      .layout = { .storage = ORM_STORAGE_INT, .group = 2, .size = sizeof(int32_t) } },
+      .layout = { .storage = ORM_STORAGE_INT, .group = 3, .size = sizeof(int32_t) } },
     { .member = "packet",
       .column = { .name = "packet", .kind = ORM_KIND_BLOB },
       .layout = { .storage = ORM_STORAGE_BYTES,
@@ -355,8 +382,8 @@ static const orm_field probe_fields[] = {
 };
 
 static const orm_key probe_uniques[] = {
-    { .fields = (const uint16_t[]){ 23 }, .field_count = 1 },
-    { .fields = (const uint16_t[]){ 26 }, .field_count = 1 },
+    { .fields = (const uint16_t[]){ 25 }, .field_count = 1 },
+    { .fields = (const uint16_t[]){ 28 }, .field_count = 1 },
 };
 
 const orm_entity probe_entity = {
@@ -367,9 +394,9 @@ const orm_entity probe_entity = {
     .size = sizeof(struct probe),
     .align = _Alignof(struct probe),
     .fields = probe_fields,
-    .field_count = 27,
+    .field_count = 29,
     .groups = probe_groups,
-    .group_count = 2,
+    .group_count = 3,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
     .uniques = probe_uniques,
     .unique_count = 2,
@@ -397,14 +424,16 @@ const struct probe_columns probe_ = {
     .detour_xs = { { .path = &probe_path, .field = 16 } },
     .detour_ys = { { .path = &probe_path, .field = 17 } },
     .weights = { { .path = &probe_path, .field = 18 } },
-    .bytes = { { .path = &probe_path, .field = 19 } },
-    .text = { { .path = &probe_path, .field = 20 } },
-    .raw = { { .path = &probe_path, .field = 21 } },
-    .words = { { .path = &probe_path, .field = 22 } },
-    .grid = { { .path = &probe_path, .field = 23 } },
-    .one = { { .path = &probe_path, .field = 24 } },
-    .packet = { { .path = &probe_path, .field = 25 } },
-    .part = { { .path = &probe_path, .field = 26 } },
+    .levels = { { .path = &probe_path, .field = 19 } },
+    .level = { { .path = &probe_path, .field = 20 } },
+    .bytes = { { .path = &probe_path, .field = 21 } },
+    .text = { { .path = &probe_path, .field = 22 } },
+    .raw = { { .path = &probe_path, .field = 23 } },
+    .words = { { .path = &probe_path, .field = 24 } },
+    .grid = { { .path = &probe_path, .field = 25 } },
+    .one = { { .path = &probe_path, .field = 26 } },
+    .packet = { { .path = &probe_path, .field = 27 } },
+    .part = { { .path = &probe_path, .field = 28 } },
 };
 
 /* ---- schema ---- */
@@ -417,8 +446,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0xf45606999c05c619),
-    .layout_hash = UINT64_C(0xe0e465343ac3a9bf),
+    .hash = UINT64_C(0x1331fbee98ab72e3),
+    .layout_hash = UINT64_C(0xf25fbecd065b7036),
     .entities = input_entities,
     .entity_count = 1,
 };

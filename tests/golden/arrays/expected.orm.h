@@ -41,6 +41,8 @@ struct probe_columns {
     orm_array_handle detour_xs;
     orm_array_handle detour_ys;
     orm_array_handle weights;
+    orm_array_handle levels;
+    orm_int_handle level;
     orm_blob_handle bytes;
     orm_text_handle text;
     orm_blob_handle raw;

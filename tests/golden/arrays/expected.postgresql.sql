@@ -19,6 +19,8 @@ CREATE TABLE IF NOT EXISTS "probe" (
     "detour_xs" double precision[],
     "detour_ys" double precision[],
     "weights" real[] NOT NULL,
+    "levels" smallint[],
+    "level" smallint,
     "bytes" bytea,
     "text" text COLLATE "C",
     "raw" bytea,

@@ -19,6 +19,8 @@ CREATE TABLE IF NOT EXISTS "probe" (
     "detour_xs" TEXT,
     "detour_ys" TEXT,
     "weights" TEXT NOT NULL,
+    "levels" TEXT,
+    "level" INTEGER,
     "bytes" BLOB,
     "text" TEXT,
     "raw" BLOB,
@@ -47,5 +49,6 @@ CREATE TABLE IF NOT EXISTS "probe" (
     CONSTRAINT "probe_path_ys_check" CHECK (CASE WHEN json_valid("path_ys") THEN json_type("path_ys") = 'array' ELSE "path_ys" IS NULL END),
     CONSTRAINT "probe_detour_xs_check" CHECK (CASE WHEN json_valid("detour_xs") THEN json_type("detour_xs") = 'array' ELSE "detour_xs" IS NULL END),
     CONSTRAINT "probe_detour_ys_check" CHECK (CASE WHEN json_valid("detour_ys") THEN json_type("detour_ys") = 'array' ELSE "detour_ys" IS NULL END),
-    CONSTRAINT "probe_weights_check" CHECK (CASE WHEN json_valid("weights") THEN json_type("weights") = 'array' ELSE "weights" IS NULL END)
+    CONSTRAINT "probe_weights_check" CHECK (CASE WHEN json_valid("weights") THEN json_type("weights") = 'array' ELSE "weights" IS NULL END),
+    CONSTRAINT "probe_levels_check" CHECK (CASE WHEN json_valid("levels") THEN json_type("levels") = 'array' ELSE "levels" IS NULL END)
 ) STRICT;

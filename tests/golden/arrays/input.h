@@ -44,6 +44,9 @@ struct ORM_TABLE(probe) probe {
     struct point_list *detour ORM_COLUMN();
     struct wrapper weights ORM_COLUMN();
 
+    int8_t *levels ORM_COLUMN(count = level_count);
+    int16_t level_count;
+    int8_t *level ORM_COLUMN();
     uint8_t *bytes ORM_COLUMN(count = byte_count);
     size_t byte_count;
     char *text ORM_COLUMN(count = text_count);

@@ -1,6 +1,8 @@
 /* Every type that is no column says why, and what to write instead. */
 #include <orm/annotations.h>
 #include <stdint.h>
+#include <uchar.h>
+#include <wchar.h>
 
 struct other;
 union either {
@@ -8,6 +10,7 @@ union either {
     float b;
 };
 typedef volatile int changing_t;
+typedef const char16_t *letters;
 
 struct ORM_TABLE(thing) thing {
     int64_t id                ORM_COLUMN(primary_key);
@@ -29,6 +32,9 @@ struct ORM_TABLE(thing) thing {
     int (*function)(void)     ORM_COLUMN();
     char **list               ORM_COLUMN();
     signed char *bytes        ORM_COLUMN();
+    wchar_t *wide             ORM_COLUMN();
+    letters units             ORM_COLUMN();
+    long double *finest       ORM_COLUMN();
     struct other *many[2]     ORM_COLUMN();
     char bit : 1              ORM_COLUMN();
     union {

@@ -3,11 +3,23 @@
 
 #include <string.h>
 
+#include "annotation/number.h"
 #include "model/model.h"
 
 bool scan_argument_is_path(const char *name)
 {
     return strpbrk(name, ".[") != NULL;
+}
+
+const char *scan_argument_name(const scan_argument *argument)
+{
+    const char *text = argument->text;
+    if (argument->kind == SCAN_VALUE_NAME) {
+        return scan_argument_is_path(text) ? NULL : text;
+    }
+    scan_number number;
+    bool is_name = argument->kind == SCAN_VALUE_NUMBER && !scan_number_read(text, &number);
+    return is_name ? text + 1 : NULL;
 }
 
 const scan_argument *scan_argument_find(const scan_annotation *annotation, const char *key)

@@ -7,6 +7,9 @@
 /* Whether a value or a key is more than one name: "address.city", "lines[0]". */
 bool scan_argument_is_path(const char *name);
 
+/* The one identifier that is the value, behind a sign if it has one. NULL: the value is none. Borrowed. */
+const char *scan_argument_name(const scan_argument *argument);
+
 /* The first argument with this key; NULL = none. Borrowed. */
 const scan_argument *scan_argument_find(const scan_annotation *annotation, const char *key);
 

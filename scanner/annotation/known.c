@@ -10,6 +10,7 @@
 #include "diag.h"
 #include "model/model.h"
 #include "model/outside.h"
+#include "model/value.h"
 
 /* ---- names ---- */
 
@@ -256,22 +257,34 @@ static void set_unit(const scan_setting *s)
     s->field->units_per_second = s->word;
 }
 
-uint8_t scan_known_digits(const scan_setting *s)
+uint8_t scan_known_scale(const scan_setting *s, const scan_annotation *annotation)
 {
     scan_number number = { .is_real = false };
-    bool is_small = scan_number_read(s->argument->text, &number) && !number.is_real &&
-                    !number.negative && !number.overflow && number.magnitude < UINT8_MAX;
+    if (!scan_value_evaluate(s->context, s->argument, &number)) {
+        scan_diag_error(s->context->diag, scan_argument_value_place(annotation, s->argument),
+                        "'%s' is no integer constant that this header knows", s->argument->text);
+        return 0;
+    }
+    bool is_small =
+        !number.is_real && !number.negative && !number.overflow && number.magnitude < UINT8_MAX;
     return is_small ? (uint8_t)number.magnitude : UINT8_MAX;
+}
+
+uint8_t scan_known_precision(const scan_setting *s, const scan_annotation *annotation)
+{
+    scan_number number = { .is_real = false };
+    bool is_zero = scan_value_evaluate(s->context, s->argument, &number) && number.real == 0;
+    return is_zero ? UINT8_MAX : scan_known_scale(s, annotation);
 }
 
 static void set_precision(const scan_setting *s)
 {
-    s->field->precision = scan_known_digits(s);
+    s->field->precision = scan_known_precision(s, &s->field->annotation);
 }
 
 static void set_scale(const scan_setting *s)
 {
-    s->field->scale = scan_known_digits(s);
+    s->field->scale = scan_known_scale(s, &s->field->annotation);
 }
 
 static void set_converter(const scan_setting *s)
@@ -312,6 +325,7 @@ static const scan_word representations[] = {
 };
 
 enum {
+    A_NUMBER = SCAN_TAKES_NAME | SCAN_TAKES_NUMBER,
     ANY_VALUE = SCAN_TAKES_NAME | SCAN_TAKES_STRING | SCAN_TAKES_NUMBER,
     ALONE_OR_NAMED = SCAN_TAKES_NOTHING | ANY_NAME | SCAN_NO_TRUTH
 };
@@ -353,8 +367,8 @@ static const scan_known column_keys[] = {
     { "sqlite_type", ANY_NAME, NULL, "sqlite_type = \"TEXT COLLATE NOCASE\"", set_type_sqlite },
     { "postgresql_type", ANY_NAME, NULL, "postgresql_type = \"varchar(20)\"", set_type_postgresql },
     { "unit", SCAN_TAKES_NAME, units, "unit = ms", set_unit },
-    { "precision", SCAN_TAKES_NUMBER, NULL, "precision = 12", set_precision },
-    { "scale", SCAN_TAKES_NUMBER, NULL, "scale = 2", set_scale },
+    { "precision", A_NUMBER, NULL, "precision = 12", set_precision },
+    { "scale", A_NUMBER, NULL, "scale = 2", set_scale },
     { "converter", SCAN_TAKES_NAME, NULL, "converter = compact", set_converter },
     { "as", SCAN_TAKES_NAME, representations, "as = number", set_as },
     { "unknown", SCAN_TAKES_NAME, NULL, "unknown = TIER_OTHER", set_unknown },

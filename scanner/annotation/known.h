@@ -68,7 +68,9 @@ extern const scan_word scan_known_namings[];
 void scan_known_add_name(const scan_setting *setting, orm_dialect_name **names,
                          const char *dialect);
 
-/* A number of digits; 255 for what is none, which whoever needs it reports. */
-uint8_t scan_known_digits(const scan_setting *s);
+/* The precision or scale that this annotation says: 255 for what no column has, which
+ * whoever needs it reports, and 0, reported, for a precision that is no number. */
+uint8_t scan_known_precision(const scan_setting *s, const scan_annotation *annotation);
+uint8_t scan_known_scale(const scan_setting *s, const scan_annotation *annotation);
 
 #endif

@@ -20,12 +20,12 @@ static void set_name(const scan_setting *s)
 
 static void set_precision(const scan_setting *s)
 {
-    s->converter->precision = scan_known_digits(s);
+    s->converter->precision = scan_known_precision(s, &s->converter->annotation);
 }
 
 static void set_scale(const scan_setting *s)
 {
-    s->converter->scale = scan_known_digits(s);
+    s->converter->scale = scan_known_scale(s, &s->converter->annotation);
 }
 
 static void set_type_sqlite(const scan_setting *s)
@@ -61,8 +61,8 @@ static const scan_known converter_keys[] = {
     { "decode", SCAN_TAKES_NAME, NULL, "decode = amount_decode", keep_function },
     { "kind", SCAN_TAKES_NAME, kinds, "kind = text", set_kind },
     { "name", SCAN_TAKES_NAME, NULL, "name = compact", set_name },
-    { "precision", SCAN_TAKES_NUMBER, NULL, "precision = 12", set_precision },
-    { "scale", SCAN_TAKES_NUMBER, NULL, "scale = 2", set_scale },
+    { "precision", SCAN_TAKES_NAME | SCAN_TAKES_NUMBER, NULL, "precision = 12", set_precision },
+    { "scale", SCAN_TAKES_NAME | SCAN_TAKES_NUMBER, NULL, "scale = 2", set_scale },
     { "sqlite_type", SCAN_TAKES_NAME | SCAN_TAKES_STRING, NULL,
       "sqlite_type = \"TEXT COLLATE NOCASE\"", set_type_sqlite },
     { "postgresql_type", SCAN_TAKES_NAME | SCAN_TAKES_STRING, NULL, "postgresql_type = inet",

@@ -177,13 +177,15 @@ static bool parse_number(parser *p, scan_argument *argument)
     if (p->token.kind == SCAN_TOKEN_MARK) {
         *p->pool++ = p->token.text[0];
         advance(p);
-        if (p->token.kind != SCAN_TOKEN_NUMBER) {
-            return fail_expecting(p, "a number after the sign");
+        if (p->token.kind != SCAN_TOKEN_NUMBER && p->token.kind != SCAN_TOKEN_NAME) {
+            return fail_expecting(p, "a number or a name after the sign");
         }
     }
     (void)keep(p, p->token.text, p->token.size);
     scan_number number;
-    if (memchr(p->token.text, '\0', p->token.size) != NULL || !scan_number_read(text, &number)) {
+    bool is_name = p->token.kind == SCAN_TOKEN_NAME;
+    bool has_nul = memchr(p->token.text, '\0', p->token.size) != NULL;
+    if (!is_name && (has_nul || !scan_number_read(text, &number))) {
         return fail(p, at, "'%.40s' is no number; write a string in quotes", text);
     }
     argument->kind = SCAN_VALUE_NUMBER;

@@ -7,7 +7,7 @@
  *     items     = item { "," item }
  *     item      = path [ "=" value ] | string         (a list stands in no list)
  *     path      = identifier { ( "." | "->" ) identifier }       (kept with dots)
- *     value     = path | string | [ "-" | "+" ] number
+ *     value     = path | string | [ "-" | "+" ] number | ( "-" | "+" ) identifier
  *
  * Strings are C string literals, adjacent ones are joined; one alone is a positional value. A
  * positional path is a key alone. */

@@ -92,9 +92,9 @@ static void note_names(scan_unit *unit, const scan_annotation *annotation)
 {
     for (size_t i = 0; i < annotation->argument_count; i++) {
         const scan_argument *argument = &annotation->arguments[i];
-        if (argument->key != NULL && argument->kind == SCAN_VALUE_NAME &&
-            !scan_argument_is_path(argument->text)) {
-            scan_evaluate_note(unit, argument->text);
+        const char *name = scan_argument_name(argument);
+        if (argument->key != NULL && name != NULL) {
+            scan_evaluate_note(unit, name);
         }
     }
 }

@@ -1,14 +1,19 @@
-/* Owns the evaluation of C constants: a second in-memory unit with the expressions as enumerators, so
+/* Owns the evaluation of C constants: a second in-memory unit with the expressions in declarations, so
  * that macros, enumerators and sizeof mean what they mean in the headers. One parse serves all names
  * that annotations mention; what it cannot answer is asked alone. */
 #include "clang/evaluate.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
 
 static const char prefix[] = "orm_scan_value_";
+
+/* What is declared of each expression, a line each: its bits, whether it is below 0, what it is as a number
+ * with a point. */
+enum { PART_BITS, PART_SIGN, PART_REAL, PARTS };
 
 /* The constants of one parse. */
 typedef struct constants {
@@ -31,28 +36,85 @@ void scan_evaluate_note(scan_unit *unit, const char *expression)
     }
 }
 
-static enum CXChildVisitResult read_enumerator(CXCursor cursor, CXCursor parent, CXClientData data)
+/* Which of all lines the cursor was declared in; that behind the last for none. */
+static size_t line_of(const constants *asked, CXCursor cursor)
+{
+    size_t end = asked->count * PARTS, line = end;
+    CXString name = clang_getCursorSpelling(cursor);
+    const char *text = clang_getCString(name);
+    if (strncmp(text, prefix, sizeof prefix - 1) == 0) {
+        line = strtoull(text + sizeof prefix - 1, NULL, 10);
+    }
+    clang_disposeString(name);
+    return line < end ? line : end;
+}
+
+static void read_integer(CXCursor cursor, size_t part, scan_constant *constant)
+{
+    long long value = clang_getEnumConstantDeclValue(cursor);
+    if (part == PART_SIGN) {
+        constant->number.negative = value != 0;
+        return;
+    }
+    constant->is_integer = true;
+    constant->as_signed = (uint64_t)value;
+    constant->as_unsigned = clang_getEnumConstantDeclUnsignedValue(cursor);
+}
+
+static void read_real(CXCursor cursor, scan_constant *constant)
+{
+    CXEvalResult result = clang_Cursor_Evaluate(cursor);
+    if (result != NULL) {
+        constant->number.real = clang_EvalResult_getAsDouble(result);
+        constant->is_real =
+            clang_EvalResult_getKind(result) == CXEval_Float && !isnan(constant->number.real);
+        clang_EvalResult_dispose(result);
+    }
+}
+
+static enum CXChildVisitResult read_constant(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
     constants *asked = data;
-    if (clang_getCursorKind(cursor) != CXCursor_EnumConstantDecl) {
+    bool is_real = clang_getCursorKind(cursor) == CXCursor_VarDecl;
+    if (!is_real && clang_getCursorKind(cursor) != CXCursor_EnumConstantDecl) {
         return CXChildVisit_Recurse;
     }
-    CXString name = clang_getCursorSpelling(cursor);
-    const char *text = clang_getCString(name);
-    size_t index = asked->count;
-    if (strncmp(text, prefix, sizeof prefix - 1) == 0) {
-        index = strtoull(text + sizeof prefix - 1, NULL, 10);
-    }
-    clang_disposeString(name);
-    if (index < asked->count) {
-        asked->items[index]->value = clang_getEnumConstantDeclValue(cursor);
-        asked->items[index]->is_known = true;
+    size_t line = line_of(asked, cursor);
+    if (line < asked->count * PARTS && is_real) {
+        read_real(cursor, asked->items[line / PARTS]);
+    } else if (line < asked->count * PARTS) {
+        read_integer(cursor, line % PARTS, asked->items[line / PARTS]);
     }
     return CXChildVisit_Continue;
 }
 
-/* The headers had no error, so each is an expression's: each has its own line behind first_line. */
+/* What the lines that clang took make of an expression. */
+static void complete(scan_constant *constant)
+{
+    scan_number *number = &constant->number;
+    if (constant->is_integer) {
+        number->magnitude = number->negative ? 0 - constant->as_signed : constant->as_unsigned;
+        number->real = number->negative ? -(double)number->magnitude : (double)number->magnitude;
+    }
+    number->is_real = !constant->is_integer;
+    constant->is_known = constant->is_integer || constant->is_real;
+}
+
+static void forget(const constants *asked, size_t line)
+{
+    if (line >= asked->count * PARTS) {
+        return;
+    }
+    scan_constant *wrong = asked->items[line / PARTS];
+    if (line % PARTS == PART_REAL) {
+        wrong->is_real = false;
+    } else {
+        wrong->is_integer = false;
+    }
+}
+
+/* The headers had no error, so each is an expression's: each part has its own line behind first_line. */
 static void forget_wrong_ones(CXTranslationUnit tu, unsigned first_line, const constants *asked)
 {
     for (unsigned i = 0; i < clang_getNumDiagnostics(tu); i++) {
@@ -60,9 +122,8 @@ static void forget_wrong_ones(CXTranslationUnit tu, unsigned first_line, const c
         unsigned line = 0;
         clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), NULL, &line, NULL,
                                    NULL);
-        if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error && line >= first_line &&
-            line - first_line < asked->count) {
-            asked->items[line - first_line]->is_known = false;
+        if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error && line >= first_line) {
+            forget(asked, line - first_line);
         }
         clang_disposeDiagnostic(diagnostic);
     }
@@ -93,7 +154,7 @@ static void parse(scan_unit *unit, const char *text, size_t size, constants *ask
         (int)unit->arguments.count, unsaved, unit->unsaved_count,
         CXTranslationUnit_SkipFunctionBodies, &tu);
     if (code == CXError_Success) {
-        clang_visitChildren(clang_getTranslationUnitCursor(tu), read_enumerator, asked);
+        clang_visitChildren(clang_getTranslationUnitCursor(tu), read_constant, asked);
         forget_wrong_ones(tu, count_lines(unit->unsaved[0].Contents), asked);
         clang_disposeTranslationUnit(tu);
     }
@@ -105,14 +166,21 @@ static void ask(scan_unit *unit, constants *asked)
     scan_diag_buffer_init(unit->context->diag, &text);
     orm__buffer_text(&text, unit->unsaved[0].Contents);
     for (size_t i = 0; i < asked->count; i++) {
-        orm__buffer_format(&text, "enum { %s%zu = (%s) };\n", prefix, i,
-                           asked->items[i]->expression);
+        const char *expression = asked->items[i]->expression;
+        size_t line = i * PARTS;
+        orm__buffer_format(&text, "enum { %s%zu = (%s) };\n", prefix, line, expression);
+        orm__buffer_format(&text, "enum { %s%zu = (%s) < 0 };\n", prefix, line + 1, expression);
+        orm__buffer_format(&text, "static const double %s%zu = (%s);\n", prefix, line + 2,
+                           expression);
     }
     const char *string = orm__buffer_string(&text);
     if (string != NULL) {
         parse(unit, string, text.size, asked);
     }
     orm__buffer_fini(&text);
+    for (size_t i = 0; i < asked->count; i++) {
+        complete(asked->items[i]);
+    }
 }
 
 static const scan_constant *find(const scan_unit *unit, const char *expression)
@@ -126,7 +194,7 @@ static const scan_constant *find(const scan_unit *unit, const char *expression)
     return NULL;
 }
 
-static bool evaluate(void *ctx, const char *expression, int64_t *value_out)
+static bool evaluate(void *ctx, const char *expression, scan_number *number_out)
 {
     scan_unit *unit = ctx;
     if (!unit->has_constants) {
@@ -143,7 +211,7 @@ static bool evaluate(void *ctx, const char *expression, int64_t *value_out)
         found = alone.is_known ? &alone : NULL;
     }
     if (found != NULL) {
-        *value_out = found->value;
+        *number_out = found->number;
     }
     return found != NULL;
 }

@@ -7,7 +7,10 @@
 typedef struct scan_constant {
     const char *expression;
     bool is_known;
-    int64_t value;
+    scan_number number;
+    /* What it comes from: clang tells 64 bits of an integer without saying whether they have a sign. */
+    bool is_integer, is_real;
+    uint64_t as_signed, as_unsigned;
 } scan_constant;
 
 /* A name that may be asked for: all that were noted are evaluated at once, at the first question.

@@ -3,13 +3,14 @@
 #ifndef SCANNER_MODEL_APPLY_H
 #define SCANNER_MODEL_APPLY_H
 
+#include "annotation/number.h"
 #include "diag.h"
 #include "model/model.h"
 
 /* Evaluates a C constant expression (an identifier: macro, enumerator, constant) in the scanned
  * translation unit. False: it is none. */
 typedef struct scan_evaluator {
-    bool (*evaluate)(void *ctx, const char *expression, int64_t *value_out);
+    bool (*evaluate)(void *ctx, const char *expression, scan_number *number_out);
     void *ctx;
 } scan_evaluator;
 

@@ -62,15 +62,15 @@ static void judge_digits(scan_context *context, const scan_converter *converter)
     bool is_decimal = converter->kind == ORM_KIND_DECIMAL;
     bool is_good = converter->precision >= 1 && converter->precision <= ORM_DECIMAL_PRECISION &&
                    converter->scale <= converter->precision;
-    if (is_decimal && !is_good) {
-        scan_diag_error(context->diag,
-                        place_of(converter, says(converter, "precision") ? "precision" : "kind"),
+    bool is_said = says(converter, "precision");
+    bool is_reported = is_said && converter->precision == 0; /* when it was read */
+    if (is_decimal && !is_good && !is_reported) {
+        scan_diag_error(context->diag, place_of(converter, is_said ? "precision" : "kind"),
                         "a decimal has 1 to 18 digits, of which at most all stand behind the "
                         "point; write precision = 12, scale = 2");
     }
-    if (!is_decimal && (says(converter, "precision") || says(converter, "scale"))) {
-        scan_diag_error(context->diag,
-                        place_of(converter, says(converter, "precision") ? "precision" : "scale"),
+    if (!is_decimal && (is_said || says(converter, "scale"))) {
+        scan_diag_error(context->diag, place_of(converter, is_said ? "precision" : "scale"),
                         "precision and scale are for kind = decimal; remove them");
     }
 }

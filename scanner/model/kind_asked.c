@@ -94,13 +94,17 @@ static orm_kind ask_date(scan_context *context, const scan_field *field)
     return ORM_KIND_NONE;
 }
 
-/* False: reported. */
+/* False: reported, maybe when it was read. */
 static bool judge_digits(scan_context *context, const scan_field *field)
 {
+    bool is_said = scan_argument_find(&field->annotation, "precision") != NULL;
+    if (is_said && field->precision == 0) {
+        return false;
+    }
     bool is_good = field->precision >= 1 && field->precision <= ORM_DECIMAL_PRECISION &&
                    field->scale <= field->precision;
     if (!is_good) {
-        const char *key = field->precision == 0 ? "type" : "precision";
+        const char *key = is_said ? "precision" : "type";
         scan_diag_error(context->diag, place_of(field, key),
                         "a decimal has 1 to 18 digits, of which at most all stand behind the "
                         "point; write precision = 12, scale = 2");

@@ -22,7 +22,7 @@ typedef enum scan_value_kind {
     SCAN_VALUE_NONE,   /* a key alone */
     SCAN_VALUE_NAME,   /* identifier, or a path: identifiers joined by dots, items a[0] */
     SCAN_VALUE_STRING, /* text holds the unescaped contents */
-    SCAN_VALUE_NUMBER, /* text holds it as written */
+    SCAN_VALUE_NUMBER, /* text holds it as written, or a sign and an identifier */
     SCAN_VALUE_LIST    /* key(...), in a list key = text(...): .arguments */
 } scan_value_kind;
 

@@ -1,7 +1,10 @@
 /* Owns written dates, uuids and decimals: defaults that have a form of their own. */
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "annotation/argument.h"
 #include "base/calendar.h"
 #include "base/decimal.h"
 #include "base/uuid.h"
@@ -38,17 +41,37 @@ bool scan_value_fit_uuid(scan_fitting *f)
     return true;
 }
 
+/* The text of the decimal: as it stands there, or the number that a name stands for. NULL: reported. */
+static const char *read_decimal(const scan_fitting *f, char *text, size_t size)
+{
+    scan_number number;
+    if (scan_argument_name(f->argument) == NULL) {
+        return f->argument->text;
+    }
+    if (!scan_value_read_number(f, "a number such as 1.50", &number)) {
+        return NULL;
+    }
+    if (number.is_real) {
+        (void)scan_value_wanted(f, "a number such as 1.50");
+        return NULL;
+    }
+    (void)snprintf(text, size, "%s%" PRIu64, number.negative ? "-" : "", number.magnitude);
+    return text;
+}
+
 /* As a number or as a text: 1.50 and "1.50" are the same. */
 bool scan_value_fit_decimal(scan_fitting *f)
 {
     const scan_argument *argument = f->argument;
     const scan_field *field = f->field;
     int64_t scaled = 0, largest = orm__decimal_largest(field->precision);
-    if (argument->kind != SCAN_VALUE_STRING && argument->kind != SCAN_VALUE_NUMBER) {
-        return scan_value_wanted(f, "a number such as 1.50");
+    char room[32];
+    const char *text = read_decimal(f, room, sizeof room);
+    if (text == NULL) {
+        return false;
     }
-    orm_decimal_problem problem =
-        orm__decimal_read(argument->text, argument->size, field->scale, &scaled);
+    orm_decimal_problem problem = orm__decimal_read(
+        text, text == room ? strlen(text) : argument->size, field->scale, &scaled);
     if (problem == ORM_DECIMAL_NO_NUMBER) {
         return scan_value_wanted(f, "a number such as 1.50");
     }

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "annotation/argument.h"
 #include "diag.h"
 #include "model/fitting.h"
 #include "model/kind.h"
@@ -50,22 +51,41 @@ static bool report_no_constant(const scan_fitting *f)
     return false;
 }
 
+bool scan_value_evaluate(const scan_context *context, const scan_argument *argument,
+                         scan_number *number_out)
+{
+    const scan_evaluator *evaluator = &context->evaluator;
+    const char *name = scan_argument_name(argument);
+    if (name == NULL) {
+        return argument->kind == SCAN_VALUE_NUMBER && scan_number_read(argument->text, number_out);
+    }
+    bool known =
+        evaluator->evaluate != NULL && evaluator->evaluate(evaluator->ctx, name, number_out);
+    if (known && argument->text[0] == '-') {
+        /* of the value, where C's own rules might wrap */
+        number_out->negative = !number_out->negative && number_out->magnitude != 0;
+        number_out->real = -number_out->real;
+    }
+    return known;
+}
+
+static void take_label(const orm_enum_label *label, scan_number *number)
+{
+    number->negative = label->value < 0;
+    number->magnitude = label->value < 0 ? 0 - (uint64_t)label->value : (uint64_t)label->value;
+    number->real = (double)label->value;
+}
+
 /* An identifier as C evaluates it: an enumerator, a macro, a constant. */
 static bool evaluate_name(const scan_fitting *f, scan_number *number)
 {
     const orm_enum_label *label =
         scan_value_find_label(f->field->type.enumeration, f->argument->text);
-    const scan_evaluator *evaluator = &f->context->evaluator;
-    int64_t value = label == NULL ? 0 : label->value;
-    bool known = label != NULL || (evaluator->evaluate != NULL &&
-                                   evaluator->evaluate(evaluator->ctx, f->argument->text, &value));
-    if (!known) {
-        return report_no_constant(f);
+    if (label != NULL) {
+        take_label(label, number);
+        return true;
     }
-    number->negative = value < 0;
-    number->magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    number->real = (double)value;
-    return true;
+    return scan_value_evaluate(f->context, f->argument, number) || report_no_constant(f);
 }
 
 bool scan_value_read_number(const scan_fitting *f, const char *wanted, scan_number *number)
@@ -73,7 +93,6 @@ bool scan_value_read_number(const scan_fitting *f, const char *wanted, scan_numb
     *number = (scan_number){ .is_real = false };
     switch (f->argument->kind) {
     case SCAN_VALUE_NUMBER:
-        return scan_number_read(f->argument->text, number);
     case SCAN_VALUE_NAME:
         return evaluate_name(f, number);
     case SCAN_VALUE_STRING:
@@ -92,11 +111,6 @@ bool scan_value_read_integer(const scan_fitting *f, bool is_signed, uint64_t mos
     }
     if (number->is_real) {
         return scan_value_wanted(f, "a whole number");
-    }
-    bool wraps = !is_signed && most == UINT64_MAX && f->argument->kind == SCAN_VALUE_NAME;
-    if (wraps && number->negative) { /* ((uint64_t)-1) arrives as -1 */
-        number->magnitude = 0 - number->magnitude;
-        number->negative = false;
     }
     uint64_t furthest = number->negative ? (is_signed ? most + 1 : 0) : most;
     if (number->overflow || number->magnitude > furthest) {

@@ -34,6 +34,12 @@ struct value_columns {
     orm_int_handle other;
     orm_int_handle h;
     orm_real_handle i;
+    orm_int_handle j;
+    orm_int_handle k;
+    orm_int_handle l;
+    orm_real_handle m;
+    orm_real_handle n;
+    orm_int_handle price;
 };
 
 extern INPUT_ORM_API const struct value_columns value_;

@@ -12,6 +12,12 @@ CREATE TABLE IF NOT EXISTS "value" (
     "other" INTEGER NOT NULL,
     "h" INTEGER NOT NULL DEFAULT 16,
     "i" REAL,
+    "j" INTEGER DEFAULT -42,
+    "k" INTEGER DEFAULT 42,
+    "l" INTEGER DEFAULT -4294967295,
+    "m" REAL DEFAULT 0.25,
+    "n" REAL DEFAULT -42.0,
+    "price" INTEGER NOT NULL DEFAULT -42000,
     CONSTRAINT "value_F_key" UNIQUE ("F"),
     CONSTRAINT "value_F_check" CHECK ("F" > 0),
     CONSTRAINT "value_other_fkey" FOREIGN KEY ("other") REFERENCES "value" ("id")

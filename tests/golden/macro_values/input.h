@@ -1,4 +1,5 @@
 /* Values that are names of C's: macros, enumerators, constants. */
+#include <float.h>
 #include <limits.h>
 #include <orm/annotations.h>
 #include <stdint.h>
@@ -7,6 +8,8 @@
 #define TWICE(x) ((x) * 2)
 #define COUNT TWICE(21)
 enum { FALLBACK = COUNT + 1, unique = 3, primary_key = 4 };
+#define RATE 0.25
+#define DIGITS 12
 #define references broken(
 #define not_null also broken
 
@@ -23,4 +26,10 @@ struct ORM_TABLE(value) value {
     int64_t other  ORM_COLUMN(references = value.id);
     int64_t h      ORM_COLUMN(default = 0x10);
     double i       ORM_COLUMN(null_if = 0.30000000000000004);
+    int32_t j      ORM_COLUMN(null_if = -INT32_MAX, default = - COUNT);
+    int64_t k      ORM_COLUMN(null_if = -INT64_MAX, default = +COUNT);
+    int64_t l      ORM_COLUMN(default = -UINT32_MAX, null_if = UINT32_MAX);
+    double m       ORM_COLUMN(null_if = -DBL_MAX, default = RATE);
+    float n        ORM_COLUMN(null_if = FLT_MAX, default = -COUNT);
+    int64_t price  ORM_COLUMN(type = decimal, precision = DIGITS, scale = unique, default = -COUNT);
 };

@@ -7,7 +7,7 @@ struct ORM_TABLE(customer) customer {
     int64_t a ORM_COLUMN(default == 1);
     int64_t b ORM_COLUMN(name x);
     int64_t c ORM_COLUMN(default = (1 + 1));
-    int64_t d ORM_COLUMN(default = -LIMIT);
+    int64_t d ORM_COLUMN(default = -"x");
     int64_t e ORM_COLUMN(default = 12abc);
     char *f ORM_COLUMN(default = "\q");
     char *g ORM_COLUMN(default = 'x');

@@ -63,8 +63,9 @@ static void reads_each_kind_of_argument(void **state)
 {
     (void)state;
     parsed p = parse("primary_key, name=customer_id , references = customer . id,"
-                     "default = \"a\\\"b\" \"c\", null_if = - 12, \"Order Details\", min=+0x1Fu");
-    assert_int_equal(p.annotation.argument_count, 7);
+                     "default = \"a\\\"b\" \"c\", null_if = - 12, \"Order Details\", min=+0x1Fu,"
+                     "max = - INT_MAX");
+    assert_int_equal(p.annotation.argument_count, 8);
     assert_argument(&p, 0, "primary_key", SCAN_VALUE_NONE, NULL);
     assert_argument(&p, 1, "name", SCAN_VALUE_NAME, "customer_id");
     assert_argument(&p, 2, "references", SCAN_VALUE_NAME, "customer.id");
@@ -72,6 +73,7 @@ static void reads_each_kind_of_argument(void **state)
     assert_argument(&p, 4, "null_if", SCAN_VALUE_NUMBER, "-12");
     assert_argument(&p, 5, NULL, SCAN_VALUE_STRING, "Order Details");
     assert_argument(&p, 6, "min", SCAN_VALUE_NUMBER, "+0x1Fu");
+    assert_argument(&p, 7, "max", SCAN_VALUE_NUMBER, "-INT_MAX");
     orm_arena_free(p.arena);
 }
 
@@ -211,7 +213,7 @@ static void says_what_is_wrong_and_where(void **state)
         { "a == b", 2, "expected a name, a number or a string after '=', found '='" },
         { "a = b.", 4, "expected a name after '.', found the end" },
         { "a = b.1", 3, "expected ',', found '.1'" },
-        { "a = -b", 3, "expected a number after the sign, found 'b'" },
+        { "a = -\"b\"", 3, "expected a number or a name after the sign, found '\"b\"'" },
         { "12", 0, "expected a key such as name, found '12'" },
         { "a = 12abc", 2, "'12abc' is no number; write a string in quotes" },
         { "a = 08", 2, "'08' is no number; write a string in quotes" },

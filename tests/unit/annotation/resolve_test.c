@@ -174,6 +174,7 @@ static void defaults_are_what_the_database_stores(void **state)
         { "uint64 a(default = 9223372036854775807)", orm_value_int(INT64_MAX) },
         { "int32 a(default = LIMIT)", orm_value_int(300) },
         { "int32 a(default = NO_ID)", orm_value_int(-1) },
+        { "int32 a(default = -LIMIT)", orm_value_int(-300) },
         { "bool a(default = true)", orm_value_bool(true) },
         { "bool a(default = false)", orm_value_bool(false) },
         { "double a(default = -1.5)", orm_value_real(-1.5) },
@@ -209,7 +210,7 @@ static void null_if_is_what_the_member_holds(void **state)
     const value_case cases[] = {
         { "int8 a(null_if = -1)", orm_value_int(-1) },
         { "uint64 a(null_if = 18446744073709551615)", orm_value_uint(UINT64_MAX) },
-        { "uint64 a(null_if = NO_ID)", orm_value_uint(UINT64_MAX) },
+        { "uint64 a(null_if = ALL_BITS)", orm_value_uint(UINT64_MAX) },
         { "uint32 a(null_if = 0)", orm_value_uint(0) },
         { "float a(null_if = 0.1)", orm_value_real((double)0.1F) },
         { "char[3] a(null_if = \"??\")", orm_value_text("??") },

@@ -50,14 +50,18 @@ static const struct {
     { "other", { .type_class = SCAN_TYPE_UNSUPPORTED, .reason = "it is other; use text" } },
 };
 
-static bool evaluate(void *ctx, const char *expression, int64_t *value_out)
+static bool evaluate(void *ctx, const char *expression, scan_number *number_out)
 {
     (void)ctx;
     if (strcmp(expression, "LIMIT") == 0) {
-        *value_out = 300;
+        *number_out = (scan_number){ .magnitude = 300, .real = 300 };
         return true;
     }
-    *value_out = -1;
+    if (strcmp(expression, "ALL_BITS") == 0) {
+        *number_out = (scan_number){ .magnitude = UINT64_MAX, .real = (double)UINT64_MAX };
+        return true;
+    }
+    *number_out = (scan_number){ .negative = true, .magnitude = 1, .real = -1 };
     return strcmp(expression, "NO_ID") == 0;
 }
 

@@ -137,6 +137,7 @@ static enum CXChildVisitResult read_label(CXCursor cursor, CXCursor parent, CXCl
             return CXChildVisit_Break;
         }
         orm_enum_label *label = &reader->labels[reader->count];
+        scan_unit_note_deprecated(reader->unit, cursor);
         reader->enumerators[reader->count] = name;
         label->name = read_text(reader, cursor, name);
         label->value = reader->is_signed ? clang_getEnumConstantDeclValue(cursor)

@@ -114,6 +114,8 @@ static void read_member(member_reader *reader, CXCursor cursor)
     if (member == NULL || name == NULL || name[0] == '\0') {
         return;
     }
+    scan_unit_note_deprecated(unit, cursor);
+    scan_unit_note_deprecated(unit, clang_getCursorSemanticParent(cursor));
     member->name = name;
     member->place = scan_place_of(unit, clang_getCursorLocation(cursor));
     member->type = scan_ctype_describe(unit, &reader->structs->enums, cursor, reader->name, name);

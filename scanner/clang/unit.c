@@ -100,6 +100,12 @@ void scan_unit_note_error(scan_unit *unit, scan_place place)
     }
 }
 
+void scan_unit_note_deprecated(scan_unit *unit, CXCursor declaration)
+{
+    bool is = clang_getCursorAvailability(declaration) == CXAvailability_Deprecated;
+    unit->has_deprecated = unit->has_deprecated || is;
+}
+
 int scan_unit_header(scan_unit *unit, CXSourceLocation location)
 {
     CXFile file = NULL;

@@ -44,6 +44,7 @@ struct scan_unit {
     scan_list constants;      /* scan_constant *: what may be asked for */
     bool is_unreadable;       /* what clang made of the headers is not worth a look */
     scan_list converters;     /* those that were read: clang/converter's own */
+    bool has_deprecated;      /* a struct, member or enumerator that was read is */
     bool has_constants;       /* they have been evaluated */
     bool has_told_of_names;   /* how an unknown one may become known */
     bool has_told_of_places;  /* where annotations stand */
@@ -71,6 +72,9 @@ int scan_unit_header_of(scan_unit *unit, CXFile file);
 
 /* What a file says; NULL where clang has not read it. Borrowed from the unit. */
 const char *scan_unit_contents(scan_unit *unit, CXFile file, size_t *size_out);
+
+/* Remembers whether a declaration that the tables may name is deprecated. */
+void scan_unit_note_deprecated(scan_unit *unit, CXCursor declaration);
 
 /* Remembers where clang found an error: what is declared around it is a guess. */
 void scan_unit_note_error(scan_unit *unit, scan_place place);

@@ -70,11 +70,14 @@ static void visit_declaration(walker *walk, CXCursor cursor)
 static void visit_typedef(walker *walk, CXCursor cursor)
 {
     scan_list marks = { 0 };
+    CXType type = clang_getCanonicalType(clang_getTypedefDeclUnderlyingType(cursor));
+    if (type.kind == CXType_Record) {
+        scan_unit_note_deprecated(walk->unit, cursor);
+    }
     scan_annotate_list(walk->unit, cursor, &marks);
     if (marks.count == 0) {
         return;
     }
-    CXType type = clang_getCanonicalType(clang_getTypedefDeclUnderlyingType(cursor));
     CXCursor definition = clang_getCursorDefinition(clang_getTypeDeclaration(type));
     scan_record *record = type.kind == CXType_Record ? find_record(walk, definition) : NULL;
     if (record == NULL) {
@@ -275,5 +278,6 @@ void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model)
     model->broken_count = walk.broken.count;
     model->foreign = (const char **)walk.foreign.items;
     model->foreign_count = walk.foreign.count;
+    model->has_deprecated = unit->has_deprecated;
     list_enums(&walk);
 }

@@ -160,6 +160,7 @@ orm_status scan_emit_tables(orm_buffer *to, const scan_emit *emit, orm_error *er
     orm__buffer_init(&flat, &to->allocator);
     scan_emit_banner(to, emit, "/*", " */");
     orm__buffer_format(to, "#include \"%s.orm.h\"\n", emit->model->name);
+    scan_emit_begin_deprecated(to, emit->model);
     scan_parts_converters(to, emit->model);
     for (uint16_t i = 0; i < emit->model->enum_count; i++) {
         if (scan_facts_uses_enum(emit->schema, emit->model->enums[i]->name)) {
@@ -170,6 +171,7 @@ orm_status scan_emit_tables(orm_buffer *to, const scan_emit *emit, orm_error *er
         write_entity(to, &flat, emit, i);
     }
     write_schema(to, emit);
+    scan_emit_end_deprecated(to, emit->model);
     orm__buffer_fini(&flat);
     return ORM_OK;
 }

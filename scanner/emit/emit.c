@@ -1,4 +1,4 @@
-/* Owns what the outputs share: the banner, the layout hash. */
+/* Owns what the outputs share: the banner, the layout hash, what keeps compilers quiet. */
 #include "emit/emit.h"
 
 #include <string.h>
@@ -29,6 +29,23 @@ void scan_emit_banner(orm_buffer *to, const scan_emit *emit, const char *open, c
     write_headers(to, emit->model);
     orm__buffer_format(to, ". Do not edit: change %s and scan again.%s\n",
                        emit->model->header_count == 1 ? "that" : "those", close);
+}
+
+void scan_emit_begin_deprecated(orm_buffer *to, const scan_model *model)
+{
+    orm__buffer_text(to, !model->has_deprecated
+                             ? ""
+                             : "\n/* What is deprecated is still a column. */\n"
+                               "#if defined(__GNUC__)\n#pragma GCC diagnostic push\n"
+                               "#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\"\n"
+                               "#endif\n");
+}
+
+void scan_emit_end_deprecated(orm_buffer *to, const scan_model *model)
+{
+    orm__buffer_text(to, !model->has_deprecated ? ""
+                                                : "\n#if defined(__GNUC__)\n"
+                                                  "#pragma GCC diagnostic pop\n#endif\n");
 }
 
 static uint64_t hash_bits(uint64_t hash, const scan_type *type)

@@ -52,6 +52,10 @@ orm_status scan_emit_markdown(orm_buffer *to, const scan_emit *emit, orm_error *
  * between open and close. */
 void scan_emit_banner(orm_buffer *to, const scan_emit *emit, const char *open, const char *close);
 
+/* Around what names members of the program: where such a one is deprecated, the tables name it on purpose. */
+void scan_emit_begin_deprecated(orm_buffer *to, const scan_model *model);
+void scan_emit_end_deprecated(orm_buffer *to, const scan_model *model);
+
 /* The hash of the C types of all mapped members. */
 uint64_t scan_emit_layout_hash(const scan_model *model);
 

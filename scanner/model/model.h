@@ -362,6 +362,7 @@ typedef struct scan_model {
     size_t converter_count;
     scan_enum **enums; /* those of all members, in order of first use */
     uint16_t enum_count;
+    bool has_deprecated;       /* something that the tables may name warns of its use */
     const char **dependencies; /* every file read, for the depfile */
     size_t dependency_count;
 } scan_model;

@@ -218,7 +218,9 @@ static void open_struct(scan_flattening *f, const scan_scope *scope, scan_field 
         return;
     }
     if (scan_flatten_is_several(nested)) {
-        scan_flatten_report_unmarked(f->context, field);
+        if (scan_argument_find(&field->annotation, "columns") == NULL) { /* else it is reported */
+            scan_flatten_report_unmarked(f->context, field);
+        }
         return;
     }
     const scan_member *only = &nested->members[0];

@@ -6,6 +6,7 @@
 #include "clang/annotate.h"
 #include "clang/map_member.h"
 #include "clang/place.h"
+#include "clang/typo.h"
 
 /* ---- finding them ---- */
 
@@ -96,6 +97,9 @@ static void report(scan_unit *unit, CXDiagnostic diagnostic)
     CXSourceLocation location = clang_getDiagnosticLocation(diagnostic);
     const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(diagnostic));
     const scan_place place = scan_place_of_argument(unit, location);
+    if (scan_typo_report(unit, location)) {
+        return;
+    }
     if (text != NULL) {
         scan_diag_error(unit->context->diag, place, "%s", text);
         scan_unit_note_error(unit, scan_place_of(unit, location));

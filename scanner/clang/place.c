@@ -73,6 +73,16 @@ scan_place scan_place_of(scan_unit *unit, CXSourceLocation location)
     return place_at(unit, file, offset);
 }
 
+scan_place scan_place_of_end(scan_unit *unit, CXFile file)
+{
+    size_t size = 0;
+    const char *text = scan_unit_contents(unit, file, &size);
+    while (text != NULL && size > 0 && (unsigned char)text[size - 1] <= ' ') {
+        size--;
+    }
+    return place_at(unit, file, (unsigned)size);
+}
+
 scan_place scan_place_of_argument(scan_unit *unit, CXSourceLocation location)
 {
     CXFile file = NULL;

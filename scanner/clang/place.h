@@ -9,6 +9,9 @@
  * file. */
 scan_place scan_place_of(scan_unit *unit, CXSourceLocation location);
 
+/* The end of what a file says. */
+scan_place scan_place_of_end(scan_unit *unit, CXFile file);
+
 /* The place of a location, but of an argument of a macro where the argument stands. */
 scan_place scan_place_of_argument(scan_unit *unit, CXSourceLocation location);
 

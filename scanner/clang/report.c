@@ -6,6 +6,8 @@
 #include "clang/place.h"
 #include "clang/resource.h"
 #include "clang/touch.h"
+#include "clang/typo.h"
+#include "clang/unclosed.h"
 
 static bool is_warning(CXDiagnostic diagnostic, const char *wanted)
 {
@@ -182,12 +184,43 @@ static void explain(scan_unit *unit, CXDiagnostic diagnostic, const char *text, 
     }
 }
 
+static bool is_missing_file(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    (void)unit;
+    CXString text = clang_getDiagnosticSpelling(diagnostic);
+    bool is_missing = strstr(clang_getCString(text), "file not found") != NULL;
+    clang_disposeString(text);
+    return is_missing && clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
+}
+
+/* What clang finds behind a header is the end of that one: the main file is nobody's. */
+static scan_place place_of(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    const scan_request *request = unit->request;
+    CXFile file = NULL;
+    unsigned line = 0;
+    CXSourceLocation location = clang_getDiagnosticLocation(diagnostic);
+    scan_place place = scan_place_of(unit, location);
+    clang_getExpansionLocation(location, &file, &line, NULL, NULL);
+    size_t before = request->include_count + 1; /* the lines before that behind the first header */
+    if (place.line != 0 || file == NULL || line <= before || is_missing_file(unit, diagnostic)) {
+        return place;
+    }
+    size_t header = line - before - 1;
+    header = header < request->header_count ? header : request->header_count - 1;
+    return scan_place_of_end(unit, unit->files[header]);
+}
+
 static void report(scan_unit *unit, CXDiagnostic diagnostic)
 {
     scan_diag *diag = unit->context->diag;
-    scan_place place = scan_place_of(unit, clang_getDiagnosticLocation(diagnostic));
+    scan_place place = place_of(unit, diagnostic);
     if (clang_getDiagnosticSeverity(diagnostic) < CXDiagnostic_Error) {
         report_warning(unit, diagnostic, place);
+        return;
+    }
+    if (scan_typo_report(unit, clang_getDiagnosticLocation(diagnostic))) {
+        scan_unit_note_error(unit, place);
         return;
     }
     const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(diagnostic));
@@ -209,34 +242,27 @@ static void report(scan_unit *unit, CXDiagnostic diagnostic)
     }
 }
 
-static bool is_missing_file(CXDiagnostic diagnostic)
+static bool is_any(scan_unit *unit, bool (*is)(scan_unit *, CXDiagnostic))
 {
-    CXString text = clang_getDiagnosticSpelling(diagnostic);
-    bool is_missing = strstr(clang_getCString(text), "file not found") != NULL;
-    clang_disposeString(text);
-    return is_missing && clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
-}
-
-static bool any_missing_file(scan_unit *unit)
-{
-    bool is_missing = false;
-    for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu); i++) {
+    bool found = false;
+    for (unsigned i = 0; !found && i < clang_getNumDiagnostics(unit->tu); i++) {
         CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
-        is_missing = is_missing || is_missing_file(diagnostic);
+        found = is(unit, diagnostic);
         clang_disposeDiagnostic(diagnostic);
     }
-    return is_missing;
+    return found;
 }
 
 /* After any error clang guesses: a member of an unknown type silently becomes an int. So every error
  * counts that a table may rest on. Where files are missing, the others are what follows from that; so are
- * those behind an open quote. */
+ * those behind an open quote, and all where something is not closed. */
 void scan_report_all(scan_unit *unit)
 {
-    bool only_missing = any_missing_file(unit), is_open = false;
+    bool only_missing = is_any(unit, is_missing_file);
+    bool is_open = !only_missing && !is_any(unit, is_open_quote) && scan_unclosed_report(unit);
     for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu) && !is_open; i++) {
         CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
-        if (!only_missing || is_missing_file(diagnostic)) {
+        if (!only_missing || is_missing_file(unit, diagnostic)) {
             report(unit, diagnostic);
             is_open = is_open_quote(unit, diagnostic);
         }

@@ -1,5 +1,5 @@
-/* Owns the counting of an annotation's bytes in its source. Knows C's comments, strings and spliced
- * lines, nothing of what the arguments mean. */
+/* Owns the counting of an annotation's bytes in its source, and the finding of names in it. Knows C's
+ * comments, strings, directives and spliced lines, nothing of what the arguments mean. */
 #include "clang/source_text.h"
 
 #include <string.h>
@@ -106,4 +106,78 @@ unsigned scan_source_text_name_size(const char *text, size_t size)
         count++;
     }
     return count > 0 && text[0] >= '0' && text[0] <= '9' ? 0 : count;
+}
+
+const char *scan_source_text_skip(const char *text, const char *end)
+{
+    return skip_blanks(text, end);
+}
+
+/* ---- names ---- */
+
+/* Behind the directive that begins at c: the end of its last line. */
+static const char *skip_directive(const char *c, const char *end)
+{
+    while (c < end && *c != '\n') {
+        if (starts_with(c, end, "/*")) {
+            c = skip_comment(c, end);
+        } else if (starts_with(c, end, "\\\n") || starts_with(c, end, "\\\r\n")) {
+            c += c[1] == '\r' ? 3 : 2;
+        } else {
+            c++;
+        }
+    }
+    return c;
+}
+
+/* Behind the blanks and comments at next, knowing of line ends. */
+static const char *skip_to_token(scan_source_names *names)
+{
+    const char *c = skip_blanks(names->next, names->end);
+    for (const char *blank = names->next; blank < c; blank++) {
+        names->is_in_line = names->is_in_line && *blank != '\n';
+    }
+    return c;
+}
+
+/* Steps over one token that is no name. */
+static const char *skip_token(const scan_source_names *names, const char *c)
+{
+    if (*c == '#' && !names->is_in_line) {
+        return skip_directive(c, names->end);
+    }
+    if (*c == '"' || *c == '\'') {
+        return skip_literal(c, names->end);
+    }
+    do { /* a number with its letters */
+        c++;
+    } while (c < names->end && is_name(c[-1]) && is_name(*c));
+    return c;
+}
+
+bool scan_source_text_find(scan_source_names *names, const char *prefix)
+{
+    names->next = names->next == NULL ? names->text : names->next;
+    names->before = names->found == NULL ? '\0' : names->found[names->size - 1];
+    for (;;) {
+        const char *c = skip_to_token(names);
+        if (c == names->end) {
+            names->next = c;
+            return false;
+        }
+        unsigned size = scan_source_text_name_size(c, (size_t)(names->end - c));
+        const char *begin = c;
+        bool is_directive = *c == '#' && !names->is_in_line;
+        c = size > 0 ? c + size : skip_token(names, c);
+        names->is_in_line = true;
+        names->next = c;
+        if (size > 0 && starts_with(begin, names->end, prefix)) {
+            names->found = begin;
+            names->size = size;
+            return true;
+        }
+        if (!is_directive) {
+            names->before = c[-1];
+        }
+    }
 }

@@ -20,6 +20,23 @@ bool scan_source_text_enter(scan_source_text *source, const char *prefix);
  * blanks outside of strings. Behind the last one it is the closing parenthesis. */
 const char *scan_source_text_at(const scan_source_text *source, size_t at);
 
+/* Names in a file, one after the other. Begin: text and end, the rest zeroed. */
+typedef struct scan_source_names {
+    const char *text, *end;
+    const char *next;  /* NULL = not begun */
+    bool is_in_line;   /* something stands before next in its line */
+    char before;       /* what stands before the name that was found; '\0' = nothing */
+    const char *found; /* the name */
+    unsigned size;     /* of it */
+} scan_source_names;
+
+/* Goes on to the next name that begins with prefix and stands in no comment, string or directive. False: there is
+ * none. */
+bool scan_source_text_find(scan_source_names *names, const char *prefix);
+
+/* Where the next token begins: behind blanks and comments. */
+const char *scan_source_text_skip(const char *text, const char *end);
+
 /* The bytes of the name that text begins with; 0 = it begins with none. */
 unsigned scan_source_text_name_size(const char *text, size_t size);
 

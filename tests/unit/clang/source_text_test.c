@@ -2,6 +2,7 @@
 #include "support/unit.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "clang/source_text.h"
 
@@ -73,6 +74,36 @@ static void test_cut_sources(void **state)
     }
 }
 
+static void test_names(void **state)
+{
+    (void)state;
+    static const char source[] = "/* ORM_A */ // ORM_B\n"
+                                 "#define ORM_C ORM_D \\\n ORM_E /* \n */ ORM_F\n"
+                                 " # include <ORM_G>\n"
+                                 "x ORM_1 (\"ORM_H\\\"\", 'ORM_I', 12ORM_J, xORM_K); # ORM_2\n"
+                                 "; ORM_3 ORM_4";
+    scan_source_names names = { .text = source, .end = source + sizeof source - 1 };
+    static const char before[] = { 'x', '#', ';', '3' };
+    for (char i = 0; i < 4; i++) {
+        assert_true(scan_source_text_find(&names, "ORM_"));
+        assert_int_equal(names.size, 5);
+        assert_int_equal(names.found[4], '1' + i);
+        assert_int_equal(names.before, before[(int)i]);
+    }
+    assert_false(scan_source_text_find(&names, "ORM_"));
+    assert_false(scan_source_text_find(&names, "ORM_"));
+    for (size_t size = 0; size < sizeof source; size++) {
+        char *copy = malloc(size + 1); /* what is read behind the end shows */
+        assert_non_null(copy);
+        memcpy(copy, source, size);
+        names = (scan_source_names){ .text = copy, .end = copy + size };
+        while (scan_source_text_find(&names, "ORM_")) {
+            assert_true(names.found + names.size <= copy + size);
+        }
+        free(copy);
+    }
+}
+
 /* Adds one token and what may stand behind it; its bytes are what counts. */
 static void add_token(char *source, const char *token, uint64_t *seed)
 {
@@ -112,6 +143,7 @@ int main(void)
         cmocka_unit_test(test_behind_the_last_is_the_parenthesis),
         cmocka_unit_test(test_what_is_no_call),
         cmocka_unit_test(test_cut_sources),
+        cmocka_unit_test(test_names),
         cmocka_unit_test(test_any_mixture),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,117 @@
+/* Owns what is said of an annotation that is misspelled, or has no parentheses: clang knows it for a name like any
+ * other. */
+#include "clang/typo.h"
+
+#include <string.h>
+
+#include "annotation/suggest.h"
+#include "clang/annotate.h"
+#include "clang/place.h"
+#include "clang/source_text.h"
+
+static const char prefix[] = "ORM_";
+
+/* Offers those whose names begin with this letter; or the others. */
+static void offer(scan_suggestion *suggestion, char letter, bool is_wanted)
+{
+    for (int kind = 0; kind <= (int)SCAN_ANNOTATION_CONVERTER; kind++) {
+        const char *name = scan_annotate_name((scan_annotation_kind)kind);
+        if ((name[sizeof prefix - 1] == letter) == is_wanted) {
+            scan_suggest_offer(suggestion, name);
+        }
+    }
+}
+
+/* The annotation whose name is closest, of those that are as close the one with the same first letter: TABEL is no
+ * LABEL. NULL: none is close. Static. */
+static const char *find_meant(scan_unit *unit, const scan_source_names *names)
+{
+    const char *name = scan_unit_text(unit->context, "%.*s", (int)names->size, names->found);
+    scan_suggestion suggestion;
+    if (name == NULL) {
+        return NULL;
+    }
+    scan_suggest_init(&suggestion, name);
+    const char letter = name[sizeof prefix - 1];
+    offer(&suggestion, letter, true);
+    offer(&suggestion, letter, false);
+    return suggestion.best;
+}
+
+static bool has_parenthesis(const scan_source_names *names)
+{
+    const char *next = scan_source_text_skip(names->found + names->size, names->end);
+    return next < names->end && *next == '(';
+}
+
+/* What can be written without arguments. */
+static bool may_be_empty(const char *meant)
+{
+    return strcmp(meant, scan_annotate_name(SCAN_ANNOTATION_COLUMN)) == 0 ||
+           strcmp(meant, scan_annotate_name(SCAN_ANNOTATION_TABLE)) == 0;
+}
+
+static bool report_name(scan_unit *unit, const scan_source_names *names, scan_place place)
+{
+    scan_diag *diag = unit->context->diag;
+    const char *meant = find_meant(unit, names);
+    bool has_arguments = has_parenthesis(names);
+    if (meant == NULL) {
+        return false;
+    }
+    const char *arguments = has_arguments ? "" : may_be_empty(meant) ? "()" : "(...)";
+    bool is_right = strlen(meant) == names->size && memcmp(meant, names->found, names->size) == 0;
+    const char *fix = has_arguments ? meant : scan_unit_text(unit->context, "%s()", meant);
+    if (is_right && has_arguments) {
+        return false;
+    }
+    if (is_right) {
+        scan_diag_error(diag, place, "%s needs parentheses; write %s%s", meant, meant, arguments);
+    } else {
+        scan_diag_error(diag, place, "there is no annotation '%.*s'; did you mean %s%s?",
+                        (int)names->size, names->found, meant, arguments);
+    }
+    scan_diag_fix(diag, place, has_arguments || may_be_empty(meant) ? fix : NULL);
+    scan_unit_note_error(unit, place);
+    return true;
+}
+
+static const char *line_begin(const char *text, const char *at)
+{
+    while (at > text && at[-1] != '\n') {
+        at--;
+    }
+    return at;
+}
+
+/* Of the token that is next behind the name at which clang found something. */
+static const char *line_end(const char *at, const char *end)
+{
+    at += scan_source_text_name_size(at, (size_t)(end - at));
+    at = scan_source_text_skip(at, end);
+    const char *found = memchr(at, '\n', (size_t)(end - at));
+    return found == NULL ? end : found;
+}
+
+bool scan_typo_report(scan_unit *unit, CXSourceLocation location)
+{
+    CXFile file = NULL;
+    unsigned at = 0;
+    size_t size = 0;
+    clang_getFileLocation(location, &file, NULL, NULL, &at);
+    const char *text = scan_unit_contents(unit, file, &size);
+    if (text == NULL || at > size) {
+        return false;
+    }
+    const char *begin = line_begin(text, text + at);
+    scan_source_names names = { .text = text, .end = line_end(text + at, text + size) };
+    bool is_any = false;
+    while (scan_source_text_find(&names, prefix)) {
+        if (names.found >= begin) {
+            CXSourceLocation found =
+                clang_getLocationForOffset(unit->tu, file, (unsigned)(names.found - text));
+            is_any = report_name(unit, &names, scan_place_of(unit, found)) || is_any;
+        }
+    }
+    return is_any;
+}

@@ -249,7 +249,7 @@ void choose_struct(record *r, dice *d, record *value)
     m->shape = dice_one_in(d, 2) ? SHAPE_STRUCT : SHAPE_STRUCT_POINTER;
     m->value = value;
     m->can_be_null = m->shape == SHAPE_STRUCT_POINTER;
-    switch (dice_below(d, 3)) {
+    switch (value->is_unmarked ? 1 : dice_below(d, 3)) {
     case 0:
         SAY(m, "prefix = p%u_", r->count);
         break;

@@ -85,6 +85,22 @@
 
 const form form_plain = INTEGER("int32_t", "INT32_MIN", "INT32_MAX");
 
+#define DOUBLE                                 \
+    { "double",                                \
+      "",                                      \
+      "",                                      \
+      NULL,                                    \
+      "$ = draw_double(f);",                   \
+      "same_real($, %)",                       \
+      "-2",                                    \
+      "2.5",                                   \
+      "0.1",                                   \
+      FORM_POINTED | FORM_ITEM | FORM_FLAGGED, \
+      0,                                       \
+      0 }
+
+const form form_double = DOUBLE;
+
 const form form_identities[] = {
     INTEGER("int64_t", "INT64_MIN", "INT64_MAX"), INTEGER("int32_t", "INT32_MIN", "INT32_MAX"),
     INTEGER("uint32_t", "0", "UINT32_MAX"),       INTEGER("int16_t", "INT16_MIN", "INT16_MAX"),
@@ -108,8 +124,7 @@ const form forms[] = {
       FORM_POINTED | FORM_ITEM | FORM_FLAGGED, 0, 0 },
     { "float", "", "", NULL, "$ = draw_float(f);", "same_real($, %)", "1.5", "2.5", "0.5",
       FORM_POINTED | FORM_ITEM | FORM_FLAGGED, 0, 0 },
-    { "double", "", "", NULL, "$ = draw_double(f);", "same_real($, %)", "-2", "2.5", "0.1",
-      FORM_POINTED | FORM_ITEM | FORM_FLAGGED, 0, 0 },
+    DOUBLE,
     BITS("unsigned", "draw_integer(f, 0, UINT64_MAX >> (64 - #))", FORM_KEY, 1, 32),
     BITS("int", "draw_integer(f, -(INT64_C(1) << (# - 1)), (INT64_C(1) << (# - 1)) - 1)", FORM_KEY,
          1, 32),

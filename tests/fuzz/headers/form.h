@@ -38,6 +38,7 @@ extern const size_t form_count;
 
 /* A 32-bit integer: what other columns are computed from. */
 extern const form form_plain;
+extern const form form_double;
 /* Integers of which the database makes the keys. */
 extern const form form_identities[];
 extern const size_t form_identity_count;

@@ -102,18 +102,73 @@ static void print_companions(FILE *to, const member *m)
     }
 }
 
-static void print_member(FILE *to, const record *r, const member *m)
+/* Up to its annotation. */
+static void print_declaration(FILE *to, const member *m)
 {
     (void)fputs(m->shape == SHAPE_WRAPPED ? "    struct { " : "    ", to);
     print_declarator(to, m);
     if (m->shape == SHAPE_WRAPPED) {
         (void)fprintf(to, "; } %s", member_leaf(m));
     }
+}
+
+static void print_member(FILE *to, const record *r, const member *m)
+{
+    print_declaration(to, m);
     if (!r->is_mapped) {
         (void)fprintf(to, " ORM_COLUMN(%s)", m->arguments);
     }
     (void)fputs(";\n", to);
     print_companions(to, m);
+}
+
+/* ---- links ---- */
+
+static bool has_short_key(const record *r)
+{
+    return r->key_count == 1 && (r->members[r->key[0]].form->traits & FORM_BITS) == 0;
+}
+
+/* A table between this one, of an even number, and the next. */
+static bool has_link(const model *m, unsigned table)
+{
+    return table + 1 < m->table_count && has_short_key(&m->tables[table]) &&
+           has_short_key(&m->tables[table + 1]);
+}
+
+static void print_link_key(FILE *to, const record *target, const char *name)
+{
+    const member *key = &target->members[target->key[0]];
+    member side = *key;
+    (void)snprintf(side.name, sizeof side.name, "%s", name);
+    print_declaration(to, &side);
+    (void)fprintf(to, " ORM_COLUMN(primary_key, references = %s.%s%s", target->name, key->name,
+                  key->form->arguments[0] == '\0' ? "" : ", ");
+    template_print(to, &side, key->form->arguments, "", "");
+    (void)fputs(");\n", to);
+    print_companions(to, &side);
+}
+
+static void print_link(FILE *to, const model *m, unsigned table)
+{
+    (void)fprintf(to, "struct ORM_TABLE() link_%u {\n", table);
+    print_link_key(to, &m->tables[table], "here");
+    print_link_key(to, &m->tables[table + 1], "there");
+    (void)fputs("};\n\n", to);
+}
+
+static void print_linked(FILE *to, const model *m, const record *r)
+{
+    unsigned number = (unsigned)(r - m->tables);
+    unsigned first = number - number % 2;
+    if (has_link(m, first)) {
+        (void)fprintf(to, "    struct %s **linked ORM_MANY_TO_MANY(link_%u, ",
+                      m->tables[number == first ? first + 1 : first].tag, first);
+        if (first % 4 == 0) {
+            (void)fprintf(to, "%s(here), ", number == first ? "from" : "to");
+        }
+        (void)fputs("count = linked_n);\n    uint16_t linked_n;\n", to);
+    }
 }
 
 /* ---- relations ---- */
@@ -177,6 +232,7 @@ static void print_relations(FILE *to, const model *m, const record *r)
             print_rows_of(to, &m->tables[i]);
         }
     }
+    print_linked(to, m, r);
 }
 
 /* ---- structs ---- */
@@ -247,6 +303,9 @@ void header_print(FILE *to, const model *m)
     (void)fputs("\n", to);
     for (unsigned i = 0; i < m->table_count; i++) {
         print_table(to, m, &m->tables[i]);
+        if (i % 2 == 0 && has_link(m, i)) {
+            print_link(to, m, i);
+        }
     }
     (void)fputs("#endif\n", to);
 }

@@ -44,6 +44,14 @@ static void make_value(model *m, dice *d, unsigned number)
     }
 }
 
+static void make_unmarked(record *r, dice *d)
+{
+    text_add(r->tag, sizeof r->tag, "raw");
+    r->is_unmarked = true;
+    (void)snprintf(choose_named(r, d, &form_plain)->name, sizeof r->members[0].name, "a");
+    (void)snprintf(choose_named(r, d, &form_double)->name, sizeof r->members[0].name, "b");
+}
+
 static void make_key(record *r, dice *d)
 {
     unsigned parts = dice_one_in(d, 4) ? 2 + dice_below(d, MAX_KEY - 1) : 1;
@@ -166,6 +174,9 @@ static void make_table(model *m, dice *d, unsigned number)
     if (!r->is_mapped && dice_one_in(d, 2)) {
         choose_struct(r, d, &m->values[dice_below(d, VALUE_COUNT)]);
     }
+    if (!r->is_mapped && dice_one_in(d, 5)) {
+        choose_struct(r, d, &m->unmarked);
+    }
     if (dice_one_in(d, 6)) {
         choose_outside(r, d);
     }
@@ -191,6 +202,7 @@ void model_make(model *m, uint64_t seed, unsigned table_count)
     dice d = { seed };
     memset(m, 0, sizeof *m);
     m->table_count = table_count < MAX_TABLES ? table_count : MAX_TABLES;
+    make_unmarked(&m->unmarked, &d);
     for (unsigned i = 0; i < VALUE_COUNT; i++) {
         make_value(m, &d, i);
     }

@@ -58,12 +58,14 @@ typedef struct record {
     unsigned key[MAX_KEY]; /* of a table: which members are its key */
     unsigned key_count;
     bool is_mapped, has_identity;
-    bool is_in_base; /* while it is made: members go into a struct in it */
-    bool is_used;    /* a value: some table has it */
+    bool is_in_base;  /* while it is made: members go into a struct in it */
+    bool is_used;     /* a value: some table has it */
+    bool is_unmarked; /* a value: its members have no annotations */
 } record;
 
 typedef struct model {
     record values[VALUE_COUNT];
+    record unmarked; /* struct raw, which is declared elsewhere */
     record tables[MAX_TABLES];
     unsigned table_count;
 } model;

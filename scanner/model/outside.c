@@ -9,7 +9,7 @@
 
 typedef struct reader {
     scan_context *context;
-    bool is_wrong; /* a name is empty */
+    bool is_wrong; /* a name is empty, or has brackets */
 } reader;
 
 /* size bytes without the blanks around them. */
@@ -26,7 +26,7 @@ static const char *take_name(reader *r, const char *text, size_t size)
     if (name == NULL) {
         scan_diag_no_memory(r->context->diag);
     }
-    r->is_wrong = r->is_wrong || size == 0 || name == NULL;
+    r->is_wrong = r->is_wrong || size == 0 || name == NULL || strpbrk(name, "()") != NULL;
     return name;
 }
 

@@ -33,4 +33,5 @@ line {
     char *text      ORM_COLUMN(references = order.id, references_table = "city(a)");
     int64_t alone   ORM_COLUMN(on_delete = cascade);
     int64_t nulled  ORM_COLUMN(references_table = "city(id)", on_delete = set_null);
+    int64_t twice   ORM_COLUMN(references_table = "city(id) city(id)");
 };

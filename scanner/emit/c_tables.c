@@ -160,6 +160,7 @@ orm_status scan_emit_tables(orm_buffer *to, const scan_emit *emit, orm_error *er
     orm__buffer_init(&flat, &to->allocator);
     scan_emit_banner(to, emit, "/*", " */");
     orm__buffer_format(to, "#include \"%s.orm.h\"\n", emit->model->name);
+    orm__buffer_text(to, "#include <orm/sys/names.h>\n");
     scan_emit_begin_deprecated(to, emit->model);
     scan_parts_converters(to, emit->model);
     for (uint16_t i = 0; i < emit->model->enum_count; i++) {

@@ -273,6 +273,10 @@ static bool check(const scan_options *options, FILE *errors)
         return complain(errors, "a target's name is made of letters, digits and _ . + -, not ",
                         options->name);
     }
+    if (options->like != NULL && options->database == NULL) {
+        return complain(errors, "--like says whose flags of -p FOLDER are taken; -p is missing",
+                        "");
+    }
     return options->header_count > 0 || complain(errors, "no header is given", "");
 }
 

@@ -27,13 +27,20 @@ static bool is_unchanged(const scan_output *output)
     return same == output->text.size;
 }
 
+static bool is_there(const scan_output *output)
+{
+    return access(output->path, F_OK) == 0;
+}
+
 size_t scan_output_count_stale(const scan_output *outputs, size_t count, scan_diag *diag)
 {
     size_t stale = 0;
     for (size_t i = 0; i < count; i++) {
         if (!is_unchanged(&outputs[i])) {
             scan_diag_error(diag, (scan_place){ .line = 0 },
-                            "%s is not what the headers say now; scan again", outputs[i].path);
+                            is_there(&outputs[i]) ? "%s is not what the headers say now; scan again"
+                                                  : "%s does not exist; scan again",
+                            outputs[i].path);
             stale++;
         }
     }

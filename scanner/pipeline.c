@@ -179,7 +179,7 @@ static int run_steps(pipeline *run)
     bool is_possible = scan_request_fill(&run->request, run->options, &run->context);
     bool is_good = is_possible && scan(run) && emit(run);
     if (!is_good) {
-        bool is_theirs = is_possible && !scan_diag_lacks_memory(diag);
+        bool is_theirs = is_possible && !run->context.is_misused && !scan_diag_lacks_memory(diag);
         return is_theirs ? SCAN_EXIT_PROBLEMS : SCAN_EXIT_FAILED;
     }
     return finish(run);

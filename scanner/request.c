@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -54,6 +55,17 @@ static bool fill_output_dir(const filling *f)
     return access(f->request->output_dir, W_OK) == 0 || fail(f, "cannot write to ", given);
 }
 
+/* The likeliest slip: clang would say of a folder that there is no such file. */
+static bool is_readable(const char *path)
+{
+    struct stat found;
+    if (stat(path, &found) == 0 && S_ISDIR(found.st_mode)) {
+        errno = EISDIR;
+        return false;
+    }
+    return access(path, R_OK) == 0;
+}
+
 /* A folder without the headers would be passed on to clang, which then misses them one by one. */
 static bool check_resource_dir(const filling *f)
 {
@@ -84,7 +96,7 @@ static bool fill_flags(const filling *f)
     if (folder == NULL || file == NULL) {
         return fail_memory(f);
     }
-    if (!scan_database_read(f->context, folder, file, &list)) {
+    if (!scan_database_read(f->context, folder, file, options->like != NULL, &list)) {
         return false;
     }
     size_t count = list.count + options->flag_count;
@@ -97,6 +109,23 @@ static bool fill_flags(const filling *f)
     }
     f->request->flags = flags;
     f->request->flag_count = count;
+    return true;
+}
+
+/* Clang would take the next thing for the value, whatever that is. */
+static bool check_flags(const filling *f)
+{
+    const scan_request *request = f->request;
+    for (size_t i = 0, skip; i < request->flag_count; i += skip) {
+        const char *const *flag = &request->flags[i];
+        size_t left = request->flag_count - i;
+        (void)scan_flags_keep(flag, left, &skip);
+        if (scan_flags_lacks_value(flag, left)) {
+            scan_diag_error(f->context->diag, (scan_place){ .line = 0 },
+                            "a value is missing behind the compiler flag %s", flag[0]);
+            return false;
+        }
+    }
     return true;
 }
 
@@ -126,7 +155,7 @@ static const char **search_folders(const filling *f, size_t *count_out)
 static bool fill_header(const filling *f, scan_header *header, const scan_search *search)
 {
     orm_arena *arena = f->context->arena;
-    if (access(header->given, R_OK) != 0) {
+    if (!is_readable(header->given)) {
         return fail(f, "cannot read ", header->given);
     }
     header->path = scan_path_absolute(arena, f->request->working_dir, header->given);
@@ -183,5 +212,5 @@ bool scan_request_fill(scan_request *request, const scan_options *options, scan_
     };
     const filling f = { .request = request, .options = options, .context = context };
     return fill_working_dir(&f) && fill_output_dir(&f) && check_resource_dir(&f) &&
-           fill_flags(&f) && fill_headers(&f);
+           fill_flags(&f) && check_flags(&f) && fill_headers(&f);
 }

@@ -4,6 +4,7 @@
 
 #include <clang-c/CXCompilationDatabase.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "clang/flags.h"
@@ -92,20 +93,68 @@ static bool add_command(scan_context *context, CXCompileCommand command, scan_li
     return is_good;
 }
 
-static bool read_commands(scan_context *context, CXCompileCommands commands, const char *folder,
-                          const char *file, scan_list *list)
+static bool read_guessed(scan_context *context, CXCompilationDatabase database, const char *folder,
+                         const char *file, scan_list *list)
 {
-    if (commands == NULL || clang_CompileCommands_getSize(commands) == 0) {
+    CXCompileCommands commands = clang_CompilationDatabase_getCompileCommands(database, file);
+    bool is_any = commands != NULL && clang_CompileCommands_getSize(commands) > 0;
+    bool is_good =
+        is_any && add_command(context, clang_CompileCommands_getCommand(commands, 0), list);
+    if (!is_any) {
         scan_diag_error(context->diag, (scan_place){ 0 },
                         "the compilation database in %s has no flags for %s; --like FILE names a "
                         "file whose flags fit",
                         folder, file);
-        return false;
     }
-    return add_command(context, clang_CompileCommands_getCommand(commands, 0), list);
+    if (commands != NULL) {
+        clang_CompileCommands_dispose(commands);
+    }
+    return is_good;
 }
 
-bool scan_database_read(scan_context *context, const char *folder, const char *file,
+/* Whether the entry is of the file, under whatever name. */
+static bool is_of(scan_context *context, CXCompileCommand command, const char *file)
+{
+    const char *folder = scan_unit_take(context, clang_CompileCommand_getDirectory(command));
+    const char *name = scan_unit_take(context, clang_CompileCommand_getFilename(command));
+    if (folder == NULL || name == NULL) {
+        return false;
+    }
+    const char *path = name[0] == '/' ? name : scan_unit_text(context, "%s/%s", folder, name);
+    struct stat one, other;
+    return path != NULL &&
+           (strcmp(path, file) == 0 || (stat(path, &one) == 0 && stat(file, &other) == 0 &&
+                                        one.st_dev == other.st_dev && one.st_ino == other.st_ino));
+}
+
+/* Of the entry of that very file: where there is none libclang guesses, which is not what was asked for. A
+ * compile_flags.txt has no entries: its flags are those of any file. False: reported. */
+static bool read_named(scan_context *context, CXCompilationDatabase database, const char *folder,
+                       const char *file, scan_list *list)
+{
+    CXCompileCommands all = clang_CompilationDatabase_getAllCompileCommands(database);
+    unsigned count = all == NULL ? 0 : clang_CompileCommands_getSize(all), i = 0;
+    while (i < count && !is_of(context, clang_CompileCommands_getCommand(all, i), file)) {
+        i++;
+    }
+    bool is_good = false;
+    if (i < count) {
+        is_good = add_command(context, clang_CompileCommands_getCommand(all, i), list);
+    } else if (count == 0) {
+        is_good = read_guessed(context, database, folder, file, list);
+    } else {
+        scan_diag_error(context->diag, (scan_place){ 0 },
+                        "compile_commands.json in %s has no entry for %s; --like names a file that "
+                        "has one",
+                        folder, file);
+    }
+    if (all != NULL) {
+        clang_CompileCommands_dispose(all);
+    }
+    return is_good;
+}
+
+bool scan_database_read(scan_context *context, const char *folder, const char *file, bool is_named,
                         scan_flag_list *list_out)
 {
     CXCompilationDatabase_Error error = CXCompilationDatabase_NoError;
@@ -117,11 +166,8 @@ bool scan_database_read(scan_context *context, const char *folder, const char *f
         return false;
     }
     scan_list list = { 0 };
-    CXCompileCommands commands = clang_CompilationDatabase_getCompileCommands(database, file);
-    bool is_good = read_commands(context, commands, folder, file, &list);
-    if (commands != NULL) {
-        clang_CompileCommands_dispose(commands);
-    }
+    bool is_good = is_named ? read_named(context, database, folder, file, &list)
+                            : read_guessed(context, database, folder, file, &list);
     clang_CompilationDatabase_dispose(database);
     *list_out = (scan_flag_list){ .flags = (const char *const *)list.items, .count = list.count };
     return is_good;

@@ -123,6 +123,13 @@ size_t scan_flags_keep(const char *const *flags, size_t count, size_t *skip_out)
     return known == NULL || known->shape == SHAPE_DROPPED || is_other_language ? 0 : used;
 }
 
+bool scan_flags_lacks_value(const char *const *flags, size_t count)
+{
+    const flag *known = find(flags[0]);
+    bool is_passed_on = known != NULL && known->shape != SHAPE_DROPPED;
+    return is_passed_on && takes_next(known, flags[0]) && count < 2;
+}
+
 /* The value of the flag at the start of the list, or NULL. */
 static const char *value_of(const flag *known, const char *const *flags, size_t count)
 {

@@ -10,6 +10,9 @@
  * out *skip_out of them. */
 size_t scan_flags_keep(const char *const *flags, size_t count, size_t *skip_out);
 
+/* Whether the flag at the start of the list, which is kept, wants a value, and none follows. */
+bool scan_flags_lacks_value(const char *const *flags, size_t count);
+
 /* The folder that the flag at the start of the list adds to the search for #include "...", or
  * NULL. */
 const char *scan_flags_quote_folder(const char *const *flags, size_t count);

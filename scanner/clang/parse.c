@@ -7,6 +7,7 @@
 #include "clang/builtin.h"
 #include "clang/flags.h"
 #include "clang/map.h"
+#include "clang/refused.h"
 #include "clang/report.h"
 #include "clang/resource.h"
 #include "clang/unit.h"
@@ -146,25 +147,6 @@ static bool look_up_files(scan_unit *unit)
     return unit->files != NULL;
 }
 
-/* Clang does not say which of the flags it cannot do with. */
-static void report_flags(scan_unit *unit, int code)
-{
-    const scan_request *request = unit->request;
-    orm_buffer flags;
-    scan_diag_buffer_init(unit->context->diag, &flags);
-    for (size_t i = 0, skip; i < request->flag_count; i += skip) {
-        size_t keep = scan_flags_keep(&request->flags[i], request->flag_count - i, &skip);
-        for (size_t k = 0; k < keep; k++) {
-            orm__buffer_format(&flags, " %s", request->flags[i + k]);
-        }
-    }
-    const char *text = orm__buffer_string(&flags);
-    scan_diag_error(unit->context->diag, (scan_place){ 0 },
-                    "clang cannot parse with these flags (libclang error %d):%s", code,
-                    text == NULL ? "" : text);
-    orm__buffer_fini(&flags);
-}
-
 static bool parse(scan_unit *unit, unsigned options)
 {
     enum CXErrorCode code = clang_parseTranslationUnit2(
@@ -172,7 +154,7 @@ static bool parse(scan_unit *unit, unsigned options)
         (int)unit->arguments.count, unit->unsaved, unit->unsaved_count,
         options | CXTranslationUnit_KeepGoing, &unit->tu);
     if (code != CXError_Success) {
-        report_flags(unit, (int)code);
+        scan_refused_report(unit, code);
         return false;
     }
     return true;

@@ -175,6 +175,11 @@ static void explain(scan_unit *unit, CXDiagnostic diagnostic, const char *text, 
                        "if a header that must come first defines it (a config.h, for example), "
                        "name that one: --include FILE");
     }
+    if (begins(text, "'orm/annotations.h'") || begins(text, "'orm/converter.h'")) {
+        scan_diag_note(diag, nowhere,
+                       "name the folder of Corm's headers behind --: -I FOLDER, or what "
+                       "pkg-config --cflags corm says");
+    }
     if (begins(text, "expected") && !unit->has_told_of_places &&
         is_of_annotation(unit, diagnostic)) {
         unit->has_told_of_places = true;

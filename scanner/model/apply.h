@@ -19,6 +19,7 @@ typedef struct scan_context {
     scan_diag *diag;
     scan_evaluator evaluator;
     scan_naming naming; /* of columns whose table does not say it */
+    bool is_misused;    /* what is reported is not the headers' fault but the command line's */
 } scan_context;
 
 /* Fills what the entity's and its fields' annotations say; reports unknown keys (with "did you

@@ -86,6 +86,29 @@ exits 2 --name x -o out missing.h
 says 'missing.h' err
 exits 2 --name x -o out --resource-dir nowhere src/shop.h
 says 'nowhere/include/stddef.h' err
+exits 2 --name x -o out src -- -I "$include"
+says 'cannot read src: Is a directory' err
+exits 2 --name x -o out src/shop.h --like src/shop.c -- -I "$include"
+says '-p is missing' err
+exits 1 --name x -o out src/shop.h
+says "'orm/annotations.h' file not found" err
+says 'pkg-config --cflags corm' err
+
+# Flags that clang refuses: each is named, and no other.
+for flag in -std=foo --target=foo-bar-baz -fpack-struct=x; do
+    exits 2 --name x -o out src/shop.h -- -DONE -I "$include" "$flag" -U TWO
+    says "error: clang refuses the compiler flag $flag;" err
+    says '1 error' err
+done
+exits 2 --name x -o out src/shop.h -- -std=foo -I "$include" -target foo-bar-baz
+says 'the compiler flag -std=foo;' err
+says 'the compiler flag -target foo-bar-baz;' err
+for flag in -I -D -include -isystem; do
+    exits 2 --name x -o out src/shop.h -- -I "$include" $flag
+    says "a value is missing behind the compiler flag $flag" err
+done
+exits 0 --name shop -o out src/shop.h -- -I "$include" -l
+rm out/*
 exits 2 --name x -o nowhere src/shop.h -- -I "$include"
 exits 1 --name x -o out wrong.h -- -I "$include"
 [ -z "$(ls out)" ] || fail "an error left files"
@@ -155,7 +178,7 @@ says 'cannot write full/shop.orm' err
 mkdir kept
 exits 3 --check --name shop -o kept src/shop.h --sql -- -I "$include"
 for suffix in orm.h orm.c sqlite.sql postgresql.sql; do
-    says "kept/shop.$suffix is not what the headers say now" err
+    says "kept/shop.$suffix does not exist; scan again" err
 done
 [ -z "$(ls kept)" ] || fail "--check wrote files"
 exits 0 --name shop -o kept src/shop.h --sql -- -I "$include"
@@ -168,8 +191,8 @@ echo >>kept/shop.sqlite.sql
 rm kept/shop.orm.h
 exits 3 --check --name shop -o kept src/shop.h --sql -- -I "$include"
 says "2 errors" err
-says 'kept/shop.orm.h ' err
-says 'kept/shop.sqlite.sql ' err
+says 'kept/shop.orm.h does not exist' err
+says 'kept/shop.sqlite.sql is not what the headers say now' err
 [ ! -e kept/shop.orm.h ] || fail "--check wrote the header"
 exits 1 --check --name shop -o kept wrong.h -- -I "$include"
 exits 2 --check --name shop -o nowhere src/shop.h -- -I "$include"

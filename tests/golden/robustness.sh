@@ -179,6 +179,12 @@ exits 0 --name shop -o out src/shop.h -p 'data base' --like src/other.c
 says ', long *: 1' out/shop.orm.c
 exits 0 --name shop -o out src/shop.h -p 'data base' --like src/other.c -- -UKEY '-DKEY=long long'
 says ', long long *: 1' out/shop.orm.c
+ln -s src linked
+touch src/other.c
+exits 0 --name shop -o out src/shop.h -p 'data base' --like linked/other.c
+says ', long *: 1' out/shop.orm.c
+exits 2 --name shop -o out src/shop.h -p 'data base' --like src/others.c
+says "has no entry for $work/src/others.c; --like names a file that has one" err
 exits 2 --name shop -o out src/shop.h -p src
 says "cannot read compile_commands.json in $work/src" err
 
@@ -200,7 +206,7 @@ for target in i686-pc-linux-gnu:4 aarch64-linux-gnu:8 arm-linux-gnueabihf:4 risc
 done
 exits 1 --name cross -o out cross.h -- -I "$include"
 says "'machine.h' file not found" err
-exits 1 --name cross -o out cross.h -- -I "$include" --target=no-such-machine
+exits 2 --name cross -o out cross.h -- -I "$include" --target=no-such-machine
 says '--target=no-such-machine' err
 
 # A header that another must precede.

@@ -95,6 +95,11 @@ static void test_a_value_that_is_missing(void **state)
     (void)state;
     assert_flag("-I", NULL, 1, 1);
     assert_flag("-o", NULL, 0, 1);
+    const char *const flags[] = { "-I", "-Ia", "-o" };
+    assert_true(scan_flags_lacks_value(&flags[0], 1));
+    assert_false(scan_flags_lacks_value(&flags[0], 2));
+    assert_false(scan_flags_lacks_value(&flags[1], 1));
+    assert_false(scan_flags_lacks_value(&flags[2], 1)); /* it is left out */
 }
 
 static void assert_folder(const char *first, const char *second, const char *expected)

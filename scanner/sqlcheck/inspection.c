@@ -47,7 +47,9 @@ int scan_inspection_first_line(const char *fault)
 void scan_inspection_report_at(const scan_inspection *in, scan_place place, const char *key,
                                const char *fault)
 {
-    scan_diag_error(in->context->diag, place, "SQLite refuses this '%s': %.*s", key,
+    bool is_ours = fault == in->database.guard.rule;
+    scan_diag_error(in->context->diag, place,
+                    is_ours ? "this '%s' is refused: %.*s" : "SQLite refuses this '%s': %.*s", key,
                     scan_inspection_first_line(fault), fault);
 }
 

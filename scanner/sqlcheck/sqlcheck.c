@@ -13,6 +13,7 @@
 #include "sql/name.h"
 #include "sqlcheck/defaults.h"
 #include "sqlcheck/inspection.h"
+#include "sqlcheck/statements.h"
 #include "sqlcheck/tables.h"
 
 static bool has_type(const orm_column *column)
@@ -162,24 +163,6 @@ static void try_where(scan_inspection *in, uint16_t entity, uint16_t index,
     }
 }
 
-/* A statement may need those before it. False: it is refused, reported. */
-static bool try_statement(scan_inspection *in, uint16_t entity, uint16_t index)
-{
-    const scan_entity *source = in->model->entities[entity];
-    scan_probe *with_some = make_bare(in, entity);
-    if (with_some == NULL) {
-        return false;
-    }
-    with_some->entity.statement_count = (uint16_t)(index + 1);
-    const char *fault = scan_inspection_try(in, &with_some->schema, false);
-    if (fault != NULL) {
-        scan_inspection_report_at(
-            in, scan_argument_value_place(&source->annotation, source->statement_arguments[index]),
-            source->statement_arguments[index]->key, fault);
-    }
-    return fault == NULL;
-}
-
 static void try_table_texts(scan_inspection *in, uint16_t entity)
 {
     const scan_entity *source = in->model->entities[entity];
@@ -192,10 +175,6 @@ static void try_table_texts(scan_inspection *in, uint16_t entity)
     for (uint16_t i = 0; indexes != NULL && i < index_count; i++) {
         try_where(in, entity, i, indexes[i].key);
     }
-    bool is_good = true;
-    for (uint16_t i = 0; is_good && i < source->statement_count; i++) {
-        is_good = try_statement(in, entity, i);
-    }
     orm__arena_back_to(in->context->arena, mark);
 }
 
@@ -206,7 +185,11 @@ static void try_table(scan_inspection *in, uint16_t entity)
 {
     orm_arena_mark mark = orm__arena_mark(in->context->arena);
     scan_probe *alone = scan_inspection_probe(in, entity);
-    const char *fault = alone == NULL ? NULL : scan_inspection_try(in, &alone->schema, false);
+    const char *fault = NULL;
+    if (alone != NULL) {
+        alone->entity.statement_count = 0;
+        fault = scan_inspection_try(in, &alone->schema, false);
+    }
     if (fault != NULL) {
         const scan_entity *source = in->model->entities[entity];
         scan_diag_error(in->context->diag, source->place, "SQLite refuses the table of %s: %.*s",
@@ -221,7 +204,8 @@ static const char *try_whole(scan_inspection *in)
     return scan_tables_try(in->context, &in->database, in->schema);
 }
 
-static void try_all(scan_inspection *in)
+/* False: SQLite refuses some, reported. */
+static bool try_tables(scan_inspection *in)
 {
     scan_diag *diag = in->context->diag;
     size_t errors_at_first = scan_diag_error_count(diag);
@@ -242,6 +226,7 @@ static void try_all(scan_inspection *in)
         scan_diag_error(diag, (scan_place){ .line = 0 }, "SQLite refuses the tables of %s: %s",
                         in->model->name, fault == NULL ? "?" : fault);
     }
+    return fault == NULL;
 }
 
 void scan_sqlcheck_run(scan_context *context, const scan_model *model, const orm_schema *schema)
@@ -249,7 +234,8 @@ void scan_sqlcheck_run(scan_context *context, const scan_model *model, const orm
     scan_inspection in = { .context = context, .model = model, .schema = schema };
     bool is_open = scan_database_open(&in.database);
     if (is_open) {
-        try_all(&in);
+        bool are_good = try_tables(&in);
+        scan_statements_try(&in, !are_good);
     }
     if (!is_open || in.database.no_memory) {
         scan_diag_no_memory(context->diag);

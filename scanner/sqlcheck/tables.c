@@ -20,7 +20,7 @@ typedef struct trial {
 static const char *run(trial *of, const orm_rel_schema *tables)
 {
     orm__buffer_reset(&of->script);
-    orm__ddl_script(&of->script, of->dialect, tables);
+    orm__ddl_create(&of->script, of->dialect, tables);
     return scan_database_try(of->database, orm__buffer_string(&of->script));
 }
 
@@ -52,15 +52,6 @@ static bool has_condition(const orm_rel_schema *tables)
     return has;
 }
 
-static bool has_statement(const orm_rel_schema *tables)
-{
-    bool has = false;
-    for (uint16_t i = 0; i < tables->table_count; i++) {
-        has = has || tables->tables[i].statement_count > 0;
-    }
-    return has;
-}
-
 /* What SQLite does to make a table grows with those that there are: a few are tried at a time. */
 static const char *try_in_portions(trial *of, const orm_rel_schema *all)
 {
@@ -75,16 +66,26 @@ static const char *try_in_portions(trial *of, const orm_rel_schema *all)
     return fault;
 }
 
-/* A statement of the program's own may be about any table. */
 static const char *try_lowered(const scan_context *context, scan_database *database,
                                const orm_rel_schema *lowered)
 {
     trial of = { .database = database };
     of.dialect = orm_dialect_find("sqlite");
     scan_diag_buffer_init(context->diag, &of.script);
-    const char *fault = has_statement(lowered) ? run(&of, lowered) : try_in_portions(&of, lowered);
+    const char *fault = try_in_portions(&of, lowered);
     orm__buffer_fini(&of.script);
     return fault;
+}
+
+orm_status scan_tables_lower(const scan_context *context, const orm_schema *schema,
+                             orm_rel_schema *tables_out, orm_error *error)
+{
+    orm_status status = orm__entity_check_schema(schema, error);
+    if (status == ORM_OK) {
+        status = orm__lower_schema(schema, orm_dialect_find("sqlite"), context->arena, tables_out,
+                                   error);
+    }
+    return status;
 }
 
 const char *scan_tables_try(const scan_context *context, scan_database *database,
@@ -92,11 +93,7 @@ const char *scan_tables_try(const scan_context *context, scan_database *database
 {
     orm_error error = { .status = ORM_OK };
     orm_rel_schema lowered;
-    orm_status status = orm__entity_check_schema(schema, &error);
-    if (status == ORM_OK) {
-        status =
-            orm__lower_schema(schema, orm_dialect_find("sqlite"), context->arena, &lowered, &error);
-    }
-    return status == ORM_OK ? try_lowered(context, database, &lowered)
-                            : orm_arena_copy(context->arena, error.message, strlen(error.message));
+    return scan_tables_lower(context, schema, &lowered, &error) == ORM_OK
+               ? try_lowered(context, database, &lowered)
+               : orm_arena_copy(context->arena, error.message, strlen(error.message));
 }

@@ -3,25 +3,14 @@
 #include "clang/database.h"
 
 #include <clang-c/CXCompilationDatabase.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "clang/flags.h"
+#include "clang/overheard.h"
 #include "clang/unit.h"
 #include "clang/words.h"
-
-/* Libclang would complain on standard error. */
-static bool is_there(scan_context *context, const char *folder)
-{
-    static const char *const names[] = { "compile_commands.json", "compile_flags.txt" };
-    bool found = false;
-    for (size_t i = 0; !found && i < sizeof names / sizeof names[0]; i++) {
-        const char *path = scan_unit_text(context, "%s/%s", folder, names[i]);
-        found = path != NULL && access(path, R_OK) == 0;
-    }
-    return found;
-}
 
 /* The flag, its path seen from the entry's folder. */
 static const char *turned(scan_context *context, const char *folder, const char *flag,
@@ -154,21 +143,61 @@ static bool read_named(scan_context *context, CXCompilationDatabase database, co
     return is_good;
 }
 
+/* The first line behind these words; its size is 0 where they are not there. */
+static const char *find_line(const char *text, const char *words, int *size_out)
+{
+    const char *found = strstr(text, words);
+    const char *line = found == NULL ? text : found + strlen(words);
+    *size_out = found == NULL ? 0 : (int)strcspn(line, "\n");
+    return line;
+}
+
+/* Where libclang says "YAML:3:7: error: ...", and what. False: it says nothing like that. */
+static bool report_syntax(scan_context *context, const char *folder, const char *said)
+{
+    int size = 0;
+    const char *at = find_line(said, "YAML:", &size);
+    const char *what = find_line(at, " error: ", &size);
+    char *end = NULL;
+    scan_place place = { .line = (unsigned)strtoul(at, &end, 10) };
+    if (size == 0 || place.line == 0 || *end != ':') {
+        return false;
+    }
+    place.column = (unsigned)strtoul(end + 1, NULL, 10);
+    place.file = scan_unit_text(context, "%s/compile_commands.json", folder);
+    scan_diag_error(context->diag, place, "this is no compilation database: %.*s", size, what);
+    return true;
+}
+
+static void report_unreadable(scan_context *context, const char *folder, const char *said)
+{
+    int size = 0;
+    const char *what = find_line(said, "json-compilation-database: ", &size);
+    scan_diag_error(context->diag, (scan_place){ 0 },
+                    "cannot read compile_commands.json in %s%s%.*s", folder, size > 0 ? ": " : "",
+                    size, what);
+}
+
 bool scan_database_read(scan_context *context, const char *folder, const char *file, bool is_named,
                         scan_flag_list *list_out)
 {
-    CXCompilationDatabase_Error error = CXCompilationDatabase_NoError;
-    CXCompilationDatabase database =
-        is_there(context, folder) ? clang_CompilationDatabase_fromDirectory(folder, &error) : NULL;
-    if (database == NULL || error != CXCompilationDatabase_NoError) {
-        scan_diag_error(context->diag, (scan_place){ 0 }, "cannot read compile_commands.json in %s",
-                        folder);
-        return false;
-    }
     scan_list list = { 0 };
-    bool is_good = is_named ? read_named(context, database, folder, file, &list)
-                            : read_guessed(context, database, folder, file, &list);
-    clang_CompilationDatabase_dispose(database);
+    scan_overheard overheard;
+    scan_overheard_begin(&overheard);
+    CXCompilationDatabase_Error error = CXCompilationDatabase_NoError;
+    CXCompilationDatabase database = clang_CompilationDatabase_fromDirectory(folder, &error);
+    bool is_open = database != NULL && error == CXCompilationDatabase_NoError;
+    bool is_good = is_open && (is_named ? read_named(context, database, folder, file, &list)
+                                        : read_guessed(context, database, folder, file, &list));
+    if (database != NULL) {
+        clang_CompilationDatabase_dispose(database);
+    }
+    const char *said = scan_overheard_end(&overheard, context);
+    if (report_syntax(context, folder, said)) {
+        is_good = false;
+    } else if (!is_open) {
+        report_unreadable(context, folder, said);
+    }
     *list_out = (scan_flag_list){ .flags = (const char *const *)list.items, .count = list.count };
     return is_good;
 }

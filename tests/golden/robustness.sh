@@ -187,6 +187,17 @@ exits 2 --name shop -o out src/shop.h -p 'data base' --like src/others.c
 says "has no entry for $work/src/others.c; --like names a file that has one" err
 exits 2 --name shop -o out src/shop.h -p src
 says "cannot read compile_commands.json in $work/src" err
+mkdir broken
+printf '[{"directory": "/",\n "file" "a.c"}]' >broken/compile_commands.json
+exits 2 --name shop -o out src/shop.h -p broken
+says "$work/broken/compile_commands.json:2:9: error: this is no compilation database: Unexpected token" err
+[ "$(wc -l <err)" -eq 4 ] || fail 'more is said of a compilation database than what is wrong'
+exits 2 --name shop -o out src/shop.h -p broken --diagnostics=json
+[ "$(wc -l <err)" -eq 1 ] || fail 'what libclang says of a compilation database is beside the JSON'
+echo '[{"directory": "/", "file": "a.c"}]' >broken/compile_commands.json
+exits 2 --name shop -o out src/shop.h -p broken
+says "cannot read compile_commands.json in $work/broken: Missing key: \"command\"" err
+[ "$(wc -l <err)" -eq 2 ] || fail 'more is said of a compilation database than what is missing'
 
 # Another machine: its own headers, its own sizes.
 mkdir -p root/usr/include

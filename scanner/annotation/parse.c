@@ -195,9 +195,25 @@ static bool parse_number(parser *p, scan_argument *argument)
     return true;
 }
 
+/* L"x", u"x" and U"x". */
+static bool is_prefixed_string(const parser *p)
+{
+    const scan_token *token = &p->token;
+    bool is_letter = token->size == 1 && strchr("LuU", token->text[0]) != NULL;
+    size_t next = p->lexer.next;
+    return is_letter && next < p->lexer.size && p->lexer.text[next] == '"';
+}
+
 static bool parse_value(parser *p, scan_argument *argument)
 {
     argument->value_at = p->token.at;
+    if (scan_lexer_is_mark(&p->token, '\'')) {
+        return fail(p, p->token.at, "a character is written as a string: \"x\"");
+    }
+    if (p->token.kind == SCAN_TOKEN_NAME && is_prefixed_string(p)) {
+        return fail(p, p->token.at, "a string has no prefix '%c' here; write it in UTF-8: \"...\"",
+                    p->token.text[0]);
+    }
     if (p->token.kind == SCAN_TOKEN_NAME) {
         return parse_name(p, argument);
     }

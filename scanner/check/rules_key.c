@@ -14,6 +14,21 @@
 
 /* ---- primary keys ---- */
 
+static void report_behind_pointer(scan_context *context, const scan_entity *entity,
+                                  const scan_field *field)
+{
+    scan_diag_error(context->diag, scan_argument_place_of(&field->annotation, "primary_key"),
+                    "'%s' is behind a pointer, which may be NULL; a primary key is kept in the "
+                    "struct itself",
+                    field->member);
+    if (field->holder.line != 0) {
+        scan_diag_note(context->diag, field->holder,
+                       "'%s' points to it; columns(...) there names the members to store, and can "
+                       "leave out the key",
+                       entity->groups[field->group - 1].member);
+    }
+}
+
 static void check_key_members(scan_context *context, const scan_entity *entity, uint16_t key_size)
 {
     for (uint16_t i = 0; i < entity->field_count; i++) {
@@ -23,11 +38,7 @@ static void check_key_members(scan_context *context, const scan_entity *entity, 
                               "the primary key is unique already; remove unique");
         }
         if (field->primary_key && field->group != 0) {
-            scan_diag_error(context->diag,
-                            scan_argument_place_of(&field->annotation, "primary_key"),
-                            "'%s' is behind a pointer, which may be NULL; a primary key is kept in "
-                            "the struct itself",
-                            field->member);
+            report_behind_pointer(context, entity, field);
         }
     }
 }

@@ -26,6 +26,7 @@ typedef struct claim {
     const scan_annotation *annotation;
     const char *key;  /* the argument that says the name */
     scan_place place; /* where no argument does */
+    scan_place given; /* where another's says the name; line 0 = none does */
 } claim;
 
 /* Claims that must differ from each other. */
@@ -52,6 +53,9 @@ static bool is_own_key(const char *key, const orm_dialect *dialect)
 static scan_place place_for(const claim *c, const orm_dialect *dialect)
 {
     const scan_argument *general = NULL;
+    if (c->given.line != 0) {
+        return c->given;
+    }
     for (size_t i = 0; i < c->annotation->argument_count; i++) {
         const scan_argument *argument = &c->annotation->arguments[i];
         const char *key = argument->key == NULL ? "" : argument->key;
@@ -226,6 +230,7 @@ static void claim_columns(const scan_entity *entity, claims *all)
         claim *added = &all->items[all->count++];
         *added = (claim){ .what = "column",
                           .is_column = true,
+                          .given = field->column_place,
                           .name = field->column,
                           .names = field->column_names,
                           .key = "name" };

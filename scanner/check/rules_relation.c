@@ -231,9 +231,10 @@ static void check_count(const subject *s)
         return;
     }
     if (!scan_kind_is_integer(&member->type) || member->type.type_class == SCAN_TYPE_BOOL) {
-        scan_diag_error(s->context->diag, place,
-                        "'%s' cannot be the count of '%s'; name a member that is an integer",
-                        relation->count, relation->member);
+        scan_diag_error(s->context->diag, place, "'%s' cannot be the count of '%s'; %s",
+                        relation->count, relation->member,
+                        member->type.is_qualified ? member->type.reason
+                                                  : "name a member that is an integer");
         scan_diag_note(s->context->diag, member->place, "'%s' is declared here", relation->count);
         return;
     }

@@ -361,6 +361,7 @@ static scan_type describe(scan_unit *unit, scan_enums *enums, CXType type, int b
     scan_type described = reason != NULL
                               ? unsupported(reason)
                               : describe_named(describe_canonical(unit, canonical), type);
+    described.is_qualified = reason != NULL;
     if (bit_width >= 0) {
         described = describe_bits(described, bit_width);
     }

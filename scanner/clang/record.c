@@ -52,7 +52,8 @@ static void read_size(scan_unit *unit, const scan_record *record, scan_entity *e
     long long size = clang_Type_getSizeOf(type);
     long long align = clang_Type_getAlignOf(type);
     if (size <= 0 || align <= 0) {
-        scan_diag_error(unit->context->diag, entity->place, "'%s' has no size", entity->c_type);
+        scan_diag_error(unit->context->diag, entity->place,
+                        "'%s' has no members; add one with ORM_COLUMN()", entity->c_type);
         return;
     }
     entity->size = (size_t)size;

@@ -172,6 +172,21 @@ static void name_positional(scan_annotation *annotation)
     }
 }
 
+/* Whether a key was meant to make a reference, which then was reported. */
+static bool means_reference(const scan_annotation *annotation)
+{
+    for (size_t i = 0; i < annotation->argument_count; i++) {
+        const char *key = annotation->arguments[i].key;
+        const scan_foreign *foreign = key == NULL ? NULL : scan_foreign_column_key(key);
+        const char *ours = foreign == NULL ? key : foreign->ours;
+        if (ours != NULL &&
+            (strcmp(ours, "references") == 0 || strcmp(ours, "references_table") == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* An action without a reference is none: reported, unless the reference itself was. */
 static void drop_half_reference(scan_context *context, scan_field *field)
 {
@@ -188,7 +203,7 @@ static void drop_half_reference(scan_context *context, scan_field *field)
         return;
     }
     field->reference = NULL;
-    if (outside != NULL || scan_argument_find(&field->annotation, "references") != NULL) {
+    if (means_reference(&field->annotation)) {
         return;
     }
     const char *key =
@@ -203,6 +218,7 @@ static void apply_field(scan_context *context, scan_entity *entity, scan_field *
     scan_application a = { .context = context, .annotation = &field->annotation };
     a.macro = scan_find_column_macro(entity);
     a.known = scan_known_column_keys(&a.known_count);
+    a.find_foreign = scan_foreign_column_key;
     a.setting = (scan_setting){ .context = context, .entity = entity, .field = field };
     apply_arguments(&a);
     drop_half_reference(context, field);
@@ -245,6 +261,7 @@ void scan_apply_entity(scan_context *context, scan_entity *entity)
     scan_application a = { .context = context, .annotation = &entity->annotation };
     a.macro = entity->is_mapped ? "ORM_MAP" : "ORM_TABLE";
     a.known = scan_known_table_keys(&a.known_count);
+    a.find_foreign = scan_foreign_table_key;
     a.setting = (scan_setting){ .context = context, .entity = entity };
     entity->table = entity->name;
     entity->naming = context->naming;

@@ -51,12 +51,36 @@ static const char *list_text(const orm_buffer *list)
     return text == NULL ? "" : text;
 }
 
+static const scan_foreign *find_foreign(const scan_application *a, const char *key)
+{
+    return a->find_foreign == NULL ? NULL : a->find_foreign(key);
+}
+
+/* False: the key is not one that people bring along. */
+static bool report_foreign(const scan_application *a, const scan_argument *argument)
+{
+    const scan_foreign *foreign = find_foreign(a, argument->key);
+    if (foreign == NULL) {
+        return false;
+    }
+    scan_place place = scan_argument_key_place(a->annotation, argument);
+    bool fits = foreign->has_value == (argument->kind != SCAN_VALUE_NONE);
+    scan_diag_error(a->context->diag, place, "unknown key '%s' in %s; %s", argument->key, a->macro,
+                    foreign->advice);
+    scan_diag_fix(a->context->diag, scan_argument_exactly(place, argument->key),
+                  fits ? foreign->ours : NULL);
+    return true;
+}
+
 void scan_apply_report_unknown(const scan_application *a, const scan_argument *argument)
 {
     if (a->known_count == 0) {
         scan_diag_error(a->context->diag, scan_argument_key_place(a->annotation, argument),
                         "unknown key '%s' in %s, which takes columns alone", argument->key,
                         a->macro);
+        return;
+    }
+    if (report_foreign(a, argument)) {
         return;
     }
     orm_buffer keys;
@@ -107,6 +131,12 @@ void scan_apply_report_wrong_kind(const scan_application *a, const scan_known *k
     if ((known->takes & ~(unsigned)SCAN_TAKES_NOTHING) == 0) {
         scan_diag_error(a->context->diag, place, "'%s' takes no value; %s", known->key,
                         is_word(argument, "false") ? "leave it out" : "write it alone");
+        return;
+    }
+    const scan_foreign *foreign = find_foreign(a, known->key);
+    if (argument->kind == SCAN_VALUE_NUMBER && foreign != NULL) {
+        scan_diag_error(a->context->diag, place, "'%s' takes no number; %s", known->key,
+                        foreign->advice);
         return;
     }
     orm_buffer takes;

@@ -5,12 +5,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "annotation/foreign.h"
 #include "annotation/known.h"
 #include "model/model.h"
 
 typedef struct scan_application {
     scan_context *context;
-    const char *macro; /* "ORM_TABLE" */
+    const char *macro;                                    /* "ORM_TABLE" */
+    const scan_foreign *(*find_foreign)(const char *key); /* NULL = there is nothing to look up */
     const scan_known *known;
     size_t known_count;
     scan_annotation *annotation;

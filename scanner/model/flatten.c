@@ -92,6 +92,7 @@ static void pick(scan_flattening *f, const scan_scope *scope, const scan_member 
     own.holder = scan_argument_key_place(&holder->annotation, item);
     scan_field field = field_of(scope->nested, member, own.holder);
     field.column = item->text;
+    field.column_place = scan_argument_value_place(&holder->annotation, item);
     if (item->text != NULL) {
         own.column_prefix = holder->column_prefix;
     }

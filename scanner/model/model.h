@@ -116,6 +116,7 @@ typedef struct scan_type scan_type;
 struct scan_type {
     scan_type_class type_class;
     const char *reason;     /* UNSUPPORTED: why, and what to write instead */
+    bool is_qualified;      /* it is for const or volatile */
     size_t size;            /* bytes on the target */
     uint8_t bits;           /* of a bit-field: its width, and size is that of its type; else 0 */
     size_t count;           /* items of an array */
@@ -204,6 +205,8 @@ typedef struct scan_field {
     /* what the annotation says, filled by annotation/known through model/apply; where it says so
      * is in the arguments (annotation/argument.h) */
     const char *column;
+    scan_place
+        column_place; /* where columns(...) of a struct around it says so; line 0 = it does not */
     orm_dialect_name *column_names; /* list that ends with a NULL dialect, or NULL */
     bool primary_key, assigned, not_null, unique, index;
     scan_representation representation;

@@ -6,3 +6,5 @@ struct ORM_TABLE(customer) customer {
     int64_t id;
     char *name;
 };
+
+struct ORM_TABLE(b) b { };

@@ -11,6 +11,8 @@ struct ORM_TABLE(customer) customer {
     int64_t e ORM_COLUMN(default = 12abc);
     char *f ORM_COLUMN(default = "\q");
     char *g ORM_COLUMN(default = 'x');
+    char *g2 ORM_COLUMN(default = L"x");
+    char *g3 ORM_COLUMN(default = u8"x" u"y");
     char *h ORM_COLUMN(  references   =   customer.   );
     char *i ORM_COLUMN(index(a, b(c)));
     char *j ORM_COLUMN(name(a));

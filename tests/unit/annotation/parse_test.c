@@ -226,7 +226,8 @@ static void says_what_is_wrong_and_where(void **state)
           "expected a name, a number or a string, found '('; write SQL as a string: "
           "default_sql = \"...\"" },
         { "a = now()", 5, "expected ',', found '('" },
-        { "a = 'x'", 2, "expected a name, a number or a string after '=', found '''" },
+        { "a = 'x'", 2, "a character is written as a string: \"x\"" },
+        { "a = L\"x\"", 2, "a string has no prefix 'L' here; write it in UTF-8: \"...\"" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         parsed p = parse(cases[i].text);

@@ -6,6 +6,7 @@
 #include "annotation/argument.h"
 #include "annotation/parse.h"
 #include "clang/evaluate.h"
+#include "clang/lost.h"
 #include "clang/place.h"
 
 typedef struct mark_reader {
@@ -76,6 +77,7 @@ static enum CXChildVisitResult read_mark(CXCursor cursor, CXCursor parent, CXCli
         mark->location = clang_getCursorLocation(cursor);
         mark->place = scan_place_of(unit, mark->location);
         mark->text = text + size;
+        scan_lost_note(unit, mark->location);
         (void)scan_unit_add(unit->context, reader->marks, mark);
     }
     return CXChildVisit_Continue;

@@ -106,12 +106,28 @@ static bool has_column(const scan_list *marks)
     return false;
 }
 
+/* Bits that only keep others apart. */
+static void refuse_nameless(member_reader *reader, CXCursor cursor)
+{
+    scan_list marks = { 0 };
+    scan_annotate_list(reader->unit, cursor, &marks);
+    for (size_t i = 0; i < marks.count; i++) {
+        const scan_mark *mark = marks.items[i];
+        scan_diag_error(reader->unit->context->diag, mark->place,
+                        "%s on bits without a name: give them one", scan_annotate_name(mark->kind));
+    }
+}
+
 static void read_member(member_reader *reader, CXCursor cursor)
 {
     scan_unit *unit = reader->unit;
     scan_member *member = scan_unit_zeroed(unit->context, 1, sizeof *member);
     const char *name = scan_unit_take(unit->context, clang_getCursorSpelling(cursor));
-    if (member == NULL || name == NULL || name[0] == '\0') {
+    if (member == NULL || name == NULL) {
+        return;
+    }
+    if (name[0] == '\0') {
+        refuse_nameless(reader, cursor);
         return;
     }
     scan_unit_note_deprecated(unit, cursor);

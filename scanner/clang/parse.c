@@ -141,10 +141,11 @@ static bool look_up_files(scan_unit *unit)
 {
     const scan_request *request = unit->request;
     unit->files = scan_unit_zeroed(unit->context, request->header_count, sizeof *unit->files);
+    unit->texts = scan_unit_zeroed(unit->context, request->header_count, sizeof *unit->texts);
     for (size_t i = 0; unit->files != NULL && i < request->header_count; i++) {
         unit->files[i] = clang_getFile(unit->tu, request->headers[i].path);
     }
-    return unit->files != NULL;
+    return unit->files != NULL && unit->texts != NULL;
 }
 
 static bool parse(scan_unit *unit, unsigned options)
@@ -167,6 +168,7 @@ static bool parse_bodies(scan_unit *unit)
     clang_disposeTranslationUnit(unit->tu);
     unit->tu = NULL;
     unit->seen_file = NULL;
+    unit->seen_marks.count = 0;
     bool is_good = parse(unit, CXTranslationUnit_None) && look_up_files(unit);
     if (is_good) {
         scan_map_report(unit);

@@ -25,7 +25,7 @@ static const char *skip_comment(const char *c, const char *end)
 {
     bool is_line = c[1] == '/';
     for (c += 2; c < end; c++) {
-        if (is_line ? *c == '\n' : starts_with(c, end, "*/")) {
+        if (is_line ? *c == '\n' : *c == '*' && starts_with(c, end, "*/")) {
             return is_line ? c : c + 2;
         }
     }
@@ -36,11 +36,11 @@ static const char *skip_comment(const char *c, const char *end)
 static const char *skip_blanks(const char *c, const char *end)
 {
     while (c < end) {
-        if (starts_with(c, end, "//") || starts_with(c, end, "/*")) {
-            c = skip_comment(c, end);
-        } else if (is_blank(*c)) {
+        if (is_blank(*c)) {
             c++;
-        } else if (starts_with(c, end, "\\\n")) {
+        } else if (*c == '/' && (starts_with(c, end, "//") || starts_with(c, end, "/*"))) {
+            c = skip_comment(c, end);
+        } else if (*c == '\\' && starts_with(c, end, "\\\n")) {
             c += 2;
         } else {
             break;
@@ -134,9 +134,8 @@ static const char *skip_directive(const char *c, const char *end)
 static const char *skip_to_token(scan_source_names *names)
 {
     const char *c = skip_blanks(names->next, names->end);
-    for (const char *blank = names->next; blank < c; blank++) {
-        names->is_in_line = names->is_in_line && *blank != '\n';
-    }
+    bool is_next_line = c > names->next && memchr(names->next, '\n', (size_t)(c - names->next));
+    names->is_in_line = names->is_in_line && !is_next_line;
     return c;
 }
 

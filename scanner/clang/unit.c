@@ -70,7 +70,7 @@ int scan_unit_header_of(scan_unit *unit, CXFile file)
     unit->seen_file = file;
     unit->seen_header = -1;
     unit->seen_path = NULL;
-    unit->seen_text = NULL;
+    unit->seen_text = (scan_contents){ 0 };
     unit->reading = (scan_reading){ 0 };
     for (size_t i = 0; unit->seen_header < 0 && i < unit->request->header_count; i++) {
         if (unit->files[i] != NULL && clang_File_isEqual(file, unit->files[i])) {
@@ -83,12 +83,17 @@ int scan_unit_header_of(scan_unit *unit, CXFile file)
 /* Clang looks through all that it has read to find a file: it is asked once. */
 const char *scan_unit_contents(scan_unit *unit, CXFile file, size_t *size_out)
 {
-    (void)scan_unit_header_of(unit, file);
-    if (unit->seen_text == NULL && file != NULL) {
-        unit->seen_text = clang_getFileContents(unit->tu, file, &unit->seen_size);
+    int header = scan_unit_header_of(unit, file);
+    if (file == NULL) {
+        *size_out = 0;
+        return NULL;
     }
-    *size_out = unit->seen_size;
-    return file == NULL ? NULL : unit->seen_text;
+    scan_contents *contents = header < 0 ? &unit->seen_text : &unit->texts[header];
+    if (contents->text == NULL) {
+        contents->text = clang_getFileContents(unit->tu, file, &contents->size);
+    }
+    *size_out = contents->size;
+    return contents->text;
 }
 
 void scan_unit_note_error(scan_unit *unit, scan_place place)

@@ -23,6 +23,12 @@ typedef struct scan_reading {
     unsigned line; /* 0 = not begun */
 } scan_reading;
 
+/* What a file says. */
+typedef struct scan_contents {
+    const char *text; /* NULL = not asked for yet */
+    size_t size;
+} scan_contents;
+
 struct scan_unit {
     const scan_request *request;
     scan_context *context;
@@ -35,12 +41,13 @@ struct scan_unit {
     int seen_header;        /* as scan_unit_header says of it */
     scan_reading reading;   /* of that file */
     const char *seen_path;  /* as places show it; NULL = not asked for yet */
-    const char *seen_text;  /* its contents, seen_size bytes; NULL = not asked for yet */
-    size_t seen_size;
+    scan_contents seen_text;
     CXFile *files;            /* of request->headers; NULL where one was not read */
+    scan_contents *texts;     /* of those */
     scan_list touched;        /* what clang/touch remembers */
     scan_list errors;         /* scan_place *: where clang found one */
     const char *resource_dir; /* of clang's own headers; NULL = none was found */
+    scan_list seen_marks;     /* const char *: annotations that were looked at, clang/lost's own */
     scan_list constants;      /* scan_constant *: what may be asked for */
     bool is_unreadable;       /* what clang made of the headers is not worth a look */
     scan_list converters;     /* those that were read: clang/converter's own */

@@ -4,6 +4,7 @@
 
 #include "clang/annotate.h"
 #include "clang/converter.h"
+#include "clang/lost.h"
 #include "clang/map.h"
 #include "clang/place.h"
 #include "clang/record.h"
@@ -15,6 +16,7 @@ typedef struct walker {
     scan_list records;          /* scan_record *, in source order */
     scan_list entities, broken; /* scan_entity * */
     scan_list foreign;          /* const char *: tables of headers that are merely included */
+    scan_list enums;            /* CXCursor *: all of the own headers */
 } walker;
 
 static scan_record *find_record(walker *walk, CXCursor definition)
@@ -126,6 +128,18 @@ static void visit_foreign(walker *walk, CXCursor cursor)
     }
 }
 
+static void visit_enum(walker *walk, CXCursor cursor)
+{
+    scan_list marks = { 0 };
+    CXCursor *copy = scan_unit_zeroed(walk->unit->context, 1, sizeof *copy);
+    scan_annotate_list(walk->unit, cursor, &marks);
+    refuse_marks(walk, &marks, "an enum");
+    if (copy != NULL && clang_isCursorDefinition(cursor)) {
+        *copy = cursor;
+        (void)scan_unit_add(walk->unit->context, &walk->enums, copy);
+    }
+}
+
 static void visit_own(walker *walk, CXCursor cursor, int header)
 {
     scan_list marks = { 0 };
@@ -151,8 +165,7 @@ static void visit_own(walker *walk, CXCursor cursor, int header)
     case CXCursor_FieldDecl:
         break;
     case CXCursor_EnumDecl:
-        scan_annotate_list(walk->unit, cursor, &marks);
-        refuse_marks(walk, &marks, "an enum");
+        visit_enum(walk, cursor);
         break;
     default:
         scan_annotate_list(walk->unit, cursor, &marks);
@@ -264,6 +277,9 @@ void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model)
     clang_visitChildren(clang_getTranslationUnitCursor(unit->tu), visit, &walk);
     scan_converter_list(unit, model);
     read_records(&walk);
+    if (unit->errors.count == 0 && scan_diag_error_count(context->diag) == 0) {
+        scan_lost_report(unit, &walk.enums);
+    }
     if (walk.entities.count == 0 && scan_diag_error_count(context->diag) == 0) {
         scan_diag_error(context->diag, (scan_place){ 0 },
                         "no struct in the headers of '%s' has ORM_TABLE or ORM_MAP", model->name);

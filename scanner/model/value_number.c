@@ -44,8 +44,9 @@ static bool report_no_constant(const scan_fitting *f)
                         "'now' is the default of a timestamp; add type = timestamp");
         return false;
     }
-    scan_diag_error(f->context->diag, f->place,
-                    "'%s' is no integer constant that this header knows%s", f->argument->text,
+    scan_diag_error(f->context->diag, f->place, "'%s' is no %s constant that this header knows%s",
+                    f->argument->text,
+                    f->field->storage == ORM_STORAGE_FLOAT ? "numeric" : "integer",
                     scan_value_suggest_label(f, &suggestion));
     scan_value_fix(f, &suggestion);
     return false;

@@ -43,6 +43,7 @@ orm_encode_fn amount_encode, route_encode, text_encode, color_encode, color_name
 orm_decode_fn amount_decode, route_decode, text_decode, color_decode, color_name_decode, money_decode,
     complex_decode, mask_decode, weekday_decode, either_decode;
 
+#define MONEY_DIGITS 12
 ORM_CONVERTER(struct amount, encode = amount_encode, decode = amount_decode, kind = text);
 ORM_CONVERTER(struct route, encode = route_encode, decode = route_decode, kind = blob);
 ORM_CONVERTER(struct route, name = whole, encode = route_encode, decode = route_decode, kind = blob);
@@ -50,8 +51,8 @@ ORM_CONVERTER(struct text *, encode = text_encode, decode = text_decode, kind = 
 ORM_CONVERTER(color, encode = color_encode, decode = color_decode, kind = int32);
 ORM_CONVERTER(color, name = by_name, encode = color_name_encode, decode = color_name_decode,
               kind = text);
-ORM_CONVERTER(money, encode = money_encode, decode = money_decode, kind = decimal, precision = 12,
-              scale = 2);
+ORM_CONVERTER(money, encode = money_encode, decode = money_decode, kind = decimal,
+              precision = MONEY_DIGITS, scale = 2);
 ORM_CONVERTER(complex_t, encode = complex_encode, decode = complex_decode, kind = json);
 ORM_CONVERTER(mask_t, encode = mask_encode, decode = mask_decode, kind = uint64);
 ORM_CONVERTER(enum weekday, encode = weekday_encode, decode = weekday_decode, kind = int16);

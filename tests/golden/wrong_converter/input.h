@@ -27,6 +27,8 @@ ORM_CONVERTER(color, encode = amount_encode, decode = amount_decode, kind = deci
               nmae = x);
 ORM_CONVERTER(color, name = red, encode = amount_encode, decode = amount_decode, kind = int64,
               precision = 4);
+ORM_CONVERTER(struct amount, name = unread, encode = amount_encode, decode = amount_decode,
+              kind = decimal, precision = NO_DIGITS, scale = 2);
 
 struct ORM_TABLE(payment) payment {
     int64_t id ORM_COLUMN(primary_key, converter = none);

@@ -35,18 +35,23 @@ static const char *scalar_name(const scan_flattening *f, const scan_type *type)
 
 /* ---- the members of a struct ---- */
 
-/* What the columns' names begin with; NULL: no memory, reported. */
-static const char *prefix_of(scan_flattening *f, const scan_field *field)
+/* What the names of a struct's columns begin with; of the scope that is *to. False: no memory, reported. */
+static bool fill_prefix(scan_flattening *f, const scan_field *field, scan_scope *to)
 {
-    const char *own = field->prefix;
-    if (own == NULL) {
-        scan_naming naming = f->entity->naming;
-        const char *name =
-            scan_naming_apply(f->context, naming, field->column_prefix, scan_find_label(field));
-        const char *glue = scan_naming_glue(naming);
-        own = name == NULL || glue[0] == '\0' ? name : scan_rescope_prefix(f->context, name, glue);
+    if (field->prefix != NULL) {
+        to->column_prefix = scan_rescope_given(f->context, field, field->prefix);
+        to->is_prefix_styled = field->prefix[0] == '\0' && field->is_prefix_styled;
+        return to->column_prefix != NULL;
     }
-    return own == NULL ? NULL : scan_rescope_prefix(f->context, field->column_prefix, own);
+    scan_naming naming = f->entity->naming;
+    const char *glue = scan_naming_glue(naming);
+    const char *own =
+        scan_naming_apply(f->context, naming, field->column_prefix, scan_find_label(field));
+    own = own == NULL ? NULL : scan_rescope_prefix(f->context, field->column_prefix, own);
+    to->column_prefix =
+        own == NULL || glue[0] == '\0' ? own : scan_rescope_prefix(f->context, own, glue);
+    to->is_prefix_styled = glue[0] == '\0';
+    return to->column_prefix != NULL;
 }
 
 /* ---- columns(...) ---- */
@@ -95,6 +100,7 @@ static void pick(scan_flattening *f, const scan_scope *scope, const scan_member 
     field.column_place = scan_argument_value_place(&holder->annotation, item);
     if (item->text != NULL) {
         own.column_prefix = holder->column_prefix;
+        own.is_prefix_styled = holder->is_prefix_styled;
     }
     if (scan_flatten_judge_picked(f->context, &field, item)) {
         flatten_field(f, &own, &field);
@@ -153,15 +159,14 @@ static void flatten_items(scan_flattening *f, const scan_scope *scope, const sca
 
 static void flatten_struct(scan_flattening *f, const scan_scope *scope, const scan_field *field)
 {
-    const scan_scope inner = { .outer = scope,
-                               .nested = field->type.nested,
-                               .member = field->member,
-                               .path = field->path,
-                               .group = field->group,
-                               .column_prefix = prefix_of(f, field),
-                               .holder = scope->holder.line == 0 ? field->place : scope->holder };
+    scan_scope inner = { .outer = scope,
+                         .nested = field->type.nested,
+                         .member = field->member,
+                         .path = field->path,
+                         .group = field->group,
+                         .holder = scope->holder.line == 0 ? field->place : scope->holder };
     scan_flatten_check_several(f->context, field);
-    if (inner.column_prefix == NULL || !scan_flattening_add_members(f, &inner)) {
+    if (!fill_prefix(f, field, &inner) || !scan_flattening_add_members(f, &inner)) {
         return;
     }
     scan_apply_nested(f->context, f->entity, field->type.nested);
@@ -337,6 +342,7 @@ static void flatten_mapped(scan_flattening *f, const scan_scope *scope, const sc
     }
     scan_field own = *field;
     own.column_prefix = "";
+    own.is_prefix_styled = false;
     own.group = at.group;
     own.member = is_good ? scan_rescope_join(f->context, at.member, field->member) : NULL;
     own.path = is_good ? scan_rescope_join(f->context, at.path, field->member) : NULL;

@@ -230,7 +230,8 @@ typedef struct scan_field {
     const char *path; /* in the struct of its group: "city", "amount.sat"; "" = all of it */
     uint16_t group;   /* as orm_layout.group */
     const char *column_prefix; /* what the structs around it put before its column's name */
-    scan_place holder;         /* of the entity's member that it is in; line 0 = it is one itself */
+    bool is_prefix_styled; /* it ends in a name in a style, which nothing separates from the next */
+    scan_place holder;     /* of the entity's member that it is in; line 0 = it is one itself */
 
     const scan_converter *converter; /* NULL = there is none */
 

@@ -74,6 +74,11 @@ const char *scan_naming_apply(scan_context *context, scan_naming naming, const c
     return copy;
 }
 
+void scan_naming_raise(char *letter)
+{
+    *letter = raise(*letter);
+}
+
 const char *scan_naming_glue(scan_naming naming)
 {
     return naming == SCAN_NAMING_AS_IS || naming == SCAN_NAMING_SNAKE ? "_" : "";

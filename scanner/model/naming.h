@@ -9,6 +9,9 @@
 const char *scan_naming_apply(scan_context *context, scan_naming naming, const char *before,
                               const char *name);
 
+/* Makes a small letter of ASCII a capital; other characters stay. */
+void scan_naming_raise(char *letter);
+
 /* What separates the name of a struct from those of its members: "_" or nothing. */
 const char *scan_naming_glue(scan_naming naming);
 

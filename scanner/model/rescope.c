@@ -33,6 +33,22 @@ const char *scan_rescope_prefix(scan_context *context, const char *prefix, const
     return prefix[0] == '\0' ? name : concat(context, prefix, "", name);
 }
 
+/* In a style without separators a capital begins each word, also one that is given. */
+const char *scan_rescope_given(scan_context *context, const scan_field *field, const char *name)
+{
+    const char *text = scan_rescope_prefix(context, field->column_prefix, name);
+    if (text == NULL || !field->is_prefix_styled) {
+        return text;
+    }
+    char *raised = orm_arena_copy(context->arena, text, strlen(text));
+    if (raised == NULL) {
+        scan_diag_no_memory(context->diag);
+        return NULL;
+    }
+    scan_naming_raise(&raised[strlen(field->column_prefix)]);
+    return raised;
+}
+
 /* ---- SQL texts ---- */
 
 /* "{lat}" becomes "{pos.lat}"; "{{" is a brace. */
@@ -79,10 +95,10 @@ static bool rescope_name(scan_context *context, const char *way, const char **na
 }
 
 /* What two uses of a struct may not share. */
-static bool rescope_key(scan_context *context, const char *prefix, const char **name)
+static bool rescope_key(scan_context *context, const scan_field *field, const char **name)
 {
     if (*name != NULL) {
-        *name = scan_rescope_prefix(context, prefix, *name);
+        *name = scan_rescope_given(context, field, *name);
         return *name != NULL;
     }
     return true;
@@ -95,15 +111,16 @@ bool scan_rescope_field(scan_context *context, const scan_scope *scope, scan_fie
     field->group = scope->group;
     field->holder = scope->holder;
     field->column_prefix = scope->column_prefix;
+    field->is_prefix_styled = scope->is_prefix_styled;
     if (way[0] == '\0') {
         return true;
     }
     return field->path != NULL && rescope_name(context, way, &field->member) &&
            rescope_name(context, way, &field->length) &&
            rescope_name(context, way, &field->null_flag) &&
-           rescope_key(context, scope->column_prefix, &field->unique_name) &&
-           rescope_key(context, scope->column_prefix, &field->index_name) &&
-           rescope_key(context, scope->column_prefix, &field->renamed_from) &&
+           rescope_key(context, field, &field->unique_name) &&
+           rescope_key(context, field, &field->index_name) &&
+           rescope_key(context, field, &field->renamed_from) &&
            rescope_text(context, way, &field->check) &&
            rescope_text(context, way, &field->computed) &&
            rescope_text(context, way, &field->default_value.sql);
@@ -124,8 +141,7 @@ static bool prefix_names(scan_context *context, scan_field *field)
     }
     for (size_t i = 0; i < count; i++) {
         names[i].dialect = field->column_names[i].dialect;
-        names[i].name =
-            scan_rescope_prefix(context, field->column_prefix, field->column_names[i].name);
+        names[i].name = scan_rescope_given(context, field, field->column_names[i].name);
         if (names[i].name == NULL) {
             return false;
         }
@@ -136,12 +152,13 @@ static bool prefix_names(scan_context *context, scan_field *field)
 
 bool scan_rescope_column(scan_context *context, scan_naming naming, scan_field *field)
 {
-    const char *own = field->column;
+    const char *own = field->column, *column = NULL;
     if (own == NULL) {
         own = scan_naming_apply(context, naming, field->column_prefix, scan_find_label(field));
+        column = own == NULL ? NULL : scan_rescope_prefix(context, field->column_prefix, own);
+    } else {
+        column = scan_rescope_given(context, field, own);
     }
-    const char *column =
-        own == NULL ? NULL : scan_rescope_prefix(context, field->column_prefix, own);
     bool is_good = column != NULL;
     if (is_good && field->column_names != NULL && field->column_prefix[0] != '\0') {
         is_good = prefix_names(context, field);

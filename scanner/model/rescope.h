@@ -13,7 +13,8 @@ struct scan_scope {
     const char *path;          /* of it in the struct of its group; "" = it is the group's */
     uint16_t group;
     const char *column_prefix;
-    scan_place holder; /* as scan_field.holder */
+    bool is_prefix_styled; /* as scan_field.is_prefix_styled */
+    scan_place holder;     /* as scan_field.holder */
 };
 
 /* "way.name", or the one of them where the other is "". NULL: no memory, reported. */
@@ -21,6 +22,9 @@ const char *scan_rescope_join(scan_context *context, const char *way, const char
 
 /* prefix and name as one. NULL: no memory, reported. */
 const char *scan_rescope_prefix(scan_context *context, const char *prefix, const char *name);
+
+/* The same of a name that is given, behind what the structs around the field put before its column's. */
+const char *scan_rescope_given(scan_context *context, const scan_field *field, const char *name);
 
 /* Makes a field of the scope's struct one of the entity: all names in it get the way to them. False:
  * no memory, reported. */

@@ -10,9 +10,19 @@ CREATE TABLE IF NOT EXISTS "camel" (
     "homeLatitude" integer NOT NULL,
     "office_zipCode" text COLLATE "C",
     "office_Latitude" integer NOT NULL,
+    "oidOid" bytea NOT NULL,
+    "oidAlgo" integer NOT NULL,
+    "oldoid" bytea NOT NULL,
+    "oldAlgo" integer NOT NULL,
+    "bothOwnoid" bytea NOT NULL,
+    "bothOwnAlgo" integer NOT NULL,
+    "bothSecond" bytea NOT NULL,
     "zipCode" text COLLATE "C",
     "Latitude" integer,
     CONSTRAINT "camel_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "oidBy_hash" UNIQUE ("oidOid"),
+    CONSTRAINT "oldby_hash" UNIQUE ("oldoid"),
+    CONSTRAINT "bothOwnby_hash" UNIQUE ("bothOwnoid"),
     CONSTRAINT "camel_utf8Name_check" CHECK ("utf8Name" > 0)
 );
 CREATE TABLE IF NOT EXISTS "pascal" (

@@ -10,8 +10,18 @@ CREATE TABLE IF NOT EXISTS "camel" (
     "homeLatitude" INTEGER NOT NULL,
     "office_zipCode" TEXT,
     "office_Latitude" INTEGER NOT NULL,
+    "oidOid" BLOB NOT NULL,
+    "oidAlgorithm" INTEGER NOT NULL,
+    "oldoid" BLOB NOT NULL,
+    "oldalgorithm" INTEGER NOT NULL,
+    "bothOwnoid" BLOB NOT NULL,
+    "bothOwnalgorithm" INTEGER NOT NULL,
+    "bothSecond" BLOB NOT NULL,
     "zipCode" TEXT,
     "Latitude" INTEGER,
+    CONSTRAINT "oidBy_hash" UNIQUE ("oidOid"),
+    CONSTRAINT "oldby_hash" UNIQUE ("oldoid"),
+    CONSTRAINT "bothOwnby_hash" UNIQUE ("bothOwnoid"),
     CONSTRAINT "camel_utf8Name_check" CHECK ("utf8Name" > 0)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS "pascal" (

@@ -2,6 +2,11 @@
 #include <orm/annotations.h>
 #include <stdint.h>
 
+struct object_id {
+    uint8_t hash[4] ORM_COLUMN(name = oid, renamed_from = sha, unique = by_hash);
+    int32_t algo    ORM_COLUMN(sqlite_name = algorithm);
+};
+
 struct place {
     char *zip_code ORM_COLUMN();
     int32_t geoLat ORM_COLUMN(name = "Latitude");
@@ -16,6 +21,9 @@ struct ORM_TABLE(camel, columns = camelCase) camel {
     int64_t sqlite_named   ORM_COLUMN(sqlite_name = sqlite_named);
     struct place home      ORM_COLUMN();
     struct place work_site ORM_COLUMN(prefix = office_);
+    struct object_id oid   ORM_COLUMN();
+    struct object_id old   ORM_COLUMN(prefix = old);
+    struct { struct object_id id ORM_COLUMN(prefix = own); struct object_id two ORM_COLUMN(columns(hash = second)); } both ORM_COLUMN();
     struct place *none     ORM_COLUMN(prefix = "");
 };
 

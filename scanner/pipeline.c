@@ -43,6 +43,7 @@ static void understand(pipeline *run, scan_unit *unit)
     scan_walk_unit(unit, &run->context, &run->model);
     scan_depend_list(unit, &run->context, &run->model);
     run->context.evaluator = scan_evaluate_in(unit);
+    run->context.declared = scan_declared_in(unit);
     run->context.naming = run->options->naming;
     for (size_t i = 0; i < run->model.converter_count; i++) {
         scan_apply_converter(&run->context, run->model.converters[i]);

@@ -1,6 +1,6 @@
 /* Rules for the symbols of the generated code: no two alike, none that is an annotated type, and none
  * that is the library's. */
-#include "check/rules.h"
+#include "check/rules_taken.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "diag.h"
 #include "model/apply.h"
+#include "model/find.h"
 #include "model/gather.h"
 #include "model/model.h"
 #include "model/symbol.h"
@@ -20,6 +21,7 @@ typedef struct symbol {
     const char *text;
     const scan_entity *entity; /* NULL = of the target itself */
     size_t order;              /* of adding */
+    bool is_made;              /* also where no other table is in the way */
 } symbol;
 
 typedef struct symbols {
@@ -28,24 +30,82 @@ typedef struct symbols {
     size_t count;
 } symbols;
 
-/* What is behind the prefix; find_by_... follows from the unique keys. */
-static const char *const suffixes[] = { "_",       "_entity",  "_fields",     "_uniques",
-                                        "_groups", "_indexes", "_path",       "_foreign_keys",
-                                        "_insert", "_find",    "_update",     "_insert_with_key",
-                                        "_delete", "_select",  "_count",      "_delete_key",
-                                        "_next",   "_checks",  "_statements", "_relations" };
+static bool is_keyed(const scan_entity *entity)
+{
+    return scan_find_key_size(entity) > 0;
+}
+
+static bool is_generated(const scan_entity *entity)
+{
+    bool is = false;
+    for (uint16_t i = 0; !is && i < entity->field_count; i++) {
+        is = entity->fields[i].generated;
+    }
+    return is;
+}
+
+static bool is_related(const scan_entity *entity)
+{
+    return entity->relation_count > 0;
+}
+
+/* Of what only some tables have; which is not known here. */
+static bool is_unknown(const scan_entity *entity)
+{
+    (void)entity;
+    return false;
+}
+
+/* What is behind the prefix; find_by_... follows from the unique keys. No two tables share any; what is made is
+ * not there otherwise. */
+static const struct {
+    const char *text;
+    bool (*is_made)(const scan_entity *entity); /* NULL = always */
+} suffixes[] = {
+    { "_", NULL },
+    { "_entity", NULL },
+    { "_fields", NULL },
+    { "_uniques", is_unknown },
+    { "_groups", is_unknown },
+    { "_indexes", is_unknown },
+    { "_path", NULL },
+    { "_foreign_keys", is_unknown },
+    { "_insert", NULL },
+    { "_find", is_keyed },
+    { "_update", is_keyed },
+    { "_insert_with_key", is_generated },
+    { "_delete", is_keyed },
+    { "_select", NULL },
+    { "_count", NULL },
+    { "_delete_key", is_keyed },
+    { "_next", NULL },
+    { "_checks", is_unknown },
+    { "_statements", is_unknown },
+    { "_relations", is_related },
+};
 enum { SUFFIXES = sizeof suffixes / sizeof *suffixes };
+
+/* NULL: no memory, and the diag knows. */
+static const char *join(scan_context *context, const char *prefix, const char *suffix)
+{
+    size_t size = strlen(prefix) + strlen(suffix) + 1;
+    char *text = orm_arena_alloc(context->arena, size);
+    if (text == NULL) {
+        scan_diag_no_memory(context->diag);
+        return NULL;
+    }
+    (void)snprintf(text, size, "%s%s", prefix, suffix);
+    return text;
+}
 
 static void add(symbols *all, const scan_entity *entity, const char *prefix, const char *suffix)
 {
-    size_t size = strlen(prefix) + strlen(suffix) + 1;
-    char *text = orm_arena_alloc(all->context->arena, size);
+    const char *text = join(all->context, prefix, suffix);
     if (text == NULL) {
-        scan_diag_no_memory(all->context->diag);
         return;
     }
-    (void)snprintf(text, size, "%s%s", prefix, suffix);
-    all->items[all->count] = (symbol){ .text = text, .entity = entity, .order = all->count };
+    all->items[all->count] =
+        (symbol){ .text = text, .entity = entity, .order = all->count, .is_made = true };
     all->count++;
 }
 
@@ -113,7 +173,10 @@ static void add_uniques(symbols *all, const scan_entity *entity)
 static void add_entity(symbols *all, const scan_entity *entity)
 {
     for (size_t i = 0; i < SUFFIXES; i++) {
-        add(all, entity, entity->name, suffixes[i]);
+        size_t index = all->count;
+        add(all, entity, entity->name, suffixes[i].text);
+        bool is_made = suffixes[i].is_made == NULL || suffixes[i].is_made(entity);
+        all->items[index].is_made = is_made;
     }
     add_type(all, entity);
     add_uniques(all, entity);
@@ -126,15 +189,18 @@ static int compare(const void *left, const void *right)
     return order != 0 ? order : a->order < b->order ? -1 : a->order > b->order;
 }
 
-static scan_place place_of(const scan_entity *entity)
+scan_place scan_check_prefix_place(const scan_entity *entity)
 {
     const scan_argument *prefix = scan_argument_find(&entity->annotation, "prefix");
     return prefix == NULL ? entity->place : scan_argument_place_of(&entity->annotation, "prefix");
 }
 
-static const char *another_name(const scan_entity *entity)
+const char *scan_check_other_prefix(const scan_entity *entity)
 {
-    return entity->is_mapped ? "choose another alias" : "add prefix = name";
+    bool has = scan_argument_find(&entity->annotation, "prefix") != NULL;
+    return entity->is_mapped ? "choose another alias"
+           : has             ? "choose another prefix = name"
+                             : "add prefix = name";
 }
 
 static void report_twins(const symbols *all, const symbol *a, const symbol *b)
@@ -143,7 +209,7 @@ static void report_twins(const symbols *all, const symbol *a, const symbol *b)
     const char *instead = a->entity == b->entity ? "rename a member of the two unique keys"
                           : entity->is_mapped    ? "choose another alias"
                                                  : "choose another prefix = name";
-    scan_diag_error(all->context->diag, place_of(entity),
+    scan_diag_error(all->context->diag, scan_check_prefix_place(entity),
                     "the generated name '%s' would exist twice; %s", a->text, instead);
 }
 
@@ -222,9 +288,11 @@ static void check_prefixes(scan_context *context, const scan_model *model, uint1
     for (uint16_t i = 0; i < index; i++) {
         const scan_entity *other = model->entities[i];
         if (strcmp(entity->name, other->name) == 0) {
-            scan_diag_error(context->diag, place_of(entity), "the prefix '%s' is taken by %s; %s",
-                            entity->name, other->c_type, another_name(entity));
-            scan_diag_note(context->diag, place_of(other), "%s is here", other->c_type);
+            scan_diag_error(context->diag, scan_check_prefix_place(entity),
+                            "the prefix '%s' is taken by %s; %s", entity->name, other->c_type,
+                            scan_check_other_prefix(entity));
+            scan_diag_note(context->diag, scan_check_prefix_place(other), "%s is here",
+                           other->c_type);
             return;
         }
     }
@@ -238,8 +306,9 @@ static void check_tag(scan_context *context, const scan_model *model, const scan
         const char *type = model->entities[i]->c_type;
         const char *tag = strncmp(type, "struct ", 7) == 0 ? type + 7 : "";
         if (strncmp(tag, entity->name, size) == 0 && strcmp(tag + size, "_columns") == 0) {
-            scan_diag_error(context->diag, place_of(entity),
-                            "%s would be generated, but it exists; %s", type, another_name(entity));
+            scan_diag_error(context->diag, scan_check_prefix_place(entity),
+                            "%s would be generated, but it exists; %s", type,
+                            scan_check_other_prefix(entity));
         }
     }
 }
@@ -248,13 +317,10 @@ static void check_tag(scan_context *context, const scan_model *model, const scan
 static void check_library(scan_context *context, const scan_entity *entity)
 {
     if (strcmp(entity->name, "orm") == 0 || strncmp(entity->name, "orm_", 4) == 0) {
-        scan_diag_error(context->diag, place_of(entity),
+        scan_diag_error(context->diag, scan_check_prefix_place(entity),
                         "names that begin with 'orm_' are the library's, so '%s' cannot be a "
                         "prefix; %s",
-                        entity->name,
-                        scan_argument_find(&entity->annotation, "prefix") == NULL
-                            ? another_name(entity)
-                            : "choose another prefix = name");
+                        entity->name, scan_check_other_prefix(entity));
     }
 }
 
@@ -275,6 +341,33 @@ static void add_target(symbols *all, const scan_model *model)
     }
     add(all, NULL, name, "_schema");
     add(all, NULL, name, "_entities");
+}
+
+/* struct PREFIX_columns besides: tags are a space of their own. */
+static void check_taken(const symbols *all, const scan_model *model)
+{
+    scan_context *context = all->context;
+    size_t count = 0, most = all->count + model->entity_count;
+    scan_wanted *names = orm__arena_zeroed(context->arena, most, sizeof *names);
+    for (size_t i = 0; names != NULL && i < all->count; i++) {
+        const symbol *one = &all->items[i];
+        bool is_type = one->entity != NULL && strcmp(one->text, one->entity->c_type) == 0;
+        if (one->is_made && !is_type &&
+            (count == 0 || strcmp(names[count - 1].name, one->text) != 0)) {
+            names[count++] = (scan_wanted){ .name = one->text, .entity = one->entity };
+        }
+    }
+    for (uint16_t i = 0; names != NULL && i < model->entity_count; i++) {
+        const scan_entity *entity = model->entities[i];
+        const char *tag = join(context, entity->name, "_columns");
+        names[count] = (scan_wanted){ .name = tag, .entity = entity, .is_tag = true };
+        count += tag != NULL;
+    }
+    if (names == NULL) {
+        scan_diag_no_memory(context->diag);
+        return;
+    }
+    scan_check_taken(context, model, names, count);
 }
 
 void scan_check_symbols(scan_context *context, const scan_model *model)
@@ -300,4 +393,5 @@ void scan_check_symbols(scan_context *context, const scan_model *model)
     }
     qsort(all.items, all.count, sizeof *all.items, compare);
     check_twins(&all);
+    check_taken(&all, model);
 }

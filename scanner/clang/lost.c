@@ -182,13 +182,8 @@ static enum CXChildVisitResult see_expansion(CXCursor cursor, CXCursor parent, C
  * records at a price, so it is asked for them only here. */
 static void see_expansions(scan_unit *unit, const scan_list *found)
 {
-    comparison with = { .unit = unit, .found = found };
-    enum CXErrorCode code = clang_parseTranslationUnit2(
-        unit->index, SCAN_MAIN_FILE, (const char *const *)unit->arguments.items,
-        (int)unit->arguments.count, unit->unsaved, unit->unsaved_count,
-        CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_DetailedPreprocessingRecord,
-        &with.tu);
-    if (code == CXError_Success) {
+    comparison with = { .unit = unit, .tu = scan_unit_parse_recorded(unit), .found = found };
+    if (with.tu != NULL) {
         clang_visitChildren(clang_getTranslationUnitCursor(with.tu), see_expansion, &with);
         clang_disposeTranslationUnit(with.tu);
     }

@@ -42,6 +42,9 @@ void scan_parse_close(scan_unit *unit);
 /* Evaluates C constants in the unit, for as long as it is open. */
 scan_evaluator scan_evaluate_in(scan_unit *unit);
 
+/* Looks in the unit for what the headers and their includes declare at file scope, for as long as it is open. */
+scan_declared scan_declared_in(scan_unit *unit);
+
 /* Fills the model with the annotated structs of the target's own headers, in source order. */
 void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model);
 

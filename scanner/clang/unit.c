@@ -96,6 +96,16 @@ const char *scan_unit_contents(scan_unit *unit, CXFile file, size_t *size_out)
     return contents->text;
 }
 
+CXTranslationUnit scan_unit_parse_recorded(scan_unit *unit)
+{
+    CXTranslationUnit tu = NULL;
+    enum CXErrorCode code = clang_parseTranslationUnit2(
+        unit->index, SCAN_MAIN_FILE, (const char *const *)unit->arguments.items,
+        (int)unit->arguments.count, unit->unsaved, unit->unsaved_count,
+        CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_DetailedPreprocessingRecord, &tu);
+    return code == CXError_Success ? tu : NULL;
+}
+
 void scan_unit_note_error(scan_unit *unit, scan_place place)
 {
     scan_place *copy = scan_unit_zeroed(unit->context, 1, sizeof *copy);

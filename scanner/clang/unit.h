@@ -83,6 +83,10 @@ const char *scan_unit_contents(scan_unit *unit, CXFile file, size_t *size_out);
 /* Remembers whether a declaration that the tables may name is deprecated. */
 void scan_unit_note_deprecated(scan_unit *unit, CXCursor declaration);
 
+/* The same headers once more, with a record of all macros, which the unit itself has not: it costs time. NULL:
+ * clang cannot. Owned: clang_disposeTranslationUnit. */
+CXTranslationUnit scan_unit_parse_recorded(scan_unit *unit);
+
 /* Remembers where clang found an error: what is declared around it is a guess. */
 void scan_unit_note_error(scan_unit *unit, scan_place place);
 

@@ -5,6 +5,7 @@
 
 #include "annotation/number.h"
 #include "diag.h"
+#include "model/declared.h"
 #include "model/model.h"
 
 /* Evaluates a C constant expression (an identifier: macro, enumerator, constant) in the scanned
@@ -18,8 +19,9 @@ typedef struct scan_context {
     orm_arena *arena;
     scan_diag *diag;
     scan_evaluator evaluator;
-    scan_naming naming; /* of columns whose table does not say it */
-    bool is_misused;    /* what is reported is not the headers' fault but the command line's */
+    scan_declared declared; /* find may be NULL: nothing is known of that */
+    scan_naming naming;     /* of columns whose table does not say it */
+    bool is_misused;        /* what is reported is not the headers' fault but the command line's */
 } scan_context;
 
 /* Fills what the entity's and its fields' annotations say; reports unknown keys (with "did you

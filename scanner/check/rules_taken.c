@@ -1,0 +1,58 @@
+/* The rule that the headers themselves do not declare what would be generated. */
+#include "check/rules_taken.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "diag.h"
+#include "model/apply.h"
+
+static int compare(const void *left, const void *right)
+{
+    const scan_wanted *a = left, *b = right;
+    return strcmp(a->name, b->name);
+}
+
+/* An annotated type of this name is told otherwise. */
+static bool is_of_table(const scan_model *model, const scan_wanted *name)
+{
+    bool is = false;
+    for (uint16_t i = 0; !is && i < model->entity_count; i++) {
+        const char *type = model->entities[i]->c_type;
+        const char *tag = strncmp(type, "struct ", 7) == 0 ? type + 7 : NULL;
+        is = strcmp(name->is_tag && tag != NULL ? tag : type, name->name) == 0;
+    }
+    return is;
+}
+
+static void report(scan_context *context, const scan_wanted *name)
+{
+    const scan_entity *entity = name->entity;
+    const char *kind = name->is_tag ? "struct " : "";
+    if (entity == NULL) {
+        scan_diag_error(context->diag, name->place,
+                        "'%s' would be generated, but it exists; give it another name, or the "
+                        "target",
+                        name->name);
+        return;
+    }
+    scan_diag_error(context->diag, scan_check_prefix_place(entity),
+                    "'%s%s' would be generated, but it exists; %s", kind, name->name,
+                    scan_check_other_prefix(entity));
+    scan_diag_note(context->diag, name->place, "'%s%s' is here", kind, name->name);
+}
+
+void scan_check_taken(scan_context *context, const scan_model *model, scan_wanted *names,
+                      size_t count)
+{
+    if (context->declared.find == NULL) {
+        return;
+    }
+    qsort(names, count, sizeof *names, compare);
+    context->declared.find(context->declared.ctx, names, count);
+    for (size_t i = 0; i < count; i++) {
+        if (names[i].is_taken && !is_of_table(model, &names[i])) {
+            report(context, &names[i]);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/* Names of the generated code that the headers declare themselves, or what they include. */
+#include <orm/annotations.h>
+#include <stdint.h>
+#include "helpers.h"
+
+struct ORM_TABLE() customer {
+    int64_t id ORM_COLUMN(primary_key);
+    int64_t number ORM_COLUMN(unique);
+};
+
+int customer_insert(struct customer *customer);
+struct customer_columns {
+    int id;
+};
+extern int customer_;
+#define customer_find_by_number(number) 1
+
+struct ORM_TABLE(orders, prefix = purchase) order {
+    int64_t id ORM_COLUMN(primary_key);
+};
+
+typedef int purchase_entity;
+
+struct ORM_TABLE() helped {
+    int64_t id ORM_COLUMN(primary_key);
+};
+
+struct point {
+    int x;
+};
+
+ORM_MAP(spot, struct point) {
+    ORM_MEMBER(x, primary_key);
+}
+enum { spot_count = 3 };
+
+extern int input_schema;

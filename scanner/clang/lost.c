@@ -11,7 +11,6 @@
 #include "clang/source_text.h"
 
 static const char prefix[] = "ORM_";
-enum { PREFIX = sizeof prefix - 1 };
 
 /* An annotation in the text of an own header. */
 typedef struct lost {
@@ -65,19 +64,21 @@ static int find_kind(const char *name, size_t size)
     return kind;
 }
 
+static bool may_be_lost(const scan_unit *unit, const char *at, size_t size)
+{
+    scan_source_text call = { .text = at, .size = size };
+    return scan_source_text_enter(&call, prefix) && !is_seen(unit, at);
+}
+
 /* Whether anything in the text looks like an annotation that has not been seen: most texts need no closer look. */
 static bool may_have_lost(const scan_unit *unit, const char *text, size_t size)
 {
-    const char *end = text + size;
-    for (const char *c = text; (c = memchr(c, prefix[0], (size_t)(end - c))) != NULL; c++) {
-        if ((size_t)(end - c) > PREFIX && memcmp(c, prefix, PREFIX) == 0 && !is_seen(unit, c)) {
-            scan_source_text call = { .text = c, .size = (size_t)(end - c) };
-            if (scan_source_text_enter(&call, prefix)) {
-                return true;
-            }
-        }
+    const char *end = text + size, *c = text;
+    while ((c = memchr(c, prefix[0], (size_t)(end - c))) != NULL &&
+           !may_be_lost(unit, c, (size_t)(end - c))) {
+        c++;
     }
-    return false;
+    return c != NULL;
 }
 
 static void add_lost(scan_unit *unit, const scan_source_names *names, size_t header,
@@ -112,7 +113,10 @@ static void find_in_header(scan_unit *unit, size_t header, scan_list *found)
 static scan_list find_lost(scan_unit *unit)
 {
     scan_list found = { 0 };
-    qsort(unit->seen_marks.items, unit->seen_marks.count, sizeof *unit->seen_marks.items, compare);
+    scan_list *seen = &unit->seen_marks;
+    if (seen->count > 0) {
+        qsort(seen->items, seen->count, sizeof *seen->items, compare);
+    }
     for (size_t i = 0; i < unit->request->header_count; i++) {
         find_in_header(unit, i, &found);
     }

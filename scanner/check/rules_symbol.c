@@ -3,7 +3,6 @@
 #include "check/rules_taken.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,6 +18,7 @@
 
 typedef struct symbol {
     const char *text;
+    uint64_t hash;             /* of the text */
     const scan_entity *entity; /* NULL = of the target itself */
     size_t order;              /* of adding */
     bool is_made;              /* also where no other table is in the way */
@@ -88,13 +88,14 @@ enum { SUFFIXES = sizeof suffixes / sizeof *suffixes };
 /* NULL: no memory, and the diag knows. */
 static const char *join(scan_context *context, const char *prefix, const char *suffix)
 {
-    size_t size = strlen(prefix) + strlen(suffix) + 1;
-    char *text = orm_arena_alloc(context->arena, size);
+    size_t prefix_size = strlen(prefix), suffix_size = strlen(suffix) + 1;
+    char *text = orm_arena_alloc(context->arena, prefix_size + suffix_size);
     if (text == NULL) {
         scan_diag_no_memory(context->diag);
         return NULL;
     }
-    (void)snprintf(text, size, "%s%s", prefix, suffix);
+    memcpy(text, prefix, prefix_size);
+    memcpy(text + prefix_size, suffix, suffix_size);
     return text;
 }
 
@@ -104,8 +105,11 @@ static void add(symbols *all, const scan_entity *entity, const char *prefix, con
     if (text == NULL) {
         return;
     }
-    all->items[all->count] =
-        (symbol){ .text = text, .entity = entity, .order = all->count, .is_made = true };
+    all->items[all->count] = (symbol){ .text = text,
+                                       .hash = scan_declared_hash(text),
+                                       .entity = entity,
+                                       .order = all->count,
+                                       .is_made = true };
     all->count++;
 }
 
@@ -113,14 +117,13 @@ static void add(symbols *all, const scan_entity *entity, const char *prefix, con
  * is one type. */
 static void add_type(symbols *all, const scan_entity *entity)
 {
-    bool is_there = false;
-    for (size_t i = 0; i < all->count; i++) {
+    bool is_there = strchr(entity->c_type, ' ') != NULL;
+    for (size_t i = 0; !is_there && i < all->count; i++) {
         const symbol *other = &all->items[i];
-        is_there = is_there ||
-                   (other->entity != NULL && strcmp(other->entity->c_type, entity->c_type) == 0 &&
-                    strcmp(other->text, entity->c_type) == 0);
+        is_there = other->entity != NULL && strcmp(other->entity->c_type, entity->c_type) == 0 &&
+                   strcmp(other->text, entity->c_type) == 0;
     }
-    if (strchr(entity->c_type, ' ') == NULL && !is_there) {
+    if (!is_there) {
         add(all, entity, entity->c_type, "");
     }
 }
@@ -185,7 +188,7 @@ static void add_entity(symbols *all, const scan_entity *entity)
 static int compare(const void *left, const void *right)
 {
     const symbol *a = left, *b = right;
-    int order = strcmp(a->text, b->text);
+    int order = scan_declared_compare(a->hash, a->text, b->hash, b->text);
     return order != 0 ? order : a->order < b->order ? -1 : a->order > b->order;
 }
 
@@ -354,14 +357,18 @@ static void check_taken(const symbols *all, const scan_model *model)
         bool is_type = one->entity != NULL && strcmp(one->text, one->entity->c_type) == 0;
         if (one->is_made && !is_type &&
             (count == 0 || strcmp(names[count - 1].name, one->text) != 0)) {
-            names[count++] = (scan_wanted){ .name = one->text, .entity = one->entity };
+            names[count++] =
+                (scan_wanted){ .name = one->text, .hash = one->hash, .entity = one->entity };
         }
     }
     for (uint16_t i = 0; names != NULL && i < model->entity_count; i++) {
         const scan_entity *entity = model->entities[i];
         const char *tag = join(context, entity->name, "_columns");
-        names[count] = (scan_wanted){ .name = tag, .entity = entity, .is_tag = true };
-        count += tag != NULL;
+        if (tag != NULL) {
+            names[count++] = (scan_wanted){
+                .name = tag, .hash = scan_declared_hash(tag), .entity = entity, .is_tag = true
+            };
+        }
     }
     if (names == NULL) {
         scan_diag_no_memory(context->diag);

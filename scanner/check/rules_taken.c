@@ -10,7 +10,7 @@
 static int compare(const void *left, const void *right)
 {
     const scan_wanted *a = left, *b = right;
-    return strcmp(a->name, b->name);
+    return scan_declared_compare(a->hash, a->name, b->hash, b->name);
 }
 
 /* An annotated type of this name is told otherwise. */

@@ -12,14 +12,16 @@ typedef struct search {
     bool has_macro; /* what looks like a macro of such a name */
 } search;
 
-static int compare(const void *key, const void *item)
+static int compare(const void *left, const void *right)
 {
-    return strcmp(key, ((const scan_wanted *)item)->name);
+    const scan_wanted *a = left, *b = right;
+    return scan_declared_compare(a->hash, a->name, b->hash, b->name);
 }
 
 static scan_wanted *find_name(const search *in, const char *name)
 {
-    return bsearch(name, in->names, in->count, sizeof *in->names, compare);
+    const scan_wanted key = { .name = name, .hash = scan_declared_hash(name) };
+    return bsearch(&key, in->names, in->count, sizeof *in->names, compare);
 }
 
 /* The cursor may be of another parse, whose files are others. */

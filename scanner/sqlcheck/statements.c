@@ -20,11 +20,11 @@ typedef struct trial {
     scan_triggers triggers;
 } trial;
 
-static bool has_statement(const orm_rel_schema *tables)
+static bool has_statement(const orm_schema *schema)
 {
     bool has = false;
-    for (uint16_t i = 0; i < tables->table_count; i++) {
-        has = has || tables->tables[i].statement_count > 0;
+    for (uint16_t i = 0; i < schema->entity_count; i++) {
+        has = has || schema->entities[i]->statement_count > 0;
     }
     return has;
 }
@@ -172,7 +172,7 @@ static bool lower(trial *of)
 void scan_statements_try(scan_inspection *in, bool is_bare)
 {
     trial of = { .in = in };
-    if (!lower(&of) || !has_statement(&of.tables)) {
+    if (!has_statement(in->schema) || !lower(&of)) {
         return;
     }
     for (uint16_t i = 0; is_bare && i < of.tables.table_count; i++) {

@@ -88,14 +88,15 @@ enum { SUFFIXES = sizeof suffixes / sizeof *suffixes };
 /* NULL: no memory, and the diag knows. */
 static const char *join(scan_context *context, const char *prefix, const char *suffix)
 {
-    size_t prefix_size = strlen(prefix), suffix_size = strlen(suffix) + 1;
-    char *text = orm_arena_alloc(context->arena, prefix_size + suffix_size);
+    size_t prefix_size = strlen(prefix), suffix_size = strlen(suffix);
+    char *text = orm_arena_alloc(context->arena, prefix_size + suffix_size + 1);
     if (text == NULL) {
         scan_diag_no_memory(context->diag);
         return NULL;
     }
     memcpy(text, prefix, prefix_size);
     memcpy(text + prefix_size, suffix, suffix_size);
+    text[prefix_size + suffix_size] = '\0';
     return text;
 }
 
@@ -185,11 +186,23 @@ static void add_entity(symbols *all, const scan_entity *entity)
     add_uniques(all, entity);
 }
 
+static int compare_orders(const symbol *a, const symbol *b)
+{
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
 static int compare(const void *left, const void *right)
 {
     const symbol *a = left, *b = right;
     int order = scan_declared_compare(a->hash, a->text, b->hash, b->text);
-    return order != 0 ? order : a->order < b->order ? -1 : a->order > b->order;
+    return order != 0 ? order : compare_orders(a, b);
+}
+
+static int compare_texts(const void *left, const void *right)
+{
+    const symbol *a = left, *b = right;
+    int order = strcmp(a->text, b->text);
+    return order != 0 ? order : compare_orders(a, b);
 }
 
 scan_place scan_check_prefix_place(const scan_entity *entity)
@@ -223,12 +236,24 @@ static bool has_same_prefix(const symbol *a, const symbol *b)
            strcmp(a->entity->name, b->entity->name) == 0;
 }
 
-static void check_twins(const symbols *all)
+static bool are_twins(const symbol *a, const symbol *b)
 {
+    return a->hash == b->hash && strcmp(a->text, b->text) == 0 && !has_same_prefix(a, b);
+}
+
+/* Told in the order of the names, which is rarely needed. */
+static void check_twins(symbols *all)
+{
+    bool are_there = false;
     for (size_t i = 1; i < all->count; i++) {
-        const symbol *a = &all->items[i - 1], *b = &all->items[i];
-        if (strcmp(a->text, b->text) == 0 && !has_same_prefix(a, b)) {
-            report_twins(all, a, b);
+        are_there = are_there || are_twins(&all->items[i - 1], &all->items[i]);
+    }
+    if (are_there) {
+        qsort(all->items, all->count, sizeof *all->items, compare_texts);
+    }
+    for (size_t i = 1; are_there && i < all->count; i++) {
+        if (are_twins(&all->items[i - 1], &all->items[i])) {
+            report_twins(all, &all->items[i - 1], &all->items[i]);
         }
     }
 }

@@ -13,6 +13,25 @@ static int compare(const void *left, const void *right)
     return scan_declared_compare(a->hash, a->name, b->hash, b->name);
 }
 
+static int compare_names(const void *left, const void *right)
+{
+    const scan_wanted *a = left, *b = right;
+    return strcmp(a->name, b->name);
+}
+
+/* Those that are taken come first, in the order of their names. */
+static size_t gather_taken(scan_wanted *names, size_t count)
+{
+    size_t taken = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (names[i].is_taken) {
+            names[taken++] = names[i];
+        }
+    }
+    qsort(names, taken, sizeof *names, compare_names);
+    return taken;
+}
+
 /* An annotated type of this name is told otherwise. */
 static bool is_of_table(const scan_model *model, const scan_wanted *name)
 {
@@ -50,8 +69,9 @@ void scan_check_taken(scan_context *context, const scan_model *model, scan_wante
     }
     qsort(names, count, sizeof *names, compare);
     context->declared.find(context->declared.ctx, names, count);
-    for (size_t i = 0; i < count; i++) {
-        if (names[i].is_taken && !is_of_table(model, &names[i])) {
+    size_t taken = gather_taken(names, count);
+    for (size_t i = 0; i < taken; i++) {
+        if (!is_of_table(model, &names[i])) {
             report(context, &names[i]);
         }
     }

@@ -64,6 +64,9 @@ bool scan_check_can_reference(const scan_field *from, const scan_field *to);
 /* Names of tables, columns, keys and indexes: what engines take, and that they differ. */
 void scan_check_names(scan_context *context, const scan_model *model);
 
+/* Handles of a table's members in the generated code: that they differ. */
+void scan_check_handles(scan_context *context, const scan_entity *entity);
+
 /* Symbols of the generated code: that they differ. */
 void scan_check_symbols(scan_context *context, const scan_model *model);
 

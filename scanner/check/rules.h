@@ -51,6 +51,9 @@ void scan_check_relations(scan_context *context, const scan_entity *entity);
 void scan_check_texts(const scan_subject *subject);
 void scan_check_text(const scan_subject *subject, const char *key, const char *sql);
 
+/* Whether an SQL expression ends where it should; reports why not. */
+bool scan_check_enclosed(const scan_subject *subject, const char *key, const char *sql);
+
 /* What ORM_TABLE says of several columns: keys, indexes, references, SQL texts. */
 void scan_check_table(scan_context *context, const scan_model *model, const scan_entity *entity);
 

@@ -120,9 +120,16 @@ static bool check_brace(const text *t, const char **at)
     return true;
 }
 
+/* Statements of the program's own are not within anything. */
+static bool is_expression(const char *key)
+{
+    return strcmp(key, "sqlite_ddl") != 0 && strcmp(key, "postgresql_ddl") != 0;
+}
+
 static void check_text(const text *t, const char *sql)
 {
-    bool going = sql != NULL;
+    bool going =
+        sql != NULL && (!is_expression(t->key) || scan_check_enclosed(t->subject, t->key, sql));
     while (going && sql[strcspn(sql, "{}")] != '\0') {
         sql += strcspn(sql, "{}");
         going = check_brace(t, &sql);

@@ -26,7 +26,7 @@ struct ORM_TABLE(account) account {
     int64_t mean ORM_COLUMN(check = "{mean} <= avg({mean})");
     int64_t least ORM_COLUMN(check = "{least} > (SELECT 1)");
     char *note ORM_COLUMN(check = "{note} <> 'none");
-    int64_t open ORM_COLUMN(check = "{open} > 0)");
+    int64_t open ORM_COLUMN(check = "{open} > > 0");
     int64_t at ORM_COLUMN(default_sql = "now()", check = "{at} > ");
     struct place home ORM_COLUMN();
     struct place *work ORM_COLUMN();

@@ -9,5 +9,5 @@ struct ORM_TABLE(box) box {
     int64_t bad    ORM_COLUMN(computed = "doubled({width})");
     int64_t column ORM_COLUMN(computed = "height + 1");
     int64_t select ORM_COLUMN(computed = "(SELECT 1)");
-    int64_t half   ORM_COLUMN(computed = "({width}");
+    int64_t half   ORM_COLUMN(computed = "{width} /");
 };

@@ -1,0 +1,18 @@
+/* Expressions that would not end where their parentheses do. */
+#include <orm/annotations.h>
+#include <stdint.h>
+
+struct ORM_TABLE(good, check = "({a} > 0) AND '(' <> ')'", index(a, where = "lower(\"n(\") <> ';'")) good {
+    int64_t id ORM_COLUMN(primary_key);
+    int64_t a ORM_COLUMN(default_sql = "(1 + (2))", postgresql_default = "E'\\')'::int");
+    char *n ORM_COLUMN(name = "n(", postgresql_default = "$$)$$");
+};
+
+struct ORM_TABLE(bad, check = "{a} > 0), CHECK (1", index(a, where = "({a} > 1")) bad {
+    int64_t id ORM_COLUMN(primary_key);
+    int64_t a ORM_COLUMN(default_sql = "1), foo INTEGER DEFAULT (1");
+    int64_t b ORM_COLUMN(check = "{b} > 0)");
+    int64_t c ORM_COLUMN(computed = "{b} + 1; DROP TABLE good");
+    int64_t d ORM_COLUMN(sqlite_default = "((1)", postgresql_default = "1)");
+    char *e ORM_COLUMN(check = "{e} <> 'a''(' AND ({e} <> ')'");
+};

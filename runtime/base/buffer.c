@@ -8,6 +8,9 @@
 
 #include "base/alloc.h"
 
+/* Bytes of the first allocation: most texts are lines, which then need no second one. */
+#define SMALLEST 128
+
 void orm__buffer_init(orm_buffer *buffer, const orm_allocator *allocator)
 {
     *buffer = (orm_buffer){ .allocator = orm__alloc_or_default(allocator) };
@@ -39,9 +42,10 @@ static bool reserve(orm_buffer *buffer, size_t size)
     if (size < buffer->capacity - buffer->size) {
         return true;
     }
+    size_t need = buffer->size + size + 1;
     void *text = buffer->text;
-    buffer->failed =
-        !orm__alloc_grow(&buffer->allocator, &text, &buffer->capacity, buffer->size + size + 1, 1);
+    buffer->failed = !orm__alloc_grow(&buffer->allocator, &text, &buffer->capacity,
+                                      need < SMALLEST ? SMALLEST : need, 1);
     buffer->text = text;
     return !buffer->failed;
 }
@@ -60,6 +64,10 @@ void orm__buffer_append(orm_buffer *buffer, const void *data, size_t size)
 
 void orm__buffer_text(orm_buffer *buffer, const char *text)
 {
+    if (text == NULL) {
+        buffer->failed = true;
+        return;
+    }
     orm__buffer_append(buffer, text, strlen(text));
 }
 

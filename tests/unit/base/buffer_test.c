@@ -122,6 +122,20 @@ static void test_failure_sticks_until_reset(void **state)
     assert_string_equal(chaos_fault(&chaos), "");
 }
 
+static void test_a_missing_text_is_a_failure(void **state)
+{
+    (void)state;
+    const char *missing = NULL;
+    orm_buffer buffer;
+    orm__buffer_init(&buffer, NULL);
+    orm__buffer_text(&buffer, missing);
+    assert_null(orm__buffer_string(&buffer));
+    orm__buffer_reset(&buffer);
+    orm__buffer_format(&buffer, "a%sb", missing);
+    assert_null(orm__buffer_string(&buffer));
+    orm__buffer_fini(&buffer);
+}
+
 static void test_sizes_that_overflow_fail(void **state)
 {
     (void)state;
@@ -140,6 +154,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_quotes_are_doubled),
     cmocka_unit_test(test_every_failing_allocation),
     cmocka_unit_test(test_failure_sticks_until_reset),
+    cmocka_unit_test(test_a_missing_text_is_a_failure),
     cmocka_unit_test(test_sizes_that_overflow_fail),
 };
 

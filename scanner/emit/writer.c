@@ -103,6 +103,10 @@ void scan_writer_fill(orm_buffer *to, const char *open, const char *items, const
     size_t open_size = strlen(open);
     orm__buffer_text(to, open);
     size_t start = column(to);
+    if (start + (size_t)(end - items) + strlen(close) <= SCAN_WRITER_COLUMNS) {
+        orm__buffer_format(to, "%s%s\n", items, end > items ? close : "");
+        return;
+    }
     if (!all_fit(start, items, close) && !to->failed) {
         to->size -= open_size > 0 && open[open_size - 1] == ' '; /* no blank at a line's end */
         start = continuation(open);
@@ -132,22 +136,24 @@ static const char *find_brace(const char *c, const char *end)
     return c < end ? c : NULL;
 }
 
-/* Writes the item from..end; tail is how many bytes the caller will put behind it in the line.
- * Breaks go down from the outside, so recursion is as deep as the initialiser is nested. */
-static void write_item(orm_buffer *to, const char *from, const char *end, size_t tail)
+/* Writes the item from..end at the column start; tail is how many bytes the caller will put behind
+ * it in the line. Breaks go down from the outside, so recursion is as deep as the initialiser is
+ * nested. */
+static void write_item(orm_buffer *to, size_t start, const char *from, const char *end, size_t tail)
 {
-    const char *brace = find_brace(from, end);
-    if (brace == NULL || column(to) + (size_t)(end - from) + tail <= SCAN_WRITER_COLUMNS) {
+    bool fits = start + (size_t)(end - from) + tail <= SCAN_WRITER_COLUMNS;
+    const char *brace = fits ? NULL : find_brace(from, end);
+    if (brace == NULL) {
         orm__buffer_append(to, from, (size_t)(end - from));
         return;
     }
     orm__buffer_append(to, from, (size_t)(brace - from) + 2);
-    size_t start = column(to);
+    start += (size_t)(brace - from) + 2;
     const char *inner_end = end - 2; /* " }" */
     for (const char *c = brace + 2; c < inner_end;) {
         const char *stop = item_end(c, inner_end);
         bool is_last = stop == inner_end;
-        write_item(to, c, stop, is_last ? tail + 2 : 1);
+        write_item(to, start, c, stop, is_last ? tail + 2 : 1);
         if (!is_last) {
             orm__buffer_char(to, ',');
             break_line(to, start);
@@ -164,7 +170,7 @@ void scan_writer_initialiser(orm_buffer *to, size_t indent, const char *flat)
         return;
     }
     indent_by(to, indent);
-    write_item(to, flat, flat + strlen(flat), 1);
+    write_item(to, indent, flat, flat + strlen(flat), 1);
     orm__buffer_text(to, ",\n");
 }
 

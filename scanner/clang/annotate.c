@@ -56,6 +56,18 @@ orm_relation_kind scan_annotate_relation(scan_annotation_kind kind)
     return annotation_kinds[kind].relation;
 }
 
+/* Of an annotation by its text; -1 = another library's. */
+static int find_kind(const char *text)
+{
+    for (size_t i = 0; i < sizeof annotation_kinds / sizeof annotation_kinds[0]; i++) {
+        const char *prefix = annotation_kinds[i].prefix;
+        if (strncmp(text, prefix, strlen(prefix)) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
 static enum CXChildVisitResult read_mark(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
@@ -65,18 +77,13 @@ static enum CXChildVisitResult read_mark(CXCursor cursor, CXCursor parent, CXCli
         return CXChildVisit_Continue;
     }
     const char *text = scan_unit_take(unit->context, clang_getCursorSpelling(cursor));
-    for (size_t i = 0; text != NULL && i < sizeof annotation_kinds / sizeof annotation_kinds[0];
-         i++) {
-        size_t size = strlen(annotation_kinds[i].prefix);
-        scan_mark *mark = NULL;
-        if (strncmp(text, annotation_kinds[i].prefix, size) != 0 ||
-            (mark = scan_unit_zeroed(unit->context, 1, sizeof *mark)) == NULL) {
-            continue;
-        }
-        mark->kind = annotation_kinds[i].kind;
+    int index = text == NULL ? -1 : find_kind(text);
+    scan_mark *mark = index < 0 ? NULL : scan_unit_zeroed(unit->context, 1, sizeof *mark);
+    if (mark != NULL) {
+        mark->kind = annotation_kinds[index].kind;
         mark->location = clang_getCursorLocation(cursor);
         mark->place = scan_place_of(unit, mark->location);
-        mark->text = text + size;
+        mark->text = text + strlen(annotation_kinds[index].prefix);
         scan_lost_note(unit, mark->location);
         (void)scan_unit_add(unit->context, reader->marks, mark);
     }

@@ -2,10 +2,10 @@
 #include "clang/unit.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 
 void *scan_unit_zeroed(scan_context *context, size_t count, size_t size)
 {
@@ -19,7 +19,7 @@ void *scan_unit_zeroed(scan_context *context, size_t count, size_t size)
 bool scan_unit_add(scan_context *context, scan_list *list, const void *item)
 {
     if (list->count == list->capacity) {
-        size_t capacity = list->capacity == 0 ? 16 : 2 * list->capacity;
+        size_t capacity = list->capacity == 0 ? 4 : 2 * list->capacity;
         void **items = scan_unit_zeroed(context, capacity, sizeof *items);
         if (items == NULL) {
             return false;
@@ -37,17 +37,19 @@ bool scan_unit_add(scan_context *context, scan_list *list, const void *item)
 
 const char *scan_unit_text(scan_context *context, const char *format, ...)
 {
-    va_list args, again;
+    orm_buffer text;
+    scan_diag_buffer_init(context->diag, &text);
+    va_list args;
     va_start(args, format);
-    va_copy(again, args);
-    int size = vsnprintf(NULL, 0, format, args);
-    char *text = size < 0 ? NULL : scan_unit_zeroed(context, (size_t)size + 1, 1);
-    if (text != NULL) {
-        (void)vsnprintf(text, (size_t)size + 1, format, again);
-    }
-    va_end(again);
+    orm__buffer_vformat(&text, format, args);
     va_end(args);
-    return text;
+    const char *copy =
+        text.failed ? NULL : orm_arena_copy(context->arena, orm__buffer_string(&text), text.size);
+    if (copy == NULL) {
+        scan_diag_no_memory(context->diag);
+    }
+    orm__buffer_fini(&text);
+    return copy;
 }
 
 const char *scan_unit_take(scan_context *context, CXString string)

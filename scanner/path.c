@@ -114,11 +114,32 @@ bool scan_path_search(orm_arena *arena, const char *output_dir, const char *cons
     return true;
 }
 
-const char *scan_path_include(orm_arena *arena, const char *header, const scan_search *search)
+/* Headers come mostly folder by folder, and to resolve one asks the system about each part of its
+ * path: done once for all that follow each other in a folder, if they are no links themselves. */
+static const char *resolve_header(orm_arena *arena, const char *header, scan_search *search,
+                                  struct stat *status_out)
+{
+    const char *name = strrchr(header, '/') + 1;
+    bool is_plain = lstat(header, status_out) == 0 && S_ISREG(status_out->st_mode);
+    if (!is_plain) {
+        const char *target = resolve(arena, header);
+        return target != NULL && stat(target, status_out) == 0 ? target : NULL;
+    }
+    size_t size = (size_t)(name - header);
+    if (search->asked == NULL || strncmp(search->asked, header, size) != 0 ||
+        search->asked[size] != '\0') {
+        search->asked = orm_arena_copy(arena, header, size);
+        search->resolved = search->asked == NULL ? NULL : resolve(arena, search->asked);
+    }
+    bool is_root = search->resolved != NULL && strcmp(search->resolved, "/") == 0;
+    return search->resolved == NULL ? NULL : join(arena, is_root ? "" : search->resolved, name);
+}
+
+const char *scan_path_include(orm_arena *arena, const char *header, scan_search *search)
 {
     struct stat status;
-    const char *target = resolve(arena, header);
-    if (target == NULL || stat(target, &status) != 0) {
+    const char *target = resolve_header(arena, header, search, &status);
+    if (target == NULL) {
         return NULL;
     }
     const char *best = NULL;

@@ -14,6 +14,7 @@ const char *scan_path_absolute(orm_arena *arena, const char *folder, const char 
 typedef struct scan_search {
     const char **folders;
     size_t count;
+    const char *asked, *resolved; /* the last header's folder, and what that is without links */
 } scan_search;
 
 /* The search from a file in output_dir; folders that are not there are left out. All absolute. False: no
@@ -23,6 +24,6 @@ bool scan_path_search(orm_arena *arena, const char *output_dir, const char *cons
 
 /* How the file of a search includes a header, which is absolute: below one of the folders (the shortest
  * such path that finds this very header), else relative from the first. */
-const char *scan_path_include(orm_arena *arena, const char *header, const scan_search *search);
+const char *scan_path_include(orm_arena *arena, const char *header, scan_search *search);
 
 #endif

@@ -152,7 +152,7 @@ static const char **search_folders(const filling *f, size_t *count_out)
     return folders;
 }
 
-static bool fill_header(const filling *f, scan_header *header, const scan_search *search)
+static bool fill_header(const filling *f, scan_header *header, scan_search *search)
 {
     orm_arena *arena = f->context->arena;
     if (!is_readable(header->given)) {

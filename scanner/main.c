@@ -1,5 +1,7 @@
 /* orm-scan: from annotated headers to the tables of Corm. */
+#define _POSIX_C_SOURCE 200809L /* setenv */
 #include <orm/version.h>
+#include <stdlib.h>
 
 #include "options.h"
 #include "pipeline.h"
@@ -8,6 +10,8 @@ int main(int argc, char **argv)
 {
     scan_options options;
     int status = SCAN_EXIT_OK;
+    /* libclang would parse in a thread of its own, for the sake of programs whose stacks are small. */
+    (void)setenv("LIBCLANG_NOTHREADS", "1", 0);
     if (!scan_options_parse(&options, argc, (const char *const *)argv, stderr)) {
         status = SCAN_EXIT_FAILED;
     } else if (options.help) {

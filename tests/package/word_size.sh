@@ -19,6 +19,8 @@ rm -f "$probe"
 includes="-I$root/include -I$build/include"
 # The engines' headers are the same for all sizes of word.
 engines=$(pkg-config --cflags sqlite3 libpq)
+# So are the kernel's, which Debian's package for 32 bits brings no link to.
+kernel="-idirafter /usr/include/$($CC -print-multiarch 2>/dev/null)"
 warnings="-std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror"
 mkdir "$folder/32" "$folder/64"
 
@@ -70,13 +72,13 @@ said 'run orm-scan'
 # The library, and a program of it where that can be linked.
 cd "$folder"
 # shellcheck disable=SC2046,SC2086
-quietly "$CC" -m32 -D_POSIX_C_SOURCE=200809L $warnings $includes -I"$root/runtime" $engines \
+quietly "$CC" -m32 -D_POSIX_C_SOURCE=200809L $warnings $includes -I"$root/runtime" $engines $kernel \
     -fsyntax-only $(find "$root/runtime" -name '*.c')
 
 if echo 'int main(void) { return 0; }' | "$CC" -m32 -x c -o probe - -lsqlite3 -lpq 2>"$folder/log"; then
     quietly "$scanner" --name notes -o "$folder/64" "$consumer/note.h" -- "-I$root/include" "-I$consumer/model"
     # shellcheck disable=SC2046,SC2086
-    quietly "$CC" -m32 -D_POSIX_C_SOURCE=200809L $includes -I"$root/runtime" $engines -I"$folder/64" \
+    quietly "$CC" -m32 -D_POSIX_C_SOURCE=200809L $includes -I"$root/runtime" $engines $kernel -I"$folder/64" \
         -I"$consumer" -I"$consumer/model" -o both "$consumer/main.c" "$folder/64/notes.orm.c" \
         $(find "$root/runtime" -name '*.c') -lsqlite3 -lpq
     quietly ./both sqlite::memory:

@@ -70,7 +70,10 @@ orm_status orm__db_fail_with(orm_db *db, orm_status status, const char *format, 
 /* For rows of the entity on this handle's engine. */
 static inline orm_codec orm__db_codec(const orm_db *db, const orm_entity *entity)
 {
-    return (orm_codec){ .entity = entity, .dialect = db->dialect->name, .scratch = db->scratch };
+    return (orm_codec){ .entity = entity,
+                        .dialect = db->dialect->name,
+                        .scratch = db->scratch,
+                        .counts_decimals = db->dialect->decimal_is_integer };
 }
 
 /* The text that was rendered last, with a type for each of its parameters. */

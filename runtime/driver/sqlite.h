@@ -77,6 +77,24 @@ typedef struct orm_sqlite_params {
 orm_status orm__sqlite_param_bind(orm_sqlite_link *link, sqlite3_stmt *stmt,
                                   const orm_sqlite_params *params, orm_error *error);
 
+/* ---- sqlite_declared.c ---- */
+
+/* The columns of a statement's rows that are declared as numbers which need not be whole. */
+typedef struct orm_sqlite_declared {
+    bool *numeric; /* for each column */
+    size_t capacity;
+    int count;
+    int compiled; /* 1 + how often SQLite had compiled the statement anew when this was known */
+    bool has_numeric;
+} orm_sqlite_declared;
+
+/* Learns the types, where they are not known, of a statement that runs. False: no memory. */
+bool orm__sqlite_declared_look(orm_sqlite_declared *declared, sqlite3_stmt *stmt,
+                               const orm_allocator *allocator);
+/* Makes the integers of such columns DECIMAL: they count ones, whatever else is counted there. */
+void orm__sqlite_declared_mark(const orm_sqlite_declared *declared, orm_value *values);
+void orm__sqlite_declared_fini(orm_sqlite_declared *declared, const orm_allocator *allocator);
+
 /* ---- sqlite_statement.c ---- */
 
 orm_status orm__sqlite_statement_prepare(orm_link *link, const char *sql,

@@ -21,6 +21,8 @@ typedef struct sqlite_statement {
     orm_allocator allocator;
     orm_value *values; /* the row that is being passed */
     size_t capacity;
+    orm_sqlite_declared declared;
+    bool has_looked; /* at the declared types, in this execution */
     size_t param_count;
     orm_parameter_type *types; /* of the parameters; NULL: none is an ARRAY */
     statement_state state;
@@ -171,6 +173,7 @@ orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *
     }
     statement->changes = 0;
     statement->key_is_lost = false;
+    statement->has_looked = false;
     const orm_sqlite_params bound = { params, statement->types, param_count };
     orm_status status = orm__sqlite_param_bind((orm_sqlite_link *)statement->base.link,
                                                statement->stmt, &bound, error);
@@ -212,13 +215,22 @@ static bool read_value(sqlite3_stmt *stmt, int column, orm_value *out)
     }
 }
 
+/* At the first row: a changed schema brings new columns. False: no memory. */
+static bool look(sqlite_statement *statement, size_t count)
+{
+    statement->has_looked =
+        reserve_values(statement, count) &&
+        orm__sqlite_declared_look(&statement->declared, statement->stmt, &statement->allocator);
+    return statement->has_looked;
+}
+
 static orm_status pass_row(sqlite_statement *statement, orm_row_fn row, void *ctx, orm_error *error)
 {
     int count = sqlite3_column_count(statement->stmt);
     if (row == NULL) {
         return ORM_OK;
     }
-    if (!reserve_values(statement, (size_t)count)) { /* a changed schema brings new columns */
+    if (!statement->has_looked && !look(statement, (size_t)count)) {
         return orm__error_no_memory(error);
     }
     for (int i = 0; i < count; i++) {
@@ -226,6 +238,7 @@ static orm_status pass_row(sqlite_statement *statement, orm_row_fn row, void *ct
             return orm__error_no_memory(error);
         }
     }
+    orm__sqlite_declared_mark(&statement->declared, statement->values);
     return row(ctx, statement->values, (size_t)count);
 }
 
@@ -328,6 +341,7 @@ void orm__sqlite_statement_finalize(orm_prepared *prepared)
     orm_allocator allocator = statement->allocator;
     (void)sqlite3_finalize(statement->stmt);
     orm__alloc_free(&allocator, statement->values, statement->capacity * sizeof *statement->values);
+    orm__sqlite_declared_fini(&statement->declared, &allocator);
     orm__alloc_free(&allocator, statement->types,
                     statement->param_count * sizeof *statement->types);
     orm__alloc_free(&allocator, statement, sizeof *statement);

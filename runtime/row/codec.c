@@ -160,11 +160,11 @@ static orm_status make_groups(const orm_codec *codec, const orm_instance *into,
 
 /* A table may lack the NOT NULL that its entity declares: a pointer could show the NULL, but the
  * program was told that there is none. */
-static orm_status check_null(const orm_field *field, const orm_value *value, orm_error *error)
+static orm_status check_null(const orm_field *field, orm_error *error)
 {
-    return value->type == ORM_TYPE_NULL && !field->column.nullable
-               ? orm__error_set(error, ORM_CONVERSION, "NULL in a column that is not nullable")
-               : ORM_OK;
+    return field->column.nullable
+               ? ORM_OK
+               : orm__error_set(error, ORM_CONVERSION, "NULL in a column that is not nullable");
 }
 
 /* An array before this one that is there and has the same count; NULL = none. */
@@ -179,14 +179,26 @@ static const orm_field *find_same(const orm_entity *entity, uint16_t index, cons
     return NULL;
 }
 
-static orm_status extract_field(const orm_instance *into, uint16_t index, const orm_value *values,
-                                orm_error *error)
+/* Whether the value may be what the field's kind makes of a column, or could be guessed at only. */
+static orm_status check_value(const orm_codec *codec, const orm_field *field,
+                              const orm_value *value, orm_error *error)
+{
+    if (value->type == ORM_TYPE_NULL) {
+        return check_null(field, error);
+    }
+    return field->column.kind == ORM_KIND_DECIMAL
+               ? orm__convert_decimal_check(value, codec->counts_decimals, error)
+               : ORM_OK;
+}
+
+static orm_status extract_field(const orm_codec *codec, const orm_instance *into, uint16_t index,
+                                const orm_value *values, orm_error *error)
 {
     const orm_field *field = &into->entity->fields[index];
     const orm_value *value = &values[index];
     orm_convert_room room;
     orm_value raw;
-    orm_status status = check_null(field, value, error);
+    orm_status status = check_value(codec, field, value, error);
     if (status != ORM_OK) {
         return status;
     }
@@ -201,21 +213,20 @@ static orm_status extract_field(const orm_instance *into, uint16_t index, const 
     return status == ORM_OK ? orm__field_set(into, field, &raw, error) : status;
 }
 
-orm_status orm__codec_extract(const orm_instance *into, const char *dialect,
+orm_status orm__codec_extract(const orm_codec *codec, const orm_instance *into,
                               const orm_value *values, size_t count, orm_error *error)
 {
-    const orm_entity *entity = into->entity;
-    const orm_codec codec = { .entity = entity, .dialect = dialect };
-    orm_status status = orm__codec_check_count(&codec, count, error);
+    const orm_entity *entity = codec->entity;
+    orm_status status = orm__codec_check_count(codec, count, error);
     if (status == ORM_OK) {
         orm__field_clear_relations(entity, into->row);
     }
     if (status == ORM_OK && entity->group_count > 0) {
-        status = make_groups(&codec, into, values, error);
+        status = make_groups(codec, into, values, error);
     }
     for (uint16_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
-        status = extract_field(into, i, values, error);
-        status = located(status, &codec, i, error);
+        status = extract_field(codec, into, i, values, error);
+        status = located(status, codec, i, error);
     }
     return status;
 }

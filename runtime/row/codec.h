@@ -12,8 +12,9 @@
 /* Whose rows, and on which engine: errors name table and column as it knows them. */
 typedef struct orm_codec {
     const orm_entity *entity;
-    const char *dialect; /* NULL = the general names */
-    orm_arena *scratch;  /* where the lists of arrays are written; NULL where there are none */
+    const char *dialect;  /* NULL = the general names */
+    orm_arena *scratch;   /* where the lists of arrays are written; NULL where there are none */
+    bool counts_decimals; /* the engine has no decimals: its integers count the last place */
 } orm_codec;
 
 /* Encodes one member. *out borrows from row, and from scratch. */
@@ -34,11 +35,11 @@ orm_status orm__codec_bind_operand(const orm_codec *codec, uint16_t field, const
 orm_status orm__codec_check_count(const orm_codec *codec, size_t count, orm_error *error);
 
 /* Decodes one value for each field, in the order of the entity, into the mapped members of a row;
- * its groups by pointer are made anew in the arena, its relations are not loaded. dialect: as in
- * orm_codec. A failure leaves the row half-filled.
+ * its groups by pointer are made anew in the arena, its relations are not loaded. into: a row of the
+ * codec's entity. A failure leaves the row half-filled.
  * Errors: CONVERSION, SCHEMA (another number of values), NO_MEMORY, MISUSE (arena NULL but
  * needed). */
-orm_status orm__codec_extract(const orm_instance *into, const char *dialect,
+orm_status orm__codec_extract(const orm_codec *codec, const orm_instance *into,
                               const orm_value *values, size_t count, orm_error *error);
 
 /* Adds the entity's table, also in front of the message, to an error about its columns or

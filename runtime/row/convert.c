@@ -340,6 +340,11 @@ orm_status orm__convert_decode(const orm_field *field, const orm_value *value,
         *raw_out = *value;
         return ORM_OK;
     }
+    orm_value ones;
+    if (value->type == ORM_TYPE_DECIMAL && value->size == 0) { /* a whole number is an integer */
+        ones = orm_value_int(value->as.integer);
+        value = &ones;
+    }
     if (field->column.kind == ORM_KIND_ENUM) {
         return orm__convert_enum_decode(field, value, raw_out, error);
     }

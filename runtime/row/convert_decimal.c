@@ -2,6 +2,7 @@
  * same as an integer that counts its last place, or as text. */
 #include "base/decimal.h"
 #include "base/error.h"
+#include "meta/describe.h"
 #include "row/convert_kind.h"
 
 static const char *problem_text(orm_decimal_problem problem)
@@ -65,6 +66,18 @@ orm_status orm__convert_decimal_encode(const orm_field *field, const orm_value *
                             .as.integer = scaled };
     }
     return status;
+}
+
+orm_status orm__convert_decimal_check(const orm_value *value, bool counts, orm_error *error)
+{
+    if (value->type == (counts ? ORM_TYPE_INT : ORM_TYPE_TEXT)) {
+        return ORM_OK;
+    }
+    return orm__error_set(error, ORM_CONVERSION,
+                          counts ? "%s is no decimal: here one is an INTEGER that counts the last "
+                                   "place, in a column declared as such"
+                                 : "%s is no decimal: here one is a numeric",
+                          orm__describe_value(value).text);
 }
 
 /* An engine without decimals counts the last place, as C does; another one tells every digit. */

@@ -22,7 +22,7 @@ orm_status orm__sink_row(void *reader, const orm_value *values, size_t count)
     if (into.row == NULL) {
         return orm__error_no_memory(own->error);
     }
-    status = orm__codec_extract(&into, own->codec.dialect, values, count, own->error);
+    status = orm__codec_extract(&own->codec, &into, values, count, own->error);
     if (status == ORM_OK && sink->filled != NULL) {
         status = sink->filled(sink, entity, into.row);
     }

@@ -97,7 +97,7 @@ static void round_trip(const struct sample *row, orm_arena *arena)
     struct sample back;
     memset(&back, 0x3C, sizeof back);
     orm_error error = { .message = "" };
-    (void)orm__codec_extract(INTO(&sample_entity, &back, arena), NULL, values,
+    (void)orm__codec_extract(CODEC(&sample_entity), INTO(&sample_entity, &back, arena), values,
                              sample_entity.field_count, &error);
     assert_string_equal(error.message, "");
     bind_all(&back, again);
@@ -167,17 +167,18 @@ static void test_errors_name_table_and_column(void **state)
                            orm_value_text("GERMA"), orm_value_text("TIER_GOLD") };
     orm_arena *arena = NULL;
     assert_int_equal(orm_arena_new(NULL, &arena), ORM_OK);
-    assert_int_equal(
-        orm__codec_extract(INTO(&customer_entity, &row, arena), NULL, values, 5, &error),
-        ORM_CONVERSION);
+    assert_int_equal(orm__codec_extract(CODEC(&customer_entity),
+                                        INTO(&customer_entity, &row, arena), values, 5, &error),
+                     ORM_CONVERSION);
     assert_located(&error, "customer.country: text of 5 bytes does not fit char[3]", "customer",
                    "country");
     values[0] = orm_value_null();
-    assert_int_equal(
-        orm__codec_extract(INTO(&customer_entity, &row, arena), NULL, values, 5, &error),
-        ORM_CONVERSION);
+    assert_int_equal(orm__codec_extract(CODEC(&customer_entity),
+                                        INTO(&customer_entity, &row, arena), values, 5, &error),
+                     ORM_CONVERSION);
     assert_located(&error, "customer.id: NULL in a column that is not nullable", "customer", "id");
-    assert_int_equal(orm__codec_extract(INTO(&customer_entity, &row, arena), NULL, values, 5, NULL),
+    assert_int_equal(orm__codec_extract(CODEC(&customer_entity),
+                                        INTO(&customer_entity, &row, arena), values, 5, NULL),
                      ORM_CONVERSION);
     orm_arena_free(arena);
 }
@@ -191,7 +192,7 @@ static void test_odd_names_are_named(void **state)
     orm_error error;
     orm_arena *arena = NULL;
     assert_int_equal(orm_arena_new(NULL, &arena), ORM_OK);
-    (void)orm__codec_extract(INTO(&tag_entity, &row, arena), NULL, values, 4, &error);
+    (void)orm__codec_extract(CODEC(&tag_entity), INTO(&tag_entity, &row, arena), values, 4, &error);
     assert_string_equal(error.column, "a \"quoted\" name");
     orm_arena_free(arena);
     orm__codec_locate(CODEC(&tag_entity), 0, NULL);
@@ -209,9 +210,10 @@ static void test_another_number_of_values_is_another_table(void **state)
         orm_status status = orm__codec_check_count(CODEC(&customer_entity), count, &error);
         assert_int_equal(status, count == 5 ? ORM_OK : ORM_SCHEMA);
         if (count != 5) {
-            assert_int_equal(
-                orm__codec_extract(INTO(&customer_entity, &row, NULL), NULL, values, count, &error),
-                ORM_SCHEMA);
+            assert_int_equal(orm__codec_extract(CODEC(&customer_entity),
+                                                INTO(&customer_entity, &row, NULL), values, count,
+                                                &error),
+                             ORM_SCHEMA);
             assert_string_equal(error.table, "customer");
         }
     }
@@ -226,15 +228,15 @@ static void test_pointers_need_an_arena(void **state)
     orm_error error;
     const orm_value customer[] = { orm_value_int(1), orm_value_text("Ada"), orm_value_null(),
                                    orm_value_text("DE"), orm_value_text("TIER_GOLD") };
-    assert_int_equal(
-        orm__codec_extract(INTO(&customer_entity, &row, NULL), NULL, customer, 5, &error),
-        ORM_MISUSE);
+    assert_int_equal(orm__codec_extract(CODEC(&customer_entity), INTO(&customer_entity, &row, NULL),
+                                        customer, 5, &error),
+                     ORM_MISUSE);
     unit_assert_error(&error, ORM_MISUSE, "customer.name");
     const orm_value numbers[] = { orm_value_int(1), orm_value_int(2), orm_value_int(3),
                                   orm_value_null() };
-    assert_int_equal(
-        orm__codec_extract(INTO(&invoice_entity, &invoice, NULL), NULL, numbers, 4, &error),
-        ORM_OK);
+    assert_int_equal(orm__codec_extract(CODEC(&invoice_entity),
+                                        INTO(&invoice_entity, &invoice, NULL), numbers, 4, &error),
+                     ORM_OK);
     assert_int_equal(invoice.total_cents, 3);
 }
 
@@ -391,19 +393,22 @@ static void test_a_struct_is_made_where_a_column_is_there(void **state)
     struct seat old = { .number = 5 };
     struct ticket row = { .seat = &old, .unmapped = 7 };
     orm_value values[] = { orm_value_null(), orm_value_text("A"), orm_value_int(1) };
-    assert_int_equal(orm__codec_extract(INTO(&ticket_entity, &row, arena), NULL, values, 3, NULL),
+    assert_int_equal(orm__codec_extract(CODEC(&ticket_entity), INTO(&ticket_entity, &row, arena),
+                                        values, 3, NULL),
                      ORM_OK);
     assert_ptr_not_equal(row.seat, &old);
     assert_string_equal(row.seat->row, "A");
     assert_int_equal(row.seat->number, -1); /* its NULL, not the zero that it was made with */
     values[0] = orm_value_int(9);
     values[1] = orm_value_null();
-    assert_int_equal(orm__codec_extract(INTO(&ticket_entity, &row, arena), NULL, values, 3, NULL),
+    assert_int_equal(orm__codec_extract(CODEC(&ticket_entity), INTO(&ticket_entity, &row, arena),
+                                        values, 3, NULL),
                      ORM_OK);
     assert_null(row.seat->row);
     assert_int_equal(row.seat->number, 9);
     values[0] = orm_value_null();
-    assert_int_equal(orm__codec_extract(INTO(&ticket_entity, &row, arena), NULL, values, 3, NULL),
+    assert_int_equal(orm__codec_extract(CODEC(&ticket_entity), INTO(&ticket_entity, &row, arena),
+                                        values, 3, NULL),
                      ORM_OK);
     assert_null(row.seat);
     assert_int_equal(old.number, 5);
@@ -424,7 +429,8 @@ static orm_status extract(void *ctx, const orm_allocator *allocator)
     for (int i = 0; status == ORM_OK && i < 5; i++) {
         struct ticket row = { .id = 0 };
         orm_error error = { .table = "" };
-        status = orm__codec_extract(INTO(&ticket_entity, &row, arena), NULL, values, 3, &error);
+        status = orm__codec_extract(CODEC(&ticket_entity), INTO(&ticket_entity, &row, arena),
+                                    values, 3, &error);
         assert_string_equal(error.column, "");
     }
     orm_arena_free(arena);

@@ -29,7 +29,7 @@ static void check_types(const orm_field *field, unsigned from_c, unsigned from_d
         const orm_value value = { .type = (orm_type)type, .as.data = "" };
         orm_value zero = value;
         if (type == ORM_TYPE_INT || type == ORM_TYPE_UINT || type == ORM_TYPE_TIMESTAMP ||
-            type == ORM_TYPE_REAL || type == ORM_TYPE_BOOL) {
+            type == ORM_TYPE_REAL || type == ORM_TYPE_BOOL || type == ORM_TYPE_DECIMAL) {
             zero.as.natural = 0;
         }
         orm_value out;
@@ -51,6 +51,7 @@ static void test_types_that_kinds_take(void **state)
         TEXT = 1 << ORM_TYPE_TEXT,
         BLOB = 1 << ORM_TYPE_BLOB,
         TIME = 1 << ORM_TYPE_TIMESTAMP,
+        ONES = 1 << ORM_TYPE_DECIMAL, /* of no places */
         OTHER = 1 << ORM_TYPE_OTHER
     };
     static const orm_enum_label nothing[] = { { .name = "", .value = 0 } };
@@ -59,17 +60,17 @@ static void test_types_that_kinds_take(void **state)
         orm_kind kind;
         unsigned from_c, from_database;
     } cases[] = {
-        { ORM_KIND_BOOL, BOOL | INT | UINT, BOOL | INT },
-        { ORM_KIND_INT16, INT | UINT, INT | UINT | REAL },
-        { ORM_KIND_INT32, INT | UINT, INT | UINT | REAL },
-        { ORM_KIND_INT64, INT | UINT, INT | UINT | REAL },
-        { ORM_KIND_UINT64, INT | UINT, INT | UINT | REAL },
-        { ORM_KIND_FLOAT32, REAL | INT | UINT, REAL | INT | UINT },
-        { ORM_KIND_FLOAT64, REAL | INT | UINT, REAL | INT | UINT },
+        { ORM_KIND_BOOL, BOOL | INT | UINT, BOOL | INT | ONES },
+        { ORM_KIND_INT16, INT | UINT, INT | UINT | REAL | ONES },
+        { ORM_KIND_INT32, INT | UINT, INT | UINT | REAL | ONES },
+        { ORM_KIND_INT64, INT | UINT, INT | UINT | REAL | ONES },
+        { ORM_KIND_UINT64, INT | UINT, INT | UINT | REAL | ONES },
+        { ORM_KIND_FLOAT32, REAL | INT | UINT, REAL | INT | UINT | ONES },
+        { ORM_KIND_FLOAT64, REAL | INT | UINT, REAL | INT | UINT | ONES },
         { ORM_KIND_TEXT, TEXT, TEXT },
         { ORM_KIND_BLOB, BLOB, BLOB },
         { ORM_KIND_ENUM, INT | UINT, TEXT | OTHER },
-        { ORM_KIND_TIMESTAMP, INT | UINT, TIME | INT },
+        { ORM_KIND_TIMESTAMP, INT | UINT, TIME | INT | ONES },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         orm_field field = conversion_field(cases[i].kind);

@@ -25,8 +25,15 @@ void scan_check_column(const scan_subject *subject);
 /* Who writes a column, and what does not go with that. */
 void scan_check_facts(const scan_subject *subject);
 
-/* The text that a key says as the column's type on one engine: that it is a type and nothing else. */
-void scan_check_type_text(const scan_subject *subject, const char *key, const char *type);
+/* The types that the column has on single engines: that they keep what it holds. */
+void scan_check_own_types(const scan_subject *subject);
+
+/* What a list of texts says of one engine; NULL = nothing. Borrowed. */
+const char *scan_check_engine_text(const orm_dialect_name *texts, const char *dialect);
+
+/* Whether the text that a key says as the column's type on one engine is a type and nothing else;
+ * reports why not. */
+bool scan_check_type_text(const scan_subject *subject, const char *key, const char *type);
 
 /* Whether the column has a default on every engine. */
 bool scan_check_has_default(const scan_field *field);

@@ -1,12 +1,8 @@
 /* Rules for who writes a column (the program, or the database alone), for its version, and for what one
  * engine makes of it. */
-/* strncasecmp is no part of C11 */
-#define _POSIX_C_SOURCE 200809L
 #include "check/rules.h"
 
-#include <orm/sys/dialect.h>
 #include <string.h>
-#include <strings.h>
 
 #include "annotation/argument.h"
 #include "diag.h"
@@ -71,7 +67,7 @@ static void check_computed_reference(const scan_subject *s)
     }
 }
 
-static const char *text_for(const orm_dialect_name *texts, const char *dialect)
+const char *scan_check_engine_text(const orm_dialect_name *texts, const char *dialect)
 {
     const orm_dialect_name *row = texts;
     while (row != NULL && row->dialect != NULL && strcmp(row->dialect, dialect) != 0) {
@@ -83,8 +79,8 @@ static const char *text_for(const orm_dialect_name *texts, const char *dialect)
 bool scan_check_has_default(const scan_field *field)
 {
     return field->default_value.kind != ORM_DEFAULT_NONE ||
-           (text_for(field->default_texts, "sqlite") != NULL &&
-            text_for(field->default_texts, "postgresql") != NULL);
+           (scan_check_engine_text(field->default_texts, "sqlite") != NULL &&
+            scan_check_engine_text(field->default_texts, "postgresql") != NULL);
 }
 
 /* No insert names the column, so something else must fill it. */
@@ -102,60 +98,12 @@ static void check_readonly(const scan_subject *s)
 
 /* ---- what is one engine's ---- */
 
-static bool is_word(const char *text, size_t size, const char *word)
-{
-    return word[0] != '\0' && strlen(word) == size && strncasecmp(text, word, size) == 0;
-}
-
-/* A STRICT table knows few types, and converts what is stored to them: so the type is the kind's, or
- * ANY. */
-static void check_sqlite_type(const scan_subject *s, const char *type)
-{
-    const scan_field *field = s->field;
-    const char *own = orm_dialect_find("sqlite")->type_of(field->kind);
-    size_t size = strcspn(type, " \t\n(");
-    bool is_known = is_word(type, size, own) || is_word(type, size, "ANY") ||
-                    (strcmp(own, "INTEGER") == 0 && is_word(type, size, "INT"));
-    if (field->generated) {
-        scan_diag_error(s->context->diag, scan_check_place(s, "sqlite_type"),
-                        "SQLite generates keys of type INTEGER only; remove sqlite_type, or write "
-                        "primary_key, assigned");
-    } else if (!is_known) {
-        scan_diag_error(s->context->diag, scan_check_place(s, "sqlite_type"),
-                        "SQLite keeps '%s' as %s; write that or ANY, and behind it for example "
-                        "COLLATE NOCASE",
-                        field->member, own);
-    } else {
-        scan_check_type_text(s, "sqlite_type", type);
-    }
-}
-
-static void check_types(const scan_subject *s)
-{
-    const scan_field *field = s->field;
-    const char *sqlite_type = text_for(field->types, "sqlite");
-    const char *postgresql_type = text_for(field->types, "postgresql");
-    if (sqlite_type != NULL && field->kind != ORM_KIND_NONE) {
-        check_sqlite_type(s, sqlite_type);
-    }
-    scan_check_empty(s, "postgresql_type", postgresql_type);
-    if (postgresql_type != NULL) {
-        scan_check_type_text(s, "postgresql_type", postgresql_type);
-    }
-    bool is_now = field->default_value.kind == ORM_DEFAULT_NOW;
-    if (postgresql_type != NULL && is_now && text_for(field->default_texts, "postgresql") == NULL) {
-        scan_diag_error(s->context->diag, scan_check_place(s, "default"),
-                        "what now is in a type of your own is yours to say; add "
-                        "postgresql_default = \"now() AT TIME ZONE 'UTC'\", for example");
-    }
-}
-
 static void check_engine_defaults(const scan_subject *s)
 {
     static const char *const keys[] = { "sqlite_default", "postgresql_default" };
     static const char *const dialects[] = { "sqlite", "postgresql" };
     for (size_t i = 0; i < 2; i++) {
-        const char *text = text_for(s->field->default_texts, dialects[i]);
+        const char *text = scan_check_engine_text(s->field->default_texts, dialects[i]);
         scan_check_empty(s, keys[i], text);
         if (text != NULL && s->field->generated) {
             scan_check_generated_default(s, keys[i]);
@@ -226,7 +174,7 @@ void scan_check_facts(const scan_subject *subject)
     check_conflicts(subject);
     check_computed_reference(subject);
     check_readonly(subject);
-    check_types(subject);
+    scan_check_own_types(subject);
     check_engine_defaults(subject);
     check_version(subject);
     check_renamed_from(subject);

@@ -111,7 +111,7 @@ static size_t check_next(const scan_subject *s, const char *key, const char *tex
     return size;
 }
 
-void scan_check_type_text(const scan_subject *s, const char *key, const char *type)
+bool scan_check_type_text(const scan_subject *s, const char *key, const char *type)
 {
     size_t depth = 0, size = 1;
     while (size > 0 && *type != '\0') {
@@ -121,5 +121,7 @@ void scan_check_type_text(const scan_subject *s, const char *key, const char *ty
     }
     if (size > 0 && depth > 0) {
         report(s, key, "a '(' without its ')'");
+        size = 0;
     }
+    return size > 0;
 }

@@ -1,0 +1,29 @@
+/* What becomes of a column's values in a type that is not its kind's own. */
+#ifndef SCANNER_CHECK_OWN_TYPE_H
+#define SCANNER_CHECK_OWN_TYPE_H
+
+#include <orm/meta.h>
+#include <stdbool.h>
+
+typedef enum scan_own_type_verdict {
+    SCAN_OWN_TYPE_FITS, /* what is stored comes back, or the engine refuses it; or the type is not known */
+    SCAN_OWN_TYPE_CHANGES,    /* stores some values as others, or as what the kind cannot read */
+    SCAN_OWN_TYPE_UNREADABLE, /* stores values as what the kind cannot read, and none as it can */
+    SCAN_OWN_TYPE_UNFIT       /* has no room for the kind, or compares with none of its values */
+} scan_own_type_verdict;
+
+/* A type of PostgreSQL for a column of the kind; element: of an array. places: how many there must be
+ * behind the point, of a decimal or of an instant's second. */
+scan_own_type_verdict scan_own_type_postgresql(const char *type, orm_kind kind, orm_kind element,
+                                               unsigned places);
+
+/* Those that fit, in words; NULL: any. Borrowed. */
+const char *scan_own_type_remedy(orm_kind kind, orm_kind element);
+
+/* Whether PostgreSQL makes keys by itself in columns of the type; true also where it is not known. */
+bool scan_own_type_generates(const char *type);
+
+/* Whether a STRICT table of SQLite keeps a column's values in the type. own: the kind's. */
+bool scan_own_type_sqlite(const char *type, const char *own);
+
+#endif

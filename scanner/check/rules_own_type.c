@@ -1,0 +1,128 @@
+/* Rules for the types that a column has on single engines instead of its kind's: each keeps what the
+ * kind stores there. */
+#include "check/own_type.h"
+#include "check/rules.h"
+
+#include <orm/sys/dialect.h>
+#include <stdio.h>
+
+#include "annotation/argument.h"
+#include "diag.h"
+#include "model/model.h"
+
+/* Whether the type is not the member's own but all its C type's, by their converter. */
+static bool is_converters(const scan_field *field)
+{
+    return field->converter != NULL && field->types == field->converter->types;
+}
+
+static scan_place place_of(const scan_subject *s, const char *key)
+{
+    return is_converters(s->field) ? scan_argument_place_of(&s->field->converter->annotation, key)
+                                   : scan_check_place(s, key);
+}
+
+/* A STRICT table knows few types, and converts what is stored to them: so the type is the kind's, or
+ * ANY. */
+static void check_sqlite_type(const scan_subject *s, const char *type)
+{
+    const scan_field *field = s->field;
+    const orm_dialect *dialect = orm_dialect_find("sqlite");
+    const char *own = field->kind == ORM_KIND_ARRAY ? dialect->array_of(field->element)
+                                                    : dialect->type_of(field->kind);
+    if (field->generated) {
+        scan_diag_error(s->context->diag, place_of(s, "sqlite_type"),
+                        "SQLite generates keys of type INTEGER only; remove sqlite_type, or write "
+                        "primary_key, assigned");
+    } else if (!scan_own_type_sqlite(type, own)) {
+        scan_diag_error(s->context->diag, place_of(s, "sqlite_type"),
+                        "SQLite keeps '%s' as %s; write that or ANY, and behind it for example "
+                        "COLLATE NOCASE",
+                        field->member, own);
+    } else {
+        (void)scan_check_type_text(s, "sqlite_type", type);
+    }
+}
+
+/* How many places behind the point the column must have for what the member holds. */
+static unsigned places_of(const scan_field *field)
+{
+    unsigned places = field->scale;
+    for (uint32_t units = field->units_per_second; units > 1 && places < 6; units /= 10) {
+        places++;
+    }
+    return places;
+}
+
+static const char *fault_of(orm_kind kind, scan_own_type_verdict verdict)
+{
+    switch (verdict) {
+    case SCAN_OWN_TYPE_FITS:
+        break;
+    case SCAN_OWN_TYPE_CHANGES:
+        return kind == ORM_KIND_TEXT ? "cuts" : "rounds";
+    case SCAN_OWN_TYPE_UNREADABLE:
+        return "does not give back";
+    case SCAN_OWN_TYPE_UNFIT:
+        return "is no type for";
+    }
+    return NULL;
+}
+
+static void report_postgresql_type(const scan_subject *s, const char *type,
+                                   scan_own_type_verdict verdict)
+{
+    const scan_field *field = s->field;
+    bool is_array = field->kind == ORM_KIND_ARRAY;
+    const orm_kind kind = is_array ? field->element : field->kind;
+    bool has_places = kind == ORM_KIND_DECIMAL || kind == ORM_KIND_TIMESTAMP;
+    char places[48] = "";
+    if (has_places && verdict == SCAN_OWN_TYPE_CHANGES) {
+        (void)snprintf(places, sizeof places, " with at least %u places", places_of(field));
+    }
+    scan_diag_error(s->context->diag, place_of(s, "postgresql_type"),
+                    "'%s' %s '%s'%s %s; write %s%s, or remove postgresql_type", type,
+                    fault_of(kind, verdict),
+                    is_converters(field) ? field->converter->c_type : field->member,
+                    is_array ? ", an array of" : " of kind", orm_kind_name(kind),
+                    scan_own_type_remedy(field->kind, field->element), places);
+}
+
+/* What the database alone writes is not the member's to lose. */
+static void check_postgresql_type(const scan_subject *s, const char *type)
+{
+    const scan_field *field = s->field;
+    bool is_only_read = field->readonly || field->computed != NULL;
+    scan_own_type_verdict verdict =
+        scan_own_type_postgresql(type, field->kind, field->element, places_of(field));
+    if (field->generated && !scan_own_type_generates(type)) {
+        scan_diag_error(s->context->diag, place_of(s, "postgresql_type"),
+                        "PostgreSQL generates keys of type smallint, integer and bigint only; "
+                        "write one of these, or primary_key, assigned");
+    } else if (verdict != SCAN_OWN_TYPE_FITS &&
+               !(is_only_read && verdict == SCAN_OWN_TYPE_CHANGES)) {
+        report_postgresql_type(s, type, verdict);
+    }
+}
+
+void scan_check_own_types(const scan_subject *s)
+{
+    const scan_field *field = s->field;
+    const char *sqlite_type = scan_check_engine_text(field->types, "sqlite");
+    const char *postgresql_type = scan_check_engine_text(field->types, "postgresql");
+    if (sqlite_type != NULL && field->kind != ORM_KIND_NONE) {
+        check_sqlite_type(s, sqlite_type);
+    }
+    scan_check_empty(s, "postgresql_type", postgresql_type);
+    if (postgresql_type != NULL && scan_check_type_text(s, "postgresql_type", postgresql_type) &&
+        field->kind != ORM_KIND_NONE) {
+        check_postgresql_type(s, postgresql_type);
+    }
+    bool is_now = field->default_value.kind == ORM_DEFAULT_NOW;
+    if (postgresql_type != NULL && is_now &&
+        scan_check_engine_text(field->default_texts, "postgresql") == NULL) {
+        scan_diag_error(s->context->diag, scan_check_place(s, "default"),
+                        "what now is in a type of your own is yours to say; add "
+                        "postgresql_default = \"now() AT TIME ZONE 'UTC'\", for example");
+    }
+}

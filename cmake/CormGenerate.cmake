@@ -254,17 +254,25 @@ function(_orm_write_flags target folder)
     set(standard "$<TARGET_PROPERTY:${target},C_STANDARD>")
     set(extensions "$<TARGET_PROPERTY:${target},C_EXTENSIONS>")
     set(dialect "$<IF:$<OR:$<STREQUAL:${extensions},>,$<BOOL:${extensions}>>,gnu,c>")
+    set(flags "$<TARGET_PROPERTY:${target},COMPILE_FLAGS>")
+    # Where the compiler runs: relative paths are seen from there.
+    set(place "${CMAKE_CURRENT_BINARY_DIR}")
+    if(CMAKE_GENERATOR MATCHES "Ninja")
+        set(place "${CMAKE_BINARY_DIR}")
+    endif()
     _orm_machine_flags(machine)
     _orm_common_flags(common)
     list(JOIN machine "\n" machine)
     list(JOIN common "\n" common)
     file(GENERATE OUTPUT "${folder}/$<COMPILE_LANGUAGE>/compile_flags.txt" CONTENT
-        "${machine}
+        "-working-directory=${place}
+${machine}
 ${common}
 $<$<BOOL:${standard}>:-std=${dialect}${standard}>
 $<$<BOOL:${includes}>:-I$<JOIN:${includes},\n-I>>
 $<$<BOOL:${definitions}>:-D$<JOIN:${definitions},\n-D>>
 $<JOIN:${options},\n>
+$<$<BOOL:${flags}>:SHELL:${flags}>
 ")
 endfunction()
 

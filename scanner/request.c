@@ -80,32 +80,37 @@ static bool check_resource_dir(const filling *f)
     return access(header, R_OK) == 0 || fail(f, "cannot read ", header);
 }
 
-/* The flags of the database, then those of the command line, which so have the last word. */
-static bool fill_flags(const filling *f)
+/* Those of the database, of the file that --like names or of the first header. */
+static bool read_database(const filling *f, scan_flag_list *list)
 {
     const scan_options *options = f->options;
     orm_arena *arena = f->context->arena;
     const char *working_dir = f->request->working_dir;
-    if (options->database == NULL) {
-        return true;
-    }
     const char *like = options->like != NULL ? options->like : options->headers[0];
     const char *folder = scan_path_absolute(arena, working_dir, options->database);
     const char *file = scan_path_absolute(arena, working_dir, like);
-    scan_flag_list list = { 0 };
     if (folder == NULL || file == NULL) {
         return fail_memory(f);
     }
-    if (!scan_database_read(f->context, folder, file, options->like != NULL, &list)) {
+    return scan_database_read(f->context, folder, file, options->like != NULL, list);
+}
+
+/* The flags of the database, then those of the command line, which so have the last word. */
+static bool fill_flags(const filling *f)
+{
+    scan_flag_list list = { 0 };
+    scan_flag_list own = { .flags = f->options->flags, .count = f->options->flag_count };
+    if ((f->options->database != NULL && !read_database(f, &list)) ||
+        !scan_command_expand(f->context, f->request->working_dir, own, &own)) {
         return false;
     }
-    size_t count = list.count + options->flag_count;
-    const char **flags = orm__arena_zeroed(arena, count + 1, sizeof *flags);
+    size_t count = list.count + own.count;
+    const char **flags = orm__arena_zeroed(f->context->arena, count + 1, sizeof *flags);
     if (flags == NULL) {
         return fail_memory(f);
     }
     for (size_t i = 0; i < count; i++) {
-        flags[i] = i < list.count ? list.flags[i] : options->flags[i - list.count];
+        flags[i] = i < list.count ? list.flags[i] : own.flags[i - list.count];
     }
     f->request->flags = flags;
     f->request->flag_count = count;
@@ -206,8 +211,6 @@ bool scan_request_fill(scan_request *request, const scan_options *options, scan_
         .name = options->name,
         .includes = options->includes,
         .include_count = options->include_count,
-        .flags = options->flags,
-        .flag_count = options->flag_count,
         .resource_dir = options->resource_dir,
     };
     const filling f = { .request = request, .options = options, .context = context };

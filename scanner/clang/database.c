@@ -1,94 +1,47 @@
-/* Owns the reading of compilation databases. Libclang finds and guesses the entry; here its flags are
- * chosen and turned to where the entry was compiled. */
+/* Owns the reading of compilation databases. Libclang finds and guesses the entry; what its words say
+ * is clang/command's business. */
 #include "clang/database.h"
 
 #include <clang-c/CXCompilationDatabase.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-#include "clang/flags.h"
 #include "clang/overheard.h"
 #include "clang/unit.h"
-#include "clang/words.h"
 
-/* The flag, its path seen from the entry's folder. */
-static const char *turned(scan_context *context, const char *folder, const char *flag,
-                          const char *path)
-{
-    bool is_whole = path[0] == '/' || path[0] == '=' || path[0] == '\0';
-    return is_whole ? flag
-                    : scan_unit_text(context, "%.*s%s/%s", (int)(path - flag), flag, folder, path);
-}
-
-/* One flag that is kept: it and, where that stands apart, its value. */
-static bool add_flag(scan_context *context, const char *folder, const char *const *flag,
-                     size_t count, scan_list *list)
-{
-    const char *path = scan_flags_path(flag, count);
-    const char *first = flag[0], *second = count > 1 ? flag[1] : NULL;
-    if (path != NULL && path != second) {
-        first = turned(context, folder, first, path);
-    } else if (path != NULL) {
-        second = turned(context, folder, second, path);
-    }
-    return first != NULL && scan_unit_add(context, list, first) &&
-           (second == NULL || scan_unit_add(context, list, second));
-}
-
-/* What CMake writes of a target's options: several flags in one. */
-static bool add_several(scan_context *context, const char *text, scan_list *words)
-{
-    size_t size = strlen(text) + 1;
-    char *rest = scan_unit_zeroed(context, size, 1);
-    if (rest == NULL) {
-        return false;
-    }
-    memcpy(rest, text, size);
-    const char *word = scan_words_next(&rest);
-    while (word != NULL && scan_unit_add(context, words, word)) {
-        word = scan_words_next(&rest);
-    }
-    return word == NULL;
-}
-
+/* All of a command's words but the compiler's name, which is the first. */
 static bool list_words(scan_context *context, CXCompileCommand command, scan_list *words)
 {
-    static const char several[] = "SHELL:";
     unsigned count = clang_CompileCommand_getNumArgs(command);
     bool is_good = true;
-    for (unsigned i = 0; is_good && i < count; i++) {
+    for (unsigned i = 1; is_good && i < count; i++) {
         const char *word = scan_unit_take(context, clang_CompileCommand_getArg(command, i));
-        if (word != NULL && strncmp(word, several, strlen(several)) == 0) {
-            is_good = add_several(context, word + strlen(several), words);
-        } else {
-            is_good = word != NULL && scan_unit_add(context, words, word);
-        }
+        is_good = word != NULL && scan_unit_add(context, words, word);
     }
     return is_good;
 }
 
-/* All of a command's words but the compiler's name, which is the first. */
-static bool add_command(scan_context *context, CXCompileCommand command, scan_list *list)
+static bool read_command(scan_context *context, CXCompileCommand command, scan_flag_list *list)
 {
     const char *folder = scan_unit_take(context, clang_CompileCommand_getDirectory(command));
     scan_list all = { 0 };
-    bool is_good = folder != NULL && list_words(context, command, &all);
-    const char *const *words = (const char *const *)all.items;
-    for (size_t i = 1, skip; is_good && i < all.count && strcmp(words[i], "--") != 0; i += skip) {
-        size_t keep = scan_flags_keep(&words[i], all.count - i, &skip);
-        is_good = keep == 0 || add_flag(context, folder, &words[i], keep, list);
+    if (folder == NULL || !list_words(context, command, &all)) {
+        return false;
     }
-    return is_good;
+    scan_flag_list words = { .flags = (const char *const *)all.items, .count = all.count };
+    return scan_command_expand(context, folder, words, &words) &&
+           scan_command_flags(context, folder, words, list);
 }
 
 static bool read_guessed(scan_context *context, CXCompilationDatabase database, const char *folder,
-                         const char *file, scan_list *list)
+                         const char *file, scan_flag_list *list)
 {
     CXCompileCommands commands = clang_CompilationDatabase_getCompileCommands(database, file);
     bool is_any = commands != NULL && clang_CompileCommands_getSize(commands) > 0;
     bool is_good =
-        is_any && add_command(context, clang_CompileCommands_getCommand(commands, 0), list);
+        is_any && read_command(context, clang_CompileCommands_getCommand(commands, 0), list);
     if (!is_any) {
         scan_diag_error(context->diag, (scan_place){ 0 },
                         "the compilation database in %s has no flags for %s; --like FILE names a "
@@ -119,7 +72,7 @@ static bool is_of(scan_context *context, CXCompileCommand command, const char *f
 /* Of the entry of that very file: where there is none libclang guesses, which is not what was asked for. A
  * compile_flags.txt has no entries: its flags are those of any file. False: reported. */
 static bool read_named(scan_context *context, CXCompilationDatabase database, const char *folder,
-                       const char *file, scan_list *list)
+                       const char *file, scan_flag_list *list)
 {
     CXCompileCommands all = clang_CompilationDatabase_getAllCompileCommands(database);
     unsigned count = all == NULL ? 0 : clang_CompileCommands_getSize(all), i = 0;
@@ -128,7 +81,7 @@ static bool read_named(scan_context *context, CXCompilationDatabase database, co
     }
     bool is_good = false;
     if (i < count) {
-        is_good = add_command(context, clang_CompileCommands_getCommand(all, i), list);
+        is_good = read_command(context, clang_CompileCommands_getCommand(all, i), list);
     } else if (count == 0) {
         is_good = read_guessed(context, database, folder, file, list);
     } else {
@@ -178,14 +131,50 @@ static void report_unreadable(scan_context *context, const char *folder, const c
                     size, what);
 }
 
+/* As if the file were the only one in its folder. */
+static CXCompilationDatabase open_alone(scan_context *context, const char *file,
+                                        CXCompilationDatabase_Error *error)
+{
+    const char *given = getenv("TMPDIR");
+    const char *below = given == NULL || given[0] == '\0' ? "/tmp" : given;
+    const char *pattern = scan_unit_text(context, "%s/orm-scan-XXXXXX", below);
+    char *folder = pattern == NULL ? NULL : scan_unit_zeroed(context, strlen(pattern) + 1, 1);
+    const char *link = NULL;
+    CXCompilationDatabase database = NULL;
+    *error = CXCompilationDatabase_CanNotLoadDatabase;
+    if (folder == NULL || mkdtemp(strcpy(folder, pattern)) == NULL) {
+        return NULL;
+    }
+    link = scan_unit_text(context, "%s/compile_commands.json", folder);
+    if (link != NULL && symlink(file, link) == 0) {
+        database = clang_CompilationDatabase_fromDirectory(folder, error);
+        (void)unlink(link);
+    }
+    (void)rmdir(folder);
+    return database;
+}
+
+/* Where both files are libclang takes compile_flags.txt; the other one says more. */
+static CXCompilationDatabase open_database(scan_context *context, const char *folder,
+                                           CXCompilationDatabase_Error *error)
+{
+    struct stat status;
+    const char *entries = scan_unit_text(context, "%s/compile_commands.json", folder);
+    const char *flags = scan_unit_text(context, "%s/compile_flags.txt", folder);
+    bool are_both = entries != NULL && flags != NULL && stat(entries, &status) == 0 &&
+                    stat(flags, &status) == 0;
+    return are_both ? open_alone(context, entries, error)
+                    : clang_CompilationDatabase_fromDirectory(folder, error);
+}
+
 bool scan_database_read(scan_context *context, const char *folder, const char *file, bool is_named,
                         scan_flag_list *list_out)
 {
-    scan_list list = { 0 };
+    scan_flag_list list = { 0 };
     scan_overheard overheard;
     scan_overheard_begin(&overheard);
     CXCompilationDatabase_Error error = CXCompilationDatabase_NoError;
-    CXCompilationDatabase database = clang_CompilationDatabase_fromDirectory(folder, &error);
+    CXCompilationDatabase database = open_database(context, folder, &error);
     bool is_open = database != NULL && error == CXCompilationDatabase_NoError;
     bool is_good = is_open && (is_named ? read_named(context, database, folder, file, &list)
                                         : read_guessed(context, database, folder, file, &list));
@@ -198,6 +187,6 @@ bool scan_database_read(scan_context *context, const char *folder, const char *f
     } else if (!is_open) {
         report_unreadable(context, folder, said);
     }
-    *list_out = (scan_flag_list){ .flags = (const char *const *)list.items, .count = list.count };
+    *list_out = list;
     return is_good;
 }

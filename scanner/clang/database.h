@@ -1,13 +1,8 @@
-/* compile_commands.json (or compile_flags.txt): the flags by which a build compiles a file. */
+/* compile_commands.json (or, where there is none, compile_flags.txt): the flags by which a build compiles a file. */
 #ifndef SCANNER_CLANG_DATABASE_H
 #define SCANNER_CLANG_DATABASE_H
 
-#include "model/apply.h"
-
-typedef struct scan_flag_list {
-    const char *const *flags;
-    size_t count;
-} scan_flag_list;
+#include "clang/command.h"
 
 /* The flags of a file, as far as they matter to a parser; of one that the database does not know, such
  * as a header, those of the file that is named most like it, unless the user has named it. Paths in them

@@ -7,13 +7,14 @@ typedef enum flag_shape {
     SHAPE_EXACT,    /* -m32 */
     SHAPE_PREFIX,   /* -std=c11 */
     SHAPE_VALUE,    /* -Idir or -I dir */
-    SHAPE_SEPARATE, /* -include file */
+    SHAPE_SEPARATE, /* -target machine */
     SHAPE_DROPPED   /* -o file: left out with its value */
 } flag_shape;
 
 typedef enum flag_value {
     VALUE_TEXT,
     VALUE_PATH,
+    VALUE_FILE,        /* searched as that of #include "..." is */
     VALUE_QUOTE_FOLDER /* searched for #include "..." */
 } flag_value;
 
@@ -25,8 +26,9 @@ typedef struct flag {
 
 /* The first that fits decides: a longer name stands before its own beginning. */
 static const flag flags_known[] = {
-    { "-include", SHAPE_SEPARATE, VALUE_PATH },
-    { "-imacros", SHAPE_SEPARATE, VALUE_PATH },
+    { "-include-pch", SHAPE_DROPPED, VALUE_TEXT },
+    { "-include", SHAPE_VALUE, VALUE_FILE },
+    { "-imacros", SHAPE_VALUE, VALUE_FILE },
     { "-isystem", SHAPE_VALUE, VALUE_PATH },
     { "-iquote", SHAPE_VALUE, VALUE_QUOTE_FOLDER },
     { "-idirafter", SHAPE_VALUE, VALUE_PATH },
@@ -68,6 +70,7 @@ static const flag flags_known[] = {
     { "-Xlinker", SHAPE_DROPPED, VALUE_TEXT },
     { "-L", SHAPE_DROPPED, VALUE_TEXT },
     { "-l", SHAPE_DROPPED, VALUE_TEXT },
+    { "-working-directory", SHAPE_DROPPED, VALUE_TEXT },
 };
 
 static bool fits(const flag *known, const char *text)
@@ -139,16 +142,32 @@ static const char *value_of(const flag *known, const char *const *flags, size_t 
     return count > 1 ? flags[1] : NULL;
 }
 
-const char *scan_flags_quote_folder(const char *const *flags, size_t count)
+/* The same, if it is of this kind. */
+static const char *value_if(flag_value kind, const char *const *flags, size_t count)
 {
     const flag *known = find(flags[0]);
-    bool is_folder = known != NULL && known->value == VALUE_QUOTE_FOLDER;
-    return is_folder ? value_of(known, flags, count) : NULL;
+    return known != NULL && known->value == kind ? value_of(known, flags, count) : NULL;
+}
+
+const char *scan_flags_quote_folder(const char *const *flags, size_t count)
+{
+    return value_if(VALUE_QUOTE_FOLDER, flags, count);
+}
+
+const char *scan_flags_file(const char *const *flags, size_t count)
+{
+    return value_if(VALUE_FILE, flags, count);
 }
 
 const char *scan_flags_path(const char *const *flags, size_t count)
 {
+    const char *path = value_if(VALUE_PATH, flags, count);
+    return path != NULL ? path : scan_flags_quote_folder(flags, count);
+}
+
+const char *scan_flags_value_of(const char *name, const char *const *flags, size_t count)
+{
     const flag *known = find(flags[0]);
-    bool is_path = known != NULL && known->value != VALUE_TEXT;
-    return is_path ? value_of(known, flags, count) : NULL;
+    bool is_it = known != NULL && strcmp(known->name, name) == 0;
+    return is_it ? value_of(known, flags, count) : NULL;
 }

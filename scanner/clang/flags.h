@@ -17,7 +17,13 @@ bool scan_flags_lacks_value(const char *const *flags, size_t count);
  * NULL. */
 const char *scan_flags_quote_folder(const char *const *flags, size_t count);
 
-/* The path that the flag at the start of the list takes, or NULL. */
+/* The path that the flag at the start of the list takes, or NULL; not that of a file that is searched. */
 const char *scan_flags_path(const char *const *flags, size_t count);
+
+/* The file that the flag at the start of the list includes, or NULL. */
+const char *scan_flags_file(const char *const *flags, size_t count);
+
+/* The value of the flag at the start of the list, if it is the one of this name; or NULL. */
+const char *scan_flags_value_of(const char *name, const char *const *flags, size_t count);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const char blanks[] = " \t\n";
+static const char blanks[] = " \t\n\r\f\v";
 
 /* One character within or outside of quotes; *quote is the one that is open, or NUL. Returns where the
  * next one stands, *to having moved behind what was written. */

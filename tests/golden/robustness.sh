@@ -199,6 +199,62 @@ exits 2 --name shop -o out src/shop.h -p broken
 says "cannot read compile_commands.json in $work/broken: Missing key: \"command\"" err
 [ "$(wc -l <err)" -eq 2 ] || fail 'more is said of a compilation database than what is missing'
 
+# What -include names is in the working folder of the entry, or where "..." is searched; a file of its
+# name in ours is another. -working-directory has the last word on that folder.
+mkdir -p forced/b forced/conf forced/quoted forced/last
+echo '#define KEY short' >forced/conf/forced.h
+echo '#define KEY long' >forced/quoted/forced.h
+echo '#define KEY int' >forced/last/late.h
+echo '#define KEY no_type' >forced.h
+entry() {
+    printf '[{"directory": "%s/forced/b", "file": "%s/src/shop.c", "command": "gcc -I%s %s -c x.c"}]\n' \
+        "$work" "$work" "$include" "$1" >forced/b/compile_commands.json
+}
+# finds TYPE FLAGS: with these flags the key is of this type.
+finds() {
+    entry "$2"
+    exits 0 --name shop -o out src/shop.h -p forced/b
+    says ", $1 *: 1" out/shop.orm.c
+}
+finds short '-include forced.h -I../conf'
+finds short '-I ../conf -includeforced.h'
+finds short '-include ../conf/forced.h'
+finds short '-imacros forced.h -I ../nowhere -I ../conf -I ../quoted'
+finds long '-include forced.h -I ../conf -iquote ../quoted'
+finds short '-isystem ../conf -include forced.h'
+finds int '-idirafter ../last -include late.h'
+finds int '-working-directory=../last -include late.h'
+finds int '-working-directory ../last -include late.h'
+finds short '-include-pch forced.pch -include ../conf/forced.h'
+cp forced/quoted/forced.h forced/b
+finds long '-I../conf -include forced.h'
+entry '-include absent.h'
+exits 1 --name shop -o out src/shop.h -p forced/b
+says "'absent.h' file not found" err
+
+# Where there are both, the entries of compile_commands.json count.
+echo '-DKEY=char' >forced/b/compile_flags.txt
+finds long '-include forced.h'
+rm forced/b/compile_commands.json
+printf '%s\n' "-I$include" -include ../conf/forced.h >forced/b/compile_flags.txt
+exits 0 --name shop -o out src/shop.h -p forced/b
+says ', short *: 1' out/shop.orm.c
+
+# Flags in files, which may name others.
+printf "'-DKEY=long  int'\r\n\t@%s/src/more.rsp" "$work" >src/args.rsp
+printf '%s "%s"' -I "$include" >src/more.rsp
+exits 0 --name shop -o out src/shop.h -- @src/args.rsp
+says ', long *: 1' out/shop.orm.c
+echo @../../src/args.rsp >forced/b/compile_flags.txt
+exits 0 --name shop -o out src/shop.h -p forced/b
+says ', long *: 1' out/shop.orm.c
+exits 2 --name shop -o out src/shop.h -- @args.rsp
+says 'cannot read the compiler flags in @args.rsp: No such file or directory' err
+echo @own.rsp >own.rsp
+exits 2 --name shop -o out src/shop.h -- @own.rsp
+says 'cannot read the compiler flags in @own.rsp: Too many levels' err
+rm forced.h
+
 # Another machine: its own headers, its own sizes.
 mkdir -p root/usr/include
 cat >root/usr/include/machine.h <<'END'

@@ -105,6 +105,36 @@ END
 builds flags -DCMAKE_BUILD_TYPE=Debug
 grep -qF '"before.h"' "$folder/flags/build/app.orm/app.orm.h" || fail "before.h is not included"
 
+# What the flags include is found as the compiler finds it: in the folder where that runs, which is the
+# generator's choice, or where "..." is searched. Flags also stand in an older property.
+mkdir -p "$folder/relative/sub/conf"
+echo '#define KEY int' >"$folder/relative/sub/conf/key.h"
+echo '#define NAME char' >"$folder/relative/sub/conf/name.h"
+echo 'int main(void) { return 0; }' >"$folder/relative/sub/main.c"
+cat >"$folder/relative/sub/thing.h" <<'END'
+#include <orm/annotations.h>
+struct ORM_TABLE(thing) thing {
+    KEY id ORM_COLUMN(primary_key);
+    NAME name[OLD] ORM_COLUMN();
+};
+END
+echo 'add_subdirectory(sub)' | project relative
+cat >"$folder/relative/sub/CMakeLists.txt" <<'END'
+string(APPEND CMAKE_C_FLAGS " -include ${ROOT}sub/conf/name.h")
+add_executable(app main.c)
+target_include_directories(app PRIVATE conf)
+target_compile_options(app PRIVATE -include key.h)
+set_target_properties(app PROPERTIES COMPILE_FLAGS "-DOLD=1+2 -DBLANK='a b'")
+orm_generate(app HEADERS thing.h)
+END
+for generator in Ninja "Unix Makefiles"; do
+    rm -rf "$folder/relative/build"
+    root=../
+    [ "$generator" = Ninja ] || root=../../
+    quietly configure relative relative/build -G "$generator" -DROOT=$root
+    quietly "$cmake" --build "$folder/relative/build"
+done
+
 # Each configuration has tables of its own.
 sed -i 's/_FLAGS_DEBUG/_FLAGS/; s/"$<$<CONFIG:Debug>:DEBUGGING>"/DEBUGGING/' "$folder/flags/CMakeLists.txt"
 quietly configure flags several -G "Ninja Multi-Config"

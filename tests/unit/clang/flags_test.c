@@ -22,6 +22,7 @@ static void test_flags_that_matter(void **state)
     assert_flag("-I", "folder", 2, 2);
     assert_flag("-isystem", "folder", 2, 2);
     assert_flag("-include", "x.h", 2, 2);
+    assert_flag("-includex.h", "-O2", 1, 1);
     assert_flag("-imacros", "x.h", 2, 2);
     assert_flag("-iquote", "folder", 2, 2);
     assert_flag("-idirafter", "folder", 2, 2);
@@ -48,7 +49,8 @@ static void test_flags_that_do_not(void **state)
     assert_flag("-Werror", "-Wall", 0, 1);
     assert_flag("-march=native", "-c", 0, 1);
     assert_flag("-fno-canonical-system-headers", "-c", 0, 1);
-    assert_flag("-include-pch", "x", 0, 1);
+    assert_flag("-include-pch", "x", 0, 2);
+    assert_flag("-working-directory", "x", 0, 2);
     assert_flag("-m32x", "x", 0, 1);
     assert_flag("-std=c++17", "x", 0, 1);
     assert_flag("x.c", "y.c", 0, 1);
@@ -72,7 +74,8 @@ static void test_paths_of_flags(void **state)
     assert_path("-Ifolder", "x.h", "folder");
     assert_path("-I", "folder", "folder");
     assert_path("-I", NULL, NULL);
-    assert_path("-include", "x.h", "x.h");
+    assert_path("-include", "x.h", NULL); /* a file that is searched */
+    assert_path("-isystemfolder", "x.h", "folder");
     assert_path("--sysroot=folder", NULL, "folder");
     assert_path("-DA=folder", "x", NULL);
     assert_path("-O2", "x", NULL);

@@ -102,6 +102,7 @@ const orm_dialect orm_dialect_postgresql = {
     .first_timestamp = INT64_C(-210866803200000000), /* 4713 BC */
     .infinity = "'Infinity'::float8",
     .nan = "'NaN'::float8",
+    .minus_zero = "'-0'::float8",
     .blob_prefix = "'\\x",
     .blob_suffix = "'::bytea",
 

@@ -90,6 +90,8 @@ static void append_real(orm_buffer *buffer, const orm_dialect *dialect, double r
     } else if (isinf(real)) {
         orm__buffer_text(buffer, real < 0 ? "-" : "");
         orm__buffer_text(buffer, dialect->infinity);
+    } else if (real == 0 && signbit(real) != 0 && dialect->minus_zero != NULL) {
+        orm__buffer_text(buffer, dialect->minus_zero);
     } else {
         char text[ORM_REAL_SIZE + 1];
         orm__buffer_append(buffer, text, orm__real_write(real, text));

@@ -56,6 +56,14 @@ static bool is_integer_suffix(const char *text)
     return false;
 }
 
+/* The digits as a double, rounded once, however many there are. What overflows is no constant of C in
+ * any base; it is one of ours in these two. */
+static bool round_integer(const char *text, unsigned base, scan_number *number)
+{
+    number->real = number->overflow ? strtod(text, NULL) : (double)number->magnitude;
+    return !number->overflow || base == 10 || base == 16;
+}
+
 static bool read_integer(const char *text, scan_number *number)
 {
     const char *digits = text;
@@ -65,9 +73,8 @@ static bool read_integer(const char *text, scan_number *number)
         unsigned digit = digit_of(*at);
         number->overflow |= number->magnitude > (UINT64_MAX - digit) / base;
         number->magnitude = number->magnitude * base + digit;
-        number->real = number->real * base + digit;
     }
-    return at != digits && is_integer_suffix(at);
+    return at != digits && is_integer_suffix(at) && round_integer(text, base, number);
 }
 
 static bool read_real(const char *text, scan_number *number)
@@ -75,6 +82,9 @@ static bool read_real(const char *text, scan_number *number)
     char *end = NULL;
     number->is_real = true;
     number->real = strtod(text, &end);
+    if (*end == 'f' || *end == 'F') {
+        number->real = (double)strtof(text, NULL); /* a float in C, also where a double takes it */
+    }
     return end != text && (*end == '\0' || (strchr("fFlL", *end) != NULL && end[1] == '\0'));
 }
 
@@ -88,8 +98,17 @@ bool scan_number_read(const char *text, scan_number *number_out)
     bool known =
         is_written_as_real(digits) ? read_real(digits, &number) : read_integer(digits, &number);
     if (known) {
+        number.negative = number.negative && (number.is_real || number.real > 0); /* -0 is 0 */
         number.real = number.negative ? -number.real : number.real;
         *number_out = number;
     }
     return known;
+}
+
+float scan_number_single(const scan_number *number)
+{
+    if (number->is_real || number->overflow) {
+        return (float)number->real;
+    }
+    return number->negative ? -(float)number->magnitude : (float)number->magnitude;
 }

@@ -16,4 +16,8 @@ typedef struct scan_number {
 /* Reads text as written: "-5", "0x1Fu", "1e-3". False: it is no number (number_out untouched). */
 bool scan_number_read(const char *text, scan_number *number_out);
 
+/* What a float becomes of it in C: an integer is rounded once, a double again. For numbers that a
+ * float can hold. */
+float scan_number_single(const scan_number *number);
+
 #endif

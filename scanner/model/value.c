@@ -100,7 +100,7 @@ static bool fit_real(scan_fitting *f)
         return false;
     }
     /* A float member holds the nearest float: that is what it will be compared with. */
-    f->value = orm_value_real(is_float ? (double)(float)number.real : number.real);
+    f->value = orm_value_real(is_float ? (double)scan_number_single(&number) : number.real);
     return true;
 }
 

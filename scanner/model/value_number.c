@@ -65,7 +65,8 @@ bool scan_value_evaluate(const scan_context *context, const scan_argument *argum
     if (known && argument->text[0] == '-') {
         /* of the value, where C's own rules might wrap */
         number_out->negative = !number_out->negative && number_out->magnitude != 0;
-        number_out->real = -number_out->real;
+        bool is_zero = !number_out->is_real && number_out->real == 0;
+        number_out->real = is_zero ? 0 : -number_out->real;
     }
     return known;
 }

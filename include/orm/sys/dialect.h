@@ -57,6 +57,7 @@ typedef struct orm_dialect {
     const char *uuid_check, *json_check, *array_check;
     int64_t first_timestamp;    /* the least that a column can hold, in microseconds since 1970 */
     const char *infinity, *nan; /* literals of a REAL; a minus may stand before infinity */
+    const char *minus_zero;     /* the same; NULL = REAL has no zero but 0 */
     const char *blob_prefix, *blob_suffix; /* around the hex digits of a literal */
 
     orm_pattern_form like, ilike; /* a pattern that tells case, one that folds ASCII */

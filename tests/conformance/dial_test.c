@@ -1,0 +1,53 @@
+/* Numbers in annotations: the database holds what C makes of the same digits. */
+#include <math.h>
+#include <string.h>
+
+#include "support/engine.h"
+#include "test_scanned.orm.h"
+
+static struct dial inserted(engine_fixture *fx, double reading)
+{
+    struct dial row = { .reading = reading }, found;
+    memset(&found, 0xFF, sizeof found);
+    assert_ok(fx->db, dial_insert(fx->db, &row));
+    assert_ok(fx->db, dial_find(fx->db, row.id, &found, fx->arena));
+    return found;
+}
+
+static void assert_same(double found, double expected)
+{
+    assert_memory_equal(&found, &expected, sizeof found);
+}
+
+static void test_b036_default_numbers_are_those_of_c(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &test_scanned_schema));
+    struct dial found = inserted(fx, 1);
+    assert_same(found.twenty_digits, 12345678901234567890.0);
+    assert_same(found.nines, 99999999999999999999.0);
+    assert_same(found.odd, (double)9007199254740993);
+    assert_same(found.tenth, 0.1);
+    assert_same(found.single_tenth, (double)0.1f);
+    assert_same((double)found.middle, (double)(float)16777217);
+    assert_same((double)found.many, (double)(float)9007199791611905);
+    assert_same(found.minus_zero, engine_is_sqlite() ? 0.0 : -0.0);
+    assert_same((double)found.minus_zero_single, engine_is_sqlite() ? 0.0 : -0.0);
+}
+
+static void test_b034_a_long_number_stands_for_null(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &test_scanned_schema));
+    assert_same(inserted(fx, 12345678901234567890.0).reading, 12345678901234567890.0);
+    assert_same(inserted(fx, 12345678901234569000.0).reading, 12345678901234569000.0);
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT count(*) FROM dial WHERE reading IS NULL"),
+                        "1");
+}
+
+static const struct CMUnitTest tests[] = {
+    ENGINE_TEST(test_b034_a_long_number_stands_for_null),
+    ENGINE_TEST(test_b036_default_numbers_are_those_of_c),
+};
+
+ENGINE_MAIN(tests)

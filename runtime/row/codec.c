@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/json_compact.h"
 #include "meta/entity.h"
 #include "meta/field.h"
 #include "meta/items.h"
@@ -191,6 +192,28 @@ static orm_status check_value(const orm_codec *codec, const orm_field *field,
                : ORM_OK;
 }
 
+/* A jsonb gives back blanks that were never stored, for which an array of the text's size has no
+ * room. */
+static bool is_blown_up(const orm_field *field, const orm_value *raw)
+{
+    const orm_layout *layout = &field->layout;
+    return field->column.kind == ORM_KIND_JSON && layout->storage == ORM_STORAGE_CHARS &&
+           raw->type == ORM_TYPE_TEXT && raw->size >= layout->size && layout->null_if == NULL &&
+           orm__json_compact(raw->as.text, raw->size, NULL) < layout->size;
+}
+
+/* The member is its own buffer: it has room for what is_blown_up has counted, and has been zeroed. */
+static orm_status set_compact(const orm_instance *into, const orm_field *field,
+                              const orm_value *raw, orm_error *error)
+{
+    orm_slot slot;
+    orm_status status = orm__field_open(into, field, &slot, error);
+    if (status == ORM_OK) {
+        (void)orm__json_compact(raw->as.text, raw->size, slot.member);
+    }
+    return status;
+}
+
 static orm_status extract_field(const orm_codec *codec, const orm_instance *into, uint16_t index,
                                 const orm_value *values, orm_error *error)
 {
@@ -209,6 +232,9 @@ static orm_status extract_field(const orm_codec *codec, const orm_instance *into
     status = orm__convert_decode(field, value, &room, &raw, error);
     if (status == ORM_OK && field->layout.converter != NULL && raw.type != ORM_TYPE_NULL) {
         return orm__converted_set(into, field, &raw, error);
+    }
+    if (status == ORM_OK && is_blown_up(field, &raw)) {
+        return set_compact(into, field, &raw, error);
     }
     return status == ORM_OK ? orm__field_set(into, field, &raw, error) : status;
 }

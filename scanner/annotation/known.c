@@ -9,27 +9,17 @@
 #include "base/arena.h"
 #include "diag.h"
 #include "model/model.h"
+#include "model/naming.h"
 #include "model/outside.h"
 #include "model/value.h"
 
 /* ---- names ---- */
 
-enum { DIALECTS = 2, ANY_NAME = SCAN_TAKES_NAME | SCAN_TAKES_STRING };
+enum { ANY_NAME = SCAN_TAKES_NAME | SCAN_TAKES_STRING };
 
 void scan_known_add_name(const scan_setting *s, orm_dialect_name **names, const char *dialect)
 {
-    if (*names == NULL) {
-        *names = orm__arena_zeroed(s->context->arena, DIALECTS + 1, sizeof **names);
-    }
-    if (*names == NULL) {
-        scan_diag_no_memory(s->context->diag);
-        return;
-    }
-    orm_dialect_name *row = *names;
-    while (row->dialect != NULL) {
-        row++;
-    }
-    *row = (orm_dialect_name){ .dialect = dialect, .name = s->argument->text };
+    scan_naming_add(s->context, names, dialect, s->argument->text);
 }
 
 /* ---- ORM_COLUMN: names and keys ---- */

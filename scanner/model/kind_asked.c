@@ -11,6 +11,7 @@
 #include "model/kind.h"
 #include "model/kind_array.h"
 #include "model/model.h"
+#include "model/naming.h"
 
 static scan_place place_of(const scan_field *field, const char *key)
 {
@@ -130,10 +131,23 @@ static orm_kind ask_decimal(scan_context *context, const scan_field *field)
     return ORM_KIND_NONE;
 }
 
-/* NONE: reported. */
-static orm_kind ask_json(scan_context *context, const scan_field *field)
+static bool has_type_of(const orm_dialect_name *types, const char *dialect)
+{
+    while (types != NULL && types->dialect != NULL && strcmp(types->dialect, dialect) != 0) {
+        types++;
+    }
+    return types != NULL && types->dialect != NULL;
+}
+
+/* What an array of characters holds must come back as it is: PostgreSQL's jsonb writes it anew, with
+ * blanks and with numbers that may be longer, and then it does not fit. NONE: reported. */
+static orm_kind ask_json(scan_context *context, scan_field *field)
 {
     if (holds_text(&field->type, sizeof "{}")) {
+        if (field->type.type_class == SCAN_TYPE_CHAR_ARRAY &&
+            !has_type_of(field->types, "postgresql")) {
+            scan_naming_add(context, &field->types, "postgresql", "json");
+        }
         return ORM_KIND_JSON;
     }
     scan_diag_error(context->diag, place_of(field, "type"), "'%s' cannot hold json; make it char *",

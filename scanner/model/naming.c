@@ -1,10 +1,12 @@
-/* Owns the styles of names: how C's words are told apart and put together again. */
+/* Owns the styles of names: how C's words are told apart and put together again; and lists of the
+ * engines' own names. */
 #include "model/naming.h"
 
 #include <stddef.h>
 #include <string.h>
 
 #include "annotation/fold.h"
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "diag.h"
 
@@ -82,4 +84,23 @@ void scan_naming_raise(char *letter)
 const char *scan_naming_glue(scan_naming naming)
 {
     return naming == SCAN_NAMING_AS_IS || naming == SCAN_NAMING_SNAKE ? "_" : "";
+}
+
+enum { DIALECTS = 2 };
+
+void scan_naming_add(scan_context *context, orm_dialect_name **names, const char *dialect,
+                     const char *name)
+{
+    if (*names == NULL) {
+        *names = orm__arena_zeroed(context->arena, DIALECTS + 1, sizeof **names);
+    }
+    if (*names == NULL) {
+        scan_diag_no_memory(context->diag);
+        return;
+    }
+    orm_dialect_name *row = *names;
+    while (row->dialect != NULL) {
+        row++;
+    }
+    *row = (orm_dialect_name){ .dialect = dialect, .name = name };
 }

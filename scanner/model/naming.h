@@ -1,4 +1,4 @@
-/* Names of columns in a style. */
+/* Names of columns in a style, and names of one engine's own. */
 #ifndef SCANNER_MODEL_NAMING_H
 #define SCANNER_MODEL_NAMING_H
 
@@ -14,5 +14,9 @@ void scan_naming_raise(char *letter);
 
 /* What separates the name of a struct from those of its members: "_" or nothing. */
 const char *scan_naming_glue(scan_naming naming);
+
+/* Adds a name (or type, or text) of one engine's own; no memory is reported. */
+void scan_naming_add(scan_context *context, orm_dialect_name **names, const char *dialect,
+                     const char *name);
 
 #endif

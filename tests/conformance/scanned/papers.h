@@ -3,6 +3,7 @@
 #define CONFORMANCE_SCANNED_PAPERS_H
 
 #include <orm/annotations.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 struct ORM_TABLE(paper) paper {
@@ -16,6 +17,13 @@ struct ORM_TABLE(paper) paper {
     char fraction[22] ORM_COLUMN(type = decimal, precision = 18, scale = 18);
     char *whole ORM_COLUMN(type = decimal, precision = 18);
     char *json ORM_COLUMN(type = json, default = "{\"it's\": 1}");
+};
+
+struct ORM_TABLE(leaflet) leaflet {
+    int64_t id ORM_COLUMN(primary_key);
+    char tags[6] ORM_COLUMN(type = json);
+    char note[16] ORM_COLUMN(type = json, null_flag = has_no_note, default = "[ ]");
+    bool has_no_note;
 };
 
 #endif

@@ -26,7 +26,11 @@ _Static_assert(_Generic(&((struct bill *)0)->count, char **: 1, default: 0),
                "bill.count has changed: run orm-scan");
 _Static_assert(_Generic(&((struct bill *)0)->details, const char **: 1, default: 0),
                "bill.details has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct bill) == 104,
+_Static_assert(_Generic(&((struct bill *)0)->tags, char (*)[12]: 1, default: 0),
+               "bill.tags has changed: run orm-scan");
+_Static_assert(_Generic(&((struct bill *)0)->flags, char (*)[12]: 1, default: 0),
+               "bill.flags has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct bill) == 128,
                "struct bill has changed: run orm-scan");
 
 static const orm_field bill_fields[] = {
@@ -124,6 +128,22 @@ static const orm_field bill_fields[] = {
       .layout = { .storage = ORM_STORAGE_STRING,
                   .offset = offsetof(struct bill, details),
                   .size = sizeof(((struct bill *)0)->details) } },
+    { .member = "tags",
+      .column = { .name = "tags",
+                  .kind = ORM_KIND_JSON,
+                  .types = (const orm_dialect_name[]){ { .dialect = "postgresql", .name = "json" },
+                                                       { .dialect = NULL } } },
+      .layout = { .storage = ORM_STORAGE_CHARS,
+                  .offset = offsetof(struct bill, tags),
+                  .size = sizeof(((struct bill *)0)->tags) } },
+    { .member = "flags",
+      .column = { .name = "flags",
+                  .kind = ORM_KIND_JSON,
+                  .types = (const orm_dialect_name[]){ { .dialect = "postgresql", .name = "jsonb" },
+                                                       { .dialect = NULL } } },
+      .layout = { .storage = ORM_STORAGE_CHARS,
+                  .offset = offsetof(struct bill, flags),
+                  .size = sizeof(((struct bill *)0)->flags) } },
 };
 
 static const orm_key bill_uniques[] = {
@@ -145,7 +165,7 @@ const orm_entity bill_entity = {
     .size = sizeof(struct bill),
     .align = _Alignof(struct bill),
     .fields = bill_fields,
-    .field_count = 10,
+    .field_count = 12,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
     .uniques = bill_uniques,
     .unique_count = 1,
@@ -166,6 +186,8 @@ const struct bill_columns bill_ = {
     .rate = { { .path = &bill_path, .field = 7 } },
     .count = { { .path = &bill_path, .field = 8 } },
     .details = { { .path = &bill_path, .field = 9 } },
+    .tags = { { .path = &bill_path, .field = 10 } },
+    .flags = { { .path = &bill_path, .field = 11 } },
 };
 
 /* ---- schema ---- */
@@ -178,8 +200,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0x003bd6a0c1541370),
-    .layout_hash = UINT64_C(0xc7824aa0ebc18561),
+    .hash = UINT64_C(0xb401a17c314e33d6),
+    .layout_hash = UINT64_C(0x4d77d4deb9623b6f),
     .entities = input_entities,
     .entity_count = 1,
 };

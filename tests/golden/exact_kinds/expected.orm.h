@@ -32,6 +32,8 @@ struct bill_columns {
     orm_written_handle rate;
     orm_written_handle count;
     orm_json_handle details;
+    orm_json_handle tags;
+    orm_json_handle flags;
 };
 
 extern INPUT_ORM_API const struct bill_columns bill_;

@@ -10,6 +10,8 @@ CREATE TABLE IF NOT EXISTS "bill" (
     "rate" numeric(4, 4) NOT NULL DEFAULT 0.2500,
     "count" numeric(18, 0) DEFAULT 7,
     "details" jsonb DEFAULT '{}',
+    "tags" json NOT NULL,
+    "flags" jsonb NOT NULL,
     CONSTRAINT "bill_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "bill_issued_key" UNIQUE ("issued"),
     CONSTRAINT "bill_other_fkey" FOREIGN KEY ("other") REFERENCES "bill" ("id")

@@ -10,10 +10,14 @@ CREATE TABLE IF NOT EXISTS "bill" (
     "rate" INTEGER NOT NULL DEFAULT 2500,
     "count" INTEGER DEFAULT 7,
     "details" TEXT DEFAULT '{}',
+    "tags" TEXT NOT NULL,
+    "flags" TEXT NOT NULL,
     CONSTRAINT "bill_pkey" PRIMARY KEY ("id"),
     CONSTRAINT "bill_issued_key" UNIQUE ("issued"),
     CONSTRAINT "bill_id_check" CHECK (length("id") = 16),
     CONSTRAINT "bill_other_check" CHECK (length("other") = 16),
     CONSTRAINT "bill_details_check" CHECK ("details" IS NULL OR json_valid("details")),
+    CONSTRAINT "bill_tags_check" CHECK ("tags" IS NULL OR json_valid("tags")),
+    CONSTRAINT "bill_flags_check" CHECK ("flags" IS NULL OR json_valid("flags")),
     CONSTRAINT "bill_other_fkey" FOREIGN KEY ("other") REFERENCES "bill" ("id")
 ) STRICT;

@@ -17,4 +17,6 @@ struct ORM_TABLE(bill) bill {
     char rate[8]        ORM_COLUMN(type = decimal, precision = 4, scale = 4, default = "0.25");
     char *count         ORM_COLUMN(type = decimal, precision = 18, default = 7);
     const char *details ORM_COLUMN(type = json, default = "{}");
+    char tags[12]       ORM_COLUMN(type = json);
+    char flags[12]      ORM_COLUMN(type = json, postgresql_type = jsonb);
 };

@@ -14,7 +14,7 @@ typedef struct located {
     const char *pointer_to;
 } located;
 
-/* A type without a name cannot be asserted: the size of the struct still holds. What a pointer points to
+/* A type without a name cannot be asserted: the size of the program's own struct still holds. What a pointer points to
  * is asserted with the pointer. */
 static void assert_type(orm_buffer *to, const scan_entity *entity, const located *at)
 {
@@ -71,6 +71,20 @@ static bool is_first_use(const scan_entity *entity, uint16_t index)
     return length != NULL && i == index;
 }
 
+/* The size is that of the machine that was scanned for. A struct of a library or of the system may have
+ * another one on a machine that is alike: struct stat has. */
+static void assert_size(orm_buffer *to, const scan_model *model, const scan_entity *entity)
+{
+    if (!entity->is_mapped) {
+        orm__buffer_format(to,
+                           "_Static_assert(sizeof(void *) != %zu || sizeof(long) != %zu || "
+                           "sizeof(%s) == %zu,\n",
+                           model->pointer_size, model->long_size, entity->c_type, entity->size);
+        orm__buffer_format(to, "               \"%s has changed: run orm-scan\");\n",
+                           entity->c_type);
+    }
+}
+
 void scan_parts_assertions(orm_buffer *to, const scan_model *model, const scan_entity *entity)
 {
     assert_groups(to, entity);
@@ -84,12 +98,7 @@ void scan_parts_assertions(orm_buffer *to, const scan_model *model, const scan_e
         assert_auxiliary(to, entity, field->null_flag);
     }
     assert_relations(to, entity);
-    /* The size is that of the machine that was scanned for. */
-    orm__buffer_format(to,
-                       "_Static_assert(sizeof(void *) != %zu || sizeof(long) != %zu || "
-                       "sizeof(%s) == %zu,\n",
-                       model->pointer_size, model->long_size, entity->c_type, entity->size);
-    orm__buffer_format(to, "               \"%s has changed: run orm-scan\");\n", entity->c_type);
+    assert_size(to, model, entity);
 }
 
 /* ---- converters ---- */

@@ -253,5 +253,38 @@ grep -v shop.orm.h src/shop.h >src/shop.tmp && mv src/shop.tmp src/shop.h
 exits 0 --name shop -o out src/shop.h -- -I "$include" --target=i686-pc-linux-gnu
 says 'sizeof(void *) != 4 || sizeof(long) != 4' out/shop.orm.c
 
+# Tables that are kept: a struct of the program's own that is another one stops the compiler, also where it
+# has no column. Of the system's only the columns count: on another machine it may have another size.
+cat >kept.h <<'END'
+#include <orm/annotations.h>
+#include <stdint.h>
+struct ORM_TABLE(own) own {
+    int64_t id ORM_COLUMN(primary_key);
+    char room[OWN_ROOM];
+};
+struct system {
+    char room[SYSTEM_ROOM];
+    SYSTEM_ID id;
+};
+ORM_MAP(mapped, struct system)
+{
+    ORM_MEMBER(id, primary_key);
+};
+END
+exits 0 --name kept -o out kept.h -- -I "$include" -I "$build_include" -DOWN_ROOM=8 -DSYSTEM_ROOM=8 \
+    -DSYSTEM_ID=int64_t
+
+# compiles FLAG...: the tables that were kept, with one of these that is another one now.
+compiles() {
+    "${CC:-cc}" -std=c11 -I"$include" -I"$build_include" -I. -DOWN_ROOM=8 -DSYSTEM_ROOM=8 \
+        -DSYSTEM_ID=int64_t "$@" -fsyntax-only out/kept.orm.c 2>err
+}
+compiles || fail "kept tables do not compile"
+compiles -USYSTEM_ROOM -DSYSTEM_ROOM=24 || fail "a struct of the system has one size"
+compiles -USYSTEM_ID -DSYSTEM_ID=int32_t && fail "another type of a column was not noticed"
+says "mapped.id has changed: run orm-scan" err
+compiles -UOWN_ROOM -DOWN_ROOM=24 && fail "another struct was not noticed"
+says "struct own has changed: run orm-scan" err
+
 [ -z "$(find . -name '*.tmp')" ] || fail "temporary files are left"
 [ "$failures" -eq 0 ]

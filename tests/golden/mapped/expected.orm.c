@@ -50,8 +50,6 @@ _Static_assert(_Generic(&((struct lib_file *)0)->at.x, int32_t *: 1, default: 0)
                "file.at.x has changed: run orm-scan");
 _Static_assert(_Generic(&((struct lib_file *)0)->at.y, int32_t *: 1, default: 0),
                "file.at.y has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct lib_file) == 144,
-               "struct lib_file has changed: run orm-scan");
 
 static const orm_group file_groups[] = {
     { .member = "owner",
@@ -196,8 +194,6 @@ _Static_assert(_Generic(&((lib_point *)0)->x, int32_t *: 1, default: 0),
                "point.x has changed: run orm-scan");
 _Static_assert(_Generic(&((lib_point *)0)->y, int32_t *: 1, default: 0),
                "point.y has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(lib_point) == 8,
-               "lib_point has changed: run orm-scan");
 
 static const orm_field point_fields[] = {
     { .member = "x",
@@ -243,8 +239,6 @@ _Static_assert(_Generic(&((struct lib_owner *)0)->born, int64_t *: 1, default: 0
                "file_name.owner.born has changed: run orm-scan");
 _Static_assert(_Generic(&((struct lib_file *)0)->commit.at, struct timespec *: 1, default: 0),
                "file_name.commit.at has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct lib_file) == 144,
-               "struct lib_file has changed: run orm-scan");
 
 static const orm_group file_name_groups[] = {
     { .member = "owner",

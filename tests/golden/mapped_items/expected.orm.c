@@ -49,8 +49,6 @@ _Static_assert(_Generic(&((struct channel *)0)->labels[1], char (*)[16]: 1, defa
                "channel.labels[1] has changed: run orm-scan");
 _Static_assert(_Generic(&((struct channel *)0)->labels[0][0], char *: 1, default: 0),
                "channel.labels[0][0] has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct channel) == 224,
-               "struct channel has changed: run orm-scan");
 
 /* What a bit-field cannot hold is told by what it holds then. */
 #pragma GCC diagnostic push
@@ -247,8 +245,6 @@ _Static_assert(_Generic(&((struct channel *)0)->next_index[0], uint64_t *: 1, de
                "script.next_index[0] has changed: run orm-scan");
 _Static_assert(_Generic(&((struct peer *)0)->name, char **: 1, default: 0),
                "script.peers[1].name has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct channel) == 224,
-               "struct channel has changed: run orm-scan");
 
 static const orm_group script_groups[] = {
     { .member = "peers[1]",

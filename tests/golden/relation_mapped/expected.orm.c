@@ -10,8 +10,6 @@ _Static_assert(_Generic(&((struct lib_file *)0)->folder_number, int64_t *: 1, de
                "file.folder_number has changed: run orm-scan");
 _Static_assert(_Generic(&((struct lib_file *)0)->name, char (*)[32]: 1, default: 0),
                "file.name has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct lib_file) == 48,
-               "struct lib_file has changed: run orm-scan");
 
 static const orm_field file_fields[] = {
     { .member = "number",
@@ -66,8 +64,6 @@ _Static_assert(_Generic(&((struct lib_file *)0)->number, int64_t *: 1, default: 
                "old_file.number has changed: run orm-scan");
 _Static_assert(_Generic(&((struct lib_file *)0)->folder_number, int64_t *: 1, default: 0),
                "old_file.folder_number has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct lib_file) == 48,
-               "struct lib_file has changed: run orm-scan");
 
 static const orm_field old_file_fields[] = {
     { .member = "number",

@@ -427,6 +427,13 @@ function(orm_generate target)
     cmake_language(EVAL CODE
         "cmake_language(DEFER CALL _orm_await_generated [[${target}]] [[${folder}/${name}.orm.h]] ${targets})")
     set(dependencies ${headers} "$<TARGET_PROPERTY:${target},ORM_AWAITED>")
+    # With make CMake adds what a depfile says to what it has said, so that a header that was deleted would
+    # be missed by each build from then on. Without its list it reads the depfile anew.
+    set(forget)
+    if(CMAKE_GENERATOR MATCHES "Makefiles")
+        set(forget COMMAND "${CMAKE_COMMAND}" -E rm -f
+            "${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.dir/compiler_depend.internal")
+    endif()
     # orm-scan leaves a file alone whose text is the same, so that nothing is compiled again for
     # it; the touch tells make that the scan was done. The header keeps its time.
     add_custom_command(
@@ -435,6 +442,7 @@ function(orm_generate target)
         COMMAND "${CMAKE_COMMAND}" -E make_directory "${folder}"
         COMMAND "${scanner}" ${options} --depfile "${depfile}" ${headers}
         COMMAND "${CMAKE_COMMAND}" -E touch "${source}"
+        ${forget}
         DEPENDS ${dependencies} "${flags}" ${scanner_file}
         DEPFILE "${depfile}"
         COMMENT "Scanning the headers of ${name}"

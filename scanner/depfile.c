@@ -11,6 +11,8 @@ static void escape(orm_buffer *to, const char *path)
     }
 }
 
+/* Each dependency has a rule without a recipe, as gcc -MP writes it: make takes one that was deleted for
+ * new, and scans again, instead of stopping. */
 void scan_depfile_emit(orm_buffer *to, const scan_model *model, const char *target)
 {
     escape(to, target);
@@ -20,4 +22,8 @@ void scan_depfile_emit(orm_buffer *to, const scan_model *model, const char *targ
         escape(to, model->dependencies[i]);
     }
     orm__buffer_char(to, '\n');
+    for (size_t i = 0; i < model->dependency_count; i++) {
+        escape(to, model->dependencies[i]);
+        orm__buffer_text(to, ":\n");
+    }
 }

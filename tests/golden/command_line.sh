@@ -203,6 +203,7 @@ says 'src/sub\ dir/id$$.h' out/d
 says 'orm/annotations.h' out/d
 says_not 'main.c' out/d
 says_not 'shop.orm.h' out/d
+says 'id$$.h:' out/d
 
 exits 0 --name shop -o out src/shop.h --depfile out/d -- -I "$include" -include "$work/a#b.h"
 says 'a\#b.h' out/d

@@ -31,6 +31,15 @@ for generator in Ninja "Unix Makefiles"; do
     scans_after "a change in an included header" 1
     scans_after "nothing" 0
     sleep 1
+    echo '/* a part */' >"$folder/source/model/part.h"
+    sed -i '1i #include "part.h"' "$folder/source/model/mood.h"
+    scans_after "a further included header" 1
+    sleep 1
+    rm "$folder/source/model/part.h"
+    cp "$consumer/model/mood.h" "$folder/source/model/mood.h"
+    scans_after "an included header was deleted" 1
+    scans_after "nothing" 0
+    sleep 1
     touch "$folder/source/main.c"
     scans_after "a change in a source file" 0
     sleep 1
@@ -49,6 +58,32 @@ for generator in Ninja "Unix Makefiles"; do
     scans_after "a further definition" 1
     scans_after "nothing" 0
 done
+
+# The rule for make alone that docs/building.md gives.
+mkdir "$folder/make"
+cd "$folder/make"
+cp "$consumer/note.h" .
+cp "$consumer"/model/*.h .
+echo '/* a part */' >part.h
+sed -i '1i #include "part.h"' mood.h
+sed -n '/^```make$/,/^```$/{/^```/d;p;}' "$consumer/../../../docs/building.md" |
+    sed "s|orm-scan|'$scanner'|; s|shop\.h|note.h|g; s|-Iinclude|-I. -I'$folder/prefix/include'|" >Makefile
+makes() {
+    : >"$folder/log"
+    quietly make generated/shop.orm.c
+}
+makes
+said 'orm-scan'
+makes
+said 'up to date'
+sleep 1
+rm part.h
+sed -i 1d mood.h
+makes
+said 'orm-scan'
+makes
+said 'up to date'
+cd "$folder"
 
 # Headers that the build makes, given among the sources: under a relative name, an absolute one, in an
 # interface, with tables that are kept.

@@ -68,8 +68,15 @@ void scan_check_table(scan_context *context, const scan_model *model, const scan
  * Reported at place. */
 void scan_check_labels(scan_context *context, const scan_field *field, scan_place place);
 
-/* Whether the keys of one column fit into the other: every key of the target must. */
-bool scan_check_can_reference(const scan_field *from, const scan_field *to);
+/* One of two columns of which one holds keys of the other. */
+typedef struct scan_side {
+    const char *entity; /* "" = the member's name is enough */
+    const scan_field *field;
+} scan_side;
+
+/* Whether every key of one column fits into the other, and is the same value there. Reported at place. */
+void scan_check_values(scan_context *context, scan_place place, const scan_side *from,
+                       const scan_side *to);
 
 /* Names of tables, columns, keys and indexes: what engines take, and that they differ. */
 void scan_check_names(scan_context *context, const scan_model *model);

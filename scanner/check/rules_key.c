@@ -9,7 +9,6 @@
 #include "diag.h"
 #include "model/apply.h"
 #include "model/find.h"
-#include "model/kind.h"
 #include "model/model.h"
 
 /* ---- primary keys ---- */
@@ -102,38 +101,6 @@ void scan_check_key(scan_context *context, const scan_entity *entity)
 
 /* ---- references ---- */
 
-bool scan_check_can_reference(const scan_field *from, const scan_field *to)
-{
-    unsigned from_bits = scan_kind_integer_bits(from->kind);
-    unsigned to_bits = scan_kind_integer_bits(to->kind);
-    if (from_bits != 0 && to_bits != 0) {
-        return from_bits >= to_bits;
-    }
-    bool same_labels =
-        from->kind != ORM_KIND_ENUM || from->type.enumeration == to->type.enumeration;
-    return from->kind == to->kind && same_labels;
-}
-
-static void check_kinds(const scan_subject *s, const scan_field *target)
-{
-    if (s->field->kind == ORM_KIND_NONE || target->kind == ORM_KIND_NONE ||
-        scan_check_can_reference(s->field, target)) {
-        return;
-    }
-    const scan_reference *reference = s->field->reference;
-    if (s->field->kind == target->kind) {
-        scan_diag_error(s->context->diag, reference->place,
-                        "'%s' and '%s.%s' are different enums; give both the same type",
-                        s->field->member, reference->target->name, target->member);
-        return;
-    }
-    scan_diag_error(s->context->diag, reference->place,
-                    "'%s' is %s but '%s.%s' is %s; give both the same type", s->field->member,
-                    orm_kind_name(s->field->kind), reference->target->name, target->member,
-                    orm_kind_name(target->kind));
-    scan_diag_note(s->context->diag, target->place, "'%s' is declared here", target->member);
-}
-
 static void check_target(const scan_subject *s, const scan_field *target)
 {
     const scan_reference *reference = s->field->reference;
@@ -209,9 +176,11 @@ void scan_check_reference(const scan_subject *s)
                            scan_check_place(s, "references_table"));
     }
     if (reference->target != NULL) {
-        const scan_field *target = &reference->target->fields[reference->target_field];
-        check_target(s, target);
-        check_kinds(s, target);
+        const scan_side from = { "", s->field };
+        const scan_side to = { reference->target->name,
+                               &reference->target->fields[reference->target_field] };
+        check_target(s, to.field);
+        scan_check_values(s->context, reference->place, &from, &to);
     }
     if (s->field->kind != ORM_KIND_NONE) {
         check_action(s, "on_delete", reference->on_delete);

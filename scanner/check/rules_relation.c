@@ -83,17 +83,13 @@ static void check_kinds(const subject *s, const scan_pairs *pairs, scan_place pl
     for (uint16_t i = 0; i < pairs->count; i++) {
         const scan_field *column = &pairs->holder->fields[pairs->fields[i]];
         const scan_field *key = &pairs->of->fields[pairs->of_fields[i]];
-        bool is_known = column->kind != ORM_KIND_NONE && key->kind != ORM_KIND_NONE;
         bool is_reference = column->reference != NULL && column->reference->target == pairs->of &&
                             column->reference->target_field == pairs->of_fields[i];
-        if (!is_known || is_reference || scan_check_can_reference(column, key)) {
-            continue; /* a reference has been checked as such */
+        if (!is_reference) { /* else it has been checked as such */
+            const scan_side from = { pairs->holder->name, column };
+            const scan_side to = { pairs->of->name, key };
+            scan_check_values(s->context, place, &from, &to);
         }
-        scan_diag_error(s->context->diag, place,
-                        "'%s.%s' is %s but '%s.%s' is %s; give both the same type",
-                        pairs->holder->name, column->member, orm_kind_name(column->kind),
-                        pairs->of->name, key->member, orm_kind_name(key->kind));
-        scan_diag_note(s->context->diag, key->place, "'%s' is declared here", key->member);
     }
 }
 

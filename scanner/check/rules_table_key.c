@@ -223,16 +223,11 @@ static void check_target(const scan_table_subject *s, const scan_table_reference
                        reference->target->c_type);
     }
     for (uint16_t i = 0; i < reference->field_count; i++) {
-        const scan_field *from = &s->entity->fields[reference->fields[i]];
-        const scan_field *to = &reference->target->fields[reference->target_fields[i]];
-        if (from->kind != ORM_KIND_NONE && to->kind != ORM_KIND_NONE &&
-            !scan_check_can_reference(from, to)) {
-            scan_diag_error(s->context->diag, place_of_item(s, reference->list, from->member),
-                            "'%s' is %s but '%s.%s' is %s; give both the same type", from->member,
-                            orm_kind_name(from->kind), reference->target->name, to->member,
-                            orm_kind_name(to->kind));
-            scan_diag_note(s->context->diag, to->place, "'%s' is declared here", to->member);
-        }
+        const scan_side from = { "", &s->entity->fields[reference->fields[i]] };
+        const scan_side to = { reference->target->name,
+                               &reference->target->fields[reference->target_fields[i]] };
+        scan_check_values(s->context, place_of_item(s, reference->list, from.field->member), &from,
+                          &to);
     }
 }
 

@@ -43,8 +43,9 @@ static char *read_text(expansion *e, const char *path)
     scan_diag_buffer_init(e->context->diag, &buffer);
     FILE *file = fopen(path, "rb");
     char part[1024];
-    size_t size = 0;
-    while (file != NULL && (size = fread(part, 1, sizeof part, file)) > 0) {
+    size_t size = file == NULL ? 0 : sizeof part;
+    while (size == sizeof part) {
+        size = fread(part, 1, sizeof part, file);
         orm__buffer_append(&buffer, part, size);
     }
     bool is_good = file != NULL && !ferror(file) && !buffer.failed;

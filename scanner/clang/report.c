@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "clang/absent.h"
 #include "clang/place.h"
 #include "clang/resource.h"
 #include "clang/touch.h"
@@ -260,11 +261,13 @@ static bool is_any(scan_unit *unit, bool (*is)(scan_unit *, CXDiagnostic))
 
 /* After any error clang guesses: a member of an unknown type silently becomes an int. So every error
  * counts that a table may rest on. Where files are missing, the others are what follows from that; so are
- * those behind an open quote, and all where something is not closed. */
+ * those behind an open quote, and all where something is not closed or annotations are not defined. */
 void scan_report_all(scan_unit *unit)
 {
     bool only_missing = is_any(unit, is_missing_file);
-    bool is_open = !only_missing && !is_any(unit, is_open_quote) && scan_unclosed_report(unit);
+    bool is_open = !only_missing && scan_absent_report(unit);
+    is_open =
+        is_open || (!only_missing && !is_any(unit, is_open_quote) && scan_unclosed_report(unit));
     for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu) && !is_open; i++) {
         CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
         if (!only_missing || is_missing_file(unit, diagnostic)) {

@@ -42,6 +42,7 @@ static void understand(pipeline *run, scan_unit *unit)
 {
     scan_walk_unit(unit, &run->context, &run->model);
     scan_depend_list(unit, &run->context, &run->model);
+    run->model.wants_features = scan_features_are_wanted(unit);
     run->context.evaluator = scan_evaluate_in(unit);
     run->context.declared = scan_declared_in(unit);
     run->context.naming = run->options->naming;

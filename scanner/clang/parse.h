@@ -48,6 +48,10 @@ scan_declared scan_declared_in(scan_unit *unit);
 /* Fills the model with the annotated structs of the target's own headers, in source order. */
 void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model);
 
+/* Whether the headers, or what they include and is not the system's, say which names they want of the system's
+ * (_GNU_SOURCE). */
+bool scan_features_are_wanted(scan_unit *unit);
+
 /* Fills the model's list of files that were read, sorted; those of clang itself are left out. */
 void scan_depend_list(scan_unit *unit, scan_context *context, scan_model *model);
 

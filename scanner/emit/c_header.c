@@ -22,6 +22,22 @@ static void write_guard(orm_buffer *to, const char *symbol, const char *suffix)
     orm__buffer_text(to, suffix);
 }
 
+/* Corm's header comes first: macros of the program are no concern of its. But what the program's headers want of
+ * the system's they must say before the first of those, some of which Corm's includes. */
+static void write_includes(orm_buffer *to, const scan_emit *emit)
+{
+    static const char own[] = "#include <orm.h>\n";
+    const scan_model *model = emit->model;
+    for (size_t i = 0; i < emit->include_count; i++) {
+        orm__buffer_format(to, "#include \"%s\"\n", emit->includes[i]);
+    }
+    orm__buffer_text(to, model->wants_features ? "" : own);
+    for (size_t i = 0; i < model->header_count; i++) {
+        orm__buffer_format(to, "#include \"%s\"\n", model->headers[i]);
+    }
+    orm__buffer_text(to, model->wants_features ? own : "");
+}
+
 static void write_start(orm_buffer *to, const scan_emit *emit)
 {
     const scan_model *model = emit->model;
@@ -29,13 +45,7 @@ static void write_start(orm_buffer *to, const scan_emit *emit)
     orm__buffer_text(to, "#ifndef ");
     write_guard(to, emit->symbol, "_ORM_H\n#define ");
     write_guard(to, emit->symbol, "_ORM_H\n\n");
-    for (size_t i = 0; i < emit->include_count; i++) {
-        orm__buffer_format(to, "#include \"%s\"\n", emit->includes[i]);
-    }
-    orm__buffer_text(to, "#include <orm.h>\n");
-    for (size_t i = 0; i < model->header_count; i++) {
-        orm__buffer_format(to, "#include \"%s\"\n", model->headers[i]);
-    }
+    write_includes(to, emit);
     orm__buffer_format(to,
                        "\n#if ORM_META_VERSION != %d\n"
                        "#error \"%s.orm.h was written for another version of Corm: run orm-scan "

@@ -367,6 +367,7 @@ typedef struct scan_model {
     scan_enum **enums; /* those of all members, in order of first use */
     uint16_t enum_count;
     bool has_deprecated;       /* something that the tables may name warns of its use */
+    bool wants_features;       /* the headers define _GNU_SOURCE or its like */
     const char **dependencies; /* every file read, for the depfile */
     size_t dependency_count;
 } scan_model;

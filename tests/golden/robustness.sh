@@ -304,6 +304,25 @@ END
 mkdir gen
 exits 0 --name early -o gen early.h -- -I "$include" -I "$build_include" -I .
 
+# A header that says which names it wants of the system: the generated code sees them, too.
+cat >wants.h <<'END'
+#define _GNU_SOURCE
+#include <sys/stat.h>
+#include <sys/utsname.h>
+#include <orm/annotations.h>
+ORM_MAP(st, struct stat, name = files) {
+    ORM_MEMBER(st_ino, primary_key, assigned);
+    ORM_MEMBER(st_atim);
+}
+struct ORM_TABLE() machine {
+    int id ORM_COLUMN(primary_key);
+    struct utsname names ORM_COLUMN(as = bytes);
+};
+END
+exits 0 --name wants -o out wants.h -- -I "$include" -std=c11
+${CC:-cc} -std=c11 -I "$include" -I "$build_include" -I . -c -o wants.o out/wants.orm.c 2>err ||
+    fail "the tables of a header that defines _GNU_SOURCE"
+
 # A header that C++ reads, too.
 cat >both.h <<'END'
 #ifndef BOTH_H

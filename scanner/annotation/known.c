@@ -3,6 +3,7 @@
 #include "annotation/known.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "annotation/argument.h"
 #include "annotation/number.h"
@@ -321,32 +322,41 @@ enum {
 };
 
 static const scan_known column_keys[] = {
-    { "name", ANY_NAME, NULL, "name = customer_id", set_column },
-    { "sqlite_name", ANY_NAME, NULL, "sqlite_name = \"CustomerId\"", set_column_sqlite },
-    { "postgresql_name", ANY_NAME, NULL, "postgresql_name = customer_id", set_column_postgresql },
-    { "primary_key", SCAN_TAKES_NOTHING, NULL, "primary_key", set_primary_key },
-    { "assigned", SCAN_TAKES_NOTHING, NULL, "primary_key, assigned", set_assigned },
+    { "name", ANY_NAME | SCAN_OF_ROW, NULL, "name = customer_id", set_column },
+    { "sqlite_name", ANY_NAME | SCAN_OF_ROW, NULL, "sqlite_name = \"CustomerId\"",
+      set_column_sqlite },
+    { "postgresql_name", ANY_NAME | SCAN_OF_ROW, NULL, "postgresql_name = customer_id",
+      set_column_postgresql },
+    { "primary_key", SCAN_TAKES_NOTHING | SCAN_OF_ROW, NULL, "primary_key", set_primary_key },
+    { "assigned", SCAN_TAKES_NOTHING | SCAN_OF_ROW, NULL, "primary_key, assigned", set_assigned },
     { "not_null", SCAN_TAKES_NOTHING, NULL, "not_null", set_not_null },
-    { "unique", ALONE_OR_NAMED, NULL, "unique, or unique = customer_email", set_unique },
-    { "index", ALONE_OR_NAMED, NULL, "index, or index = customer_by_name", set_index },
-    { "default", ANY_VALUE, NULL, "default = 0", set_default },
-    { "default_sql", SCAN_TAKES_STRING, NULL, "default_sql = \"lower('A')\"", set_default_sql },
-    { "sqlite_default", SCAN_TAKES_STRING, NULL, "sqlite_default = \"random()\"",
+    { "unique", ALONE_OR_NAMED | SCAN_OF_ROW, NULL, "unique, or unique = customer_email",
+      set_unique },
+    { "index", ALONE_OR_NAMED | SCAN_OF_ROW, NULL, "index, or index = customer_by_name",
+      set_index },
+    { "default", ANY_VALUE | SCAN_OF_ROW, NULL, "default = 0", set_default },
+    { "default_sql", SCAN_TAKES_STRING | SCAN_OF_ROW, NULL, "default_sql = \"lower('A')\"",
+      set_default_sql },
+    { "sqlite_default", SCAN_TAKES_STRING | SCAN_OF_ROW, NULL, "sqlite_default = \"random()\"",
       set_default_sqlite },
-    { "postgresql_default", SCAN_TAKES_STRING, NULL, "postgresql_default = \"clock_timestamp()\"",
-      set_default_postgresql },
-    { "check", SCAN_TAKES_STRING, NULL, "check = \"{price} >= 0\"", set_check },
-    { "computed", SCAN_TAKES_STRING, NULL, "computed = \"{price} * {count}\"", set_computed },
-    { "readonly", SCAN_TAKES_NOTHING, NULL, "readonly", set_readonly },
-    { "renamed_from", ANY_NAME, NULL, "renamed_from = surname", set_column_renamed_from },
+    { "postgresql_default", SCAN_TAKES_STRING | SCAN_OF_ROW, NULL,
+      "postgresql_default = \"clock_timestamp()\"", set_default_postgresql },
+    { "check", SCAN_TAKES_STRING | SCAN_OF_ROW, NULL, "check = \"{price} >= 0\"", set_check },
+    { "computed", SCAN_TAKES_STRING | SCAN_OF_ROW, NULL, "computed = \"{price} * {count}\"",
+      set_computed },
+    { "readonly", SCAN_TAKES_NOTHING | SCAN_OF_ROW, NULL, "readonly", set_readonly },
+    { "renamed_from", ANY_NAME | SCAN_OF_ROW, NULL, "renamed_from = surname",
+      set_column_renamed_from },
     { "redact", SCAN_TAKES_NOTHING, NULL, "redact", set_redact },
-    { "version", SCAN_TAKES_NOTHING, NULL, "version", set_version },
-    { "references", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "references = customer.id",
-      set_references },
-    { "references_table", SCAN_TAKES_STRING, NULL, "references_table = \"city(id)\"",
+    { "version", SCAN_TAKES_NOTHING | SCAN_OF_ROW, NULL, "version", set_version },
+    { "references", SCAN_TAKES_NAME | SCAN_TAKES_PATH | SCAN_OF_ROW, NULL,
+      "references = customer.id", set_references },
+    { "references_table", SCAN_TAKES_STRING | SCAN_OF_ROW, NULL, "references_table = \"city(id)\"",
       set_references_table },
-    { "on_delete", SCAN_TAKES_NAME, scan_known_actions, "on_delete = cascade", set_on_delete },
-    { "on_update", SCAN_TAKES_NAME, scan_known_actions, "on_update = cascade", set_on_update },
+    { "on_delete", SCAN_TAKES_NAME | SCAN_OF_ROW, scan_known_actions, "on_delete = cascade",
+      set_on_delete },
+    { "on_update", SCAN_TAKES_NAME | SCAN_OF_ROW, scan_known_actions, "on_update = cascade",
+      set_on_update },
     { "null_if", ANY_VALUE, NULL, "null_if = 0", set_null_if },
     { "null_reads_as", ANY_VALUE, NULL, "null_reads_as = 0", set_null_reads_as },
     { "null_flag", SCAN_TAKES_NAME | SCAN_TAKES_PATH, NULL, "null_flag = price_missing",
@@ -370,4 +380,14 @@ const scan_known *scan_known_column_keys(size_t *count_out)
 {
     *count_out = sizeof column_keys / sizeof *column_keys;
     return column_keys;
+}
+
+bool scan_known_is_of_row(const char *key)
+{
+    size_t count = sizeof column_keys / sizeof *column_keys;
+    size_t i = 0;
+    while (i < count && strcmp(column_keys[i].key, key) != 0) {
+        i++;
+    }
+    return i < count && (column_keys[i].takes & SCAN_OF_ROW) != 0;
 }

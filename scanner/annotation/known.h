@@ -15,7 +15,11 @@ enum {
     SCAN_TAKES_NUMBER = 16,
     SCAN_TAKES_LIST = 32, /* key(...); what stands in it is the setter's to judge */
     SCAN_MAY_REPEAT = 64, /* no kind of value: the key may be said several times */
-    SCAN_NO_TRUTH = 128   /* nor is this: true and false are not meant as names */
+    SCAN_NO_TRUTH = 128,  /* nor is this: true and false are not meant as names */
+    SCAN_OF_ROW = 256, /* nor this: what ORM_COLUMN says so is of the rows of its table, and not of
+                           * a copy of the column that another table keeps */
+    SCAN_TAKES_VALUE =
+        SCAN_TAKES_NAME | SCAN_TAKES_PATH | SCAN_TAKES_STRING | SCAN_TAKES_NUMBER | SCAN_TAKES_LIST
 };
 
 /* A word that a key takes as its value, with what it stands for. */
@@ -49,6 +53,9 @@ typedef struct scan_known {
 /* The rows of ORM_TABLE and of ORM_COLUMN; static. */
 const scan_known *scan_known_table_keys(size_t *count_out);
 const scan_known *scan_known_column_keys(size_t *count_out);
+
+/* Whether a row of ORM_COLUMN is SCAN_OF_ROW. */
+bool scan_known_is_of_row(const char *key);
 
 /* Those of the relation's macro. */
 const scan_known *scan_known_relation_keys(orm_relation_kind kind, size_t *count_out);

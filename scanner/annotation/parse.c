@@ -92,13 +92,43 @@ static void take_token(parser *p)
     advance(p);
 }
 
+/* Whether a member of the item is meant: the token stands between its brackets. */
+static bool has_member(const parser *p)
+{
+    const char *text = p->lexer.text;
+    size_t at = p->lexer.next, size = p->lexer.size;
+    while (at < size && text[at] != ']') {
+        at++;
+    }
+    at += at < size;
+    while (at < size && text[at] == ' ') {
+        at++;
+    }
+    return at < size && (text[at] == '.' || text[at] == '-');
+}
+
+/* Where a number would not help: what says a length or NULL is a whole member. */
+static bool fail_item(parser *p)
+{
+    static const char *const auxiliary[] = { "size", "count", "null_flag" };
+    const char *key = p->count == 0 ? NULL : p->arguments[p->count - 1].key;
+    for (size_t i = 0; key != NULL && i < sizeof auxiliary / sizeof *auxiliary; i++) {
+        if (strcmp(auxiliary[i], key) == 0 && !has_member(p)) {
+            return fail(p, p->token.at,
+                        "an item of an array cannot be the '%s'; keep it in a member of its own",
+                        key);
+        }
+    }
+    return fail_expecting(p, "the number of an item");
+}
+
 /* "[0]" behind a name: items of arrays. */
 static bool parse_items(parser *p)
 {
     while (scan_lexer_is_mark(&p->token, '[')) {
         take_token(p);
         if (p->token.kind != SCAN_TOKEN_NUMBER) {
-            return fail_expecting(p, "the number of an item");
+            return fail_item(p);
         }
         take_token(p);
         if (!scan_lexer_is_mark(&p->token, ']')) {

@@ -10,6 +10,7 @@
 #include "model/apply.h"
 #include "model/find.h"
 #include "model/model.h"
+#include "model/said.h"
 
 /* ---- primary keys ---- */
 
@@ -25,6 +26,9 @@ static void report_behind_pointer(scan_context *context, const scan_entity *enti
                        "'%s' points to it; columns(...) there names the members to store, and can "
                        "leave out the key",
                        entity->groups[field->group - 1].member);
+    } else if (field->written != NULL &&
+               scan_argument_find(scan_said_own(field), "primary_key") == NULL) {
+        scan_diag_note(context->diag, field->place, "'%s' names it here", field->written);
     }
 }
 

@@ -14,6 +14,7 @@
 #include "model/apply.h"
 #include "model/gather.h"
 #include "model/model.h"
+#include "model/said.h"
 
 /* A name that something lays claim to. */
 typedef struct claim {
@@ -203,12 +204,12 @@ static void check_claims(const claims *all)
 
 /* ---- what is claimed ---- */
 
-/* What a nested struct brings is put right where that struct is held: it may be held twice. */
+/* What a nested struct brings, or one that is mapped, is put right where that is done: it may be twice. */
 static void set_origin(claim *c, const scan_field *field)
 {
     static const scan_annotation none = { .argument_count = 0 };
     bool is_nested = field->holder.line != 0;
-    c->annotation = is_nested ? &none : &field->annotation;
+    c->annotation = is_nested ? &none : scan_said_own(field);
     c->place = is_nested ? field->holder : field->place;
 }
 

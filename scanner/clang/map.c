@@ -177,6 +177,7 @@ static bool read_struct(map_reader *reader, const char *written)
                       written);
     }
     scan_entity *entity = reader->entity;
+    entity->mapped = described;
     entity->c_type = described->c_type;
     entity->size = described->size;
     entity->align = described->align;

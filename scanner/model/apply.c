@@ -8,11 +8,13 @@
 #include "annotation/argument.h"
 #include "annotation/known.h"
 #include "annotation/literal.h"
+#include "base/arena.h"
 #include "diag.h"
 #include "model/apply_relation.h"
 #include "model/apply_report.h"
-#include "model/find.h"
 #include "model/model.h"
+#include "model/rescope.h"
+#include "model/said.h"
 
 /* ---- judging ---- */
 
@@ -213,14 +215,78 @@ static void drop_half_reference(scan_context *context, scan_field *field)
                     "'%s' needs a reference; add references = entity.member", key);
 }
 
-static void apply_field(scan_context *context, scan_entity *entity, scan_field *field)
+static void apply_keys(scan_context *context, scan_entity *entity, scan_field *field,
+                       const char *macro, scan_annotation *annotation)
 {
-    scan_application a = { .context = context, .annotation = &field->annotation };
-    a.macro = scan_find_column_macro(entity);
+    scan_application a = { .context = context, .macro = macro, .annotation = annotation };
     a.known = scan_known_column_keys(&a.known_count);
     a.find_foreign = scan_foreign_column_key;
     a.setting = (scan_setting){ .context = context, .entity = entity, .field = field };
     apply_arguments(&a);
+}
+
+bool scan_apply_said(scan_context *context, scan_entity *entity, const scan_said *said,
+                     scan_field *field)
+{
+    scan_annotation own = field->annotation, rest;
+    if (!scan_said_join(context, said, &field->annotation, &rest)) {
+        return false;
+    }
+    apply_keys(context, entity, field, "ORM_COLUMN", &rest);
+    field->redact = field->redact || said->is_secret;
+    if (said->field != NULL && (!scan_rescope_said(context, said->way, field) ||
+                                (field->written != NULL && !scan_rescope_names(context, field)))) {
+        return false;
+    }
+    apply_keys(context, entity, field, "ORM_MEMBER", &own);
+    drop_half_reference(context, field);
+    return true;
+}
+
+/* What is said of the member of an ORM_MEMBER in its own struct. False: no memory, reported. */
+static bool find_said(scan_context *context, const scan_entity *entity, const scan_field *field,
+                      scan_said *said)
+{
+    const scan_struct *home = entity->mapped;
+    const char *way = "";
+    for (size_t i = 0; home != NULL && i < field->step_count; i++) {
+        const scan_step *step = &field->steps[i];
+        scan_said_enter(said, home, way, step->name, &step->type);
+        home = step->type.nested;
+        way = scan_rescope_join(context, way, step->name);
+        if (way == NULL) {
+            return false;
+        }
+    }
+    if (home != NULL) {
+        scan_said_enter(said, home, way, field->member, &field->type);
+    }
+    return true;
+}
+
+static void apply_mapped(scan_context *context, scan_entity *entity, scan_field *field)
+{
+    scan_said *said = orm__arena_zeroed(context->arena, 1, sizeof *said);
+    if (said == NULL) {
+        scan_diag_no_memory(context->diag);
+        return;
+    }
+    *said = (scan_said){ .way = "", .own = field->annotation };
+    field->said = said;
+    field->column_prefix = "";
+    if (find_said(context, entity, field, said) &&
+        scan_said_prefix(context, entity->naming, said, "", field)) {
+        (void)scan_apply_said(context, entity, said, field);
+    }
+}
+
+static void apply_field(scan_context *context, scan_entity *entity, scan_field *field)
+{
+    if (field->written != NULL) {
+        apply_mapped(context, entity, field);
+        return;
+    }
+    apply_keys(context, entity, field, "ORM_COLUMN", &field->annotation);
     drop_half_reference(context, field);
 }
 
@@ -268,6 +334,7 @@ void scan_apply_entity(scan_context *context, scan_entity *entity)
     name_positional(a.annotation);
     apply_arguments(&a);
     apply_fields(context, entity, entity->fields, entity->field_count);
+    scan_said_check_keys(context, entity);
     for (uint16_t i = 0; i < entity->relation_count; i++) {
         apply_relation(context, entity, &entity->relations[i]);
     }

@@ -128,7 +128,7 @@ void scan_apply_report_wrong_kind(const scan_application *a, const scan_known *k
                         known->example);
         return;
     }
-    if ((known->takes & ~(unsigned)SCAN_TAKES_NOTHING) == 0) {
+    if ((known->takes & SCAN_TAKES_VALUE) == 0) {
         scan_diag_error(a->context->diag, place, "'%s' takes no value; %s", known->key,
                         is_word(argument, "false") ? "leave it out" : "write it alone");
         return;

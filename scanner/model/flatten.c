@@ -10,10 +10,11 @@
 #include "diag.h"
 #include "model/converter.h"
 #include "model/find.h"
+#include "model/flatten_columns.h"
 #include "model/flatten_rules.h"
+#include "model/flatten_several.h"
 #include "model/flattening.h"
 #include "model/model.h"
-#include "model/naming.h"
 #include "model/rescope.h"
 
 static void flatten_field(scan_flattening *f, const scan_scope *scope, const scan_field *field);
@@ -33,128 +34,6 @@ static const char *scalar_name(const scan_flattening *f, const scan_type *type)
     return name;
 }
 
-/* ---- the members of a struct ---- */
-
-/* What the names of a struct's columns begin with; of the scope that is *to. False: no memory, reported. */
-static bool fill_prefix(scan_flattening *f, const scan_field *field, scan_scope *to)
-{
-    if (field->prefix != NULL) {
-        to->column_prefix = scan_rescope_given(f->context, field, field->prefix);
-        to->is_prefix_styled = field->prefix[0] == '\0' && field->is_prefix_styled;
-        return to->column_prefix != NULL;
-    }
-    scan_naming naming = f->entity->naming;
-    const char *glue = scan_naming_glue(naming);
-    const char *own =
-        scan_naming_apply(f->context, naming, field->column_prefix, scan_find_label(field));
-    own = own == NULL ? NULL : scan_rescope_prefix(f->context, field->column_prefix, own);
-    to->column_prefix =
-        own == NULL || glue[0] == '\0' ? own : scan_rescope_prefix(f->context, own, glue);
-    to->is_prefix_styled = glue[0] == '\0';
-    return to->column_prefix != NULL;
-}
-
-/* ---- columns(...) ---- */
-
-static const scan_member *find_member(const scan_struct *nested, const char *name, size_t size)
-{
-    for (size_t i = 0; i < nested->member_count; i++) {
-        const char *own = nested->members[i].name;
-        if (strncmp(own, name, size) == 0 && own[size] == '\0') {
-            return &nested->members[i];
-        }
-    }
-    return NULL;
-}
-
-/* The member as it is annotated where it stands, but for what that says of its own table. */
-static scan_field field_of(const scan_struct *nested, const scan_member *member, scan_place place)
-{
-    scan_field field = { .annotation = { .place = place } };
-    for (uint16_t i = 0; i < nested->field_count; i++) {
-        if (strcmp(nested->fields[i].member, member->name) == 0) {
-            field = nested->fields[i];
-        }
-    }
-    field.member = member->name;
-    field.type = member->type;
-    field.place = place;
-    field.column_names = NULL;
-    field.primary_key = field.assigned = field.unique = field.index = false;
-    field.unique_name = field.index_name = field.check = field.computed = NULL;
-    field.readonly = field.version = false;
-    field.renamed_from = NULL;
-    field.default_texts = NULL;
-    field.reference = NULL;
-    field.default_value = (orm_default){ .kind = ORM_DEFAULT_NONE };
-    return field;
-}
-
-static void pick(scan_flattening *f, const scan_scope *scope, const scan_member *member,
-                 const scan_field *holder, const scan_argument *item)
-{
-    scan_scope own = *scope;
-    own.holder = scan_argument_key_place(&holder->annotation, item);
-    scan_field field = field_of(scope->nested, member, own.holder);
-    field.column = item->text;
-    field.column_place = scan_argument_value_place(&holder->annotation, item);
-    if (item->text != NULL) {
-        own.column_prefix = holder->column_prefix;
-        own.is_prefix_styled = holder->is_prefix_styled;
-    }
-    if (scan_flatten_judge_picked(f->context, &field, item)) {
-        flatten_field(f, &own, &field);
-    }
-}
-
-/* rest: of the item's key, from the scope on. */
-static void flatten_item(scan_flattening *f, const scan_scope *scope, const scan_field *holder,
-                         const scan_argument *item, const char *rest)
-{
-    size_t size = strcspn(rest, ".");
-    scan_place place = scan_argument_key_place(&holder->annotation, item);
-    const scan_member *member = find_member(scope->nested, rest, size);
-    bool is_last = rest[size] == '\0';
-    scan_struct *nested = member == NULL ? NULL : member->type.nested;
-    if (member == NULL) {
-        const char *name = orm_arena_copy(f->context->arena, rest, size);
-        scan_flatten_report_unknown(f->context, scope->nested, name == NULL ? rest : name, place);
-    } else if (is_last) {
-        pick(f, scope, member, holder, item);
-    } else if (nested == NULL || member->type.type_class == SCAN_TYPE_STRUCT_POINTER) {
-        scan_diag_error(f->context->diag, place, "'%s' holds no struct here, so '%s' leads nowhere",
-                        member->name, item->key);
-    } else if (!scan_flatten_is_union(&member->type) ||
-               scan_flatten_judge_shared(f->context, holder, item,
-                                         (size_t)(rest + size - item->key))) {
-        scan_scope inner = *scope;
-        inner.outer = scope;
-        inner.nested = nested;
-        inner.member = scan_rescope_join(f->context, scope->member, member->name);
-        inner.path = scan_rescope_join(f->context, scope->path, member->name);
-        scan_apply_nested(f->context, f->entity, nested);
-        if (inner.member != NULL && inner.path != NULL && scan_flattening_add_members(f, &inner)) {
-            flatten_item(f, &inner, holder, item, rest + size + 1);
-        }
-    }
-}
-
-static void flatten_items(scan_flattening *f, const scan_scope *scope, const scan_field *holder)
-{
-    const scan_argument *items = holder->columns;
-    if (items->argument_count == 0) {
-        scan_diag_error(f->context->diag, scan_argument_key_place(&holder->annotation, items),
-                        "'columns' names no member; write for example columns(%s)",
-                        scope->nested->member_count == 0 ? "city" : scope->nested->members[0].name);
-    }
-    for (size_t i = 0; i < items->argument_count; i++) {
-        const scan_argument *item = &items->arguments[i];
-        if (scan_flatten_judge_item(f->context, holder, item)) {
-            flatten_item(f, scope, holder, item, item->key);
-        }
-    }
-}
-
 /* ---- fields ---- */
 
 static void flatten_struct(scan_flattening *f, const scan_scope *scope, const scan_field *field)
@@ -165,21 +44,21 @@ static void flatten_struct(scan_flattening *f, const scan_scope *scope, const sc
                          .path = field->path,
                          .group = field->group,
                          .holder = scope->holder.line == 0 ? field->place : scope->holder };
-    scan_flatten_check_several(f->context, field);
-    if (!fill_prefix(f, field, &inner) || !scan_flattening_add_members(f, &inner)) {
+    inner.is_listed = field->columns != NULL;
+    scan_flatten_check_several(f->context, f->entity, field);
+    if (!scan_rescope_enter(f->context, f->entity->naming, field, &inner) ||
+        !scan_flattening_add_members(f, &inner)) {
         return;
     }
     scan_apply_nested(f->context, f->entity, field->type.nested);
     if (field->columns != NULL) {
-        flatten_items(f, &inner, field);
+        scan_flatten_columns(f, &inner, field);
         return;
     }
     for (uint16_t i = 0; i < inner.nested->field_count; i++) {
         flatten_field(f, &inner, &inner.nested->fields[i]);
     }
 }
-
-static void flatten_type(scan_flattening *f, const scan_scope *scope, scan_field *field);
 
 /* What lies behind a pointer may be one column by its converter, as it would be by value. */
 static bool become_struct(scan_field *field)
@@ -231,7 +110,7 @@ static void open_struct(scan_flattening *f, const scan_scope *scope, scan_field 
     }
     const scan_member *only = &nested->members[0];
     if (scan_flattening_enter(f, field, only->name, &only->type)) {
-        flatten_type(f, scope, field);
+        scan_flatten_type(f, scope, field);
     }
 }
 
@@ -256,7 +135,7 @@ static void open_union(scan_flattening *f, const scan_scope *scope, scan_field *
     const scan_field *chosen = &field->type.nested->fields[0];
     scan_flatten_check_chosen(f->context, chosen);
     if (scan_flattening_enter(f, field, chosen->member, &chosen->type)) {
-        flatten_type(f, scope, field);
+        scan_flatten_type(f, scope, field);
     }
 }
 
@@ -269,8 +148,7 @@ static void enter_struct(scan_flattening *f, const scan_scope *scope, scan_field
     }
 }
 
-/* A field whose names are the entity's: to the end of its way. */
-static void flatten_type(scan_flattening *f, const scan_scope *scope, scan_field *field)
+void scan_flatten_type(scan_flattening *f, const scan_scope *scope, scan_field *field)
 {
     scan_converter_choose(field);
     const scan_type *pointee = field->type.pointee;
@@ -308,7 +186,7 @@ static void flatten_field(scan_flattening *f, const scan_scope *scope, const sca
 {
     scan_field own = *field;
     if (scan_rescope_field(f->context, scope, &own)) {
-        flatten_type(f, scope, &own);
+        scan_flatten_type(f, scope, &own);
     }
 }
 
@@ -347,7 +225,7 @@ static void flatten_mapped(scan_flattening *f, const scan_scope *scope, const sc
     own.member = is_good ? scan_rescope_join(f->context, at.member, field->member) : NULL;
     own.path = is_good ? scan_rescope_join(f->context, at.path, field->member) : NULL;
     if (own.member != NULL && own.path != NULL) {
-        flatten_type(f, scope, &own);
+        scan_flatten_type(f, scope, &own);
     }
 }
 

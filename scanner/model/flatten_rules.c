@@ -87,35 +87,6 @@ void scan_flatten_report_unmarked(scan_context *context, const scan_field *field
                     nested->members[0].name, nested->members[1].name);
 }
 
-/* Arguments that are about one column, where there are several. */
-void scan_flatten_check_several(scan_context *context, const scan_field *field)
-{
-    for (size_t i = 0; i < field->annotation.argument_count; i++) {
-        const scan_argument *argument = &field->annotation.arguments[i];
-        const char *key = argument->key == NULL ? "" : argument->key;
-        if (strcmp(key, "prefix") != 0 && strcmp(key, "columns") != 0) {
-            scan_diag_error(context->diag, scan_argument_key_place(&field->annotation, argument),
-                            "'%s' is about one column, but '%s' is a struct with columns of its "
-                            "own; say it in %s",
-                            key, field->member, scan_flatten_c_type(field->type.nested));
-        }
-    }
-}
-
-/* And the other way round. */
-void scan_flatten_check_single(scan_context *context, const scan_field *field)
-{
-    static const char *const keys[] = { "prefix", "columns" };
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const scan_argument *argument = scan_argument_find(&field->annotation, keys[i]);
-        if (argument != NULL) {
-            scan_diag_error(context->diag, scan_argument_key_place(&field->annotation, argument),
-                            "'%s' is one column, and '%s' is for a struct of several; remove it",
-                            field->member, keys[i]);
-        }
-    }
-}
-
 bool scan_flatten_judge_bytes(scan_context *context, const scan_field *field)
 {
     const scan_struct *nested = field->type.nested;
@@ -173,9 +144,9 @@ bool scan_flatten_judge_struct(scan_context *context, const scan_scope *scope,
             diag,
             scan_argument_key_place(&field->annotation,
                                     scan_argument_find(&field->annotation, field->length_key)),
-            "'%s' points to several of %s, which are not one value: make it a table of "
-            "its own, or one column with ORM_CONVERTER",
-            field->member, scan_flatten_c_type(nested));
+            "'%s' points to several of %s, which are not one value: make it a table of its own, or "
+            "put it into a struct with its %s, and write an ORM_CONVERTER of that",
+            field->member, scan_flatten_c_type(nested), field->length_key);
         return false;
     }
     while (scope != NULL && scope->nested != nested) {
@@ -203,8 +174,8 @@ bool scan_flatten_judge_made(scan_context *context, const scan_field *field)
     return nested->flexible == NULL;
 }
 
-bool scan_flatten_judge_shared(scan_context *context, const scan_field *holder,
-                               const scan_argument *item, size_t size)
+static bool judge_shared(scan_context *context, const scan_field *holder, const scan_argument *item,
+                         size_t size)
 {
     for (const scan_argument *first = holder->columns->arguments; first != item; first++) {
         if (first->key != NULL && strncmp(first->key, item->key, size) == 0 &&
@@ -216,6 +187,42 @@ bool scan_flatten_judge_shared(scan_context *context, const scan_field *holder,
         }
     }
     return true;
+}
+
+static void report_pointer(scan_context *context, const scan_field *holder,
+                           const scan_argument *item, size_t size)
+{
+    scan_place place = scan_argument_key_place(&holder->annotation, item);
+    const char *rest = item->key + size + 1;
+    if (holder->written != NULL) {
+        scan_diag_error(context->diag, place,
+                        "'%.*s' points to a struct, and columns(...) follows no pointer; map what "
+                        "lies behind it by its own path: ORM_MEMBER(%s%s%.*s->%s)",
+                        (int)size, item->key, holder->written, joint_of(holder), (int)size,
+                        item->key, rest);
+        return;
+    }
+    scan_diag_error(context->diag, place,
+                    "'%.*s' points to a struct, and columns(...) follows no pointer; say "
+                    "ORM_COLUMN(columns(%s)) of it where it is declared, ORM_COLUMN() of what else is "
+                    "stored there, and leave out columns here",
+                    (int)size, item->key, rest);
+}
+
+bool scan_flatten_judge_way(scan_context *context, const scan_field *holder,
+                            const scan_argument *item, const scan_type *type, size_t size)
+{
+    if (type->type_class == SCAN_TYPE_STRUCT_POINTER) {
+        report_pointer(context, holder, item, size);
+        return false;
+    }
+    if (type->nested == NULL) {
+        scan_diag_error(context->diag, scan_argument_key_place(&holder->annotation, item),
+                        "'%.*s' holds no struct here, so '%s' leads nowhere", (int)size, item->key,
+                        item->key);
+        return false;
+    }
+    return !scan_flatten_is_union(type) || judge_shared(context, holder, item, size);
 }
 
 bool scan_flatten_judge_item(scan_context *context, const scan_field *holder,

@@ -120,6 +120,7 @@ bool scan_flattening_add_members(scan_flattening *f, const scan_scope *scope)
         member.path = scan_rescope_join(f->context, scope->path, member.name);
         member.name = scan_rescope_join(f->context, scope->member, member.name);
         member.group = scope->group;
+        member.is_listed = scope->is_listed;
         if (member.path == NULL || member.name == NULL ||
             (scan_flattening_find_member(f, member.name) == NULL &&
              !scan_flattening_add(f, &f->members, &member))) {

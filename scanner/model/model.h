@@ -197,10 +197,11 @@ typedef struct scan_field {
     /* of an ORM_MEMBER: .member is the last name until model/flatten has gone the way */
     const scan_step *steps;
     size_t step_count;
-    const char *written;        /* as C reads it from a row: "owner->name"; NULL = it is none */
-    const char *label;          /* the column's name unless it has one; NULL = the last name */
-    const char *base;           /* the way up to the last pointer; "" = there is none */
-    size_t first_bit, bit_size; /* where it is behind that, on the target; 0 bits = anywhere */
+    const char *written;          /* as C reads it from a row: "owner->name"; NULL = it is none */
+    const char *label;            /* the column's name unless it has one; NULL = the last name */
+    const char *base;             /* the way up to the last pointer; "" = there is none */
+    size_t first_bit, bit_size;   /* where it is behind that, on the target; 0 bits = anywhere */
+    const struct scan_said *said; /* of the member where it stands, filled by model/apply */
 
     /* what the annotation says, filled by annotation/known through model/apply; where it says so
      * is in the arguments (annotation/argument.h) */
@@ -285,6 +286,7 @@ typedef struct scan_member {
     scan_place place;
     const char *path; /* as scan_field.path and .group */
     uint16_t group;
+    bool is_listed; /* columns(...) of what holds its struct says whether it is stored */
 } scan_member;
 
 /* A struct that a member holds or points to; one for all members of the type. */
@@ -318,10 +320,11 @@ typedef struct scan_group {
 } scan_group;
 
 struct scan_entity {
-    const char *name;   /* of the emitted symbols: the tag, the typedef's name, or prefix = ... */
-    bool is_mapped;     /* by ORM_MAP: its fields are ORM_MEMBERs */
-    const char *c_type; /* "struct customer" or "customer_t" */
-    const char *table;  /* filled by model/apply: as annotated, or the name that clang gave */
+    const char *name; /* of the emitted symbols: the tag, the typedef's name, or prefix = ... */
+    bool is_mapped;   /* by ORM_MAP: its fields are ORM_MEMBERs */
+    const scan_struct *mapped; /* then the struct; NULL = it is not described */
+    const char *c_type;        /* "struct customer" or "customer_t" */
+    const char *table; /* filled by model/apply: as annotated, or the name that clang gave */
     orm_dialect_name *table_names; /* as scan_field.column_names */
     const char *table_schema, *renamed_from;
     const char **checks;

@@ -63,7 +63,12 @@ void scan_remedy_find(scan_remedy *remedy, const scan_entity *entity, const char
     if (relation != NULL) {
         tell_relation(remedy, entity, relation);
     } else {
-        append(remedy, entity->is_mapped ? "name it in an ORM_MEMBER" : "add ORM_COLUMN() to it",
+        const scan_member *known = scan_find_member(entity, member);
+        bool is_listed = known != NULL && known->is_listed;
+        append(remedy,
+               is_listed           ? "name it in columns(...)"
+               : entity->is_mapped ? "name it in an ORM_MEMBER"
+                                   : "add ORM_COLUMN() to it",
                "", "");
     }
 }

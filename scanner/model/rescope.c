@@ -104,6 +104,18 @@ static bool rescope_key(scan_context *context, const scan_field *field, const ch
     return true;
 }
 
+bool scan_rescope_said(scan_context *context, const char *way, scan_field *field)
+{
+    return way[0] == '\0' || (rescope_name(context, way, &field->length) &&
+                              rescope_name(context, way, &field->null_flag) &&
+                              rescope_key(context, field, &field->unique_name) &&
+                              rescope_key(context, field, &field->index_name) &&
+                              rescope_key(context, field, &field->renamed_from) &&
+                              rescope_text(context, way, &field->check) &&
+                              rescope_text(context, way, &field->computed) &&
+                              rescope_text(context, way, &field->default_value.sql));
+}
+
 bool scan_rescope_field(scan_context *context, const scan_scope *scope, scan_field *field)
 {
     const char *way = scope->member;
@@ -112,18 +124,8 @@ bool scan_rescope_field(scan_context *context, const scan_scope *scope, scan_fie
     field->holder = scope->holder;
     field->column_prefix = scope->column_prefix;
     field->is_prefix_styled = scope->is_prefix_styled;
-    if (way[0] == '\0') {
-        return true;
-    }
-    return field->path != NULL && rescope_name(context, way, &field->member) &&
-           rescope_name(context, way, &field->length) &&
-           rescope_name(context, way, &field->null_flag) &&
-           rescope_key(context, field, &field->unique_name) &&
-           rescope_key(context, field, &field->index_name) &&
-           rescope_key(context, field, &field->renamed_from) &&
-           rescope_text(context, way, &field->check) &&
-           rescope_text(context, way, &field->computed) &&
-           rescope_text(context, way, &field->default_value.sql);
+    return field->path != NULL && (way[0] == '\0' || rescope_name(context, way, &field->member)) &&
+           scan_rescope_said(context, way, field);
 }
 
 /* ---- columns ---- */
@@ -148,6 +150,31 @@ static bool prefix_names(scan_context *context, scan_field *field)
     }
     field->column_names = names;
     return true;
+}
+
+bool scan_rescope_names(scan_context *context, scan_field *field)
+{
+    return rescope_key(context, field, &field->column) &&
+           rescope_key(context, field, &field->prefix) &&
+           (field->column_names == NULL || prefix_names(context, field));
+}
+
+bool scan_rescope_enter(scan_context *context, scan_naming naming, const scan_field *field,
+                        scan_scope *to)
+{
+    if (field->prefix != NULL) {
+        to->column_prefix = scan_rescope_given(context, field, field->prefix);
+        to->is_prefix_styled = field->prefix[0] == '\0' && field->is_prefix_styled;
+        return to->column_prefix != NULL;
+    }
+    const char *glue = scan_naming_glue(naming);
+    const char *own =
+        scan_naming_apply(context, naming, field->column_prefix, scan_find_label(field));
+    own = own == NULL ? NULL : scan_rescope_prefix(context, field->column_prefix, own);
+    to->column_prefix =
+        own == NULL || glue[0] == '\0' ? own : scan_rescope_prefix(context, own, glue);
+    to->is_prefix_styled = glue[0] == '\0';
+    return to->column_prefix != NULL;
 }
 
 bool scan_rescope_column(scan_context *context, scan_naming naming, scan_field *field)

@@ -14,6 +14,7 @@ struct scan_scope {
     uint16_t group;
     const char *column_prefix;
     bool is_prefix_styled; /* as scan_field.is_prefix_styled */
+    bool is_listed;        /* as scan_member.is_listed */
     scan_place holder;     /* as scan_field.holder */
 };
 
@@ -29,6 +30,19 @@ const char *scan_rescope_given(scan_context *context, const scan_field *field, c
 /* Makes a field of the scope's struct one of the entity: all names in it get the way to them. False:
  * no memory, reported. */
 bool scan_rescope_field(scan_context *context, const scan_scope *scope, scan_field *field);
+
+/* Gives what a field's annotation names the way to it: auxiliary members, {member} in texts, and to its keys
+ * and indexes what the field's column has before its name. False: no memory, reported. */
+bool scan_rescope_said(scan_context *context, const char *way, scan_field *field);
+
+/* Gives the names that a field's annotation says what its column has before them. False: no memory,
+ * reported. */
+bool scan_rescope_names(scan_context *context, scan_field *field);
+
+/* Fills what the columns of a field's struct have before their names, of the scope that is *to. False: no
+ * memory, reported. */
+bool scan_rescope_enter(scan_context *context, scan_naming naming, const scan_field *field,
+                        scan_scope *to);
 
 /* Fills the names of a field's column: as annotated or as the member is called, with the prefixes
  * of the structs around it. False: no memory, reported. */

@@ -88,6 +88,12 @@ static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
     }
     scan_place place = scan_argument_place_of(&field->annotation, key);
     const scan_member *member = scan_find_member(entity, name);
+    if (name[0] != '\0' && name[strlen(name) - 1] == ']') {
+        scan_diag_error(context->diag, place,
+                        "an item of an array cannot be the '%s'; keep it in a member of its own",
+                        key);
+        return;
+    }
     if (member == NULL) {
         scan_suggestion suggestion;
         scan_diag_error(context->diag, place, "%s has no member '%s'%s", entity->c_type, name,

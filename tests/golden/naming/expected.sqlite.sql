@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS "camel" (
     CONSTRAINT "oidBy_hash" UNIQUE ("oidOid"),
     CONSTRAINT "oldby_hash" UNIQUE ("oldoid"),
     CONSTRAINT "bothOwnby_hash" UNIQUE ("bothOwnoid"),
+    CONSTRAINT "bothTwoBy_hash" UNIQUE ("bothSecond"),
     CONSTRAINT "camel_utf8Name_check" CHECK ("utf8Name" > 0)
 ) STRICT;
 CREATE TABLE IF NOT EXISTS "pascal" (

@@ -57,6 +57,12 @@ static orm_description describe_integer(const orm_layout *layout, const char *si
     return describe("%sint%zu_t", sign, layout->size * 8);
 }
 
+static orm_description describe_length(const orm_layout *layout, const char *what)
+{
+    return describe("%s with a %s of %zu byte%s", what, layout->item_size > 1 ? "count" : "size",
+                    layout->length.size, layout->length.size == 1 ? "" : "s");
+}
+
 orm_description orm__describe_member(const orm_layout *layout)
 {
     switch (layout->storage) {
@@ -75,15 +81,13 @@ orm_description orm__describe_member(const orm_layout *layout)
     case ORM_STORAGE_CHARS:
         return describe("char[%zu]", layout->size);
     case ORM_STORAGE_BLOB:
-        return describe("a blob with a size of %zu byte%s", layout->length.size,
-                        layout->length.size == 1 ? "" : "s");
+        return describe_length(layout, "a blob");
     case ORM_STORAGE_SPAN:
-        return describe("a text with a size of %zu byte%s", layout->length.size,
-                        layout->length.size == 1 ? "" : "s");
+        return describe_length(layout, "a text");
     case ORM_STORAGE_CHAR:
         return describe("char");
     case ORM_STORAGE_BYTES:
-        return describe("uint8_t[%zu]", layout->size);
+        return describe("an array of %zu bytes", layout->size);
     case ORM_STORAGE_TIMESPEC:
         return describe("struct timespec");
     case ORM_STORAGE_TIMEVAL:

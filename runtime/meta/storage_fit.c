@@ -122,8 +122,19 @@ static bool fits(const orm_layout *layout, const orm_value *raw)
     return false;
 }
 
+/* Bytes that end within an item of an array that they are to be. */
+static bool is_broken(const orm_layout *layout, const orm_value *raw)
+{
+    bool is_bytes = layout->storage == ORM_STORAGE_BLOB || layout->storage == ORM_STORAGE_BYTES;
+    return is_bytes && raw->type == ORM_TYPE_BLOB && raw->size % orm__storage_unit(layout) != 0;
+}
+
 orm_status orm__storage_check(const orm_layout *layout, const orm_value *raw, orm_error *error)
 {
+    if (is_broken(layout, raw)) {
+        return orm__error_set(error, ORM_CONVERSION, "%s is no whole number of items of %zu bytes",
+                              orm__describe_value(raw).text, orm__storage_unit(layout));
+    }
     if (!fits(layout, raw)) {
         return orm__error_set(error, ORM_CONVERSION, "%s does not fit %s",
                               orm__describe_value(raw).text, orm__describe_member(layout).text);

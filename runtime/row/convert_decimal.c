@@ -15,23 +15,27 @@ static const char *problem_text(orm_decimal_problem problem)
     case ORM_DECIMAL_TOO_FINE:
         return "has more places than the column";
     case ORM_DECIMAL_TOO_LARGE:
-        return "has more digits than the column";
+        return "has more digits before the point than the column";
     }
     return "does not fit";
 }
 
-static orm_status read_text(const orm_field *field, const orm_value *text, int64_t *scaled_out,
-                            orm_error *error)
+static orm_status refuse_text(const orm_field *field, const orm_value *text,
+                              orm_decimal_problem problem, orm_error *error)
 {
-    orm_decimal_problem problem = orm__decimal_read(text->size == 0 ? "" : text->as.text,
-                                                    text->size, field->column.scale, scaled_out);
-    if (problem == ORM_DECIMAL_GOOD) {
-        return ORM_OK;
-    }
     int shown = text->size < 64 ? (int)text->size : 64;
     return orm__error_set(error, ORM_CONVERSION, "'%.*s' %s of kind decimal(%u, %u)", shown,
                           text->size == 0 ? "" : text->as.text, problem_text(problem),
                           (unsigned)field->column.precision, (unsigned)field->column.scale);
+}
+
+static orm_status refuse_large(const orm_field *field, const orm_value *value, orm_error *error)
+{
+    if (value->type == ORM_TYPE_TEXT) {
+        return refuse_text(field, value, ORM_DECIMAL_TOO_LARGE, error);
+    }
+    return orm__error_set(error, ORM_CONVERSION, "a number of more than %u digits",
+                          (unsigned)field->column.precision);
 }
 
 /* A value as a number that the column holds. */
@@ -40,16 +44,16 @@ static orm_status read_scaled(const orm_field *field, const orm_value *value, in
 {
     int64_t scaled = 0, largest = orm__decimal_largest(field->column.precision);
     if (value->type == ORM_TYPE_TEXT) {
-        orm_status status = read_text(field, value, &scaled, error);
-        if (status != ORM_OK) {
-            return status;
+        orm_decimal_problem problem = orm__decimal_read(value->size == 0 ? "" : value->as.text,
+                                                        value->size, field->column.scale, &scaled);
+        if (problem != ORM_DECIMAL_GOOD) {
+            return refuse_text(field, value, problem, error);
         }
     } else if (!orm__convert_integer(value, &scaled)) {
         return orm__convert_refuse(field, value, error);
     }
     if (scaled < -largest || scaled > largest) {
-        return orm__error_set(error, ORM_CONVERSION, "a number of more than %u digits",
-                              (unsigned)field->column.precision);
+        return refuse_large(field, value, error);
     }
     *scaled_out = scaled;
     return ORM_OK;

@@ -305,6 +305,10 @@ static void test_b013_what_is_no_such_decimal_is_refused(void **state)
         refuses(fx, row, "whole");
     }
     struct paper row = paper_of(1);
+    memcpy(row.fraction, "+1", sizeof "+1");
+    refuses(fx, row, "fraction");
+    assert_mentions(orm_db_error(fx->db)->message, "'+1' has more digits before the point than");
+    row = paper_of(1);
     row.price = 1000000000000;
     refuses(fx, row, "price");
     row.price = INT64_MIN;

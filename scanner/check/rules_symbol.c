@@ -9,6 +9,7 @@
 #include "annotation/argument.h"
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "check/rules_inner.h"
 #include "diag.h"
 #include "model/apply.h"
 #include "model/find.h"
@@ -323,7 +324,7 @@ static void add_target(symbols *all, const scan_model *model)
 static void check_taken(const symbols *all, const scan_model *model)
 {
     scan_context *context = all->context;
-    size_t count = 0, most = all->count + model->entity_count;
+    size_t count = 0, most = all->count + model->entity_count + scan_check_inner_most(model);
     scan_wanted *names = orm__arena_zeroed(context->arena, most, sizeof *names);
     for (size_t i = 0; names != NULL && i < all->count; i++) {
         const symbol *one = &all->items[i];

@@ -4,13 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/rules_inner.h"
 #include "diag.h"
 #include "model/apply.h"
 
+/* Of two that are alike, that of a declaration comes first. */
 static int compare(const void *left, const void *right)
 {
     const scan_wanted *a = left, *b = right;
-    return scan_declared_compare(a->hash, a->name, b->hash, b->name);
+    int order = scan_declared_compare(a->hash, a->name, b->hash, b->name);
+    return order != 0 ? order : a->is_inner - b->is_inner;
 }
 
 static int compare_names(const void *left, const void *right)
@@ -30,6 +33,19 @@ static size_t gather_taken(scan_wanted *names, size_t count)
     }
     qsort(names, taken, sizeof *names, compare_names);
     return taken;
+}
+
+static size_t drop_repeated(scan_wanted *names, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool is_repeated =
+            kept > 0 && names[i].is_inner && strcmp(names[kept - 1].name, names[i].name) == 0;
+        if (!is_repeated) {
+            names[kept++] = names[i];
+        }
+    }
+    return kept;
 }
 
 /* An annotated type of this name is told otherwise. */
@@ -67,11 +83,15 @@ void scan_check_taken(scan_context *context, const scan_model *model, scan_wante
     if (context->declared.find == NULL) {
         return;
     }
+    scan_check_inner_add(context, model, names, &count);
     qsort(names, count, sizeof *names, compare);
+    count = drop_repeated(names, count);
     context->declared.find(context->declared.ctx, names, count);
     size_t taken = gather_taken(names, count);
     for (size_t i = 0; i < taken; i++) {
-        if (!is_of_table(model, &names[i])) {
+        if (names[i].is_inner) {
+            scan_check_inner_report(context, &names[i]);
+        } else if (!is_of_table(model, &names[i])) {
             report(context, &names[i]);
         }
     }

@@ -5,7 +5,7 @@
 #include "check/rules.h"
 #include "model/declared.h"
 
-/* Sorts the names. */
+/* names has room for scan_check_inner_most behind the count, and is changed. */
 void scan_check_taken(scan_context *context, const scan_model *model, scan_wanted *names,
                       size_t count);
 

@@ -73,7 +73,8 @@ static void look_at(const search *in, CXCursor cursor, bool is_macro)
     CXString spelling = clang_getCursorSpelling(cursor);
     const char *text = clang_getCString(spelling);
     scan_wanted *name = text == NULL ? NULL : find_name(in, text);
-    bool is_same_space = name != NULL && (is_macro || is_tag(kind) == name->is_tag);
+    bool is_same_space =
+        name != NULL && (is_macro || (!name->is_inner && is_tag(kind) == name->is_tag));
     bool is_mere_tag = is_tag(kind) && !clang_isCursorDefinition(cursor);
     if (is_same_space && !name->is_taken && !is_mere_tag && !is_forward(cursor, text)) {
         take(in, name, cursor);

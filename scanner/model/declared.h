@@ -13,6 +13,7 @@ typedef struct scan_wanted {
     uint64_t hash;             /* of the name: scan_declared_hash */
     const scan_entity *entity; /* that it is of; NULL = of the target itself */
     bool is_tag;               /* of a struct: a space of its own */
+    bool is_inner;             /* of a parameter or member, which only a macro can take */
     bool is_taken;             /* a declaration has it, or a macro: found */
     scan_place place;          /* of that */
 } scan_wanted;
@@ -29,7 +30,8 @@ static inline int scan_declared_compare(uint64_t hash, const char *name, uint64_
     return hash != other_hash ? (hash < other_hash ? -1 : 1) : strcmp(name, other);
 }
 
-/* Finds out which of the names are taken. They are sorted by scan_declared_compare. */
+/* Finds out which of the names are taken. They are sorted by scan_declared_compare, and no two are
+ * alike. */
 typedef struct scan_declared {
     void (*find)(void *ctx, scan_wanted *names, size_t count);
     void *ctx;

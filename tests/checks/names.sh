@@ -9,7 +9,16 @@ missing=$(
         grep -qx "#undef $name" "$names" || echo "orm/sys/names.h: no #undef $name"
     done
 )
-if [ -n "$missing" ]; then
-    printf '%s\n' "$missing"
+
+# The scan tells of macros that would replace a parameter: it knows each that is generated.
+rules="$1/scanner/check/rules_inner.c"
+unknown=$(
+    sed -n 's/^    return .*orm_[a-z_]*(\(.*\));$/\1/p' "$1"/tests/golden/*/expected.orm.h | tr ',' '\n' |
+        sed -n 's/^ *\([a-z_]*\)$/\1/p' | sort -u | while read -r name; do
+        grep -q "\"$name\"" "$rules" || echo "rules_inner.c: no parameter $name"
+    done
+)
+if [ -n "$missing$unknown" ]; then
+    printf '%s\n' "$missing" "$unknown" | grep .
     exit 1
 fi

@@ -12,6 +12,14 @@
 #define layout
 #define in for (;;)
 
+/* These replace no parameter of the generated calls. */
+#define row row
+#define key my_key
+#define db(x) (x)
+#define rows 2
+static const int most = rows;
+#undef rows
+
 enum colour { RED ORM_LABEL("red"), BLUE };
 
 struct ORM_TABLE(thing, check = "{id} > 0", index(colour, flag)) thing {

@@ -202,11 +202,12 @@ static void report_pointer(scan_context *context, const scan_field *holder,
                         item->key, rest);
         return;
     }
-    scan_diag_error(context->diag, place,
-                    "'%.*s' points to a struct, and columns(...) follows no pointer; say "
-                    "ORM_COLUMN(columns(%s)) of it where it is declared, ORM_COLUMN() of what else is "
-                    "stored there, and leave out columns here",
-                    (int)size, item->key, rest);
+    scan_diag_error(
+        context->diag, place,
+        "'%.*s' points to a struct, and columns(...) follows no pointer; say "
+        "ORM_COLUMN(columns(%s)) of it where it is declared, ORM_COLUMN() of what else is "
+        "stored there, and leave out columns here",
+        (int)size, item->key, rest);
 }
 
 bool scan_flatten_judge_way(scan_context *context, const scan_field *holder,

@@ -32,6 +32,15 @@ static bool says(const scan_field *field, const char *key)
     return scan_argument_find(&field->annotation, key) != NULL;
 }
 
+/* How much of its path stands before the names of its neighbours where it is said to be a column. */
+static int way_size(const scan_field *field)
+{
+    const char *last = strrchr(field->member, '.');
+    bool is_picked = field->holder.line != 0 && field->holder.line == field->place.line &&
+                     field->holder.column == field->place.column;
+    return is_picked && last != NULL ? (int)(last - field->member) + 1 : 0;
+}
+
 static void check_missing_length(const scan_subject *s)
 {
     const scan_field *field = s->field;
@@ -40,10 +49,10 @@ static void check_missing_length(const scan_subject *s)
     }
     bool is_bytes = field->storage == ORM_STORAGE_BLOB;
     scan_diag_error(s->context->diag, field->place,
-                    is_bytes ? "the bytes behind '%s' have no length; add size = member"
+                    is_bytes ? "the bytes behind '%s' have no length; add size = %.*smember"
                              : "'%s' points to several texts, and nothing says how many; add "
-                               "count = member",
-                    field->member);
+                               "count = %.*smember",
+                    field->member, way_size(field), field->member);
 }
 
 static void check_length_key(const scan_subject *s)

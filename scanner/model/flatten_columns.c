@@ -9,6 +9,7 @@
 #include "diag.h"
 #include "model/flatten.h"
 #include "model/flatten_rules.h"
+#include "model/flatten_several.h"
 #include "model/model.h"
 #include "model/said.h"
 
@@ -32,12 +33,32 @@ static const scan_member *find_member(const scan_struct *nested, const char *nam
     return NULL;
 }
 
+/* What the holder says of the one member that it names: how long its bytes are, and what they are. False: no
+ * memory, reported. */
+static bool take_keys(const picking *p, scan_annotation *annotation)
+{
+    const scan_annotation *all = &p->holder->annotation;
+    annotation->arguments = orm__arena_zeroed(p->f->context->arena, all->argument_count + 1,
+                                              sizeof *annotation->arguments);
+    if (annotation->arguments == NULL) {
+        scan_diag_no_memory(p->f->context->diag);
+        return false;
+    }
+    for (size_t i = 0; i < all->argument_count; i++) {
+        if (scan_flatten_is_of_one(p->holder, &all->arguments[i])) {
+            annotation->arguments[annotation->argument_count++] = all->arguments[i];
+        }
+    }
+    return true;
+}
+
 /* The member as it is annotated where it stands. False: no memory, reported. */
 static bool fill_field(picking *p, const scan_scope *scope, const scan_member *member,
                        scan_field *field)
 {
     scan_flattening *f = p->f;
     const scan_annotation *said = p->said.field == NULL ? NULL : &p->said.field->annotation;
+    const scan_annotation *all = &p->holder->annotation;
     *field = (scan_field){ .member = scan_rescope_join(f->context, scope->member, member->name),
                            .path = scan_rescope_join(f->context, scope->path, member->name),
                            .group = scope->group,
@@ -47,9 +68,16 @@ static bool fill_field(picking *p, const scan_scope *scope, const scan_member *m
                            .annotation = { .place = said == NULL ? scope->holder : said->place },
                            .column_prefix = scope->column_prefix,
                            .is_prefix_styled = scope->is_prefix_styled };
-    return field->member != NULL && field->path != NULL &&
-           scan_said_prefix(f->context, f->entity->naming, &p->said, p->top->member, field) &&
-           scan_apply_said(f->context, f->entity, &p->said, field);
+    if (field->member == NULL || field->path == NULL || !take_keys(p, &field->annotation) ||
+        !scan_said_prefix(f->context, f->entity->naming, &p->said, p->top->member, field) ||
+        !scan_apply_said(f->context, f->entity, &p->said, field)) {
+        return false;
+    }
+    const char *key = p->holder->length_key;
+    if (key != NULL && scan_flatten_is_of_one(p->holder, scan_argument_find(all, key))) {
+        field->length = p->holder->length; /* its name starts where the holder stands */
+    }
+    return true;
 }
 
 /* A name that the item gives is the whole name of the column. */

@@ -55,6 +55,19 @@ void scan_flatten_report_union(scan_context *context, const scan_field *field)
                     field->type.nested->members[0].name);
 }
 
+/* The first pointer to bytes; else the first integer, which may say how many they are. NULL = none. */
+static const scan_member *find_member(const scan_struct *nested, bool is_bytes)
+{
+    for (size_t i = 0; i < nested->member_count; i++) {
+        scan_type_class own = nested->members[i].type.type_class;
+        bool is_integer = own == SCAN_TYPE_INT || own == SCAN_TYPE_UINT;
+        if (is_bytes ? own == SCAN_TYPE_BYTE_POINTER : is_integer) {
+            return &nested->members[i];
+        }
+    }
+    return NULL;
+}
+
 void scan_flatten_report_unmarked(scan_context *context, const scan_field *field)
 {
     const scan_struct *nested = field->type.nested;
@@ -78,6 +91,15 @@ void scan_flatten_report_unmarked(scan_context *context, const scan_field *field
                         "all here: columns(%s, %s)",
                         field->member, nested->member_count, field->written, joint_of(field),
                         nested->members[0].name, nested->members[0].name, nested->members[1].name);
+        return;
+    }
+    const scan_member *bytes = find_member(nested, true), *length = find_member(nested, false);
+    if (bytes != NULL && length != NULL) {
+        scan_diag_error(context->diag, field->place,
+                        "'%s' has %zu members; add ORM_COLUMN() to those of %s, or name here what "
+                        "to store: columns(%s), size = %s.%s",
+                        field->member, nested->member_count, scan_flatten_c_type(nested),
+                        bytes->name, field->member, length->name);
         return;
     }
     scan_diag_error(context->diag, field->place,
@@ -139,7 +161,8 @@ bool scan_flatten_judge_struct(scan_context *context, const scan_scope *scope,
                         nested->member_count == 0 ? "id" : nested->members[0].name);
         return false;
     }
-    if (field->type.type_class == SCAN_TYPE_STRUCT_POINTER && field->length != NULL) {
+    if (field->type.type_class == SCAN_TYPE_STRUCT_POINTER && field->length != NULL &&
+        field->columns == NULL) {
         scan_diag_error(
             diag,
             scan_argument_key_place(&field->annotation,

@@ -25,6 +25,15 @@ static bool is_one_of(const char *key, const char *const *keys)
     return *keys != NULL;
 }
 
+/* Of a struct that nobody may annotate, one member with what must be known of its bytes. */
+bool scan_flatten_is_of_one(const scan_field *holder, const scan_argument *argument)
+{
+    static const char *const keys[] = { "size", "count", "type", NULL };
+    return holder->written == NULL && holder->columns != NULL &&
+           holder->columns->argument_count == 1 && argument->key != NULL &&
+           is_one_of(argument->key, keys);
+}
+
 /* ---- what to write instead ---- */
 
 /* "b.id, b.n": the members that become columns, each behind the same two texts. */
@@ -118,6 +127,7 @@ static void advise_copy(orm_buffer *to, const misplaced *m)
 static void advise(orm_buffer *to, const misplaced *m)
 {
     static const char *const key[] = { "primary_key", "assigned", NULL };
+    static const char *const length[] = { "size", "count", NULL };
     bool is_pointer = m->field->type.type_class == SCAN_TYPE_STRUCT_POINTER;
     const scan_struct *nested = m->field->type.nested;
     if (is_pointer && is_one_of(m->key, key)) {
@@ -132,6 +142,9 @@ static void advise(orm_buffer *to, const misplaced *m)
         orm__buffer_format(to, "say it in the ORM_MEMBER of the one: ORM_MEMBER(%s%s%s, %s%s)",
                            m->field->written, is_pointer ? "->" : ".", first_member(m), m->key,
                            m->argument->kind == SCAN_VALUE_NONE ? "" : " = ...");
+    } else if (m->field->columns != NULL && is_one_of(m->key, length)) {
+        orm__buffer_text(to, "columns(...) that names one member alone can have it; or write an "
+                             "ORM_CONVERTER");
     } else {
         orm__buffer_format(to, "say it in %s", scan_flatten_c_type(nested));
     }
@@ -161,7 +174,7 @@ void scan_flatten_check_several(scan_context *context, const scan_entity *entity
                               .field = field,
                               .argument = argument,
                               .key = argument->key == NULL ? "" : argument->key };
-        if (!is_one_of(m.key, own)) {
+        if (!is_one_of(m.key, own) && !scan_flatten_is_of_one(field, argument)) {
             report(context, &m);
         }
     }

@@ -11,4 +11,7 @@ void scan_flatten_check_several(scan_context *context, const scan_entity *entity
 /* The same of a field that is one. */
 void scan_flatten_check_single(scan_context *context, const scan_field *field);
 
+/* Whether an argument at a struct is about the one member of it that columns(...) names. */
+bool scan_flatten_is_of_one(const scan_field *holder, const scan_argument *argument);
+
 #endif

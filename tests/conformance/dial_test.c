@@ -45,7 +45,27 @@ static void test_b034_a_long_number_stands_for_null(void **state)
                         "1");
 }
 
+static void test_a_bound_of_a_decimal_is_one_on_both_engines(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &test_scanned_schema));
+    struct tariff row = { .least = 0, .most = 500 }, found;
+    assert_ok(fx->db, tariff_insert(fx->db, &row));
+    row.most = 9999;
+    assert_ok(fx->db, tariff_insert(fx->db, &row));
+    row.most = 10000;
+    assert_fails(fx->db, ORM_CHECK, tariff_insert(fx->db, &row));
+    row = (struct tariff){ .least = 501, .most = 500 };
+    assert_fails(fx->db, ORM_CHECK, tariff_insert(fx->db, &row));
+    row = (struct tariff){ .least = -1, .most = 500 };
+    assert_fails(fx->db, ORM_CHECK, tariff_insert(fx->db, &row));
+    assert_ok(fx->db, orm_exec(fx->db, "INSERT INTO tariff (id, least) VALUES (77, 0)"));
+    assert_ok(fx->db, tariff_find(fx->db, 77, &found, NULL));
+    assert_int_equal(found.most, 200);
+}
+
 static const struct CMUnitTest tests[] = {
+    ENGINE_TEST(test_a_bound_of_a_decimal_is_one_on_both_engines),
     ENGINE_TEST(test_b034_a_long_number_stands_for_null),
     ENGINE_TEST(test_b036_default_numbers_are_those_of_c),
 };

@@ -19,4 +19,13 @@ struct ORM_TABLE(dial) dial {
     double reading ORM_COLUMN(null_if = 12345678901234567890);
 };
 
+/* A bound that holds on both engines, as docs/type-mapping.md has it. */
+struct ORM_TABLE(tariff, check = "{most} >= {least}") tariff {
+    int64_t id ORM_COLUMN(primary_key);
+    int64_t least ORM_COLUMN(type = decimal, precision = 10, scale = 2, check = "{least} >= 0");
+    int64_t most ORM_COLUMN(type = decimal, precision = 10, scale = 2, default = 2,
+                            check = "{most} < CASE CAST(1.5 AS integer) WHEN 1 THEN 10000"
+                                    " ELSE 100 END");
+};
+
 #endif

@@ -87,8 +87,31 @@ static void check_key_words(const scan_subject *s)
     }
 }
 
+/* Digits and nothing else, and not all of them 0. */
+static bool is_plain_number(const char *sql)
+{
+    const char *digits = sql + (sql[0] == '-' || sql[0] == '+');
+    return strpbrk(sql, "123456789") != NULL && digits[strspn(digits, "0123456789.")] == '\0';
+}
+
+/* On SQLite the number counts the decimal's last place, on PostgreSQL its ones. */
+static void check_decimal_default(const scan_subject *s)
+{
+    const scan_field *field = s->field;
+    const char *sql = field->default_value.sql;
+    bool is_both = !says(field, "sqlite_default") && !says(field, "postgresql_default");
+    if (field->kind == ORM_KIND_DECIMAL && field->scale > 0 && sql != NULL && is_both &&
+        is_plain_number(sql)) {
+        scan_diag_error(s->context->diag, scan_check_place(s, "default_sql"),
+                        "SQLite keeps '%s' as an integer that counts its last place, so \"%s\" is "
+                        "another number there than on PostgreSQL; write default = %s",
+                        field->member, sql, sql);
+    }
+}
+
 static void check_default(const scan_subject *s)
 {
+    check_decimal_default(s);
     if (says(s->field, "default") && says(s->field, "default_sql")) {
         scan_diag_error(s->context->diag, scan_check_place(s, "default_sql"),
                         "default and default_sql both say the default; remove one");

@@ -18,6 +18,9 @@ struct ORM_TABLE(s) s {
     int64_t fine        ORM_COLUMN(type = decimal, precision = 4, scale = 2, default = 1.005);
     int64_t large       ORM_COLUMN(type = decimal, precision = 4, scale = 2, default = 100);
     int64_t word        ORM_COLUMN(type = decimal, precision = 4, default = x);
+    int64_t twice_meant ORM_COLUMN(type = decimal, precision = 4, scale = 2, default_sql = "-2.5");
+    int64_t zero        ORM_COLUMN(type = decimal, precision = 4, scale = 2, default_sql = "0.00");
+    int64_t each        ORM_COLUMN(type = decimal, precision = 4, scale = 2, default_sql = "2", sqlite_default = "200");
     int64_t lonely      ORM_COLUMN(scale = 2);
     uint8_t bytes[4]    ORM_COLUMN(type = json);
     char *tree          ORM_COLUMN(type = json, unique, index);

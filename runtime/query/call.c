@@ -17,6 +17,7 @@ orm_status orm__call_begin(orm_call *call, unsigned op)
     if (op != ORM_SLOT_FIND && op < ORM_SLOT_FIND_BY) {
         orm__window_settle(db);
     }
+    call->inserts = op == ORM_SLOT_INSERT || op == ORM_SLOT_INSERT_WITH_KEY;
     orm_status status = orm__slot_acquire(db, call->entity, op, &call->statement, call->error);
     if (status == ORM_OK) {
         status = orm__db_reserve_values(db, call->statement->param_count, call->error);
@@ -24,13 +25,29 @@ orm_status orm__call_begin(orm_call *call, unsigned op)
     return status;
 }
 
+/* The table may be another program's, with a column that takes the NULL; no row with it could be
+ * read. A key that is only looked for is found nowhere. */
+static orm_status check_null(const orm_call *call, uint16_t field)
+{
+    bool is_stored = call->inserts || !orm__entity_is_key(call->entity, field);
+    if (call->entity->fields[field].column.nullable || !is_stored) {
+        return ORM_OK;
+    }
+    (void)orm__error_set(call->error, ORM_NOT_NULL, "NULL for a column that is not nullable");
+    orm__codec_locate(&call->codec, field, call->error);
+    return ORM_NOT_NULL;
+}
+
 orm_status orm__call_bind_row(orm_call *call, const void *row)
 {
     const orm_statement *statement = call->statement;
+    orm_value *values = call->db->values;
     orm_status status = ORM_OK;
     for (size_t i = 0; status == ORM_OK && i < statement->param_count; i++) {
-        status = orm__codec_bind(&call->codec, statement->fields[i], row, &call->db->values[i],
-                                 call->error);
+        status = orm__codec_bind(&call->codec, statement->fields[i], row, &values[i], call->error);
+        if (status == ORM_OK && values[i].type == ORM_TYPE_NULL) {
+            status = check_null(call, statement->fields[i]);
+        }
     }
     return status;
 }

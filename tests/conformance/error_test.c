@@ -46,11 +46,15 @@ static void test_b071_b269_not_null(void **state)
 {
     engine_fixture *fx = *state;
     add_two_customers(fx->db);
-    struct customer row = { .name = NULL };
+    engine_exec(fx->db,
+                "DROP TABLE customer; CREATE TABLE customer (id INTEGER PRIMARY KEY, name,"
+                " email NOT NULL, country, tier)",
+                "ALTER TABLE customer ALTER COLUMN email SET NOT NULL");
+    struct customer row = { .name = (char *)"c" };
     assert_fails(fx->db, ORM_NOT_NULL, customer_insert(fx->db, &row));
     const orm_error *error = orm_db_error(fx->db);
     assert_string_equal(error->table, "customer");
-    assert_string_equal(error->column, "name");
+    assert_string_equal(error->column, "email");
     assert_native(error, 1299, "23502");
 }
 
@@ -117,8 +121,8 @@ static void test_b266_the_statement_is_told(void **state)
 {
     engine_fixture *fx = *state;
     add_two_customers(fx->db);
-    struct customer row = { .name = NULL };
-    assert_fails(fx->db, ORM_NOT_NULL, customer_insert(fx->db, &row));
+    struct customer row = { .name = (char *)"c", .email = (char *)"a@x" };
+    assert_fails(fx->db, ORM_UNIQUE, customer_insert(fx->db, &row));
     const char *sql = orm_db_error(fx->db)->sql;
     assert_non_null(sql);
     assert_mentions(sql, "INSERT INTO \"customer\"");
@@ -133,8 +137,9 @@ static void test_b267_an_error_stays_until_the_next_failure(void **state)
     engine_fixture *fx = *state;
     add_two_customers(fx->db);
     assert_int_equal(orm_db_error(fx->db)->status, ORM_OK);
-    struct customer row = { .name = NULL }, good = { .name = (char *)"good" };
-    assert_fails(fx->db, ORM_NOT_NULL, customer_insert(fx->db, &row));
+    struct customer row = { .name = (char *)"c", .email = (char *)"a@x" };
+    struct customer good = { .name = (char *)"good" };
+    assert_fails(fx->db, ORM_UNIQUE, customer_insert(fx->db, &row));
     orm_error copy = *orm_db_error(fx->db);
     assert_ok(fx->db, customer_insert(fx->db, &good));
     assert_ok(fx->db, orm_begin(fx->db, NULL));
@@ -143,7 +148,7 @@ static void test_b267_an_error_stays_until_the_next_failure(void **state)
     assert_ok(fx->db, customer_select(fx->db, NULL, &rows));
     orm_rows_free(rows);
     const orm_error *now = orm_db_error(fx->db);
-    assert_int_equal(now->status, ORM_NOT_NULL);
+    assert_int_equal(now->status, ORM_UNIQUE);
     assert_string_equal(now->message, copy.message);
     assert_mentions(now->sql, "INSERT");
     assert_fails(fx->db, ORM_NOT_FOUND, customer_delete_key(fx->db, 4711));

@@ -7,6 +7,9 @@
 
 orm_status customers_add(orm_db *db, const char *name);
 
+/* A statement that fails in the engine, and stores nothing. Returns CHECK. */
+orm_status customers_fail(orm_db *db);
+
 int customers_count(orm_db *db);
 
 #endif

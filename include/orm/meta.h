@@ -91,7 +91,7 @@ typedef struct orm_column {
 /* How C keeps a member. Size and signedness of the C type, never of the column. */
 typedef enum orm_storage {
     ORM_STORAGE_NONE = 0,
-    ORM_STORAGE_BOOL,   /* bool */
+    ORM_STORAGE_BOOL,   /* bool; of an INT16 column its labels are 0 and 1 */
     ORM_STORAGE_INT,    /* signed integer or enum of 1, 2, 4 or 8 bytes */
     ORM_STORAGE_UINT,   /* unsigned integer or enum of 1, 2, 4 or 8 bytes */
     ORM_STORAGE_FLOAT,  /* float or double, by size */

@@ -321,10 +321,36 @@ static bool is_enum_value(const orm_column *column, const orm_layout *layout, co
     return fits(layout, raw) && orm__check_is_number_of(column, raw->as.integer);
 }
 
-/* What is read into the member is one of the enum's values. */
-static const char *enum_fault(const orm_column *column, const orm_layout *layout)
+/* A bool that is stored as a number: one of those of its labels. */
+static bool is_numbered_bool(const orm_field *field)
 {
+    return field->layout.storage == ORM_STORAGE_BOOL && field->column.kind == ORM_KIND_INT16 &&
+           field->column.labels != NULL;
+}
+
+static const char *bool_fault(const orm_field *field)
+{
+    const orm_enum *labels = field->column.labels;
+    uint16_t i = 0;
+    while (i < labels->label_count && (uint64_t)labels->labels[i].value <= 1) {
+        i++;
+    }
+    bool has_both =
+        orm__check_is_number_of(&field->column, 0) && orm__check_is_number_of(&field->column, 1);
+    return i == labels->label_count && has_both && field->layout.unknown == NULL
+               ? NULL
+               : "the labels of a bool that is a number are 0 and 1, and none is unknown";
+}
+
+/* What is read into the member is one of the enum's values. */
+static const char *enum_fault(const orm_field *field)
+{
+    const orm_column *column = &field->column;
+    const orm_layout *layout = &field->layout;
     const orm_value *unknown = layout->unknown, *reads_as = layout->null_reads_as;
+    if (is_numbered_bool(field)) {
+        return bool_fault(field);
+    }
     if (unknown != NULL && column->labels == NULL) {
         return "unknown is for enums";
     }
@@ -379,7 +405,7 @@ static const char *unit_fault(const orm_field *field)
 /* Of a column, or of an array's items. */
 static const char *kept_fault(const orm_field *field)
 {
-    if (!can_keep(field->layout.storage, field->column.kind)) {
+    if (!can_keep(field->layout.storage, field->column.kind) && !is_numbered_bool(field)) {
         return "the member's storage does not fit the column's kind";
     }
     bool is_bytes = field->layout.storage == ORM_STORAGE_BYTES;
@@ -409,7 +435,7 @@ const char *orm__check_field_fault(const orm_entity *entity, const orm_field *fi
     bool behind_pointer = orm__field_is_behind_pointer(entity, field);
     fault = kept_fault(field);
     if (fault == NULL) {
-        fault = enum_fault(column, &field->layout);
+        fault = enum_fault(field);
     }
     if (fault != NULL) {
         return fault;

@@ -211,11 +211,26 @@ static bool encode(orm_kind kind, const orm_value *raw, orm_value *out)
     return false;
 }
 
+/* An enum, or a bool, that is stored as its number: one of those that it has. */
+static bool is_number_of_enum(const orm_field *field)
+{
+    return field->column.labels != NULL && field->column.kind != ORM_KIND_ENUM;
+}
+
+static bool is_number_of_bool(const orm_field *field)
+{
+    return field->layout.storage == ORM_STORAGE_BOOL && is_number_of_enum(field);
+}
+
 static orm_status encode_as(const orm_field *field, orm_kind kind, const orm_value *raw,
                             orm_value *out, orm_error *error)
 {
     if (raw->type == ORM_TYPE_NULL) {
         *out = *raw;
+        return ORM_OK;
+    }
+    if (raw->type == ORM_TYPE_BOOL && is_number_of_bool(field)) {
+        *out = orm_value_int(raw->as.boolean);
         return ORM_OK;
     }
     if (kind == ORM_KIND_ENUM) {
@@ -233,18 +248,12 @@ static orm_status encode_as(const orm_field *field, orm_kind kind, const orm_val
     return encode(kind, raw, out) ? ORM_OK : orm__convert_refuse(field, raw, error);
 }
 
-/* An enum that is stored as its number: one of those that it has. */
-static bool is_number_of_enum(const orm_field *field)
-{
-    return field->column.labels != NULL && field->column.kind != ORM_KIND_ENUM;
-}
-
 orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm_value *out,
                                orm_error *error)
 {
     bool is_checked = is_number_of_enum(field) || field->layout.unknown != NULL;
     orm_status status = ORM_OK;
-    if (is_checked && raw->type != ORM_TYPE_NULL) {
+    if (is_checked && raw->type != ORM_TYPE_NULL && raw->type != ORM_TYPE_BOOL) {
         status = orm__convert_enum_check(field, raw, error);
     }
     return status == ORM_OK ? encode_as(field, field->column.kind, raw, out, error) : status;
@@ -361,9 +370,13 @@ orm_status orm__convert_decode(const orm_field *field, const orm_value *value,
     if (!decode(field->column.kind, value, room, &raw)) {
         return orm__convert_refuse(field, value, error);
     }
-    if (is_number_of_enum(field)) {
-        return orm__convert_enum_number(field, &raw, raw_out, error);
+    if (!is_number_of_enum(field)) {
+        *raw_out = raw;
+        return ORM_OK;
     }
-    *raw_out = raw;
-    return ORM_OK;
+    orm_status status = orm__convert_enum_number(field, &raw, raw_out, error);
+    if (status == ORM_OK && is_number_of_bool(field)) {
+        *raw_out = orm_value_bool(raw.as.integer == 1);
+    }
+    return status;
 }

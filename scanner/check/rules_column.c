@@ -264,7 +264,7 @@ static void check_unknown(const scan_subject *s)
     if (!field->has_unknown || field->kind == ORM_KIND_NONE) {
         return;
     }
-    if (!scan_kind_has_labels(field)) {
+    if (!scan_kind_has_labels(field) || scan_kind_is_numbered_bool(field)) {
         scan_diag_error(s->context->diag,
                         scan_argument_key_place(&field->annotation,
                                                 scan_argument_find(&field->annotation, "unknown")),

@@ -116,7 +116,7 @@ static void check_engine_defaults(const scan_subject *s)
 static bool can_be_version(const scan_field *field)
 {
     return scan_kind_integer_bits(field->kind) != 0 && field->type.type_class != SCAN_TYPE_ENUM &&
-           field->group == 0 && !field->primary_key;
+           field->type.type_class != SCAN_TYPE_BOOL && field->group == 0 && !field->primary_key;
 }
 
 /* The field before this one that is the version, too; NULL = none. */

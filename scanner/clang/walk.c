@@ -8,6 +8,7 @@
 #include "clang/map.h"
 #include "clang/place.h"
 #include "clang/record.h"
+#include "model/kind.h"
 
 typedef struct walker {
     scan_unit *unit;
@@ -242,14 +243,18 @@ static void read_records(walker *walk)
     }
 }
 
-/* The enumerations in the order in which they were met; which have columns shows later. */
+/* The enumerations in the order in which they were met, and the one of bools; which have columns
+ * shows later. */
 static void list_enums(walker *walk)
 {
     scan_model *model = walk->model;
     const scan_list *met = &walk->structs.enums.enums;
-    model->enums = scan_unit_zeroed(walk->unit->context, met->count, sizeof *model->enums);
+    model->enums = scan_unit_zeroed(walk->unit->context, met->count + 1, sizeof *model->enums);
     for (size_t i = 0; model->enums != NULL && i < met->count; i++) {
         model->enums[model->enum_count++] = met->items[i];
+    }
+    if (model->enums != NULL) {
+        model->enums[model->enum_count++] = &scan_kind_bool;
     }
 }
 

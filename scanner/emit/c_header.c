@@ -67,6 +67,9 @@ static void write_extern(orm_buffer *to, const scan_emit *emit)
 static const char *handle_type(const scan_field *field)
 {
     bool is_integer = field->storage == ORM_STORAGE_INT || field->storage == ORM_STORAGE_CONVERTED;
+    if (field->storage == ORM_STORAGE_BOOL) {
+        return "orm_bool_handle";
+    }
     switch (field->kind) {
     case ORM_KIND_BOOL:
         return "orm_bool_handle";

@@ -86,6 +86,19 @@ static bool is_uuid(const scan_type *type)
            type->domain != NULL && strcmp(type->domain, "uuid_t") == 0;
 }
 
+/* The numbers of a bool that is stored as one. */
+static const char *const bool_enumerators[] = { "false", "true" };
+static const orm_enum_label bool_labels[] = { { .name = "false", .value = 0 },
+                                              { .name = "true", .value = 1 } };
+const scan_enum scan_kind_bool = {
+    .name = "bool", .labels = bool_labels, .enumerators = bool_enumerators, .label_count = 2
+};
+
+bool scan_kind_is_numbered_bool(const scan_field *field)
+{
+    return field->type.type_class == SCAN_TYPE_BOOL && field->representation == SCAN_AS_NUMBER;
+}
+
 /* What the C type makes where the annotation does not ask for another kind. */
 static orm_kind plain_kind(const scan_field *field)
 {
@@ -100,7 +113,7 @@ static orm_kind plain_kind(const scan_field *field)
     case SCAN_TYPE_SCALAR_POINTER:
         return ORM_KIND_ARRAY;
     case SCAN_TYPE_BOOL:
-        return ORM_KIND_BOOL;
+        return field->representation == SCAN_AS_NUMBER ? ORM_KIND_INT16 : ORM_KIND_BOOL;
     case SCAN_TYPE_INT:
         return integer_kind(true, type->size, type->bits);
     case SCAN_TYPE_UINT:
@@ -234,7 +247,8 @@ static bool judge_labels(scan_context *context, const scan_field *field)
 
 bool scan_kind_has_labels(const scan_field *field)
 {
-    return field->type.type_class == SCAN_TYPE_ENUM && field->representation != SCAN_AS_FLAGS;
+    return scan_kind_is_numbered_bool(field) ||
+           (field->type.type_class == SCAN_TYPE_ENUM && field->representation != SCAN_AS_FLAGS);
 }
 
 /* What has such a representation. */
@@ -242,7 +256,7 @@ static const char *represented(scan_representation representation)
 {
     switch (representation) {
     case SCAN_AS_NUMBER:
-        return "enum, struct timespec or struct timeval";
+        return "enum, bool, struct timespec or struct timeval";
     case SCAN_AS_BYTES:
         return "struct";
     case SCAN_AS_LABEL:
@@ -264,6 +278,7 @@ static bool judge_type(scan_context *context, const scan_field *field)
     bool is_enum = type->type_class == SCAN_TYPE_ENUM;
     const scan_argument *as = scan_argument_find(&field->annotation, "as");
     bool is_count = field->representation == SCAN_AS_NUMBER && scan_kind_is_time_struct(type);
+    bool has_number = is_enum || is_count || scan_kind_is_numbered_bool(field);
     if (is_count && field->units_per_second == 0) {
         scan_diag_error(context->diag, place_of(field, "as"),
                         "the number of '%s' must count something: add unit = ns, us, ms or s",
@@ -271,7 +286,7 @@ static bool judge_type(scan_context *context, const scan_field *field)
         return false;
     }
     if (field->representation == SCAN_AS_BYTES ||
-        (field->representation != SCAN_AS_LABEL && !is_enum && !is_count)) {
+        (field->representation != SCAN_AS_LABEL && !has_number)) {
         scan_diag_error(context->diag, place_of(field, "as"), "'%s' is no %s; remove as = %s",
                         field->member, represented(field->representation), as->text);
         return false;
@@ -300,6 +315,9 @@ void scan_kind_resolve(scan_context *context, scan_field *field)
     }
     if (!judge_type(context, field)) {
         return;
+    }
+    if (scan_kind_is_numbered_bool(field)) {
+        field->type.enumeration = &scan_kind_bool;
     }
     orm_kind plain = plain_kind(field);
     if (plain == ORM_KIND_NONE) {

@@ -8,8 +8,13 @@
  * cannot be such a column: reported, kind NONE. */
 void scan_kind_resolve(scan_context *context, scan_field *field);
 
-/* True for an enum of which only the enumerators are stored, by name or by number. */
+/* True for an enum of which only the enumerators are stored, by name or by number, and for a bool
+ * that is stored as a number. */
 bool scan_kind_has_labels(const scan_field *field);
+
+/* True for such a bool, whose enumeration this is. */
+bool scan_kind_is_numbered_bool(const scan_field *field);
+extern const scan_enum scan_kind_bool;
 
 /* The width of an integer column in bits; 0 = it is no integer. UINT64 is kept in 64 bits. */
 unsigned scan_kind_integer_bits(orm_kind kind);

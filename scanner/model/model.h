@@ -46,9 +46,9 @@ typedef struct scan_annotation {
 } scan_annotation;
 
 typedef struct scan_enum {
-    const char *name;         /* for the emitted symbol: the tag or the typedef's name */
-    orm_enum_label *labels;   /* as stored */
-    const char **enumerators; /* as C spells them, one for each label */
+    const char *name;               /* for the emitted symbol: the tag or the typedef's name */
+    const orm_enum_label *labels;   /* as stored */
+    const char *const *enumerators; /* as C spells them, one for each label */
     uint16_t label_count;
 } scan_enum;
 
@@ -367,7 +367,7 @@ typedef struct scan_model {
     size_t foreign_count;
     scan_converter **converters; /* in source order */
     size_t converter_count;
-    scan_enum **enums; /* those of all members, in order of first use */
+    const scan_enum **enums; /* those of all members, in order of first use */
     uint16_t enum_count;
     bool has_deprecated;       /* something that the tables may name warns of its use */
     bool wants_features;       /* the headers define _GNU_SOURCE or its like */

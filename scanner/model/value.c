@@ -86,6 +86,23 @@ static bool fit_bool(scan_fitting *f)
     return true;
 }
 
+/* The same where the database has a number of it. */
+static bool fit_numbered_bool(scan_fitting *f)
+{
+    scan_number number = { .is_real = true };
+    bool is_word = f->argument->kind == SCAN_VALUE_NAME || f->argument->kind == SCAN_VALUE_NUMBER;
+    if (is_word && !scan_value_read_number(f, "true or false", &number)) {
+        return false;
+    }
+    if (number.is_real || number.negative || number.overflow || number.magnitude > 1) {
+        scan_diag_error(f->context->diag, f->place, "'%s' is a bool; write %s = true or false",
+                        f->field->member, f->argument->key);
+        return false;
+    }
+    f->value = orm_value_bool(number.magnitude == 1);
+    return true;
+}
+
 static bool fit_real(scan_fitting *f)
 {
     scan_number number;
@@ -149,6 +166,11 @@ static bool fit_default_instant(scan_fitting *f)
 
 static bool fit_default_integer(scan_fitting *f)
 {
+    if (scan_kind_is_numbered_bool(f->field)) {
+        bool fits = fit_numbered_bool(f);
+        f->value = orm_value_int(fits && f->value.as.boolean);
+        return fits;
+    }
     bool is_signed = is_signed_storage(f->field);
     uint64_t most = scan_value_most(is_signed, scan_value_bits(f->field));
     if (!fit_integer(f, most > INT64_MAX ? INT64_MAX : most)) {
@@ -235,7 +257,7 @@ static bool fit_other(scan_fitting *f)
 {
     bool is_read_only = strcmp(f->argument->key, "null_reads_as") == 0;
     if (is_read_only && f->field->storage == ORM_STORAGE_BOOL) {
-        return fit_bool(f);
+        return scan_kind_is_numbered_bool(f->field) ? fit_numbered_bool(f) : fit_bool(f);
     }
     scan_diag_error(f->context->diag, f->place,
                     "%s is for numbers, %senums and char arrays; use null_flag = member",
@@ -284,7 +306,8 @@ void scan_value_resolve_null_if(scan_context *context, scan_field *field)
 void scan_value_resolve_null_reads_as(scan_context *context, scan_field *field)
 {
     scan_fitting f = fitting_of(context, field, "null_reads_as");
-    if (fit_member(&f) && (!scan_kind_has_labels(field) || scan_value_judge_label(&f))) {
+    bool is_enum = field->type.type_class == SCAN_TYPE_ENUM && scan_kind_has_labels(field);
+    if (fit_member(&f) && (!is_enum || scan_value_judge_label(&f))) {
         field->null_reads_as = f.value;
     }
 }
@@ -292,7 +315,8 @@ void scan_value_resolve_null_reads_as(scan_context *context, scan_field *field)
 void scan_value_resolve_unknown(scan_context *context, scan_field *field)
 {
     scan_fitting f = fitting_of(context, field, "unknown");
-    const orm_enum_label *label = scan_kind_has_labels(field) ? scan_value_read_label(&f) : NULL;
+    bool is_enum = field->type.type_class == SCAN_TYPE_ENUM && scan_kind_has_labels(field);
+    const orm_enum_label *label = is_enum ? scan_value_read_label(&f) : NULL;
     if (label != NULL) {
         field->unknown = orm_value_int(label->value);
     }

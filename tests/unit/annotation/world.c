@@ -13,6 +13,7 @@
 #include "annotation/parse.h"
 #include "base/arena.h"
 #include "check/check.h"
+#include "model/kind.h"
 
 enum { MOST_ENTITIES = 8, MOST_MEMBERS = 24 };
 
@@ -187,10 +188,10 @@ static void add_member(world *w, const line *l)
 
 static void read_model(world *w, const char *text)
 {
-    static scan_enum *enums[] = { &tier, &mood, &empty };
+    static const scan_enum *enums[] = { &tier, &mood, &empty, &scan_kind_bool };
     w->model.name = "shop";
     w->model.enums = enums;
-    w->model.enum_count = 3;
+    w->model.enum_count = sizeof enums / sizeof enums[0];
     w->model.entities = orm__arena_zeroed(w->arena, MOST_ENTITIES, sizeof *w->model.entities);
     line l;
     for (unsigned number = 1; read_line(&text, number, &l); number++) {

@@ -373,6 +373,44 @@ static void test_labels_of_kinds(void **state)
     }
 }
 
+/* A bool may be a small integer that is limited to both its numbers, and to nothing else. */
+static void test_bools_that_are_numbers(void **state)
+{
+    (void)state;
+    static const orm_enum_label labels[] = {
+        { .name = "false", .value = 0 },
+        { .name = "true", .value = 1 },
+        { .name = "never", .value = 0 },
+        { .name = "other", .value = -1 },
+    };
+    const orm_enum both = { .name = "bool", .labels = labels, .label_count = 2 };
+    const orm_enum bad[] = { { .name = "one", .labels = labels, .label_count = 1 },
+                             { .name = "no_true", .labels = &labels[2], .label_count = 1 },
+                             { .name = "more", .labels = labels, .label_count = 4 } };
+    const orm_value yes = orm_value_bool(true), one = orm_value_int(1);
+    const orm_entity entity = { .name = "e", .size = 64 };
+    orm_field field = { .member = "m",
+                        .column = { .name = "c", .kind = ORM_KIND_INT16, .labels = &both },
+                        .layout = { .storage = ORM_STORAGE_BOOL, .size = sizeof(bool) } };
+    assert_null(orm__check_field_fault(&entity, &field));
+    field.column.nullable = true;
+    field.layout.null_reads_as = &yes;
+    assert_null(orm__check_field_fault(&entity, &field));
+    field.layout.null_reads_as = &one;
+    assert_non_null(orm__check_field_fault(&entity, &field));
+    field.layout.null_reads_as = &yes;
+    field.layout.unknown = &one;
+    assert_non_null(orm__check_field_fault(&entity, &field));
+    field.layout.unknown = NULL;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        field.column.labels = &bad[i];
+        assert_non_null(orm__check_field_fault(&entity, &field));
+    }
+    field.column.labels = &both;
+    field.column.kind = ORM_KIND_INT32;
+    assert_non_null(orm__check_field_fault(&entity, &field));
+}
+
 /* An array of which one thing is not in order. */
 static void test_items_of_arrays(void **state)
 {
@@ -440,6 +478,7 @@ static void test_one_count(void **state)
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_labels_of_kinds),
+    cmocka_unit_test(test_bools_that_are_numbers),
     cmocka_unit_test(test_storage_that_keeps_a_kind),
     cmocka_unit_test(test_types_of_defaults),
     cmocka_unit_test(test_ranges_of_defaults),

@@ -84,11 +84,36 @@ static void test_what_stands_for_unknown_enums(void **state)
     assert_int_equal(out.as.integer, -1);
 }
 
+/* The same of a bool, whose members are bools. */
+static void test_bools_that_are_numbers(void **state)
+{
+    (void)state;
+    static const orm_enum_label bools[] = { { .name = "false", .value = 0 },
+                                            { .name = "true", .value = 1 } };
+    static const orm_enum bool_enum = { .name = "bool", .labels = bools, .label_count = 2 };
+    orm_field field = conversion_field(ORM_KIND_INT16);
+    field.column.labels = &bool_enum;
+    field.layout.storage = ORM_STORAGE_BOOL;
+    for (int i = 0; i < 2; i++) {
+        assert_encodes(&field, orm_value_bool(i == 1), orm_value_int(i));
+        assert_decodes(&field, orm_value_int(i), orm_value_bool(i == 1));
+        assert_decodes(&field, orm_value_real(i), orm_value_bool(i == 1));
+    }
+    refuses_to_encode(&field, orm_value_int(2));
+    refuses_to_encode(&field, orm_value_text("true"));
+    const orm_value wrong[] = { orm_value_int(2), orm_value_int(-1), orm_value_real(0.5),
+                                orm_value_text("1"), orm_value_bool(true) };
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        refuses_to_decode(&field, wrong[i]);
+    }
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_enums_by_name),
     cmocka_unit_test(test_enums_by_number),
     cmocka_unit_test(test_unknown_enums_are_named),
     cmocka_unit_test(test_what_stands_for_unknown_enums),
+    cmocka_unit_test(test_bools_that_are_numbers),
 };
 
 UNIT_MAIN(tests)

@@ -71,11 +71,18 @@ static bool encode_integer(const orm_value *raw, int64_t lowest, int64_t highest
     return true;
 }
 
-/* An existing table may keep whole numbers as REAL: SQLite's columns take what comes. */
+/* An existing table may keep whole numbers as REAL: SQLite's columns take what comes. From 2^53 on it
+ * may be what another one was rounded to. */
+static bool read_whole(double real, int64_t *integer_out)
+{
+    const double first_rounded = 9007199254740992.0;
+    return real < first_rounded && real > -first_rounded && orm__exact_integer(real, integer_out);
+}
+
 static bool decode_integer(const orm_value *value, orm_value *raw_out)
 {
     int64_t integer;
-    if (value->type == ORM_TYPE_REAL ? !orm__exact_integer(value->as.real, &integer)
+    if (value->type == ORM_TYPE_REAL ? !read_whole(value->as.real, &integer)
                                      : !orm__convert_integer(value, &integer)) {
         return false;
     }
@@ -129,8 +136,10 @@ static bool decode_boolean(const orm_value *value, orm_value *raw_out)
     if (value->type == ORM_TYPE_TEXT) {
         return decode_word(value, raw_out);
     }
-    if (value->type == ORM_TYPE_INT) {
-        *raw_out = orm_value_bool(value->as.integer != 0);
+    orm_value integer;
+    bool is_number = value->type == ORM_TYPE_INT || value->type == ORM_TYPE_REAL;
+    if (is_number && decode_integer(value, &integer)) {
+        *raw_out = orm_value_bool(integer.as.integer != 0);
         return true;
     }
     return keep(value, ORM_TYPE_BOOL, raw_out);

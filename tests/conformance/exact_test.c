@@ -402,6 +402,22 @@ static void test_b168_a_missing_column_or_table_is_named(void **state)
     }
 }
 
+/* A double has room for what it holds below 2^53 only: above it may be another integer's. */
+static void test_b038_what_a_real_may_have_rounded_is_refused(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_exec(fx->db, "CREATE TABLE item (id, amount REAL, rank, weight, flag REAL, label)",
+                "CREATE TABLE item (id int8, amount float8, rank int8, weight float8,"
+                " flag boolean, label text)");
+    struct item row = { .id = 1, .amount = INT64_C(9007199254740991), .flag = true }, found;
+    assert_ok(fx->db, orm_insert(fx->db, &item_entity, &row));
+    assert_ok(fx->db, find_item(fx, &found));
+    assert_true(found.amount == row.amount && found.flag);
+    row.amount += 2;
+    assert_ok(fx->db, orm_update(fx->db, &item_entity, &row));
+    assert_refuses_column(fx, ORM_CONVERSION, "amount");
+}
+
 static void test_b168_a_column_of_another_type_is_named(void **state)
 {
     engine_fixture *fx = *state;
@@ -434,6 +450,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b035_null_in_a_text_that_is_not_null),
     ENGINE_TEST(test_b037_another_storage_class_is_refused),
     ENGINE_TEST(test_b038_whole_reals_and_texts_of_digits),
+    ENGINE_TEST(test_b038_what_a_real_may_have_rounded_is_refused),
     ENGINE_TEST(test_b123_b264_views),
     ENGINE_TEST(test_b167_other_columns_do_not_shift_fields),
     ENGINE_TEST(test_b168_a_missing_column_or_table_is_named),

@@ -60,7 +60,7 @@ static void test_types_that_kinds_take(void **state)
         orm_kind kind;
         unsigned from_c, from_database;
     } cases[] = {
-        { ORM_KIND_BOOL, BOOL | INT | UINT, BOOL | INT | ONES },
+        { ORM_KIND_BOOL, BOOL | INT | UINT, BOOL | INT | REAL | ONES },
         { ORM_KIND_INT16, INT | UINT, INT | UINT | REAL | ONES },
         { ORM_KIND_INT32, INT | UINT, INT | UINT | REAL | ONES },
         { ORM_KIND_INT64, INT | UINT, INT | UINT | REAL | ONES },
@@ -154,9 +154,14 @@ static void test_integers_from_the_database(void **state)
                     uint64 = conversion_field(ORM_KIND_UINT64);
     assert_decodes(&int64, orm_value_int(INT64_MIN), orm_value_int(INT64_MIN));
     assert_decodes(&int64, orm_value_real(3.0), orm_value_int(3));
-    assert_decodes(&int64, orm_value_real(-0x1p63), orm_value_int(INT64_MIN));
+    assert_decodes(&int64, orm_value_real(-0x1p53 + 1), orm_value_int(-(INT64_C(1) << 53) + 1));
     assert_decodes(&uint64, orm_value_int(INT64_MAX), orm_value_uint(INT64_MAX));
-    assert_decodes(&uint64, orm_value_real(0x1p62), orm_value_uint(UINT64_C(1) << 62));
+    assert_decodes(&uint64, orm_value_real(0x1p53 - 1), orm_value_uint((UINT64_C(1) << 53) - 1));
+    const double rounded[] = { 0x1p53, 0x1p53 + 2, 0x1p62, -0x1p53, -0x1p63 };
+    for (size_t i = 0; i < sizeof rounded / sizeof rounded[0]; i++) {
+        refuses_to_decode(&int64, orm_value_real(rounded[i]));
+        refuses_to_decode(&uint64, orm_value_real(rounded[i]));
+    }
     refuses_to_decode(&uint64, orm_value_int(-1));
     refuses_to_decode(&uint64, orm_value_real(-1.0));
     const double not_integers[] = { 0.5,      -0.5,      0x1p63, -0x1p64,      DBL_MAX,
@@ -193,7 +198,7 @@ static void test_booleans(void **state)
     for (size_t i = 0; i < sizeof neither / sizeof neither[0]; i++) {
         refuses_to_decode(&field, orm_value_text(neither[i]));
     }
-    refuses_to_decode(&field, orm_value_real(1.0));
+    refuses_to_decode(&field, orm_value_real(0.5));
 }
 
 /* ---- reals ---- */

@@ -42,19 +42,23 @@ static bool is_known(const orm_sqlite_declared *declared, int compiled, int coun
     return declared->compiled == compiled + 1 && declared->count == count;
 }
 
-bool orm__sqlite_declared_look(orm_sqlite_declared *declared, sqlite3_stmt *stmt,
+static bool grow(orm_sqlite_declared *declared, size_t count, const orm_allocator *allocator)
+{
+    void *numeric = declared->numeric;
+    bool enough =
+        orm__alloc_grow(allocator, &numeric, &declared->capacity, count, sizeof *declared->numeric);
+    declared->numeric = numeric;
+    return enough;
+}
+
+bool orm__sqlite_declared_look(orm_sqlite_declared *declared, sqlite3_stmt *stmt, int count,
                                const orm_allocator *allocator)
 {
     int compiled = sqlite3_stmt_status(stmt, SQLITE_STMTSTATUS_REPREPARE, 0);
-    int count = sqlite3_column_count(stmt);
     if (is_known(declared, compiled, count)) {
         return true;
     }
-    void *numeric = declared->numeric;
-    bool enough = orm__alloc_grow(allocator, &numeric, &declared->capacity, (size_t)count,
-                                  sizeof *declared->numeric);
-    declared->numeric = numeric;
-    if (!enough) {
+    if (!grow(declared, (size_t)count, allocator)) {
         return false;
     }
     declared->has_numeric = false;
@@ -69,7 +73,7 @@ bool orm__sqlite_declared_look(orm_sqlite_declared *declared, sqlite3_stmt *stmt
 
 void orm__sqlite_declared_mark(const orm_sqlite_declared *declared, orm_value *values)
 {
-    for (int i = 0; declared->has_numeric && i < declared->count; i++) {
+    for (int i = 0; i < declared->count; i++) {
         if (declared->numeric[i] && values[i].type == ORM_TYPE_INT) {
             values[i].type = ORM_TYPE_DECIMAL; /* of no places */
         }

@@ -216,11 +216,11 @@ static bool read_value(sqlite3_stmt *stmt, int column, orm_value *out)
 }
 
 /* At the first row: a changed schema brings new columns. False: no memory. */
-static bool look(sqlite_statement *statement, size_t count)
+static bool look(sqlite_statement *statement, int count)
 {
-    statement->has_looked =
-        reserve_values(statement, count) &&
-        orm__sqlite_declared_look(&statement->declared, statement->stmt, &statement->allocator);
+    statement->has_looked = reserve_values(statement, (size_t)count) &&
+                            orm__sqlite_declared_look(&statement->declared, statement->stmt, count,
+                                                      &statement->allocator);
     return statement->has_looked;
 }
 
@@ -230,7 +230,7 @@ static orm_status pass_row(sqlite_statement *statement, orm_row_fn row, void *ct
     if (row == NULL) {
         return ORM_OK;
     }
-    if (!statement->has_looked && !look(statement, (size_t)count)) {
+    if (!statement->has_looked && !look(statement, count)) {
         return orm__error_no_memory(error);
     }
     for (int i = 0; i < count; i++) {
@@ -238,7 +238,9 @@ static orm_status pass_row(sqlite_statement *statement, orm_row_fn row, void *ct
             return orm__error_no_memory(error);
         }
     }
-    orm__sqlite_declared_mark(&statement->declared, statement->values);
+    if (statement->declared.has_numeric) {
+        orm__sqlite_declared_mark(&statement->declared, statement->values);
+    }
     return row(ctx, statement->values, (size_t)count);
 }
 

@@ -77,17 +77,36 @@ void scan_check_inner_add(scan_context *context, const scan_model *model, scan_w
     }
 }
 
-/* Some macros do no harm: those that take arguments, that stand for themselves or another name, that are
- * not defined any more where the headers end. The compiler knows. */
-static bool is_in_the_way(scan_context *context, const char *name)
+/* Whether the compiler, at the end of the headers, finds that the expression has a size. */
+static bool has_size(scan_context *context, const orm_buffer *text)
 {
-    orm_buffer text;
     scan_number size;
+    const char *expression = orm__buffer_string(text);
+    return expression != NULL &&
+           context->evaluator.evaluate(context->evaluator.ctx, expression, &size);
+}
+
+static bool is_member(const scan_entity *entity, const char *name)
+{
+    bool is = false;
+    for (uint16_t i = 0; !is && i < entity->field_count; i++) {
+        is = strcmp(entity->fields[i].member, name) == 0;
+    }
+    return is;
+}
+
+/* Some macros do no harm: those that take arguments, that stand for themselves or, of a parameter, for
+ * another name, that are not defined any more where the headers end. The compiler knows. */
+static bool is_in_the_way(scan_context *context, const scan_wanted *name)
+{
+    const scan_entity *entity = name->entity;
+    orm_buffer text;
     scan_diag_buffer_init(context->diag, &text);
-    orm__buffer_format(&text, "sizeof(struct { int %s, orm_scan_next; })", name);
-    const char *expression = orm__buffer_string(&text);
-    bool is = expression == NULL ||
-              !context->evaluator.evaluate(context->evaluator.ctx, expression, &size);
+    if (entity != NULL && is_member(entity, name->name)) {
+        orm__buffer_format(&text, "sizeof(((%s *)0)->%s, 1) + ", entity->c_type, name->name);
+    }
+    orm__buffer_format(&text, "sizeof(struct { int %s, orm_scan_next; })", name->name);
+    bool is = !has_size(context, &text);
     orm__buffer_fini(&text);
     return is;
 }
@@ -95,7 +114,7 @@ static bool is_in_the_way(scan_context *context, const char *name)
 void scan_check_inner_report(scan_context *context, const scan_wanted *name)
 {
     const scan_entity *entity = name->entity;
-    if (context->evaluator.evaluate == NULL || !is_in_the_way(context, name->name)) {
+    if (context->evaluator.evaluate == NULL || !is_in_the_way(context, name)) {
         return;
     }
     if (entity == NULL) {

@@ -10,6 +10,9 @@ struct ORM_TABLE(customer) customer {
     int64_t id ORM_COLUMN(primary_key);
     int32_t visits ORM_COLUMN();
     int32_t calls ORM_COLUMN();
+    int32_t orders ORM_COLUMN();
+    int32_t bits : 3 ORM_COLUMN();
+    int32_t itself ORM_COLUMN();
     struct place home ORM_COLUMN();
     struct customer *boss ORM_BELONGS_TO(id = id);
 };
@@ -25,3 +28,6 @@ struct ORM_TABLE(customer) customer {
 #define calls(x) 12
 #define home_street "Main"
 #define boss + 1
+#define orders other_orders
+#define bits 3
+#define itself itself

@@ -80,6 +80,23 @@ static void resolve_reference(scan_context *context, const scan_model *model,
 
 /* ---- auxiliary members ---- */
 
+/* The neighbour of that name where the field lies, which is named from the struct around. */
+static const char *suggest(scan_context *context, const scan_entity *entity,
+                           const scan_field *field, const char *name, scan_suggestion *suggestion)
+{
+    const char *last = strrchr(field->member, '.');
+    const char *way = last == NULL ? NULL
+                                   : orm_arena_copy(context->arena, field->member,
+                                                    (size_t)(last - field->member));
+    const char *beside = way == NULL ? NULL : scan_rescope_join(context, way, name);
+    if (beside != NULL && scan_find_member(entity, beside) != NULL) {
+        scan_suggest_init(suggestion, name);
+        suggestion->best = beside;
+        return scan_suggest_text(suggestion);
+    }
+    return scan_find_similar_member(entity, name, suggestion);
+}
+
 static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
                               const scan_field *field, const char *key, const char *name)
 {
@@ -97,7 +114,7 @@ static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
     if (member == NULL) {
         scan_suggestion suggestion;
         scan_diag_error(context->diag, place, "%s has no member '%s'%s", entity->c_type, name,
-                        scan_find_similar_member(entity, name, &suggestion));
+                        suggest(context, entity, field, name, &suggestion));
         scan_diag_fix(context->diag, scan_argument_exactly(place, name), suggestion.best);
         return;
     }

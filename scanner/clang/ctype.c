@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "clang/bit_field.h"
 #include "clang/converter.h"
 #include "clang/enumeration.h"
 #include "clang/flexible.h"
@@ -337,23 +338,8 @@ static const scan_type *describe_pointee(scan_unit *unit, scan_enums *enums, CXT
     return described;
 }
 
-static scan_type describe_bits(scan_type type, int width)
-{
-    bool is_integer = type.type_class == SCAN_TYPE_BOOL || type.type_class == SCAN_TYPE_INT ||
-                      type.type_class == SCAN_TYPE_UINT || type.type_class == SCAN_TYPE_ENUM;
-    if (type.type_class == SCAN_TYPE_CHAR) {
-        return unsupported("whether a bit-field of char is signed differs between compilers: make "
-                           "it unsigned, or signed char");
-    }
-    if (is_integer && (width < 1 || width > 64)) {
-        return unsupported("a bit-field has 1 to 64 bits");
-    }
-    type.bits = is_integer ? (uint8_t)width : 0;
-    return type;
-}
-
-/* bit_width: of a bit-field; -1 = it is none. */
-static scan_type describe(scan_unit *unit, scan_enums *enums, CXType type, int bit_width,
+/* field: NULL = it is no member. */
+static scan_type describe(scan_unit *unit, scan_enums *enums, CXType type, const CXCursor *field,
                           const char *fallback)
 {
     CXType canonical = clang_getCanonicalType(type);
@@ -362,8 +348,8 @@ static scan_type describe(scan_unit *unit, scan_enums *enums, CXType type, int b
                               ? unsupported(reason)
                               : describe_named(describe_canonical(unit, canonical), type);
     described.is_qualified = reason != NULL;
-    if (bit_width >= 0) {
-        described = describe_bits(described, bit_width);
+    if (field != NULL && clang_Cursor_isBitField(*field)) {
+        described = scan_bit_field_describe(unit, described, *field);
     }
     complete(unit, enums, type, fallback, &described);
     if (has_pointee(&described)) {
@@ -379,8 +365,7 @@ scan_type scan_ctype_describe(scan_unit *unit, scan_enums *enums, CXCursor field
                               const char *entity, const char *member)
 {
     const char *fallback = scan_unit_text(unit->context, "%s_%s", entity, member);
-    int width = clang_Cursor_isBitField(field) ? clang_getFieldDeclBitWidth(field) : -1;
-    return describe(unit, enums, clang_getCursorType(field), width, fallback);
+    return describe(unit, enums, clang_getCursorType(field), &field, fallback);
 }
 
 CXType scan_ctype_item(CXType array)
@@ -392,5 +377,5 @@ scan_type scan_ctype_describe_item(scan_unit *unit, scan_enums *enums, CXType it
                                    const char *entity, const char *member)
 {
     const char *fallback = scan_unit_text(unit->context, "%s_%s", entity, member);
-    return describe(unit, enums, item, -1, fallback);
+    return describe(unit, enums, item, NULL, fallback);
 }

@@ -5,6 +5,7 @@
 
 typedef enum flag_shape {
     SHAPE_EXACT,    /* -m32 */
+    SHAPE_OWN,      /* the same, but clang does not know it */
     SHAPE_PREFIX,   /* -std=c11 */
     SHAPE_VALUE,    /* -Idir or -I dir */
     SHAPE_SEPARATE, /* -target machine */
@@ -52,6 +53,10 @@ static const flag flags_known[] = {
     { "-fno-signed-char", SHAPE_EXACT, VALUE_TEXT },
     { "-funsigned-char", SHAPE_EXACT, VALUE_TEXT },
     { "-fno-unsigned-char", SHAPE_EXACT, VALUE_TEXT },
+    { "-fsigned-bitfields", SHAPE_OWN, VALUE_TEXT },
+    { "-fno-signed-bitfields", SHAPE_OWN, VALUE_TEXT },
+    { "-funsigned-bitfields", SHAPE_OWN, VALUE_TEXT },
+    { "-fno-unsigned-bitfields", SHAPE_OWN, VALUE_TEXT },
     { "-fshort-enums", SHAPE_EXACT, VALUE_TEXT },
     { "-fno-short-enums", SHAPE_EXACT, VALUE_TEXT },
     { "-fshort-wchar", SHAPE_EXACT, VALUE_TEXT },
@@ -81,6 +86,7 @@ static bool fits(const flag *known, const char *text)
     }
     switch (known->shape) {
     case SHAPE_EXACT:
+    case SHAPE_OWN:
     case SHAPE_SEPARATE:
         return text[size] == '\0';
     case SHAPE_PREFIX:
@@ -106,6 +112,7 @@ static bool takes_next(const flag *known, const char *text)
 {
     switch (known->shape) {
     case SHAPE_EXACT:
+    case SHAPE_OWN:
     case SHAPE_PREFIX:
         return false;
     case SHAPE_SEPARATE:
@@ -124,6 +131,12 @@ size_t scan_flags_keep(const char *const *flags, size_t count, size_t *skip_out)
     *skip_out = used;
     bool is_other_language = strncmp(flags[0], "-std=", 5) == 0 && strstr(flags[0], "++") != NULL;
     return known == NULL || known->shape == SHAPE_DROPPED || is_other_language ? 0 : used;
+}
+
+bool scan_flags_is_for_clang(const char *text)
+{
+    const flag *known = find(text);
+    return known != NULL && known->shape != SHAPE_OWN && known->shape != SHAPE_DROPPED;
 }
 
 bool scan_flags_lacks_value(const char *const *flags, size_t count)

@@ -10,6 +10,9 @@
  * out *skip_out of them. */
 size_t scan_flags_keep(const char *const *flags, size_t count, size_t *skip_out);
 
+/* Whether a flag that is kept is clang's business, and not the scanner's alone. */
+bool scan_flags_is_for_clang(const char *flag);
+
 /* Whether the flag at the start of the list, which is kept, wants a value, and none follows. */
 bool scan_flags_lacks_value(const char *const *flags, size_t count);
 

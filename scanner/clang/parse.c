@@ -131,7 +131,8 @@ static bool fill_arguments(scan_unit *unit)
         add_arguments(unit, own, sizeof own / sizeof own[0]) && scan_resource_add_flags(unit);
     for (size_t i = 0, skip; is_good && i < request->flag_count; i += skip) {
         size_t keep = scan_flags_keep(&request->flags[i], request->flag_count - i, &skip);
-        is_good = add_arguments(unit, &request->flags[i], keep);
+        bool is_for_clang = scan_flags_is_for_clang(request->flags[i]);
+        is_good = !is_for_clang || add_arguments(unit, &request->flags[i], keep);
     }
     const char *const last[] = { "-I", request->output_dir };
     return is_good && add_arguments(unit, last, 2);

@@ -49,7 +49,7 @@ void scan_refused_report(scan_unit *unit, enum CXErrorCode code)
         for (size_t k = 0; k < keep; k++) {
             orm__buffer_format(&kept, " %s", flag[k]);
         }
-        if (keep > 0 && is_refused(unit, flag, keep)) {
+        if (keep > 0 && scan_flags_is_for_clang(*flag) && is_refused(unit, flag, keep)) {
             report_flag(unit, flag, keep);
             is_told = true;
         }

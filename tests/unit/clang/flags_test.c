@@ -93,6 +93,15 @@ static void test_values_of_dropped_flags(void **state)
     assert_flag("-Xclang", "-DA", 0, 2);
 }
 
+static void test_flags_of_the_scanner_alone(void **state)
+{
+    (void)state;
+    assert_flag("-funsigned-bitfields", "-O2", 1, 1);
+    assert_false(scan_flags_is_for_clang("-funsigned-bitfields"));
+    assert_true(scan_flags_is_for_clang("-funsigned-char"));
+    assert_false(scan_flags_is_for_clang("-O2"));
+}
+
 static void test_a_value_that_is_missing(void **state)
 {
     (void)state;
@@ -137,6 +146,7 @@ int main(void)
         cmocka_unit_test(test_flags_that_do_not),
         cmocka_unit_test(test_paths_of_flags),
         cmocka_unit_test(test_values_of_dropped_flags),
+        cmocka_unit_test(test_flags_of_the_scanner_alone),
         cmocka_unit_test(test_a_value_that_is_missing),
         cmocka_unit_test(test_folders_for_quotes),
     };

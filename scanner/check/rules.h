@@ -61,6 +61,9 @@ void scan_check_text(const scan_subject *subject, const char *key, const char *s
 /* Whether an SQL expression ends where it should; reports why not. */
 bool scan_check_enclosed(const scan_subject *subject, const char *key, const char *sql);
 
+/* Whether this byte of an SQL expression stands in a string of its. */
+bool scan_check_is_in_string(const char *sql, const char *at);
+
 /* What ORM_TABLE says of several columns: keys, indexes, references, SQL texts. */
 void scan_check_table(scan_context *context, const scan_model *model, const scan_entity *entity);
 

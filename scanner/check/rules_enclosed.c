@@ -6,21 +6,35 @@
 
 #include "diag.h"
 
-/* Behind what begins here: text in quotes, where the next one like the first ends it, or a character. NULL: the
- * quote has no end. */
+/* Behind these words; NULL: they do not come. */
+static const char *find_behind(const char *text, const char *words)
+{
+    const char *found = strstr(text, words);
+    return found == NULL ? NULL : found + strlen(words);
+}
+
+/* Behind what begins here: text in quotes, where the next one like the first ends it, a comment or a character. NULL:
+ * it has no end. */
 static const char *skip(const char *c)
 {
-    if (*c != '\'' && *c != '"') {
-        return c + 1;
+    static const char *const quotes[] = { "'", "\"" };
+    if (*c == '\'' || *c == '"') {
+        return find_behind(c + 1, quotes[*c == '"']);
     }
-    const char *end = strchr(c + 1, *c);
-    return end == NULL ? NULL : end + 1;
+    if (c[0] == '-' && c[1] == '-') {
+        return find_behind(c, "\n");
+    }
+    return c[0] == '/' && c[1] == '*' ? find_behind(c + 2, "*/") : c + 1;
 }
 
 static const char *find_fault(const char *sql)
 {
     size_t depth = 0;
-    for (const char *c = sql; c != NULL && *c != '\0'; c = skip(c)) {
+    for (const char *c = sql, *next; c != NULL && *c != '\0'; c = next) {
+        next = skip(c);
+        if (next == NULL && (*c == '-' || *c == '/')) {
+            return "a comment without its end, which swallows what comes behind it,";
+        }
         if (*c == ';') {
             return "a ';'";
         }
@@ -47,4 +61,14 @@ bool scan_check_enclosed(const scan_subject *subject, const char *key, const cha
                         "%s in '%s', which is one expression", fault, key);
     }
     return fault == NULL;
+}
+
+bool scan_check_is_in_string(const char *sql, const char *at)
+{
+    const char *c = sql, *next = skip(sql);
+    while (is_plain(sql) && next != NULL && next <= at) {
+        c = next;
+        next = skip(c);
+    }
+    return *c == '\'' && c < at && next != NULL;
 }

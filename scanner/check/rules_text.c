@@ -99,8 +99,14 @@ static void report_brace(const text *t, const char *fault)
                     "%s in '%s'; double it to mean the brace itself", fault, t->key);
 }
 
+/* Statements of the program's own are not within anything. */
+static bool is_expression(const char *key)
+{
+    return strcmp(key, "sqlite_ddl") != 0 && strcmp(key, "postgresql_ddl") != 0;
+}
+
 /* What begins with the brace at *at; moves behind it. False: it cannot go on. */
-static bool check_brace(const text *t, const char **at)
+static bool check_brace(const text *t, const char *sql, const char **at)
 {
     const char *brace = *at;
     if (brace[0] == brace[1]) {
@@ -113,6 +119,13 @@ static bool check_brace(const text *t, const char **at)
         return false;
     }
     *at = end + 1;
+    if (is_expression(t->key) && scan_check_is_in_string(sql, brace)) {
+        scan_diag_error(t->subject->context->diag, scan_check_place(t->subject, t->key),
+                        "'%.*s' stands in a string of '%s', where no column is read; double its "
+                        "braces",
+                        (int)(end + 1 - brace), brace, t->key);
+        return true;
+    }
     if (!check_name(t, brace + 1, (size_t)(end - brace) - 1)) {
         scan_diag_no_memory(t->subject->context->diag);
         return false;
@@ -120,19 +133,13 @@ static bool check_brace(const text *t, const char **at)
     return true;
 }
 
-/* Statements of the program's own are not within anything. */
-static bool is_expression(const char *key)
-{
-    return strcmp(key, "sqlite_ddl") != 0 && strcmp(key, "postgresql_ddl") != 0;
-}
-
 static void check_text(const text *t, const char *sql)
 {
     bool going =
         sql != NULL && (!is_expression(t->key) || scan_check_enclosed(t->subject, t->key, sql));
-    while (going && sql[strcspn(sql, "{}")] != '\0') {
-        sql += strcspn(sql, "{}");
-        going = check_brace(t, &sql);
+    for (const char *at = sql; going && at[strcspn(at, "{}")] != '\0';) {
+        at += strcspn(at, "{}");
+        going = check_brace(t, sql, &at);
     }
 }
 

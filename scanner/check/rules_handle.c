@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "annotation/argument.h"
+#include "base/buffer.h"
 #include "diag.h"
 #include "model/apply.h"
 #include "model/model.h"
@@ -22,11 +22,15 @@ static bool is_same_symbol(const char *a, const char *b)
 static void report_handles(scan_context *context, const scan_entity *entity,
                            const scan_field *first, const scan_field *second)
 {
+    orm_buffer handle;
+    scan_diag_buffer_init(context->diag, &handle);
+    scan_symbol_append(&handle, first->member);
+    const char *spelled = orm__buffer_string(&handle);
     scan_diag_error(context->diag, second->holder.line != 0 ? second->holder : second->place,
                     "'%s' and '%s' would both be '%s_.%s' in the generated code; "
                     "rename one",
-                    first->member, second->member, entity->name,
-                    scan_argument_is_path(first->member) ? second->member : first->member);
+                    first->member, second->member, entity->name, spelled == NULL ? "" : spelled);
+    orm__buffer_fini(&handle);
     scan_diag_note(context->diag, first->holder.line != 0 ? first->holder : first->place,
                    "'%s' is here", first->member);
 }

@@ -230,7 +230,9 @@ static void check_count(const subject *s)
         scan_diag_error(s->context->diag, place, "'%s' cannot be the count of '%s'; %s",
                         relation->count, relation->member,
                         member->type.is_qualified ? member->type.reason
-                                                  : "name a member that is an integer");
+                        : scan_kind_is_bits(&member->type)
+                            ? "a bit-field has no address; name a whole member"
+                            : "name a member that is an integer");
         scan_diag_note(s->context->diag, member->place, "'%s' is declared here", relation->count);
         return;
     }

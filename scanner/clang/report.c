@@ -1,11 +1,13 @@
 /* Owns what clang's diagnostics mean to a scan. */
 #include "clang/report.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "clang/absent.h"
 #include "clang/place.h"
 #include "clang/resource.h"
+#include "clang/source_text.h"
 #include "clang/touch.h"
 #include "clang/typo.h"
 #include "clang/unclosed.h"
@@ -53,11 +55,30 @@ static bool is_of_annotation(scan_unit *unit, CXDiagnostic diagnostic)
     return found;
 }
 
+/* Whether a diagnostic is about something between the parentheses of an annotation, in whichever line. */
+static bool is_inside_arguments(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    size_t at = 0, size = 0;
+    const char *text = find_text(unit, diagnostic, &at, &size), *last = NULL;
+    if (text == NULL || at > size) {
+        return false;
+    }
+    scan_source_names names = { .text = text, .end = text + at };
+    while (scan_source_text_find(&names, "ORM_")) {
+        last = names.found;
+    }
+    scan_source_text call = { .text = last,
+                              .size = last == NULL ? 0 : (size_t)(text + size - last) };
+    return last != NULL && scan_source_text_enter(&call, "ORM_") &&
+           scan_source_text_at(&call, SIZE_MAX) > text + at;
+}
+
 /* Whether a warning is about an open quote behind an annotation's name: the annotation then ends far
  * from there, if at all. */
 static bool is_open_quote(scan_unit *unit, CXDiagnostic diagnostic)
 {
-    return is_warning(diagnostic, "-Winvalid-pp-token") && is_of_annotation(unit, diagnostic);
+    return is_warning(diagnostic, "-Winvalid-pp-token") &&
+           (is_of_annotation(unit, diagnostic) || is_inside_arguments(unit, diagnostic));
 }
 
 /* Clang's own proposal for a diagnostic, where it is one and in one line. */

@@ -11,7 +11,9 @@ struct ORM_TABLE(s) s {
     int64_t e ORM_COLUMN(size = b_size);
     char *f ORM_COLUMN(type = blob);
     void *g ORM_COLUMN(size = flag);
+    char *h ORM_COLUMN(size = few);
     uint32_t b_size;
+    unsigned few : 5;
     double ratio;
     bool flag;
 };

@@ -17,3 +17,15 @@ struct ORM_TABLE(customer) customer {
     struct address winter
         ORM_COLUMN(prefix = a_prefix_that_is_much_longer_than_what_any_engine_keeps_of_names_);
 };
+
+struct dot {
+    int c ORM_COLUMN();
+};
+struct dots {
+    struct dot b ORM_COLUMN();
+};
+struct ORM_TABLE(x1) x1 {
+    int id ORM_COLUMN(primary_key);
+    struct dots a ORM_COLUMN();
+    struct dot a_b ORM_COLUMN(prefix = other_);
+};

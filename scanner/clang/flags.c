@@ -174,8 +174,10 @@ const char *scan_flags_file(const char *const *flags, size_t count)
 
 const char *scan_flags_path(const char *const *flags, size_t count)
 {
-    const char *path = value_if(VALUE_PATH, flags, count);
-    return path != NULL ? path : scan_flags_quote_folder(flags, count);
+    const flag *known = find(flags[0]);
+    bool is_path =
+        known != NULL && (known->value == VALUE_PATH || known->value == VALUE_QUOTE_FOLDER);
+    return is_path ? value_of(known, flags, count) : NULL;
 }
 
 const char *scan_flags_value_of(const char *name, const char *const *flags, size_t count)

@@ -153,14 +153,10 @@ static void write_schema(orm_buffer *to, const scan_emit *emit)
                        (unsigned)emit->model->entity_count);
 }
 
-orm_status scan_emit_tables(orm_buffer *to, const scan_emit *emit, orm_error *error)
+static void write_body(orm_buffer *to, const scan_emit *emit)
 {
-    (void)error;
     orm_buffer flat;
     orm__buffer_init(&flat, &to->allocator);
-    scan_emit_banner(to, emit, "/*", " */");
-    orm__buffer_format(to, "#include \"%s.orm.h\"\n", emit->model->name);
-    orm__buffer_text(to, "#include <orm/sys/names.h>\n");
     scan_emit_begin_deprecated(to, emit->model);
     scan_parts_converters(to, emit->model);
     for (uint16_t i = 0; i < emit->model->enum_count; i++) {
@@ -174,5 +170,40 @@ orm_status scan_emit_tables(orm_buffer *to, const scan_emit *emit, orm_error *er
     write_schema(to, emit);
     scan_emit_end_deprecated(to, emit->model);
     orm__buffer_fini(&flat);
+}
+
+/* Whether a string in the text may be longer than compilers must take; each stands in one line. */
+static bool may_be_overlong(const char *text)
+{
+    enum { LONGEST = 4095 };
+    size_t size = strcspn(text, "\n");
+    while (size <= LONGEST && text[size] != '\0') {
+        text += size + 1;
+        size = strcspn(text, "\n");
+    }
+    return size > LONGEST;
+}
+
+orm_status scan_emit_tables(orm_buffer *to, const scan_emit *emit, orm_error *error)
+{
+    (void)error;
+    orm_buffer body;
+    orm__buffer_init(&body, &to->allocator);
+    write_body(&body, emit);
+    const char *text = orm__buffer_string(&body);
+    bool is_overlong = text != NULL && may_be_overlong(text);
+    scan_emit_banner(to, emit, "/*", " */");
+    orm__buffer_format(to, "#include \"%s.orm.h\"\n", emit->model->name);
+    orm__buffer_text(to, "#include <orm/sys/names.h>\n");
+    orm__buffer_text(to, !is_overlong ? ""
+                                      : "\n/* A text is longer than every compiler must take. */\n"
+                                        "#if defined(__GNUC__)\n#pragma GCC diagnostic push\n"
+                                        "#pragma GCC diagnostic ignored "
+                                        "\"-Woverlength-strings\"\n#endif\n");
+    orm__buffer_append(to, text == NULL ? "" : text, text == NULL ? 0 : body.size);
+    orm__buffer_text(
+        to, is_overlong ? "\n#if defined(__GNUC__)\n#pragma GCC diagnostic pop\n#endif\n" : "");
+    to->failed = to->failed || text == NULL;
+    orm__buffer_fini(&body);
     return ORM_OK;
 }

@@ -304,6 +304,19 @@ END
 mkdir gen
 exits 0 --name early -o gen early.h -- -I "$include" -I "$build_include" -I .
 
+# Texts longer than every compiler must take.
+long=$(printf '%5000s' '' | tr ' ' x)
+cat >long.h <<END
+#include <orm/annotations.h>
+struct ORM_TABLE() long_texts {
+    int id ORM_COLUMN(primary_key);
+    char *text ORM_COLUMN(default = "$long", check = "{text} <> 'a$long'");
+};
+END
+exits 0 --name long -o out long.h -- -I "$include"
+${CC:-cc} -std=c11 -Wall -Wextra -Wpedantic -Werror -I "$include" -I "$build_include" -I . -c -o long.o \
+    out/long.orm.c 2>err || fail "the tables of a long text"
+
 # A header that says which names it wants of the system: the generated code sees them, too.
 cat >wants.h <<'END'
 #define _GNU_SOURCE

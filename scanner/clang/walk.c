@@ -112,6 +112,31 @@ static enum CXChildVisitResult read_long_size(CXCursor cursor, CXCursor parent, 
     return CXChildVisit_Break;
 }
 
+static bool is_header(const char *path)
+{
+    static const char *const endings[] = { "h", "H", "hh", "hpp", "hxx", "h++" };
+    const char *name = strrchr(path, '/');
+    const char *point = strrchr(name == NULL ? path : name, '.');
+    bool is = point == NULL; /* as C++ calls its own */
+    for (size_t i = 0; !is && i < sizeof endings / sizeof endings[0]; i++) {
+        is = strcmp(point + 1, endings[i]) == 0;
+    }
+    return is;
+}
+
+/* A header that is merely included is another target's to scan. What is included as a text is nobody's. */
+static void warn_of_text(walker *walk, const scan_list *marks, const char *name)
+{
+    const scan_mark *mark = marks->items[0];
+    if (mark->place.line != 0 && !is_header(mark->place.file)) {
+        scan_diag_warning(
+            walk->unit->context->diag, mark->place,
+            "'%s' becomes no table: %s is included, and tables are what stands in the "
+            "headers given; write it there",
+            name, mark->place.file);
+    }
+}
+
 static void visit_foreign(walker *walk, CXCursor cursor)
 {
     scan_list marks = { 0 };
@@ -124,8 +149,9 @@ static void visit_foreign(walker *walk, CXCursor cursor)
     scan_annotate_list(walk->unit, cursor, &marks);
     if (marks.count > 0) {
         const char *name = scan_unit_take(walk->unit->context, clang_getCursorSpelling(cursor));
-        (void)scan_unit_add(walk->unit->context, &walk->foreign,
-                            is_struct || name == NULL ? name : scan_map_alias(name));
+        name = is_struct || name == NULL ? name : scan_map_alias(name);
+        (void)scan_unit_add(walk->unit->context, &walk->foreign, name);
+        warn_of_text(walk, &marks, name == NULL ? "" : name);
     }
 }
 

@@ -336,6 +336,26 @@ exits 0 --name wants -o out wants.h -- -I "$include" -std=c11
 ${CC:-cc} -std=c11 -I "$include" -I "$build_include" -I . -c -o wants.o out/wants.orm.c 2>err ||
     fail "the tables of a header that defines _GNU_SOURCE"
 
+# Tables in a text that a header includes: none, and that is said; members are read.
+cat >members.inc <<'END'
+    int id ORM_COLUMN(primary_key);
+END
+cat >tables.inc <<'END'
+struct ORM_TABLE(inner) inner {
+#include "members.inc"
+};
+END
+printf '%s\n' '#include <orm/annotations.h>' '#include "tables.inc"' 'struct ORM_TABLE(outer) outer {' \
+    '#include "members.inc"' '};' >outer.h
+exits 0 --name outer -o out outer.h -- -I "$include"
+says "tables.inc:1:8: warning: 'inner' becomes no table: tables.inc is included" err
+says '1 warning' err
+says 'outer_entity' out/outer.orm.h
+mv tables.inc tables.h
+sed -i 's/tables.inc/tables.h/' outer.h
+exits 0 --name outer -o out outer.h -- -I "$include"
+[ ! -s err ] || fail 'a header of another target is a warning'
+
 # A header that C++ reads, too.
 cat >both.h <<'END'
 #ifndef BOTH_H

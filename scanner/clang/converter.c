@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "annotation/argument.h"
+#include "annotation/suggest.h"
 #include "clang/annotate.h"
 #include "clang/place.h"
 
@@ -159,6 +160,49 @@ static bool add_converter(scan_unit *unit, CXType type, scan_converter *converte
     return scan_unit_add(unit->context, &unit->converters, read);
 }
 
+/* What is defined under a similar name. */
+typedef struct tag_search {
+    scan_unit *unit;
+    enum CXCursorKind kind; /* of such types */
+    scan_suggestion suggestion;
+} tag_search;
+
+static enum CXChildVisitResult offer_tag(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    tag_search *search = data;
+    if (clang_getCursorKind(cursor) == search->kind && clang_isCursorDefinition(cursor)) {
+        scan_suggest_offer(&search->suggestion,
+                           scan_unit_take(search->unit->context, clang_getCursorSpelling(cursor)));
+    }
+    return CXChildVisit_Continue;
+}
+
+/* A struct that nothing defines is no member's type, but a misspelled one. */
+static void report_undefined(scan_unit *unit, const scan_converter *converter, CXType type)
+{
+    CXCursor declaration = clang_getTypeDeclaration(clang_getCanonicalType(type));
+    const char *tag = scan_unit_take(unit->context, clang_getCursorSpelling(declaration));
+    tag_search search = { .unit = unit, .kind = clang_getCursorKind(declaration) };
+    if (tag == NULL) {
+        return;
+    }
+    scan_suggest_init(&search.suggestion, tag);
+    clang_visitChildren(clang_getTranslationUnitCursor(unit->tu), offer_tag, &search);
+    scan_diag_error(unit->context->diag, converter->place,
+                    "'%s' is defined nowhere in these headers%s%s", converter->c_type,
+                    search.suggestion.best != NULL
+                        ? ""
+                        : "; include its definition, or write the converter of pointers to it",
+                    scan_suggest_text(&search.suggestion));
+    const char *end = strstr(converter->c_type, tag);
+    if (search.suggestion.best != NULL && end != NULL && end[strlen(tag)] == '\0') {
+        scan_diag_fix(unit->context->diag, converter->place,
+                      scan_unit_text(unit->context, "%.*s%s", (int)(end - converter->c_type),
+                                     converter->c_type, search.suggestion.best));
+    }
+}
+
 static void read_mark(scan_unit *unit, CXCursor variable, const scan_mark *mark)
 {
     scan_converter *converter = scan_unit_zeroed(unit->context, 1, sizeof *converter);
@@ -176,7 +220,11 @@ static void read_mark(scan_unit *unit, CXCursor variable, const scan_mark *mark)
                         "a converter of '%s' would be that of every such member; give the type a "
                         "name with typedef",
                         written);
-    } else if (scan_annotate_parse(unit, &arguments, &converter->annotation)) {
+    } else if (!scan_annotate_parse(unit, &arguments, &converter->annotation)) {
+        return;
+    } else if (clang_Type_getSizeOf(type) == CXTypeLayoutError_Incomplete) {
+        report_undefined(unit, converter, type);
+    } else {
         (void)add_converter(unit, type, converter);
     }
 }

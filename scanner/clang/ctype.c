@@ -269,6 +269,17 @@ static const char *qualifier_reason(CXType canonical)
     return NULL;
 }
 
+/* As written, not canonical: names of typedefs have a meaning of their own. */
+static CXType pointee_of(CXType type)
+{
+    for (CXCursor d = clang_getTypeDeclaration(type);
+         clang_getCursorKind(d) == CXCursor_TypedefDecl; d = clang_getTypeDeclaration(type)) {
+        type = clang_getTypedefDeclUnderlyingType(d);
+    }
+    bool is_array = clang_getCanonicalType(type).kind == CXType_ConstantArray;
+    return is_array ? clang_getArrayElementType(type) : clang_getPointeeType(type);
+}
+
 /* What all types have, whatever their class. fallback: names an enumeration without a name. */
 static void complete(scan_unit *unit, scan_enums *enums, CXType type, const char *fallback,
                      scan_type *described)
@@ -281,6 +292,9 @@ static void complete(scan_unit *unit, scan_enums *enums, CXType type, const char
         described->pointer_to = scan_spelling_pointer_to(unit, type);
     }
     described->converters = scan_converter_match(unit, type);
+    if (canonical.kind == CXType_Pointer || canonical.kind == CXType_ConstantArray) {
+        described->item_converters = scan_converter_match(unit, pointee_of(type));
+    }
     if (described->type_class == SCAN_TYPE_ENUM) {
         described->enumeration = scan_enumeration_find(unit, enums, canonical, fallback);
         described->enum_is_signed = scan_enumeration_is_signed(canonical);
@@ -291,17 +305,6 @@ static bool has_pointee(const scan_type *type)
 {
     return type->type_class == SCAN_TYPE_SCALAR_POINTER || type->type_class == SCAN_TYPE_ARRAY ||
            type->type_class == SCAN_TYPE_TEXT_POINTER;
-}
-
-/* As written, not canonical: names of typedefs have a meaning of their own. */
-static CXType pointee_of(CXType type)
-{
-    for (CXCursor d = clang_getTypeDeclaration(type);
-         clang_getCursorKind(d) == CXCursor_TypedefDecl; d = clang_getTypeDeclaration(type)) {
-        type = clang_getTypedefDeclUnderlyingType(d);
-    }
-    bool is_array = clang_getCanonicalType(type).kind == CXType_ConstantArray;
-    return is_array ? clang_getArrayElementType(type) : clang_getPointeeType(type);
 }
 
 /* What only the name of the type pointed to says: a signed char may be a character, an int8_t is a number;

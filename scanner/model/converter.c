@@ -153,6 +153,37 @@ void scan_converter_demand(scan_context *context, const scan_field *field)
     scan_diag_fix(context->diag, scan_argument_exactly(place, wanted), suggestion.best);
 }
 
+/* Whether all of it is a pointer, which knows no count. */
+static bool is_pointer(const scan_type *type)
+{
+    return type->type_class == SCAN_TYPE_CHAR_POINTER ||
+           type->type_class == SCAN_TYPE_BYTE_POINTER ||
+           type->type_class == SCAN_TYPE_TEXT_POINTER ||
+           type->type_class == SCAN_TYPE_SCALAR_POINTER;
+}
+
+bool scan_converter_judge_items(scan_context *context, const scan_field *field)
+{
+    const scan_converter *of_item = scan_converter_find(&field->type.item_converters, NULL);
+    if (of_item == NULL || field->asked == ORM_KIND_BLOB) {
+        return true;
+    }
+    if (is_pointer(&field->type)) {
+        scan_diag_error(context->diag, field->place,
+                        "'%s' may point to several of '%s', whose converter makes a column of one: "
+                        "put the pointer and its count into a struct with a converter of its own",
+                        field->member, of_item->c_type);
+    } else {
+        scan_diag_error(context->diag, field->place,
+                        "'%s' holds %zu of '%s', whose converter makes a column of one: write a "
+                        "converter of the whole, for a typedef of %s[%zu] or a struct around it",
+                        field->member, field->type.count, of_item->c_type, of_item->c_type,
+                        field->type.count);
+    }
+    scan_diag_note(context->diag, of_item->place, "the converter is here");
+    return false;
+}
+
 /* What the converter says once for all members of its type, and what it takes from them. */
 static void refuse_keys(scan_context *context, const scan_field *field)
 {

@@ -18,6 +18,10 @@ void scan_converter_choose(scan_field *field);
 /* Fills what the converter says of its column; reports arguments that say the same. */
 void scan_converter_resolve(scan_context *context, scan_field *field);
 
+/* Whether an array, or a pointer to several, holds what a converter would not be asked about; as a blob it is its
+ * bytes, which says so. False: it does, reported. */
+bool scan_converter_judge_items(scan_context *context, const scan_field *field);
+
 /* Reports a converter = ... that led to none. */
 void scan_converter_demand(scan_context *context, const scan_field *field);
 

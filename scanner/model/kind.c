@@ -313,7 +313,7 @@ void scan_kind_resolve(scan_context *context, scan_field *field)
         scan_converter_resolve(context, field);
         return;
     }
-    if (!judge_type(context, field)) {
+    if (!judge_type(context, field) || !scan_converter_judge_items(context, field)) {
         return;
     }
     if (scan_kind_is_numbered_bool(field)) {

@@ -125,6 +125,7 @@ struct scan_type {
     const scan_enum *enumeration;
     bool enum_is_signed;
     scan_converters converters;
+    scan_converters item_converters; /* of what a pointer leads to, or an array holds */
     scan_struct
         *nested; /* of a struct, of one behind a pointer, of a union, which is UNSUPPORTED all
                           * the same; NULL = it is not described */

@@ -42,8 +42,12 @@ static void check_entity(scan_context *context, const scan_model *model, const s
     scan_check_relations(context, entity);
 }
 
+/* Where something is wrong already, not all of a table's structs may have been entered. */
 void scan_check_model(scan_context *context, const scan_model *model)
 {
+    if (scan_diag_error_count(context->diag) == 0) {
+        scan_check_structs(context, model);
+    }
     for (uint16_t i = 0; i < model->entity_count; i++) {
         check_entity(context, model, model->entities[i]);
     }

@@ -64,6 +64,9 @@ bool scan_check_enclosed(const scan_subject *subject, const char *key, const cha
 /* Whether this byte of an SQL expression stands in a string of its. */
 bool scan_check_is_in_string(const char *sql, const char *at);
 
+/* Annotations of structs that members hold: that a table has their columns. */
+void scan_check_structs(scan_context *context, const scan_model *model);
+
 /* What ORM_TABLE says of several columns: keys, indexes, references, SQL texts. */
 void scan_check_table(scan_context *context, const scan_model *model, const scan_entity *entity);
 

@@ -159,7 +159,7 @@ static bool read_struct(map_reader *reader, const char *written)
         clang_getCursorKind(clang_getTypeDeclaration(type)) != CXCursor_StructDecl) {
         return refuse(reader, "'%s' is no struct; ORM_MAP maps structs", written);
     }
-    const scan_struct *described =
+    scan_struct *described =
         scan_members_struct(reader->unit, reader->structs, type, reader->entity->name);
     if (described == NULL) {
         return false;
@@ -177,6 +177,7 @@ static bool read_struct(map_reader *reader, const char *written)
                       written);
     }
     scan_entity *entity = reader->entity;
+    described->use = SCAN_STRUCT_MEMBERS;
     entity->mapped = described;
     entity->c_type = described->c_type;
     entity->size = described->size;

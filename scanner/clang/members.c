@@ -248,6 +248,16 @@ bool scan_members_is_nested(const scan_structs *structs, CXCursor cursor)
     return find_known(structs, cursor) != NULL;
 }
 
+void scan_members_list(scan_unit *unit, const scan_structs *structs, scan_model *model)
+{
+    size_t count = structs->known.count;
+    model->structs = scan_unit_zeroed(unit->context, count, sizeof *model->structs);
+    for (size_t i = 0; model->structs != NULL && i < count; i++) {
+        const known_struct *known = structs->known.items[i];
+        model->structs[model->struct_count++] = known->described;
+    }
+}
+
 /* NULL: no memory. */
 static scan_struct *add_known(scan_unit *unit, scan_structs *structs, CXCursor cursor)
 {
@@ -290,6 +300,7 @@ scan_struct *scan_members_struct(scan_unit *unit, scan_structs *structs, CXType 
     described->c_type = strchr(spelling, '(') == NULL ? spelling : NULL;
     described->place = scan_place_of(unit, clang_getCursorLocation(cursor));
     described->is_defined = is_defined;
+    described->is_own = scan_unit_header(unit, clang_getCursorLocation(cursor)) >= 0;
     if (!is_defined) {
         return described;
     }

@@ -31,6 +31,9 @@ scan_type scan_members_describe_item(scan_unit *unit, scan_structs *structs, CXC
 scan_struct *scan_members_struct(scan_unit *unit, scan_structs *structs, CXType type,
                                  const char *fallback);
 
+/* Fills the model's list of all that have been described. */
+void scan_members_list(scan_unit *unit, const scan_structs *structs, scan_model *model);
+
 /* True where a member with ORM_COLUMN holds or points to the struct of this definition. */
 bool scan_members_is_nested(const scan_structs *structs, CXCursor cursor);
 

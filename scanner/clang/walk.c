@@ -327,4 +327,5 @@ void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model)
     model->foreign_count = walk.foreign.count;
     model->has_deprecated = unit->has_deprecated;
     list_enums(&walk);
+    scan_members_list(unit, &walk.structs, model);
 }

@@ -45,6 +45,7 @@ static void flatten_struct(scan_flattening *f, const scan_scope *scope, const sc
                          .group = field->group,
                          .holder = scope->holder.line == 0 ? field->place : scope->holder };
     inner.is_listed = field->columns != NULL;
+    field->type.nested->use = SCAN_STRUCT_MEMBERS;
     scan_flatten_check_several(f->context, f->entity, field);
     if (!scan_rescope_enter(f->context, f->entity->naming, field, &inner) ||
         !scan_flattening_add_members(f, &inner)) {
@@ -76,8 +77,17 @@ static bool become_struct(scan_field *field)
     return behind.converter != NULL;
 }
 
+/* A struct that is one column somewhere may be several elsewhere. */
+static void use_whole(scan_struct *nested)
+{
+    if (nested != NULL && nested->use == SCAN_STRUCT_UNUSED) {
+        nested->use = SCAN_STRUCT_WHOLE;
+    }
+}
+
 static void flatten_leaf(scan_flattening *f, scan_field *field)
 {
+    use_whole(field->type.nested);
     scan_converter_demand(f->context, field);
     scan_flatten_check_single(f->context, field);
     (void)scan_flattening_add(f, &f->fields, field);
@@ -117,10 +127,11 @@ static void open_struct(scan_flattening *f, const scan_scope *scope, scan_field 
 /* A struct that is stored as it is in memory is an array of its bytes. */
 static void become_bytes(scan_flattening *f, scan_field *field)
 {
-    const scan_struct *nested = field->type.nested;
+    scan_struct *nested = field->type.nested;
     if (!scan_flatten_judge_bytes(f->context, field)) {
         return;
     }
+    use_whole(nested);
     field->type = (scan_type){ .type_class = SCAN_TYPE_BYTE_ARRAY,
                                .size = nested->size,
                                .count = nested->size,
@@ -133,6 +144,7 @@ static void become_bytes(scan_flattening *f, scan_field *field)
 static void open_union(scan_flattening *f, const scan_scope *scope, scan_field *field)
 {
     const scan_field *chosen = &field->type.nested->fields[0];
+    field->type.nested->use = SCAN_STRUCT_MEMBERS;
     scan_flatten_check_chosen(f->context, chosen);
     if (scan_flattening_enter(f, field, chosen->member, &chosen->type)) {
         scan_flatten_type(f, scope, field);
@@ -193,7 +205,7 @@ static void flatten_field(scan_flattening *f, const scan_scope *scope, const sca
 /* Goes the way to a member that is mapped from outside. False: reported. */
 static bool take_step(scan_flattening *f, const scan_step *step, scan_field *at)
 {
-    const scan_struct *nested = step->type.nested;
+    scan_struct *nested = step->type.nested;
     at->member = scan_rescope_join(f->context, at->member, step->name);
     at->path = scan_rescope_join(f->context, at->path, step->name);
     at->type = step->type;
@@ -204,6 +216,9 @@ static bool take_step(scan_flattening *f, const scan_step *step, scan_field *at)
         (nested == NULL ||
          !scan_flattening_follow(f, at, nested->c_type, nested->size, nested->align))) {
         return false;
+    }
+    if (nested != NULL) {
+        nested->use = SCAN_STRUCT_MEMBERS;
     }
     const scan_scope inside = {
         .nested = nested, .member = at->member, .path = at->path, .group = at->group

@@ -125,6 +125,7 @@ static void enter_item(picking *p, const scan_scope *scope, const char *rest)
     scan_scope inner = *scope;
     inner.outer = scope;
     inner.nested = member->type.nested;
+    member->type.nested->use = SCAN_STRUCT_MEMBERS;
     inner.member = scan_rescope_join(context, scope->member, member->name);
     inner.path = scan_rescope_join(context, scope->path, member->name);
     scan_apply_nested(context, p->f->entity, member->type.nested);

@@ -290,6 +290,13 @@ typedef struct scan_member {
     bool is_listed; /* columns(...) of what holds its struct says whether it is stored */
 } scan_member;
 
+/* What of a struct is stored where columns hold it. */
+typedef enum scan_struct_use {
+    SCAN_STRUCT_UNUSED = 0,
+    SCAN_STRUCT_WHOLE,  /* only all of it as one value */
+    SCAN_STRUCT_MEMBERS /* what is in it, somewhere */
+} scan_struct_use;
+
 /* A struct that a member holds or points to; one for all members of the type. */
 struct scan_struct {
     const char *c_type; /* "struct address"; NULL = it has no name */
@@ -297,7 +304,9 @@ struct scan_struct {
     size_t size, align; /* on the target */
     bool is_table;      /* it has a table of its own */
     bool is_defined;
+    bool is_own;                /* a header of the target defines it */
     bool is_applied;            /* the annotations of its fields */
+    scan_struct_use use;        /* filled by model/flatten */
     const char *pointer;        /* a member by which it is more than its bytes; NULL = none */
     const char *flexible;       /* an array of no size that it ends in; NULL = none */
     bool is_broken;             /* an error in it is reported: what it seems to be is a guess */
@@ -368,6 +377,8 @@ typedef struct scan_model {
     size_t foreign_count;
     scan_converter **converters; /* in source order */
     size_t converter_count;
+    scan_struct **structs; /* that members hold or point to */
+    size_t struct_count;
     const scan_enum **enums; /* those of all members, in order of first use */
     uint16_t enum_count;
     bool has_deprecated;       /* something that the tables may name warns of its use */

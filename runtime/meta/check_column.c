@@ -8,6 +8,7 @@
 #include "base/calendar.h"
 #include "base/decimal.h"
 #include "base/uuid.h"
+#include "meta/labels.h"
 
 static bool is_empty(const char *text)
 {
@@ -100,13 +101,10 @@ static const char *names_fault(const orm_enum *labels)
         if (is_empty(labels->labels[i].name)) {
             return "a label of the enum has no name";
         }
-        orm_value name = orm_value_text(labels->labels[i].name);
-        const orm_enum before = { .labels = labels->labels, .label_count = i };
-        if (is_label(&before, &name)) {
-            return "two labels of the enum have the same name";
-        }
     }
-    return NULL;
+    return orm__labels_find_same_name(labels) == labels->label_count
+               ? NULL
+               : "two labels of the enum have the same name";
 }
 
 static const char *labels_fault(const orm_column *column)
@@ -140,23 +138,10 @@ bool orm__check_is_number_of(const orm_column *column, int64_t number)
     return i < count || count == 0;
 }
 
-static bool has_value_before(const orm_enum *labels, uint16_t index)
-{
-    uint16_t i = 0;
-    while (i < index && labels->labels[i].value != labels->labels[index].value) {
-        i++;
-    }
-    return i < index;
-}
-
 bool orm__check_has_aliases(const orm_column *column)
 {
-    bool found = false;
-    uint16_t count = column->kind == ORM_KIND_ENUM ? column->labels->label_count : 0;
-    for (uint16_t i = 0; i < count && !found; i++) {
-        found = has_value_before(column->labels, i);
-    }
-    return found;
+    return column->kind == ORM_KIND_ENUM &&
+           orm__labels_find_same_value(column->labels) < column->labels->label_count;
 }
 
 static bool is_decimal(const orm_column *column, const orm_value *value)

@@ -7,6 +7,7 @@
 
 #include "annotation/argument.h"
 #include "diag.h"
+#include "meta/labels.h"
 #include "model/apply.h"
 #include "model/find.h"
 #include "model/model.h"
@@ -56,16 +57,6 @@ static uint16_t find_first(const scan_enum *enumeration, uint16_t label)
     return first;
 }
 
-/* The first label whose value another one before it has; the count where there is none. */
-static uint16_t find_alias(const scan_enum *enumeration)
-{
-    uint16_t i = 0;
-    while (i < enumeration->label_count && find_first(enumeration, i) == i) {
-        i++;
-    }
-    return i;
-}
-
 static const char *key_word(const scan_field *field)
 {
     return field->primary_key                  ? "primary_key"
@@ -81,7 +72,9 @@ void scan_check_labels(scan_context *context, const scan_field *field, scan_plac
     if (field->kind != ORM_KIND_ENUM) {
         return;
     }
-    uint16_t alias = find_alias(enumeration);
+    const orm_enum labels = { .labels = enumeration->labels,
+                              .label_count = enumeration->label_count };
+    uint16_t alias = orm__labels_find_same_value(&labels);
     if (alias < enumeration->label_count) {
         scan_diag_error(context->diag, place,
                         "'%s' is a key, but '%s' and '%s' are one value under two names; "

@@ -7,6 +7,7 @@
 #include "annotation/literal.h"
 #include "clang/annotate.h"
 #include "clang/place.h"
+#include "meta/labels.h"
 
 typedef struct label_reader {
     scan_unit *unit;
@@ -197,7 +198,9 @@ static scan_enum *read_enum(scan_unit *unit, CXCursor definition, CXType canonic
     reader.labels = labels;
     reader.count = 0;
     clang_visitChildren(definition, read_label, &reader);
-    for (size_t i = 0; i < reader.count; i++) {
+    const orm_enum read = { .labels = labels, .label_count = (uint16_t)reader.count };
+    bool has_same = orm__labels_find_same_name(&read) < read.label_count;
+    for (size_t i = 0; has_same && i < reader.count; i++) {
         judge_unique(&reader, i);
     }
     return reader.count == count ? made : NULL; /* no memory on the way */

@@ -8,6 +8,25 @@ typedef struct search {
     const char *found;
 } search;
 
+static bool is_plain(const scan_unit *unit, CXCursor declaration)
+{
+    bool is = false;
+    for (size_t i = 0; !is && i < unit->plain_structs.count; i++) {
+        is = clang_equalCursors(*(const CXCursor *)unit->plain_structs.items[i], declaration) != 0;
+    }
+    return is;
+}
+
+/* It is not looked into again, however often others hold it. */
+static void note_plain(scan_unit *unit, CXCursor declaration)
+{
+    CXCursor *copy = scan_unit_zeroed(unit->context, 1, sizeof *copy);
+    if (copy != NULL) {
+        *copy = declaration;
+        (void)scan_unit_add(unit->context, &unit->plain_structs, copy);
+    }
+}
+
 static enum CXVisitorResult visit(CXCursor field, CXClientData data)
 {
     search *s = data;
@@ -28,6 +47,12 @@ static enum CXVisitorResult visit(CXCursor field, CXClientData data)
 const char *scan_pointer_find(scan_unit *unit, CXType type)
 {
     search s = { .unit = unit };
-    (void)clang_Type_visitFields(type, visit, &s);
+    CXCursor declaration = clang_getTypeDeclaration(type);
+    if (!is_plain(unit, declaration)) {
+        (void)clang_Type_visitFields(type, visit, &s);
+        if (s.found == NULL) {
+            note_plain(unit, declaration);
+        }
+    }
     return s.found;
 }

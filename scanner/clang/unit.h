@@ -50,6 +50,7 @@ struct scan_unit {
     scan_list seen_marks;     /* const char *: annotations that were looked at, clang/lost's own */
     scan_list constants;      /* scan_constant *: what may be asked for */
     bool is_unreadable;       /* what clang made of the headers is not worth a look */
+    scan_list plain_structs;  /* CXCursor *: clang/pointer's own */
     scan_list converters;     /* those that were read: clang/converter's own */
     bool has_deprecated;      /* a struct, member or enumerator that was read is */
     bool has_constants;       /* they have been evaluated */

@@ -197,7 +197,7 @@ void scan_flatten_type(scan_flattening *f, const scan_scope *scope, scan_field *
 static void flatten_field(scan_flattening *f, const scan_scope *scope, const scan_field *field)
 {
     scan_field own = *field;
-    if (scan_rescope_field(f->context, scope, &own)) {
+    if (!f->is_over && scan_rescope_field(f->context, scope, &own)) {
         scan_flatten_type(f, scope, &own);
     }
 }

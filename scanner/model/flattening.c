@@ -25,14 +25,35 @@ static bool grow(scan_flattening *f, scan_growing *to)
     return true;
 }
 
+/* More than any engine has columns, and more than any struct has members: structs in structs multiply. */
+enum { MOST_COLUMNS = 1600, MOST_MEMBERS = 16384 };
+
+/* False: it is full, reported. */
+static bool has_room(scan_flattening *f, const scan_growing *to)
+{
+    bool is_column = to == &f->fields;
+    if (to->count < (is_column ? MOST_COLUMNS : MOST_MEMBERS)) {
+        return true;
+    }
+    if (is_column) {
+        scan_diag_error(f->context->diag, f->entity->place,
+                        "%s has more than %d columns, which is what a table of PostgreSQL can have",
+                        f->entity->c_type, MOST_COLUMNS);
+    } else {
+        scan_diag_error(f->context->diag, f->entity->place,
+                        "%s has more than %d members with those of the structs in it; make tables "
+                        "of some",
+                        f->entity->c_type, MOST_MEMBERS);
+    }
+    return false;
+}
+
 bool scan_flattening_add(scan_flattening *f, scan_growing *to, const void *item)
 {
     if (f->is_over) {
         return false;
     }
-    if (to->count == UINT16_MAX) {
-        scan_diag_error(f->context->diag, f->entity->place, "'%s' has more than %d columns",
-                        f->entity->name, UINT16_MAX);
+    if (!has_room(f, to)) {
         f->is_over = true;
         return false;
     }

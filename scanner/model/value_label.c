@@ -5,6 +5,7 @@
 #include "annotation/argument.h"
 #include "diag.h"
 #include "model/fitting.h"
+#include "model/value.h"
 
 const orm_enum_label *scan_value_find_label(const scan_enum *enumeration, const char *name)
 {
@@ -47,6 +48,16 @@ bool scan_value_judge_label(const scan_fitting *f)
     return i < enumeration->label_count;
 }
 
+/* A bit-field may be narrower than its enum. False: reported. */
+static bool judge_width(const scan_fitting *f)
+{
+    scan_number number;
+    bool is_signed = f->field->storage == ORM_STORAGE_INT;
+    unsigned bits = f->field->type.bits;
+    return bits == 0 ||
+           scan_value_read_integer(f, is_signed, scan_value_most(is_signed, bits), &number);
+}
+
 const orm_enum_label *scan_value_read_label(const scan_fitting *f)
 {
     const scan_enum *enumeration = f->field->type.enumeration;
@@ -62,7 +73,7 @@ const orm_enum_label *scan_value_read_label(const scan_fitting *f)
                         scan_value_suggest_label(f, &suggestion));
         scan_value_fix(f, &suggestion);
     }
-    return label;
+    return label != NULL && judge_width(f) ? label : NULL;
 }
 
 bool scan_value_fit_label(scan_fitting *f)

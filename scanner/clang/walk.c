@@ -10,12 +10,19 @@
 #include "clang/record.h"
 #include "model/kind.h"
 
+/* A name for a struct. */
+typedef struct alias {
+    const char *name;
+    CXCursor definition;
+} alias;
+
 typedef struct walker {
     scan_unit *unit;
     scan_model *model;
     scan_structs structs;
     scan_list records;          /* scan_record *, in source order */
     scan_list entities, broken; /* scan_entity * */
+    scan_list aliases;          /* alias * */
     scan_list foreign;          /* const char *: tables of headers that are merely included */
     scan_list enums;            /* CXCursor *: all of the own headers */
 } walker;
@@ -69,6 +76,17 @@ static void visit_declaration(walker *walk, CXCursor cursor)
     }
 }
 
+static void add_alias(walker *walk, CXCursor cursor, CXType type)
+{
+    alias *made = scan_unit_zeroed(walk->unit->context, 1, sizeof *made);
+    const char *name = scan_unit_take(walk->unit->context, clang_getCursorSpelling(cursor));
+    if (made != NULL && name != NULL) {
+        made->name = name;
+        made->definition = clang_getCursorDefinition(clang_getTypeDeclaration(type));
+        (void)scan_unit_add(walk->unit->context, &walk->aliases, made);
+    }
+}
+
 /* Annotations in the other places of a typedef are the typedef's. */
 static void visit_typedef(walker *walk, CXCursor cursor)
 {
@@ -76,6 +94,7 @@ static void visit_typedef(walker *walk, CXCursor cursor)
     CXType type = clang_getCanonicalType(clang_getTypedefDeclUnderlyingType(cursor));
     if (type.kind == CXType_Record) {
         scan_unit_note_deprecated(walk->unit, cursor);
+        add_alias(walk, cursor, type);
     }
     scan_annotate_list(walk->unit, cursor, &marks);
     if (marks.count == 0) {
@@ -222,6 +241,19 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
     return may_hold_structs && header >= 0 ? CXChildVisit_Recurse : CXChildVisit_Continue;
 }
 
+static void list_typedefs(walker *walk, const scan_record *record, scan_entity *entity)
+{
+    scan_list found = { 0 };
+    for (size_t i = 0; i < walk->aliases.count; i++) {
+        const alias *one = walk->aliases.items[i];
+        if (clang_equalCursors(one->definition, record->cursor)) {
+            (void)scan_unit_add(walk->unit->context, &found, one->name);
+        }
+    }
+    entity->typedefs = (const char **)found.items;
+    entity->typedef_count = found.count;
+}
+
 static void add_entity(walker *walk, const scan_record *record)
 {
     bool is_broken = false;
@@ -229,6 +261,7 @@ static void add_entity(walker *walk, const scan_record *record)
     scan_entity *entity = is_map ? scan_map_read(walk->unit, &walk->structs, record, &is_broken)
                                  : scan_record_read(walk->unit, &walk->structs, record, &is_broken);
     if (entity != NULL) {
+        list_typedefs(walk, record, entity);
         (void)scan_unit_add(walk->unit->context, is_broken ? &walk->broken : &walk->entities,
                             entity);
     }

@@ -7,14 +7,29 @@
 #include "annotation/suggest.h"
 #include "model/model.h"
 
+static bool has_typedef(const scan_entity *entity, const char *name)
+{
+    size_t i = 0;
+    while (i < entity->typedef_count && strcmp(entity->typedefs[i], name) != 0) {
+        i++;
+    }
+    return i < entity->typedef_count;
+}
+
+/* A name of its own comes before another's typedef. */
 scan_entity *scan_find_entity(const scan_model *model, const char *name)
 {
+    scan_entity *found = NULL;
     for (uint16_t i = 0; i < model->entity_count; i++) {
-        if (strcmp(model->entities[i]->name, name) == 0) {
-            return model->entities[i];
+        scan_entity *entity = model->entities[i];
+        if (strcmp(entity->name, name) == 0) {
+            return entity;
+        }
+        if (found == NULL && has_typedef(entity, name)) {
+            found = entity;
         }
     }
-    return NULL;
+    return found;
 }
 
 const scan_member *scan_find_member(const scan_entity *entity, const char *name)
@@ -64,6 +79,9 @@ const char *scan_find_similar_entity(const scan_model *model, const char *name,
     for (uint16_t i = 0; i < model->entity_count; i++) {
         const scan_entity *entity = model->entities[i];
         scan_suggest_offer(suggestion, entity->name);
+        for (size_t j = 0; j < entity->typedef_count; j++) {
+            scan_suggest_offer(suggestion, entity->typedefs[j]);
+        }
         if (strcmp(entity->table, name) == 0) {
             suggestion->best = entity->name;
             suggestion->distance = 0;
@@ -88,7 +106,7 @@ bool scan_find_is_foreign(const scan_model *model, const char *name)
 bool scan_find_is_broken(const scan_model *model, const char *name)
 {
     for (size_t i = 0; i < model->broken_count; i++) {
-        if (strcmp(model->broken[i]->name, name) == 0) {
+        if (strcmp(model->broken[i]->name, name) == 0 || has_typedef(model->broken[i], name)) {
             return true;
         }
     }

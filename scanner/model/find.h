@@ -5,7 +5,7 @@
 #include "annotation/suggest.h"
 #include "model/model.h"
 
-/* NULL = none. Borrowed. */
+/* NULL = none. Borrowed. An entity goes by its name, and by the names of its typedefs. */
 scan_entity *scan_find_entity(const scan_model *model, const char *name);
 const scan_member *scan_find_member(const scan_entity *entity, const char *name);
 

@@ -334,6 +334,8 @@ struct scan_entity {
     bool is_mapped;   /* by ORM_MAP: its fields are ORM_MEMBERs */
     const scan_struct *mapped; /* then the struct; NULL = it is not described */
     const char *c_type;        /* "struct customer" or "customer_t" */
+    const char **typedefs;     /* what else C calls it */
+    size_t typedef_count;
     const char *table; /* filled by model/apply: as annotated, or the name that clang gave */
     orm_dialect_name *table_names; /* as scan_field.column_names */
     const char *table_schema, *renamed_from;

@@ -15,6 +15,21 @@ scan_probe *scan_inspection_probe(const scan_inspection *in, uint16_t entity)
     return scan_probe_new(in->context->arena, in->schema, entity);
 }
 
+/* SQLite looks up the collations of a check where it compiles a statement that writes a row. */
+static const char *try_row(scan_inspection *in, const orm_schema *schema, bool is_run)
+{
+    orm_buffer script;
+    scan_diag_buffer_init(in->context->diag, &script);
+    orm__buffer_text(&script, "INSERT INTO ");
+    orm__name_quote(&script, orm__entity_table(schema->entities[0], "sqlite"));
+    orm__buffer_text(&script, " DEFAULT VALUES;");
+    const char *insert = orm__buffer_string(&script);
+    const char *fault = is_run ? scan_database_add(&in->database, insert)
+                               : scan_database_compile_more(&in->database, insert);
+    orm__buffer_fini(&script);
+    return fault;
+}
+
 const char *scan_inspection_try(scan_inspection *in, const orm_schema *schema, bool with_row)
 {
     const orm_allocator allocator = scan_diag_allocator(in->context->diag);
@@ -23,18 +38,9 @@ const char *scan_inspection_try(scan_inspection *in, const orm_schema *schema, b
     if (orm_schema_sql(schema, "sqlite", &allocator, &text, &error) != ORM_OK) {
         return orm_arena_copy(in->context->arena, error.message, strlen(error.message));
     }
-    orm_buffer script;
-    scan_diag_buffer_init(in->context->diag, &script);
-    orm__buffer_text(&script, text);
-    if (with_row) {
-        orm__buffer_text(&script, "INSERT INTO ");
-        orm__name_quote(&script, orm__entity_table(schema->entities[0], "sqlite"));
-        orm__buffer_text(&script, " DEFAULT VALUES;");
-    }
-    const char *fault = scan_database_try(&in->database, orm__buffer_string(&script));
-    orm__buffer_fini(&script);
+    const char *fault = scan_database_try(&in->database, text);
     orm_text_free(&allocator, text);
-    return fault;
+    return fault == NULL ? try_row(in, schema, with_row) : fault;
 }
 
 /* A string without its end is all that follows, of which the first line is in the argument. */

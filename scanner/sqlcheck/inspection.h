@@ -18,7 +18,7 @@ typedef struct scan_inspection {
 /* The entity with this index. NULL: no memory. */
 scan_probe *scan_inspection_probe(const scan_inspection *in, uint16_t entity);
 
-/* Whether the tables of a schema can be created and then the first take a row of defaults, if that
+/* Whether the tables of a schema can be created and then the first be written to; or take a row of defaults, if that
  * is wanted. NULL: yes; else why not, borrowed from the arena or the database. */
 const char *scan_inspection_try(scan_inspection *in, const orm_schema *schema, bool with_row);
 

@@ -11,6 +11,7 @@
 #include "meta/entity.h"
 #include "model/gather.h"
 #include "sql/name.h"
+#include "sqlcheck/computed.h"
 #include "sqlcheck/defaults.h"
 #include "sqlcheck/inspection.h"
 #include "sqlcheck/statements.h"
@@ -198,10 +199,53 @@ static void try_table(scan_inspection *in, uint16_t entity)
     orm__arena_back_to(in->context->arena, mark);
 }
 
+static bool has_written_text(const orm_entity *table)
+{
+    bool has = table->check_count > 0;
+    for (uint16_t i = 0; !has && i < table->field_count; i++) {
+        has = has_check(&table->fields[i].column) || has_computed(&table->fields[i].column);
+    }
+    return has;
+}
+
+/* What SQLite says of a text only when a row is written. */
+static bool can_be_written(scan_inspection *in, uint16_t entity)
+{
+    if (!has_written_text(in->schema->entities[entity])) {
+        return true;
+    }
+    orm_arena_mark mark = orm__arena_mark(in->context->arena);
+    scan_probe *alone = scan_inspection_probe(in, entity);
+    bool can = true;
+    if (alone != NULL) {
+        alone->entity.statement_count = 0;
+        can = scan_inspection_try(in, &alone->schema, false) == NULL;
+    }
+    orm__arena_back_to(in->context->arena, mark);
+    return can;
+}
+
 /* As try_schema. */
 static const char *try_whole(scan_inspection *in)
 {
     return scan_tables_try(in->context, &in->database, in->schema);
+}
+
+/* False: SQLite refuses it, or some other table, reported. */
+static bool try_entity(scan_inspection *in, uint16_t entity, bool is_good)
+{
+    size_t errors = scan_diag_error_count(in->context->diag);
+    scan_defaults_try(in, entity);
+    scan_computed_try(in, entity);
+    is_good = is_good && can_be_written(in, entity);
+    if (!is_good) {
+        try_texts(in, entity);
+        try_table_texts(in, entity);
+    }
+    if (!is_good && scan_diag_error_count(in->context->diag) == errors) {
+        try_table(in, entity);
+    }
+    return is_good;
 }
 
 /* False: SQLite refuses some, reported. */
@@ -210,23 +254,16 @@ static bool try_tables(scan_inspection *in)
     scan_diag *diag = in->context->diag;
     size_t errors_at_first = scan_diag_error_count(diag);
     const char *fault = try_whole(in);
+    bool are_good = fault == NULL;
     for (uint16_t i = 0; i < in->schema->entity_count; i++) {
-        size_t errors = scan_diag_error_count(diag);
-        scan_defaults_try(in, i);
-        if (fault != NULL) {
-            try_texts(in, i);
-            try_table_texts(in, i);
-        }
-        if (fault != NULL && scan_diag_error_count(diag) == errors) {
-            try_table(in, i);
-        }
+        are_good = try_entity(in, i, fault == NULL) && are_good;
     }
     if (fault != NULL && scan_diag_error_count(diag) == errors_at_first) {
         fault = try_whole(in); /* its text is the database's: say it again */
         scan_diag_error(diag, (scan_place){ .line = 0 }, "SQLite refuses the tables of %s: %s",
                         in->model->name, fault == NULL ? "?" : fault);
     }
-    return fault == NULL;
+    return are_good;
 }
 
 void scan_sqlcheck_run(scan_context *context, const scan_model *model, const orm_schema *schema)

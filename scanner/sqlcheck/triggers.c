@@ -1,4 +1,4 @@
-/* Owns the trial of triggers: SQLite compiles them with a statement that makes them fire. All triggers are there
+/* Owns the trial of triggers and views: SQLite compiles them with a statement that makes them fire. All triggers are there
  * first, since one may write to a table that has others; where that is refused each is tried without the others. */
 #include "sqlcheck/triggers.h"
 
@@ -45,7 +45,7 @@ static bool ask(answer *of, const char *format, const char *name, scan_database_
 
 /* ---- which there are ---- */
 
-/* Row number, name and table of one. */
+/* Row number, name, table and type of one. */
 static int note_one(void *to, int count, char **texts, char **names)
 {
     (void)count;
@@ -58,6 +58,7 @@ static int note_one(void *to, int count, char **texts, char **names)
     }
     made->name = copy(of->in, texts[1]);
     made->table = copy(of->in, texts[2]);
+    made->is_view = strcmp(texts[3], "view") == 0;
     made->place = of->place;
     if (made->name == NULL || made->table == NULL) {
         return 1;
@@ -75,8 +76,8 @@ void scan_triggers_note(scan_inspection *in, scan_triggers *triggers, scan_place
     (void)snprintf(seen, sizeof seen, "%lld", triggers->last_row);
     answer of = { .in = in, .triggers = triggers, .place = place };
     (void)ask(&of,
-              "SELECT rowid, name, tbl_name FROM sqlite_schema"
-              " WHERE type = 'trigger' AND rowid > CAST(%s AS INTEGER) ORDER BY rowid",
+              "SELECT rowid, name, tbl_name, type FROM sqlite_schema"
+              " WHERE type IN ('trigger', 'view') AND rowid > CAST(%s AS INTEGER) ORDER BY rowid",
               seen, note_one);
 }
 
@@ -154,23 +155,56 @@ static void try_alone(scan_inspection *in, const scan_trigger *trigger)
     (void)scan_database_ask(&in->database, "ROLLBACK TO alone; RELEASE alone", NULL, NULL);
 }
 
+/* ---- views ---- */
+
+/* One that a later statement has dropped is not there. */
+static int read_one(void *to, int count, char **texts, char **names)
+{
+    (void)count;
+    (void)names;
+    answer *of = to;
+    const char *fault = scan_database_compile_more(&of->in->database, texts[0]);
+    if (fault != NULL) {
+        scan_inspection_report_at(of->in, of->place, "sqlite_ddl", fault);
+    }
+    return 0;
+}
+
+static void try_view(scan_inspection *in, const scan_trigger *view)
+{
+    answer of = { .in = in, .place = view->place };
+    (void)ask(&of,
+              "SELECT printf('SELECT * FROM \"%%w\"', name) FROM sqlite_schema"
+              " WHERE type = 'view' AND name = %s",
+              view->name, read_one);
+}
+
+/* ---- all of them ---- */
+
 static bool are_good(scan_inspection *in, const scan_triggers *triggers)
 {
     const char *fault = NULL;
     const scan_trigger *before = NULL, *of = triggers->first;
     for (; fault == NULL && of != NULL; before = of, of = of->next) {
         bool is_same = before != NULL && strcmp(before->table, of->table) == 0;
-        fault = is_same ? NULL : compile_events(in, of->table);
+        fault = is_same || of->is_view ? NULL : compile_events(in, of->table);
     }
     return fault == NULL;
 }
 
 void scan_triggers_try(scan_inspection *in, const scan_triggers *triggers)
 {
+    for (const scan_trigger *of = triggers->first; of != NULL; of = of->next) {
+        if (of->is_view) {
+            try_view(in, of);
+        }
+    }
     if (are_good(in, triggers)) {
         return;
     }
     for (const scan_trigger *of = triggers->first; of != NULL; of = of->next) {
-        try_alone(in, of);
+        if (!of->is_view) {
+            try_alone(in, of);
+        }
     }
 }

@@ -16,8 +16,8 @@ only() {
 }
 
 # The drivers' own: the table-valued list, what a rowid is, the cursors' life. The scanner's: a row of
-# defaults, what reads columns and makes triggers fire, and what a message shows to be written.
-sql="runtime/sql/|scanner/annotation/known_table\.c|scanner/sqlcheck/(inspection|defaults|statements|triggers)\.c|runtime/driver/(sqlite_(list|key)|postgresql_cursor)\.c"
+# defaults, one of samples, what reads columns and makes triggers fire, and what a message shows to be written.
+sql="runtime/sql/|scanner/annotation/known_table\.c|scanner/sqlcheck/(inspection|computed|defaults|statements|triggers)\.c|runtime/driver/(sqlite_(list|key)|postgresql_cursor)\.c"
 # Where the compiler names a missing kind.
 kinds="runtime/meta/(kind|check_column|check_field)\.c|runtime/row/convert[a-z_]*\.c|runtime/sql/(name|range|lower_check|dialect_[a-z]*)\.c"
 kinds="$kinds|runtime/driver/postgresql[a-z_]*\.c|scanner/(model|check|emit)/"

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "meta/entity.h"
+#include "meta/labels.h"
 #include "sql/arena_text.h"
 #include "sql/name.h"
 
@@ -18,17 +19,23 @@ static void append_labels(orm_buffer *text, const orm_dialect *dialect, const or
     }
 }
 
+static bool is_first(const orm_enum *labels, uint16_t label)
+{
+    uint16_t first = 0;
+    while (labels->labels[first].value != labels->labels[label].value) {
+        first++;
+    }
+    return first == label;
+}
+
 /* Its numbers, each once: two labels may share one. */
 static void append_numbers(orm_buffer *text, const orm_dialect *dialect, const orm_column *column)
 {
     const orm_enum *labels = column->labels;
+    bool have_same = orm__labels_find_same_value(labels) < labels->label_count;
     for (uint16_t i = 0; i < labels->label_count; i++) {
-        const orm_value number = orm_value_int(labels->labels[i].value);
-        uint16_t first = 0;
-        while (labels->labels[first].value != number.as.integer) {
-            first++;
-        }
-        if (first == i) {
+        if (!have_same || is_first(labels, i)) {
+            const orm_value number = orm_value_int(labels->labels[i].value);
             orm__buffer_text(text, i == 0 ? "" : ", ");
             orm__name_literal(text, dialect, column->kind, &number);
         }

@@ -155,12 +155,27 @@ static bool is_named(const scan_argument *items, const char *name)
 }
 
 /* The struct by value that a field becomes the columns of; NULL = it does not. */
-static const scan_struct *entered(const scan_field *field)
+static scan_struct *entered(const scan_field *field)
 {
-    const scan_struct *nested = field->type.nested;
+    scan_struct *nested = field->type.nested;
     bool is_entered = field->type.type_class == SCAN_TYPE_STRUCT && nested != NULL &&
                       !nested->is_table && field->columns == NULL;
     return is_entered ? nested : NULL;
+}
+
+/* Structs in structs multiply: one without a key is looked into once. */
+static bool has_key(scan_struct *home)
+{
+    bool has = false;
+    for (uint16_t i = 0; !home->is_keyless && !has && i < home->field_count; i++) {
+        const scan_field *field = &home->fields[i];
+        scan_struct *inside = entered(field);
+        has = scan_argument_find(&field->annotation, "primary_key") != NULL ||
+              scan_argument_find(&field->annotation, "unique") != NULL ||
+              (inside != NULL && has_key(inside));
+    }
+    home->is_keyless = !has;
+    return has;
 }
 
 /* unique: the name of a key; NULL = the primary key is meant, which structs in home have a part of. */
@@ -172,10 +187,10 @@ static void find_parts(const picking *p, const scan_struct *home, const char *wa
         bool is_same =
             unique != NULL && field->unique_name != NULL && strcmp(field->unique_name, unique) == 0;
         const char *name = scan_rescope_join(p->f->context, way, field->member);
-        const scan_struct *inside = unique == NULL ? entered(field) : NULL;
+        scan_struct *inside = unique == NULL ? entered(field) : NULL;
         if (name != NULL && (unique == NULL ? field->primary_key : is_same)) {
             *(is_named(p->holder->columns, name) ? &found->named : &found->left_out) = name;
-        } else if (name != NULL && inside != NULL) {
+        } else if (name != NULL && inside != NULL && has_key(inside)) {
             find_parts(p, inside, name, NULL, found);
         }
     }
@@ -202,13 +217,13 @@ static void check_unique_keys(const picking *p, const scan_struct *home, const c
 {
     for (uint16_t i = 0; i < home->field_count; i++) {
         const scan_field *field = &home->fields[i];
-        const scan_struct *inside = entered(field);
+        scan_struct *inside = entered(field);
         const char *name =
             inside == NULL ? NULL : scan_rescope_join(p->f->context, way, field->member);
         if (field->unique_name != NULL) {
             check_whole(p, home, way, field->unique_name);
         }
-        if (name != NULL) {
+        if (name != NULL && has_key(inside)) {
             check_unique_keys(p, inside, name);
         }
     }

@@ -307,6 +307,7 @@ struct scan_struct {
     bool is_own;                /* a header of the target defines it */
     bool is_applied;            /* the annotations of its fields */
     scan_struct_use use;        /* filled by model/flatten; of a mapped one by clang/map */
+    bool is_keyless;            /* no part of a key is in it: model/flatten_columns' own */
     const char *pointer;        /* a member by which it is more than its bytes; NULL = none */
     const char *flexible;       /* an array of no size that it ends in; NULL = none */
     bool is_broken;             /* an error in it is reported: what it seems to be is a guess */

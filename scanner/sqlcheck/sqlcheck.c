@@ -3,6 +3,7 @@
 #include "sqlcheck/sqlcheck.h"
 
 #include <orm/db.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #include "annotation/argument.h"
@@ -199,19 +200,29 @@ static void try_table(scan_inspection *in, uint16_t entity)
     orm__arena_back_to(in->context->arena, mark);
 }
 
-static bool has_written_text(const orm_entity *table)
+static bool says_collation(const char *text)
 {
-    bool has = table->check_count > 0;
+    return text != NULL && sqlite3_strlike("%collate%", text, 0) == 0;
+}
+
+static bool has_collation(const orm_entity *table)
+{
+    bool has = false;
+    for (uint16_t i = 0; !has && i < table->check_count; i++) {
+        has = says_collation(table->checks[i]);
+    }
     for (uint16_t i = 0; !has && i < table->field_count; i++) {
-        has = has_check(&table->fields[i].column) || has_computed(&table->fields[i].column);
+        const orm_column *column = &table->fields[i].column;
+        has = says_collation(column->check) || says_collation(column->computed) ||
+              says_collation(orm__entity_type(column, "sqlite"));
     }
     return has;
 }
 
-/* What SQLite says of a text only when a row is written. */
+/* Collations are all that SQLite looks up only when a row is written. */
 static bool can_be_written(scan_inspection *in, uint16_t entity)
 {
-    if (!has_written_text(in->schema->entities[entity])) {
+    if (!has_collation(in->schema->entities[entity])) {
         return true;
     }
     orm_arena_mark mark = orm__arena_mark(in->context->arena);

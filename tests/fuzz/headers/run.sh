@@ -33,7 +33,7 @@ scan=$2
 here=$(cd "$(dirname "$0")" && pwd)
 warnings="-std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Werror"
 posix=-D_XOPEN_SOURCE=700
-refusals='must be type boolean|type ".*" does not exist|but default expression is of type'
+refusals='must be type boolean|cannot use column reference|type ".*" does not exist|but default expression is of type'
 work=$(mktemp -d)
 trap 'exit 1' INT TERM HUP
 cd "$work"

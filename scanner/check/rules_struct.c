@@ -25,8 +25,26 @@ static void check_struct(scan_context *context, const scan_struct *nested)
     }
 }
 
+/* What an annotated member holds would be columns where all of its struct is: that columns(...) or an
+ * ORM_MAP picks others, in this target, loses nothing. */
+static void spread_use(scan_struct *from)
+{
+    for (uint16_t i = 0; i < from->field_count; i++) {
+        scan_struct *held = from->fields[i].type.nested;
+        if (held != NULL && held->use == SCAN_STRUCT_UNUSED) {
+            held->use = SCAN_STRUCT_MEMBERS;
+            spread_use(held);
+        }
+    }
+}
+
 void scan_check_structs(scan_context *context, const scan_model *model)
 {
+    for (size_t i = 0; i < model->struct_count; i++) {
+        if (model->structs[i]->use == SCAN_STRUCT_MEMBERS) {
+            spread_use(model->structs[i]);
+        }
+    }
     for (size_t i = 0; i < model->struct_count; i++) {
         const scan_struct *nested = model->structs[i];
         if (nested->is_own && !nested->is_table && nested->field_count > 0) {

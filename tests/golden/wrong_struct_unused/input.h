@@ -38,7 +38,17 @@ orm_encode_fn encode;
 orm_decode_fn decode;
 ORM_CONVERTER(struct converted, encode = encode, decode = decode, kind = text);
 
+struct below {
+    int b ORM_COLUMN();
+};
+struct above {
+    struct below below ORM_COLUMN();
+    struct below *behind ORM_COLUMN();
+    int a ORM_COLUMN();
+};
+
 struct ORM_TABLE(t) o {
+    struct above picked_of_above ORM_COLUMN(columns(a));
     int64_t id ORM_COLUMN(primary_key);
     struct in i ORM_COLUMN();
     struct in some ORM_COLUMN(columns(picked.p));

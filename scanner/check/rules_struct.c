@@ -25,16 +25,25 @@ static void check_struct(scan_context *context, const scan_struct *nested)
     }
 }
 
+static void spread_use(const scan_struct *from);
+
+static void use(scan_struct *held)
+{
+    if (held != NULL && held->use == SCAN_STRUCT_UNUSED) {
+        held->use = SCAN_STRUCT_MEMBERS;
+        spread_use(held);
+    }
+}
+
 /* What an annotated member holds would be columns where all of its struct is: that columns(...) or an
- * ORM_MAP picks others, in this target, loses nothing. */
-static void spread_use(scan_struct *from)
+ * ORM_MAP picks others, in this target, loses nothing. Without annotations all members are meant. */
+static void spread_use(const scan_struct *from)
 {
     for (uint16_t i = 0; i < from->field_count; i++) {
-        scan_struct *held = from->fields[i].type.nested;
-        if (held != NULL && held->use == SCAN_STRUCT_UNUSED) {
-            held->use = SCAN_STRUCT_MEMBERS;
-            spread_use(held);
-        }
+        use(from->fields[i].type.nested);
+    }
+    for (size_t i = 0; from->field_count == 0 && i < from->member_count; i++) {
+        use(from->members[i].type.nested);
     }
 }
 

@@ -44,6 +44,12 @@ struct below {
 struct above {
     struct below below ORM_COLUMN();
     struct below *behind ORM_COLUMN();
+    struct {
+        union {
+            int whole ORM_COLUMN();
+            float real;
+        } value;
+    } wrapped ORM_COLUMN();
     int a ORM_COLUMN();
 };
 

@@ -22,19 +22,20 @@ size_t scan_check_inner_most(const scan_model *model)
 {
     size_t most = PARAMETERS;
     for (uint16_t i = 0; i < model->entity_count; i++) {
-        most += (size_t)model->entities[i]->field_count + model->entities[i]->relation_count;
+        most += 3 * (size_t)model->entities[i]->field_count + model->entities[i]->relation_count;
     }
     return most;
 }
 
-/* The member as it is called in struct PREFIX_columns; NULL: no memory, reported. */
-static const char *symbol_of(scan_context *context, const char *member)
+/* The member as it is called in struct PREFIX_columns, behind a prefix; NULL: no memory, reported. */
+static const char *symbol_of(scan_context *context, const char *prefix, const char *member)
 {
-    if (strpbrk(member, ".[") == NULL) {
+    if (prefix[0] == '\0' && strpbrk(member, ".[") == NULL) {
         return member;
     }
     orm_buffer text;
     scan_diag_buffer_init(context->diag, &text);
+    orm__buffer_text(&text, prefix);
     scan_symbol_append(&text, member);
     const char *string = orm__buffer_string(&text);
     const char *copy =
@@ -55,14 +56,39 @@ static void add(scan_wanted *names, size_t *count, const char *name, const scan_
     }
 }
 
+static bool is_in_key(const scan_entity *entity, uint16_t index)
+{
+    bool is = entity->fields[index].primary_key || entity->fields[index].unique;
+    for (uint16_t i = 0; !is && i < entity->key_count; i++) {
+        const scan_table_key *key = &entity->keys[i];
+        for (uint16_t j = 0; !is && key->unique && j < key->field_count; j++) {
+            is = key->fields[j] == index;
+        }
+    }
+    return is;
+}
+
+/* As emit/key calls the parameters of look-ups. */
+static void add_key_parameters(scan_context *context, const scan_field *field, scan_wanted *names,
+                               size_t *count)
+{
+    add(names, count, symbol_of(context, "by_", field->member), NULL);
+    if (field->length != NULL) {
+        add(names, count, symbol_of(context, "size_of_", field->member), NULL);
+    }
+}
+
 static void add_members(scan_context *context, const scan_entity *entity, scan_wanted *names,
                         size_t *count)
 {
     for (uint16_t i = 0; i < entity->field_count; i++) {
-        add(names, count, symbol_of(context, entity->fields[i].member), entity);
+        add(names, count, symbol_of(context, "", entity->fields[i].member), entity);
+        if (is_in_key(entity, i)) {
+            add_key_parameters(context, &entity->fields[i], names, count);
+        }
     }
     for (uint16_t i = 0; i < entity->relation_count; i++) {
-        add(names, count, symbol_of(context, entity->relations[i].member), entity);
+        add(names, count, symbol_of(context, "", entity->relations[i].member), entity);
     }
 }
 

@@ -50,11 +50,52 @@ static bool is_related(const scan_entity *entity)
     return entity->relation_count > 0;
 }
 
-/* Of what only some tables have; which is not known here. */
-static bool is_unknown(const scan_entity *entity)
+/* By a member, or by a list of the table. */
+static bool has_key(const scan_entity *entity, bool unique)
 {
-    (void)entity;
-    return false;
+    bool has = false;
+    for (uint16_t i = 0; !has && i < entity->field_count; i++) {
+        has = unique ? entity->fields[i].unique : entity->fields[i].index;
+    }
+    for (uint16_t i = 0; !has && i < entity->key_count; i++) {
+        /* one on some of the rows is an index */
+        has = unique ? entity->keys[i].unique : !entity->keys[i].unique || entity->keys[i].where;
+    }
+    return has;
+}
+
+static bool is_unique(const scan_entity *entity)
+{
+    return has_key(entity, true);
+}
+
+static bool is_indexed(const scan_entity *entity)
+{
+    return has_key(entity, false);
+}
+
+static bool is_referring(const scan_entity *entity)
+{
+    bool is = entity->reference_count > 0;
+    for (uint16_t i = 0; !is && i < entity->field_count; i++) {
+        is = entity->fields[i].reference != NULL;
+    }
+    return is;
+}
+
+static bool is_grouped(const scan_entity *entity)
+{
+    return entity->group_count > 0;
+}
+
+static bool is_checked(const scan_entity *entity)
+{
+    return entity->check_count > 0;
+}
+
+static bool has_statements(const scan_entity *entity)
+{
+    return entity->statement_count > 0;
 }
 
 /* What is behind the prefix; find_by_... follows from the unique keys. No two tables share any; what is made is
@@ -66,11 +107,11 @@ static const struct {
     { "_", NULL },
     { "_entity", NULL },
     { "_fields", NULL },
-    { "_uniques", is_unknown },
-    { "_groups", is_unknown },
-    { "_indexes", is_unknown },
+    { "_uniques", is_unique },
+    { "_groups", is_grouped },
+    { "_indexes", is_indexed },
     { "_path", NULL },
-    { "_foreign_keys", is_unknown },
+    { "_foreign_keys", is_referring },
     { "_insert", NULL },
     { "_find", is_keyed },
     { "_update", is_keyed },
@@ -80,8 +121,8 @@ static const struct {
     { "_count", NULL },
     { "_delete_key", is_keyed },
     { "_next", NULL },
-    { "_checks", is_unknown },
-    { "_statements", is_unknown },
+    { "_checks", is_checked },
+    { "_statements", has_statements },
     { "_relations", is_related },
 };
 enum { SUFFIXES = sizeof suffixes / sizeof *suffixes };
@@ -320,11 +361,56 @@ static void add_target(symbols *all, const scan_model *model)
     add(all, NULL, name, "_entities");
 }
 
+static const scan_enum *enum_of(const scan_field *field)
+{
+    const scan_enum *own = field->type.enumeration;
+    bool is_listed = field->representation != SCAN_AS_FLAGS;
+    return !is_listed                                   ? NULL
+           : own == NULL && field->type.pointee != NULL ? field->type.pointee->enumeration
+                                                        : own;
+}
+
+static bool is_listed_in(const scan_entity *entity, const scan_enum *enumeration)
+{
+    bool is = false;
+    for (uint16_t i = 0; !is && i < entity->field_count; i++) {
+        is = enum_of(&entity->fields[i]) == enumeration;
+    }
+    return is;
+}
+
+/* Whether the enum has a list of labels in the tables. */
+static bool is_listed(const scan_model *model, const scan_enum *enumeration)
+{
+    bool is = false;
+    for (uint16_t i = 0; !is && i < model->entity_count; i++) {
+        is = is_listed_in(model->entities[i], enumeration);
+    }
+    return is;
+}
+
+static void want_enums(scan_context *context, const scan_model *model, scan_wanted *names,
+                       size_t *count)
+{
+    static const char *const made[] = { "_labels", "_enum" };
+    for (size_t i = 0; i < 2 * (size_t)model->enum_count; i++) {
+        const scan_enum *enumeration = model->enums[i / 2];
+        const char *name =
+            is_listed(model, enumeration) ? join(context, enumeration->name, made[i % 2]) : NULL;
+        if (name != NULL) {
+            names[(*count)++] = (scan_wanted){ .name = name,
+                                               .hash = scan_declared_hash(name),
+                                               .enumeration = enumeration };
+        }
+    }
+}
+
 /* struct PREFIX_columns besides: tags are a space of their own. */
 static void check_taken(const symbols *all, const scan_model *model)
 {
     scan_context *context = all->context;
-    size_t count = 0, most = all->count + model->entity_count + scan_check_inner_most(model);
+    size_t count = 0, most = all->count + model->entity_count + 2 * (size_t)model->enum_count +
+                             scan_check_inner_most(model);
     scan_wanted *names = orm__arena_zeroed(context->arena, most, sizeof *names);
     for (size_t i = 0; names != NULL && i < all->count; i++) {
         const symbol *one = &all->items[i];
@@ -348,6 +434,7 @@ static void check_taken(const symbols *all, const scan_model *model)
         scan_diag_no_memory(context->diag);
         return;
     }
+    want_enums(context, model, names, &count);
     scan_check_taken(context, model, names, count);
 }
 

@@ -64,6 +64,13 @@ static void report(scan_context *context, const scan_wanted *name)
 {
     const scan_entity *entity = name->entity;
     const char *kind = name->is_tag ? "struct " : "";
+    if (name->enumeration != NULL) {
+        scan_diag_error(context->diag, name->place,
+                        "'%s' would be generated for the enum '%s', but it exists; give it another "
+                        "name",
+                        name->name, name->enumeration->name);
+        return;
+    }
     if (entity == NULL) {
         scan_diag_error(context->diag, name->place,
                         "'%s' would be generated, but it exists; give it another name, or the "

@@ -10,12 +10,13 @@
 /* A name of the generated code. */
 typedef struct scan_wanted {
     const char *name;
-    uint64_t hash;             /* of the name: scan_declared_hash */
-    const scan_entity *entity; /* that it is of; NULL = of the target itself */
-    bool is_tag;               /* of a struct: a space of its own */
-    bool is_inner;             /* of a parameter or member, which only a macro can take */
-    bool is_taken;             /* a declaration has it, or a macro: found */
-    scan_place place;          /* of that */
+    uint64_t hash;                /* of the name: scan_declared_hash */
+    const scan_entity *entity;    /* that it is of; NULL = of the target itself */
+    const scan_enum *enumeration; /* or of an enum, instead */
+    bool is_tag;                  /* of a struct: a space of its own */
+    bool is_inner;                /* of a parameter or member, which only a macro can take */
+    bool is_taken;                /* a declaration has it, or a macro: found */
+    scan_place place;             /* of that */
 } scan_wanted;
 
 /* Names of one target begin alike, so that to compare them takes long: their hashes come first. */

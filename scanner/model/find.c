@@ -17,6 +17,13 @@ static bool has_typedef(const scan_entity *entity, const char *name)
 }
 
 /* A name of its own comes before another's typedef. */
+/* Of a struct that is mapped there may be several tables. */
+static bool has_tag(const scan_entity *entity, const char *name)
+{
+    return !entity->is_mapped && strncmp(entity->c_type, "struct ", 7) == 0 &&
+           strcmp(entity->c_type + 7, name) == 0;
+}
+
 scan_entity *scan_find_entity(const scan_model *model, const char *name)
 {
     scan_entity *found = NULL;
@@ -25,7 +32,7 @@ scan_entity *scan_find_entity(const scan_model *model, const char *name)
         if (strcmp(entity->name, name) == 0) {
             return entity;
         }
-        if (found == NULL && has_typedef(entity, name)) {
+        if (found == NULL && (has_typedef(entity, name) || has_tag(entity, name))) {
             found = entity;
         }
     }

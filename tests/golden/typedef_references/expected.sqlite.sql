@@ -20,3 +20,8 @@ CREATE TABLE IF NOT EXISTS "link" (
     CONSTRAINT "link_author_id_fkey" FOREIGN KEY ("author_id") REFERENCES "author" ("id"),
     CONSTRAINT "link_shelf_place_fkey" FOREIGN KEY ("shelf", "place") REFERENCES "book" ("shelf", "place")
 ) STRICT;
+CREATE TABLE IF NOT EXISTS "users" (
+    "id" INTEGER PRIMARY KEY,
+    "friend_id" INTEGER,
+    CONSTRAINT "users_friend_id_fkey" FOREIGN KEY ("friend_id") REFERENCES "users" ("id")
+) STRICT;

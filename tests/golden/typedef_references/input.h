@@ -29,3 +29,9 @@ struct ORM_TABLE(link, foreign_key(shelf, place, references = book_t(shelf, plac
     int32_t shelf       ORM_COLUMN();
     int32_t place       ORM_COLUMN();
 };
+
+/* The tag is a name of the table where its prefix is another. */
+struct ORM_TABLE(users, prefix = usr) user {
+    int64_t id          ORM_COLUMN(primary_key);
+    int64_t friend_id   ORM_COLUMN(null_if = 0, references = user.id);
+};

@@ -17,6 +17,19 @@ struct ORM_TABLE(customer) customer {
     struct customer *boss ORM_BELONGS_TO(id = id);
 };
 
+struct ORM_TABLE(unique(first, second)) keyed {
+    int64_t number ORM_COLUMN(primary_key);
+    char *name ORM_COLUMN(unique, size = name_size);
+    int name_size;
+    int32_t first ORM_COLUMN();
+    int32_t second ORM_COLUMN();
+    int32_t free ORM_COLUMN();
+};
+
+#define by_number 5
+#define by_second 6
+#define by_free 7
+#define size_of_name 8
 #define row 1
 #define arena
 #define db(x) (x)

@@ -35,3 +35,22 @@ ORM_MAP(spot, struct point) {
 enum { spot_count = 3 };
 
 extern int input_schema;
+
+/* What the file of the tables keeps to itself. */
+enum mode { MODE_A, MODE_B };
+enum bits { BIT_A = 1, BIT_B = 2 };
+struct ORM_TABLE() kept {
+    int64_t id ORM_COLUMN(primary_key);
+    int64_t other ORM_COLUMN(references = customer.id, index);
+    int64_t third ORM_COLUMN(unique);
+    enum mode mode ORM_COLUMN();
+    enum bits bits ORM_COLUMN(as = flags);
+};
+extern const char *const mode_labels[];
+extern const char *const bits_labels[];
+enum { kept_uniques = 1 };
+int kept_indexes(void);
+int kept_foreign_keys(void);
+int kept_groups(void);
+int kept_checks(void);
+#define mode_enum 1

@@ -213,15 +213,46 @@ static bool read_head(map_reader *reader)
 
 /* ---- the body ---- */
 
-static enum CXChildVisitResult find_variable(CXCursor cursor, CXCursor parent, CXClientData data)
+/* What an ORM_MEMBER is to the compiler, from outside to inside: nothing else stands in any of these. */
+static const enum CXCursorKind member_shape[] = { CXCursor_CompoundStmt, CXCursor_DeclStmt,
+                                                  CXCursor_VarDecl };
+enum { MEMBER_DEPTH = sizeof member_shape / sizeof *member_shape };
+
+typedef struct only_child {
+    CXCursor cursor;
+    unsigned count;
+} only_child;
+
+static enum CXChildVisitResult count_child(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
-    CXCursor *variable = data;
-    if (clang_getCursorKind(cursor) == CXCursor_VarDecl) {
-        *variable = cursor;
-        return CXChildVisit_Break;
+    only_child *child = data;
+    child->cursor = cursor;
+    child->count++;
+    return CXChildVisit_Continue;
+}
+
+static bool enter_only_child(CXCursor *cursor)
+{
+    only_child child = { .count = 0 };
+    clang_visitChildren(*cursor, count_child, &child);
+    if (child.count == 1) {
+        *cursor = child.cursor;
     }
-    return CXChildVisit_Recurse;
+    return child.count == 1;
+}
+
+/* The variable that the statement declares if it has the shape of an ORM_MEMBER; the null cursor else. */
+static CXCursor variable_in(CXCursor statement)
+{
+    CXCursor at = statement;
+    for (size_t i = 0; i < MEMBER_DEPTH; i++) {
+        bool is_there = i == 0 || enter_only_child(&at);
+        if (!is_there || clang_getCursorKind(at) != member_shape[i]) {
+            return clang_getNullCursor();
+        }
+    }
+    return at;
 }
 
 static enum CXChildVisitResult read_statement(CXCursor cursor, CXCursor parent, CXClientData data)
@@ -232,9 +263,8 @@ static enum CXChildVisitResult read_statement(CXCursor cursor, CXCursor parent, 
     if (clang_getCursorKind(cursor) == CXCursor_NullStmt || scan_record_is_guess(unit, cursor)) {
         return CXChildVisit_Continue;
     }
-    CXCursor variable = clang_getNullCursor();
+    CXCursor variable = variable_in(cursor);
     scan_list marks = { 0 };
-    clang_visitChildren(cursor, find_variable, &variable);
     if (!clang_Cursor_isNull(variable)) {
         scan_annotate_list(unit, variable, &marks);
     }

@@ -137,6 +137,13 @@ static enum CXChildVisitResult visit_path(CXCursor cursor, CXCursor parent, CXCl
         }
         return CXChildVisit_Break;
     }
+    if (kind == CXCursor_CallExpr || kind == CXCursor_UnaryOperator) {
+        refuse(reader,
+               "'%s' does more than to name a member: the way to one has '.', '->' and constants "
+               "in '[]'",
+               reader->written);
+        return CXChildVisit_Break;
+    }
     CXCursor named = clang_getCursorReferenced(cursor);
     /* Where the compiler saw an error, a member may be named that no struct has. */
     if (kind == CXCursor_MemberRefExpr && clang_getCursorKind(named) == CXCursor_FieldDecl) {

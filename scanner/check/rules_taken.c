@@ -1,9 +1,11 @@
-/* The rule that the headers themselves do not declare what would be generated. */
+/* Which of the names of the generated code the headers have: the rule that they declare none of what would
+ * be generated, and have no macro of such a name. What is generated is check/symbols' business. */
 #include "check/rules_taken.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "check/rules_inner.h"
 #include "diag.h"
 #include "model/apply.h"
@@ -84,22 +86,93 @@ static void report(scan_context *context, const scan_wanted *name)
     scan_diag_note(context->diag, name->place, "'%s%s' is here", kind, name->name);
 }
 
-void scan_check_taken(scan_context *context, const scan_model *model, scan_wanted *names,
-                      size_t count)
+/* ---- all names ---- */
+
+typedef struct wanted_list {
+    scan_wanted *names;
+    size_t count;
+} wanted_list;
+
+static void want(wanted_list *list, const scan_wanted *name)
 {
+    if (name->name != NULL) {
+        list->names[list->count] = *name;
+        list->names[list->count++].hash = scan_declared_hash(name->name);
+    }
+}
+
+static void want_symbols(wanted_list *list, const scan_symbols *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        const scan_symbol *one = &all->items[i];
+        bool is_type = one->entity != NULL && strcmp(one->text, one->entity->c_type) == 0;
+        bool is_known =
+            list->count > 0 && strcmp(list->names[list->count - 1].name, one->text) == 0;
+        if (one->is_made && !is_type && !is_known) {
+            list->names[list->count++] =
+                (scan_wanted){ .name = one->text, .hash = one->hash, .entity = one->entity };
+        }
+    }
+}
+
+/* struct PREFIX_columns: tags are a space of their own. */
+static void want_tags(wanted_list *list, scan_context *context, const scan_model *model)
+{
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        const scan_entity *entity = model->entities[i];
+        const char *name = scan_symbols_join(context, entity->name, "_columns");
+        want(list, &(scan_wanted){ .name = name, .entity = entity, .is_tag = true });
+    }
+}
+
+static void want_enums(wanted_list *list, scan_context *context, const scan_model *model)
+{
+    static const char *const made[] = { "_labels", "_enum" };
+    for (size_t i = 0; i < 2 * (size_t)model->enum_count; i++) {
+        const scan_enum *enumeration = model->enums[i / 2];
+        if (scan_symbols_has_labels(model, enumeration)) {
+            const char *name = scan_symbols_join(context, enumeration->name, made[i % 2]);
+            want(list, &(scan_wanted){ .name = name, .enumeration = enumeration });
+        }
+    }
+}
+
+static wanted_list list_all(const scan_symbols *all, const scan_model *model)
+{
+    size_t most = all->count + model->entity_count + 2 * (size_t)model->enum_count +
+                  scan_check_inner_most(model);
+    wanted_list list = { .names =
+                             orm__arena_zeroed(all->context->arena, most, sizeof *list.names) };
+    if (list.names == NULL) {
+        scan_diag_no_memory(all->context->diag);
+        return list;
+    }
+    want_symbols(&list, all);
+    want_tags(&list, all->context, model);
+    want_enums(&list, all->context, model);
+    scan_check_inner_add(all->context, model, list.names, &list.count);
+    return list;
+}
+
+void scan_check_taken(const scan_symbols *all, const scan_model *model)
+{
+    scan_context *context = all->context;
     if (context->declared.find == NULL) {
         return;
     }
-    scan_check_inner_add(context, model, names, &count);
-    qsort(names, count, sizeof *names, compare);
-    count = drop_repeated(names, count);
-    context->declared.find(context->declared.ctx, names, count);
-    size_t taken = gather_taken(names, count);
+    wanted_list list = list_all(all, model);
+    if (list.names == NULL) {
+        return;
+    }
+    qsort(list.names, list.count, sizeof *list.names, compare);
+    list.count = drop_repeated(list.names, list.count);
+    context->declared.find(context->declared.ctx, list.names, list.count);
+    size_t taken = gather_taken(list.names, list.count);
     for (size_t i = 0; i < taken; i++) {
-        if (names[i].is_inner) {
-            scan_check_inner_report(context, &names[i]);
-        } else if (!is_of_table(model, &names[i])) {
-            report(context, &names[i]);
+        if (list.names[i].is_inner) {
+            scan_check_inner_report(context, &list.names[i]);
+        } else if (!is_of_table(model, &list.names[i])) {
+            report(context, &list.names[i]);
         }
     }
 }

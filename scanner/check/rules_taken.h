@@ -3,11 +3,11 @@
 #define SCANNER_CHECK_RULES_TAKEN_H
 
 #include "check/rules.h"
+#include "check/symbols.h"
 #include "model/declared.h"
 
-/* names has room for scan_check_inner_most behind the count, and is changed. */
-void scan_check_taken(scan_context *context, const scan_model *model, scan_wanted *names,
-                      size_t count);
+/* all: sorted, those alike side by side. */
+void scan_check_taken(const scan_symbols *all, const scan_model *model);
 
 /* Where an entity's prefix is said, and what to do about it: "add prefix = name". */
 scan_place scan_check_prefix_place(const scan_entity *entity);

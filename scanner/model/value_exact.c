@@ -10,6 +10,7 @@
 #include "base/uuid.h"
 #include "diag.h"
 #include "model/fitting.h"
+#include "model/value.h"
 
 bool scan_value_fit_date(scan_fitting *f)
 {
@@ -59,6 +60,22 @@ static const char *read_decimal(const scan_fitting *f, char *text, size_t size)
     return text;
 }
 
+/* An integer that holds a decimal may be smaller than its digits: it is read back into that. */
+static bool judge_bounds(const scan_fitting *f, int64_t scaled)
+{
+    const scan_field *field = f->field;
+    int64_t least = scan_value_least(true, scan_value_bits(field));
+    int64_t most = (int64_t)scan_value_most(true, scan_value_bits(field));
+    if (field->storage != ORM_STORAGE_INT || (scaled >= least && scaled <= most)) {
+        return true;
+    }
+    scan_diag_error(f->context->diag, f->place,
+                    "'%s' does not fit '%s', which counts the last place from %" PRId64
+                    " to %" PRId64,
+                    f->argument->text, field->member, least, most);
+    return false;
+}
+
 /* As a number or as a text: 1.50 and "1.50" are the same. */
 bool scan_value_fit_decimal(scan_fitting *f)
 {
@@ -80,6 +97,9 @@ bool scan_value_fit_decimal(scan_fitting *f)
                         "'%s' does not fit '%s', which has %u digits, %u of them behind the point",
                         argument->text, field->member, (unsigned)field->precision,
                         (unsigned)field->scale);
+        return false;
+    }
+    if (!judge_bounds(f, scaled)) {
         return false;
     }
     f->value = (orm_value){ .type = ORM_TYPE_DECIMAL, .size = field->scale, .as.integer = scaled };

@@ -17,6 +17,9 @@ struct ORM_TABLE(s) s {
     char small[5]       ORM_COLUMN(type = decimal, precision = 2, scale = 1);
     int64_t fine        ORM_COLUMN(type = decimal, precision = 4, scale = 2, default = 1.005);
     int64_t large       ORM_COLUMN(type = decimal, precision = 4, scale = 2, default = 100);
+    int16_t narrow      ORM_COLUMN(type = decimal, precision = 6, scale = 2, default = 327.68);
+    int8_t least        ORM_COLUMN(type = decimal, precision = 3, default = -129);
+    int8_t fits         ORM_COLUMN(type = decimal, precision = 3, default = -128);
     int64_t word        ORM_COLUMN(type = decimal, precision = 4, default = x);
     int64_t twice_meant ORM_COLUMN(type = decimal, precision = 4, scale = 2, default_sql = "-2.5");
     int64_t zero        ORM_COLUMN(type = decimal, precision = 4, scale = 2, default_sql = "0.00");

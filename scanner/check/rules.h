@@ -45,6 +45,11 @@ void scan_check_auxiliary(const scan_subject *subject);
 void scan_check_key(scan_context *context, const scan_entity *entity);
 void scan_check_reference(const scan_subject *subject);
 
+/* Whether a row's values in the fields are its alone: all of the primary key or of a unique key is among
+ * them; exactly: and nothing else. */
+bool scan_check_is_key(scan_context *context, const scan_entity *entity, const uint16_t *fields,
+                       uint16_t count, bool exactly);
+
 /* That no struct of the model maps a table that is referenced by its name and so many columns. place:
  * where that is. */
 void scan_check_outside(scan_context *context, const scan_model *model,

@@ -10,6 +10,7 @@
 #include "meta/labels.h"
 #include "model/apply.h"
 #include "model/find.h"
+#include "model/gather.h"
 #include "model/model.h"
 #include "model/said.h"
 
@@ -94,6 +95,44 @@ void scan_check_key(scan_context *context, const scan_entity *entity)
             scan_check_labels(context, field, scan_argument_place_of(&field->annotation, key));
         }
     }
+}
+
+/* ---- what says which row is meant ---- */
+
+static bool hold_primary_key(const scan_entity *entity, const uint16_t *fields, uint16_t count)
+{
+    bool found = scan_find_key_size(entity) > 0;
+    for (uint16_t i = 0; found && i < entity->field_count; i++) {
+        found = !entity->fields[i].primary_key || scan_find_place(fields, count, i) < count;
+    }
+    return found;
+}
+
+static bool hold_unique(const scan_gathered *unique, const uint16_t *fields, uint16_t count)
+{
+    bool found = true;
+    for (uint16_t i = 0; found && i < unique->field_count; i++) {
+        found = scan_find_place(fields, count, unique->fields[i]) < count;
+    }
+    return found;
+}
+
+bool scan_check_is_key(scan_context *context, const scan_entity *entity, const uint16_t *fields,
+                       uint16_t count, bool exactly)
+{
+    uint16_t unique_count = 0;
+    const scan_gathered *uniques = scan_gather_uniques(entity, context->arena, &unique_count);
+    if (uniques == NULL) {
+        scan_diag_no_memory(context->diag);
+        return true;
+    }
+    bool found = (!exactly || scan_find_key_size(entity) == count) &&
+                 hold_primary_key(entity, fields, count);
+    for (uint16_t i = 0; !found && i < unique_count; i++) {
+        found = (!exactly || uniques[i].field_count == count) &&
+                hold_unique(&uniques[i], fields, count);
+    }
+    return found;
 }
 
 /* ---- references ---- */

@@ -8,7 +8,6 @@
 #include "annotation/suggest.h"
 #include "diag.h"
 #include "model/find.h"
-#include "model/gather.h"
 #include "model/kind.h"
 #include "model/model.h"
 
@@ -19,54 +18,6 @@ typedef struct subject {
 } subject;
 
 /* ---- keys ---- */
-
-static bool has(const uint16_t *fields, uint16_t count, uint16_t field)
-{
-    uint16_t i = 0;
-    while (i < count && fields[i] != field) {
-        i++;
-    }
-    return i < count;
-}
-
-/* Whether the fields hold all of the primary key; exactly: and nothing else. */
-static bool hold_primary_key(const scan_entity *entity, const uint16_t *fields, uint16_t count,
-                             bool exactly)
-{
-    uint16_t parts = 0;
-    for (uint16_t i = 0; i < count; i++) {
-        parts = (uint16_t)(parts + entity->fields[fields[i]].primary_key);
-    }
-    uint16_t size = scan_find_key_size(entity);
-    return size > 0 && parts == size && (!exactly || count == size);
-}
-
-static bool hold_unique(const scan_gathered *unique, const uint16_t *fields, uint16_t count,
-                        bool exactly)
-{
-    bool found = !exactly || unique->field_count == count;
-    for (uint16_t i = 0; found && i < unique->field_count; i++) {
-        found = has(fields, count, unique->fields[i]);
-    }
-    return found;
-}
-
-/* Whether a row's values in the fields are its alone. */
-static bool are_key(const subject *s, const scan_entity *entity, const uint16_t *fields,
-                    uint16_t count, bool exactly)
-{
-    uint16_t unique_count = 0;
-    const scan_gathered *uniques = scan_gather_uniques(entity, s->context->arena, &unique_count);
-    if (uniques == NULL) {
-        scan_diag_no_memory(s->context->diag);
-        return true;
-    }
-    bool found = hold_primary_key(entity, fields, count, exactly);
-    for (uint16_t i = 0; !found && i < unique_count; i++) {
-        found = hold_unique(&uniques[i], fields, count, exactly);
-    }
-    return found;
-}
 
 /* Where the columns of the pairs are named. */
 static scan_place place_of(const subject *s, const scan_argument *list)
@@ -95,7 +46,7 @@ static void check_kinds(const subject *s, const scan_pairs *pairs, scan_place pl
 
 static void check_key(const subject *s, const scan_pairs *pairs, scan_place place)
 {
-    if (are_key(s, pairs->of, pairs->of_fields, pairs->count, true)) {
+    if (scan_check_is_key(s->context, pairs->of, pairs->of_fields, pairs->count, true)) {
         return;
     }
     const scan_field *first = &pairs->of->fields[pairs->of_fields[0]];
@@ -125,7 +76,7 @@ static void check_pairs(const subject *s, const scan_pairs *pairs, const scan_ar
 static void check_single(const subject *s)
 {
     const scan_pairs *pairs = &s->relation->pairs;
-    if (are_key(s, pairs->holder, pairs->fields, pairs->count, false)) {
+    if (scan_check_is_key(s->context, pairs->holder, pairs->fields, pairs->count, false)) {
         return;
     }
     const scan_field *column = &pairs->holder->fields[pairs->fields[0]];
@@ -142,7 +93,7 @@ static bool is_same(const scan_pairs *a, const scan_pairs *b)
 {
     bool same = a->count == b->count;
     for (uint16_t i = 0; same && i < a->count; i++) {
-        same = has(b->fields, b->count, a->fields[i]);
+        same = scan_find_place(b->fields, b->count, a->fields[i]) < b->count;
     }
     return same;
 }

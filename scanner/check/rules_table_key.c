@@ -163,57 +163,10 @@ static void check_reference_names(const scan_table_subject *s)
 
 /* ---- references ---- */
 
-static bool has_field(const uint16_t *fields, uint16_t count, uint16_t field)
-{
-    uint16_t i = 0;
-    while (i < count && fields[i] != field) {
-        i++;
-    }
-    return i < count;
-}
-
-static bool is_primary_key(const scan_table_reference *reference)
-{
-    const scan_entity *target = reference->target;
-    uint16_t count = 0;
-    for (uint16_t i = 0; i < target->field_count; i++) {
-        bool is_in = has_field(reference->target_fields, reference->field_count, i);
-        if (target->fields[i].primary_key && !is_in) {
-            return false;
-        }
-        count = (uint16_t)(count + target->fields[i].primary_key);
-    }
-    return count == reference->field_count;
-}
-
-static bool is_same_set(const scan_gathered *key, const scan_table_reference *reference)
-{
-    bool is_same = key->field_count == reference->field_count;
-    for (uint16_t i = 0; is_same && i < key->field_count; i++) {
-        is_same = has_field(reference->target_fields, reference->field_count, key->fields[i]);
-    }
-    return is_same;
-}
-
-static bool is_unique(const scan_table_subject *s, const scan_table_reference *reference)
-{
-    uint16_t count = 0;
-    const scan_gathered *uniques =
-        scan_gather_uniques(reference->target, s->context->arena, &count);
-    bool found = false;
-    if (uniques == NULL) {
-        scan_diag_no_memory(s->context->diag);
-        return true;
-    }
-    for (uint16_t i = 0; !found && i < count; i++) {
-        found = is_same_set(&uniques[i], reference);
-    }
-    return found;
-}
-
 static void check_target(const scan_table_subject *s, const scan_table_reference *reference)
 {
-    if (!is_primary_key(reference) && !is_unique(s, reference)) {
+    if (!scan_check_is_key(s->context, reference->target, reference->target_fields,
+                           reference->field_count, true)) {
         scan_diag_error(
             s->context->diag, place_of_item(s, reference->list, "references"),
             "these columns of '%s' are no key; only a whole primary key or a unique(...) "

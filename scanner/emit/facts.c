@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "model/find.h"
+
 static bool has_column_of(const orm_entity *entity, const char *name)
 {
     for (uint16_t i = 0; i < entity->field_count; i++) {
@@ -70,11 +72,7 @@ const char *scan_facts_relation(orm_relation_kind kind)
 
 static bool has(const uint16_t *fields, uint16_t count, uint16_t field)
 {
-    uint16_t i = 0;
-    while (i < count && fields[i] != field) {
-        i++;
-    }
-    return i < count;
+    return scan_find_place(fields, count, field) < count;
 }
 
 /* The same fields, in whatever order; none stands twice in a list. */

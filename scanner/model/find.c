@@ -16,7 +16,6 @@ static bool has_typedef(const scan_entity *entity, const char *name)
     return i < entity->typedef_count;
 }
 
-/* A name of its own comes before another's typedef. */
 /* Of a struct that is mapped there may be several tables. */
 static bool has_tag(const scan_entity *entity, const char *name)
 {
@@ -24,6 +23,7 @@ static bool has_tag(const scan_entity *entity, const char *name)
            strcmp(entity->c_type + 7, name) == 0;
 }
 
+/* A name of its own comes before another's typedef. */
 scan_entity *scan_find_entity(const scan_model *model, const char *name)
 {
     scan_entity *found = NULL;
@@ -153,6 +153,15 @@ uint16_t scan_find_key_size(const scan_entity *entity)
         count = (uint16_t)(count + entity->fields[i].primary_key);
     }
     return count;
+}
+
+uint16_t scan_find_place(const uint16_t *fields, uint16_t count, uint16_t field)
+{
+    uint16_t i = 0;
+    while (i < count && fields[i] != field) {
+        i++;
+    }
+    return i;
 }
 
 /* True where another field shares the named unique constraint. */

@@ -49,4 +49,7 @@ const char *scan_find_group_type(const scan_entity *entity, uint16_t group);
 /* How many fields the primary key has. */
 uint16_t scan_find_key_size(const scan_entity *entity);
 
+/* The place of a field in a list; count = it is not there. */
+uint16_t scan_find_place(const uint16_t *fields, uint16_t count, uint16_t field);
+
 #endif

@@ -114,16 +114,6 @@ static const char *path_of(const scan_relation *relation, const char *key)
     return has_entity ? strchr(key, '.') + 1 : key;
 }
 
-/* The place in a list; count = it is not there. */
-static uint16_t place_in(const uint16_t *fields, uint16_t count, uint16_t field)
-{
-    uint16_t i = 0;
-    while (i < count && fields[i] != field) {
-        i++;
-    }
-    return i;
-}
-
 /* The foreign key of the table over exactly these columns; NULL = there is none. */
 static const scan_table_reference *find_reference(const scan_pairs *pairs)
 {
@@ -131,7 +121,8 @@ static const scan_table_reference *find_reference(const scan_pairs *pairs)
         const scan_table_reference *reference = &pairs->holder->references[i];
         bool same = reference->target == pairs->of && reference->field_count == pairs->count;
         for (uint16_t j = 0; same && j < pairs->count; j++) {
-            same = place_in(reference->fields, pairs->count, pairs->fields[j]) < pairs->count;
+            same =
+                scan_find_place(reference->fields, pairs->count, pairs->fields[j]) < pairs->count;
         }
         if (same) {
             return reference;
@@ -143,7 +134,7 @@ static const scan_table_reference *find_reference(const scan_pairs *pairs)
 static void follow_table(scan_pairs *pairs, const scan_table_reference *reference)
 {
     for (uint16_t i = 0; i < pairs->count; i++) {
-        uint16_t at = place_in(reference->fields, pairs->count, pairs->fields[i]);
+        uint16_t at = scan_find_place(reference->fields, pairs->count, pairs->fields[i]);
         pairs->of_fields[i] = reference->target_fields[at];
     }
 }

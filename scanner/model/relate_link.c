@@ -14,11 +14,20 @@ static bool judge_item(const scan_relating *r, const scan_pairs *pairs, const sc
 {
     bool is_name =
         item->key != NULL && (item->kind == SCAN_VALUE_NONE || item->kind == SCAN_VALUE_NAME);
+    const scan_argument *first = list->arguments;
     if (!is_name) {
         scan_diag_error(r->context->diag, scan_argument_value_place(&r->relation->annotation, item),
                         "'%s' takes columns of '%s'", list->key, pairs->holder->name);
+        return false;
     }
-    return is_name;
+    while (strcmp(first->key, item->key) != 0) {
+        first++;
+    }
+    if (first < item) {
+        scan_diag_error(r->context->diag, scan_argument_key_place(&r->relation->annotation, item),
+                        "'%s' is named twice; remove one", item->key);
+    }
+    return first == item;
 }
 
 static bool relate_list(const scan_relating *r, scan_pairs *pairs, const scan_argument *list)

@@ -61,22 +61,13 @@ static void report_unknown(const resolution *r, const scan_argument *item)
     }
 }
 
-static bool has_field(const resolution *r, uint16_t field)
-{
-    uint16_t i = 0;
-    while (i < r->count && r->fields[i] != field) {
-        i++;
-    }
-    return i < r->count;
-}
-
 static void resolve_item(resolution *r, const scan_argument *item)
 {
     uint16_t field = scan_find_field(r->entity, item->key);
     if (field == r->entity->field_count) {
         report_unknown(r, item);
         r->is_wrong = true;
-    } else if (has_field(r, field)) {
+    } else if (scan_find_place(r->fields, r->count, field) < r->count) {
         scan_diag_error(r->context->diag, place_of(r, item), "'%s' is named twice; remove one",
                         item->key);
         r->is_wrong = true;

@@ -21,4 +21,5 @@ struct ORM_TABLE(remark) remark {
     struct line *text          ORM_BELONGS_TO(invoice_id = invoice_id, line_text = text);
     struct line *too_much      ORM_BELONGS_TO(invoice_id = invoice_id, line_number = number,
                                               line_text = text);
+    struct line *twice         ORM_BELONGS_TO(invoice_id = number, line_number = number);
 };

@@ -20,6 +20,8 @@ struct ORM_TABLE(post) post {
     size_t e_count;
     struct tag **f             ORM_MANY_TO_MANY(post_tag, to("tag_id"), count = f_count);
     size_t f_count;
+    struct tag **g             ORM_MANY_TO_MANY(post_tag, from(post_id, post_id), count = g_count);
+    size_t g_count;
 };
 
 struct ORM_TABLE(tag) tag {

@@ -50,6 +50,11 @@ void scan_check_reference(const scan_subject *subject);
 bool scan_check_is_key(scan_context *context, const scan_entity *entity, const uint16_t *fields,
                        uint16_t count, bool exactly);
 
+/* Whether the column can take what on_delete or on_update, which the key is, does to it. Reported at
+ * place. */
+void scan_check_action(scan_context *context, const scan_field *field, const char *key,
+                       orm_action action, scan_place place);
+
 /* That no struct of the model maps a table that is referenced by its name and so many columns. place:
  * where that is. */
 void scan_check_outside(scan_context *context, const scan_model *model,

@@ -46,27 +46,6 @@ static void check_conflicts(const scan_subject *s)
     }
 }
 
-/* An action that would write to the column. */
-static void check_action(const scan_subject *s, const char *key, orm_action action)
-{
-    bool writes = action == ORM_ACTION_SET_NULL || action == ORM_ACTION_SET_DEFAULT ||
-                  (action == ORM_ACTION_CASCADE && key[3] == 'u');
-    if (writes) {
-        scan_diag_error(s->context->diag, scan_check_place(s, key),
-                        "'%s' is computed, so that no '%s' can change it; remove that",
-                        s->field->member, key);
-    }
-}
-
-static void check_computed_reference(const scan_subject *s)
-{
-    const scan_reference *reference = s->field->reference;
-    if (s->field->computed != NULL && reference != NULL) {
-        check_action(s, "on_delete", reference->on_delete);
-        check_action(s, "on_update", reference->on_update);
-    }
-}
-
 const char *scan_check_engine_text(const orm_dialect_name *texts, const char *dialect)
 {
     const orm_dialect_name *row = texts;
@@ -172,7 +151,6 @@ static void check_renamed_from(const scan_subject *s)
 void scan_check_facts(const scan_subject *subject)
 {
     check_conflicts(subject);
-    check_computed_reference(subject);
     check_readonly(subject);
     scan_check_own_types(subject);
     check_engine_defaults(subject);

@@ -151,21 +151,32 @@ static void check_target(const scan_subject *s, const scan_field *target)
     scan_diag_note(s->context->diag, target->place, "add unique here, if it is");
 }
 
-static void check_action(const scan_subject *s, const char *key, orm_action action)
+/* Whether the action, which this key says, would write to the column. */
+static bool is_writing(const char *key, orm_action action)
 {
-    const scan_field *field = s->field;
-    if (action == ORM_ACTION_SET_NULL && !field->nullable) {
+    return action == ORM_ACTION_SET_NULL || action == ORM_ACTION_SET_DEFAULT ||
+           (action == ORM_ACTION_CASCADE && strcmp(key, "on_update") == 0);
+}
+
+void scan_check_action(scan_context *context, const scan_field *field, const char *key,
+                       orm_action action, scan_place place)
+{
+    if (field->computed != NULL && is_writing(key, action)) {
+        scan_diag_error(context->diag, place,
+                        "'%s' is computed, so that no '%s' can change it; remove that",
+                        field->member, key);
+    } else if (field->kind == ORM_KIND_NONE) {
+        return;
+    } else if (action == ORM_ACTION_SET_NULL && !field->nullable) {
         const char *instead = field->primary_key ? "use cascade or restrict"
                               : field->not_null  ? "remove not_null, or use cascade"
                                                  : "say how NULL looks with null_if or null_flag, "
                                                    "or use cascade";
-        scan_diag_error(s->context->diag, scan_check_place(s, key),
-                        "'%s' is never NULL, so it cannot be set to it; %s", field->member,
-                        instead);
-    }
-    if (action == ORM_ACTION_SET_DEFAULT && !scan_check_has_default(field)) {
-        scan_diag_error(s->context->diag, scan_check_place(s, key),
-                        "'%s' has no default to be set to; add default = ...", field->member);
+        scan_diag_error(context->diag, place, "'%s' is never NULL, so it cannot be set to it; %s",
+                        field->member, instead);
+    } else if (action == ORM_ACTION_SET_DEFAULT && !scan_check_has_default(field)) {
+        scan_diag_error(context->diag, place, "'%s' has no default to be set to; add default = ...",
+                        field->member);
     }
 }
 
@@ -218,8 +229,8 @@ void scan_check_reference(const scan_subject *s)
         check_target(s, to.field);
         scan_check_values(s->context, reference->place, &from, &to);
     }
-    if (s->field->kind != ORM_KIND_NONE) {
-        check_action(s, "on_delete", reference->on_delete);
-        check_action(s, "on_update", reference->on_update);
-    }
+    scan_check_action(s->context, s->field, "on_delete", reference->on_delete,
+                      scan_check_place(s, "on_delete"));
+    scan_check_action(s->context, s->field, "on_update", reference->on_update,
+                      scan_check_place(s, "on_update"));
 }

@@ -190,16 +190,7 @@ static void check_action(const scan_table_subject *s, const scan_table_reference
     scan_place place = place_of_item(s, reference->list, key);
     for (uint16_t i = 0; i < reference->field_count; i++) {
         const scan_field *field = &s->entity->fields[reference->fields[i]];
-        if (action == ORM_ACTION_SET_NULL && field->kind != ORM_KIND_NONE && !field->nullable) {
-            scan_diag_error(
-                s->context->diag, place,
-                "'%s' is never NULL, so it cannot be set to it; use cascade or restrict",
-                field->member);
-        }
-        if (action == ORM_ACTION_SET_DEFAULT && field->default_value.kind == ORM_DEFAULT_NONE) {
-            scan_diag_error(s->context->diag, place,
-                            "'%s' has no default to be set to; add default = ...", field->member);
-        }
+        scan_check_action(s->context, field, key, action, place);
     }
 }
 

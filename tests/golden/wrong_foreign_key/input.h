@@ -35,3 +35,14 @@ line {
     int64_t nulled  ORM_COLUMN(references_table = "city(id)", on_delete = set_null);
     int64_t twice   ORM_COLUMN(references_table = "city(id) city(id)");
 };
+
+/* What the database alone writes is changed by no other row; what both engines have a default for can be set to it. */
+struct ORM_TABLE(part,
+                 foreign_key(number, next, references = order(number, year), on_update = cascade),
+                 foreign_key(number, year, references = order(number, year), name = c, on_delete = set_default))
+part {
+    int64_t id      ORM_COLUMN(primary_key);
+    int32_t number  ORM_COLUMN(sqlite_default = "1", postgresql_default = "1");
+    int16_t year    ORM_COLUMN(default = 1);
+    int16_t next    ORM_COLUMN(computed = "{year} + 1");
+};

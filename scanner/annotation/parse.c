@@ -387,14 +387,16 @@ static bool parse_arguments(parser *p)
     return false;
 }
 
-/* No text has more arguments, at any level. */
-static size_t count_marks(const char *text, size_t size)
+/* No text has more arguments than this, at any level; *levels_out: how many there may be. */
+static size_t count_most(const char *text, size_t size, size_t *levels_out)
 {
-    size_t count = 0;
+    size_t marks = 0, lists = 0;
     for (size_t i = 0; i < size; i++) {
-        count += text[i] == ',' || text[i] == '(';
+        marks += text[i] == ',' || text[i] == '(';
+        lists += text[i] == '(';
     }
-    return count;
+    *levels_out = size == 0 ? 0 : lists < 2 ? lists + 1 : 3;
+    return marks + 1;
 }
 
 bool scan_annotation_parse(const char *text, size_t size, orm_arena *arena,
@@ -402,16 +404,16 @@ bool scan_annotation_parse(const char *text, size_t size, orm_arena *arena,
 {
     const char *source = size == 0 ? "" : text;
     parser p = { .error = error };
-    size_t most = count_marks(source, size) + 1;
+    size_t levels = 0, most = count_most(source, size, &levels);
     p.pool = size > SIZE_MAX / 4 ? NULL : orm_arena_alloc(arena, 2 * size + 1);
     p.arguments = most > SIZE_MAX / 3 / sizeof *p.arguments
                       ? NULL
-                      : orm_arena_alloc(arena, 3 * most * sizeof *p.arguments);
+                      : orm_arena_alloc(arena, levels * most * sizeof *p.arguments);
     if (p.pool == NULL || p.arguments == NULL) {
         return fail(&p, 0, "out of memory");
     }
-    p.items = p.arguments + most;
-    p.inner = p.items + most;
+    p.items = p.arguments + (levels > 1 ? most : 0);
+    p.inner = p.items + (levels > 2 ? most : 0);
     scan_lexer_init(&p.lexer, source, size);
     advance(&p);
     if (!parse_arguments(&p)) {

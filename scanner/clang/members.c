@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/alloc.h"
 #include "clang/annotate.h"
 #include "clang/converter.h"
 #include "clang/flexible.h"
@@ -10,18 +11,51 @@
 #include "clang/pointer.h"
 #include "clang/relation.h"
 
+/* What is read of one struct, until it is known how much that is: memory that is used again for the next. */
+typedef struct growing {
+    void *items;
+    size_t count, capacity;
+} growing;
+
 typedef struct member_reader {
     scan_unit *unit;
     scan_structs *structs;
     const char *name; /* of the struct: to name an enumeration without a name */
     bool is_nested, is_table, is_broken;
-    scan_list members;   /* scan_member * */
-    scan_list fields;    /* scan_field * */
+    growing members;     /* scan_member */
+    growing fields;      /* scan_field */
     scan_list relations; /* scan_relation * */
     bool in_union;
 } member_reader;
 
 static void attach_nested(member_reader *reader, CXType type, bool is_marked, scan_member *member);
+
+/* False: no memory, and the diag knows. */
+static bool add_item(member_reader *reader, growing *to, const void *item, size_t size)
+{
+    scan_diag *diag = reader->unit->context->diag;
+    const orm_allocator allocator = scan_diag_allocator(diag);
+    if (!orm__alloc_grow(&allocator, &to->items, &to->capacity, to->count + 1, size)) {
+        scan_diag_no_memory(diag);
+        return false;
+    }
+    memcpy((char *)to->items + to->count++ * size, item, size);
+    return true;
+}
+
+/* Moves what was read into the arena. */
+static void *move_items(member_reader *reader, growing *from, size_t size)
+{
+    scan_context *context = reader->unit->context;
+    const orm_allocator allocator = scan_diag_allocator(context->diag);
+    void *items = scan_unit_zeroed(context, from->count, size);
+    if (items != NULL && from->count > 0) {
+        memcpy(items, from->items, from->count * size);
+    }
+    orm__alloc_free(&allocator, from->items, from->capacity * size);
+    *from = (growing){ 0 };
+    return items;
+}
 
 /* The one annotation that a member may have; what is too much is reported. NULL: none of a member. */
 static const scan_mark *choose_mark(const member_reader *reader, const scan_member *member,
@@ -56,15 +90,9 @@ static const char in_union_reason[] =
 static void add_field(member_reader *reader, const scan_member *member, const scan_mark *mark)
 {
     scan_unit *unit = reader->unit;
-    scan_field *field = scan_unit_zeroed(unit->context, 1, sizeof *field);
-    if (field == NULL) {
-        return;
-    }
-    field->member = member->name;
-    field->place = member->place;
-    field->type = member->type;
-    if (scan_annotate_parse(unit, mark, &field->annotation)) {
-        (void)scan_unit_add(unit->context, &reader->fields, field);
+    scan_field field = { .member = member->name, .place = member->place, .type = member->type };
+    if (scan_annotate_parse(unit, mark, &field.annotation)) {
+        (void)add_item(reader, &reader->fields, &field, sizeof field);
     }
 }
 
@@ -121,9 +149,8 @@ static void refuse_nameless(member_reader *reader, CXCursor cursor)
 static void read_member(member_reader *reader, CXCursor cursor)
 {
     scan_unit *unit = reader->unit;
-    scan_member *member = scan_unit_zeroed(unit->context, 1, sizeof *member);
     const char *name = scan_unit_take(unit->context, clang_getCursorSpelling(cursor));
-    if (member == NULL || name == NULL) {
+    if (name == NULL) {
         return;
     }
     if (name[0] == '\0') {
@@ -132,19 +159,19 @@ static void read_member(member_reader *reader, CXCursor cursor)
     }
     scan_unit_note_deprecated(unit, cursor);
     scan_unit_note_deprecated(unit, clang_getCursorSemanticParent(cursor));
-    member->name = name;
-    member->place = scan_place_of(unit, clang_getCursorLocation(cursor));
-    member->type = scan_ctype_describe(unit, &reader->structs->enums, cursor, reader->name, name);
+    scan_member member = { .name = name,
+                           .place = scan_place_of(unit, clang_getCursorLocation(cursor)) };
+    member.type = scan_ctype_describe(unit, &reader->structs->enums, cursor, reader->name, name);
     if (reader->in_union) {
-        member->type = (scan_type){ .type_class = SCAN_TYPE_UNSUPPORTED,
-                                    .reason = in_union_reason,
-                                    .size = member->type.size };
+        member.type = (scan_type){ .type_class = SCAN_TYPE_UNSUPPORTED,
+                                   .reason = in_union_reason,
+                                   .size = member.type.size };
     }
     scan_list marks = { 0 };
     scan_annotate_list(unit, cursor, &marks);
-    attach_nested(reader, clang_getCursorType(cursor), has_column(&marks), member);
-    if (scan_unit_add(unit->context, &reader->members, member)) {
-        add_marked(reader, cursor, member, &marks);
+    attach_nested(reader, clang_getCursorType(cursor), has_column(&marks), &member);
+    if (add_item(reader, &reader->members, &member, sizeof member)) {
+        add_marked(reader, cursor, &member, &marks);
     }
 }
 
@@ -182,28 +209,19 @@ static void copy_relations(member_reader *reader, scan_struct *into)
     }
 }
 
-static void copy_members(member_reader *reader, scan_struct *into)
+static void take_members(member_reader *reader, scan_struct *into)
 {
-    scan_context *context = reader->unit->context;
-    if (reader->fields.count > UINT16_MAX) {
-        scan_diag_error(context->diag, into->place, "'%s' has more than %d columns", reader->name,
-                        UINT16_MAX);
-        return;
+    size_t member_count = reader->members.count, field_count = reader->fields.count;
+    into->members = move_items(reader, &reader->members, sizeof *into->members);
+    into->fields = move_items(reader, &reader->fields, sizeof *into->fields);
+    if (field_count > UINT16_MAX) {
+        scan_diag_error(reader->unit->context->diag, into->place, "'%s' has more than %d columns",
+                        reader->name, UINT16_MAX);
+    } else if (into->members != NULL && into->fields != NULL) {
+        into->member_count = member_count;
+        into->field_count = (uint16_t)field_count;
+        copy_relations(reader, into);
     }
-    into->members = scan_unit_zeroed(context, reader->members.count, sizeof *into->members);
-    into->fields = scan_unit_zeroed(context, reader->fields.count, sizeof *into->fields);
-    if (into->members == NULL || into->fields == NULL) {
-        return;
-    }
-    for (size_t i = 0; i < reader->members.count; i++) {
-        const scan_member *member = reader->members.items[i];
-        into->members[into->member_count++] = *member;
-    }
-    for (size_t i = 0; i < reader->fields.count; i++) {
-        const scan_field *field = reader->fields.items[i];
-        into->fields[into->field_count++] = *field;
-    }
-    copy_relations(reader, into);
 }
 
 /* What holds a broken struct is broken. */
@@ -212,7 +230,7 @@ static void read_members(member_reader *reader, CXCursor cursor, scan_struct *in
     const scan_diag *diag = reader->unit->context->diag;
     size_t errors = scan_diag_error_count(diag);
     clang_visitChildren(cursor, visit_member, reader);
-    copy_members(reader, into);
+    take_members(reader, into);
     into->is_broken = reader->is_broken || scan_diag_error_count(diag) > errors ||
                       clang_isInvalidDeclaration(cursor) != 0;
 }

@@ -276,12 +276,15 @@ static bool add_own_members(scan_flattening *f)
     return true;
 }
 
+/* Columns take the places of the fields that they are made of, as long as each becomes one at most. */
 void scan_flatten_entity(scan_context *context, scan_entity *entity)
 {
     scan_flattening f = { .context = context,
                           .entity = entity,
-                          .fields = { .size = sizeof(scan_field) },
-                          .members = { .size = sizeof(scan_member) },
+                          .fields = { .items = entity->fields, .size = sizeof(scan_field) },
+                          .members = { .items = entity->members,
+                                       .size = sizeof(scan_member),
+                                       .room = entity->member_count },
                           .groups = { .size = sizeof(scan_group) } };
     const scan_scope scope = { .member = "", .path = "", .column_prefix = "" };
     bool is_good = add_own_members(&f);
@@ -289,6 +292,9 @@ void scan_flatten_entity(scan_context *context, scan_entity *entity)
         scan_flatten_check_shared(context, entity);
     }
     for (uint16_t i = 0; is_good && i < entity->field_count; i++) {
+        if (f.fields.items == entity->fields) {
+            f.fields.room = i + 1U;
+        }
         (entity->is_mapped ? flatten_mapped : flatten_field)(&f, &scope, &entity->fields[i]);
     }
     for (size_t i = 0; is_good && i < f.fields.count; i++) {

@@ -11,7 +11,7 @@
 
 static bool grow(scan_flattening *f, scan_growing *to)
 {
-    size_t room = to->room == 0 ? 16 : 2 * to->room;
+    size_t room = to->room < 8 ? 16 : 2 * to->room;
     void *items = orm__arena_zeroed(f->context->arena, room, to->size);
     if (items == NULL) {
         scan_diag_no_memory(f->context->diag);

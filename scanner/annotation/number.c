@@ -85,7 +85,10 @@ static bool read_real(const char *text, scan_number *number)
     if (*end == 'f' || *end == 'F') {
         number->real = (double)strtof(text, NULL); /* a float in C, also where a double takes it */
     }
-    return end != text && (*end == '\0' || (strchr("fFlL", *end) != NULL && end[1] == '\0'));
+    bool has_exponent =
+        !is_hexadecimal(text) || strpbrk(text, "pP") != NULL; /* strtod needs none */
+    return has_exponent && end != text &&
+           (*end == '\0' || (strchr("fFlL", *end) != NULL && end[1] == '\0'));
 }
 
 bool scan_number_read(const char *text, scan_number *number_out)

@@ -154,11 +154,29 @@ static void test_what_overflows_in_octal_is_no_number(void **state)
     assert_true(scan_number_read("0x10000000000000000", &number) && number.overflow);
 }
 
+static void test_what_is_no_literal_of_c_is_no_number(void **state)
+{
+    (void)state;
+    static const char *const texts[] = { "",      "-",     "+",     ".",    "0x",     "0X",
+                                         "0b",    "0b2",   "08",    "1e",   "1e+",    "0x1p",
+                                         "0x1.8", "0x.p1", "0xp1",  "1ulu", "1lul",   "1lL",
+                                         "1.2.3", "1.5u",  "1.5ff", "12a",  "inf",    "-nan",
+                                         " 1",    "1 ",    "--1",   "+-1",  "0x1.8f", "1f" };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        scan_number number = { .magnitude = 5 };
+        if (scan_number_read(texts[i], &number)) {
+            fail_msg("'%s' is %.17g", texts[i], number.real);
+        }
+        assert_int_equal(number.magnitude, 5);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_literals_are_those_of_the_compiler),
         cmocka_unit_test(test_whole_numbers_are_rounded_once),
+        cmocka_unit_test(test_what_is_no_literal_of_c_is_no_number),
         cmocka_unit_test(test_what_overflows_in_octal_is_no_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

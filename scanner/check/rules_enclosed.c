@@ -27,13 +27,27 @@ static const char *skip(const char *c)
     return c[0] == '/' && c[1] == '*' ? find_behind(c + 2, "*/") : c + 1;
 }
 
+/* What is wrong with a comment that begins here; NULL: nothing, or it is none. */
+static const char *find_comment_fault(const char *c, const char *next)
+{
+    bool may_hold = c[0] == '/' && c[1] == '*';
+    const char *inner = may_hold ? strstr(c + 2, "/*") : NULL;
+    if (next == NULL && (*c == '-' || *c == '/')) {
+        return "a comment without its end, which swallows what comes behind it,";
+    }
+    return inner != NULL && inner < next
+               ? "a comment in a comment, which ends for SQLite where it goes on for PostgreSQL,"
+               : NULL;
+}
+
 static const char *find_fault(const char *sql)
 {
     size_t depth = 0;
     for (const char *c = sql, *next; c != NULL && *c != '\0'; c = next) {
         next = skip(c);
-        if (next == NULL && (*c == '-' || *c == '/')) {
-            return "a comment without its end, which swallows what comes behind it,";
+        const char *of_comment = find_comment_fault(c, next);
+        if (of_comment != NULL) {
+            return of_comment;
         }
         if (*c == ';') {
             return "a ';'";

@@ -19,4 +19,6 @@ struct ORM_TABLE(bad, check = "{a} > 0), CHECK (1", index(a, where = "({a} > 1")
     char *e ORM_COLUMN(check = "{e} <> 'a''(' AND ({e} <> ')'");
     int64_t f ORM_COLUMN(check = "{f} > 0 -- never", default_sql = "1 /* one");
     char *g ORM_COLUMN(check = "{g} = '' OR {g} LIKE '%{g}%'", default_sql = "'{}'");
+    int64_t h ORM_COLUMN(check = "{h} > 0 /* a /* b */", default_sql = "1 /* / * */ /* /*/ + 1");
+    char *i ORM_COLUMN(check = "{i} <> 'a'{i}");
 };

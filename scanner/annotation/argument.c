@@ -33,6 +33,11 @@ const scan_argument *scan_argument_find(const scan_annotation *annotation, const
     return NULL;
 }
 
+bool scan_argument_says(const scan_annotation *annotation, const char *key)
+{
+    return scan_argument_find(annotation, key) != NULL;
+}
+
 scan_place scan_argument_key_place(const scan_annotation *annotation, const scan_argument *argument)
 {
     scan_place place = argument->key == NULL ? argument->value_place : argument->key_place;

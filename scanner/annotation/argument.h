@@ -13,6 +13,9 @@ const char *scan_argument_name(const scan_argument *argument);
 /* The first argument with this key; NULL = none. Borrowed. */
 const scan_argument *scan_argument_find(const scan_annotation *annotation, const char *key);
 
+/* Whether there is one. */
+bool scan_argument_says(const scan_annotation *annotation, const char *key);
+
 /* Where an argument's key and value stand; the annotation's own place where it is not known. */
 scan_place scan_argument_key_place(const scan_annotation *annotation,
                                    const scan_argument *argument);

@@ -9,6 +9,11 @@
 #include "model/apply.h"
 #include "model/model.h"
 
+bool scan_check_says(const scan_field *field, const char *key)
+{
+    return scan_argument_says(&field->annotation, key);
+}
+
 scan_place scan_check_place(const scan_subject *subject, const char *key)
 {
     return scan_argument_place_of(&subject->field->annotation, key);

@@ -327,18 +327,9 @@ bool scan_own_type_generates(const char *type)
 
 /* ---- SQLite ---- */
 
-static bool is_word(const char *text, size_t size, const char *word)
-{
-    size_t same = 0;
-    while (same < size && word[same] != '\0' && scan_fold(text[same]) == scan_fold(word[same])) {
-        same++;
-    }
-    return size > 0 && same == size && word[same] == '\0';
-}
-
 bool scan_own_type_sqlite(const char *type, const char *own)
 {
     size_t size = strcspn(type, " \t\n(");
-    return is_word(type, size, own) || is_word(type, size, "ANY") ||
-           (strcmp(own, "INTEGER") == 0 && is_word(type, size, "INT"));
+    return scan_fold_is_word(type, size, own) || scan_fold_is_word(type, size, "ANY") ||
+           (strcmp(own, "INTEGER") == 0 && scan_fold_is_word(type, size, "INT"));
 }

@@ -12,7 +12,8 @@ typedef struct scan_subject {
     const scan_field *field;
 } scan_subject;
 
-/* Where a key of the field's annotation says its value. */
+/* Whether the field's annotation has a key, and where that says its value. */
+bool scan_check_says(const scan_field *field, const char *key);
 scan_place scan_check_place(const scan_subject *subject, const char *key);
 
 /* What several rules say: the text of a key is empty; a generated key has a default. */
@@ -27,9 +28,6 @@ void scan_check_facts(const scan_subject *subject);
 
 /* The types that the column has on single engines: that they keep what it holds. */
 void scan_check_own_types(const scan_subject *subject);
-
-/* What a list of texts says of one engine; NULL = nothing. Borrowed. */
-const char *scan_check_engine_text(const orm_dialect_name *texts, const char *dialect);
 
 /* Whether the text that a key says as the column's type on one engine is a type and nothing else;
  * reports why not. */

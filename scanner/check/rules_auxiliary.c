@@ -27,11 +27,6 @@ static bool takes_length(const scan_field *field)
     return needs_length(field) || has_items(field) || is_part || field->storage == ORM_STORAGE_SPAN;
 }
 
-static bool says(const scan_field *field, const char *key)
-{
-    return scan_argument_find(&field->annotation, key) != NULL;
-}
-
 /* How much of its path stands before the names of its neighbours where it is said to be a column. */
 static int way_size(const scan_field *field)
 {
@@ -44,7 +39,7 @@ static int way_size(const scan_field *field)
 static void check_missing_length(const scan_subject *s)
 {
     const scan_field *field = s->field;
-    if (!needs_length(field) || says(field, "size") || says(field, "count")) {
+    if (!needs_length(field) || scan_check_says(field, "size") || scan_check_says(field, "count")) {
         return;
     }
     bool is_bytes = field->storage == ORM_STORAGE_BLOB;
@@ -58,10 +53,10 @@ static void check_missing_length(const scan_subject *s)
 static void check_length_key(const scan_subject *s)
 {
     const scan_field *field = s->field;
-    if (says(field, "size") && says(field, "count")) {
+    if (scan_check_says(field, "size") && scan_check_says(field, "count")) {
         scan_diag_error(s->context->diag, scan_check_place(s, "count"),
                         "size and count both say how long '%s' is; remove one", field->member);
-    } else if (has_items(field) && says(field, "size")) {
+    } else if (has_items(field) && scan_check_says(field, "size")) {
         const scan_argument *size = scan_argument_find(&field->annotation, "size");
         scan_place place = scan_argument_key_place(&field->annotation, size);
         scan_diag_error(s->context->diag, place,

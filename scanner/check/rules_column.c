@@ -14,17 +14,12 @@
 
 enum { NULL_KEYS = 3 };
 
-static bool says(const scan_field *field, const char *key)
-{
-    return scan_argument_find(&field->annotation, key) != NULL;
-}
-
 /* How the column's NULL looks in C, by key, from one of the ways on; NULL = it is not said. */
 static const char *null_key(const scan_field *field, size_t from)
 {
     static const char *const keys[] = { "null_if", "null_flag", "null_reads_as" };
     size_t i = from;
-    while (i < NULL_KEYS && !says(field, keys[i])) {
+    while (i < NULL_KEYS && !scan_check_says(field, keys[i])) {
         i++;
     }
     return i < NULL_KEYS ? keys[i] : NULL;
@@ -78,7 +73,8 @@ static void check_key_words(const scan_subject *s)
                         "'assigned' is for primary keys; write primary_key, assigned");
     }
     if (s->field->generated && s->field->default_value.kind != ORM_DEFAULT_NONE) {
-        scan_check_generated_default(s, says(s->field, "default") ? "default" : "default_sql");
+        scan_check_generated_default(s, scan_check_says(s->field, "default") ? "default"
+                                                                             : "default_sql");
     }
     if (s->field->generated && s->field->reference != NULL) {
         scan_diag_error(s->context->diag, scan_check_place(s, "references"),
@@ -99,7 +95,8 @@ static void check_decimal_default(const scan_subject *s)
 {
     const scan_field *field = s->field;
     const char *sql = field->default_value.sql;
-    bool is_both = !says(field, "sqlite_default") && !says(field, "postgresql_default");
+    bool is_both =
+        !scan_check_says(field, "sqlite_default") && !scan_check_says(field, "postgresql_default");
     if (field->kind == ORM_KIND_DECIMAL && field->scale > 0 && sql != NULL && is_both &&
         is_plain_number(sql)) {
         scan_diag_error(s->context->diag, scan_check_place(s, "default_sql"),
@@ -112,7 +109,7 @@ static void check_decimal_default(const scan_subject *s)
 static void check_default(const scan_subject *s)
 {
     check_decimal_default(s);
-    if (says(s->field, "default") && says(s->field, "default_sql")) {
+    if (scan_check_says(s->field, "default") && scan_check_says(s->field, "default_sql")) {
         scan_diag_error(s->context->diag, scan_check_place(s, "default_sql"),
                         "default and default_sql both say the default; remove one");
     }
@@ -120,8 +117,9 @@ static void check_default(const scan_subject *s)
 
 static void check_unit(const scan_subject *s)
 {
-    bool is_reported = says(s->field, "type") && s->field->asked == ORM_KIND_NONE;
-    if (says(s->field, "unit") && scan_kind_is_time_struct(scan_kind_single(&s->field->type))) {
+    bool is_reported = scan_check_says(s->field, "type") && s->field->asked == ORM_KIND_NONE;
+    if (scan_check_says(s->field, "unit") &&
+        scan_kind_is_time_struct(scan_kind_single(&s->field->type))) {
         if (s->field->representation != SCAN_AS_NUMBER) {
             scan_diag_error(s->context->diag, scan_check_place(s, "unit"),
                             "'%s' has seconds and a fraction of its own; remove unit, or store "
@@ -130,7 +128,8 @@ static void check_unit(const scan_subject *s)
         }
         return;
     }
-    if (says(s->field, "unit") && s->field->asked != ORM_KIND_TIMESTAMP && !is_reported) {
+    if (scan_check_says(s->field, "unit") && s->field->asked != ORM_KIND_TIMESTAMP &&
+        !is_reported) {
         scan_diag_error(s->context->diag, scan_check_place(s, "unit"),
                         "'unit' is for timestamps; add type = timestamp");
     }
@@ -147,15 +146,15 @@ static void check_kind_words(const scan_subject *s)
     const scan_field *field = s->field;
     static const char *const digits[] = { "precision", "scale" };
     static const char *const keys[] = { "primary_key", "unique", "index", "references" };
-    bool is_reported = says(field, "type") && field->asked == ORM_KIND_NONE;
+    bool is_reported = scan_check_says(field, "type") && field->asked == ORM_KIND_NONE;
     for (size_t i = 0; i < 2; i++) {
-        if (says(field, digits[i]) && field->asked != ORM_KIND_DECIMAL && !is_reported) {
+        if (scan_check_says(field, digits[i]) && field->asked != ORM_KIND_DECIMAL && !is_reported) {
             scan_diag_error(s->context->diag, scan_check_place(s, digits[i]),
                             "'%s' is for decimals; add type = decimal", digits[i]);
         }
     }
     for (size_t i = 0; i < 4; i++) {
-        if (is_no_key(field->kind) && says(field, keys[i])) {
+        if (is_no_key(field->kind) && scan_check_says(field, keys[i])) {
             scan_diag_error(s->context->diag, scan_check_place(s, keys[i]),
                             "engines differ in what equal %s, so '%s' cannot have %s",
                             field->kind == ORM_KIND_JSON ? "json is" : "arrays are", field->member,
@@ -272,7 +271,7 @@ static void check_unknown(const scan_subject *s)
         return;
     }
     for (size_t i = 0; i < 3; i++) {
-        if (says(field, keys[i])) {
+        if (scan_check_says(field, keys[i])) {
             scan_diag_error(s->context->diag, scan_check_place(s, keys[i]),
                             "'%s' is a key, and keys that are unknown would read as one; "
                             "remove unknown",

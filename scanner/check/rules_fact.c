@@ -6,13 +6,9 @@
 
 #include "annotation/argument.h"
 #include "diag.h"
+#include "meta/entity.h"
 #include "model/kind.h"
 #include "model/model.h"
-
-static bool says(const scan_field *field, const char *key)
-{
-    return scan_argument_find(&field->annotation, key) != NULL;
-}
 
 /* Two keys of one column that exclude each other. */
 typedef struct conflict {
@@ -39,27 +35,18 @@ static void check_conflicts(const scan_subject *s)
 {
     for (size_t i = 0; i < sizeof conflicts / sizeof *conflicts; i++) {
         const conflict *c = &conflicts[i];
-        if (says(s->field, c->key) && says(s->field, c->other)) {
+        if (scan_check_says(s->field, c->key) && scan_check_says(s->field, c->other)) {
             scan_diag_error(s->context->diag, scan_check_place(s, c->other),
                             "%s; remove '%s' of '%s'", c->why, c->other, s->field->member);
         }
     }
 }
 
-const char *scan_check_engine_text(const orm_dialect_name *texts, const char *dialect)
-{
-    const orm_dialect_name *row = texts;
-    while (row != NULL && row->dialect != NULL && strcmp(row->dialect, dialect) != 0) {
-        row++;
-    }
-    return row == NULL ? NULL : row->name;
-}
-
 bool scan_check_has_default(const scan_field *field)
 {
     return field->default_value.kind != ORM_DEFAULT_NONE ||
-           (scan_check_engine_text(field->default_texts, "sqlite") != NULL &&
-            scan_check_engine_text(field->default_texts, "postgresql") != NULL);
+           (orm__entity_name(field->default_texts, NULL, "sqlite") != NULL &&
+            orm__entity_name(field->default_texts, NULL, "postgresql") != NULL);
 }
 
 /* No insert names the column, so something else must fill it. */
@@ -82,7 +69,7 @@ static void check_engine_defaults(const scan_subject *s)
     static const char *const keys[] = { "sqlite_default", "postgresql_default" };
     static const char *const dialects[] = { "sqlite", "postgresql" };
     for (size_t i = 0; i < 2; i++) {
-        const char *text = scan_check_engine_text(s->field->default_texts, dialects[i]);
+        const char *text = orm__entity_name(s->field->default_texts, NULL, dialects[i]);
         scan_check_empty(s, keys[i], text);
         if (text != NULL && s->field->generated) {
             scan_check_generated_default(s, keys[i]);

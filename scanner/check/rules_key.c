@@ -28,8 +28,7 @@ static void report_behind_pointer(scan_context *context, const scan_entity *enti
                        "'%s' points to it; columns(...) there names the members to store, and can "
                        "leave out the key",
                        entity->groups[field->group - 1].member);
-    } else if (field->written != NULL &&
-               scan_argument_find(scan_said_own(field), "primary_key") == NULL) {
+    } else if (field->written != NULL && !scan_argument_says(scan_said_own(field), "primary_key")) {
         scan_diag_note(context->diag, field->place, "'%s' names it here", field->written);
     }
 }
@@ -180,16 +179,11 @@ void scan_check_action(scan_context *context, const scan_field *field, const cha
     }
 }
 
-static bool is_same_name(const char *a, const char *b)
-{
-    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
-}
-
 /* The member behind the column of that name, or the name. */
 static const char *find_member(const scan_entity *entity, const char *column)
 {
     for (uint16_t i = 0; i < entity->field_count; i++) {
-        if (is_same_name(entity->fields[i].column, column)) {
+        if (scan_find_is_same(entity->fields[i].column, column)) {
             return entity->fields[i].member;
         }
     }
@@ -201,8 +195,8 @@ void scan_check_outside(scan_context *context, const scan_model *model,
 {
     for (uint16_t i = 0; i < model->entity_count; i++) {
         const scan_entity *entity = model->entities[i];
-        if (is_same_name(entity->table, outside->name) &&
-            is_same_name(entity->table_schema, outside->schema)) {
+        if (scan_find_is_same(entity->table, outside->name) &&
+            scan_find_is_same(entity->table_schema, outside->schema)) {
             scan_diag_error(context->diag, place,
                             "the table '%s' is %s here, so that it may be made after this one; "
                             "write references = %s%s%s%s",

@@ -12,6 +12,7 @@
 #include "diag.h"
 #include "meta/entity.h"
 #include "model/apply.h"
+#include "model/find.h"
 #include "model/gather.h"
 #include "model/model.h"
 #include "model/said.h"
@@ -146,17 +147,11 @@ static void check_claim(scan_context *context, const claim *c)
 
 /* ---- two names ---- */
 
-static bool is_same_space(const claim *a, const claim *b)
-{
-    return a->space == NULL || b->space == NULL ? a->space == b->space
-                                                : strcmp(a->space, b->space) == 0;
-}
-
 static void report_twin(scan_context *context, const claim *first, const claim *second,
                         const orm_dialect *dialect)
 {
     const char *a = name_for(first, dialect), *b = name_for(second, dialect);
-    if (!is_same_space(first, second)) {
+    if (!scan_find_is_same(first->space, second->space)) {
         scan_diag_error(context->diag, place_for(second, dialect),
                         "the %s name '%s' is taken by the %s '%s' on %s, which has no schemas; %s",
                         second->what, b, first->what, a, dialect->name,
@@ -179,7 +174,7 @@ static bool is_twin(scan_context *context, const claim *first, const claim *seco
 {
     for (size_t i = 0; i < DIALECTS; i++) {
         const char *name = name_for(second, dialects[i]);
-        if (dialects[i]->has_schemas && !is_same_space(first, second)) {
+        if (dialects[i]->has_schemas && !scan_find_is_same(first->space, second->space)) {
             continue;
         }
         if (name[0] != '\0' && scan_fold_is_same(name_for(first, dialects[i]), name)) {

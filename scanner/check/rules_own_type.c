@@ -8,6 +8,7 @@
 
 #include "annotation/argument.h"
 #include "diag.h"
+#include "meta/entity.h"
 #include "model/model.h"
 
 /* Whether the type is not the member's own but all its C type's, by their converter. */
@@ -108,8 +109,8 @@ static void check_postgresql_type(const scan_subject *s, const char *type)
 void scan_check_own_types(const scan_subject *s)
 {
     const scan_field *field = s->field;
-    const char *sqlite_type = scan_check_engine_text(field->types, "sqlite");
-    const char *postgresql_type = scan_check_engine_text(field->types, "postgresql");
+    const char *sqlite_type = orm__entity_name(field->types, NULL, "sqlite");
+    const char *postgresql_type = orm__entity_name(field->types, NULL, "postgresql");
     if (sqlite_type != NULL && field->kind != ORM_KIND_NONE) {
         check_sqlite_type(s, sqlite_type);
     }
@@ -120,7 +121,7 @@ void scan_check_own_types(const scan_subject *s)
     }
     bool is_now = field->default_value.kind == ORM_DEFAULT_NOW;
     if (postgresql_type != NULL && is_now &&
-        scan_check_engine_text(field->default_texts, "postgresql") == NULL) {
+        orm__entity_name(field->default_texts, NULL, "postgresql") == NULL) {
         scan_diag_error(s->context->diag, scan_check_place(s, "default"),
                         "what now is in a type of your own is yours to say; add "
                         "postgresql_default = \"now() AT TIME ZONE 'UTC'\", for example");

@@ -158,7 +158,7 @@ static void check_count(const subject *s)
     const scan_relation *relation = s->relation;
     const scan_annotation *annotation = &relation->annotation;
     if (relation->count == NULL) {
-        if (scan_argument_find(annotation, "count") == NULL) {
+        if (!scan_argument_says(annotation, "count")) {
             scan_diag_error(s->context->diag, annotation->place,
                             "nothing says how many rows '%s' points to; add count = member, an "
                             "integer beside it",

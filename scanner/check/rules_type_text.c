@@ -43,20 +43,11 @@ static size_t word_size(const char *text)
     return size;
 }
 
-static bool is_word(const char *text, size_t size, const char *word)
-{
-    size_t same = 0;
-    while (same < size && word[same] != '\0' && scan_fold(text[same]) == scan_fold(word[same])) {
-        same++;
-    }
-    return same == size && word[same] == '\0';
-}
-
 /* A word outside parentheses. False: it is none of a type's, reported. */
 static bool check_word(const scan_subject *s, const char *key, const char *word, size_t size)
 {
     size_t at = 0;
-    while (at < CONSTRAINTS && !is_word(word, size, constraints[at].word)) {
+    while (at < CONSTRAINTS && !scan_fold_is_word(word, size, constraints[at].word)) {
         at++;
     }
     if (at == CONSTRAINTS) {

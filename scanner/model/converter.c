@@ -7,6 +7,7 @@
 #include "annotation/suggest.h"
 #include "base/decimal.h"
 #include "diag.h"
+#include "model/find.h"
 #include "model/model.h"
 
 /* ---- each by itself ---- */
@@ -18,18 +19,13 @@ static scan_place place_of(const scan_converter *converter, const char *key)
                             : scan_argument_place_of(&converter->annotation, key);
 }
 
-static bool says(const scan_converter *converter, const char *key)
-{
-    return scan_argument_find(&converter->annotation, key) != NULL;
-}
-
 static void demand_keys(scan_context *context, const scan_converter *converter)
 {
     static const char *const needed[] = { "encode = function", "decode = function", "kind = text" };
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         char key[8] = "";
         memcpy(key, needed[i], strcspn(needed[i], " "));
-        if (!says(converter, key)) {
+        if (!scan_argument_says(&converter->annotation, key)) {
             scan_diag_error(context->diag, converter->place,
                             "the converter of '%s' lacks '%s'; add %s", converter->c_type, key,
                             needed[i]);
@@ -62,14 +58,14 @@ static void judge_digits(scan_context *context, const scan_converter *converter)
     bool is_decimal = converter->kind == ORM_KIND_DECIMAL;
     bool is_good = converter->precision >= 1 && converter->precision <= ORM_DECIMAL_PRECISION &&
                    converter->scale <= converter->precision;
-    bool is_said = says(converter, "precision");
+    bool is_said = scan_argument_says(&converter->annotation, "precision");
     bool is_reported = is_said && converter->precision == 0; /* when it was read */
     if (is_decimal && !is_good && !is_reported) {
         scan_diag_error(context->diag, place_of(converter, is_said ? "precision" : "kind"),
                         "a decimal has 1 to 18 digits, of which at most all stand behind the "
                         "point; write precision = 12, scale = 2");
     }
-    if (!is_decimal && (is_said || says(converter, "scale"))) {
+    if (!is_decimal && (is_said || scan_argument_says(&converter->annotation, "scale"))) {
         scan_diag_error(context->diag, place_of(converter, is_said ? "precision" : "scale"),
                         "precision and scale are for kind = decimal; remove them");
     }
@@ -77,17 +73,12 @@ static void judge_digits(scan_context *context, const scan_converter *converter)
 
 /* ---- among themselves ---- */
 
-static bool is_same_name(const char *a, const char *b)
-{
-    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
-}
-
 /* of: all those of one C type. */
 static void judge_twins(scan_context *context, const scan_converters *of)
 {
     for (size_t i = 1; i < of->count; i++) {
         size_t first = 0;
-        while (!is_same_name(of->items[first]->name, of->items[i]->name)) {
+        while (!scan_find_is_same(of->items[first]->name, of->items[i]->name)) {
             first++;
         }
         if (first < i) {
@@ -119,7 +110,7 @@ void scan_converter_judge_all(scan_context *context, const scan_model *model)
 const scan_converter *scan_converter_find(const scan_converters *all, const char *name)
 {
     size_t i = 0;
-    while (i < all->count && !is_same_name(all->items[i]->name, name)) {
+    while (i < all->count && !scan_find_is_same(all->items[i]->name, name)) {
         i++;
     }
     return i < all->count ? all->items[i] : NULL;

@@ -100,6 +100,11 @@ const char *scan_find_similar_entity(const scan_model *model, const char *name,
     return scan_suggest_text(suggestion);
 }
 
+bool scan_find_is_same(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
 bool scan_find_is_foreign(const scan_model *model, const char *name)
 {
     for (size_t i = 0; i < model->foreign_count; i++) {
@@ -194,4 +199,13 @@ bool scan_find_is_key(const scan_entity *entity, uint16_t field)
     const scan_field *wanted = &entity->fields[field];
     return (wanted->primary_key && scan_find_key_size(entity) == 1) ||
            (wanted->unique && !shares_unique(entity, wanted)) || is_unique_list(entity, field);
+}
+
+const char *scan_find_key_member(const scan_entity *entity)
+{
+    uint16_t key = 0;
+    while (key < entity->field_count && !scan_find_is_key(entity, key)) {
+        key++;
+    }
+    return key < entity->field_count ? entity->fields[key].member : "member";
 }

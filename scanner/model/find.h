@@ -22,6 +22,9 @@ const char *scan_find_similar_field(const scan_entity *entity, const char *name,
 const char *scan_find_similar_entity(const scan_model *model, const char *name,
                                      scan_suggestion *suggestion);
 
+/* Whether two names are one; that there is none is one, too. */
+bool scan_find_is_same(const char *a, const char *b);
+
 /* True for an annotated struct of a header that is merely included. */
 bool scan_find_is_foreign(const scan_model *model, const char *name);
 
@@ -30,6 +33,9 @@ bool scan_find_is_broken(const scan_model *model, const char *name);
 
 /* True where the field is the whole primary key, or unique by itself. */
 bool scan_find_is_key(const scan_entity *entity, uint16_t field);
+
+/* The member of the first field that is such a key, for messages. Borrowed. */
+const char *scan_find_key_member(const scan_entity *entity);
 
 /* Behind the last point: "city" of "address.city". Borrowed from it. */
 const char *scan_find_last_name(const char *member);

@@ -113,7 +113,7 @@ static void open_struct(scan_flattening *f, const scan_scope *scope, scan_field 
         return;
     }
     if (scan_flatten_is_several(nested)) {
-        if (scan_argument_find(&field->annotation, "columns") == NULL) { /* else it is reported */
+        if (!scan_argument_says(&field->annotation, "columns")) { /* else it is reported */
             scan_flatten_report_unmarked(f->context, field);
         }
         return;

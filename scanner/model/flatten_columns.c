@@ -170,8 +170,8 @@ static bool has_key(scan_struct *home)
     for (uint16_t i = 0; !home->is_keyless && !has && i < home->field_count; i++) {
         const scan_field *field = &home->fields[i];
         scan_struct *inside = entered(field);
-        has = scan_argument_find(&field->annotation, "primary_key") != NULL ||
-              scan_argument_find(&field->annotation, "unique") != NULL ||
+        has = scan_argument_says(&field->annotation, "primary_key") ||
+              scan_argument_says(&field->annotation, "unique") ||
               (inside != NULL && has_key(inside));
     }
     home->is_keyless = !has;

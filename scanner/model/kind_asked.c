@@ -8,6 +8,7 @@
 #include "base/decimal.h"
 #include "base/uuid.h"
 #include "diag.h"
+#include "meta/entity.h"
 #include "model/kind.h"
 #include "model/kind_array.h"
 #include "model/model.h"
@@ -98,7 +99,7 @@ static orm_kind ask_date(scan_context *context, const scan_field *field)
 /* False: reported, maybe when it was read. */
 static bool judge_digits(scan_context *context, const scan_field *field)
 {
-    bool is_said = scan_argument_find(&field->annotation, "precision") != NULL;
+    bool is_said = scan_argument_says(&field->annotation, "precision");
     if (is_said && field->precision == 0) {
         return false;
     }
@@ -131,21 +132,13 @@ static orm_kind ask_decimal(scan_context *context, const scan_field *field)
     return ORM_KIND_NONE;
 }
 
-static bool has_type_of(const orm_dialect_name *types, const char *dialect)
-{
-    while (types != NULL && types->dialect != NULL && strcmp(types->dialect, dialect) != 0) {
-        types++;
-    }
-    return types != NULL && types->dialect != NULL;
-}
-
 /* What an array of characters holds must come back as it is: PostgreSQL's jsonb writes it anew, with
  * blanks and with numbers that may be longer, and then it does not fit. NONE: reported. */
 static orm_kind ask_json(scan_context *context, scan_field *field)
 {
     if (holds_text(&field->type, sizeof "{}")) {
         if (field->type.type_class == SCAN_TYPE_CHAR_ARRAY &&
-            !has_type_of(field->types, "postgresql")) {
+            orm__entity_name(field->types, NULL, "postgresql") == NULL) {
             scan_naming_add(context, &field->types, "postgresql", "json");
         }
         return ORM_KIND_JSON;

@@ -65,8 +65,8 @@ static bool lower_indexes(const scan_entity *entity, orm_arena *arena, orm_entit
 
 /* ---- foreign keys ---- */
 
-static const orm_entity *find_lowered(const scan_model *model, orm_entity *const *entities,
-                                      const scan_entity *entity)
+orm_entity *scan_lower_find(const scan_model *model, orm_entity *const *entities,
+                            const scan_entity *entity)
 {
     uint16_t i = 0;
     while (i < model->entity_count && model->entities[i] != entity) {
@@ -121,7 +121,7 @@ static bool lower_foreign_keys(const scan_model *model, orm_entity *const *entit
             return false;
         }
         if (reference->outside == NULL) {
-            keys[count].target = find_lowered(model, entities, reference->target);
+            keys[count].target = scan_lower_find(model, entities, reference->target);
         }
         count++;
     }
@@ -129,7 +129,7 @@ static bool lower_foreign_keys(const scan_model *model, orm_entity *const *entit
         const scan_table_reference *reference = &entity->references[i];
         keys[count] = lower_table_reference(reference);
         if (reference->outside == NULL) {
-            keys[count].target = find_lowered(model, entities, reference->target);
+            keys[count].target = scan_lower_find(model, entities, reference->target);
         }
         count++;
     }

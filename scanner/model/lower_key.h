@@ -8,4 +8,8 @@
 bool scan_lower_keys(const scan_model *model, orm_entity *const *entities, orm_arena *arena,
                      uint16_t index);
 
+/* The lowered entity; NULL = it is none of the model's. */
+orm_entity *scan_lower_find(const scan_model *model, orm_entity *const *entities,
+                            const scan_entity *entity);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "model/find.h"
+#include "model/lower_key.h"
 #include "model/model.h"
 
 /* Here and there as the relation has them: a column here may hold the other's key, or be it. */
@@ -22,15 +23,6 @@ static void lower_pairs(const scan_relation *from, orm_relation *relation)
         relation->link.fields = pairs->fields;
         relation->link.target_fields = link->fields;
     }
-}
-
-static orm_entity *lowered_of(const scan_lowered *all, const scan_entity *entity)
-{
-    uint16_t i = 0;
-    while (all->model->entities[i] != entity) {
-        i++;
-    }
-    return all->entities[i];
 }
 
 /* Its members lie behind all that have been placed, so that none lies on another. */
@@ -53,11 +45,13 @@ bool scan_lower_relations(const scan_lowered *all, const scan_entity *entity, si
     orm_relation *relations = orm__arena_zeroed(all->arena, (size_t)count + 1, sizeof *relations);
     for (uint16_t i = 0; relations != NULL && i < count; i++) {
         const scan_relation *from = &entity->relations[i];
-        relations[i] = (orm_relation){ .member = from->member,
-                                       .kind = from->kind,
-                                       .target = lowered_of(all, from->target) };
+        relations[i] =
+            (orm_relation){ .member = from->member,
+                            .kind = from->kind,
+                            .target = scan_lower_find(all->model, all->entities, from->target) };
         if (from->kind == ORM_RELATION_MANY_TO_MANY) {
-            relations[i].link.entity = lowered_of(all, from->pairs.holder);
+            relations[i].link.entity =
+                scan_lower_find(all->model, all->entities, from->pairs.holder);
         }
         lower_pairs(from, &relations[i]);
         place(entity, from, end, &relations[i]);

@@ -38,15 +38,6 @@ static uint16_t find_column(const scan_relating *r, const scan_entity *entity, c
     return field;
 }
 
-const char *scan_relate_key(const scan_entity *entity)
-{
-    uint16_t key = 0;
-    while (key < entity->field_count && !scan_find_is_key(entity, key)) {
-        key++;
-    }
-    return key < entity->field_count ? entity->fields[key].member : "member";
-}
-
 /* A column of the holder, as an argument names it. */
 typedef struct column {
     const scan_argument *argument;
@@ -58,7 +49,7 @@ typedef struct column {
 static void report_no_reference(const scan_relating *r, const scan_pairs *pairs, const column *own)
 {
     const scan_field *field = &pairs->holder->fields[own->field];
-    const char *key = scan_relate_key(pairs->of);
+    const char *key = scan_find_key_member(pairs->of);
     if (pairs->count == 1) {
         scan_diag_error(r->context->diag, own->place,
                         "'%s.%s' references nothing; add references = %s.%s to it, or say here "

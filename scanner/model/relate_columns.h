@@ -20,9 +20,6 @@ bool scan_relate_columns(const scan_relating *r, scan_pairs *pairs,
 /* Makes room for count pairs. False: no memory, reported. */
 bool scan_relate_start(const scan_relating *r, scan_pairs *pairs, size_t count);
 
-/* The first field that alone is a key, for messages. Borrowed. */
-const char *scan_relate_key(const scan_entity *entity);
-
 /* Fills those between its link and either entity. False: reported. */
 bool scan_relate_link(const scan_relating *r);
 

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "diag.h"
+#include "model/find.h"
 #include "model/relate_columns.h"
 
 /* False: reported. */
@@ -107,7 +108,7 @@ static void report_none(const scan_relating *r, const scan_pairs *pairs, const c
                     scan_argument_key_place(&r->relation->annotation, r->relation->link_name),
                     "'%s' has no column that references '%s'; name the columns that lead there: "
                     "%s(column = %s)",
-                    link->name, pairs->of->name, key, scan_relate_key(pairs->of));
+                    link->name, pairs->of->name, key, scan_find_key_member(pairs->of));
     scan_diag_note(r->context->diag, link->place, "%s is here", link->c_type);
 }
 

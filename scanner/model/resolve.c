@@ -25,14 +25,9 @@
 static void report_no_member(scan_context *context, const scan_reference *reference,
                              const scan_entity *target)
 {
-    uint16_t key = 0;
-    while (key < target->field_count && !scan_find_is_key(target, key)) {
-        key++;
-    }
-    const char *member = key < target->field_count ? target->fields[key].member : "member";
     scan_diag_error(context->diag, reference->place,
                     "'%s' is a struct; say which column it is: references = %s.%s",
-                    reference->table, reference->table, member);
+                    reference->table, reference->table, scan_find_key_member(target));
 }
 
 static void report_unknown_field(scan_context *context, const scan_reference *reference,
@@ -149,9 +144,9 @@ static bool must_point(const scan_entity *entity, const scan_field *field)
            entity->groups[field->group - 1].parent == 0;
 }
 
-/* What follows from the rest: NULL is what a pointer shows unless it is forbidden, and what a
- * value shows only where it says how; behind a pointer all may be missing together; a single integer key is the database's unless it is the
- * program's. */
+/* What follows from the rest: NULL is what a pointer shows unless it is forbidden, and what a value
+ * shows only where it says how; behind a pointer all may be missing together; a single integer key is
+ * the database's unless it is the program's. */
 static void derive(const scan_entity *entity, scan_field *field)
 {
     bool shown = field->has_null_if || field->has_null_reads_as || field->null_flag != NULL;

@@ -153,8 +153,8 @@ static bool judge_targets(scan_context *context, const scan_table_reference *ref
     const scan_annotation items = { .place = place,
                                     .arguments = reference->list->arguments,
                                     .argument_count = reference->list->argument_count };
-    bool has_outside = scan_argument_find(&items, "references_table") != NULL;
-    bool has_target = scan_argument_find(&items, "references") != NULL;
+    bool has_outside = scan_argument_says(&items, "references_table");
+    bool has_target = scan_argument_says(&items, "references");
     if (has_outside && has_target) {
         scan_diag_error(context->diag, scan_argument_place_of(&items, "references_table"),
                         "'references' and 'references_table' exclude each other; remove one");

@@ -29,9 +29,8 @@ static const scan_field *find_field(const scan_struct *home, const char *name)
 /* What is said of a struct or an array is not said of a part of it, but that it is a secret. */
 static void enter_part(scan_said *said)
 {
-    said->is_secret =
-        said->is_secret ||
-        (said->field != NULL && scan_argument_find(&said->field->annotation, "redact") != NULL);
+    said->is_secret = said->is_secret || (said->field != NULL &&
+                                          scan_argument_says(&said->field->annotation, "redact"));
     said->field = NULL;
 }
 
@@ -76,9 +75,8 @@ static bool is_name(const char *key)
 
 static bool holds(const scan_said *said, const scan_annotation *own, const char *key)
 {
-    return key == NULL ||
-           (!(said->is_copy && scan_known_is_of_row(key)) && !(said->is_named && is_name(key)) &&
-            scan_argument_find(own, key) == NULL);
+    return key == NULL || (!(said->is_copy && scan_known_is_of_row(key)) &&
+                           !(said->is_named && is_name(key)) && !scan_argument_says(own, key));
 }
 
 bool scan_said_join(scan_context *context, const scan_said *said, scan_annotation *annotation,
@@ -174,7 +172,7 @@ static bool is_brought(const scan_entity *entity, const scan_said *beside, const
     for (uint16_t i = 0; i < entity->field_count; i++) {
         const scan_said *said = entity->fields[i].said;
         if (said != NULL && said->field == field && strcmp(said->way, beside->way) == 0 &&
-            scan_argument_find(&said->own, of->key) == NULL) {
+            !scan_argument_says(&said->own, of->key)) {
             return true;
         }
     }
@@ -211,11 +209,10 @@ void scan_said_check_keys(scan_context *context, const scan_entity *entity)
             is_said ? scan_argument_find(&said->field->annotation, "unique") : NULL;
         const own_key primary = { .key = "primary_key" };
         const own_key named = { .key = "unique", .name = unique == NULL ? NULL : unique->text };
-        if (is_said && field->primary_key &&
-            scan_argument_find(&said->own, "primary_key") == NULL) {
+        if (is_said && field->primary_key && !scan_argument_says(&said->own, "primary_key")) {
             check_key(context, entity, field, &primary);
         }
-        if (named.name != NULL && scan_argument_find(&said->own, "unique") == NULL) {
+        if (named.name != NULL && !scan_argument_says(&said->own, "unique")) {
             check_key(context, entity, field, &named);
         }
     }

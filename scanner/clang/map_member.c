@@ -59,6 +59,25 @@ static void begin_anew(member_reader *reader)
     }
 }
 
+static bool is_plain(CXType type)
+{
+    return !clang_isConstQualifiedType(type) && !clang_isVolatileQualifiedType(type);
+}
+
+/* A union behind a pointer is no column, but on the way to one of its members. */
+static void enter_union(member_reader *reader, const scan_path_part *part, scan_type *type)
+{
+    CXType own = clang_getCanonicalType(part->type);
+    CXCursor declaration = clang_getTypeDeclaration(reader->type);
+    if (own.kind == CXType_Pointer && is_plain(own) &&
+        !clang_isVolatileQualifiedType(reader->type) &&
+        clang_getCursorKind(declaration) == CXCursor_UnionDecl) {
+        type->type_class = SCAN_TYPE_STRUCT_POINTER;
+        type->nested =
+            scan_members_struct(reader->unit, reader->structs, reader->type, reader->name);
+    }
+}
+
 static void read_step(member_reader *reader, const scan_path_part *part)
 {
     scan_field *field = reader->field;
@@ -68,6 +87,7 @@ static void read_step(member_reader *reader, const scan_path_part *part)
     scan_step *step = &reader->steps[field->step_count++];
     step->name = move_into(reader, part);
     step->type = describe(reader, part);
+    enter_union(reader, part, &step->type);
     if (step->type.type_class == SCAN_TYPE_STRUCT_POINTER) {
         begin_anew(reader);
     }

@@ -336,9 +336,11 @@ scan_struct *scan_members_struct(scan_unit *unit, scan_structs *structs, CXType 
     return described;
 }
 
+/* One that is const or volatile cannot be written, whichever of its members it is. */
 static bool is_union(CXType type)
 {
-    return type.kind == CXType_Record &&
+    return type.kind == CXType_Record && !clang_isConstQualifiedType(type) &&
+           !clang_isVolatileQualifiedType(type) &&
            clang_getCursorKind(clang_getTypeDeclaration(type)) == CXCursor_UnionDecl;
 }
 

@@ -209,7 +209,7 @@ static bool take_step(scan_flattening *f, const scan_step *step, scan_field *at)
     at->member = scan_rescope_join(f->context, at->member, step->name);
     at->path = scan_rescope_join(f->context, at->path, step->name);
     at->type = step->type;
-    if (at->member == NULL || at->path == NULL) {
+    if (at->member == NULL || at->path == NULL || !scan_flatten_judge_step(f->context, at)) {
         return false;
     }
     if (step->type.type_class == SCAN_TYPE_STRUCT_POINTER &&

@@ -55,6 +55,17 @@ void scan_flatten_report_union(scan_context *context, const scan_field *field)
                     field->type.nested->members[0].name);
 }
 
+bool scan_flatten_judge_step(scan_context *context, const scan_field *at)
+{
+    const scan_type *type = &at->type;
+    bool is_good = type->type_class != SCAN_TYPE_UNSUPPORTED || scan_flatten_is_union(type);
+    if (!is_good) {
+        scan_diag_error(context->diag, at->place, "'%s' cannot lead to a column: %s", at->path,
+                        type->reason);
+    }
+    return is_good;
+}
+
 /* The first pointer to bytes; else the first integer, which may say how many they are. NULL = none. */
 static const scan_member *find_member(const scan_struct *nested, bool is_bytes)
 {

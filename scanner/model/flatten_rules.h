@@ -16,6 +16,9 @@ void scan_flatten_check_chosen(scan_context *context, const scan_field *chosen);
 /* How C spells it, or "its struct". Borrowed. */
 const char *scan_flatten_c_type(const scan_struct *nested);
 
+/* What lies on the way to a member that is mapped from outside. False: reported. */
+bool scan_flatten_judge_step(scan_context *context, const scan_field *at);
+
 /* A union that is mapped from outside, of which no member is named. */
 void scan_flatten_report_union(scan_context *context, const scan_field *field);
 

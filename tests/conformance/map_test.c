@@ -63,6 +63,8 @@ static void test_paths_through_pointers(void **state)
     struct voyage row = {
         .number = 5, .owner = &owner, .from = { street, { 1.25, 2 } }, .to = &to
     };
+    union voyage_fare fare = { .words = "nothing" };
+    row.fare = &fare;
     row.label.bytes = bytes;
     row.label.used = sizeof bytes;
     row.weight = 3;
@@ -79,6 +81,7 @@ static void test_paths_through_pointers(void **state)
     assert_int_equal(found.label.used, 3);
     assert_memory_equal(found.label.bytes, bytes, 3);
     assert_string_equal(found.code, "XJ-9");
+    assert_string_equal(found.fare->words, "nothing");
     assert_true(found.weight == 3 && found.weightless == 0 && found.state == VOYAGE_SENT);
     assert_ok(fx->db, voyage_find_by_owner_name(fx->db, "Ada", &found, fx->arena));
     assert_int_equal(found.number, 5);
@@ -99,6 +102,7 @@ static void test_missing_structs_on_the_way(void **state)
     assert_null(found.owner->boss);
     assert_null(found.to);
     assert_null(found.label.bytes);
+    assert_null(found.fare);
     assert_int_not_equal(found.weightless, 0);
     row.owner = NULL;
     assert_ok(fx->db, voyage_update(fx->db, &row));
@@ -115,6 +119,8 @@ static void test_one_struct_is_two_tables(void **state)
     struct voyage row = { .number = 12, .from.street = street, .to = &to, .weight = 12 };
     row.as_number = 77;
     assert_ok(fx->db, voyage_insert(fx->db, &row));
+    union voyage_fare fare = { .cents = INT64_MAX };
+    row.fare = &fare;
     assert_ok(fx->db, draft_insert(fx->db, &row));
     assert_int_not_equal(row.number, 12);
     struct voyage found = { .number = 0 };
@@ -122,6 +128,7 @@ static void test_one_struct_is_two_tables(void **state)
     assert_string_equal(found.to->street, "Ring 1");
     assert_null(found.owner);
     assert_true(found.to->at.lon == 0 && found.as_number == 77 && found.weight == 12);
+    assert_true(found.fare->cents == INT64_MAX);
     struct voyage_owner owner = { .since = 13 };
     row.owner = &owner;
     assert_fails(fx->db, ORM_FOREIGN_KEY, draft_insert(fx->db, &row));

@@ -34,6 +34,10 @@ struct voyage {
         char code[8];
         uint64_t as_number;
     };
+    union voyage_fare {
+        uint64_t cents;
+        char words[24];
+    } *fare;
     int32_t weight;
     int weightless;
     enum voyage_state state;

@@ -27,6 +27,7 @@ ORM_MAP(voyage, struct voyage)
     ORM_MEMBER(to->at.lon, name = far);
     ORM_MEMBER(label.bytes, size = label.used);
     ORM_MEMBER(code);
+    ORM_MEMBER(fare->words);
     ORM_MEMBER(weight, null_flag = weightless);
     ORM_MEMBER(state);
 }
@@ -39,6 +40,7 @@ ORM_MAP(draft, struct voyage, name = voyage_drafts)
     ORM_MEMBER(owner->since, references = voyage.number);
     ORM_MEMBER(to, columns(street = goal));
     ORM_MEMBER(as_number);
+    ORM_MEMBER(fare->cents);
 }
 
 /* Items of arrays. */

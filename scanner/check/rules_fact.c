@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "annotation/argument.h"
 #include "diag.h"
 #include "meta/entity.h"
 #include "model/kind.h"

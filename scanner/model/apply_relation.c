@@ -114,12 +114,6 @@ static void take(scan_context *context, scan_relation *relation, const scan_argu
     }
 }
 
-static bool is_complete(const scan_relation *relation, size_t positional)
-{
-    bool has_link = relation->link_name != NULL || positional > 0;
-    return relation->kind == ORM_RELATION_MANY_TO_MANY ? has_link : positional > 0;
-}
-
 bool scan_apply_columns(scan_context *context, scan_relation *relation, scan_annotation *keyed_out)
 {
     const scan_annotation *all = &relation->annotation;
@@ -138,7 +132,7 @@ bool scan_apply_columns(scan_context *context, scan_relation *relation, scan_ann
             keyed_out->arguments[keyed_out->argument_count++] = all->arguments[i];
         }
     }
-    if (!is_complete(relation, count - keyed_out->argument_count)) {
+    if (keyed_out->argument_count == count) {
         scan_diag_error(context->diag, all->place, "%s names no %s; write for example %s",
                         relation->macro,
                         relation->kind == ORM_RELATION_MANY_TO_MANY ? "struct between the two"

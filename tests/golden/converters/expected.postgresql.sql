@@ -5,7 +5,7 @@ CREATE TABLE IF NOT EXISTS "payment" (
     "fee" text COLLATE "C",
     "route" bytea NOT NULL,
     "note" text COLLATE "C",
-    "front" integer NOT NULL,
+    "front" bigint NOT NULL,
     "back" text COLLATE "C" NOT NULL,
     "plain" bigint NOT NULL,
     "credit" numeric(12, 2) NOT NULL,

@@ -5,7 +5,7 @@ CREATE TABLE IF NOT EXISTS "payment" (
     "fee" TEXT,
     "route" BLOB NOT NULL,
     "note" TEXT,
-    "front" INTEGER NOT NULL,
+    "front" INT NOT NULL,
     "back" TEXT NOT NULL,
     "plain" INTEGER NOT NULL,
     "credit" INTEGER NOT NULL,

@@ -48,7 +48,8 @@ ORM_CONVERTER(struct amount, encode = amount_encode, decode = amount_decode, kin
 ORM_CONVERTER(struct route, encode = route_encode, decode = route_decode, kind = blob);
 ORM_CONVERTER(struct route, name = whole, encode = route_encode, decode = route_decode, kind = blob);
 ORM_CONVERTER(struct text *, encode = text_encode, decode = text_decode, kind = text);
-ORM_CONVERTER(color, encode = color_encode, decode = color_decode, kind = int32);
+ORM_CONVERTER(color, encode = color_encode, decode = color_decode, kind = int32,
+              sqlite_type = INT, postgresql_type = bigint);
 ORM_CONVERTER(color, name = by_name, encode = color_name_encode, decode = color_name_decode,
               kind = text);
 ORM_CONVERTER(money, encode = money_encode, decode = money_decode, kind = decimal,

@@ -23,6 +23,8 @@ _Static_assert(_Generic(&((struct visitor *)0)->label.text, char **: 1, default:
                "visitor.label.text has changed: run orm-scan");
 _Static_assert(_Generic(&((struct visitor *)0)->paid, int64_t *: 1, default: 0),
                "visitor.paid has changed: run orm-scan");
+_Static_assert(_Generic(&((struct visitor *)0)->owed, int64_t *: 1, default: 0),
+               "visitor.owed has changed: run orm-scan");
 _Static_assert(_Generic(&((struct visitor *)0)->seen_at, int64_t *: 1, default: 0),
                "visitor.seen_at has changed: run orm-scan");
 _Static_assert(_Generic(&((struct visitor *)0)->mood, enum mood *: 1, default: 0),
@@ -35,9 +37,11 @@ _Static_assert(_Generic(&((struct visitor *)0)->place, char **: 1, default: 0),
                "visitor.place has changed: run orm-scan");
 _Static_assert(_Generic(&((struct visitor *)0)->key, char **: 1, default: 0),
                "visitor.key has changed: run orm-scan");
+_Static_assert(_Generic(&((struct visitor *)0)->odd, char **: 1, default: 0),
+               "visitor.odd has changed: run orm-scan");
 _Static_assert(_Generic(&((struct visitor *)0)->ratio, double *: 1, default: 0),
                "visitor.ratio has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct visitor) == 104,
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct visitor) == 120,
                "struct visitor has changed: run orm-scan");
 
 static const orm_field visitor_fields[] = {
@@ -87,6 +91,17 @@ static const orm_field visitor_fields[] = {
       .layout = { .storage = ORM_STORAGE_INT,
                   .offset = offsetof(struct visitor, paid),
                   .size = sizeof(((struct visitor *)0)->paid) } },
+    { .member = "owed",
+      .column = { .name = "owed",
+                  .kind = ORM_KIND_DECIMAL,
+                  .types = (const orm_dialect_name[]){ { .dialect = "postgresql",
+                                                         .name = "numeric(20,2)" },
+                                                       { .dialect = NULL } },
+                  .precision = 12,
+                  .scale = 2 },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct visitor, owed),
+                  .size = sizeof(((struct visitor *)0)->owed) } },
     { .member = "seen_at",
       .column = { .name = "seen_at",
                   .kind = ORM_KIND_TIMESTAMP,
@@ -161,6 +176,16 @@ static const orm_field visitor_fields[] = {
       .layout = { .storage = ORM_STORAGE_STRING,
                   .offset = offsetof(struct visitor, key),
                   .size = sizeof(((struct visitor *)0)->key) } },
+    { .member = "odd",
+      .column = { .name = "odd",
+                  .kind = ORM_KIND_TEXT,
+                  .types = (const orm_dialect_name[]){ { .dialect = "postgresql",
+                                                         .name = "\303\200null" },
+                                                       { .dialect = NULL } },
+                  .nullable = true },
+      .layout = { .storage = ORM_STORAGE_STRING,
+                  .offset = offsetof(struct visitor, odd),
+                  .size = sizeof(((struct visitor *)0)->odd) } },
     { .member = "ratio",
       .column = { .name = "ratio",
                   .kind = ORM_KIND_FLOAT64,
@@ -188,7 +213,7 @@ const orm_entity visitor_entity = {
     .size = sizeof(struct visitor),
     .align = _Alignof(struct visitor),
     .fields = visitor_fields,
-    .field_count = 11,
+    .field_count = 13,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
     .uniques = visitor_uniques,
     .unique_count = 1,
@@ -201,13 +226,15 @@ const struct visitor_columns visitor_ = {
     .name = { { .path = &visitor_path, .field = 1 } },
     .label_text = { { .path = &visitor_path, .field = 2 } },
     .paid = { { .path = &visitor_path, .field = 3 } },
-    .seen_at = { { .path = &visitor_path, .field = 4 } },
-    .mood = { { .path = &visitor_path, .field = 5 } },
-    .address = { { .path = &visitor_path, .field = 6 } },
-    .token = { { .path = &visitor_path, .field = 7 } },
-    .place = { { .path = &visitor_path, .field = 8 } },
-    .key = { { .path = &visitor_path, .field = 9 } },
-    .ratio = { { .path = &visitor_path, .field = 10 } },
+    .owed = { { .path = &visitor_path, .field = 4 } },
+    .seen_at = { { .path = &visitor_path, .field = 5 } },
+    .mood = { { .path = &visitor_path, .field = 6 } },
+    .address = { { .path = &visitor_path, .field = 7 } },
+    .token = { { .path = &visitor_path, .field = 8 } },
+    .place = { { .path = &visitor_path, .field = 9 } },
+    .key = { { .path = &visitor_path, .field = 10 } },
+    .odd = { { .path = &visitor_path, .field = 11 } },
+    .ratio = { { .path = &visitor_path, .field = 12 } },
 };
 
 /* ---- copy ---- */
@@ -293,8 +320,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0xa1b21583ba4de1b4),
-    .layout_hash = UINT64_C(0x2e26f21b5a1bf92d),
+    .hash = UINT64_C(0xf0a21fe0acbfca06),
+    .layout_hash = UINT64_C(0xbb531a598409df01),
     .entities = input_entities,
     .entity_count = 2,
 };

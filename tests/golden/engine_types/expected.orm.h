@@ -26,12 +26,14 @@ struct visitor_columns {
     orm_text_handle name;
     orm_text_handle label_text;
     orm_int_handle paid;
+    orm_int_handle owed;
     orm_int_handle seen_at;
     orm_int_handle mood;
     orm_text_handle address;
     orm_int_handle token;
     orm_text_handle place;
     orm_text_handle key;
+    orm_text_handle odd;
     orm_real_handle ratio;
 };
 

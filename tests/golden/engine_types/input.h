@@ -13,6 +13,7 @@ struct ORM_TABLE(visitor) visitor {
     char name[21]      ORM_COLUMN(postgresql_type = "varchar(20)", default = "it's");
     struct label label ORM_COLUMN(prefix = label_);
     int64_t paid       ORM_COLUMN(type = decimal, precision = 12, scale = 2, postgresql_type = "numeric(20, 4)");
+    int64_t owed       ORM_COLUMN(type = decimal, precision = 12, scale = 2, postgresql_type = "numeric(20,2)");
     int64_t seen_at    ORM_COLUMN(type = timestamp, postgresql_type = "timestamp", default = now,
                                   postgresql_default = "now() AT TIME ZONE 'UTC'", readonly);
     enum mood mood     ORM_COLUMN(postgresql_type = mood);
@@ -22,6 +23,7 @@ struct ORM_TABLE(visitor) visitor {
     char *place        ORM_COLUMN(postgresql_type = "geometry(Point, 4326)");
     char *key          ORM_COLUMN(sqlite_type = "text collate \"nocase\"",
                                   postgresql_type = "public.\"my, not null\" COLLATE \"C\"");
+    char *odd          ORM_COLUMN(postgresql_type = "\u00C0null");
     double ratio       ORM_COLUMN(sqlite_type = ANY, default_sql = "1 + 1", sqlite_default = "1 + 2");
 };
 

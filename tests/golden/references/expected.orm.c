@@ -2,6 +2,39 @@
 #include "input.orm.h"
 #include <orm/sys/names.h>
 
+/* ---- price ---- */
+
+_Static_assert(_Generic(&((struct price *)0)->amount, int64_t *: 1, default: 0),
+               "price.amount has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct price) == 8,
+               "struct price has changed: run orm-scan");
+
+static const orm_field price_fields[] = {
+    { .member = "amount",
+      .column = { .name = "amount", .kind = ORM_KIND_DECIMAL, .precision = 9, .scale = 2 },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct price, amount),
+                  .size = sizeof(((struct price *)0)->amount) } },
+};
+
+const orm_entity price_entity = {
+    .schema = &input_schema,
+    .index = 0,
+    .name = "price",
+    .table = "price",
+    .size = sizeof(struct price),
+    .align = _Alignof(struct price),
+    .fields = price_fields,
+    .field_count = 1,
+    .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
+};
+
+static const orm_path price_path = { .entity = &price_entity };
+
+const struct price_columns price_ = {
+    .amount = { { .path = &price_path, .field = 0 } },
+};
+
 /* ---- person ---- */
 
 _Static_assert(_Generic(&((struct person *)0)->id, int64_t *: 1, default: 0),
@@ -12,7 +45,9 @@ _Static_assert(_Generic(&((struct person *)0)->team_id, int64_t *: 1, default: 0
                "person.team_id has changed: run orm-scan");
 _Static_assert(_Generic(&((struct person *)0)->email, char **: 1, default: 0),
                "person.email has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct person) == 32,
+_Static_assert(_Generic(&((struct person *)0)->wage, int64_t *: 1, default: 0),
+               "person.wage has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct person) == 40,
                "struct person has changed: run orm-scan");
 
 static const orm_field person_fields[] = {
@@ -38,6 +73,11 @@ static const orm_field person_fields[] = {
       .layout = { .storage = ORM_STORAGE_STRING,
                   .offset = offsetof(struct person, email),
                   .size = sizeof(((struct person *)0)->email) } },
+    { .member = "wage",
+      .column = { .name = "wage", .kind = ORM_KIND_DECIMAL, .precision = 9, .scale = 2 },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct person, wage),
+                  .size = sizeof(((struct person *)0)->wage) } },
 };
 
 static const orm_key person_uniques[] = {
@@ -55,22 +95,26 @@ static const orm_foreign_key person_foreign_keys[] = {
       .target_fields = (const uint16_t[]){ 0 },
       .field_count = 1,
       .on_update = ORM_ACTION_CASCADE },
+    { .fields = (const uint16_t[]){ 4 },
+      .target = &price_entity,
+      .target_fields = (const uint16_t[]){ 0 },
+      .field_count = 1 },
 };
 
 const orm_entity person_entity = {
     .schema = &input_schema,
-    .index = 0,
+    .index = 1,
     .name = "person",
     .table = "person",
     .size = sizeof(struct person),
     .align = _Alignof(struct person),
     .fields = person_fields,
-    .field_count = 4,
+    .field_count = 5,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
     .uniques = person_uniques,
     .unique_count = 1,
     .foreign_keys = person_foreign_keys,
-    .foreign_key_count = 2,
+    .foreign_key_count = 3,
 };
 
 static const orm_path person_path = { .entity = &person_entity };
@@ -80,6 +124,7 @@ const struct person_columns person_ = {
     .boss_id = { { .path = &person_path, .field = 1 } },
     .team_id = { { .path = &person_path, .field = 2 } },
     .email = { { .path = &person_path, .field = 3 } },
+    .wage = { { .path = &person_path, .field = 4 } },
 };
 
 /* ---- team ---- */
@@ -125,7 +170,7 @@ static const orm_foreign_key team_foreign_keys[] = {
 
 const orm_entity team_entity = {
     .schema = &input_schema,
-    .index = 1,
+    .index = 2,
     .name = "team",
     .table = "team",
     .size = sizeof(struct team),
@@ -148,6 +193,7 @@ const struct team_columns team_ = {
 /* ---- schema ---- */
 
 static const orm_entity *const input_entities[] = {
+    &price_entity,
     &person_entity,
     &team_entity,
 };
@@ -156,8 +202,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0xead64504c75ad054),
-    .layout_hash = UINT64_C(0x3c079d928c40f9c4),
+    .hash = UINT64_C(0xc934c4e6eddcb4ab),
+    .layout_hash = UINT64_C(0x3b73ea2a3492dbcc),
     .entities = input_entities,
-    .entity_count = 2,
+    .entity_count = 3,
 };

@@ -17,6 +17,61 @@ ORM_BEGIN_DECLS
 
 extern INPUT_ORM_API const orm_schema input_schema;
 
+/* ---- price ---- */
+
+extern INPUT_ORM_API const orm_entity price_entity;
+
+struct price_columns {
+    orm_int_handle amount;
+};
+
+extern INPUT_ORM_API const struct price_columns price_;
+
+ORM_MUST_CHECK static inline orm_status price_insert(orm_db *db, struct price *row)
+{
+    return orm_insert(db, &price_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status price_find(orm_db *db, int64_t by_amount,
+                                                   struct price *row_out, orm_arena *arena)
+{
+    const orm_value key[] = { orm_value_int(by_amount) };
+    return orm_find(db, &price_entity, key, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status price_update(orm_db *db, const struct price *row)
+{
+    return orm_update(db, &price_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status price_delete(orm_db *db, const struct price *row)
+{
+    return orm_delete(db, &price_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status price_delete_key(orm_db *db, int64_t by_amount)
+{
+    const orm_value key[] = { orm_value_int(by_amount) };
+    return orm_delete_key(db, &price_entity, key);
+}
+
+ORM_MUST_CHECK static inline orm_status price_select(orm_db *db, const orm_query *query,
+                                                     orm_rows **rows_out)
+{
+    return orm_select(db, &price_entity, query, rows_out);
+}
+
+ORM_MUST_CHECK static inline orm_status price_count(orm_db *db, const orm_query *query,
+                                                    int64_t *count_out)
+{
+    return orm_count(db, &price_entity, query, count_out);
+}
+
+static inline struct price *price_next(orm_rows *rows)
+{
+    return (struct price *)orm_rows_next(rows, &price_entity);
+}
+
 /* ---- person ---- */
 
 extern INPUT_ORM_API const orm_entity person_entity;
@@ -26,6 +81,7 @@ struct person_columns {
     orm_int_handle boss_id;
     orm_int_handle team_id;
     orm_text_handle email;
+    orm_int_handle wage;
 };
 
 extern INPUT_ORM_API const struct person_columns person_;

@@ -6,6 +6,7 @@
 
 enum size { SMALL = 1, LARGE = 4 };
 enum wide { NARROW, WIDE = 0x8000000000000000 };
+enum far { FAR = 0xFFFFFFFFFFFFFFFF };
 enum hidden;
 
 struct link {
@@ -35,5 +36,6 @@ struct ORM_TABLE(s) s {
     enum size m ORM_COLUMN(as = bytes);
     struct deep n ORM_COLUMN(as = bytes);
     struct deep *o ORM_COLUMN(as = bytes, prefix = x);
+    enum far q ORM_COLUMN();
     struct timespec p[2] ORM_COLUMN(as = number, unit = ns);
 };

@@ -46,3 +46,15 @@ part {
     int16_t year    ORM_COLUMN(default = 1);
     int16_t next    ORM_COLUMN(computed = "{year} + 1");
 };
+
+/* Tables that no struct maps, with a name or a column that is none. */
+struct ORM_TABLE(outside) outside {
+    int64_t id ORM_COLUMN(primary_key);
+    int64_t a  ORM_COLUMN(references_table = "city()");
+    int64_t b  ORM_COLUMN(references_table = "(id)");
+    int64_t c  ORM_COLUMN(references_table = ".city(id)");
+    int64_t d  ORM_COLUMN(references_table = "shop. (id)");
+    int64_t e  ORM_COLUMN(references_table = "city(id");
+    int64_t f  ORM_COLUMN(references_table = "city)(id)");
+    int64_t g  ORM_COLUMN(references_table = " shop . city ( id )");
+};

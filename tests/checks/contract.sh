@@ -8,7 +8,7 @@ contract=include/orm/meta.h
 [ -f "$contract" ] || exit 0
 
 # struct, file that must name each of its members, members that are not its business. The hash is of
-# SQL's facts; the scanner makes no groups.
+# SQL's facts.
 table='
 orm_column runtime/meta/hash.c
 orm_column scanner/model/lower.c
@@ -17,11 +17,18 @@ orm_column scanner/emit/model_json.c check types
 orm_default runtime/meta/hash.c
 orm_default scanner/emit/c_fields.c
 orm_layout runtime/meta/identity.c
-orm_layout scanner/model/lower.c group
-orm_layout scanner/emit/c_fields.c group
+orm_layout scanner/model/lower.c
+orm_layout scanner/emit/c_fields.c
 orm_auxiliary runtime/meta/identity.c
 orm_auxiliary scanner/emit/c_fields.c
 orm_group runtime/meta/identity.c member
+orm_group scanner/model/lower.c
+orm_group scanner/emit/c_fields.c
+orm_enum runtime/meta/hash.c
+orm_enum scanner/model/lower.c
+orm_enum scanner/emit/c_tables.c
+orm_enum_label runtime/meta/hash.c
+orm_enum_label scanner/emit/c_tables.c
 orm_key runtime/meta/hash.c
 orm_key scanner/model/lower_key.c
 orm_key scanner/emit/c_keys.c
@@ -44,9 +51,9 @@ orm_relation_link runtime/meta/hash.c
 orm_relation_link scanner/model/lower_relation.c
 orm_relation_link scanner/emit/c_relations.c
 orm_entity runtime/meta/hash.c schema index size align groups group_count
-orm_entity scanner/model/lower.c groups group_count primary_key uniques unique_count indexes index_count foreign_keys foreign_key_count relations relation_count
+orm_entity scanner/model/lower.c primary_key uniques unique_count indexes index_count foreign_keys foreign_key_count relations relation_count
 orm_entity scanner/model/lower_key.c version schema index name table tables table_schema renamed_from size align fields field_count groups group_count checks check_count statements statement_count relations relation_count
-orm_entity scanner/emit/c_tables.c groups group_count
+orm_entity scanner/emit/c_tables.c
 orm_schema scanner/model/lower.c layout_hash
 orm_schema scanner/emit/c_tables.c
 '

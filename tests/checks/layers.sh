@@ -4,7 +4,8 @@
 set -u
 cd "$1" || exit 2
 
-# layer: what it may include, itself apart.
+# layer: what it may include, itself apart. The scanner shares base, meta and sql with the runtime, and
+# nothing else; an annotation's keys and the model that they fill know each other.
 table='
 base:
 meta: base
@@ -16,6 +17,12 @@ query: base meta sql driver row db
 relation: base meta sql driver row db query
 session: base meta sql driver row db query relation
 migrate: base meta sql driver row db
+annotation: base model
+model: base meta annotation
+clang: base meta annotation model
+check: base meta annotation model
+sqlcheck: base meta sql annotation model
+emit: base meta sql model
 '
 
 allowed_for() {
@@ -24,12 +31,13 @@ allowed_for() {
 
 # file:line: layer of each quoted include below a folder
 includes_of() {
-    grep -rnE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"[^"]*/' "$1" --include='*.[ch]' |
+    grep -rnHE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"[^"]*/' "$1" --include='*.[ch]' |
         sed -E 's/^([^:]*:[0-9]*):[^"]*"([^"]*)\/[^"\/]*".*/\1 \2/'
 }
 
-check_runtime() {
-    for folder in runtime/*/; do
+check_folders() {
+    for folder in runtime/*/ scanner/*/; do
+        [ -d "$folder" ] || continue
         layer=$(basename "$folder")
         if ! printf '%s' "$table" | grep -q "^$layer:"; then
             echo "$folder: no such layer; tests/checks/layers.sh lists them"
@@ -44,20 +52,22 @@ check_runtime() {
     done
 }
 
-# The scanner shares base, meta and sql with the runtime, and nothing else.
-check_scanner() {
-    [ -d scanner ] || return 0
-    includes_of scanner | while read -r place included; do
-        case $included in
-        base | meta | sql | annotation | model | check | sqlcheck | emit) ;;
-        clang)
-            case $place in
-            scanner/clang/* | scanner/pipeline.c:* | scanner/request.[ch]:*) ;;
-            *) echo "$place: only the pipeline and its request may use clang/" ;;
+# What stands in scanner/ itself: the order of the steps is the pipeline's.
+check_program() {
+    for file in scanner/*.[ch]; do
+        [ -f "$file" ] || continue
+        includes_of "$file" | while read -r place included; do
+            case $included:$place in
+            base:* | annotation:* | model:* | emit:scanner/options.c:*) ;;
+            check:* | sqlcheck:* | emit:* | clang:*)
+                case $place in
+                scanner/pipeline.c:* | scanner/request.[ch]:*) ;;
+                *) echo "$place: only the pipeline and its request may use $included/" ;;
+                esac
+                ;;
+            *) echo "$place: the scanner must not include $included" ;;
             esac
-            ;;
-        *) echo "$place: the scanner must not include $included" ;;
-        esac
+        done
     done
 }
 
@@ -68,8 +78,8 @@ only() {
 }
 
 violations=$(
-    check_runtime
-    check_scanner
+    check_folders
+    check_program
     only 'clang-c/' 'scanner/clang/' 'scanner/clang'
     only 'sqlite3' 'runtime/driver/sqlite|scanner/sqlcheck/' 'the SQLite driver and scanner/sqlcheck'
     only 'libpq|pg_|postgres' 'runtime/driver/postgresql' 'the PostgreSQL driver'

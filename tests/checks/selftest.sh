@@ -31,7 +31,13 @@ plant layers 'runtime/base/a.c:2: base must not include meta' runtime/base/a.c \
     "$top#include \"meta/field.h\""
 plant layers 'runtime/row/a.h:2: row must not include sql' runtime/row/a.h "$top# include \"sql/ddl.h\""
 plant layers 'no such layer' runtime/extra/a.c "$top"
-plant layers 'the scanner must not include row' scanner/model/a.c "$top#include \"row/codec.h\""
+plant layers 'scanner/model/a.c:2: model must not include row' scanner/model/a.c \
+    "$top#include \"row/codec.h\""
+plant layers 'scanner/emit/a.c:2: emit must not include clang' scanner/emit/a.c \
+    "$top#include \"clang/unit.h\""
+plant layers 'scanner/a.c:2: the scanner must not include row' scanner/a.c "$top#include \"row/codec.h\""
+plant layers 'scanner/a.c:2: only the pipeline and its request may use check/' scanner/a.c \
+    "$top#include \"check/rules.h\""
 plant layers 'runtime/sql/a.c:2: sql must not include model' runtime/sql/a.c \
     "$top#include \"model/model.h\""
 plant layers 'only scanner/clang may' scanner/model/a.c "$top#include <clang-c/Index.h>"

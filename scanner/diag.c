@@ -175,6 +175,17 @@ static int compare_messages(const void *left, const void *right)
     return order != 0 ? order : compare_numbers(a->order, b->order);
 }
 
+bool scan_diag_has_error(const scan_diag *diag, const scan_place *from, const scan_place *to)
+{
+    bool has = false;
+    for (size_t i = 0; !has && i < diag->count; i++) {
+        const scan_message *said = &diag->messages[i];
+        has = said->severity == SCAN_SEVERITY_ERROR && said->place.line != 0 &&
+              compare_places(&said->place, from) >= 0 && compare_places(&said->place, to) <= 0;
+    }
+    return has;
+}
+
 /* Whether an error or warning before it, at the same place, says the same. */
 static bool is_said_before(const scan_diag *diag, size_t at)
 {

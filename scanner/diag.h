@@ -37,6 +37,9 @@ void scan_diag_buffer_init(scan_diag *diag, orm_buffer *buffer);
 /* Running out of memory counts as one. */
 size_t scan_diag_error_count(const scan_diag *diag);
 
+/* Whether there is an error at one of the two places, or between them: they are in one file. */
+bool scan_diag_has_error(const scan_diag *diag, const scan_place *from, const scan_place *to);
+
 /* Prints as file:line:col: error: text, with the source line, a caret and what would put it right
  * where that is known; sorted by place, each once, not more than limit errors and warnings (0 = all);
  * ends with a count. */

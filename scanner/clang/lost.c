@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "clang/annotate.h"
+#include "clang/around.h"
 #include "clang/place.h"
 #include "clang/source_text.h"
 
@@ -236,6 +237,11 @@ void scan_lost_report(scan_unit *unit, const scan_list *enums)
     }
     if (found.count > 0) {
         see_expansions(unit, &found);
+    }
+    for (size_t i = 0; i < found.count; i++) {
+        lost *one = found.items[i];
+        one->is_real =
+            one->is_real && !scan_around_has_error(unit, unit->files[one->header], one->at);
     }
     for (size_t i = 0; i < found.count; i++) {
         const lost *one = found.items[i];

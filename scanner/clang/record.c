@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "clang/around.h"
 #include "clang/members.h"
 #include "clang/place.h"
 
@@ -113,7 +114,7 @@ scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan
 /* What has columns and is no table. */
 typedef struct refusal {
     scan_unit *unit;
-    const char *why;
+    const char *why; /* NULL = it follows from another error */
 } refusal;
 
 static enum CXChildVisitResult refuse_column(CXCursor cursor, CXCursor parent, CXClientData data)
@@ -128,7 +129,7 @@ static enum CXChildVisitResult refuse_column(CXCursor cursor, CXCursor parent, C
     }
     scan_list marks = { 0 };
     scan_annotate_list(r->unit, cursor, &marks);
-    if (marks.count == 0) {
+    if (marks.count == 0 || r->why == NULL) {
         return CXChildVisit_Continue;
     }
     const scan_mark *mark = marks.items[0];
@@ -137,14 +138,21 @@ static enum CXChildVisitResult refuse_column(CXCursor cursor, CXCursor parent, C
     return CXChildVisit_Break;
 }
 
-void scan_record_refuse_columns(scan_unit *unit, CXCursor cursor)
+static const char *why_not(CXCursor cursor)
 {
-    bool is_union = clang_getCursorKind(cursor) == CXCursor_UnionDecl;
-    refusal r = { .unit = unit,
-                  .why = is_union ? "a union that is in no table: leave it out, or write "
-                                    "ORM_COLUMN at the member that holds it"
-                                  : "a struct that is no table, nor in one: write ORM_TABLE(...) "
-                                    "between \"struct\" and its tag, or ORM_COLUMN at the "
-                                    "member that holds it" };
+    return clang_getCursorKind(cursor) == CXCursor_UnionDecl
+               ? "a union that is in no table: leave it out, or write ORM_COLUMN at the member "
+                 "that holds it"
+               : "a struct that is no table, nor in one: write ORM_TABLE(...) between \"struct\" "
+                 "and its tag, or ORM_COLUMN at the member that holds it";
+}
+
+void scan_record_refuse_columns(scan_unit *unit, CXCursor cursor, bool is_guess)
+{
+    CXFile file = NULL;
+    unsigned at = 0;
+    clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, &at);
+    bool follows = is_guess || scan_around_has_error(unit, file, at);
+    refusal r = { .unit = unit, .why = follows ? NULL : why_not(cursor) };
     clang_visitChildren(cursor, refuse_column, &r);
 }

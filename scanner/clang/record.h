@@ -20,7 +20,7 @@ bool scan_record_is_guess(scan_unit *unit, CXCursor cursor);
 scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan_record *record,
                               bool *is_broken_out);
 
-/* Reports annotations on members of a struct that is no table. */
-void scan_record_refuse_columns(scan_unit *unit, CXCursor cursor);
+/* Reports annotations on members of a struct that is no table; but not where that is a guess. */
+void scan_record_refuse_columns(scan_unit *unit, CXCursor cursor, bool is_guess);
 
 #endif

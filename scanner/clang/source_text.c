@@ -154,29 +154,76 @@ static const char *skip_token(const scan_source_names *names, const char *c)
     return c;
 }
 
-bool scan_source_text_find(scan_source_names *names, const char *prefix)
+const char *scan_source_text_step(scan_source_names *names)
 {
     names->next = names->next == NULL ? names->text : names->next;
-    names->before = names->found == NULL ? '\0' : names->found[names->size - 1];
     for (;;) {
         const char *c = skip_to_token(names);
         if (c == names->end) {
             names->next = c;
-            return false;
+            return NULL;
         }
-        unsigned size = scan_source_text_name_size(c, (size_t)(names->end - c));
-        const char *begin = c;
         bool is_directive = *c == '#' && !names->is_in_line;
-        c = size > 0 ? c + size : skip_token(names, c);
+        unsigned size = scan_source_text_name_size(c, (size_t)(names->end - c));
+        names->next = size > 0 ? c + size : skip_token(names, c);
         names->is_in_line = true;
-        names->next = c;
-        if (size > 0 && starts_with(begin, names->end, prefix)) {
-            names->found = begin;
+        if (!is_directive) {
+            return c;
+        }
+    }
+}
+
+bool scan_source_text_find(scan_source_names *names, const char *prefix)
+{
+    names->before = names->found == NULL ? '\0' : names->found[names->size - 1];
+    const char *c = NULL;
+    while ((c = scan_source_text_step(names)) != NULL) {
+        unsigned size = scan_source_text_name_size(c, (size_t)(names->end - c));
+        if (size > 0 && starts_with(c, names->end, prefix)) {
+            names->found = c;
             names->size = size;
             return true;
         }
-        if (!is_directive) {
-            names->before = c[-1];
-        }
+        names->before = names->next[-1];
     }
+    return false;
+}
+
+/* ---- declarations ---- */
+
+/* What has been read of a declaration. */
+typedef struct declaration {
+    unsigned depth; /* of braces */
+    bool is_body;   /* the outer ones are a function's */
+    char before;    /* the last byte of the token before */
+} declaration;
+
+/* Whether a token ends it. The braces of extern "C" are none: only C++ sees them. */
+static bool ends_with(declaration *of, char c)
+{
+    bool is_end = c == ';' && of->depth == 0;
+    if (c == '{' && (of->depth > 0 || of->before != '"')) {
+        of->is_body = of->depth == 0 ? of->before == ')' : of->is_body;
+        of->depth++;
+    } else if (c == '}' && of->depth > 0) {
+        of->depth--;
+        is_end = of->depth == 0 && of->is_body;
+    }
+    return is_end;
+}
+
+void scan_source_text_around(const char *text, size_t size, size_t at, size_t *begin_out,
+                             size_t *end_out)
+{
+    scan_source_names tokens = { .text = text, .end = text + size };
+    declaration of = { 0 };
+    size_t begin = 0, end = 0;
+    for (const char *c = NULL; end <= at && (c = scan_source_text_step(&tokens)) != NULL;) {
+        bool is_end = ends_with(&of, *c);
+        of.before = tokens.next[-1];
+        begin = is_end ? end : begin;
+        end = is_end ? (size_t)(tokens.next - text) : end;
+    }
+    *begin_out = end > at ? begin : end;
+    *end_out = end > at ? end : size;
 }

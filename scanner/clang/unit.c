@@ -104,7 +104,9 @@ CXTranslationUnit scan_unit_parse_recorded(scan_unit *unit)
     enum CXErrorCode code = clang_parseTranslationUnit2(
         unit->index, SCAN_MAIN_FILE, (const char *const *)unit->arguments.items,
         (int)unit->arguments.count, unit->unsaved, unit->unsaved_count,
-        CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_DetailedPreprocessingRecord, &tu);
+        CXTranslationUnit_SkipFunctionBodies | CXTranslationUnit_DetailedPreprocessingRecord |
+            CXTranslationUnit_KeepGoing,
+        &tu);
     return code == CXError_Success ? tu : NULL;
 }
 

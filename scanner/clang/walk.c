@@ -281,8 +281,20 @@ static bool is_entity(const scan_record *record)
            scan_annotate_find(&record->marks, SCAN_ANNOTATION_MAP) != NULL;
 }
 
+/* Whether a struct may have lost a member: one that held another. */
+static bool has_guess(walker *walk)
+{
+    bool has = false;
+    for (size_t i = 0; !has && walk->unit->errors.count > 0 && i < walk->records.count; i++) {
+        const scan_record *record = walk->records.items[i];
+        has = scan_record_is_guess(walk->unit, record->cursor);
+    }
+    return has;
+}
+
 static void read_records(walker *walk)
 {
+    bool is_guess = has_guess(walk);
     for (size_t i = 0; i < walk->records.count; i++) {
         const scan_record *record = walk->records.items[i];
         if (is_entity(record)) {
@@ -297,7 +309,7 @@ static void read_records(walker *walk)
         refuse_marks(walk, &record->marks, is_union(record) ? "a union" : "a struct");
         if (!clang_Cursor_isAnonymousRecordDecl(record->cursor) &&
             !scan_members_is_nested(&walk->structs, record->cursor)) {
-            scan_record_refuse_columns(walk->unit, record->cursor);
+            scan_record_refuse_columns(walk->unit, record->cursor, is_guess);
         }
     }
 }
@@ -341,9 +353,7 @@ void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model)
     clang_visitChildren(clang_getTranslationUnitCursor(unit->tu), visit, &walk);
     scan_converter_list(unit, model);
     read_records(&walk);
-    if (unit->errors.count == 0 && scan_diag_error_count(context->diag) == 0) {
-        scan_lost_report(unit, &walk.enums);
-    }
+    scan_lost_report(unit, &walk.enums);
     if (walk.entities.count == 0 && scan_diag_error_count(context->diag) == 0) {
         scan_diag_error(context->diag, (scan_place){ 0 },
                         "no struct in the headers of '%s' has ORM_TABLE or ORM_MAP", model->name);

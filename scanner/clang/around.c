@@ -1,0 +1,20 @@
+/* Owns the question which errors concern a place: those in the same declaration, by its text. What clang takes for a
+ * declaration may be what an error has made of it. */
+#include "clang/around.h"
+
+#include "clang/place.h"
+#include "clang/source_text.h"
+
+bool scan_around_has_error(scan_unit *unit, CXFile file, unsigned at)
+{
+    size_t size = 0, begin = 0, end = 0;
+    const char *text = scan_unit_contents(unit, file, &size);
+    if (text == NULL || at >= size) {
+        return false;
+    }
+    scan_source_text_around(text, size, at, &begin, &end);
+    CXSourceLocation first = clang_getLocationForOffset(unit->tu, file, (unsigned)begin);
+    CXSourceLocation last = clang_getLocationForOffset(unit->tu, file, (unsigned)end);
+    const scan_place from = scan_place_of(unit, first), to = scan_place_of(unit, last);
+    return scan_diag_has_error(unit->context->diag, &from, &to);
+}

@@ -9,6 +9,7 @@
 #include "depfile.h"
 #include "emit/emit.h"
 #include "model/lower.h"
+#include "model/sound.h"
 #include "model/symbol.h"
 #include "output.h"
 #include "request.h"
@@ -59,6 +60,25 @@ static void understand(pipeline *run, scan_unit *unit)
     scan_check_model(&run->context, &run->model);
 }
 
+/* Beside errors the tables without one are tried. */
+static bool try_sql(pipeline *run)
+{
+    bool was_clean = is_clean(run);
+    if (!was_clean) {
+        scan_sound_keep(&run->model);
+    }
+    if (run->model.entity_count == 0) {
+        return false; /* none was read */
+    }
+    run->schema = scan_lower_model(&run->model, run->context.arena);
+    if (run->schema == NULL) {
+        return fail_memory(run);
+    }
+    (was_clean ? scan_sqlcheck_run : scan_sqlcheck_run_alone)(&run->context, &run->model,
+                                                              run->schema);
+    return is_clean(run);
+}
+
 static bool scan(pipeline *run)
 {
     scan_unit *unit = scan_parse_open(&run->request, &run->context);
@@ -66,15 +86,7 @@ static bool scan(pipeline *run)
         understand(run, unit);
     }
     scan_parse_close(unit);
-    if (!is_clean(run)) {
-        return false;
-    }
-    run->schema = scan_lower_model(&run->model, run->context.arena);
-    if (run->schema == NULL) {
-        return fail_memory(run);
-    }
-    scan_sqlcheck_run(&run->context, &run->model, run->schema);
-    return is_clean(run);
+    return try_sql(run);
 }
 
 /* ---- the outputs -------------------------------------------------------------------------- */

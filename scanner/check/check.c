@@ -8,6 +8,7 @@
 #include "diag.h"
 #include "model/apply.h"
 #include "model/model.h"
+#include "model/sound.h"
 
 bool scan_check_says(const scan_field *field, const char *key)
 {
@@ -28,7 +29,7 @@ static void check_field(const scan_subject *subject)
     scan_check_texts(subject);
 }
 
-static void check_entity(scan_context *context, const scan_model *model, const scan_entity *entity)
+static void check_rules(scan_context *context, const scan_model *model, const scan_entity *entity)
 {
     if (entity->field_count == 0) {
         scan_diag_error(context->diag, entity->place, "%s has no column; %s", entity->c_type,
@@ -45,6 +46,14 @@ static void check_entity(scan_context *context, const scan_model *model, const s
         check_field(&subject);
     }
     scan_check_relations(context, entity);
+}
+
+static void check_entity(scan_context *context, const scan_model *model, scan_entity *entity)
+{
+    size_t errors = scan_diag_error_count(context->diag);
+    check_rules(context, model, entity);
+    scan_check_column_names(context, entity);
+    scan_sound_note(context, errors, &entity->is_wrong);
 }
 
 /* Where something is wrong already, not all of a table's structs may have been entered. */

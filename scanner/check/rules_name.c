@@ -286,6 +286,15 @@ static bool make_room(claims *all, size_t count)
     return all->items != NULL;
 }
 
+void scan_check_column_names(scan_context *context, const scan_entity *entity)
+{
+    claims all = { .context = context };
+    if (make_room(&all, entity->field_count)) {
+        claim_columns(entity, &all);
+        check_claims(&all);
+    }
+}
+
 void scan_check_names(scan_context *context, const scan_model *model)
 {
     claims all = { .context = context };
@@ -293,10 +302,6 @@ void scan_check_names(scan_context *context, const scan_model *model)
     for (uint16_t i = 0; i < model->entity_count; i++) {
         const scan_entity *entity = model->entities[i];
         most += 1 + 2 * (size_t)entity->field_count + entity->key_count;
-        if (make_room(&all, entity->field_count)) {
-            claim_columns(entity, &all);
-            check_claims(&all);
-        }
     }
     if (make_room(&all, most)) {
         for (uint16_t i = 0; i < model->entity_count; i++) {

@@ -15,6 +15,7 @@
 #include "model/model.h"
 #include "model/rescope.h"
 #include "model/said.h"
+#include "model/sound.h"
 
 /* ---- judging ---- */
 
@@ -317,13 +318,16 @@ static void apply_fields(scan_context *context, scan_entity *entity, scan_field 
 void scan_apply_nested(scan_context *context, scan_entity *entity, scan_struct *nested)
 {
     if (!nested->is_applied) {
+        size_t errors = scan_diag_error_count(context->diag);
         nested->is_applied = true;
         apply_fields(context, entity, nested->fields, nested->field_count);
+        scan_sound_note(context, errors, &nested->is_wrong);
     }
 }
 
 void scan_apply_entity(scan_context *context, scan_entity *entity)
 {
+    size_t errors = scan_diag_error_count(context->diag);
     scan_application a = { .context = context, .annotation = &entity->annotation };
     a.macro = entity->is_mapped ? "ORM_MAP" : "ORM_TABLE";
     a.known = scan_known_table_keys(&a.known_count);
@@ -338,6 +342,7 @@ void scan_apply_entity(scan_context *context, scan_entity *entity)
     for (uint16_t i = 0; i < entity->relation_count; i++) {
         apply_relation(context, entity, &entity->relations[i]);
     }
+    scan_sound_note(context, errors, &entity->is_wrong);
 }
 
 void scan_apply_converter(scan_context *context, scan_converter *converter)
@@ -347,5 +352,7 @@ void scan_apply_converter(scan_context *context, scan_converter *converter)
                            .annotation = &converter->annotation };
     a.known = scan_known_converter_keys(&a.known_count);
     a.setting = (scan_setting){ .context = context, .converter = converter };
+    size_t errors = scan_diag_error_count(context->diag);
     apply_arguments(&a);
+    scan_sound_note(context, errors, &converter->is_wrong);
 }

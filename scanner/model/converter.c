@@ -9,6 +9,7 @@
 #include "diag.h"
 #include "model/find.h"
 #include "model/model.h"
+#include "model/sound.h"
 
 /* ---- each by itself ---- */
 
@@ -94,7 +95,8 @@ static void judge_twins(scan_context *context, const scan_converters *of)
 void scan_converter_judge_all(scan_context *context, const scan_model *model)
 {
     for (size_t i = 0; i < model->converter_count; i++) {
-        const scan_converter *converter = model->converters[i];
+        scan_converter *converter = model->converters[i];
+        size_t errors = scan_diag_error_count(context->diag);
         demand_keys(context, converter);
         judge_function(context, converter, "encode", "orm_encode_fn", &converter->encode);
         judge_function(context, converter, "decode", "orm_decode_fn", &converter->decode);
@@ -102,6 +104,7 @@ void scan_converter_judge_all(scan_context *context, const scan_model *model)
         if (converter->siblings.count > 0 && converter->siblings.items[0] == converter) {
             judge_twins(context, &converter->siblings);
         }
+        scan_sound_note(context, errors, &converter->is_wrong);
     }
 }
 

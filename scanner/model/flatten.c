@@ -52,6 +52,7 @@ static void flatten_struct(scan_flattening *f, const scan_scope *scope, const sc
         return;
     }
     scan_apply_nested(f->context, f->entity, field->type.nested);
+    f->entity->is_wrong = f->entity->is_wrong || field->type.nested->is_wrong;
     if (field->columns != NULL) {
         scan_flatten_columns(f, &inner, field);
         return;
@@ -145,6 +146,7 @@ static void open_union(scan_flattening *f, const scan_scope *scope, scan_field *
 {
     const scan_field *chosen = &field->type.nested->fields[0];
     field->type.nested->use = SCAN_STRUCT_MEMBERS;
+    f->entity->is_wrong = f->entity->is_wrong || field->type.nested->is_wrong;
     scan_flatten_check_chosen(f->context, chosen);
     if (scan_flattening_enter(f, field, chosen->member, &chosen->type)) {
         scan_flatten_type(f, scope, field);

@@ -104,6 +104,7 @@ struct scan_converter {
     scan_annotation annotation;
     scan_function encode, decode;
     scan_converters siblings; /* those of its type, with itself */
+    bool is_wrong;            /* an error in it is reported */
 
     /* what the annotation says, as of a field */
     const char *name; /* for a member's converter = ...; NULL = it is all members' */
@@ -306,6 +307,7 @@ struct scan_struct {
     bool is_defined;
     bool is_own;                /* a header of the target defines it */
     bool is_applied;            /* the annotations of its fields */
+    bool is_wrong;              /* an error in these is reported */
     scan_struct_use use;        /* filled by model/flatten; of a mapped one by clang/map */
     bool is_keyless;            /* no part of a key is in it: model/flatten_columns' own */
     const char *pointer;        /* a member by which it is more than its bytes; NULL = none */
@@ -333,6 +335,7 @@ typedef struct scan_group {
 struct scan_entity {
     const char *name; /* of the emitted symbols: the tag, the typedef's name, or prefix = ... */
     bool is_mapped;   /* by ORM_MAP: its fields are ORM_MEMBERs */
+    bool is_wrong;    /* an error in it is reported */
     const scan_struct *mapped; /* then the struct; NULL = it is not described */
     const char *c_type;        /* "struct customer" or "customer_t" */
     const char **typedefs;     /* what else C calls it */

@@ -18,6 +18,7 @@
 #include "model/rescope.h"
 #include "model/resolve_entity.h"
 #include "model/resolve_table.h"
+#include "model/sound.h"
 #include "model/value.h"
 
 /* ---- references ---- */
@@ -186,22 +187,34 @@ static void resolve_field(scan_context *context, const scan_model *model, const 
     derive(entity, field);
 }
 
+static void make_columns(scan_context *context, scan_entity *entity)
+{
+    size_t errors = scan_diag_error_count(context->diag);
+    scan_flatten_entity(context, entity);
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        scan_kind_resolve(context, &entity->fields[i]);
+    }
+    scan_sound_note(context, errors, &entity->is_wrong);
+}
+
+static void resolve_columns(scan_context *context, const scan_model *model, scan_entity *entity)
+{
+    size_t errors = scan_diag_error_count(context->diag);
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        resolve_field(context, model, entity, &entity->fields[i]);
+    }
+    scan_resolve_table(context, model, entity);
+    scan_sound_note(context, errors, &entity->is_wrong);
+}
+
 void scan_resolve_model(scan_context *context, scan_model *model)
 {
     scan_converter_judge_all(context, model);
     for (uint16_t i = 0; i < model->entity_count; i++) {
-        scan_entity *entity = model->entities[i];
-        scan_flatten_entity(context, entity);
-        for (uint16_t j = 0; j < entity->field_count; j++) {
-            scan_kind_resolve(context, &entity->fields[j]);
-        }
+        make_columns(context, model->entities[i]);
     }
     for (uint16_t i = 0; i < model->entity_count; i++) {
-        scan_entity *entity = model->entities[i];
-        for (uint16_t j = 0; j < entity->field_count; j++) {
-            resolve_field(context, model, entity, &entity->fields[j]);
-        }
-        scan_resolve_table(context, model, entity);
+        resolve_columns(context, model, model->entities[i]);
     }
     scan_relate_model(context, model);
 }

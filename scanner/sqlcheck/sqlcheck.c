@@ -242,16 +242,27 @@ static const char *try_whole(scan_inspection *in)
     return scan_tables_try(in->context, &in->database, in->schema);
 }
 
+/* All texts of a table, each without the others. */
+static void try_each(scan_inspection *in, uint16_t entity)
+{
+    try_texts(in, entity);
+    try_table_texts(in, entity);
+}
+
+static void try_values(scan_inspection *in, uint16_t entity)
+{
+    scan_defaults_try(in, entity);
+    scan_computed_try(in, entity);
+}
+
 /* False: SQLite refuses it, or some other table, reported. */
 static bool try_entity(scan_inspection *in, uint16_t entity, bool is_good)
 {
     size_t errors = scan_diag_error_count(in->context->diag);
-    scan_defaults_try(in, entity);
-    scan_computed_try(in, entity);
+    try_values(in, entity);
     is_good = is_good && can_be_written(in, entity);
     if (!is_good) {
-        try_texts(in, entity);
-        try_table_texts(in, entity);
+        try_each(in, entity);
     }
     if (!is_good && scan_diag_error_count(in->context->diag) == errors) {
         try_table(in, entity);
@@ -277,16 +288,41 @@ static bool try_tables(scan_inspection *in)
     return are_good;
 }
 
+static void try_model(scan_inspection *in)
+{
+    bool are_good = try_tables(in);
+    scan_statements_try(in, !are_good);
+}
+
+static void try_alone(scan_inspection *in)
+{
+    for (uint16_t i = 0; i < in->schema->entity_count; i++) {
+        try_values(in, i);
+        try_each(in, i);
+    }
+}
+
+static void run(scan_inspection *in, void (*try)(scan_inspection *in))
+{
+    bool is_open = scan_database_open(&in->database);
+    if (is_open) {
+        try(in);
+    }
+    if (!is_open || in->database.no_memory) {
+        scan_diag_no_memory(in->context->diag);
+    }
+    scan_database_close(&in->database);
+}
+
 void scan_sqlcheck_run(scan_context *context, const scan_model *model, const orm_schema *schema)
 {
     scan_inspection in = { .context = context, .model = model, .schema = schema };
-    bool is_open = scan_database_open(&in.database);
-    if (is_open) {
-        bool are_good = try_tables(&in);
-        scan_statements_try(&in, !are_good);
-    }
-    if (!is_open || in.database.no_memory) {
-        scan_diag_no_memory(context->diag);
-    }
-    scan_database_close(&in.database);
+    run(&in, try_model);
+}
+
+void scan_sqlcheck_run_alone(scan_context *context, const scan_model *model,
+                             const orm_schema *schema)
+{
+    scan_inspection in = { .context = context, .model = model, .schema = schema };
+    run(&in, try_alone);
 }

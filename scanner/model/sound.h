@@ -1,0 +1,14 @@
+/* What is judged beside the errors of others: in a table where nothing is wrong more can be tried. */
+#ifndef SCANNER_MODEL_SOUND_H
+#define SCANNER_MODEL_SOUND_H
+
+#include "model/apply.h"
+
+/* Remembers in *is_wrong whether there are more errors than there were. */
+void scan_sound_note(const scan_context *context, size_t errors, bool *is_wrong);
+
+/* Leaves the tables in which nothing is wrong, without references and relations: what these lead to may be gone. The
+ * model then serves for nothing but to try each of its tables alone. */
+void scan_sound_keep(scan_model *model);
+
+#endif

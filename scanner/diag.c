@@ -186,6 +186,30 @@ bool scan_diag_has_error(const scan_diag *diag, const scan_place *from, const sc
     return has;
 }
 
+/* Behind the way to the member that a quoted text names: the last name of it says what is meant. */
+static const char *skip_way(const char *quoted)
+{
+    const char *end = strchr(quoted, '\''), *last = quoted;
+    for (const char *c = quoted; end != NULL && c < end; c++) {
+        last = *c == '.' && c + 1 < end ? c + 1 : last;
+    }
+    return last;
+}
+
+/* Whether two texts differ in nothing but the ways to the members that they name: a struct that several members hold
+ * has its errors once. */
+static bool is_same_text(const char *a, const char *b)
+{
+    bool is_quoted = false;
+    while (*a != '\0' && *a == *b) {
+        is_quoted = is_quoted != (*a == '\'');
+        bool is_opening = is_quoted && *a == '\'';
+        a = is_opening ? skip_way(a + 1) : a + 1;
+        b = is_opening ? skip_way(b + 1) : b + 1;
+    }
+    return *a == *b;
+}
+
 /* Whether an error or warning before it, at the same place, says the same. */
 static bool is_said_before(const scan_diag *diag, size_t at)
 {
@@ -196,7 +220,7 @@ static bool is_said_before(const scan_diag *diag, size_t at)
         if (compare_places(&before->head, &said->head) != 0) {
             break;
         }
-        is_said = before->severity == said->severity && strcmp(before->text, said->text) == 0;
+        is_said = before->severity == said->severity && is_same_text(before->text, said->text);
     }
     return is_said;
 }

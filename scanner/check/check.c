@@ -25,7 +25,6 @@ static void check_field(const scan_subject *subject)
     scan_check_column(subject);
     scan_check_facts(subject);
     scan_check_auxiliary(subject);
-    scan_check_reference(subject);
     scan_check_texts(subject);
 }
 
@@ -45,15 +44,29 @@ static void check_rules(scan_context *context, const scan_model *model, const sc
         };
         check_field(&subject);
     }
-    scan_check_relations(context, entity);
+    scan_check_column_names(context, entity);
+}
+
+/* What is wrong in them concerns no text of the table's own. */
+static void check_links(scan_context *context, const scan_model *model, const scan_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        const scan_subject subject = {
+            .context = context, .model = model, .entity = entity, .field = &entity->fields[i]
+        };
+        scan_check_reference(&subject);
+    }
+    if (entity->field_count > 0) { /* else that is what is wrong */
+        scan_check_relations(context, entity);
+    }
 }
 
 static void check_entity(scan_context *context, const scan_model *model, scan_entity *entity)
 {
     size_t errors = scan_diag_error_count(context->diag);
     check_rules(context, model, entity);
-    scan_check_column_names(context, entity);
     scan_sound_note(context, errors, &entity->is_wrong);
+    check_links(context, model, entity);
 }
 
 /* Where something is wrong already, not all of a table's structs may have been entered. */

@@ -36,6 +36,12 @@ bool scan_check_type_text(const scan_subject *subject, const char *key, const ch
 /* Whether the column has a default on every engine. */
 bool scan_check_has_default(const scan_field *field);
 
+/* The same, or it says one that is wrong. */
+bool scan_check_says_default(const scan_field *field);
+
+/* Whether the column says how its NULL looks in C, right or wrong. */
+bool scan_check_says_null(const scan_field *field);
+
 /* Auxiliary members: needed, forbidden, used twice. */
 void scan_check_auxiliary(const scan_subject *subject);
 

@@ -25,6 +25,11 @@ static const char *null_key(const scan_field *field, size_t from)
     return i < NULL_KEYS ? keys[i] : NULL;
 }
 
+bool scan_check_says_null(const scan_field *field)
+{
+    return null_key(field, 0) != NULL;
+}
+
 static void check_null(const scan_subject *s)
 {
     const char *key = null_key(s->field, 0);

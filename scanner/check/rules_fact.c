@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "annotation/argument.h"
 #include "diag.h"
 #include "meta/entity.h"
 #include "model/kind.h"
@@ -48,11 +49,17 @@ bool scan_check_has_default(const scan_field *field)
             orm__entity_name(field->default_texts, NULL, "postgresql") != NULL);
 }
 
+bool scan_check_says_default(const scan_field *field)
+{
+    return scan_check_has_default(field) || scan_argument_says(&field->annotation, "default") ||
+           scan_argument_says(&field->annotation, "default_sql");
+}
+
 /* No insert names the column, so something else must fill it. */
 static void check_readonly(const scan_subject *s)
 {
     const scan_field *field = s->field;
-    bool is_filled = field->nullable || scan_check_has_default(field);
+    bool is_filled = field->nullable || scan_check_says_default(field);
     if (field->readonly && !is_filled && !field->primary_key && field->computed == NULL) {
         scan_diag_error(s->context->diag, scan_check_place(s, "readonly"),
                         "no insert writes '%s', and it is NOT NULL; add default, default_sql or "

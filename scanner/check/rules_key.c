@@ -13,6 +13,7 @@
 #include "model/gather.h"
 #include "model/model.h"
 #include "model/said.h"
+#include "model/sound.h"
 
 /* ---- primary keys ---- */
 
@@ -139,7 +140,8 @@ bool scan_check_is_key(scan_context *context, const scan_entity *entity, const u
 static void check_target(const scan_subject *s, const scan_field *target)
 {
     const scan_reference *reference = s->field->reference;
-    if (scan_find_is_key(reference->target, reference->target_field)) {
+    if (scan_find_is_key(reference->target, reference->target_field) ||
+        scan_sound_may_say(reference->target, target)) {
         return;
     }
     bool is_part = target->primary_key;
@@ -166,14 +168,14 @@ void scan_check_action(scan_context *context, const scan_field *field, const cha
                         field->member, key);
     } else if (field->kind == ORM_KIND_NONE) {
         return;
-    } else if (action == ORM_ACTION_SET_NULL && !field->nullable) {
+    } else if (action == ORM_ACTION_SET_NULL && !field->nullable && !scan_check_says_null(field)) {
         const char *instead = field->primary_key ? "use cascade or restrict"
                               : field->not_null  ? "remove not_null, or use cascade"
                                                  : "say how NULL looks with null_if or null_flag, "
                                                    "or use cascade";
         scan_diag_error(context->diag, place, "'%s' is never NULL, so it cannot be set to it; %s",
                         field->member, instead);
-    } else if (action == ORM_ACTION_SET_DEFAULT && !scan_check_has_default(field)) {
+    } else if (action == ORM_ACTION_SET_DEFAULT && !scan_check_says_default(field)) {
         scan_diag_error(context->diag, place, "'%s' has no default to be set to; add default = ...",
                         field->member);
     }
@@ -221,7 +223,9 @@ void scan_check_reference(const scan_subject *s)
         const scan_side to = { reference->target->name,
                                &reference->target->fields[reference->target_field] };
         check_target(s, to.field);
-        scan_check_values(s->context, reference->place, &from, &to);
+        if (!from.field->is_wrong && !to.field->is_wrong) {
+            scan_check_values(s->context, reference->place, &from, &to);
+        }
     }
     scan_check_action(s->context, s->field, "on_delete", reference->on_delete,
                       scan_check_place(s, "on_delete"));

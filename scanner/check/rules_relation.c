@@ -10,6 +10,7 @@
 #include "model/find.h"
 #include "model/kind.h"
 #include "model/model.h"
+#include "model/sound.h"
 
 typedef struct subject {
     scan_context *context;
@@ -29,14 +30,20 @@ static scan_place place_of(const subject *s, const scan_argument *list)
     return scan_argument_key_place(&relation->annotation, argument);
 }
 
+/* Whether the column references its key, and so has been checked as a reference. */
+static bool is_reference(const scan_pairs *pairs, uint16_t index)
+{
+    const scan_reference *reference = pairs->holder->fields[pairs->fields[index]].reference;
+    return reference != NULL && reference->target == pairs->of &&
+           reference->target_field == pairs->of_fields[index];
+}
+
 static void check_kinds(const subject *s, const scan_pairs *pairs, scan_place place)
 {
     for (uint16_t i = 0; i < pairs->count; i++) {
         const scan_field *column = &pairs->holder->fields[pairs->fields[i]];
         const scan_field *key = &pairs->of->fields[pairs->of_fields[i]];
-        bool is_reference = column->reference != NULL && column->reference->target == pairs->of &&
-                            column->reference->target_field == pairs->of_fields[i];
-        if (!is_reference) { /* else it has been checked as such */
+        if (!is_reference(pairs, i) && !column->is_wrong && !key->is_wrong) {
             const scan_side from = { pairs->holder->name, column };
             const scan_side to = { pairs->of->name, key };
             scan_check_values(s->context, place, &from, &to);
@@ -44,12 +51,24 @@ static void check_kinds(const subject *s, const scan_pairs *pairs, scan_place pl
     }
 }
 
+/* Whether one of them may be meant to be unique. */
+static bool may_say(const scan_entity *entity, const uint16_t *fields, uint16_t count)
+{
+    bool may = false;
+    for (uint16_t i = 0; !may && i < count; i++) {
+        may = scan_sound_may_say(entity, &entity->fields[fields[i]]);
+    }
+    return may;
+}
+
 static void check_key(const subject *s, const scan_pairs *pairs, scan_place place)
 {
-    if (scan_check_is_key(s->context, pairs->of, pairs->of_fields, pairs->count, true)) {
+    const scan_field *first = &pairs->of->fields[pairs->of_fields[0]];
+    bool is_told = pairs->count == 1 && is_reference(pairs, 0);
+    if (is_told || scan_check_is_key(s->context, pairs->of, pairs->of_fields, pairs->count, true) ||
+        may_say(pairs->of, pairs->of_fields, pairs->count)) {
         return;
     }
-    const scan_field *first = &pairs->of->fields[pairs->of_fields[0]];
     if (pairs->count == 1) {
         scan_diag_error(s->context->diag, place,
                         "'%s.%s' is no whole primary key and not unique, so it does not say which "
@@ -76,7 +95,8 @@ static void check_pairs(const subject *s, const scan_pairs *pairs, const scan_ar
 static void check_single(const subject *s)
 {
     const scan_pairs *pairs = &s->relation->pairs;
-    if (scan_check_is_key(s->context, pairs->holder, pairs->fields, pairs->count, false)) {
+    if (scan_check_is_key(s->context, pairs->holder, pairs->fields, pairs->count, false) ||
+        may_say(pairs->holder, pairs->fields, pairs->count)) {
         return;
     }
     const scan_field *column = &pairs->holder->fields[pairs->fields[0]];

@@ -127,17 +127,32 @@ static void move_arguments(scan_annotation *annotation, size_t by)
     }
 }
 
+static void report_syntax(scan_unit *unit, const scan_mark *mark, const scan_annotation *annotation)
+{
+    for (size_t i = 0; i < annotation->argument_count; i++) {
+        const scan_syntax_error *error = annotation->arguments[i].error;
+        if (error != NULL) {
+            size_t at = mark->at + error->at;
+            scan_place place = scan_place_in_annotation(unit, mark->location, at, at + error->size);
+            scan_diag_error(unit->context->diag, place, "%s: %s", scan_annotate_name(mark->kind),
+                            error->message);
+            scan_diag_fix(unit->context->diag, place, error->fix[0] == '\0' ? NULL : error->fix);
+            unit->syntax_errors++;
+        }
+    }
+}
+
 bool scan_annotate_parse(scan_unit *unit, const scan_mark *mark, scan_annotation *annotation_out)
 {
     scan_annotation annotation = { 0 };
     scan_syntax_error error = { 0 };
-    if (!scan_annotation_parse(mark->text, strlen(mark->text), unit->context->arena, &annotation,
-                               &error)) {
-        size_t at = mark->at + error.at;
-        scan_diag_error(unit->context->diag, scan_place_in_annotation(unit, mark->location, at, at),
-                        "%s: %s", scan_annotate_name(mark->kind), error.message);
+    bool is_good = scan_annotation_parse(mark->text, strlen(mark->text), unit->context->arena,
+                                         &annotation, &error);
+    if (!is_good && annotation.argument_count == 0) {
+        scan_diag_no_memory(unit->context->diag);
         return false;
     }
+    report_syntax(unit, mark, &annotation);
     annotation.place = mark->place;
     move_arguments(&annotation, mark->at);
     if (scan_annotate_relation(mark->kind) == ORM_RELATION_NONE) {
@@ -145,7 +160,7 @@ bool scan_annotate_parse(scan_unit *unit, const scan_mark *mark, scan_annotation
     }
     scan_place_arguments(unit, mark->location, &annotation);
     *annotation_out = annotation;
-    return true;
+    return is_good;
 }
 
 const scan_mark *scan_annotate_find(const scan_list *marks, scan_annotation_kind kind)

@@ -220,9 +220,10 @@ static void read_mark(scan_unit *unit, CXCursor variable, const scan_mark *mark)
                         "a converter of '%s' would be that of every such member; give the type a "
                         "name with typedef",
                         written);
-    } else if (!scan_annotate_parse(unit, &arguments, &converter->annotation)) {
         return;
-    } else if (clang_Type_getSizeOf(type) == CXTypeLayoutError_Incomplete) {
+    }
+    converter->is_wrong = !scan_annotate_parse(unit, &arguments, &converter->annotation);
+    if (clang_Type_getSizeOf(type) == CXTypeLayoutError_Incomplete) {
         report_undefined(unit, converter, type);
     } else {
         (void)add_converter(unit, type, converter);

@@ -7,6 +7,7 @@
 #include "clang/map_member.h"
 #include "clang/place.h"
 #include "clang/typo.h"
+#include "model/sound.h"
 
 /* ---- finding them ---- */
 
@@ -207,8 +208,8 @@ static bool read_head(map_reader *reader)
     entity->name = scan_map_alias(function);
     entity->place = scan_place_in_annotation(unit, mark->location, 0, strlen(entity->name));
     reader->type_place = scan_place_in_annotation(unit, mark->location, type_at, type_end);
-    bool is_good = scan_annotate_parse(unit, &arguments, &entity->annotation);
-    return read_struct(reader, written) && is_good;
+    (void)scan_annotate_parse(unit, &arguments, &entity->annotation);
+    return read_struct(reader, written);
 }
 
 /* ---- the body ---- */
@@ -324,11 +325,13 @@ scan_entity *scan_map_read(scan_unit *unit, scan_structs *structs, const scan_re
     if (reader.entity == NULL) {
         return NULL;
     }
+    size_t errors = scan_diag_error_count(unit->context->diag);
     reader.entity->is_mapped = true;
     reader.entity->header = unit->request->headers[record->header].include;
     bool is_guess = scan_record_is_guess(unit, record->cursor);
     bool has_head = read_head(&reader);
     bool has_fields = read_fields(&reader);
+    scan_sound_note(unit->context, errors, &reader.entity->is_wrong);
     *is_broken_out = is_guess || !has_head || !has_fields;
     return reader.entity->name == NULL ? NULL : reader.entity;
 }

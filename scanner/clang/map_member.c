@@ -167,8 +167,8 @@ bool scan_map_member_read(scan_unit *unit, scan_structs *structs, CXCursor varia
         scan_place_in_annotation(unit, mark->location, 0, scan_annotate_size(written));
     reader.field->written = written;
     reader.field->label = make_label(unit, written);
+    (void)scan_annotate_parse(unit, &arguments, &reader.field->annotation);
     return scan_map_path_read(unit, variable, reader.field->place, written, &reader.parts) &&
-           reader.field->label != NULL &&
-           scan_annotate_parse(unit, &arguments, &reader.field->annotation) && read_path(&reader) &&
+           reader.field->label != NULL && read_path(&reader) &&
            scan_unit_add(unit->context, fields, reader.field);
 }

@@ -10,6 +10,7 @@
 #include "clang/place.h"
 #include "clang/pointer.h"
 #include "clang/relation.h"
+#include "model/sound.h"
 
 /* What is read of one struct, until it is known how much that is: memory that is used again for the next. */
 typedef struct growing {
@@ -91,9 +92,8 @@ static void add_field(member_reader *reader, const scan_member *member, const sc
 {
     scan_unit *unit = reader->unit;
     scan_field field = { .member = member->name, .place = member->place, .type = member->type };
-    if (scan_annotate_parse(unit, mark, &field.annotation)) {
-        (void)add_item(reader, &reader->fields, &field, sizeof field);
-    }
+    (void)scan_annotate_parse(unit, mark, &field.annotation);
+    (void)add_item(reader, &reader->fields, &field, sizeof field);
 }
 
 /* Of a table's own struct: those of a struct that is looked into are read where it is a table. */
@@ -227,12 +227,14 @@ static void take_members(member_reader *reader, scan_struct *into)
 /* What holds a broken struct is broken. */
 static void read_members(member_reader *reader, CXCursor cursor, scan_struct *into)
 {
-    const scan_diag *diag = reader->unit->context->diag;
-    size_t errors = scan_diag_error_count(diag);
+    const scan_context *context = reader->unit->context;
+    size_t errors = scan_unit_error_count(reader->unit);
+    size_t all_errors = scan_diag_error_count(context->diag);
     clang_visitChildren(cursor, visit_member, reader);
     take_members(reader, into);
-    into->is_broken = reader->is_broken || scan_diag_error_count(diag) > errors ||
+    into->is_broken = reader->is_broken || scan_unit_error_count(reader->unit) > errors ||
                       clang_isInvalidDeclaration(cursor) != 0;
+    scan_sound_note(context, all_errors, &into->is_wrong);
 }
 
 void scan_members_read(scan_unit *unit, scan_structs *structs, CXCursor cursor, const char *name,

@@ -6,6 +6,7 @@
 #include "clang/around.h"
 #include "clang/members.h"
 #include "clang/place.h"
+#include "model/sound.h"
 
 /* The tag's name or, of a struct without a tag, its typedef's. A second definition of a tag has lost it, which
  * is reported. */
@@ -83,8 +84,8 @@ static void read_table_mark(scan_unit *unit, const scan_record *record, scan_ent
 scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan_record *record,
                               bool *is_broken_out)
 {
-    const scan_diag *diag = unit->context->diag;
-    size_t errors = scan_diag_error_count(diag);
+    size_t errors = scan_unit_error_count(unit);
+    size_t all_errors = scan_diag_error_count(unit->context->diag);
     scan_entity *entity = scan_unit_zeroed(unit->context, 1, sizeof *entity);
     if (entity == NULL) {
         return NULL;
@@ -107,7 +108,8 @@ scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan
     entity->field_count = own.field_count;
     entity->relations = own.relations;
     entity->relation_count = own.relation_count;
-    *is_broken_out = is_guess || own.is_broken || scan_diag_error_count(diag) > errors;
+    *is_broken_out = is_guess || own.is_broken || scan_unit_error_count(unit) > errors;
+    scan_sound_note(unit->context, all_errors, &entity->is_wrong);
     return entity;
 }
 

@@ -98,6 +98,9 @@ static bool judge_first(const scan_application *a, const scan_known *known,
 
 static void apply_argument(scan_application *a, const scan_argument *argument)
 {
+    if (argument->error != NULL) {
+        return;
+    }
     if (argument->key == NULL) {
         scan_diag_error(a->context->diag, scan_argument_key_place(a->annotation, argument), "%s",
                         a->is_list ? "a string is no member; write its name without quotes"
@@ -156,11 +159,20 @@ void scan_apply_items(const scan_setting *outer, const scan_known *known, size_t
 
 /* ---- entities and fields ---- */
 
+static bool has_error(const scan_annotation *annotation)
+{
+    bool has = false;
+    for (size_t i = 0; !has && i < annotation->argument_count; i++) {
+        has = annotation->arguments[i].error != NULL;
+    }
+    return has;
+}
+
 /* The first argument of ORM_TABLE may be the name alone: from here on it is name = ... */
 static void name_positional(scan_annotation *annotation)
 {
     scan_argument *first = annotation->arguments;
-    if (annotation->argument_count == 0) {
+    if (annotation->argument_count == 0 || first->error != NULL) {
         return;
     }
     if (first->key == NULL) {
@@ -283,12 +295,15 @@ static void apply_mapped(scan_context *context, scan_entity *entity, scan_field 
 
 static void apply_field(scan_context *context, scan_entity *entity, scan_field *field)
 {
+    size_t errors = scan_diag_error_count(context->diag);
+    field->is_wrong = has_error(&field->annotation);
     if (field->written != NULL) {
         apply_mapped(context, entity, field);
-        return;
+    } else {
+        apply_keys(context, entity, field, "ORM_COLUMN", &field->annotation);
+        drop_half_reference(context, field);
     }
-    apply_keys(context, entity, field, "ORM_COLUMN", &field->annotation);
-    drop_half_reference(context, field);
+    scan_sound_note(context, errors, &field->is_wrong);
 }
 
 static void apply_relation(scan_context *context, scan_entity *entity, scan_relation *relation)
@@ -336,7 +351,9 @@ void scan_apply_entity(scan_context *context, scan_entity *entity)
     entity->table = entity->name;
     entity->naming = context->naming;
     name_positional(a.annotation);
+    entity->is_head_wrong = has_error(a.annotation);
     apply_arguments(&a);
+    scan_sound_note(context, errors, &entity->is_head_wrong);
     apply_fields(context, entity, entity->fields, entity->field_count);
     scan_said_check_keys(context, entity);
     for (uint16_t i = 0; i < entity->relation_count; i++) {

@@ -37,6 +37,7 @@ struct scan_argument {
     scan_place key_place, value_place; /* filled by scanner/clang */
     scan_argument *arguments;          /* LIST: what stands in it */
     size_t argument_count;
+    const struct scan_syntax_error *error; /* it could not be read; NULL = it could */
 };
 
 typedef struct scan_annotation {
@@ -204,6 +205,7 @@ typedef struct scan_field {
     const char *base;             /* the way up to the last pointer; "" = there is none */
     size_t first_bit, bit_size;   /* where it is behind that, on the target; 0 bits = anywhere */
     const struct scan_said *said; /* of the member where it stands, filled by model/apply */
+    bool is_wrong; /* an error in its annotation is reported: what it does not say may be meant */
 
     /* what the annotation says, filled by annotation/known through model/apply; where it says so
      * is in the arguments (annotation/argument.h) */
@@ -333,9 +335,10 @@ typedef struct scan_group {
 } scan_group;
 
 struct scan_entity {
-    const char *name; /* of the emitted symbols: the tag, the typedef's name, or prefix = ... */
-    bool is_mapped;   /* by ORM_MAP: its fields are ORM_MEMBERs */
-    bool is_wrong;    /* an error in it is reported */
+    const char *name;   /* of the emitted symbols: the tag, the typedef's name, or prefix = ... */
+    bool is_mapped;     /* by ORM_MAP: its fields are ORM_MEMBERs */
+    bool is_wrong;      /* an error in it is reported */
+    bool is_head_wrong; /* one in what its own annotation says */
     const scan_struct *mapped; /* then the struct; NULL = it is not described */
     const char *c_type;        /* "struct customer" or "customer_t" */
     const char **typedefs;     /* what else C calls it */

@@ -12,7 +12,6 @@
 #include "model/find.h"
 #include "model/model.h"
 #include "model/relate_columns.h"
-#include "model/sound.h"
 
 /* ---- entities ---- */
 
@@ -235,8 +234,6 @@ static void relate_entity(scan_context *context, const scan_model *model, scan_e
 void scan_relate_model(scan_context *context, const scan_model *model)
 {
     for (uint16_t i = 0; i < model->entity_count; i++) {
-        size_t errors = scan_diag_error_count(context->diag);
         relate_entity(context, model, model->entities[i]);
-        scan_sound_note(context, errors, &model->entities[i]->is_wrong);
     }
 }

@@ -12,6 +12,7 @@
 #include "diag.h"
 #include "model/find.h"
 #include "model/remedy.h"
+#include "model/sound.h"
 
 /* ---- columns ---- */
 
@@ -73,7 +74,9 @@ static uint16_t follow_reference(const scan_relating *r, const scan_pairs *pairs
     const scan_field *field = &pairs->holder->fields[own->field];
     const scan_reference *reference = field->reference;
     if (reference == NULL || reference->outside != NULL) {
-        report_no_reference(r, pairs, own);
+        if (!scan_sound_may_say(pairs->holder, field)) {
+            report_no_reference(r, pairs, own);
+        }
     } else if (reference->target == pairs->of) {
         return reference->target_field;
     } else if (reference->target != NULL) { /* else it has been reported */

@@ -158,17 +158,13 @@ static void derive(const scan_entity *entity, scan_field *field)
                        scan_find_key_size(entity) == 1;
 }
 
-static void resolve_field(scan_context *context, const scan_model *model, const scan_entity *entity,
-                          scan_field *field)
+static void resolve_field(scan_context *context, const scan_entity *entity, scan_field *field)
 {
     if (!scan_rescope_column(context, entity->naming, field)) {
         return;
     }
     resolve_auxiliary(context, entity, field, field->length_key, field->length);
     resolve_auxiliary(context, entity, field, "null_flag", field->null_flag);
-    if (field->reference != NULL && field->reference->outside == NULL) {
-        resolve_reference(context, model, field->reference);
-    }
     if (field->kind == ORM_KIND_NONE) {
         return;
     }
@@ -200,11 +196,18 @@ static void make_columns(scan_context *context, scan_entity *entity)
 static void resolve_columns(scan_context *context, const scan_model *model, scan_entity *entity)
 {
     size_t errors = scan_diag_error_count(context->diag);
-    for (uint16_t i = 0; i < entity->field_count; i++) {
-        resolve_field(context, model, entity, &entity->fields[i]);
-    }
     scan_resolve_table(context, model, entity);
+    scan_sound_note(context, errors, &entity->is_head_wrong);
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        resolve_field(context, entity, &entity->fields[i]);
+    }
     scan_sound_note(context, errors, &entity->is_wrong);
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        scan_reference *reference = entity->fields[i].reference;
+        if (reference != NULL && reference->outside == NULL) {
+            resolve_reference(context, model, reference);
+        }
+    }
 }
 
 void scan_resolve_model(scan_context *context, scan_model *model)

@@ -10,6 +10,12 @@ void scan_sound_note(const scan_context *context, size_t errors, bool *is_wrong)
     *is_wrong = *is_wrong || scan_diag_error_count(context->diag) > errors;
 }
 
+bool scan_sound_may_say(const scan_entity *entity, const scan_field *field)
+{
+    bool is_half_key = field->assigned && !field->primary_key; /* which is an error */
+    return field->is_wrong || is_half_key || entity->is_head_wrong;
+}
+
 /* A column of a converter is what that says. */
 static bool is_sound_field(const scan_field *field)
 {

@@ -155,7 +155,8 @@ static void numbers_end_where_c_ends_them(void **state)
     orm_arena_free(p.arena);
     p = parse("a = 1-5");
     assert_false(p.good);
-    assert_string_equal(p.error.message, "expected ',', found '-'");
+    assert_string_equal(p.error.message,
+                        "expected ',', found '-'; write SQL as a string: a = \"...\"");
     orm_arena_free(p.arena);
 }
 
@@ -199,7 +200,7 @@ static void says_what_is_wrong_and_where(void **state)
         { "a(b(c))", 3, "a list cannot stand in a list; close this one first" },
         { "a(b = c(d = e(f)))", 9, "a list cannot stand in a list; close this one first" },
         { "a(b = \"c\"(d))", 7, "a list cannot stand in a list; close this one first" },
-        { "a = b(c)", 3, "expected ',', found '('" },
+        { "a = b(c)", 3, "expected ',', found '('; write SQL as a string: a = \"...\"" },
         { "a(b.)", 4, "expected a name after '.', found ')'" },
         { "a(b[])", 4, "expected the number of an item, found ']'" },
         { "a(b[-1])", 4, "expected the number of an item, found '-'" },
@@ -210,7 +211,7 @@ static void says_what_is_wrong_and_where(void **state)
         { "a b", 1, "expected ',' or '=', found 'b'" },
         { "a =", 2, "expected a name, a number or a string after '=', found the end" },
         { "a = b c", 3, "expected ',', found 'c'" },
-        { "a == b", 2, "expected a name, a number or a string after '=', found '='" },
+        { "a == b", 2, "one '=' is enough; remove this one" },
         { "a = b.", 4, "expected a name after '.', found the end" },
         { "a = b.1", 3, "expected ',', found '.1'" },
         { "a = -\"b\"", 3, "expected a number or a name after the sign, found '\"b\"'" },
@@ -223,10 +224,17 @@ static void says_what_is_wrong_and_where(void **state)
         { "a = \"\\400\"", 3, "this escape is more than a byte" },
         { "a = \"\\ud800\"", 3, "this is no Unicode character" },
         { "a = (1)", 2,
-          "expected a name, a number or a string, found '('; write SQL as a string: "
-          "default_sql = \"...\"" },
-        { "a = now()", 5, "expected ',', found '('" },
-        { "a = 'x'", 2, "a character is written as a string: \"x\"" },
+          "expected a name, a number or a string after '=', found '('; write SQL as a string: "
+          "a = \"...\"" },
+        { "default = now()", 11,
+          "expected ',', found '('; write SQL as a string: default_sql = \"...\"" },
+        { "check = {x} > 0", 6,
+          "expected a name, a number or a string after '=', found '{'; write SQL as a string: "
+          "check = \"...\"" },
+        { "check = x > 0", 7, "expected ',', found '>'; write SQL as a string: check = \"...\"" },
+        { "a = 'y'", 2, "a character is written as a string: \"y\"" },
+        { "a = ' '", 2, "a character is written as a string: \"x\"" },
+        { "'y'", 0, "a character is written as a string: \"y\"" },
         { "a = L\"x\"", 2, "a string has no prefix 'L' here; write it in UTF-8: \"...\"" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -236,6 +244,27 @@ static void says_what_is_wrong_and_where(void **state)
         assert_int_equal(p.error.at, cases[i].at);
         orm_arena_free(p.arena);
     }
+}
+
+/* One argument in which there is an error does not hide the others. */
+static void reads_on_behind_an_error(void **state)
+{
+    (void)state;
+    parsed p = parse("a = {b, c}, d(e = 'f, g'), \"h\", i = 2 3, j(k), l = ',', m");
+    static const bool good[] = { false, false, true, false, true, false, true };
+    static const char *const keys[] = { "a", "d", NULL, "i", "j", "l", "m" };
+    assert_false(p.good);
+    assert_int_equal(p.error.at, 2);
+    assert_int_equal(p.annotation.argument_count, sizeof good / sizeof *good);
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        const scan_argument *argument = &p.annotation.arguments[i];
+        assert_int_equal(argument->error == NULL, good[i]);
+        assert_true(keys[i] == NULL ? argument->key == NULL : strcmp(argument->key, keys[i]) == 0);
+        assert_true(good[i] || (argument->kind == SCAN_VALUE_NONE && argument->text == NULL &&
+                                argument->argument_count == 0));
+    }
+    assert_string_equal(p.annotation.arguments[5].error->fix, "\",\"");
+    orm_arena_free(p.arena);
 }
 
 static void unescapes_as_c_does(void **state)
@@ -354,6 +383,7 @@ int main(void)
         cmocka_unit_test(unknown_places_are_the_annotation_s),
         cmocka_unit_test(takes_strings_of_any_content),
         cmocka_unit_test(says_what_is_wrong_and_where),
+        cmocka_unit_test(reads_on_behind_an_error),
         cmocka_unit_test(unescapes_as_c_does),
         cmocka_unit_test(tells_text_from_bytes),
         cmocka_unit_test(reads_numbers_as_c_does),

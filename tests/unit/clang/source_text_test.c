@@ -135,6 +135,32 @@ static void test_any_mixture(void **state)
     }
 }
 
+static void assert_around(const char *source, const char *at, const char *expected)
+{
+    size_t begin = 0, end = 0;
+    scan_source_text_around(source, strlen(source), (size_t)(strstr(source, at) - source), &begin,
+                            &end);
+    if (end - begin != strlen(expected) || memcmp(source + begin, expected, end - begin) != 0) {
+        fail_msg("around \"%s\" is \"%.*s\", not \"%s\"", at, (int)(end - begin), source + begin,
+                 expected);
+    }
+}
+
+static void test_declarations(void **state)
+{
+    (void)state;
+    static const char source[] = "extern \"C\" {\nint a;struct b { int c; } d;int e(void) { f; }"
+                                 "int g[1] = { ';' };/* ; */ int h;\n#define i ;\nint j";
+    assert_around(source, "a;", "extern \"C\" {\nint a;");
+    assert_around(source, "c;", "struct b { int c; } d;");
+    assert_around(source, "d;", "struct b { int c; } d;");
+    assert_around(source, "f;", "int e(void) { f; }");
+    assert_around(source, "g[", "int g[1] = { ';' };");
+    assert_around(source, "int h", "/* ; */ int h;");
+    assert_around(source, "j", "\n#define i ;\nint j");
+    assert_around("", "", "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +171,7 @@ int main(void)
         cmocka_unit_test(test_cut_sources),
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_any_mixture),
+        cmocka_unit_test(test_declarations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,8 +110,7 @@ static void add_fix(scan_unit *unit, CXFile file, const char *text, size_t size)
     if (at == NULL) {
         return;
     }
-    scan_place place =
-        scan_place_of(unit, clang_getLocationForOffset(unit->tu, file, (unsigned)(at - text)));
+    scan_place place = scan_place_at(unit, file, (size_t)(at - text));
     place.size = (unsigned)(behind - at);
     scan_diag_fix(unit->context->diag, place,
                   scan_unit_text(unit->context, "#include <orm/annotations.h>\n%.*s",
@@ -130,9 +129,8 @@ static bool report(scan_unit *unit, const inclusion *found, CXFile file, unsigne
     if (text == NULL || at > size || !find_in_line(text, size, at, &names)) {
         return false;
     }
-    CXSourceLocation location =
-        clang_getLocationForOffset(unit->tu, file, (unsigned)(names.found - text));
-    scan_diag_error(unit->context->diag, scan_place_of(unit, location),
+    scan_place place = scan_place_at(unit, file, (size_t)(names.found - text));
+    scan_diag_error(unit->context->diag, place,
                     "%.*s is not defined here: add #include <orm/annotations.h> to this header",
                     (int)names.size, names.found);
     add_fix(unit, file, text, size);

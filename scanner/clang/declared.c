@@ -35,7 +35,7 @@ static void take(const search *in, scan_wanted *name, CXCursor cursor)
     file = path == NULL ? NULL : clang_getFile(unit->tu, path);
     name->is_taken = true;
     if (file != NULL) {
-        name->place = scan_place_of(unit, clang_getLocationForOffset(unit->tu, file, at));
+        name->place = scan_place_at(unit, file, at);
     }
 }
 
@@ -112,13 +112,10 @@ static bool is_defined_in(const search *in, const char *text, const char *end)
     return false;
 }
 
-/* Clang finds a place in a file by looking through all that it has read: it is asked only of files that the program
- * includes itself. */
-static bool is_of_system(scan_unit *unit, CXFile file, CXSourceLocation *stack, unsigned depth)
+/* Clang finds a place in a file by looking through all that it has read: it is asked only of files whose text has
+ * such a name (see scan_place_at). */
+static bool is_of_system(scan_unit *unit, CXFile file)
 {
-    if (depth > 0 && clang_Location_isInSystemHeader(stack[0])) {
-        return true;
-    }
     return scan_unit_header_of(unit, file) < 0 &&
            clang_Location_isInSystemHeader(clang_getLocationForOffset(unit->tu, file, 0));
 }
@@ -126,11 +123,13 @@ static bool is_of_system(scan_unit *unit, CXFile file, CXSourceLocation *stack, 
 static void look_into(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
     search *in = data;
-    size_t size = 0;
-    if (!in->has_macro && !is_of_system(in->unit, file, stack, depth)) {
-        const char *text = scan_unit_contents(in->unit, file, &size);
-        in->has_macro = text != NULL && is_defined_in(in, text, text + size);
+    if (in->has_macro || (depth > 0 && clang_Location_isInSystemHeader(stack[0]))) {
+        return;
     }
+    size_t size = 0;
+    const char *text = scan_unit_contents(in->unit, file, &size);
+    in->has_macro =
+        text != NULL && is_defined_in(in, text, text + size) && !is_of_system(in->unit, file);
 }
 
 static enum CXChildVisitResult visit_macro(CXCursor cursor, CXCursor parent, CXClientData data)

@@ -47,22 +47,29 @@ static bool defines_feature(const char *line, const char *end)
     return is_feature(name, scan_source_text_name_size(name, (size_t)(end - name)));
 }
 
-static void look_into(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
+static bool defines_any(const char *text, const char *end)
 {
-    (void)stack;
-    (void)depth;
-    search *s = data;
-    CXSourceLocation start = clang_getLocationForOffset(s->unit->tu, file, 0);
-    size_t size = 0;
-    const char *text = s->is_found || clang_Location_isInSystemHeader(start)
-                           ? NULL
-                           : scan_unit_contents(s->unit, file, &size);
-    const char *end = text == NULL ? NULL : text + size;
-    while (text != NULL && !s->is_found) {
+    bool is_found = false;
+    while (text != NULL && !is_found) {
         const char *line_end = memchr(text, '\n', (size_t)(end - text));
-        s->is_found = defines_feature(text, line_end == NULL ? end : line_end);
+        is_found = defines_feature(text, line_end == NULL ? end : line_end);
         text = line_end == NULL ? NULL : line_end + 1;
     }
+    return is_found;
+}
+
+/* Clang is asked only of files that define one whether they are the system's: see scan_place_at. */
+static void look_into(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+    search *s = data;
+    if (s->is_found || (depth > 0 && clang_Location_isInSystemHeader(stack[0]))) {
+        return;
+    }
+    size_t size = 0;
+    const char *text = scan_unit_contents(s->unit, file, &size);
+    s->is_found =
+        text != NULL && defines_any(text, text + size) &&
+        !clang_Location_isInSystemHeader(clang_getLocationForOffset(s->unit->tu, file, 0));
 }
 
 bool scan_features_are_wanted(scan_unit *unit)

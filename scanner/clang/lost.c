@@ -213,9 +213,7 @@ static bool is_alone(scan_unit *unit, const lost *one)
 static void report(scan_unit *unit, const lost *one)
 {
     scan_diag *diag = unit->context->diag;
-    CXSourceLocation location =
-        clang_getLocationForOffset(unit->tu, unit->files[one->header], one->at);
-    scan_place place = scan_place_of(unit, location);
+    scan_place place = scan_place_at(unit, unit->files[one->header], one->at);
     const char *name = scan_annotate_name(one->kind), *home = scan_annotate_home(one->kind);
     if (is_alone(unit, one)) {
         scan_diag_error(diag, place, "%s stands alone: it belongs to %s, before its ';'", name,

@@ -50,7 +50,7 @@ static void count_lines(scan_unit *unit, const char *text, size_t offset)
     seen->at = offset;
 }
 
-static scan_place place_at(scan_unit *unit, CXFile file, unsigned offset)
+scan_place scan_place_at(scan_unit *unit, CXFile file, size_t offset)
 {
     const char *path = file == NULL ? "" : shown_path(unit, file);
     size_t size = 0;
@@ -70,7 +70,7 @@ scan_place scan_place_of(scan_unit *unit, CXSourceLocation location)
     CXFile file = NULL;
     unsigned offset = 0;
     clang_getExpansionLocation(location, &file, NULL, NULL, &offset);
-    return place_at(unit, file, offset);
+    return scan_place_at(unit, file, offset);
 }
 
 scan_place scan_place_of_end(scan_unit *unit, CXFile file)
@@ -80,7 +80,7 @@ scan_place scan_place_of_end(scan_unit *unit, CXFile file)
     while (text != NULL && size > 0 && (unsigned char)text[size - 1] <= ' ') {
         size--;
     }
-    return place_at(unit, file, (unsigned)size);
+    return scan_place_at(unit, file, size);
 }
 
 scan_place scan_place_of_argument(scan_unit *unit, CXSourceLocation location)
@@ -88,7 +88,7 @@ scan_place scan_place_of_argument(scan_unit *unit, CXSourceLocation location)
     CXFile file = NULL;
     unsigned offset = 0;
     clang_getFileLocation(location, &file, NULL, NULL, &offset);
-    return place_at(unit, file, offset);
+    return scan_place_at(unit, file, offset);
 }
 
 /* The source from the annotation's name on; false inside of another macro, whose text it is not. */

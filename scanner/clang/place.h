@@ -9,6 +9,10 @@
  * file. */
 scan_place scan_place_of(scan_unit *unit, CXSourceLocation location);
 
+/* The place of a byte of a file. Clang is not asked for a location: in a file with macros that expand in others
+ * hundreds of times it would compute the arguments of all of them, without an end to wait for. */
+scan_place scan_place_at(scan_unit *unit, CXFile file, size_t offset);
+
 /* The end of what a file says. */
 scan_place scan_place_of_end(scan_unit *unit, CXFile file);
 

@@ -108,9 +108,8 @@ bool scan_typo_report(scan_unit *unit, CXSourceLocation location)
     bool is_any = false;
     while (scan_source_text_find(&names, prefix)) {
         if (names.found >= begin) {
-            CXSourceLocation found =
-                clang_getLocationForOffset(unit->tu, file, (unsigned)(names.found - text));
-            is_any = report_name(unit, &names, scan_place_of(unit, found)) || is_any;
+            scan_place found = scan_place_at(unit, file, (size_t)(names.found - text));
+            is_any = report_name(unit, &names, found) || is_any;
         }
     }
     return is_any;

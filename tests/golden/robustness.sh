@@ -439,4 +439,32 @@ sed 's/struct plain name = plain/unique, struct plain/' untyped.h >untyped_membe
 exits 1 --name both -o out untyped_member.h -- -I "$include"
 says "untyped_member.h:3:16: error: 'unique' is no struct" err
 
+# Macros that expand in others a thousand times: which argument a place in such a file belongs to, clang would
+# compute for minutes.
+{
+    echo '#define PASS1(...) __VA_ARGS__'
+    for n in 2 4 8 16 32 64 128 256 512 1024; do
+        echo "#define PASS$n(...) PASS$((n / 2))(PASS$((n / 2))(__VA_ARGS__))"
+    done
+    cat <<'END'
+#define NOTHING()
+#define NEXT_() NEXT
+#define NEXT(x, ...) x __VA_OPT__(+ NEXT_ NOTHING NOTHING()() ()(__VA_ARGS__))
+#define SUM(...) PASS1024(NEXT(__VA_ARGS__))
+enum { ALL = SUM(SUM(SUM(SUM(SUM(1, 2), 2), SUM(3, 4), SUM(5, 6)), SUM(7, 8))) };
+END
+} >sums.h
+cat >sum.h <<'END'
+#include "sums.h"
+#include <orm/annotations.h>
+struct ORM_TABLE() row { int id ORM_COLUMN(primary_key); };
+END
+{ sed 1d sum.h && cat sums.h && echo 'ORM_COLUM() int nothing;'; } >wrong_sum.h
+for header in sum.h wrong_sum.h; do
+    status=0
+    timeout 20 "$scan" --name sum -o out $header -- -I "$include" >stdout 2>err || status=$?
+    [ "$status" -lt 2 ] || fail "$header: status $status, or no end within 20 seconds"
+done
+says "there is no annotation 'ORM_COLUM'" err
+
 [ "$failures" -eq 0 ]

@@ -1,5 +1,6 @@
 /* Owns how diagnostics look to people: clang's manner. */
 #include "diag_message.h"
+#include "base/plural.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -88,7 +89,7 @@ static void print_message(const scan_message *printed, FILE *to)
 
 static void print_count(const char *before, size_t count, const char *noun, FILE *to)
 {
-    (void)fprintf(to, "%s%zu %s%s", before, count, noun, count == 1 ? "" : "s");
+    (void)fprintf(to, "%s%zu %s%s", before, count, noun, orm__plural(count));
 }
 
 static void print_summary(const scan_report *report, FILE *to)

@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/plural.h"
 #include "driver/driver.h"
 #include "driver/postgresql.h"
 
@@ -70,8 +71,8 @@ static orm_status describe(orm_postgresql_statement *statement, orm_error *error
     PGresult *result = PQdescribePrepared(statement->link->connection, statement->name);
     orm_status status = fail_unless(statement, result, error);
     if (status == ORM_OK && (size_t)PQnparams(result) != params->count) {
-        status = orm__error_set(error, ORM_MISUSE, "%zu parameters declared, the statement has %d",
-                                params->count, PQnparams(result));
+        status = orm__error_set(error, ORM_MISUSE, "%zu parameter%s declared, the statement has %d",
+                                params->count, orm__plural(params->count), PQnparams(result));
     }
     if (status == ORM_OK) {
         for (size_t i = 0; i < params->count; i++) {
@@ -170,8 +171,8 @@ static orm_status check_start(const orm_postgresql_statement *statement, size_t 
         return orm__error_set(error, ORM_MISUSE, "the statement runs already");
     }
     if (param_count != statement->params.count) {
-        return orm__error_set(error, ORM_MISUSE, "%zu parameters given, the statement has %zu",
-                              param_count, statement->params.count);
+        return orm__error_set(error, ORM_MISUSE, "%zu parameter%s given, the statement has %zu",
+                              param_count, orm__plural(param_count), statement->params.count);
     }
     return ORM_OK;
 }

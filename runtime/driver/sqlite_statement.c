@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/plural.h"
 #include "driver/driver.h"
 #include "driver/sqlite.h"
 
@@ -90,8 +91,8 @@ static orm_status check_type_count(const sqlite_statement *statement, size_t typ
                                    orm_error *error)
 {
     if (statement->param_count != type_count) {
-        return orm__error_set(error, ORM_MISUSE, "%zu parameters declared, the statement has %zu",
-                              type_count, statement->param_count);
+        return orm__error_set(error, ORM_MISUSE, "%zu parameter%s declared, the statement has %zu",
+                              type_count, orm__plural(type_count), statement->param_count);
     }
     return ORM_OK;
 }
@@ -168,8 +169,8 @@ orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *
         return orm__error_set(error, ORM_MISUSE, "the statement runs already");
     }
     if (param_count != statement->param_count) {
-        return orm__error_set(error, ORM_MISUSE, "%zu parameters given, the statement has %zu",
-                              param_count, statement->param_count);
+        return orm__error_set(error, ORM_MISUSE, "%zu parameter%s given, the statement has %zu",
+                              param_count, orm__plural(param_count), statement->param_count);
     }
     statement->changes = 0;
     statement->key_is_lost = false;

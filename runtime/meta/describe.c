@@ -1,5 +1,6 @@
 /* Owns the wording of values and members in messages; decides nothing. */
 #include "meta/describe.h"
+#include "base/plural.h"
 
 #include <orm/converter.h>
 
@@ -31,9 +32,9 @@ orm_description orm__describe_value(const orm_value *value)
     case ORM_TYPE_REAL:
         return describe("real %.17g", value->as.real);
     case ORM_TYPE_TEXT:
-        return describe("text of %zu bytes", value->size);
+        return describe("text of %zu byte%s", value->size, orm__plural(value->size));
     case ORM_TYPE_BLOB:
-        return describe("blob of %zu bytes", value->size);
+        return describe("blob of %zu byte%s", value->size, orm__plural(value->size));
     case ORM_TYPE_TIMESTAMP:
         return describe("timestamp %" PRId64 " us", value->as.integer);
     case ORM_TYPE_DATE:
@@ -41,9 +42,9 @@ orm_description orm__describe_value(const orm_value *value)
     case ORM_TYPE_DECIMAL:
         return describe("decimal %" PRId64 "e-%zu", value->as.integer, value->size);
     case ORM_TYPE_LIST:
-        return describe("list of %zu values", value->size);
+        return describe("list of %zu value%s", value->size, orm__plural(value->size));
     case ORM_TYPE_OTHER:
-        return describe("%zu bytes of an unknown type", value->size);
+        return describe("%zu byte%s of an unknown type", value->size, orm__plural(value->size));
     }
     return describe("value of no type");
 }
@@ -52,7 +53,7 @@ static orm_description describe_integer(const orm_layout *layout, const char *si
 {
     if (layout->bits != 0) {
         return describe("%sint of %u bit%s", sign, (unsigned)layout->bits,
-                        layout->bits == 1 ? "" : "s");
+                        orm__plural(layout->bits));
     }
     return describe("%sint%zu_t", sign, layout->size * 8);
 }
@@ -60,7 +61,12 @@ static orm_description describe_integer(const orm_layout *layout, const char *si
 static orm_description describe_length(const orm_layout *layout, const char *what)
 {
     return describe("%s with a %s of %zu byte%s", what, layout->item_size > 1 ? "count" : "size",
-                    layout->length.size, layout->length.size == 1 ? "" : "s");
+                    layout->length.size, orm__plural(layout->length.size));
+}
+
+static orm_description describe_items(size_t count)
+{
+    return describe("an array of %zu item%s", count, orm__plural(count));
 }
 
 orm_description orm__describe_member(const orm_layout *layout)
@@ -87,13 +93,13 @@ orm_description orm__describe_member(const orm_layout *layout)
     case ORM_STORAGE_CHAR:
         return describe("char");
     case ORM_STORAGE_BYTES:
-        return describe("an array of %zu bytes", layout->size);
+        return describe("an array of %zu byte%s", layout->size, orm__plural(layout->size));
     case ORM_STORAGE_TIMESPEC:
         return describe("struct timespec");
     case ORM_STORAGE_TIMEVAL:
         return describe("struct timeval");
     case ORM_STORAGE_ARRAY:
-        return describe("an array of %zu items", layout->size / layout->item_size);
+        return describe_items(layout->size / layout->item_size);
     case ORM_STORAGE_ITEMS:
         return describe("an array behind a pointer");
     case ORM_STORAGE_CONVERTED:

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/plural.h"
 #include "meta/storage.h"
 
 bool orm__items_share_count(const orm_field *a, const orm_field *b)
@@ -54,9 +55,9 @@ static orm_status read_count(const orm_layout *layout, orm_spot spot, size_t *co
         return orm__error_set(error, ORM_CONVERSION, "the count of the items is negative");
     }
     if (count > room_of(layout)) {
-        return orm__error_set(error, ORM_CONVERSION,
-                              "the count is %llu, but the array has %zu items",
-                              (unsigned long long)count, room_of(layout));
+        return orm__error_set(
+            error, ORM_CONVERSION, "the count is %llu, but the array has %zu item%s",
+            (unsigned long long)count, room_of(layout), orm__plural(room_of(layout)));
     }
     *count_out = (size_t)count;
     return ORM_OK;
@@ -66,16 +67,17 @@ static orm_status check_count(const orm_layout *layout, size_t count, orm_error 
 {
     size_t room = room_of(layout);
     if (layout->length.size == 0 && count != room) {
-        return orm__error_set(error, ORM_CONVERSION, "%zu items for an array of exactly %zu", count,
-                              room);
+        return orm__error_set(error, ORM_CONVERSION, "%zu item%s for an array of exactly %zu",
+                              count, orm__plural(count), room);
     }
     if (count > room) {
-        return orm__error_set(error, ORM_CONVERSION, "%zu items for an array of at most %zu", count,
-                              room);
+        return orm__error_set(error, ORM_CONVERSION, "%zu item%s for an array of at most %zu",
+                              count, orm__plural(count), room);
     }
     if (layout->length.size != 0 && count > orm__storage_largest_length(&layout->length)) {
-        return orm__error_set(error, ORM_CONVERSION, "%zu items for a count of %zu byte%s", count,
-                              layout->length.size, layout->length.size == 1 ? "" : "s");
+        return orm__error_set(error, ORM_CONVERSION, "%zu item%s for a count of %zu byte%s", count,
+                              orm__plural(count), layout->length.size,
+                              orm__plural(layout->length.size));
     }
     return ORM_OK;
 }
@@ -91,8 +93,8 @@ static orm_status check_shared(const orm_layout *layout, orm_spot spot, const or
         return ORM_OK;
     }
     return orm__error_set(error, ORM_CONVERSION,
-                          "%zu items, but %s, which has the same count, has %llu", size->count,
-                          size->same->member, (unsigned long long)stored);
+                          "%zu item%s, but %s, which has the same count, has %llu", size->count,
+                          orm__plural(size->count), size->same->member, (unsigned long long)stored);
 }
 
 /* ---- reading ------------------------------------------------------------------------------ */

@@ -44,6 +44,15 @@ static orm_status nothing_stored(orm_call *c)
                           orm__call_table(c));
 }
 
+/* A table of somebody else's: on SQLite a BIGINT is a column like any other, which takes NULL. */
+static orm_status no_key(orm_call *c)
+{
+    return orm__error_set(
+        c->error, ORM_CONVERSION,
+        "the database generated no key: on SQLite its column must be INTEGER PRIMARY "
+        "KEY, on PostgreSQL it must have a default; or write primary_key, assigned");
+}
+
 static orm_status store_key(orm_call *c, const chosen_key *key, void *row)
 {
     if (!key->arrived) {
@@ -53,7 +62,9 @@ static orm_status store_key(orm_call *c, const chosen_key *key, void *row)
     const orm_instance into = { .entity = c->entity, .row = row };
     orm_convert_room room;
     orm_value raw;
-    orm_status status = orm__convert_decode(field, &key->value, &room, &raw, c->error);
+    orm_status status = key->value.type == ORM_TYPE_NULL
+                            ? no_key(c)
+                            : orm__convert_decode(field, &key->value, &room, &raw, c->error);
     if (status == ORM_OK) {
         status = orm__field_set(&into, field, &raw, c->error);
     }

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/json_compact.h"
+#include "base/plural.h"
 #include "meta/entity.h"
 #include "meta/field.h"
 #include "meta/items.h"
@@ -109,8 +110,9 @@ static orm_status check_bytes(const orm_field *own, const orm_value *raw, orm_er
         raw->type != ORM_TYPE_BLOB || raw->size == own->layout.size) {
         return ORM_OK;
     }
-    return orm__error_set(error, ORM_CONVERSION, "a blob of %zu bytes for a member of %zu bytes",
-                          raw->size, own->layout.size);
+    return orm__error_set(error, ORM_CONVERSION, "a blob of %zu byte%s for a member of %zu byte%s",
+                          raw->size, orm__plural(raw->size), own->layout.size,
+                          orm__plural(own->layout.size));
 }
 
 orm_status orm__codec_bind_value(const orm_codec *codec, uint16_t field, const orm_value *raw,
@@ -134,8 +136,9 @@ orm_status orm__codec_check_count(const orm_codec *codec, size_t count, orm_erro
         return ORM_OK;
     }
     const char *table = orm__entity_table(codec->entity, codec->dialect);
-    (void)orm__error_set(error, ORM_SCHEMA, "%s has %u columns, but the row has %zu", table,
-                         (unsigned)codec->entity->field_count, count);
+    (void)orm__error_set(error, ORM_SCHEMA, "%s has %u column%s, but the row has %zu", table,
+                         (unsigned)codec->entity->field_count,
+                         orm__plural(codec->entity->field_count), count);
     if (error != NULL) {
         orm__error_text(error->table, sizeof error->table, table);
     }

@@ -2,6 +2,7 @@
  * same as an integer that counts its last place, or as text. */
 #include "base/decimal.h"
 #include "base/error.h"
+#include "base/plural.h"
 #include "meta/describe.h"
 #include "row/convert_kind.h"
 
@@ -34,8 +35,8 @@ static orm_status refuse_large(const orm_field *field, const orm_value *value, o
     if (value->type == ORM_TYPE_TEXT) {
         return refuse_text(field, value, ORM_DECIMAL_TOO_LARGE, error);
     }
-    return orm__error_set(error, ORM_CONVERSION, "a number of more than %u digits",
-                          (unsigned)field->column.precision);
+    return orm__error_set(error, ORM_CONVERSION, "a number of more than %u digit%s",
+                          (unsigned)field->column.precision, orm__plural(field->column.precision));
 }
 
 /* A value as a number that the column holds. */

@@ -1,6 +1,7 @@
 /* Rules for the types that a column has on single engines instead of its kind's: each keeps what the
  * kind stores there. */
 #include "check/own_type.h"
+#include "base/plural.h"
 #include "check/rules.h"
 
 #include <orm/sys/dialect.h>
@@ -32,9 +33,10 @@ static void check_sqlite_type(const scan_subject *s, const char *type)
     const char *own = field->kind == ORM_KIND_ARRAY ? dialect->array_of(field->element)
                                                     : dialect->type_of(field->kind);
     if (field->generated) {
-        scan_diag_error(s->context->diag, place_of(s, "sqlite_type"),
-                        "SQLite generates keys of type INTEGER only; remove sqlite_type, or write "
-                        "primary_key, assigned");
+        scan_diag_error(
+            s->context->diag, place_of(s, "sqlite_type"),
+            "a key that SQLite generates has the type INTEGER, and no other, by itself; "
+            "remove sqlite_type, or write primary_key, assigned");
     } else if (!scan_own_type_sqlite(type, own)) {
         scan_diag_error(s->context->diag, place_of(s, "sqlite_type"),
                         "SQLite keeps '%s' as %s; write that or ANY, and behind it for example "
@@ -79,7 +81,8 @@ static void report_postgresql_type(const scan_subject *s, const char *type,
     bool has_places = kind == ORM_KIND_DECIMAL || kind == ORM_KIND_TIMESTAMP;
     char places[48] = "";
     if (has_places && verdict == SCAN_OWN_TYPE_CHANGES) {
-        (void)snprintf(places, sizeof places, " with at least %u places", places_of(field));
+        (void)snprintf(places, sizeof places, " with at least %u place%s", places_of(field),
+                       orm__plural(places_of(field)));
     }
     scan_diag_error(s->context->diag, place_of(s, "postgresql_type"),
                     "'%s' %s '%s'%s %s; write %s%s, or remove postgresql_type", type,

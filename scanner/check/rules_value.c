@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/plural.h"
 #include "diag.h"
 #include "model/kind.h"
 #include "model/model.h"
@@ -135,7 +136,8 @@ static bool compare_sizes(const scan_field *from, const scan_field *to, differen
 {
     range one = range_of(from), other = range_of(to);
     tell(found, "has", "size");
-    tell_counts(found, "%zu bytes", one.most, other.most);
+    (void)snprintf(found->from, sizeof found->from, "%zu byte%s", one.most, orm__plural(one.most));
+    (void)snprintf(found->to, sizeof found->to, "%zu byte%s", other.most, orm__plural(other.most));
     return one.least > other.most || other.least > one.most;
 }
 

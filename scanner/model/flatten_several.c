@@ -98,29 +98,72 @@ static void add_reference(orm_buffer *to, const misplaced *m)
     orm__buffer_text(to, ")");
 }
 
-/* What is said of a table's rows is not said of copies of its columns. */
-static void advise_copy(orm_buffer *to, const misplaced *m)
+/* Whether the table can say it of the columns of one struct. */
+static bool is_for_table(const misplaced *m)
+{
+    static const char *const keys[] = { "unique", "index", "check", "not_null", NULL };
+    return is_one_of(m->key, keys);
+}
+
+static void advise_table(orm_buffer *to, const misplaced *m)
+{
+    if (strcmp(m->key, "not_null") == 0) {
+        orm__buffer_format(to, "in %s: check = \"{%s.%s} IS NOT NULL\"", macro_of(m),
+                           m->field->member, first_member(m));
+    } else if (strcmp(m->key, "check") == 0) {
+        orm__buffer_format(to, "in %s, where its column is {%s.%s}", macro_of(m), m->field->member,
+                           first_member(m));
+    } else {
+        orm__buffer_format(to, "in %s: %s(", macro_of(m), m->key);
+        add_members(to, m, m->field->member, ".");
+        orm__buffer_text(to, ")");
+    }
+}
+
+/* What the program writes where it cannot write into the struct. False: nothing. */
+static bool advise_outside(orm_buffer *to, const misplaced *m)
 {
     static const char *const references[] = { "references", "references_table", "on_delete",
                                               "on_update", NULL };
-    static const char *const keys[] = { "unique", "index", NULL };
     static const char *const names[] = { "name", "sqlite_name", "postgresql_name", NULL };
-    if (is_one_of(m->key, references)) {
+    bool is_name = is_one_of(m->key, names), is_reference = is_one_of(m->key, references);
+    if (is_reference) {
         add_reference(to, m);
-    } else if (is_one_of(m->key, keys)) {
-        orm__buffer_format(to, "say it in %s: %s(", macro_of(m), m->key);
-        add_members(to, m, m->field->member, ".");
-        orm__buffer_text(to, ")");
-    } else if (is_one_of(m->key, names)) {
+    } else if (is_name) {
         orm__buffer_format(to, "name its column in columns(%s = ...)", first_member(m));
-    } else if (strcmp(m->key, "check") == 0) {
-        orm__buffer_format(to, "say it in %s, where its column is {%s.%s}", macro_of(m),
-                           m->field->member, first_member(m));
-    } else {
+    } else if (is_for_table(m)) {
+        orm__buffer_text(to, "say it ");
+        advise_table(to, m);
+    }
+    return is_reference || is_name || is_for_table(m);
+}
+
+/* What is said of a table's rows is not said of copies of its columns. */
+static void advise_copy(orm_buffer *to, const misplaced *m)
+{
+    if (!advise_outside(to, m)) {
         orm__buffer_format(to,
                            "and what it copies from %s, which has a table of its own, cannot have "
                            "it: that needs a member beside it",
                            scan_flatten_c_type(m->field->type.nested));
+    }
+}
+
+/* The struct may be somebody else's. */
+static void advise_foreign(orm_buffer *to, const misplaced *m)
+{
+    if (!advise_outside(to, m)) {
+        orm__buffer_format(to, "write an ORM_CONVERTER of %s, which makes one of it",
+                           scan_flatten_c_type(m->field->type.nested));
+    }
+}
+
+/* Other members may hold such a struct, too. */
+static void advise_alone(orm_buffer *to, const misplaced *m)
+{
+    if (is_for_table(m)) {
+        orm__buffer_format(to, " for all such members, or for '%s' alone ", m->field->member);
+        advise_table(to, m);
     }
 }
 
@@ -134,8 +177,7 @@ static void advise(orm_buffer *to, const misplaced *m)
         orm__buffer_text(to,
                          "and a primary key is kept in the struct itself, not behind a pointer");
     } else if (is_pointer && strcmp(m->key, "not_null") == 0) {
-        orm__buffer_format(to, "say it in %s: check = \"{%s.%s} IS NOT NULL\"", macro_of(m),
-                           m->field->member, first_member(m));
+        (void)advise_outside(to, m);
     } else if (nested->is_table && scan_known_is_of_row(m->key)) {
         advise_copy(to, m);
     } else if (m->field->written != NULL) {
@@ -145,8 +187,11 @@ static void advise(orm_buffer *to, const misplaced *m)
     } else if (m->field->columns != NULL && is_one_of(m->key, length)) {
         orm__buffer_text(to, "columns(...) that names one member alone can have it; or write an "
                              "ORM_CONVERTER");
+    } else if (!nested->is_own) {
+        advise_foreign(to, m);
     } else {
         orm__buffer_format(to, "say it in %s", scan_flatten_c_type(nested));
+        advise_alone(to, m);
     }
 }
 

@@ -285,6 +285,12 @@ static bool judge_type(scan_context *context, const scan_field *field)
                         field->member);
         return false;
     }
+    if (field->representation == SCAN_AS_NUMBER && scan_kind_single(type) != type) {
+        scan_diag_error(context->diag, place_of(field, "as"),
+                        "'%s' is an array, and as = number is for single values; remove it",
+                        field->member);
+        return false;
+    }
     if (field->representation == SCAN_AS_BYTES ||
         (field->representation != SCAN_AS_LABEL && !has_number)) {
         scan_diag_error(context->diag, place_of(field, "as"), "'%s' is no %s; remove as = %s",

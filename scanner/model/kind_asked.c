@@ -6,6 +6,7 @@
 #include "annotation/argument.h"
 #include "base/calendar.h"
 #include "base/decimal.h"
+#include "base/plural.h"
 #include "base/uuid.h"
 #include "diag.h"
 #include "meta/entity.h"
@@ -126,9 +127,9 @@ static orm_kind ask_decimal(scan_context *context, const scan_field *field)
         return ORM_KIND_DECIMAL;
     }
     scan_diag_error(context->diag, place_of(field, "type"),
-                    "'%s' cannot hold a decimal of %u digits; make it int64_t, which counts the "
+                    "'%s' cannot hold a decimal of %u digit%s; make it int64_t, which counts the "
                     "last place, or char[%zu] or char *, which hold its text",
-                    field->member, (unsigned)field->precision, size);
+                    field->member, (unsigned)field->precision, orm__plural(field->precision), size);
     return ORM_KIND_NONE;
 }
 

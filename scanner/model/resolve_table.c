@@ -7,6 +7,7 @@
 #include "annotation/suggest.h"
 #include "base/arena.h"
 #include "annotation/argument.h"
+#include "base/plural.h"
 #include "diag.h"
 #include "model/find.h"
 #include "model/remedy.h"
@@ -119,8 +120,8 @@ static bool judge_count(scan_context *context, const scan_table_reference *refer
                         scan_place place, unsigned own, unsigned targets)
 {
     if (own != targets) {
-        scan_diag_error(context->diag, place, "'%s' has %u columns, but they reference %u",
-                        reference->list->key, own, targets);
+        scan_diag_error(context->diag, place, "'%s' has %u column%s, but they reference %u",
+                        reference->list->key, own, orm__plural(own), targets);
     }
     return own == targets;
 }

@@ -9,6 +9,7 @@
 
 #include "annotation/argument.h"
 #include "annotation/number.h"
+#include "base/plural.h"
 #include "diag.h"
 #include "model/apply.h"
 #include "model/fitting.h"
@@ -132,8 +133,9 @@ static bool fit_text(scan_fitting *f)
     }
     if (f->field->storage == ORM_STORAGE_CHARS && f->argument->size >= room) {
         scan_diag_error(f->context->diag, f->place,
-                        "\"%s\" has %zu bytes, but '%s' holds %zu and a NUL", f->argument->text,
-                        f->argument->size, f->field->member, room == 0 ? 0 : room - 1);
+                        "\"%s\" has %zu byte%s, but '%s' holds %zu and a NUL", f->argument->text,
+                        f->argument->size, orm__plural(f->argument->size), f->field->member,
+                        room == 0 ? 0 : room - 1);
         return false;
     }
     f->value = orm_value_text(f->argument->text);

@@ -7,6 +7,7 @@
 #include "annotation/argument.h"
 #include "base/calendar.h"
 #include "base/decimal.h"
+#include "base/plural.h"
 #include "base/uuid.h"
 #include "diag.h"
 #include "model/fitting.h"
@@ -94,9 +95,9 @@ bool scan_value_fit_decimal(scan_fitting *f)
     }
     if (problem != ORM_DECIMAL_GOOD || scaled < -largest || scaled > largest) {
         scan_diag_error(f->context->diag, f->place,
-                        "'%s' does not fit '%s', which has %u digits, %u of them behind the point",
+                        "'%s' does not fit '%s', which has %u digit%s, %u of them behind the point",
                         argument->text, field->member, (unsigned)field->precision,
-                        (unsigned)field->scale);
+                        orm__plural(field->precision), (unsigned)field->scale);
         return false;
     }
     if (!judge_bounds(f, scaled)) {

@@ -79,6 +79,7 @@ struct made_anew {
 static const struct made_anew anew_sqlite[] = {
     { "CREATE TABLE ticket (id INTEGER)", 0 },
     { "CREATE TABLE ticket (id INT PRIMARY KEY)", 0 },
+    { "CREATE TABLE ticket (id BIGINT PRIMARY KEY)", 0 },
     { "CREATE TABLE ticket (id INTEGER PRIMARY KEY DESC DEFAULT 5)", 5 },
     { "CREATE TABLE ticket (id INTEGER PRIMARY KEY DEFAULT 7) WITHOUT ROWID", 7 },
     { "CREATE TABLE ticket (id INTEGER DEFAULT 8, no INTEGER PRIMARY KEY)", 8 },
@@ -101,6 +102,7 @@ static void assert_key(engine_fixture *fx, const struct made_anew *anew)
         assert_fails(fx->db, ORM_CONVERSION, orm_insert(fx->db, &ticket_entity, &row));
         assert_string_equal(orm_db_error(fx->db)->table, "ticket");
         assert_string_equal(orm_db_error(fx->db)->column, "id");
+        assert_non_null(strstr(orm_db_error(fx->db)->message, "generated no key"));
         assert_fails(fx->db, ORM_CONVERSION, orm_insert(fx->db, &ticket_entity, &row));
         assert_true(row.id == 99);
         assert_string_equal(engine_ask(fx, fx->db, "SELECT count(*) FROM ticket"), "0");

@@ -138,7 +138,7 @@ static void test_values_in_words(void **state)
         { { .type = ORM_TYPE_UINT, .as.natural = UINT64_MAX }, "integer 18446744073709551615" },
         { { .type = ORM_TYPE_REAL, .as.real = 0.5 }, "real 0.5" },
         { { .type = ORM_TYPE_TEXT, .size = 6, .as.text = "secret" }, "text of 6 bytes" },
-        { { .type = ORM_TYPE_BLOB, .size = 1, .as.data = "x" }, "blob of 1 bytes" },
+        { { .type = ORM_TYPE_BLOB, .size = 1, .as.data = "x" }, "blob of 1 byte" },
         { { .type = ORM_TYPE_TIMESTAMP, .as.integer = -1 }, "timestamp -1 us" },
         { { .type = ORM_TYPE_LIST, .size = 2 }, "list of 2 values" },
         { { .type = ORM_TYPE_OTHER, .size = 3 }, "3 bytes of an unknown type" },

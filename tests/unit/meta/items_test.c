@@ -132,7 +132,7 @@ static void other_counts_are_refused(arrays_subject *subject, orm_arena *arena, 
     const orm_items_size size = { .count = count };
     assert_int_equal(orm__items_make(&into, &subject->field, &size, &items, &error),
                      ORM_CONVERSION);
-    unit_assert_error(&error, ORM_CONVERSION, "items for a");
+    unit_assert_error(&error, ORM_CONVERSION, count == 1 ? "1 item for a" : "items for a");
     assert_int_equal(items.count, 77);
     arrays_assert_same(subject);
 }

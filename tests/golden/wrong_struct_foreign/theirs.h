@@ -1,0 +1,6 @@
+#pragma once
+struct blob {
+    unsigned char *data;
+    unsigned used;
+    char *name;
+};

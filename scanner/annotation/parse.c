@@ -68,6 +68,14 @@ static bool fail_in_list(scan_parser *p, const scan_argument *last)
                 : scan_parser_fail_sql(p, last, "',' or ')'");
 }
 
+/* The model counts in 16 bits. count: of those before. False: reported. */
+static bool judge_count(scan_parser *p, size_t count)
+{
+    return count < UINT16_MAX ||
+           scan_parser_fail(p, p->token.at, "there are more than %d arguments; leave some out",
+                            UINT16_MAX);
+}
+
 /* From the '(' on to behind the ')'. */
 static bool parse_list(scan_parser *p, scan_argument *list, scan_argument **room)
 {
@@ -79,7 +87,7 @@ static bool parse_list(scan_parser *p, scan_argument *list, scan_argument **room
         scan_parser_advance(p);
         return true;
     }
-    while (parse_item(p, *room)) {
+    while (judge_count(p, list->argument_count) && parse_item(p, *room)) {
         (*room)->value_end = p->token.at;
         const scan_argument *last = (*room)++;
         list->argument_count++;
@@ -99,6 +107,9 @@ static bool parse_argument(scan_parser *p)
 {
     scan_argument *argument = &p->arguments[p->count++];
     start_argument(p, argument);
+    if (!judge_count(p, p->count - 1)) {
+        return false;
+    }
     if (p->token.kind == SCAN_TOKEN_STRING) {
         return scan_parse_value_string(p, argument);
     }
@@ -200,7 +211,7 @@ static bool parse_arguments(scan_parser *p)
                 return fail_memory(p);
             }
         }
-        is_more = scan_lexer_is_mark(&p->token, ',');
+        is_more = scan_lexer_is_mark(&p->token, ',') && p->count <= UINT16_MAX;
         if (is_more) {
             scan_parser_advance(p);
         }

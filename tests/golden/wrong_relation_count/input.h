@@ -17,6 +17,7 @@ struct ORM_TABLE(customer) customer {
     struct invoice **real      ORM_HAS_MANY(invoice.customer_id, count = ratio);
     struct invoice **bits      ORM_HAS_MANY(invoice.customer_id, count = few);
     struct invoice **column    ORM_HAS_MANY(invoice.customer_id, count = visits);
+    struct invoice **key       ORM_HAS_MANY(invoice.customer_id, count = id);
     struct invoice **size      ORM_HAS_MANY(invoice.customer_id, count = picture_size);
     struct invoice **first     ORM_HAS_MANY(invoice.customer_id, count = invoice_count);
     struct invoice **second    ORM_HAS_MANY(invoice.customer_id, count = invoice_count);

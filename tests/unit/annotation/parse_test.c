@@ -3,6 +3,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -10,7 +11,6 @@
 #include "annotation/argument.h"
 #include "annotation/literal.h"
 #include "annotation/number.h"
-#include "annotation/suggest.h"
 
 typedef struct parsed {
     orm_arena *arena;
@@ -346,28 +346,31 @@ static void reals_keep_their_value(void **state)
     assert_true(number.real > 0.12 && number.real < 0.13);
 }
 
-static const char *suggest(scan_suggestion *suggestion, const char *wanted)
-{
-    static const char *const words[] = { "cascade", "restrict", "set_null", "index", NULL };
-    scan_suggest_init(suggestion, wanted);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        scan_suggest_offer(suggestion, words[i]);
-    }
-    return scan_suggest_text(suggestion);
-}
-
-static void suggests_what_is_close(void **state)
+static void counts_in_16_bits(void **state)
 {
     (void)state;
-    scan_suggestion s;
-    assert_string_equal(suggest(&s, "cascde"), "; did you mean 'cascade'?");
-    assert_string_equal(suggest(&s, "idnex"),
-                        "; did you mean 'index'?"); /* one swap, not two edits */
-    assert_string_equal(suggest(&s, "ixned"), "");
-    assert_string_equal(suggest(&s, "SET_NULL"), "; did you mean 'set_null'?");
-    assert_string_equal(suggest(&s, "setnull"), "; did you mean 'set_null'?");
-    assert_string_equal(suggest(&s, "delete"), "");
-    assert_string_equal(suggest(&s, ""), "");
+    enum { MOST = 65535, TEXT = 2 * MOST + 16 };
+    static char text[TEXT], list[TEXT + 4];
+    for (size_t i = 0; i < MOST; i++) {
+        memcpy(text + 2 * i, "a,", 2);
+    }
+    text[2 * MOST - 1] = '\0';
+    (void)snprintf(list, sizeof list, "k(%s)", text);
+    parsed all = parse(text), in_list = parse(list);
+    assert_true(all.good && in_list.good);
+    assert_int_equal(all.annotation.argument_count, MOST);
+    assert_int_equal(in_list.annotation.arguments[0].argument_count, MOST);
+    strcat(text, ",a");
+    (void)snprintf(list, sizeof list, "k(%s)", text);
+    parsed more = parse(text), more_in_list = parse(list);
+    assert_false(more.good || more_in_list.good);
+    assert_int_equal(more.error.at, 2 * MOST);
+    assert_int_equal(more_in_list.error.at, 2 * MOST + 2);
+    assert_string_equal(more.error.message, "there are more than 65535 arguments; leave some out");
+    orm_arena_free(all.arena);
+    orm_arena_free(in_list.arena);
+    orm_arena_free(more.arena);
+    orm_arena_free(more_in_list.arena);
 }
 
 int main(void)
@@ -388,7 +391,7 @@ int main(void)
         cmocka_unit_test(tells_text_from_bytes),
         cmocka_unit_test(reads_numbers_as_c_does),
         cmocka_unit_test(reals_keep_their_value),
-        cmocka_unit_test(suggests_what_is_close),
+        cmocka_unit_test(counts_in_16_bits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

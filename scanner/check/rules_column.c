@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "annotation/argument.h"
+#include "base/calendar.h"
+#include "base/decimal.h"
 #include "diag.h"
 #include "meta/field.h"
 #include "model/kind.h"
@@ -82,7 +84,9 @@ static void check_key_words(const scan_subject *s)
                                                                              : "default_sql");
     }
     if (s->field->generated && s->field->reference != NULL) {
-        scan_diag_error(s->context->diag, scan_check_place(s, "references"),
+        bool is_outside = s->field->reference->outside != NULL;
+        scan_diag_error(s->context->diag,
+                        scan_check_place(s, is_outside ? "references_table" : "references"),
                         "a key that references another is not generated; "
                         "write primary_key, assigned");
     }
@@ -206,14 +210,35 @@ static int64_t value_of_label(const scan_enum *enumeration, const char *name)
     return enumeration->labels[i].value;
 }
 
-/* The default as the member would hold it. */
-static orm_value default_in_c(const scan_field *field)
+enum { ROOM = ORM_DECIMAL_SIZE + 1 }; /* more than a date has */
+
+/* A date or a decimal, as the text that it is read as. */
+static orm_value write_default(const scan_field *field, char text[ROOM])
+{
+    int64_t value = field->default_value.value.as.integer;
+    if (field->kind == ORM_KIND_DATE) {
+        orm__calendar_write(value, text);
+    } else {
+        (void)orm__decimal_write(value, field->scale, text);
+    }
+    return orm_value_text(text);
+}
+
+/* Else there is none, or it has been reported. */
+static bool has_value(const orm_default *own)
+{
+    return own->kind == ORM_DEFAULT_VALUE && own->value.type != ORM_TYPE_NULL;
+}
+
+/* The default as the member would hold it. room: for a text. */
+static orm_value default_in_c(const scan_field *field, char room[ROOM])
 {
     const orm_value *value = &field->default_value.value;
     switch (field->kind) {
-    case ORM_KIND_DATE: /* as an integer; as text it has no value to spare */
+    case ORM_KIND_DATE:
     case ORM_KIND_DECIMAL:
-        return orm_value_int(value->as.integer);
+        return field->storage == ORM_STORAGE_INT ? orm_value_int(value->as.integer)
+                                                 : write_default(field, room);
     case ORM_KIND_TIMESTAMP:
         return orm_value_int(field->units_per_second > 1000000
                                  ? value->as.integer * (field->units_per_second / 1000000)
@@ -243,11 +268,11 @@ static orm_value default_in_c(const scan_field *field)
 static void check_default_is_no_null(const scan_subject *s)
 {
     const scan_field *field = s->field;
-    if (field->default_value.kind != ORM_DEFAULT_VALUE ||
-        field->default_value.value.type == ORM_TYPE_NULL || field->null_if.type == ORM_TYPE_NULL) {
+    if (!has_value(&field->default_value) || field->null_if.type == ORM_TYPE_NULL) {
         return;
     }
-    const orm_value value = default_in_c(field);
+    char room[ROOM];
+    const orm_value value = default_in_c(field, room);
     if (orm__field_same(&value, &field->null_if)) {
         scan_diag_error(s->context->diag, scan_check_place(s, "default"),
                         "the default of '%s' is its null_if and would read as NULL; change one",
@@ -283,8 +308,9 @@ static void check_unknown(const scan_subject *s)
                             field->member);
         }
     }
+    char room[ROOM];
     const orm_value value =
-        field->default_value.kind == ORM_DEFAULT_VALUE ? default_in_c(field) : orm_value_null();
+        has_value(&field->default_value) ? default_in_c(field, room) : orm_value_null();
     if (is_same(&value, &field->unknown)) {
         scan_diag_error(s->context->diag, scan_check_place(s, "default"),
                         "the default of '%s' stands for what is unknown; change one",

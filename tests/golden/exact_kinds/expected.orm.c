@@ -24,13 +24,17 @@ _Static_assert(_Generic(&((struct bill *)0)->rate, char (*)[8]: 1, default: 0),
                "bill.rate has changed: run orm-scan");
 _Static_assert(_Generic(&((struct bill *)0)->count, char **: 1, default: 0),
                "bill.count has changed: run orm-scan");
+_Static_assert(_Generic(&((struct bill *)0)->least, int64_t *: 1, default: 0),
+               "bill.least has changed: run orm-scan");
+_Static_assert(_Generic(&((struct bill *)0)->most, int64_t *: 1, default: 0),
+               "bill.most has changed: run orm-scan");
 _Static_assert(_Generic(&((struct bill *)0)->details, const char **: 1, default: 0),
                "bill.details has changed: run orm-scan");
 _Static_assert(_Generic(&((struct bill *)0)->tags, char (*)[12]: 1, default: 0),
                "bill.tags has changed: run orm-scan");
 _Static_assert(_Generic(&((struct bill *)0)->flags, char (*)[12]: 1, default: 0),
                "bill.flags has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct bill) == 128,
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct bill) == 144,
                "struct bill has changed: run orm-scan");
 
 static const orm_field bill_fields[] = {
@@ -117,6 +121,30 @@ static const orm_field bill_fields[] = {
       .layout = { .storage = ORM_STORAGE_STRING,
                   .offset = offsetof(struct bill, count),
                   .size = sizeof(((struct bill *)0)->count) } },
+    { .member = "least",
+      .column = { .name = "least",
+                  .kind = ORM_KIND_DECIMAL,
+                  .precision = 4,
+                  .scale = 2,
+                  .default_value = { .kind = ORM_DEFAULT_VALUE,
+                                     .value = { .type = ORM_TYPE_DECIMAL,
+                                                .size = 2,
+                                                .as.integer = -9999 } } },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct bill, least),
+                  .size = sizeof(((struct bill *)0)->least) } },
+    { .member = "most",
+      .column = { .name = "most",
+                  .kind = ORM_KIND_DECIMAL,
+                  .precision = 4,
+                  .scale = 2,
+                  .default_value = { .kind = ORM_DEFAULT_VALUE,
+                                     .value = { .type = ORM_TYPE_DECIMAL,
+                                                .size = 2,
+                                                .as.integer = 9999 } } },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct bill, most),
+                  .size = sizeof(((struct bill *)0)->most) } },
     { .member = "details",
       .column = { .name = "details",
                   .kind = ORM_KIND_JSON,
@@ -165,7 +193,7 @@ const orm_entity bill_entity = {
     .size = sizeof(struct bill),
     .align = _Alignof(struct bill),
     .fields = bill_fields,
-    .field_count = 12,
+    .field_count = 14,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
     .uniques = bill_uniques,
     .unique_count = 1,
@@ -185,9 +213,11 @@ const struct bill_columns bill_ = {
     .total = { { .path = &bill_path, .field = 6 } },
     .rate = { { .path = &bill_path, .field = 7 } },
     .count = { { .path = &bill_path, .field = 8 } },
-    .details = { { .path = &bill_path, .field = 9 } },
-    .tags = { { .path = &bill_path, .field = 10 } },
-    .flags = { { .path = &bill_path, .field = 11 } },
+    .least = { { .path = &bill_path, .field = 9 } },
+    .most = { { .path = &bill_path, .field = 10 } },
+    .details = { { .path = &bill_path, .field = 11 } },
+    .tags = { { .path = &bill_path, .field = 12 } },
+    .flags = { { .path = &bill_path, .field = 13 } },
 };
 
 /* ---- schema ---- */
@@ -200,8 +230,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0xb401a17c314e33d6),
-    .layout_hash = UINT64_C(0x4d77d4deb9623b6f),
+    .hash = UINT64_C(0x22b6a8fccdc39af3),
+    .layout_hash = UINT64_C(0x379bd06c9e1f3d07),
     .entities = input_entities,
     .entity_count = 1,
 };

@@ -31,6 +31,8 @@ struct bill_columns {
     orm_int_handle total;
     orm_written_handle rate;
     orm_written_handle count;
+    orm_int_handle least;
+    orm_int_handle most;
     orm_json_handle details;
     orm_json_handle tags;
     orm_json_handle flags;

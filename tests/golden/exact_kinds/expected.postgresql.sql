@@ -9,6 +9,8 @@ CREATE TABLE IF NOT EXISTS "bill" (
     "total" numeric(12, 2) NOT NULL DEFAULT -1.50,
     "rate" numeric(4, 4) NOT NULL DEFAULT 0.2500,
     "count" numeric(18, 0) DEFAULT 7,
+    "least" numeric(4, 2) NOT NULL DEFAULT -99.99,
+    "most" numeric(4, 2) NOT NULL DEFAULT 99.99,
     "details" jsonb DEFAULT '{}',
     "tags" json NOT NULL,
     "flags" jsonb NOT NULL,

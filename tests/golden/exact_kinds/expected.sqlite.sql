@@ -9,6 +9,8 @@ CREATE TABLE IF NOT EXISTS "bill" (
     "total" INTEGER NOT NULL DEFAULT -150,
     "rate" INTEGER NOT NULL DEFAULT 2500,
     "count" INTEGER DEFAULT 7,
+    "least" INTEGER NOT NULL DEFAULT -9999,
+    "most" INTEGER NOT NULL DEFAULT 9999,
     "details" TEXT DEFAULT '{}',
     "tags" TEXT NOT NULL,
     "flags" TEXT NOT NULL,

@@ -16,6 +16,8 @@ struct ORM_TABLE(bill) bill {
     int64_t total       ORM_COLUMN(type = decimal, precision = 12, scale = 2, default = -1.5);
     char rate[8]        ORM_COLUMN(type = decimal, precision = 4, scale = 4, default = "0.25");
     char *count         ORM_COLUMN(type = decimal, precision = 18, default = 7);
+    int64_t least       ORM_COLUMN(type = decimal, precision = 4, scale = 2, default = -99.99);
+    int64_t most        ORM_COLUMN(type = decimal, precision = 4, scale = 2, default = 99.99);
     const char *details ORM_COLUMN(type = json, default = "{}");
     char tags[12]       ORM_COLUMN(type = json);
     char flags[12]      ORM_COLUMN(type = json, postgresql_type = jsonb);

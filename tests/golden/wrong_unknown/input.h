@@ -16,4 +16,5 @@ struct ORM_TABLE(s) s {
     enum tier g     ORM_COLUMN(unknown = TIER_OTHER, default = TIER_OTHER);
     enum tier h     ORM_COLUMN(unknown = TIER_OTHER, null_if = 2);
     enum tier i     ORM_COLUMN(as = number, unknown = TIER_OTHER, default = 2);
+    enum tier j     ORM_COLUMN(unknown = TIER_OTHER, default = TIER_OTHR);
 };

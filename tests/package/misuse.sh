@@ -100,6 +100,7 @@ refused 'ORM_SCAN_EXECUTABLE is /nowhere/orm-scan, where no program is; give its
     'orm_generate(app HEADERS a.h)' C -DORM_SCAN_EXECUTABLE=/nowhere/orm-scan
 refused 'no orm-scan was found' 'orm_generate(app HEADERS a.h)' C -DORM_SCAN_EXECUTABLE=OFF
 said 'app.orm.c does not exist; build Corm with its scanner, or set ORM_SCAN_EXECUTABLE'
+refused 'no orm-scan was found' 'orm_generate(app HEADERS a.h)' C -DORM_SCAN_EXECUTABLE=off
 refused 'no orm-scan was found' 'set(CMAKE_CROSSCOMPILING TRUE)
 orm_generate(app HEADERS a.h)'
 said 'when cross compiling, set ORM_SCAN_EXECUTABLE to an orm-scan of this machine'

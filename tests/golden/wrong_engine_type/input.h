@@ -19,4 +19,5 @@ struct ORM_TABLE(visitor) visitor {
     int32_t full    ORM_COLUMN(sqlite_type = "INTEGER not null", postgresql_type = "integer DEFAULT 1");
     int32_t named   ORM_COLUMN(sqlite_type = "INT CONSTRAINT x CHECK (full > 1)", postgresql_type = "int NULL");
     char *number    ORM_COLUMN(postgresql_type = 3, sqlite_default = 3);
+    char *bare     ORM_COLUMN(postgresql_type = "text COLLATE \"\"");
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "check/inner_names.h"
 #include "check/rules_inner.h"
 #include "diag.h"
 #include "model/apply.h"
@@ -127,30 +128,36 @@ static void want_tags(wanted_list *list, scan_context *context, const scan_model
 
 static void want_enums(wanted_list *list, scan_context *context, const scan_model *model)
 {
-    static const char *const made[] = { "_labels", "_enum" };
-    for (size_t i = 0; i < 2 * (size_t)model->enum_count; i++) {
-        const scan_enum *enumeration = model->enums[i / 2];
-        if (scan_symbols_has_labels(model, enumeration)) {
-            const char *name = scan_symbols_join(context, enumeration->name, made[i % 2]);
-            want(list, &(scan_wanted){ .name = name, .enumeration = enumeration });
+    for (uint16_t i = 0; i < model->enum_count; i++) {
+        const scan_enum *of = model->enums[i];
+        if (scan_symbols_has_labels(model, of)) {
+            const char *labels = scan_symbols_join(context, of->name, "_labels");
+            const char *all = scan_symbols_join(context, of->name, "_enum");
+            want(list, &(scan_wanted){ .name = labels, .enumeration = of });
+            want(list, &(scan_wanted){ .name = all, .enumeration = of });
         }
     }
 }
 
 static wanted_list list_all(const scan_symbols *all, const scan_model *model)
 {
-    size_t most = all->count + model->entity_count + 2 * (size_t)model->enum_count +
-                  scan_check_inner_most(model);
-    wanted_list list = { .names =
-                             orm__arena_zeroed(all->context->arena, most, sizeof *list.names) };
+    scan_context *context = all->context;
+    size_t inner_count = 0;
+    const scan_wanted *inner = scan_inner_names_list(context, model, &inner_count);
+    size_t most = all->count + model->entity_count + 2 * (size_t)model->enum_count + inner_count;
+    wanted_list list = { .names = orm__arena_zeroed(context->arena, most, sizeof *list.names) };
+    if (inner == NULL) {
+        return (wanted_list){ .names = NULL };
+    }
     if (list.names == NULL) {
-        scan_diag_no_memory(all->context->diag);
+        scan_diag_no_memory(context->diag);
         return list;
     }
     want_symbols(&list, all);
-    want_tags(&list, all->context, model);
-    want_enums(&list, all->context, model);
-    scan_check_inner_add(all->context, model, list.names, &list.count);
+    want_tags(&list, context, model);
+    want_enums(&list, context, model);
+    memcpy(&list.names[list.count], inner, inner_count * sizeof *inner);
+    list.count += inner_count;
     return list;
 }
 
@@ -170,7 +177,7 @@ void scan_check_taken(const scan_symbols *all, const scan_model *model)
     size_t taken = gather_taken(list.names, list.count);
     for (size_t i = 0; i < taken; i++) {
         if (list.names[i].is_inner) {
-            scan_check_inner_report(context, &list.names[i]);
+            scan_check_inner_report(context, model, &list.names[i]);
         } else if (!is_of_table(model, &list.names[i])) {
             report(context, &list.names[i]);
         }

@@ -1,5 +1,4 @@
 /* Owns the search for declarations and macros of given names. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "clang/place.h"
@@ -9,19 +8,28 @@ typedef struct search {
     scan_unit *unit;
     scan_wanted *names;
     size_t count;
-    bool has_macro; /* what looks like a macro of such a name */
+    bool is_in_system; /* what is looked into */
+    bool has_macro;    /* what looks like a macro of such a name */
 } search;
 
-static int compare(const void *left, const void *right)
+/* name: so many bytes of a text. */
+static scan_wanted *find_name(const search *in, const char *name, size_t size)
 {
-    const scan_wanted *a = left, *b = right;
-    return scan_declared_compare(a->hash, a->name, b->hash, b->name);
-}
-
-static scan_wanted *find_name(const search *in, const char *name)
-{
-    const scan_wanted key = { .name = name, .hash = scan_declared_hash(name) };
-    return bsearch(&key, in->names, in->count, sizeof *in->names, compare);
+    uint64_t hash = scan_declared_hash_of(name, size);
+    size_t low = 0, high = in->count;
+    while (low < high) { /* the first that is not before it */
+        size_t middle = low + (high - low) / 2;
+        bool is_before = in->names[middle].hash < hash;
+        low = is_before ? middle + 1 : low;
+        high = is_before ? high : middle;
+    }
+    for (; low < in->count && in->names[low].hash == hash; low++) {
+        const char *known = in->names[low].name;
+        if (strncmp(known, name, size) == 0 && known[size] == '\0') {
+            return &in->names[low];
+        }
+    }
+    return NULL;
 }
 
 /* The cursor may be of another parse, whose files are others. */
@@ -67,14 +75,39 @@ static bool is_tag(enum CXCursorKind kind)
     return kind == CXCursor_StructDecl || kind == CXCursor_UnionDecl || kind == CXCursor_EnumDecl;
 }
 
+/* A macro whose text is its name, and nothing else. */
+static bool stands_for_itself(CXCursor macro, const char *name)
+{
+    CXTranslationUnit tu = clang_Cursor_getTranslationUnit(macro);
+    CXToken *tokens = NULL;
+    unsigned count = 0;
+    clang_tokenize(tu, clang_getCursorExtent(macro), &tokens, &count);
+    bool is = count == 2;
+    if (is) {
+        CXString text = clang_getTokenSpelling(tu, tokens[1]);
+        is = strcmp(clang_getCString(text), name) == 0;
+        clang_disposeString(text);
+    }
+    clang_disposeTokens(tu, tokens, count);
+    return is;
+}
+
+/* What such a macro is can be told without the compiler. */
+static bool leaves_alone(CXCursor macro, const scan_wanted *name)
+{
+    bool needs_arguments = !name->is_called && clang_Cursor_isMacroFunctionLike(macro) != 0;
+    return name->is_inner && (needs_arguments || stands_for_itself(macro, name->name));
+}
+
 static void look_at(const search *in, CXCursor cursor, bool is_macro)
 {
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     CXString spelling = clang_getCursorSpelling(cursor);
     const char *text = clang_getCString(spelling);
-    scan_wanted *name = text == NULL ? NULL : find_name(in, text);
+    scan_wanted *name = text == NULL ? NULL : find_name(in, text, strlen(text));
     bool is_same_space =
-        name != NULL && (is_macro || (!name->is_inner && is_tag(kind) == name->is_tag));
+        name != NULL &&
+        (is_macro ? !leaves_alone(cursor, name) : !name->is_inner && is_tag(kind) == name->is_tag);
     bool is_mere_tag = is_tag(kind) && !clang_isCursorDefinition(cursor);
     if (is_same_space && !name->is_taken && !is_mere_tag && !is_forward(cursor, text)) {
         take(in, name, cursor);
@@ -92,6 +125,31 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 
 /* ---- macros ---- */
 
+/* Behind a macro's name in a header of the system's: whether it stands for another function there, which such
+ * headers say under conditions that hold on few machines (time, stat, open). */
+static bool is_redirection(const char *text, const char *end)
+{
+    while (text < end && (*text == ' ' || *text == '\t')) {
+        text++;
+    }
+    unsigned size = scan_source_text_name_size(text, (size_t)(end - text));
+    bool is_function = size > 1 && ((*text >= 'a' && *text <= 'z') || memcmp(text, "__", 2) == 0);
+    return is_function && (text + size == end || text[size] == '\n');
+}
+
+/* Whether the text from a macro's name on may define one of the names. A parenthesis right behind it is that of a
+ * macro with arguments. */
+static bool is_definition(const search *in, const char *text, const char *end)
+{
+    unsigned size = scan_source_text_name_size(text, (size_t)(end - text));
+    const scan_wanted *name = find_name(in, text, size);
+    if (name == NULL || !name->is_inner) {
+        return name != NULL && !in->is_in_system;
+    }
+    bool has_arguments = text + size < end && text[size] == '(';
+    return has_arguments ? name->is_called : !in->is_in_system || !is_redirection(text + size, end);
+}
+
 /* Clang keeps a record of macros only if it is asked to, at a price: first the text says whether there may be
  * one. */
 static bool is_defined_in(const search *in, const char *text, const char *end)
@@ -103,9 +161,7 @@ static bool is_defined_in(const search *in, const char *text, const char *end)
             continue;
         }
         c = scan_source_text_skip(c + sizeof define - 1, end);
-        unsigned size = scan_source_text_name_size(c, (size_t)(end - c));
-        const char *name = scan_unit_text(in->unit->context, "%.*s", (int)size, c);
-        if (name != NULL && find_name(in, name) != NULL) {
+        if (is_definition(in, c, end)) {
             return true;
         }
     }
@@ -123,13 +179,17 @@ static bool is_of_system(scan_unit *unit, CXFile file)
 static void look_into(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
 {
     search *in = data;
-    if (in->has_macro || (depth > 0 && clang_Location_isInSystemHeader(stack[0]))) {
+    size_t size = 0;
+    const char *text = in->has_macro ? NULL : scan_unit_contents(in->unit, file, &size);
+    if (text == NULL) {
         return;
     }
-    size_t size = 0;
-    const char *text = scan_unit_contents(in->unit, file, &size);
-    in->has_macro =
-        text != NULL && is_defined_in(in, text, text + size) && !is_of_system(in->unit, file);
+    in->is_in_system = depth > 0 && clang_Location_isInSystemHeader(stack[0]);
+    in->has_macro = is_defined_in(in, text, text + size);
+    if (in->has_macro && !in->is_in_system && is_of_system(in->unit, file)) {
+        in->is_in_system = true;
+        in->has_macro = is_defined_in(in, text, text + size);
+    }
 }
 
 static enum CXChildVisitResult visit_macro(CXCursor cursor, CXCursor parent, CXClientData data)

@@ -11,6 +11,10 @@
 
 static const char prefix[] = "orm_scan_value_";
 
+/* What stands before the expressions. */
+static const char helpers[] = "#define ORM_SCAN_PASTED(name) orm_scan_##name\n"
+                              "#define " SCAN_EVALUATOR_EXPANDED "(name) ORM_SCAN_PASTED(name)\n";
+
 /* What is declared of each expression, a line each: its bits, whether it is below 0, what it is as a number
  * with a point. */
 enum { PART_BITS, PART_SIGN, PART_REAL, PARTS };
@@ -155,7 +159,8 @@ static void parse(scan_unit *unit, const char *text, size_t size, constants *ask
         CXTranslationUnit_SkipFunctionBodies, &tu);
     if (code == CXError_Success) {
         clang_visitChildren(clang_getTranslationUnitCursor(tu), read_constant, asked);
-        forget_wrong_ones(tu, count_lines(unit->unsaved[0].Contents), asked);
+        unsigned first_line = count_lines(unit->unsaved[0].Contents) + count_lines(helpers) - 1;
+        forget_wrong_ones(tu, first_line, asked);
         clang_disposeTranslationUnit(tu);
     }
 }
@@ -165,6 +170,7 @@ static void ask(scan_unit *unit, constants *asked)
     orm_buffer text;
     scan_diag_buffer_init(unit->context->diag, &text);
     orm__buffer_text(&text, unit->unsaved[0].Contents);
+    orm__buffer_text(&text, helpers);
     for (size_t i = 0; i < asked->count; i++) {
         const char *expression = asked->items[i]->expression;
         size_t line = i * PARTS;

@@ -9,7 +9,9 @@
 #include "model/model.h"
 
 /* Evaluates a C constant expression (an identifier: macro, enumerator, constant) in the scanned
- * translation unit. False: it is none. */
+ * translation unit, behind all headers. False: it is none. In the expression SCAN_EVALUATOR_EXPANDED(x)
+ * is the name orm_scan_y, where y is what macros make of x. */
+#define SCAN_EVALUATOR_EXPANDED "ORM_SCAN_EXPANDED"
 typedef struct scan_evaluator {
     bool (*evaluate)(void *ctx, const char *expression, scan_number *number_out);
     void *ctx;

@@ -11,10 +11,11 @@
 typedef struct scan_wanted {
     const char *name;
     uint64_t hash;                /* of the name: scan_declared_hash */
-    const scan_entity *entity;    /* that it is of; NULL = of the target itself */
+    const scan_entity *entity;    /* that it is of; NULL = of the target itself, or it is inner */
     const scan_enum *enumeration; /* or of an enum, instead */
     bool is_tag;                  /* of a struct: a space of its own */
-    bool is_inner;                /* of a parameter or member, which only a macro can take */
+    bool is_inner;                /* of a parameter, a member, a type: only a macro can take it */
+    bool is_called;               /* then: also one with arguments */
     bool is_taken;                /* a declaration has it, or a macro: found */
     scan_place place;             /* of that */
 } scan_wanted;
@@ -23,6 +24,12 @@ typedef struct scan_wanted {
 static inline uint64_t scan_declared_hash(const char *name)
 {
     return orm__hash_text(ORM_HASH_START, name);
+}
+
+/* The same of so many bytes. */
+static inline uint64_t scan_declared_hash_of(const char *name, size_t size)
+{
+    return orm__hash_bytes(orm__hash_bytes(ORM_HASH_START, name, size), "", 1);
 }
 
 static inline int scan_declared_compare(uint64_t hash, const char *name, uint64_t other_hash,

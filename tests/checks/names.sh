@@ -11,11 +11,11 @@ missing=$(
 )
 
 # The scan tells of macros that would replace a parameter: it knows each that is generated.
-rules="$1/scanner/check/rules_inner.c"
+rules="$1/scanner/check/uses.c"
 unknown=$(
     sed -n 's/^    return .*orm_[a-z_]*(\(.*\));$/\1/p' "$1"/tests/golden/*/expected.orm.h | tr ',' '\n' |
         sed -n 's/^ *\([a-z_]*\)$/\1/p' | sort -u | while read -r name; do
-        grep -q "\"$name\"" "$rules" || echo "rules_inner.c: no parameter $name"
+        grep -q "\"$name\"" "$rules" || echo "uses.c: no parameter $name"
     done
 )
 if [ -n "$missing$unknown" ]; then

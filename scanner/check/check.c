@@ -30,6 +30,9 @@ static void check_field(const scan_subject *subject)
 
 static void check_rules(scan_context *context, const scan_model *model, const scan_entity *entity)
 {
+    if (entity->is_refused) {
+        return;
+    }
     if (entity->field_count == 0) {
         scan_diag_error(context->diag, entity->place, "%s has no column; %s", entity->c_type,
                         entity->is_mapped ? "write ORM_MEMBER(...) for each member to store"

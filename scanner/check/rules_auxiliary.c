@@ -36,6 +36,19 @@ static int way_size(const scan_field *field)
     return is_picked && last != NULL ? (int)(last - field->member) + 1 : 0;
 }
 
+/* Of columns(...) with other members, where a length would be about all of them. */
+static bool is_one_of_several(const scan_subject *s)
+{
+    const int size = way_size(s->field);
+    size_t count = 0;
+    for (uint16_t i = 0; size > 0 && i < s->entity->field_count; i++) {
+        const scan_field *other = &s->entity->fields[i];
+        count +=
+            way_size(other) == size && strncmp(other->member, s->field->member, (size_t)size) == 0;
+    }
+    return count > 1;
+}
+
 static void check_missing_length(const scan_subject *s)
 {
     const scan_field *field = s->field;
@@ -43,6 +56,14 @@ static void check_missing_length(const scan_subject *s)
         return;
     }
     bool is_bytes = field->storage == ORM_STORAGE_BLOB;
+    if (is_one_of_several(s)) {
+        scan_diag_error(s->context->diag, field->place,
+                        "'%s' has no length, and columns(...) that names several members can say "
+                        "none: leave it out, or map the struct around with ORM_MAP, whose "
+                        "ORM_MEMBER(%s, ...) can",
+                        field->member, field->member);
+        return;
+    }
     scan_diag_error(s->context->diag, field->place,
                     is_bytes ? "the bytes behind '%s' have no length; add size = %.*smember"
                              : "'%s' points to several texts, and nothing says how many; add "

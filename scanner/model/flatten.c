@@ -304,6 +304,7 @@ void scan_flatten_entity(scan_context *context, scan_entity *entity)
         enter_way(&f, field->length);
         enter_way(&f, field->null_flag);
     }
+    entity->is_refused = entity->field_count > 0 && f.fields.count == 0;
     entity->fields = f.fields.items;
     entity->field_count = (uint16_t)f.fields.count;
     entity->members = f.members.items;

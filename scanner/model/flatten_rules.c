@@ -79,6 +79,12 @@ static const scan_member *find_member(const scan_struct *nested, bool is_bytes)
     return NULL;
 }
 
+/* What stands for the others where the first two members are named. */
+static const char *more_of(const scan_struct *nested)
+{
+    return nested->member_count > 2 ? ", ..." : "";
+}
+
 void scan_flatten_report_unmarked(scan_context *context, const scan_field *field)
 {
     const scan_struct *nested = field->type.nested;
@@ -99,9 +105,10 @@ void scan_flatten_report_unmarked(scan_context *context, const scan_field *field
     if (field->written != NULL) {
         scan_diag_error(context->diag, field->place,
                         "'%s' has %zu members; name each to store, as in ORM_MEMBER(%s%s%s), or "
-                        "all here: columns(%s, %s)",
+                        "all here: columns(%s, %s%s)",
                         field->member, nested->member_count, field->written, joint_of(field),
-                        nested->members[0].name, nested->members[0].name, nested->members[1].name);
+                        nested->members[0].name, nested->members[0].name, nested->members[1].name,
+                        more_of(nested));
         return;
     }
     const scan_member *bytes = find_member(nested, true), *length = find_member(nested, false);
@@ -115,9 +122,9 @@ void scan_flatten_report_unmarked(scan_context *context, const scan_field *field
     }
     scan_diag_error(context->diag, field->place,
                     "'%s' has %zu members; add ORM_COLUMN() to those of %s, or name them here: "
-                    "columns(%s, %s)",
+                    "columns(%s, %s%s)",
                     field->member, nested->member_count, scan_flatten_c_type(nested),
-                    nested->members[0].name, nested->members[1].name);
+                    nested->members[0].name, nested->members[1].name, more_of(nested));
 }
 
 bool scan_flatten_judge_bytes(scan_context *context, const scan_field *field)

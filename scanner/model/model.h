@@ -338,6 +338,7 @@ struct scan_entity {
     const char *name;   /* of the emitted symbols: the tag, the typedef's name, or prefix = ... */
     bool is_mapped;     /* by ORM_MAP: its fields are ORM_MEMBERs */
     bool is_wrong;      /* an error in it is reported */
+    bool is_refused;    /* what would be its columns is all reported */
     bool is_head_wrong; /* one in what its own annotation says */
     const scan_struct *mapped; /* then the struct; NULL = it is not described */
     const char *c_type;        /* "struct customer" or "customer_t" */

@@ -8,3 +8,9 @@ struct ORM_TABLE(customer) customer {
 };
 
 struct ORM_TABLE(b) b { };
+
+/* It has one, which is refused: that is all that is wrong with it. */
+struct pair { int a, b; };
+struct ORM_TABLE(refused) refused {
+    struct pair pair ORM_COLUMN();
+};

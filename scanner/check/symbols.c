@@ -210,7 +210,8 @@ static void add_entity(scan_symbols *all, const scan_entity *entity)
     add_uniques(all, entity);
 }
 
-/* The names of the target itself: of its schema, and of the list of its entities. */
+/* The names of the target itself: of its schema, of the list of its entities, of the generated header's
+ * guard. */
 static void add_target(scan_symbols *all, const scan_model *model)
 {
     char *name = orm_arena_alloc(all->context->arena, strlen(model->name) + 2);
@@ -221,11 +222,15 @@ static void add_target(scan_symbols *all, const scan_model *model)
     scan_symbol_make(model->name, name);
     add(all, NULL, name, "_schema");
     add(all, NULL, name, "_entities");
+    for (char *c = name; *c != '\0'; c++) {
+        *c = *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
+    }
+    add(all, NULL, name, "_ORM_H");
 }
 
 bool scan_symbols_list(scan_symbols *all, const scan_model *model)
 {
-    size_t most = 2;
+    size_t most = 3;
     for (uint16_t i = 0; i < model->entity_count; i++) {
         const scan_entity *entity = model->entities[i];
         most += SUFFIXES + 1 + (size_t)entity->field_count + entity->key_count;

@@ -54,3 +54,6 @@ int kept_foreign_keys(void);
 int kept_groups(void);
 int kept_checks(void);
 #define mode_enum 1
+
+/* Of the header that is generated. */
+#define INPUT_ORM_H

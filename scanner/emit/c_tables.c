@@ -173,37 +173,37 @@ static void write_body(orm_buffer *to, const scan_emit *emit)
 }
 
 /* Whether a string in the text may be longer than compilers must take; each stands in one line. */
-static bool may_be_overlong(const char *text)
+static bool may_be_overlong(const char *text, size_t size)
 {
     enum { LONGEST = 4095 };
-    size_t size = strcspn(text, "\n");
-    while (size <= LONGEST && text[size] != '\0') {
-        text += size + 1;
-        size = strcspn(text, "\n");
+    const char *end = text + size, *line_end = NULL;
+    while ((line_end = memchr(text, '\n', (size_t)(end - text))) != NULL &&
+           line_end - text <= LONGEST) {
+        text = line_end + 1;
     }
-    return size > LONGEST;
+    return (line_end == NULL ? end : line_end) - text > LONGEST;
+}
+
+static void write_overlong_body(orm_buffer *to, const scan_emit *emit)
+{
+    orm__buffer_text(to, "\n/* A text is longer than every compiler must take. */\n"
+                         "#if defined(__GNUC__)\n#pragma GCC diagnostic push\n"
+                         "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#endif\n");
+    write_body(to, emit);
+    orm__buffer_text(to, "\n#if defined(__GNUC__)\n#pragma GCC diagnostic pop\n#endif\n");
 }
 
 orm_status scan_emit_tables(orm_buffer *to, const scan_emit *emit, orm_error *error)
 {
     (void)error;
-    orm_buffer body;
-    orm__buffer_init(&body, &to->allocator);
-    write_body(&body, emit);
-    const char *text = orm__buffer_string(&body);
-    bool is_overlong = text != NULL && may_be_overlong(text);
     scan_emit_banner(to, emit, "/*", " */");
     orm__buffer_format(to, "#include \"%s.orm.h\"\n", emit->model->name);
     orm__buffer_text(to, "#include <orm/sys/names.h>\n");
-    orm__buffer_text(to, !is_overlong ? ""
-                                      : "\n/* A text is longer than every compiler must take. */\n"
-                                        "#if defined(__GNUC__)\n#pragma GCC diagnostic push\n"
-                                        "#pragma GCC diagnostic ignored "
-                                        "\"-Woverlength-strings\"\n#endif\n");
-    orm__buffer_append(to, text == NULL ? "" : text, text == NULL ? 0 : body.size);
-    orm__buffer_text(
-        to, is_overlong ? "\n#if defined(__GNUC__)\n#pragma GCC diagnostic pop\n#endif\n" : "");
-    to->failed = to->failed || text == NULL;
-    orm__buffer_fini(&body);
+    size_t head_size = to->size;
+    write_body(to, emit);
+    if (!to->failed && may_be_overlong(to->text + head_size, to->size - head_size)) {
+        to->size = head_size;
+        write_overlong_body(to, emit);
+    }
     return ORM_OK;
 }

@@ -10,7 +10,9 @@ void scan_flat_label(orm_buffer *flat, const char *name)
 {
     bool is_first =
         flat->size == 0 || (flat->size >= 2 && memcmp(flat->text + flat->size - 2, "{ ", 2) == 0);
-    orm__buffer_format(flat, "%s.%s = ", is_first ? "" : ", ", name);
+    orm__buffer_text(flat, is_first ? "." : ", .");
+    orm__buffer_text(flat, name);
+    orm__buffer_text(flat, " = ");
 }
 
 void scan_flat_text(orm_buffer *flat, const char *name, const char *text)

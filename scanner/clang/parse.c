@@ -31,10 +31,15 @@ static const char *write_main_file(scan_unit *unit)
     return copy;
 }
 
+/* Once for all headers of a folder: clang looks on the disk for each. */
 static bool add_generated_header(scan_unit *unit, scan_list *names, const char *folder)
 {
     const char *path = scan_unit_text(unit->context, "%s/%s.orm.h", folder, unit->request->name);
-    return path != NULL && scan_unit_add(unit->context, names, path);
+    size_t i = 0;
+    while (path != NULL && i < names->count && strcmp(names->items[i], path) != 0) {
+        i++;
+    }
+    return path != NULL && (i < names->count || scan_unit_add(unit->context, names, path));
 }
 
 /* The header that this scan will write may be included already: it counts as if it declared nothing

@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 #include <stddef.h>
+#include <string.h>
 
 bool scan_database_ask(scan_database *database, const char *sql, scan_database_row *row, void *of)
 {
@@ -19,9 +20,18 @@ bool scan_database_ask(scan_database *database, const char *sql, scan_database_r
     return code == SQLITE_OK;
 }
 
+/* One thread uses it, and nobody asks how much memory it has: each allocation would pay for both. Where
+ * SQLite is in use already, it stays as it is. */
+static void prepare_library(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 bool scan_database_open(scan_database *database)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    prepare_library();
     int code = sqlite3_open_v2(":memory:", &database->connection, flags, NULL);
     /* Else a wrong name in double quotes would be a string, and no error. */
     if (code == SQLITE_OK) {
@@ -81,7 +91,7 @@ static int run_compiled(scan_database *database, sqlite3_stmt *statement, how wa
 static int run(scan_database *database, const char *sql, how way)
 {
     int code = SQLITE_OK;
-    while (code == SQLITE_OK && *sql != '\0') {
+    while (code == SQLITE_OK && *(sql += strspn(sql, "\n")) != '\0') {
         sqlite3_stmt *statement = NULL;
         scan_guard_begin(&database->guard);
         code = sqlite3_prepare_v2(database->connection, sql, -1, &statement, &sql);

@@ -9,6 +9,7 @@
 #include "annotation/argument.h"
 #include "annotation/fold.h"
 #include "base/arena.h"
+#include "base/hash.h"
 #include "diag.h"
 #include "meta/entity.h"
 #include "model/apply.h"
@@ -16,6 +17,9 @@
 #include "model/gather.h"
 #include "model/model.h"
 #include "model/said.h"
+
+static const orm_dialect *const dialects[] = { &orm_dialect_sqlite, &orm_dialect_postgresql };
+enum { DIALECTS = sizeof dialects / sizeof *dialects };
 
 /* A name that something lays claim to. */
 typedef struct claim {
@@ -26,9 +30,10 @@ typedef struct claim {
     const char *name;
     const orm_dialect_name *names;
     const scan_annotation *annotation;
-    const char *key;  /* the argument that says the name */
-    scan_place place; /* where no argument does */
-    scan_place given; /* where another's says the name; line 0 = none does */
+    const char *key;           /* the argument that says the name */
+    scan_place place;          /* where no argument does */
+    scan_place given;          /* where another's says the name; line 0 = none does */
+    uint64_t hashes[DIALECTS]; /* of the name as each engine sees it, whatever its case */
 } claim;
 
 /* Claims that must differ from each other. */
@@ -37,9 +42,6 @@ typedef struct claims {
     claim *items;
     size_t count;
 } claims;
-
-static const orm_dialect *const dialects[] = { &orm_dialect_sqlite, &orm_dialect_postgresql };
-enum { DIALECTS = sizeof dialects / sizeof *dialects };
 
 static const char *name_for(const claim *c, const orm_dialect *dialect)
 {
@@ -136,8 +138,21 @@ static void check_empty(scan_context *context, const claim *c)
     }
 }
 
-static void check_claim(scan_context *context, const claim *c)
+/* Any two are compared: nearly all differ in this. */
+static void hash_names(claim *c)
 {
+    for (size_t i = 0; i < DIALECTS; i++) {
+        c->hashes[i] = ORM_HASH_START;
+        for (const char *name = name_for(c, dialects[i]); *name != '\0'; name++) {
+            const char folded = scan_fold(*name);
+            c->hashes[i] = orm__hash_bytes(c->hashes[i], &folded, 1);
+        }
+    }
+}
+
+static void check_claim(scan_context *context, claim *c)
+{
+    hash_names(c);
     check_empty(context, c);
     check_reserved(context, c);
     for (size_t i = 0; i < DIALECTS; i++) {
@@ -173,10 +188,11 @@ static void report_twin(scan_context *context, const claim *first, const claim *
 static bool is_twin(scan_context *context, const claim *first, const claim *second)
 {
     for (size_t i = 0; i < DIALECTS; i++) {
-        const char *name = name_for(second, dialects[i]);
-        if (dialects[i]->has_schemas && !scan_find_is_same(first->space, second->space)) {
+        if (first->hashes[i] != second->hashes[i] ||
+            (dialects[i]->has_schemas && !scan_find_is_same(first->space, second->space))) {
             continue;
         }
+        const char *name = name_for(second, dialects[i]);
         if (name[0] != '\0' && scan_fold_is_same(name_for(first, dialects[i]), name)) {
             report_twin(context, first, second, dialects[i]);
             return true;
@@ -275,11 +291,11 @@ static void claim_entity(const scan_entity *entity, claims *all)
     claim_gathered(entity, indexes, index_count, &index, all);
 }
 
-/* Room for this many claims. False: no memory, reported. */
+/* Room for this many claims, most of which may not be made. False: no memory, reported. */
 static bool make_room(claims *all, size_t count)
 {
     all->count = 0;
-    all->items = orm__arena_zeroed(all->context->arena, count + 1, sizeof *all->items);
+    all->items = orm_arena_alloc(all->context->arena, (count + 1) * sizeof *all->items);
     if (all->items == NULL) {
         scan_diag_no_memory(all->context->diag);
     }
@@ -289,10 +305,12 @@ static bool make_room(claims *all, size_t count)
 void scan_check_column_names(scan_context *context, const scan_entity *entity)
 {
     claims all = { .context = context };
+    orm_arena_mark mark = orm__arena_mark(context->arena);
     if (make_room(&all, entity->field_count)) {
         claim_columns(entity, &all);
         check_claims(&all);
     }
+    orm__arena_back_to(context->arena, mark);
 }
 
 void scan_check_names(scan_context *context, const scan_model *model)
@@ -303,10 +321,12 @@ void scan_check_names(scan_context *context, const scan_model *model)
         const scan_entity *entity = model->entities[i];
         most += 1 + 2 * (size_t)entity->field_count + entity->key_count;
     }
+    orm_arena_mark mark = orm__arena_mark(context->arena);
     if (make_room(&all, most)) {
         for (uint16_t i = 0; i < model->entity_count; i++) {
             claim_entity(model->entities[i], &all);
         }
         check_claims(&all);
     }
+    orm__arena_back_to(context->arena, mark);
 }

@@ -100,17 +100,33 @@ static void check_prefixes(scan_context *context, const scan_model *model, uint1
     }
 }
 
-/* struct x_columns is generated for the prefix x. */
-static void check_tag(scan_context *context, const scan_model *model, const scan_entity *entity)
+enum { STRUCT_SIZE = sizeof "struct " - 1 };
+
+/* type: struct x_columns, which is generated for the prefix x. */
+static void check_tag(scan_context *context, const scan_model *model, const char *type,
+                      size_t prefix_size)
 {
-    size_t size = strlen(entity->name);
     for (uint16_t i = 0; i < model->entity_count; i++) {
-        const char *type = model->entities[i]->c_type;
-        const char *tag = strncmp(type, "struct ", 7) == 0 ? type + 7 : "";
-        if (strncmp(tag, entity->name, size) == 0 && strcmp(tag + size, "_columns") == 0) {
+        const scan_entity *entity = model->entities[i];
+        if (strlen(entity->name) == prefix_size &&
+            memcmp(type + STRUCT_SIZE, entity->name, prefix_size) == 0) {
             scan_diag_error(context->diag, scan_check_prefix_place(entity),
                             "%s would be generated, but it exists; %s", type,
                             scan_check_other_prefix(entity));
+        }
+    }
+}
+
+static void check_tags(scan_context *context, const scan_model *model)
+{
+    static const char ending[] = "_columns";
+    const size_t least = STRUCT_SIZE + sizeof ending - 1;
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        const char *type = model->entities[i]->c_type;
+        size_t size = strlen(type);
+        if (size >= least && strncmp(type, "struct ", STRUCT_SIZE) == 0 &&
+            strcmp(type + size - (sizeof ending - 1), ending) == 0) {
+            check_tag(context, model, type, size - least);
         }
     }
 }
@@ -151,8 +167,8 @@ void scan_check_symbols(scan_context *context, const scan_model *model)
         check_library(context, model->entities[i]);
         check_prefixes(context, model, i);
         scan_check_handles(context, model->entities[i]);
-        check_tag(context, model, model->entities[i]);
     }
+    check_tags(context, model);
     qsort(all.items, all.count, sizeof *all.items, compare);
     check_twins(&all);
     scan_check_taken(&all, model);

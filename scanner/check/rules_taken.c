@@ -145,7 +145,7 @@ static wanted_list list_all(const scan_symbols *all, const scan_model *model)
     size_t inner_count = 0;
     const scan_wanted *inner = scan_inner_names_list(context, model, &inner_count);
     size_t most = all->count + model->entity_count + 2 * (size_t)model->enum_count + inner_count;
-    wanted_list list = { .names = orm__arena_zeroed(context->arena, most, sizeof *list.names) };
+    wanted_list list = { .names = orm_arena_alloc(context->arena, most * sizeof *list.names) };
     if (inner == NULL) {
         return (wanted_list){ .names = NULL };
     }

@@ -235,7 +235,7 @@ bool scan_symbols_list(scan_symbols *all, const scan_model *model)
         const scan_entity *entity = model->entities[i];
         most += SUFFIXES + 1 + (size_t)entity->field_count + entity->key_count;
     }
-    all->items = orm__arena_zeroed(all->context->arena, most, sizeof *all->items);
+    all->items = orm_arena_alloc(all->context->arena, most * sizeof *all->items);
     if (all->items == NULL) {
         scan_diag_no_memory(all->context->diag);
         return false;

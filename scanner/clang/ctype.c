@@ -6,6 +6,7 @@
 
 #include "clang/bit_field.h"
 #include "clang/converter.h"
+#include "clang/described.h"
 #include "clang/enumeration.h"
 #include "clang/flexible.h"
 #include "clang/spelling.h"
@@ -367,8 +368,18 @@ static scan_type describe(scan_unit *unit, scan_enums *enums, CXType type, const
 scan_type scan_ctype_describe(scan_unit *unit, scan_enums *enums, CXCursor field,
                               const char *entity, const char *member)
 {
+    CXType type = clang_getCursorType(field);
+    bool is_whole = clang_Cursor_isBitField(field) == 0;
+    const scan_type *known = is_whole ? scan_described_find(unit, type) : NULL;
+    if (known != NULL) {
+        return *known;
+    }
     const char *fallback = scan_unit_text(unit->context, "%s_%s", entity, member);
-    return describe(unit, enums, clang_getCursorType(field), &field, fallback);
+    scan_type described = describe(unit, enums, type, &field, fallback);
+    if (is_whole) {
+        scan_described_keep(unit, type, &described);
+    }
+    return described;
 }
 
 CXType scan_ctype_item(CXType array)

@@ -64,21 +64,30 @@ const char *scan_unit_take(scan_context *context, CXString string)
     return copy;
 }
 
+/* Of a file: -1 = none of ours. Most often it is the next one. */
+static int find_header(const scan_unit *unit, CXFile file)
+{
+    size_t count = unit->request->header_count;
+    size_t first = (size_t)(unit->seen_header + 1);
+    for (size_t i = 0; i < count; i++) {
+        size_t at = first + i < count ? first + i : first + i - count;
+        if (unit->files[at] != NULL && clang_File_isEqual(file, unit->files[at])) {
+            return (int)at;
+        }
+    }
+    return -1;
+}
+
 int scan_unit_header_of(scan_unit *unit, CXFile file)
 {
     if (file == NULL || file == unit->seen_file) {
         return file == NULL ? -1 : unit->seen_header;
     }
+    unit->seen_header = find_header(unit, file);
     unit->seen_file = file;
-    unit->seen_header = -1;
     unit->seen_path = NULL;
     unit->seen_text = (scan_contents){ 0 };
     unit->reading = (scan_reading){ 0 };
-    for (size_t i = 0; unit->seen_header < 0 && i < unit->request->header_count; i++) {
-        if (unit->files[i] != NULL && clang_File_isEqual(file, unit->files[i])) {
-            unit->seen_header = (int)i;
-        }
-    }
     return unit->seen_header;
 }
 

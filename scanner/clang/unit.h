@@ -53,11 +53,12 @@ struct scan_unit {
     bool is_unreadable;       /* what clang made of the headers is not worth a look */
     scan_list plain_structs;  /* CXCursor *: clang/pointer's own */
     scan_list converters;     /* those that were read: clang/converter's own */
-    bool has_deprecated;      /* a struct, member or enumerator that was read is */
-    bool has_constants;       /* they have been evaluated */
-    bool has_told_of_names;   /* how an unknown one may become known */
-    bool has_told_of_places;  /* where annotations stand */
-    bool has_builtin_headers; /* from there, or another compiler's */
+    struct scan_described *described[64]; /* types of members, by type: clang/described's own */
+    bool has_deprecated;                  /* a struct, member or enumerator that was read is */
+    bool has_constants;                   /* they have been evaluated */
+    bool has_told_of_names;               /* how an unknown one may become known */
+    bool has_told_of_places;              /* where annotations stand */
+    bool has_builtin_headers;             /* from there, or another compiler's */
 };
 
 /* False: no memory, and the diag knows. */

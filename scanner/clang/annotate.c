@@ -80,11 +80,11 @@ static enum CXChildVisitResult read_mark(CXCursor cursor, CXCursor parent, CXCli
     int index = text == NULL ? -1 : find_kind(text);
     scan_mark *mark = index < 0 ? NULL : scan_unit_zeroed(unit->context, 1, sizeof *mark);
     if (mark != NULL) {
+        CXSourceLocation location = clang_getCursorLocation(cursor);
         mark->kind = annotation_kinds[index].kind;
-        mark->location = clang_getCursorLocation(cursor);
-        mark->place = scan_place_of(unit, mark->location);
+        mark->place = scan_place_with_text(unit, location, &mark->source);
         mark->text = text + strlen(annotation_kinds[index].prefix);
-        scan_lost_note(unit, mark->location);
+        scan_lost_note(unit, mark, location);
         (void)scan_unit_add(unit->context, reader->marks, mark);
     }
     return CXChildVisit_Continue;
@@ -133,7 +133,8 @@ static void report_syntax(scan_unit *unit, const scan_mark *mark, const scan_ann
         const scan_syntax_error *error = annotation->arguments[i].error;
         if (error != NULL) {
             size_t at = mark->at + error->at;
-            scan_place place = scan_place_in_annotation(unit, mark->location, at, at + error->size);
+            scan_place place =
+                scan_place_in_annotation(&mark->source, mark->place, at, at + error->size);
             scan_diag_error(unit->context->diag, place, "%s: %s", scan_annotate_name(mark->kind),
                             error->message);
             scan_diag_fix(unit->context->diag, place, error->fix[0] == '\0' ? NULL : error->fix);
@@ -158,7 +159,7 @@ bool scan_annotate_parse(scan_unit *unit, const scan_mark *mark, scan_annotation
     if (scan_annotate_relation(mark->kind) == ORM_RELATION_NONE) {
         note_names(unit, &annotation);
     }
-    scan_place_arguments(unit, mark->location, &annotation);
+    scan_place_arguments(&mark->source, &annotation);
     *annotation_out = annotation;
     return is_good;
 }

@@ -20,8 +20,9 @@ typedef enum scan_annotation_kind {
 /* One attribute as clang has it. */
 typedef struct scan_mark {
     scan_annotation_kind kind;
-    CXSourceLocation location;
     scan_place place;
+    scan_contents
+        source;       /* from the place to the end of its file; nothing = it is nowhere in a file */
     const char *text; /* the arguments */
     size_t at;        /* bytes between the parenthesis and text, counted without blanks */
 } scan_mark;

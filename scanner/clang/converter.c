@@ -214,7 +214,7 @@ static void read_mark(scan_unit *unit, CXCursor variable, const scan_mark *mark)
     CXType type = clang_getPointeeType(clang_getCursorType(variable));
     converter->c_type = written;
     converter->place =
-        scan_place_in_annotation(unit, mark->location, 0, scan_annotate_size(written));
+        scan_place_in_annotation(&mark->source, mark->place, 0, scan_annotate_size(written));
     if (!is_own_type(type)) {
         scan_diag_error(unit->context->diag, converter->place,
                         "a converter of '%s' would be that of every such member; give the type a "

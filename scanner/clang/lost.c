@@ -22,8 +22,20 @@ typedef struct lost {
     bool is_real; /* the compiler has seen it, too */
 } lost;
 
-void scan_lost_note(scan_unit *unit, CXSourceLocation location)
+/* No macro of the program's is called so: the annotation is not inside of one. */
+static bool is_named(const scan_mark *mark)
 {
+    const char *name = scan_annotate_name(mark->kind);
+    return mark->place.size == strlen(name) &&
+           memcmp(mark->source.text, name, mark->place.size) == 0;
+}
+
+void scan_lost_note(scan_unit *unit, const scan_mark *mark, CXSourceLocation location)
+{
+    if (is_named(mark)) {
+        (void)scan_unit_add(unit->context, &unit->seen_marks, mark->source.text);
+        return;
+    }
     CXFile file = NULL;
     unsigned at = 0;
     size_t size = 0;

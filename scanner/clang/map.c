@@ -206,8 +206,8 @@ static bool read_head(map_reader *reader)
     written += written[0] == ' ';
     size_t type_end = type_at + scan_annotate_size(written);
     entity->name = scan_map_alias(function);
-    entity->place = scan_place_in_annotation(unit, mark->location, 0, strlen(entity->name));
-    reader->type_place = scan_place_in_annotation(unit, mark->location, type_at, type_end);
+    entity->place = scan_place_in_annotation(&mark->source, mark->place, 0, strlen(entity->name));
+    reader->type_place = scan_place_in_annotation(&mark->source, mark->place, type_at, type_end);
     (void)scan_annotate_parse(unit, &arguments, &entity->annotation);
     return read_struct(reader, written);
 }

@@ -164,7 +164,7 @@ bool scan_map_member_read(scan_unit *unit, scan_structs *structs, CXCursor varia
         return false;
     }
     reader.field->place =
-        scan_place_in_annotation(unit, mark->location, 0, scan_annotate_size(written));
+        scan_place_in_annotation(&mark->source, mark->place, 0, scan_annotate_size(written));
     reader.field->written = written;
     reader.field->label = make_label(unit, written);
     (void)scan_annotate_parse(unit, &arguments, &reader.field->annotation);

@@ -158,7 +158,6 @@ static void read_member(member_reader *reader, CXCursor cursor)
         return;
     }
     scan_unit_note_deprecated(unit, cursor);
-    scan_unit_note_deprecated(unit, clang_getCursorSemanticParent(cursor));
     scan_member member = { .name = name,
                            .place = scan_place_of(unit, clang_getCursorLocation(cursor)) };
     member.type = scan_ctype_describe(unit, &reader->structs->enums, cursor, reader->name, name);
@@ -187,6 +186,7 @@ static enum CXChildVisitResult visit_member(CXCursor cursor, CXCursor parent, CX
     } else if (clang_Cursor_isAnonymousRecordDecl(cursor)) {
         bool outside = reader->in_union;
         reader->in_union = outside || kind == CXCursor_UnionDecl;
+        scan_unit_note_deprecated(reader->unit, cursor);
         clang_visitChildren(cursor, visit_member, reader);
         reader->in_union = outside;
     }
@@ -230,6 +230,7 @@ static void read_members(member_reader *reader, CXCursor cursor, scan_struct *in
     const scan_context *context = reader->unit->context;
     size_t errors = scan_unit_error_count(reader->unit);
     size_t all_errors = scan_diag_error_count(context->diag);
+    scan_unit_note_deprecated(reader->unit, cursor);
     clang_visitChildren(cursor, visit_member, reader);
     take_members(reader, into);
     into->is_broken = reader->is_broken || scan_unit_error_count(reader->unit) > errors ||

@@ -73,6 +73,19 @@ scan_place scan_place_of(scan_unit *unit, CXSourceLocation location)
     return scan_place_at(unit, file, offset);
 }
 
+scan_place scan_place_with_text(scan_unit *unit, CXSourceLocation location, scan_contents *text_out)
+{
+    CXFile file = NULL;
+    unsigned offset = 0;
+    clang_getExpansionLocation(location, &file, NULL, NULL, &offset);
+    size_t size = 0;
+    const char *text = scan_unit_contents(unit, file, &size);
+    *text_out = text == NULL || offset >= size
+                    ? (scan_contents){ 0 }
+                    : (scan_contents){ .text = text + offset, .size = size - offset };
+    return scan_place_at(unit, file, offset);
+}
+
 scan_place scan_place_of_end(scan_unit *unit, CXFile file)
 {
     size_t size = 0;
@@ -92,18 +105,10 @@ scan_place scan_place_of_argument(scan_unit *unit, CXSourceLocation location)
 }
 
 /* The source from the annotation's name on; false inside of another macro, whose text it is not. */
-static bool find_source(scan_unit *unit, CXSourceLocation location, scan_source_text *source)
+static bool find_source(const scan_contents *text, scan_source_text *source)
 {
-    CXFile file = NULL;
-    unsigned offset = 0;
-    clang_getExpansionLocation(location, &file, NULL, NULL, &offset);
-    size_t size = 0;
-    const char *text = scan_unit_contents(unit, file, &size);
-    if (text == NULL || offset >= size) {
-        return false;
-    }
-    *source = (scan_source_text){ .text = text + offset, .size = size - offset };
-    return scan_source_text_enter(source, "ORM_");
+    *source = (scan_source_text){ .text = text->text, .size = text->size };
+    return text->text != NULL && scan_source_text_enter(source, "ORM_");
 }
 
 /* Moves a place over the bytes that stand between the annotation's name and an argument. */
@@ -146,12 +151,11 @@ static scan_place place_in(const scan_source_text *source, scan_place place, siz
     return place;
 }
 
-scan_place scan_place_in_annotation(scan_unit *unit, CXSourceLocation location, size_t at,
+scan_place scan_place_in_annotation(const scan_contents *text, scan_place place, size_t at,
                                     size_t end)
 {
     scan_source_text source;
-    bool is_found = find_source(unit, location, &source);
-    return place_in(is_found ? &source : NULL, scan_place_of(unit, location), at, end);
+    return place_in(find_source(text, &source) ? &source : NULL, place, at, end);
 }
 
 static void place_argument(const scan_source_text *source, scan_place place,
@@ -169,10 +173,11 @@ static void place_list(const scan_source_text *source, scan_place place, scan_ar
     }
 }
 
-void scan_place_arguments(scan_unit *unit, CXSourceLocation location, scan_annotation *annotation)
+void scan_place_arguments(const scan_contents *text, scan_annotation *annotation)
 {
     scan_source_text source;
-    const scan_source_text *found = find_source(unit, location, &source) ? &source : NULL;
+    bool is_found = annotation->argument_count > 0 && find_source(text, &source);
+    const scan_source_text *found = is_found ? &source : NULL;
     scan_place place = annotation->place;
     for (size_t i = 0; i < annotation->argument_count; i++) {
         scan_argument *argument = &annotation->arguments[i];

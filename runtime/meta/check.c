@@ -20,8 +20,13 @@ static char fold(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+/* Names of one schema begin alike: what is the same needs no folding. */
 static bool is_same_but_case(const char *a, const char *b)
 {
+    while (*a != '\0' && *a == *b) {
+        a++;
+        b++;
+    }
     while (*a != '\0' && fold(*a) == fold(*b)) {
         a++;
         b++;

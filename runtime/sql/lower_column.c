@@ -84,19 +84,24 @@ static orm_status lower_default(const orm_lowering *l, const orm_field *field,
 static orm_status lower_type(const orm_lowering *l, const orm_field *field, bool generated,
                              const char **type_out)
 {
-    orm_buffer text;
-    orm__arena_text_init(&text, l->arena);
     const char *own = orm__entity_type(&field->column, l->dialect->name);
     bool has_digits = field->column.kind == ORM_KIND_DECIMAL && !l->dialect->decimal_is_integer;
     const char *made = field->column.kind == ORM_KIND_ARRAY
                            ? l->dialect->array_of(field->column.element)
                            : l->dialect->type_of(field->column.kind);
-    orm__buffer_text(&text, own != NULL ? own : made);
+    const char *behind = generated ? l->dialect->generated_key : "";
+    *type_out = own != NULL ? own : made;
+    if (*type_out != NULL && behind[0] == '\0' && (own != NULL || !has_digits)) {
+        return ORM_OK;
+    }
+    orm_buffer text;
+    orm__arena_text_init(&text, l->arena);
+    orm__buffer_text(&text, *type_out);
     if (has_digits && own == NULL) {
         orm__buffer_format(&text, "(%u, %u)", (unsigned)field->column.precision,
                            (unsigned)field->column.scale);
     }
-    orm__buffer_text(&text, generated ? l->dialect->generated_key : "");
+    orm__buffer_text(&text, behind);
     return keep_text(l, &text, type_out);
 }
 

@@ -15,7 +15,7 @@ static bool is_unchanged(const scan_output *output)
     if (file == NULL) {
         return false;
     }
-    char block[4096];
+    char block[1 << 14];
     size_t same = 0, size;
     do {
         size = fread(block, 1, sizeof block, file);

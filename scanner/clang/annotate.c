@@ -73,8 +73,9 @@ static enum CXChildVisitResult read_mark(CXCursor cursor, CXCursor parent, CXCli
     (void)parent;
     mark_reader *reader = data;
     scan_unit *unit = reader->unit;
-    if (clang_getCursorKind(cursor) != CXCursor_AnnotateAttr) {
-        return CXChildVisit_Continue;
+    enum CXCursorKind kind = clang_getCursorKind(cursor);
+    if (kind != CXCursor_AnnotateAttr) { /* attributes come before what is declared inside */
+        return clang_isAttribute(kind) ? CXChildVisit_Continue : CXChildVisit_Break;
     }
     const char *text = scan_unit_take(unit->context, clang_getCursorSpelling(cursor));
     int index = text == NULL ? -1 : find_kind(text);

@@ -99,12 +99,14 @@ void scan_writer_fill(orm_buffer *to, const char *open, const char *items, const
         to->failed = true;
         return;
     }
-    const char *end = items + strlen(items);
+    const char *end = items + strlen(items), *line = strrchr(open, '\n');
     size_t open_size = strlen(open);
-    orm__buffer_text(to, open);
-    size_t start = column(to);
+    size_t start = line == NULL ? column(to) + open_size : strlen(line + 1);
+    orm__buffer_append(to, open, open_size);
     if (start + (size_t)(end - items) + strlen(close) <= SCAN_WRITER_COLUMNS) {
-        orm__buffer_format(to, "%s%s\n", items, end > items ? close : "");
+        orm__buffer_append(to, items, (size_t)(end - items));
+        orm__buffer_text(to, end > items ? close : "");
+        orm__buffer_char(to, '\n');
         return;
     }
     if (!all_fit(start, items, close) && !to->failed) {

@@ -26,7 +26,8 @@ const scan_argument *scan_argument_find(const scan_annotation *annotation, const
 {
     for (size_t i = 0; i < annotation->argument_count; i++) {
         const scan_argument *argument = &annotation->arguments[i];
-        if (argument->key != NULL && strcmp(argument->key, key) == 0) {
+        if (argument->key != NULL && argument->key[0] == key[0] &&
+            strcmp(argument->key, key) == 0) {
             return argument;
         }
     }

@@ -56,13 +56,23 @@ static void add_lists(const scan_entity *entity, bool constraints, scan_gathered
     }
 }
 
+static size_t count_marked(const scan_entity *entity, mark_reader read)
+{
+    size_t count = 0;
+    const char *name = NULL;
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        count += read(&entity->fields[i], &name);
+    }
+    return count;
+}
+
 static scan_gathered *gather(const scan_entity *entity, mark_reader read, orm_arena *arena,
                              uint16_t *count_out)
 {
-    size_t most = entity->field_count;
+    size_t most = count_marked(entity, read);
     scan_gathered *list = orm__arena_zeroed(arena, most + entity->key_count + 1, sizeof *list);
     uint16_t count = 0;
-    for (uint16_t i = 0; list != NULL && i < most; i++) {
+    for (uint16_t i = 0; list != NULL && i < entity->field_count; i++) {
         const char *name = NULL;
         if (!read(&entity->fields[i], &name)) {
             continue;

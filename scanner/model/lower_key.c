@@ -105,12 +105,20 @@ static orm_foreign_key lower_table_reference(const scan_table_reference *referen
                               .on_update = reference->on_update };
 }
 
+static size_t count_references(const scan_entity *entity)
+{
+    size_t count = entity->reference_count;
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        count += entity->fields[i].reference != NULL;
+    }
+    return count;
+}
+
 static bool lower_foreign_keys(const scan_model *model, orm_entity *const *entities,
                                orm_arena *arena, uint16_t index)
 {
     const scan_entity *entity = model->entities[index];
-    size_t most = (size_t)entity->field_count + entity->reference_count;
-    orm_foreign_key *keys = orm__arena_zeroed(arena, most + 1, sizeof *keys);
+    orm_foreign_key *keys = orm__arena_zeroed(arena, count_references(entity) + 1, sizeof *keys);
     uint16_t count = 0;
     for (uint16_t i = 0; keys != NULL && i < entity->field_count; i++) {
         const scan_reference *reference = entity->fields[i].reference;

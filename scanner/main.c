@@ -7,16 +7,10 @@
 #include "options.h"
 #include "pipeline.h"
 
-/* Compilers end so, too: what libclang would tidy up is the process's, and ends with it. */
-static int leave(int status)
-{
-#ifdef SCAN_ENDS_AT_ONCE
-    (void)fflush(NULL);
-    _exit(status);
-#else
-    return status;
+/* Compilers end so, too: what they and their libraries would tidy up is the process's, and ends with it. */
+#ifndef SCAN_ENDS_AT_ONCE
+#define SCAN_ENDS_AT_ONCE false
 #endif
-}
 
 int main(int argc, char **argv)
 {
@@ -31,8 +25,12 @@ int main(int argc, char **argv)
     } else if (options.version) {
         (void)puts("orm-scan " ORM_VERSION);
     } else {
-        status = scan_pipeline_run(&options, stderr);
+        status = scan_pipeline_run(&options, stderr, SCAN_ENDS_AT_ONCE);
     }
     scan_options_fini(&options);
-    return leave(status);
+    if (SCAN_ENDS_AT_ONCE) {
+        (void)fflush(NULL);
+        _exit(status);
+    }
+    return status;
 }

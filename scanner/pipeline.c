@@ -17,6 +17,7 @@
 
 typedef struct pipeline {
     const scan_options *options;
+    bool is_last;
     scan_context context;
     scan_request request;
     scan_model model;
@@ -85,7 +86,9 @@ static bool scan(pipeline *run)
     if (unit != NULL) {
         understand(run, unit);
     }
-    scan_parse_close(unit);
+    if (!run->is_last) {
+        scan_parse_close(unit);
+    }
     return try_sql(run);
 }
 
@@ -209,9 +212,18 @@ static void print(const pipeline *run, FILE *errors)
     }
 }
 
-int scan_pipeline_run(const scan_options *options, FILE *errors)
+static void give_back(pipeline *run)
 {
-    pipeline run = { .options = options };
+    for (size_t i = 0; i < run->output_count; i++) {
+        orm__buffer_fini(&run->outputs[i].text);
+    }
+    orm_arena_free(run->context.arena);
+    scan_diag_free(run->context.diag);
+}
+
+int scan_pipeline_run(const scan_options *options, FILE *errors, bool is_last)
+{
+    pipeline run = { .options = options, .is_last = is_last };
     int status = SCAN_EXIT_FAILED;
     run.context.diag = scan_diag_new();
     if (run.context.diag == NULL) {
@@ -223,10 +235,8 @@ int scan_pipeline_run(const scan_options *options, FILE *errors)
         status = run_steps(&run);
     }
     print(&run, errors);
-    for (size_t i = 0; i < run.output_count; i++) {
-        orm__buffer_fini(&run.outputs[i].text);
+    if (!is_last) {
+        give_back(&run);
     }
-    orm_arena_free(run.context.arena);
-    scan_diag_free(run.context.diag);
     return status;
 }

@@ -47,7 +47,7 @@ static scanned scan(const char *header, const char *folder)
     FILE *errors = tmpfile();
     assert_non_null(errors);
     if (scan_options_parse(&options, sizeof argv / sizeof *argv - 1, argv, errors)) {
-        result.status = scan_pipeline_run(&options, errors);
+        result.status = scan_pipeline_run(&options, errors, false);
     }
     scan_options_fini(&options);
     rewind(errors);

@@ -16,46 +16,46 @@ typedef struct located {
 
 /* A type without a name cannot be asserted: the size of the program's own struct still holds. What a pointer points to
  * is asserted with the pointer. */
-static void assert_type(orm_buffer *to, const scan_entity *entity, const located *at)
+static void assert_type(orm_buffer *to, orm_buffer *flat, const scan_entity *entity,
+                        const located *at)
 {
     if (at->pointer_to == NULL || at->path[0] == '\0') {
         return;
     }
-    orm_buffer items;
-    orm__buffer_init(&items, &to->allocator);
-    orm__buffer_format(&items, "&((%s *)0)->%s, %s: 1, default: 0",
+    orm__buffer_format(flat, "&((%s *)0)->%s, %s: 1, default: 0",
                        scan_find_group_type(entity, at->group), at->path, at->pointer_to);
-    scan_writer_fill(to, "_Static_assert(_Generic(", orm__buffer_string(&items), "),");
+    scan_writer_fill(to, "_Static_assert(_Generic(", orm__buffer_string(flat), "),");
     orm__buffer_format(to, "               \"%s.%s has changed: run orm-scan\");\n", entity->name,
                        at->member);
-    orm__buffer_fini(&items);
+    orm__buffer_reset(flat);
 }
 
-static void assert_auxiliary(orm_buffer *to, const scan_entity *entity, const char *name)
+static void assert_auxiliary(orm_buffer *to, orm_buffer *flat, const scan_entity *entity,
+                             const char *name)
 {
     const scan_member *member = name == NULL ? NULL : scan_find_member(entity, name);
     if (member != NULL && member->type.bits == 0) {
         const located at = { name, member->path, member->group, member->type.pointer_to };
-        assert_type(to, entity, &at);
+        assert_type(to, flat, entity, &at);
     }
 }
 
-static void assert_groups(orm_buffer *to, const scan_entity *entity)
+static void assert_groups(orm_buffer *to, orm_buffer *flat, const scan_entity *entity)
 {
     for (uint16_t i = 0; i < entity->group_count; i++) {
         const scan_group *group = &entity->groups[i];
         const located at = { group->member, group->path, group->parent, group->pointer_to };
-        assert_type(to, entity, &at);
+        assert_type(to, flat, entity, &at);
     }
 }
 
-static void assert_relations(orm_buffer *to, const scan_entity *entity)
+static void assert_relations(orm_buffer *to, orm_buffer *flat, const scan_entity *entity)
 {
     for (uint16_t i = 0; i < entity->relation_count; i++) {
         const scan_relation *relation = &entity->relations[i];
         const located at = { relation->member, relation->member, 0, relation->pointer_to };
-        assert_type(to, entity, &at);
-        assert_auxiliary(to, entity, relation->count);
+        assert_type(to, flat, entity, &at);
+        assert_auxiliary(to, flat, entity, relation->count);
     }
 }
 
@@ -85,19 +85,20 @@ static void assert_size(orm_buffer *to, const scan_model *model, const scan_enti
     }
 }
 
-void scan_parts_assertions(orm_buffer *to, const scan_model *model, const scan_entity *entity)
+void scan_parts_assertions(orm_buffer *to, orm_buffer *flat, const scan_model *model,
+                           const scan_entity *entity)
 {
-    assert_groups(to, entity);
+    assert_groups(to, flat, entity);
     for (uint16_t i = 0; i < entity->field_count; i++) {
         const scan_field *field = &entity->fields[i];
         const located at = { field->member, field->path, field->group, field->type.pointer_to };
         if (field->type.bits == 0) { /* a bit-field's functions look at what they have written */
-            assert_type(to, entity, &at);
+            assert_type(to, flat, entity, &at);
         }
-        assert_auxiliary(to, entity, is_first_use(entity, i) ? field->length : NULL);
-        assert_auxiliary(to, entity, field->null_flag);
+        assert_auxiliary(to, flat, entity, is_first_use(entity, i) ? field->length : NULL);
+        assert_auxiliary(to, flat, entity, field->null_flag);
     }
-    assert_relations(to, entity);
+    assert_relations(to, flat, entity);
     assert_size(to, model, entity);
 }
 

@@ -11,7 +11,8 @@ typedef struct header_writer {
     orm_buffer *to;
     const scan_entity *entity;
     const orm_entity *table;
-    orm_buffer name, parameters, key, arguments;
+    orm_buffer name, parameters, key, arguments; /* of the function that is being written */
+    orm_buffer open;                             /* one to work in */
 } header_writer;
 
 static void write_guard(orm_buffer *to, const char *symbol, const char *suffix)
@@ -119,8 +120,8 @@ static void write_handles(orm_buffer *to, const scan_emit *emit, const scan_enti
     orm__buffer_format(to, "struct %s_columns %s_;\n", entity->name, entity->name);
 }
 
-/* The function whose parts have been written: NAME(PARAMETERS) calls function(ARGUMENTS). */
-static void end_one_liner(header_writer *writer, const char *function)
+/* The function whose parts have been written: NAME(PARAMETERS) calls orm_VERB(ARGUMENTS). */
+static void end_one_liner(header_writer *writer, const char *verb)
 {
     orm_buffer *parts[] = { &writer->name, &writer->parameters, &writer->key, &writer->arguments };
     const char *texts[4];
@@ -131,19 +132,18 @@ static void end_one_liner(header_writer *writer, const char *function)
             return;
         }
     }
-    orm_buffer open;
-    orm__buffer_init(&open, &writer->to->allocator);
-    orm__buffer_format(&open, "\nORM_MUST_CHECK static inline orm_status %s(", texts[0]);
-    scan_writer_fill(writer->to, orm__buffer_string(&open), texts[1], ")");
+    orm_buffer *open = &writer->open;
+    orm__buffer_reset(open);
+    orm__buffer_format(open, "\nORM_MUST_CHECK static inline orm_status %s(", texts[0]);
+    scan_writer_fill(writer->to, orm__buffer_string(open), texts[1], ")");
     orm__buffer_text(writer->to, "{\n");
     if (texts[2][0] != '\0') {
         scan_writer_fill(writer->to, "    const orm_value key[] = { ", texts[2], " };");
     }
-    orm__buffer_reset(&open);
-    orm__buffer_format(&open, "    return %s(", function);
-    scan_writer_fill(writer->to, orm__buffer_string(&open), texts[3], ");");
+    orm__buffer_reset(open);
+    orm__buffer_format(open, "    return orm_%s(", verb);
+    scan_writer_fill(writer->to, orm__buffer_string(open), texts[3], ");");
     orm__buffer_text(writer->to, "}\n");
-    orm__buffer_fini(&open);
     for (size_t i = 0; i < 4; i++) {
         orm__buffer_reset(parts[i]);
     }
@@ -169,7 +169,7 @@ static void write_find(header_writer *writer)
     add_key(writer, &writer->table->primary_key);
     orm__buffer_format(&writer->parameters, ", %s *row_out, orm_arena *arena", entity->c_type);
     orm__buffer_format(&writer->arguments, "db, &%s_entity, key, row_out, arena", entity->name);
-    end_one_liner(writer, "orm_find");
+    end_one_liner(writer, "find");
 }
 
 static void write_find_by(header_writer *writer, uint16_t unique)
@@ -186,7 +186,7 @@ static void write_find_by(header_writer *writer, uint16_t unique)
     orm__buffer_format(&writer->parameters, ", %s *row_out, orm_arena *arena", entity->c_type);
     orm__buffer_format(&writer->arguments, "db, &%s_entity, %u, key, row_out, arena", entity->name,
                        (unsigned)unique);
-    end_one_liner(writer, "orm_find_by");
+    end_one_liner(writer, "find_by");
 }
 
 /* NAME_VERB(db, row) for one row of the program's. */
@@ -196,12 +196,7 @@ static void write_row_call(header_writer *writer, const char *verb, const char *
     orm__buffer_format(&writer->name, "%s_%s", entity->name, verb);
     orm__buffer_format(&writer->parameters, "orm_db *db, %s%s *row", qualifier, entity->c_type);
     orm__buffer_format(&writer->arguments, "db, &%s_entity, row", entity->name);
-    orm_buffer function;
-    orm__buffer_init(&function, &writer->to->allocator);
-    orm__buffer_format(&function, "orm_%s", verb);
-    const char *text = orm__buffer_string(&function);
-    end_one_liner(writer, text == NULL ? "" : text);
-    orm__buffer_fini(&function);
+    end_one_liner(writer, verb);
 }
 
 static void write_delete_key(header_writer *writer)
@@ -210,7 +205,7 @@ static void write_delete_key(header_writer *writer)
     orm__buffer_text(&writer->parameters, "orm_db *db");
     add_key(writer, &writer->table->primary_key);
     orm__buffer_format(&writer->arguments, "db, &%s_entity, key", writer->entity->name);
-    end_one_liner(writer, "orm_delete_key");
+    end_one_liner(writer, "delete_key");
 }
 
 static void write_next(header_writer *writer)
@@ -239,11 +234,11 @@ static void write_queries(header_writer *writer)
     orm__buffer_text(&writer->parameters,
                      "orm_db *db, const orm_query *query, orm_rows **rows_out");
     orm__buffer_format(&writer->arguments, "db, &%s_entity, query, rows_out", entity->name);
-    end_one_liner(writer, "orm_select");
+    end_one_liner(writer, "select");
     orm__buffer_format(&writer->name, "%s_count", entity->name);
     orm__buffer_text(&writer->parameters, "orm_db *db, const orm_query *query, int64_t *count_out");
     orm__buffer_format(&writer->arguments, "db, &%s_entity, query, count_out", entity->name);
-    end_one_liner(writer, "orm_count");
+    end_one_liner(writer, "count");
     write_next(writer);
 }
 
@@ -284,14 +279,15 @@ static void write_entity(orm_buffer *to, const scan_emit *emit, uint16_t index)
     header_writer writer = { .to = to,
                              .entity = emit->model->entities[index],
                              .table = emit->schema->entities[index] };
-    orm_buffer *parts[] = { &writer.name, &writer.parameters, &writer.key, &writer.arguments };
-    for (size_t i = 0; i < 4; i++) {
+    orm_buffer *parts[] = { &writer.name, &writer.parameters, &writer.key, &writer.arguments,
+                            &writer.open };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         orm__buffer_init(parts[i], &to->allocator);
     }
     orm__buffer_format(to, "\n/* ---- %s ---- */\n\n", writer.entity->name);
     write_handles(to, emit, writer.entity);
     write_one_liners(&writer);
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         orm__buffer_fini(parts[i]);
     }
 }

@@ -6,7 +6,8 @@
 #include "model/model.h"
 
 /* Static assertions for each mapped member and the size of the struct. */
-void scan_parts_assertions(orm_buffer *to, const scan_model *model, const scan_entity *entity);
+void scan_parts_assertions(orm_buffer *to, orm_buffer *flat, const scan_model *model,
+                           const scan_entity *entity);
 
 /* Static assertions for the functions of all converters that a column has. */
 void scan_parts_converters(orm_buffer *to, const scan_model *model);

@@ -120,7 +120,7 @@ static void write_entity(orm_buffer *to, orm_buffer *flat, const scan_emit *emit
     const scan_entity *entity = emit->model->entities[index];
     const orm_entity *table = emit->schema->entities[index];
     orm__buffer_format(to, "\n/* ---- %s ---- */\n\n", entity->name);
-    scan_parts_assertions(to, emit->model, entity);
+    scan_parts_assertions(to, flat, emit->model, entity);
     scan_parts_accesses(to, entity);
     scan_parts_groups(to, flat, entity);
     scan_parts_fields(to, flat, entity, table);

@@ -150,8 +150,11 @@ bool scan_absent_report(scan_unit *unit)
 {
     inclusion found = { 0 };
     scan_list told = { 0 };
-    clang_getInclusions(unit->tu, see_inclusion, &found);
-    for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu); i++) {
+    unsigned count = clang_getNumDiagnostics(unit->tu);
+    if (count > 0) {
+        clang_getInclusions(unit->tu, see_inclusion, &found);
+    }
+    for (unsigned i = 0; i < count; i++) {
         CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
         CXFile file = NULL;
         unsigned at = 0;

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "base/alloc.h"
 #include "clang/annotate.h"
 #include "clang/converter.h"
 #include "clang/flexible.h"
@@ -12,51 +11,18 @@
 #include "clang/relation.h"
 #include "model/sound.h"
 
-/* What is read of one struct, until it is known how much that is: memory that is used again for the next. */
-typedef struct growing {
-    void *items;
-    size_t count, capacity;
-} growing;
-
 typedef struct member_reader {
     scan_unit *unit;
     scan_structs *structs;
     const char *name; /* of the struct: to name an enumeration without a name */
     bool is_nested, is_table, is_broken;
-    growing members;     /* scan_member */
-    growing fields;      /* scan_field */
+    scan_pile members;   /* scan_member */
+    scan_pile fields;    /* scan_field */
     scan_list relations; /* scan_relation * */
     bool in_union;
 } member_reader;
 
 static void attach_nested(member_reader *reader, CXType type, bool is_marked, scan_member *member);
-
-/* False: no memory, and the diag knows. */
-static bool add_item(member_reader *reader, growing *to, const void *item, size_t size)
-{
-    scan_diag *diag = reader->unit->context->diag;
-    const orm_allocator allocator = scan_diag_allocator(diag);
-    if (!orm__alloc_grow(&allocator, &to->items, &to->capacity, to->count + 1, size)) {
-        scan_diag_no_memory(diag);
-        return false;
-    }
-    memcpy((char *)to->items + to->count++ * size, item, size);
-    return true;
-}
-
-/* Moves what was read into the arena. */
-static void *move_items(member_reader *reader, growing *from, size_t size)
-{
-    scan_context *context = reader->unit->context;
-    const orm_allocator allocator = scan_diag_allocator(context->diag);
-    void *items = scan_unit_zeroed(context, from->count, size);
-    if (items != NULL && from->count > 0) {
-        memcpy(items, from->items, from->count * size);
-    }
-    orm__alloc_free(&allocator, from->items, from->capacity * size);
-    *from = (growing){ 0 };
-    return items;
-}
 
 /* The one annotation that a member may have; what is too much is reported. NULL: none of a member. */
 static const scan_mark *choose_mark(const member_reader *reader, const scan_member *member,
@@ -93,7 +59,7 @@ static void add_field(member_reader *reader, const scan_member *member, const sc
     scan_unit *unit = reader->unit;
     scan_field field = { .member = member->name, .place = member->place, .type = member->type };
     (void)scan_annotate_parse(unit, mark, &field.annotation);
-    (void)add_item(reader, &reader->fields, &field, sizeof field);
+    (void)scan_unit_pile(unit->context, &reader->fields, &field, sizeof field);
 }
 
 /* Of a table's own struct: those of a struct that is looked into are read where it is a table. */
@@ -146,6 +112,12 @@ static void refuse_nameless(member_reader *reader, CXCursor cursor)
     }
 }
 
+static bool may_be_nested(const scan_type *type)
+{
+    return type->type_class == SCAN_TYPE_STRUCT || type->type_class == SCAN_TYPE_STRUCT_POINTER ||
+           type->type_class == SCAN_TYPE_UNSUPPORTED; /* as unions are */
+}
+
 static void read_member(member_reader *reader, CXCursor cursor)
 {
     scan_unit *unit = reader->unit;
@@ -168,8 +140,10 @@ static void read_member(member_reader *reader, CXCursor cursor)
     }
     scan_list marks = { 0 };
     scan_annotate_list(unit, cursor, &marks);
-    attach_nested(reader, clang_getCursorType(cursor), has_column(&marks), &member);
-    if (add_item(reader, &reader->members, &member, sizeof member)) {
+    if (may_be_nested(&member.type)) {
+        attach_nested(reader, clang_getCursorType(cursor), has_column(&marks), &member);
+    }
+    if (scan_unit_pile(unit->context, &reader->members, &member, sizeof member)) {
         add_marked(reader, cursor, &member, &marks);
     }
 }
@@ -211,12 +185,13 @@ static void copy_relations(member_reader *reader, scan_struct *into)
 
 static void take_members(member_reader *reader, scan_struct *into)
 {
+    scan_context *context = reader->unit->context;
     size_t member_count = reader->members.count, field_count = reader->fields.count;
-    into->members = move_items(reader, &reader->members, sizeof *into->members);
-    into->fields = move_items(reader, &reader->fields, sizeof *into->fields);
+    into->members = scan_unit_unpile(context, &reader->members, sizeof *into->members);
+    into->fields = scan_unit_unpile(context, &reader->fields, sizeof *into->fields);
     if (field_count > UINT16_MAX) {
-        scan_diag_error(reader->unit->context->diag, into->place, "'%s' has more than %d columns",
-                        reader->name, UINT16_MAX);
+        scan_diag_error(context->diag, into->place, "'%s' has more than %d columns", reader->name,
+                        UINT16_MAX);
     } else if (into->members != NULL && into->fields != NULL) {
         into->member_count = member_count;
         into->field_count = (uint16_t)field_count;

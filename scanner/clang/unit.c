@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/arena.h"
 #include "base/buffer.h"
 
@@ -33,6 +34,29 @@ bool scan_unit_add(scan_context *context, scan_list *list, const void *item)
     /* The list hands out what it was given; constness is its users' business. */
     memcpy(&list->items[list->count++], &item, sizeof item);
     return true;
+}
+
+bool scan_unit_pile(scan_context *context, scan_pile *pile, const void *item, size_t size)
+{
+    const orm_allocator allocator = scan_diag_allocator(context->diag);
+    if (!orm__alloc_grow(&allocator, &pile->items, &pile->capacity, pile->count + 1, size)) {
+        scan_diag_no_memory(context->diag);
+        return false;
+    }
+    memcpy((char *)pile->items + pile->count++ * size, item, size);
+    return true;
+}
+
+void *scan_unit_unpile(scan_context *context, scan_pile *pile, size_t size)
+{
+    const orm_allocator allocator = scan_diag_allocator(context->diag);
+    void *items = scan_unit_zeroed(context, pile->count, size);
+    if (items != NULL && pile->count > 0) {
+        memcpy(items, pile->items, pile->count * size);
+    }
+    orm__alloc_free(&allocator, pile->items, pile->capacity * size);
+    *pile = (scan_pile){ 0 };
+    return items;
 }
 
 const char *scan_unit_text(scan_context *context, const char *format, ...)

@@ -17,6 +17,12 @@ typedef struct scan_list {
     size_t count, capacity;
 } scan_list;
 
+/* Items side by side, until it is known how many there are: in memory that is used again for the next ones. */
+typedef struct scan_pile {
+    void *items;
+    size_t count, capacity;
+} scan_pile;
+
 /* How far the lines of a file have been counted. */
 typedef struct scan_reading {
     size_t at, line_start;
@@ -63,6 +69,12 @@ struct scan_unit {
 
 /* False: no memory, and the diag knows. */
 bool scan_unit_add(scan_context *context, scan_list *list, const void *item);
+
+/* Puts a copy of an item of this size on a pile. False: no memory, and the diag knows. */
+bool scan_unit_pile(scan_context *context, scan_pile *pile, const void *item, size_t size);
+
+/* Moves the items of a pile, which is empty then, into the arena. NULL: as above. */
+void *scan_unit_unpile(scan_context *context, scan_pile *pile, size_t size);
 
 /* A formatted text in the arena. NULL: no memory, and the diag knows. */
 ORM_PRINTF(2, 3) const char *scan_unit_text(scan_context *context, const char *format, ...);

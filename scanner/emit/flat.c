@@ -12,7 +12,7 @@ void scan_flat_label(orm_buffer *flat, const char *name)
         flat->size == 0 || (flat->size >= 2 && memcmp(flat->text + flat->size - 2, "{ ", 2) == 0);
     orm__buffer_text(flat, is_first ? "." : ", .");
     orm__buffer_text(flat, name);
-    orm__buffer_text(flat, " = ");
+    orm__buffer_append(flat, " = ", 3);
 }
 
 void scan_flat_text(orm_buffer *flat, const char *name, const char *text)

@@ -56,14 +56,16 @@ static bool is_mark(char c)
 /* The end of the item that begins at c: a comma outside of brackets, or end. */
 static const char *item_end(const char *c, const char *end)
 {
+    static const signed char deeper[UCHAR_MAX + 1] = {
+        ['('] = 1, ['{'] = 1, ['['] = 1, [')'] = -1, ['}'] = -1, [']'] = -1,
+    };
     int depth = 0;
     while (c < end && !(depth == 0 && *c == ',')) {
         if (*c == '"' || *c == '\'') {
             c = skip_literal(c);
             continue;
         }
-        depth += *c == '(' || *c == '{' || *c == '[';
-        depth -= *c == ')' || *c == '}' || *c == ']';
+        depth += deeper[(unsigned char)*c];
         do {
             c++;
         } while (!is_mark(*c));

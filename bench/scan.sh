@@ -1,7 +1,8 @@
 #!/bin/sh
 # scan.sh ORM_SCAN CLANG [ROUNDS]: a scan of 100 headers of ten columns in one run, beside what CLANG
-# (of the same version as orm-scan's libclang) needs to read them: -fsyntax-only of a file that includes
-# them all. $INCLUDES holds the folders of orm.h, separated by ':'. Medians of ROUNDS (default: 21).
+# (of the same version as orm-scan's libclang) needs to read them with -fsyntax-only: a file that includes
+# them all, in one process too, and the headers as they are, each of which clang makes a job of its own.
+# $INCLUDES holds the folders of orm.h, separated by ':'. Medians of ROUNDS (default: 21), of three of the jobs.
 set -eu
 unset CDPATH
 scan=$1
@@ -57,16 +58,21 @@ while [ "$round" -lt "$rounds" ]; do
     # shellcheck disable=SC2086 # a list of words
     time_into scanned "$scan" --name all -o out $headers -- -I "$include"
     time_into read "$clang" -xc -fsyntax-only -I "$include" all.c
+    if [ "$round" -lt 3 ]; then
+        # shellcheck disable=SC2086 # a list of words
+        time_into jobs "$clang" -xc -fsyntax-only -Wno-pragma-once-outside-header -I "$include" $headers
+    fi
     round=$((round + 1))
 done
 median() {
-    sort -n "$1" | sed -n "$((rounds / 2 + 1))p"
+    sort -n "$1" | sed -n "$((($(wc -l <"$1") + 1) / 2))p"
 }
 scanned=$(median scanned)
-read=$(median read)
+# show NAME TIME: beside that of the scan
 show() {
-    printf '%s: %d.%02d ms\n' "$1" "$(($2 / 100))" "$(($2 % 100))"
+    printf '%s: %d.%02d ms, the scan takes %d.%02d times that\n' "$1" "$(($2 / 100))" "$(($2 % 100))" \
+        "$((scanned / $2))" "$((scanned * 100 / $2 % 100))"
 }
-show 'orm-scan' "$scanned"
-show 'clang -fsyntax-only' "$read"
-printf 'ratio: %d.%02d\n' "$((scanned / read))" "$((scanned * 100 / read % 100))"
+printf 'orm-scan: %d.%02d ms\n' "$((scanned / 100))" "$((scanned % 100))"
+show 'clang -fsyntax-only of all in one' "$(median read)"
+show 'clang -fsyntax-only of each' "$(median jobs)"

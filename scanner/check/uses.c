@@ -93,7 +93,8 @@ static void tell_path(const walk *at, const char *path)
 static bool is_one_of(const char *const *words, const char *word, size_t size)
 {
     size_t i = 0;
-    while (words[i] != NULL && (strlen(words[i]) != size || memcmp(words[i], word, size) != 0)) {
+    while (words[i] != NULL && (words[i][0] != word[0] || strlen(words[i]) != size ||
+                                memcmp(words[i], word, size) != 0)) {
         i++;
     }
     return words[i] != NULL;

@@ -50,8 +50,10 @@ bool scan_unit_pile(scan_context *context, scan_pile *pile, const void *item, si
 void *scan_unit_unpile(scan_context *context, scan_pile *pile, size_t size)
 {
     const orm_allocator allocator = scan_diag_allocator(context->diag);
-    void *items = scan_unit_zeroed(context, pile->count, size);
-    if (items != NULL && pile->count > 0) {
+    void *items = orm_arena_alloc(context->arena, pile->count * size);
+    if (items == NULL) {
+        scan_diag_no_memory(context->diag);
+    } else if (pile->count > 0) {
         memcpy(items, pile->items, pile->count * size);
     }
     orm__alloc_free(&allocator, pile->items, pile->capacity * size);

@@ -44,7 +44,7 @@ done >"$folder/said"
 
 # A small compiler takes every annotation, and what stands around it.
 if command -v tcc >/dev/null; then
-    for header in tests/conformance/scanned/*.h tests/golden/*/input.h; do
+    for header in tests/conformance/scanned/*.h tests/real/models/*.h tests/golden/*/input.h; do
         below=$(dirname "$header")
         case $header in tests/golden/*) [ -f "$below/expected.orm.h" ] || continue ;; esac
         # These need more than themselves.

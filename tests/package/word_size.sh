@@ -54,6 +54,12 @@ for header in scanned/*.h; do
     scanned "$name" "$header"
     same_sql "$name" "$engines_same"
 done
+cd "$root/tests/real/models"
+for header in *.h; do
+    name=$(basename "$header" .h)
+    scanned "$name" "$header"
+    same_sql "$name" ""
+done
 cd "$root/tests/golden/integers"
 scanned integers input.h
 same_sql integers ""

@@ -33,10 +33,7 @@ void scan_check_own_types(const scan_subject *subject);
  * reports why not. */
 bool scan_check_type_text(const scan_subject *subject, const char *key, const char *type);
 
-/* Whether the column has a default on every engine. */
-bool scan_check_has_default(const scan_field *field);
-
-/* The same, or it says one that is wrong. */
+/* Whether the column has a default on every engine, or says one that is wrong. */
 bool scan_check_says_default(const scan_field *field);
 
 /* Whether the column says how its NULL looks in C, right or wrong. */

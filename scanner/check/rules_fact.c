@@ -42,7 +42,7 @@ static void check_conflicts(const scan_subject *s)
     }
 }
 
-bool scan_check_has_default(const scan_field *field)
+static bool has_default(const scan_field *field)
 {
     return field->default_value.kind != ORM_DEFAULT_NONE ||
            (orm__entity_name(field->default_texts, NULL, "sqlite") != NULL &&
@@ -51,7 +51,7 @@ bool scan_check_has_default(const scan_field *field)
 
 bool scan_check_says_default(const scan_field *field)
 {
-    return scan_check_has_default(field) || scan_argument_says(&field->annotation, "default") ||
+    return has_default(field) || scan_argument_says(&field->annotation, "default") ||
            scan_argument_says(&field->annotation, "default_sql");
 }
 

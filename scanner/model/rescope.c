@@ -33,8 +33,9 @@ const char *scan_rescope_prefix(scan_context *context, const char *prefix, const
     return prefix[0] == '\0' ? name : concat(context, prefix, "", name);
 }
 
-/* In a style without separators a capital begins each word, also one that is given. */
-const char *scan_rescope_given(scan_context *context, const scan_field *field, const char *name)
+/* A name that is given, behind what the structs around the field put before its column's: in a style
+ * without separators a capital begins each word, also this one. */
+static const char *prefix_given(scan_context *context, const scan_field *field, const char *name)
 {
     const char *text = scan_rescope_prefix(context, field->column_prefix, name);
     if (text == NULL || !field->is_prefix_styled) {
@@ -98,7 +99,7 @@ static bool rescope_name(scan_context *context, const char *way, const char **na
 static bool rescope_key(scan_context *context, const scan_field *field, const char **name)
 {
     if (*name != NULL) {
-        *name = scan_rescope_given(context, field, *name);
+        *name = prefix_given(context, field, *name);
         return *name != NULL;
     }
     return true;
@@ -143,7 +144,7 @@ static bool prefix_names(scan_context *context, scan_field *field)
     }
     for (size_t i = 0; i < count; i++) {
         names[i].dialect = field->column_names[i].dialect;
-        names[i].name = scan_rescope_given(context, field, field->column_names[i].name);
+        names[i].name = prefix_given(context, field, field->column_names[i].name);
         if (names[i].name == NULL) {
             return false;
         }
@@ -163,7 +164,7 @@ bool scan_rescope_enter(scan_context *context, scan_naming naming, const scan_fi
                         scan_scope *to)
 {
     if (field->prefix != NULL) {
-        to->column_prefix = scan_rescope_given(context, field, field->prefix);
+        to->column_prefix = prefix_given(context, field, field->prefix);
         to->is_prefix_styled = field->prefix[0] == '\0' && field->is_prefix_styled;
         return to->column_prefix != NULL;
     }
@@ -184,7 +185,7 @@ bool scan_rescope_column(scan_context *context, scan_naming naming, scan_field *
         own = scan_naming_apply(context, naming, field->column_prefix, scan_find_label(field));
         column = own == NULL ? NULL : scan_rescope_prefix(context, field->column_prefix, own);
     } else {
-        column = scan_rescope_given(context, field, own);
+        column = prefix_given(context, field, own);
     }
     bool is_good = column != NULL;
     if (is_good && field->column_names != NULL && field->column_prefix[0] != '\0') {

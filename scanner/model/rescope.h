@@ -24,9 +24,6 @@ const char *scan_rescope_join(scan_context *context, const char *way, const char
 /* prefix and name as one. NULL: no memory, reported. */
 const char *scan_rescope_prefix(scan_context *context, const char *prefix, const char *name);
 
-/* The same of a name that is given, behind what the structs around the field put before its column's. */
-const char *scan_rescope_given(scan_context *context, const scan_field *field, const char *name);
-
 /* Makes a field of the scope's struct one of the entity: all names in it get the way to them. False:
  * no memory, reported. */
 bool scan_rescope_field(scan_context *context, const scan_scope *scope, scan_field *field);

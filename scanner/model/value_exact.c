@@ -65,9 +65,12 @@ static const char *read_decimal(const scan_fitting *f, char *text, size_t size)
 static bool judge_bounds(const scan_fitting *f, int64_t scaled)
 {
     const scan_field *field = f->field;
+    if (field->storage != ORM_STORAGE_INT) { /* a text has no such bits */
+        return true;
+    }
     int64_t least = scan_value_least(true, scan_value_bits(field));
     int64_t most = (int64_t)scan_value_most(true, scan_value_bits(field));
-    if (field->storage != ORM_STORAGE_INT || (scaled >= least && scaled <= most)) {
+    if (scaled >= least && scaled <= most) {
         return true;
     }
     scan_diag_error(f->context->diag, f->place,

@@ -39,6 +39,8 @@ static const scan_foreign column_keys[] = {
     { "len", NULL, false, LENGTHS },
     { "max_length", NULL, false, LENGTHS },
     { "maxlen", NULL, false, LENGTHS },
+    { "default_value", "default", true, "write default" },
+    { "server_default", "default_sql", true, "write default_sql = \"an SQL expression\"" },
     { "generated", "computed", true, "write computed = \"an SQL expression\"" },
 };
 

@@ -68,14 +68,29 @@ static bool is_operator(const scan_parser *p)
     return p->token.kind == SCAN_TOKEN_MARK && strchr("({[<>=!+-*/%&|~^?:", p->token.text[0]);
 }
 
+/* The key that takes SQL, where this one may be meant so; NULL = none. */
+static const char *sql_key(const char *key)
+{
+    static const char *const keys[] = {
+        "check", "computed",       "default",           "default_sql",
+        "where", "sqlite_default", "postgresql_default"
+    };
+    for (size_t i = 0; key != NULL && i < sizeof keys / sizeof *keys; i++) {
+        if (strcmp(keys[i], key) == 0) {
+            return strcmp(key, "default") == 0 ? "default_sql" : key;
+        }
+    }
+    return NULL;
+}
+
 bool scan_parser_fail_sql(scan_parser *p, const scan_argument *argument, const char *expected)
 {
     char text[48];
-    const char *key = argument->key;
-    if (!is_operator(p) || key == NULL || strlen(key) > 40) {
+    const char *key = sql_key(argument->key);
+    if (!is_operator(p) || key == NULL) {
         return scan_parser_fail_expecting(p, expected);
     }
-    return scan_parser_fail(
-        p, p->token.at, "expected %s, found %s; write SQL as a string: %s = \"...\"", expected,
-        token_text(p, text, sizeof text), strcmp(key, "default") == 0 ? "default_sql" : key);
+    return scan_parser_fail(p, p->token.at,
+                            "expected %s, found %s; write SQL as a string: %s = \"...\"", expected,
+                            token_text(p, text, sizeof text), key);
 }

@@ -44,6 +44,28 @@ static void list_takes(orm_buffer *list, unsigned takes)
     }
 }
 
+/* The bytes of the names joined by points that a text begins with. */
+static size_t path_size(const char *text)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+    size_t size = 0, name = 0;
+    do {
+        size += name + (name > 0);
+        name = strspn(text + size, letters);
+        name += name == 0 ? 0
+                          : strspn(text + size + name, "0123456789_abcdefghijklmnopqrstuvwxyz"
+                                                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    } while (name > 0 && text[size + name] == '.');
+    return name == 0 ? 0 : size + name;
+}
+
+/* The place if nothing but the text in quotes stands there; else one of unknown size. */
+static scan_place exactly_quoted(scan_place place, const char *text)
+{
+    place.size = place.size == strlen(text) + 2 ? place.size : 0;
+    return place;
+}
+
 /* "" where there is no memory for it. */
 static const char *list_text(const orm_buffer *list)
 {
@@ -105,6 +127,46 @@ static bool is_word(const scan_argument *argument, const char *word)
     return argument->kind == SCAN_VALUE_NAME && scan_fold_is_same(argument->text, word);
 }
 
+/* "unique = true" is "unique". */
+static void fix_alone(const scan_application *a, const scan_argument *argument, bool is_alone)
+{
+    scan_place whole = argument->key_place;
+    const scan_place *value = &argument->value_place;
+    bool is_in_line = whole.line != 0 && whole.line == value->line && value->size > 0 &&
+                      value->column > whole.column;
+    whole.size = is_in_line ? value->column + value->size - whole.column : 0;
+    scan_diag_fix(a->context->diag, whole, is_alone ? argument->key : NULL);
+}
+
+/* The value with the quotes that it lacks, or without those that it has too much. */
+static void requote(const scan_application *a, unsigned takes, const scan_argument *argument,
+                    orm_buffer *meant)
+{
+    size_t size = argument->text == NULL ? 0 : path_size(argument->text);
+    bool is_path = size > 0 && argument->text[size] == '\0';
+    bool is_single = is_path && strchr(argument->text, '.') == NULL;
+    bool is_taken = (takes & SCAN_TAKES_PATH) != 0 || (is_single && (takes & SCAN_TAKES_NAME) != 0);
+    scan_diag_buffer_init(a->context->diag, meant);
+    if (argument->kind == SCAN_VALUE_STRING && is_path && is_taken) {
+        orm__buffer_text(meant, argument->text);
+    } else if (argument->kind == SCAN_VALUE_NAME && (takes & SCAN_TAKES_STRING) != 0) {
+        orm__buffer_quoted(meant, '"', argument->text);
+    }
+}
+
+static void report_quotes(const scan_application *a, const scan_known *known,
+                          const scan_argument *argument, const char *meant)
+{
+    scan_place place = scan_argument_value_place(a->annotation, argument);
+    bool is_string = argument->kind == SCAN_VALUE_STRING;
+    scan_diag_error(a->context->diag, place, "'%s' takes %s; write %s = %s", known->key,
+                    is_string ? "a name without quotes" : "a string in quotes", known->key, meant);
+    scan_diag_fix(a->context->diag,
+                  is_string ? exactly_quoted(place, meant)
+                            : scan_argument_exactly(place, argument->text),
+                  meant);
+}
+
 bool scan_apply_judge_truth(const scan_application *a, const scan_known *known,
                             const scan_argument *argument)
 {
@@ -116,6 +178,7 @@ bool scan_apply_judge_truth(const scan_application *a, const scan_known *known,
     scan_diag_error(a->context->diag, scan_argument_value_place(a->annotation, argument),
                     "'%s' cannot be '%s'; %s", known->key, argument->text,
                     is_true && may_be_alone ? "write it alone" : "leave it out");
+    fix_alone(a, argument, is_true && may_be_alone);
     return false;
 }
 
@@ -131,6 +194,17 @@ void scan_apply_report_wrong_kind(const scan_application *a, const scan_known *k
     if ((known->takes & SCAN_TAKES_VALUE) == 0) {
         scan_diag_error(a->context->diag, place, "'%s' takes no value; %s", known->key,
                         is_word(argument, "false") ? "leave it out" : "write it alone");
+        fix_alone(a, argument, !is_word(argument, "false"));
+        return;
+    }
+    orm_buffer meant;
+    requote(a, known->takes, argument, &meant);
+    bool is_quote = meant.size > 0;
+    if (is_quote) {
+        report_quotes(a, known, argument, list_text(&meant));
+    }
+    orm__buffer_fini(&meant);
+    if (is_quote) {
         return;
     }
     const scan_foreign *foreign = find_foreign(a, known->key);
@@ -147,6 +221,15 @@ void scan_apply_report_wrong_kind(const scan_application *a, const scan_known *k
     orm__buffer_fini(&takes);
 }
 
+/* Types of SQL are no kinds. */
+static const char *type_advice(const scan_known *known, const char *meant)
+{
+    return strcmp(known->key, "type") == 0 && meant[0] == '\0'
+               ? "; other types follow from the C type, or are said by sqlite_type and "
+                 "postgresql_type"
+               : meant;
+}
+
 void scan_apply_report_wrong_word(const scan_application *a, const scan_known *known,
                                   const scan_argument *argument)
 {
@@ -160,7 +243,8 @@ void scan_apply_report_wrong_word(const scan_application *a, const scan_known *k
     }
     scan_place place = scan_argument_value_place(a->annotation, argument);
     scan_diag_error(a->context->diag, place, "'%s' cannot be '%s'; write %s%s", known->key,
-                    argument->text, list_text(&words), scan_suggest_text(&suggestion));
+                    argument->text, list_text(&words),
+                    type_advice(known, scan_suggest_text(&suggestion)));
     scan_diag_fix(a->context->diag, scan_argument_exactly(place, argument->text), suggestion.best);
     orm__buffer_fini(&words);
 }

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "annotation/argument.h"
+#include "annotation/fold.h"
 #include "annotation/number.h"
+#include "base/buffer.h"
 #include "base/plural.h"
 #include "diag.h"
 #include "model/apply.h"
@@ -75,13 +77,24 @@ static bool fit_integer(scan_fitting *f, uint64_t most)
     return true;
 }
 
+static void propose(const scan_fitting *f, const char *meant)
+{
+    scan_diag_fix(f->context->diag, scan_argument_exactly(f->place, f->argument->text), meant);
+}
+
 static bool fit_bool(scan_fitting *f)
 {
     const scan_argument *argument = f->argument;
     bool is_name = argument->kind == SCAN_VALUE_NAME;
     bool is_true = is_name && strcmp(argument->text, "true") == 0;
     if (!is_true && (!is_name || strcmp(argument->text, "false") != 0)) {
-        return scan_value_wanted(f, "true or false");
+        bool is_digit = argument->kind == SCAN_VALUE_NUMBER && argument->size == 1;
+        (void)scan_value_wanted(f, "true or false");
+        propose(f, !is_digit                  ? NULL
+                   : argument->text[0] == '0' ? "false"
+                   : argument->text[0] == '1' ? "true"
+                                              : NULL);
+        return false;
     }
     f->value = orm_value_bool(is_true);
     return true;
@@ -122,10 +135,26 @@ static bool fit_real(scan_fitting *f)
     return true;
 }
 
+/* Text without quotes is a name. */
+static bool want_text(const scan_fitting *f)
+{
+    bool is_name = f->argument->kind == SCAN_VALUE_NAME;
+    orm_buffer quoted;
+    scan_diag_buffer_init(f->context->diag, &quoted);
+    orm__buffer_quoted(&quoted, '"', is_name ? f->argument->text : "text");
+    const char *text = orm__buffer_string(&quoted);
+    if (text != NULL) {
+        (void)scan_value_wanted(f, text);
+        propose(f, is_name ? text : NULL);
+    }
+    orm__buffer_fini(&quoted);
+    return false;
+}
+
 static bool fit_text(scan_fitting *f)
 {
     if (f->argument->kind != SCAN_VALUE_STRING) {
-        return scan_value_wanted(f, "\"text\"");
+        return want_text(f);
     }
     size_t room = f->field->type.count;
     if (f->field->storage == ORM_STORAGE_CHAR && f->argument->size > 1) {
@@ -236,8 +265,12 @@ static orm_default default_now(const scan_field *field)
 void scan_value_resolve_default(scan_context *context, scan_field *field)
 {
     scan_fitting f = fitting_of(context, field, "default");
-    bool is_now = f.argument->kind == SCAN_VALUE_NAME && strcmp(f.argument->text, "now") == 0;
-    if (is_now && field->kind == ORM_KIND_TIMESTAMP) {
+    bool is_name = f.argument->kind == SCAN_VALUE_NAME;
+    bool is_now = is_name && strcmp(f.argument->text, "now") == 0;
+    if (is_name && scan_fold_is_same(f.argument->text, "null")) {
+        scan_diag_error(context->diag, f.place,
+                        "NULL is what a column without a default has; remove default");
+    } else if (is_now && field->kind == ORM_KIND_TIMESTAMP) {
         field->default_value = default_now(field);
     } else if (fit_default(&f)) {
         field->default_value.kind = ORM_DEFAULT_VALUE;

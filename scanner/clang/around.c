@@ -5,6 +5,23 @@
 #include "clang/place.h"
 #include "clang/source_text.h"
 
+/* Clang marks not all such declarations as invalid. */
+bool scan_around_is_guess(scan_unit *unit, CXCursor cursor)
+{
+    CXSourceRange extent = clang_getCursorExtent(cursor);
+    scan_place first = scan_place_of(unit, clang_getRangeStart(extent));
+    scan_place last = scan_place_of(unit, clang_getRangeEnd(extent));
+    for (size_t i = 0; i < unit->errors.count; i++) {
+        const scan_place *error = unit->errors.items[i];
+        bool is_behind =
+            error->line > last.line || (error->line == last.line && error->column >= last.column);
+        if (error->line >= first.line && !is_behind && strcmp(error->file, first.file) == 0) {
+            return true;
+        }
+    }
+    return clang_isInvalidDeclaration(cursor) != 0;
+}
+
 bool scan_around_has_error(scan_unit *unit, CXFile file, unsigned at)
 {
     size_t size = 0, begin = 0, end = 0;

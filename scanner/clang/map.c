@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clang/annotate.h"
+#include "clang/around.h"
 #include "clang/map_member.h"
 #include "clang/place.h"
 #include "clang/typo.h"
@@ -93,19 +94,30 @@ static bool is_ours(scan_unit *unit, CXSourceLocation location)
 
 static const char only_members[] = "nothing but ORM_MEMBER(...) stands in ORM_MAP";
 
+/* That the struct which is mapped is not defined is told where it is named, and what is there twice without its
+ * bodies. */
+static bool is_told(const char *text)
+{
+    static const char undefined[] = "incomplete definition of type 'const ";
+    static const char twice[] = "redefinition of ";
+    return text != NULL && (strncmp(text, undefined, sizeof undefined - 1) == 0 ||
+                            strncmp(text, twice, sizeof twice - 1) == 0);
+}
+
 static void report(scan_unit *unit, CXDiagnostic diagnostic)
 {
     CXSourceLocation location = clang_getDiagnosticLocation(diagnostic);
-    const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(diagnostic));
+    const char *text = scan_unit_take_message(unit->context, diagnostic);
     const scan_place place = scan_place_of_argument(unit, location);
-    if (scan_typo_report(unit, location)) {
+    if (scan_typo_report(unit, location) || text == NULL) {
         return;
     }
-    if (text != NULL) {
-        scan_diag_error(unit->context->diag, place, "%s", text);
-        scan_unit_note_error(unit, scan_place_of(unit, location));
+    scan_unit_note_error(unit, scan_place_of(unit, location));
+    if (is_told(text)) {
+        return;
     }
-    if (text != NULL && !is_ours(unit, location)) {
+    scan_diag_error(unit->context->diag, place, "%s", text);
+    if (!is_ours(unit, location)) {
         scan_diag_note(unit->context->diag, place, "%s", only_members);
     }
 }
@@ -261,7 +273,7 @@ static enum CXChildVisitResult read_statement(CXCursor cursor, CXCursor parent, 
     (void)parent;
     map_reader *reader = data;
     scan_unit *unit = reader->unit;
-    if (clang_getCursorKind(cursor) == CXCursor_NullStmt || scan_record_is_guess(unit, cursor)) {
+    if (clang_getCursorKind(cursor) == CXCursor_NullStmt || scan_around_is_guess(unit, cursor)) {
         return CXChildVisit_Continue;
     }
     CXCursor variable = variable_in(cursor);
@@ -328,7 +340,7 @@ scan_entity *scan_map_read(scan_unit *unit, scan_structs *structs, const scan_re
     size_t errors = scan_diag_error_count(unit->context->diag);
     reader.entity->is_mapped = true;
     reader.entity->header = unit->request->headers[record->header].include;
-    bool is_guess = scan_record_is_guess(unit, record->cursor);
+    bool is_guess = scan_around_is_guess(unit, record->cursor);
     bool has_head = read_head(&reader);
     bool has_fields = read_fields(&reader);
     scan_sound_note(unit->context, errors, &reader.entity->is_wrong);

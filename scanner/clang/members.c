@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "clang/annotate.h"
+#include "clang/around.h"
 #include "clang/converter.h"
 #include "clang/flexible.h"
 #include "clang/place.h"
@@ -54,10 +55,12 @@ static const scan_mark *choose_mark(const member_reader *reader, const scan_memb
 static const char in_union_reason[] =
     "a member of a union may hold what another member means: leave it out";
 
-static void add_field(member_reader *reader, const scan_member *member, const scan_mark *mark)
+static void add_field(member_reader *reader, CXCursor cursor, const scan_member *member,
+                      const scan_mark *mark)
 {
     scan_unit *unit = reader->unit;
     scan_field field = { .member = member->name, .place = member->place, .type = member->type };
+    field.is_guess = scan_around_is_guess(unit, cursor);
     (void)scan_annotate_parse(unit, mark, &field.annotation);
     (void)scan_unit_pile(unit->context, &reader->fields, &field, sizeof field);
 }
@@ -83,7 +86,7 @@ static void add_marked(member_reader *reader, CXCursor cursor, const scan_member
 {
     const scan_mark *mark = choose_mark(reader, member, marks);
     if (mark != NULL && mark->kind == SCAN_ANNOTATION_COLUMN) {
-        add_field(reader, member, mark);
+        add_field(reader, cursor, member, mark);
     } else if (mark != NULL) {
         add_relation(reader, cursor, mark);
     }

@@ -31,23 +31,6 @@ static bool read_names(scan_unit *unit, const scan_record *record, scan_entity *
     return true;
 }
 
-/* Clang marks not all such structs as invalid. */
-bool scan_record_is_guess(scan_unit *unit, CXCursor cursor)
-{
-    CXSourceRange extent = clang_getCursorExtent(cursor);
-    scan_place first = scan_place_of(unit, clang_getRangeStart(extent));
-    scan_place last = scan_place_of(unit, clang_getRangeEnd(extent));
-    for (size_t i = 0; i < unit->errors.count; i++) {
-        const scan_place *error = unit->errors.items[i];
-        bool is_behind =
-            error->line > last.line || (error->line == last.line && error->column >= last.column);
-        if (error->line >= first.line && !is_behind && strcmp(error->file, first.file) == 0) {
-            return true;
-        }
-    }
-    return clang_isInvalidDeclaration(cursor) != 0;
-}
-
 static void read_size(scan_unit *unit, const scan_record *record, scan_entity *entity)
 {
     CXType type = clang_getCursorType(record->cursor);
@@ -92,7 +75,7 @@ scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan
     }
     entity->place = scan_place_of(unit, clang_getCursorLocation(record->cursor));
     entity->header = unit->request->headers[record->header].include;
-    bool is_guess = scan_record_is_guess(unit, record->cursor);
+    bool is_guess = scan_around_is_guess(unit, record->cursor);
     if (!read_names(unit, record, entity, is_guess)) {
         return NULL;
     }

@@ -12,9 +12,6 @@ typedef struct scan_record {
     scan_list marks; /* scan_mark *: its own and those of its typedefs */
 } scan_record;
 
-/* Whether clang found an error in the lines of a declaration: what it makes of the rest is then a guess. */
-bool scan_record_is_guess(scan_unit *unit, CXCursor cursor);
-
 /* The entity of an annotated struct. *is_broken_out: something in it could not be read, and the diag knows. NULL:
  * it has no name, or no memory; the diag knows. */
 scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan_record *record,

@@ -238,6 +238,19 @@ static scan_place place_of(scan_unit *unit, CXDiagnostic diagnostic)
     return scan_place_of_end(unit, unit->files[header]);
 }
 
+/* The functions that mappings expand to are nobody's concern. */
+static void say(scan_unit *unit, scan_place place, const char *text)
+{
+    static const char mapped[] = "redefinition of 'orm_map_";
+    if (begins(text, mapped)) {
+        scan_diag_error(unit->context->diag, place,
+                        "the name '%s is taken by another ORM_MAP; choose another",
+                        text + sizeof mapped - 1);
+    } else {
+        scan_diag_error(unit->context->diag, place, "%s", text);
+    }
+}
+
 static void report(scan_unit *unit, CXDiagnostic diagnostic)
 {
     scan_diag *diag = unit->context->diag;
@@ -250,7 +263,7 @@ static void report(scan_unit *unit, CXDiagnostic diagnostic)
         scan_unit_note_error(unit, place);
         return;
     }
-    const char *text = scan_unit_take(unit->context, clang_getDiagnosticSpelling(diagnostic));
+    const char *text = scan_unit_take_message(unit->context, diagnostic);
     scan_place other = other_definition(unit, diagnostic);
     bool is_twice = text != NULL && begins(text, "redefinition of") && place.line != 0;
     if (is_twice && is_same_file(&place, &other) && place.line == other.line &&
@@ -260,7 +273,7 @@ static void report(scan_unit *unit, CXDiagnostic diagnostic)
         scan_diag_warning(diag, place, "clang refuses this, and no table rests on it: %s", text);
         report_notes(unit, diagnostic, false);
     } else if (text != NULL) {
-        scan_diag_error(diag, place, "%s", text);
+        say(unit, place, text);
         scan_unit_note_error(unit, place);
         add_fix(unit, diagnostic);
         report_notes(unit, diagnostic, false);

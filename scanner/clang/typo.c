@@ -51,6 +51,29 @@ static bool may_be_empty(const char *meant)
            strcmp(meant, scan_annotate_name(SCAN_ANNOTATION_TABLE)) == 0;
 }
 
+/* Where the struct, or a string, stands in the place of the name that a mapping begins with. */
+static bool report_nameless(scan_unit *unit, const scan_source_names *names, scan_place place)
+{
+    const char *map = scan_annotate_name(SCAN_ANNOTATION_MAP);
+    scan_source_text call = { .text = names->found, .size = (size_t)(names->end - names->found) };
+    if (strlen(map) != names->size || memcmp(map, names->found, names->size) != 0 ||
+        !scan_source_text_enter(&call, prefix)) {
+        return false;
+    }
+    const char *first = scan_source_text_skip(call.text, names->end);
+    unsigned size = scan_source_text_name_size(first, (size_t)(names->end - first));
+    const char *next = scan_source_text_skip(first + size, names->end);
+    if (next == names->end || (size > 0 && *next == ',')) {
+        return false;
+    }
+    scan_diag_error(unit->context->diag, place,
+                    "%s begins with the name of the table in C, and then names the struct: "
+                    "%s(st, struct stat)",
+                    map, map);
+    scan_unit_note_error(unit, place);
+    return true;
+}
+
 static bool report_name(scan_unit *unit, const scan_source_names *names, scan_place place)
 {
     scan_diag *diag = unit->context->diag;
@@ -109,7 +132,8 @@ bool scan_typo_report(scan_unit *unit, CXSourceLocation location)
     while (scan_source_text_find(&names, prefix)) {
         if (names.found >= begin) {
             scan_place found = scan_place_at(unit, file, (size_t)(names.found - text));
-            is_any = report_name(unit, &names, found) || is_any;
+            is_any =
+                report_name(unit, &names, found) || report_nameless(unit, &names, found) || is_any;
         }
     }
     return is_any;

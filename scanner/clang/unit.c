@@ -90,6 +90,16 @@ const char *scan_unit_take(scan_context *context, CXString string)
     return copy;
 }
 
+const char *scan_unit_take_message(scan_context *context, CXDiagnostic diagnostic)
+{
+    static const char unnamed[] = "(unnamed", at[] = " at ";
+    const char *text = scan_unit_take(context, clang_getDiagnosticSpelling(diagnostic));
+    const char *begin = text == NULL ? NULL : strstr(text, unnamed);
+    const char *place = begin == NULL ? NULL : strstr(begin, at);
+    const char *end = place == NULL ? NULL : strchr(place, ')');
+    return end == NULL ? text : scan_unit_text(context, "%.*s%s", (int)(place - text), text, end);
+}
+
 /* Of a file: -1 = none of ours. Most often it is the next one. */
 static int find_header(const scan_unit *unit, CXFile file)
 {

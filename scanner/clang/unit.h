@@ -82,6 +82,9 @@ ORM_PRINTF(2, 3) const char *scan_unit_text(scan_context *context, const char *f
 /* The text of a CXString, which is disposed of. NULL: no memory, and the diag knows. */
 const char *scan_unit_take(scan_context *context, CXString string);
 
+/* What a diagnostic says: where a type without a name is declared is not for people to read. As above. */
+const char *scan_unit_take_message(scan_context *context, CXDiagnostic diagnostic);
+
 /* Zeroed memory. NULL: no memory, and the diag knows. */
 void *scan_unit_zeroed(scan_context *context, size_t count, size_t size);
 

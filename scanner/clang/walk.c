@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "clang/annotate.h"
+#include "clang/around.h"
 #include "clang/converter.h"
 #include "clang/lost.h"
 #include "clang/map.h"
@@ -111,6 +112,20 @@ static void visit_typedef(walker *walk, CXCursor cursor)
     }
 }
 
+/* What clang makes of a mapping in which there is an error is not worth a word. */
+static void refuse_other(walker *walk, CXCursor cursor)
+{
+    scan_list marks = { 0 };
+    CXFile file = NULL;
+    unsigned at = 0;
+    scan_annotate_list(walk->unit, cursor, &marks);
+    clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, &at);
+    if (scan_annotate_find(&marks, SCAN_ANNOTATION_MAP) == NULL ||
+        !scan_around_has_error(walk->unit, file, at)) {
+        refuse_marks(walk, &marks, "something that is no struct");
+    }
+}
+
 static void visit_function(walker *walk, CXCursor cursor, int header)
 {
     scan_list marks = { 0 };
@@ -188,7 +203,6 @@ static void visit_enum(walker *walk, CXCursor cursor)
 
 static void visit_own(walker *walk, CXCursor cursor, int header)
 {
-    scan_list marks = { 0 };
     switch ((int)clang_getCursorKind(cursor)) {
     case CXCursor_StructDecl:
         if (clang_isCursorDefinition(cursor)) {
@@ -214,8 +228,7 @@ static void visit_own(walker *walk, CXCursor cursor, int header)
         visit_enum(walk, cursor);
         break;
     default:
-        scan_annotate_list(walk->unit, cursor, &marks);
-        refuse_marks(walk, &marks, "something that is no struct");
+        refuse_other(walk, cursor);
         break;
     }
 }
@@ -287,7 +300,7 @@ static bool has_guess(walker *walk)
     bool has = false;
     for (size_t i = 0; !has && walk->unit->errors.count > 0 && i < walk->records.count; i++) {
         const scan_record *record = walk->records.items[i];
-        has = scan_record_is_guess(walk->unit, record->cursor);
+        has = scan_around_is_guess(walk->unit, record->cursor);
     }
     return has;
 }

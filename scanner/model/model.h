@@ -205,6 +205,7 @@ typedef struct scan_field {
     const char *base;             /* the way up to the last pointer; "" = there is none */
     size_t first_bit, bit_size;   /* where it is behind that, on the target; 0 bits = anywhere */
     const struct scan_said *said; /* of the member where it stands, filled by model/apply */
+    bool is_guess;                /* an error of the compiler's is in its declaration */
     bool is_wrong; /* an error in its annotation is reported: what it does not say may be meant */
 
     /* what the annotation says, filled by annotation/known through model/apply; where it says so

@@ -158,16 +158,8 @@ static void derive(const scan_entity *entity, scan_field *field)
                        scan_find_key_size(entity) == 1;
 }
 
-static void resolve_field(scan_context *context, const scan_entity *entity, scan_field *field)
+static void resolve_values(scan_context *context, scan_field *field)
 {
-    if (!scan_rescope_column(context, entity->naming, field)) {
-        return;
-    }
-    resolve_auxiliary(context, entity, field, field->length_key, field->length);
-    resolve_auxiliary(context, entity, field, "null_flag", field->null_flag);
-    if (field->kind == ORM_KIND_NONE) {
-        return;
-    }
     if (field->default_value.kind == ORM_DEFAULT_VALUE) {
         scan_value_resolve_default(context, field);
     }
@@ -180,7 +172,19 @@ static void resolve_field(scan_context *context, const scan_entity *entity, scan
     if (field->has_unknown) {
         scan_value_resolve_unknown(context, field);
     }
-    derive(entity, field);
+}
+
+static void resolve_field(scan_context *context, const scan_entity *entity, scan_field *field)
+{
+    if (!scan_rescope_column(context, entity->naming, field)) {
+        return;
+    }
+    resolve_auxiliary(context, entity, field, field->length_key, field->length);
+    resolve_auxiliary(context, entity, field, "null_flag", field->null_flag);
+    if (field->kind != ORM_KIND_NONE) {
+        resolve_values(context, field);
+        derive(entity, field);
+    }
 }
 
 static void make_columns(scan_context *context, scan_entity *entity)
@@ -210,9 +214,38 @@ static void resolve_columns(scan_context *context, const scan_model *model, scan
     }
 }
 
+/* Whether the member and its annotation say all, whatever else is wrong in the struct. */
+static bool stands_alone(const scan_entity *entity, const scan_field *field)
+{
+    const scan_type *pointee = field->type.pointee;
+    return !entity->is_mapped && !field->is_guess && field->type.nested == NULL &&
+           (pointee == NULL || pointee->nested == NULL);
+}
+
+/* Of a struct in which the compiler found an error no rule is asked; its other members have types. */
+static void judge_members(scan_context *context, scan_entity *entity)
+{
+    uint16_t kept = 0;
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        if (stands_alone(entity, &entity->fields[i])) {
+            entity->fields[kept++] = entity->fields[i];
+        }
+    }
+    entity->field_count = kept;
+    make_columns(context, entity);
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        if (entity->fields[i].kind != ORM_KIND_NONE) {
+            resolve_values(context, &entity->fields[i]);
+        }
+    }
+}
+
 void scan_resolve_model(scan_context *context, scan_model *model)
 {
     scan_converter_judge_all(context, model);
+    for (size_t i = 0; i < model->broken_count; i++) {
+        judge_members(context, model->broken[i]);
+    }
     for (uint16_t i = 0; i < model->entity_count; i++) {
         make_columns(context, model->entities[i]);
     }

@@ -215,6 +215,12 @@ static void read_mark(scan_unit *unit, CXCursor variable, const scan_mark *mark)
     converter->c_type = written;
     converter->place =
         scan_place_in_annotation(&mark->source, mark->place, 0, scan_annotate_size(written));
+    if (written[0] == '\0') {
+        scan_diag_error(unit->context->diag, mark->place,
+                        "ORM_CONVERTER names the type first: ORM_CONVERTER(struct amount, "
+                        "encode = ..., decode = ..., kind = text)");
+        return;
+    }
     if (!is_own_type(type)) {
         scan_diag_error(unit->context->diag, converter->place,
                         "a converter of '%s' would be that of every such member; give the type a "

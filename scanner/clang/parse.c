@@ -167,19 +167,37 @@ static bool parse(scan_unit *unit, unsigned options)
     return true;
 }
 
-/* Mappings stand in bodies of functions. What others hold there is not the scan's business, also
- * where clang cannot read it. */
-static bool parse_bodies(scan_unit *unit)
+static void begin_anew(scan_unit *unit)
 {
     clang_disposeTranslationUnit(unit->tu);
     unit->tu = NULL;
     unit->seen_file = NULL;
     unit->seen_marks.count = 0;
+}
+
+/* Mappings stand in bodies of functions. What others hold there is not the scan's business, also
+ * where clang cannot read it. */
+static bool parse_bodies(scan_unit *unit)
+{
+    begin_anew(unit);
     bool is_good = parse(unit, CXTranslationUnit_None) && look_up_files(unit);
     if (is_good) {
         scan_map_report(unit);
     }
     return is_good;
+}
+
+/* As if the headers that lack it included it: what else is wrong is told as well. */
+static bool parse_with_annotations(scan_unit *unit)
+{
+    const char *const include[] = { "-include", "orm/annotations.h" };
+    begin_anew(unit);
+    bool is_good = add_arguments(unit, include, 2) &&
+                   parse(unit, CXTranslationUnit_SkipFunctionBodies) && look_up_files(unit);
+    if (is_good) {
+        scan_report_all(unit);
+    }
+    return is_good && !unit->lacks_annotations;
 }
 
 static bool parse_all(scan_unit *unit)
@@ -189,6 +207,9 @@ static bool parse_all(scan_unit *unit)
         return false;
     }
     scan_report_all(unit);
+    if (unit->lacks_annotations && !parse_with_annotations(unit)) {
+        return false;
+    }
     return !unit->is_unreadable && (!scan_map_is_any(unit) || parse_bodies(unit));
 }
 

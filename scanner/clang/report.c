@@ -81,6 +81,24 @@ static bool is_open_quote(scan_unit *unit, CXDiagnostic diagnostic)
            (is_of_annotation(unit, diagnostic) || is_inside_arguments(unit, diagnostic));
 }
 
+/* What is to be inserted, as what is to stand instead of the byte before it. */
+static const char *widen(scan_unit *unit, CXSourceLocation location, scan_place *place,
+                         const char *text)
+{
+    CXFile file = NULL;
+    unsigned at = 0;
+    size_t size = 0;
+    clang_getExpansionLocation(location, &file, NULL, NULL, &at);
+    const char *contents = scan_unit_contents(unit, file, &size);
+    if (contents == NULL || text == NULL || at == 0 || at > size || contents[at - 1] < '!' ||
+        contents[at - 1] > '~') {
+        return NULL;
+    }
+    place->column--;
+    place->size = 1;
+    return scan_unit_text(unit->context, "%c%s", contents[at - 1], text);
+}
+
 /* Clang's own proposal for a diagnostic, where it is one and in one line. */
 static void add_fix(scan_unit *unit, CXDiagnostic diagnostic)
 {
@@ -94,6 +112,9 @@ static void add_fix(scan_unit *unit, CXDiagnostic diagnostic)
     scan_place end = scan_place_of(unit, clang_getRangeEnd(range));
     bool is_in_line = place.line == end.line && end.column >= place.column;
     place.size = is_in_line ? end.column - place.column : 0;
+    if (is_in_line && place.size == 0 && place.column > 1) {
+        text = widen(unit, clang_getRangeStart(range), &place, text);
+    }
     scan_diag_fix(unit->context->diag, place, text);
 }
 
@@ -295,13 +316,16 @@ static bool is_any(scan_unit *unit, bool (*is)(scan_unit *, CXDiagnostic))
 
 /* After any error clang guesses: a member of an unknown type silently becomes an int. So every error
  * counts that a table may rest on. Where files are missing, the others are what follows from that; so are
- * those behind an open quote, and all where something is not closed or annotations are not defined. */
+ * those behind an open quote, and all where something is not closed. Where annotations are not defined the headers are
+ * read again with them. */
 void scan_report_all(scan_unit *unit)
 {
     bool only_missing = is_any(unit, is_missing_file);
-    bool is_open = !only_missing && scan_absent_report(unit);
-    is_open =
-        is_open || (!only_missing && !is_any(unit, is_open_quote) && scan_unclosed_report(unit));
+    unit->lacks_annotations = !only_missing && scan_absent_report(unit);
+    if (unit->lacks_annotations) {
+        return;
+    }
+    bool is_open = !only_missing && !is_any(unit, is_open_quote) && scan_unclosed_report(unit);
     for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu) && !is_open; i++) {
         CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
         if (!only_missing || is_missing_file(unit, diagnostic)) {

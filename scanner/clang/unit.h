@@ -56,6 +56,7 @@ struct scan_unit {
     const char *resource_dir; /* of clang's own headers; NULL = none was found */
     scan_list seen_marks;     /* const char *: annotations that were looked at, clang/lost's own */
     scan_list constants;      /* scan_constant *: what may be asked for */
+    bool lacks_annotations;   /* a header that uses them does not include them, reported */
     bool is_unreadable;       /* what clang made of the headers is not worth a look */
     scan_list plain_structs;  /* CXCursor *: clang/pointer's own */
     scan_list converters;     /* those that were read: clang/converter's own */

@@ -150,7 +150,7 @@ static void requote(const scan_application *a, unsigned takes, const scan_argume
     if (argument->kind == SCAN_VALUE_STRING && is_path && is_taken) {
         orm__buffer_text(meant, argument->text);
     } else if (argument->kind == SCAN_VALUE_NAME && (takes & SCAN_TAKES_STRING) != 0) {
-        orm__buffer_quoted(meant, '"', argument->text);
+        orm__buffer_format(meant, "\"%s\"", argument->text);
     }
 }
 

@@ -141,7 +141,7 @@ static bool want_text(const scan_fitting *f)
     bool is_name = f->argument->kind == SCAN_VALUE_NAME;
     orm_buffer quoted;
     scan_diag_buffer_init(f->context->diag, &quoted);
-    orm__buffer_quoted(&quoted, '"', is_name ? f->argument->text : "text");
+    orm__buffer_format(&quoted, "\"%s\"", is_name ? f->argument->text : "text");
     const char *text = orm__buffer_string(&quoted);
     if (text != NULL) {
         (void)scan_value_wanted(f, text);

@@ -40,22 +40,19 @@ static const world_case cases[] = {
       "struct s(prefix = \"x\", name = 5, sqlite_name)\n"
       "int64 a(primary_key = true, check = a, size, references = 1, unique = 5, "
       "name = a.b)\n",
-      "input.h:1:19: error: 'prefix' takes a name; write for example prefix = "
-      "shop_customer\n"
+      "input.h:1:19: error: 'prefix' takes a name without quotes; write prefix = x\n"
       "input.h:1:31: error: 'name' takes a name or a string; write for example "
       "name = customers\n"
       "input.h:1:34: error: 'sqlite_name' needs a value; write sqlite_name = "
       "\"Customer\"\n"
       "input.h:2:23: error: 'primary_key' takes no value; write it alone\n"
-      "input.h:2:37: error: 'check' takes a string; write for example check = "
-      "\"{price} >= 0\"\n"
+      "input.h:2:37: error: 'check' takes a string in quotes; write check = \"a\"\n"
       "input.h:2:40: error: 'size' needs a value; write size = picture_size\n"
       "input.h:2:59: error: 'references' takes names joined by a point or a name; "
       "write for example references = customer.id\n"
       "input.h:2:71: error: 'unique' takes a name or a string; write for example "
       "unique, or unique = customer_email\n"
-      "input.h:2:81: error: 'name' takes a name or a string; write for example "
-      "name = customer_id\n"
+      "input.h:2:81: error: 'name' takes a string in quotes; write name = \"a.b\"\n"
       "9 errors\n" },
     { "an action that is none",
       "struct s()\n"
@@ -140,7 +137,7 @@ static const world_case cases[] = {
       "input.h:5:20: error: '1e999' is too large for 'c'\n"
       "input.h:6:20: error: 'd' is float64; write default = a number\n"
       "input.h:7:21: error: \"ABC\" has 3 bytes, but 'e' holds 2 and a NUL\n"
-      "input.h:8:18: error: 'f' is text; write default = \"text\"\n"
+      "input.h:8:18: error: 'f' is text; write default = \"ABC\"\n"
       "input.h:9:28: error: the default of a blob is written in SQL; use "
       "default_sql = \"...\"\n"
       "input.h:10:18: error: 'TIER_GOLDEN' is no enumerator of enum tier; did you "
@@ -241,6 +238,10 @@ static void assert_lists_words(const char *key, const scan_word *words)
     for (const scan_word *word = words; word->name != NULL; word++) {
         const char *glue = word[1].name == NULL ? " or " : ", ";
         orm__buffer_format(&message, "%s%s", word == words ? "" : glue, word->name);
+    }
+    if (strcmp(key, "type") == 0) {
+        orm__buffer_text(&message, "; other types follow from the C type, or are said by "
+                                   "sqlite_type and postgresql_type");
     }
     assert_first_message(orm__buffer_string(&model), orm__buffer_string(&message));
     orm__buffer_fini(&message);

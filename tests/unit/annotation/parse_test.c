@@ -155,8 +155,7 @@ static void numbers_end_where_c_ends_them(void **state)
     orm_arena_free(p.arena);
     p = parse("a = 1-5");
     assert_false(p.good);
-    assert_string_equal(p.error.message,
-                        "expected ',', found '-'; write SQL as a string: a = \"...\"");
+    assert_string_equal(p.error.message, "expected ',', found '-'");
     orm_arena_free(p.arena);
 }
 
@@ -200,7 +199,7 @@ static void says_what_is_wrong_and_where(void **state)
         { "a(b(c))", 3, "a list cannot stand in a list; close this one first" },
         { "a(b = c(d = e(f)))", 9, "a list cannot stand in a list; close this one first" },
         { "a(b = \"c\"(d))", 7, "a list cannot stand in a list; close this one first" },
-        { "a = b(c)", 3, "expected ',', found '('; write SQL as a string: a = \"...\"" },
+        { "a = b(c)", 3, "expected ',', found '('" },
         { "a(b.)", 4, "expected a name after '.', found ')'" },
         { "a(b[])", 4, "expected the number of an item, found ']'" },
         { "a(b[-1])", 4, "expected the number of an item, found '-'" },
@@ -223,9 +222,7 @@ static void says_what_is_wrong_and_where(void **state)
         { "a = \"\\xfff\"", 3, "this escape is more than a byte" },
         { "a = \"\\400\"", 3, "this escape is more than a byte" },
         { "a = \"\\ud800\"", 3, "this is no Unicode character" },
-        { "a = (1)", 2,
-          "expected a name, a number or a string after '=', found '('; write SQL as a string: "
-          "a = \"...\"" },
+        { "a = (1)", 2, "expected a name, a number or a string after '=', found '('" },
         { "default = now()", 11,
           "expected ',', found '('; write SQL as a string: default_sql = \"...\"" },
         { "check = {x} > 0", 6,

@@ -3,6 +3,7 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "path.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -123,7 +124,10 @@ static const char *resolve_header(orm_arena *arena, const char *header, scan_sea
     bool is_plain = lstat(header, status_out) == 0 && S_ISREG(status_out->st_mode);
     if (!is_plain) {
         const char *target = resolve(arena, header);
-        return target != NULL && stat(target, status_out) == 0 ? target : NULL;
+        bool is_there = target != NULL && stat(target, status_out) == 0;
+        bool is_folder = is_there && S_ISDIR(status_out->st_mode);
+        errno = is_folder ? EISDIR : errno; /* the likeliest slip */
+        return is_there && !is_folder ? target : NULL;
     }
     size_t size = (size_t)(name - header);
     if (search->asked == NULL || strncmp(search->asked, header, size) != 0 ||

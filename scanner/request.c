@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -53,17 +52,6 @@ static bool fill_output_dir(const filling *f)
         return access(f->request->output_dir, X_OK) == 0 || fail(f, "cannot read ", given);
     }
     return access(f->request->output_dir, W_OK) == 0 || fail(f, "cannot write to ", given);
-}
-
-/* The likeliest slip: clang would say of a folder that there is no such file. */
-static bool is_readable(const char *path)
-{
-    struct stat found;
-    if (stat(path, &found) == 0 && S_ISDIR(found.st_mode)) {
-        errno = EISDIR;
-        return false;
-    }
-    return access(path, R_OK) == 0;
 }
 
 /* A folder without the headers would be passed on to clang, which then misses them one by one. */
@@ -160,7 +148,7 @@ static const char **search_folders(const filling *f, size_t *count_out)
 static bool fill_header(const filling *f, scan_header *header, scan_search *search)
 {
     orm_arena *arena = f->context->arena;
-    if (!is_readable(header->given)) {
+    if (access(header->given, R_OK) != 0) {
         return fail(f, "cannot read ", header->given);
     }
     header->path = scan_path_absolute(arena, f->request->working_dir, header->given);
@@ -176,7 +164,8 @@ static bool fill_header(const filling *f, scan_header *header, scan_search *sear
     if (scan_diag_lacks_memory(f->context->diag)) {
         return false;
     }
-    return header->include != NULL || fail(f, "cannot find the way to ", header->given);
+    const char *what = errno == EISDIR ? "cannot read " : "cannot find the way to ";
+    return header->include != NULL || fail(f, what, header->given);
 }
 
 static bool fill_headers(const filling *f)

@@ -12,13 +12,13 @@ typedef struct scan_guard {
     bool is_on;
     bool has_altered; /* a table was altered or dropped since this was set to false */
     const char *rule; /* what the statement has broken; NULL = nothing */
-    clock_t end;
+    clock_t end;      /* 0 = not begun */
 } scan_guard;
 
 /* The guard looks at all that the connection does from here on, as long as both live. */
 void scan_guard_install(scan_guard *guard, struct sqlite3 *connection);
 
-/* Before each statement: its time begins. */
+/* Before each statement, which has a time of its own. */
 void scan_guard_begin(scan_guard *guard);
 
 #endif

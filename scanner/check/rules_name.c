@@ -142,6 +142,10 @@ static void check_empty(scan_context *context, const claim *c)
 static void hash_names(claim *c)
 {
     for (size_t i = 0; i < DIALECTS; i++) {
+        if (i > 0 && c->names == NULL) { /* all engines see one name */
+            c->hashes[i] = c->hashes[0];
+            continue;
+        }
         c->hashes[i] = ORM_HASH_START;
         for (const char *name = name_for(c, dialects[i]); *name != '\0'; name++) {
             const char folded = scan_fold(*name);

@@ -50,16 +50,19 @@ static bool list_generated_header(scan_unit *unit, scan_list *names)
 {
     const scan_request *request = unit->request;
     bool is_good = add_generated_header(unit, names, request->output_dir);
+    const char *folder = NULL;
     for (size_t i = 0; is_good && i < request->header_count; i++) {
         const char *path = request->headers[i].path;
-        const char *folder =
-            scan_unit_text(unit->context, "%.*s", (int)(strrchr(path, '/') - path), path);
-        is_good = folder != NULL && add_generated_header(unit, names, folder);
+        size_t size = (size_t)(strrchr(path, '/') - path);
+        if (folder == NULL || strlen(folder) != size || memcmp(folder, path, size) != 0) {
+            folder = scan_unit_text(unit->context, "%.*s", (int)size, path);
+            is_good = folder != NULL && add_generated_header(unit, names, folder);
+        }
     }
     for (size_t i = 0, skip; is_good && i < request->flag_count; i += skip) {
         const char *const *flag = &request->flags[i];
         (void)scan_flags_keep(flag, request->flag_count - i, &skip);
-        const char *folder = scan_flags_quote_folder(flag, request->flag_count - i);
+        folder = scan_flags_quote_folder(flag, request->flag_count - i);
         is_good = folder == NULL || add_generated_header(unit, names, folder);
     }
     return is_good;

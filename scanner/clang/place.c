@@ -146,7 +146,9 @@ static scan_place place_in(const scan_source_text *source, scan_place place, siz
     const char *first = scan_source_text_at(source, at);
     place = moved(place, source->start, first);
     if (end > at) {
-        place.size = size_in_line(first, scan_source_text_at(source, end - 1) + 1);
+        const scan_source_text rest = { .text = first,
+                                        .size = source->size - (size_t)(first - source->text) };
+        place.size = size_in_line(first, scan_source_text_at(&rest, end - 1 - at) + 1);
     }
     return place;
 }

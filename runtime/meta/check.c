@@ -59,7 +59,8 @@ static bool collide_in_dialects_of(variants a, variants b)
 /* Whether some engine would see one name: SQLite folds case, so for the same answers both do. */
 static bool collide(variants a, variants b)
 {
-    return collide_in(a, b, NULL) || collide_in_dialects_of(a, b) || collide_in_dialects_of(b, a);
+    return is_same_but_case(a.general, b.general) || collide_in_dialects_of(a, b) ||
+           collide_in_dialects_of(b, a);
 }
 
 /* ---- groups and fields -------------------------------------------------------------------- */

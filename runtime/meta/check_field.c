@@ -158,7 +158,8 @@ static bool overlap(const orm_auxiliary *member, size_t offset, size_t size)
 static bool is_shared(const orm_entity *entity, const orm_field *field,
                       const orm_auxiliary *auxiliary)
 {
-    for (uint16_t i = 0; i < entity->field_count; i++) {
+    uint16_t others = auxiliary->size == 0 ? 0 : entity->field_count; /* it is not there */
+    for (uint16_t i = 0; i < others; i++) {
         const orm_layout *other = &entity->fields[i].layout;
         const orm_auxiliary *length = &other->length, *flag = &other->null_flag;
         bool is_common =

@@ -3,6 +3,9 @@
 #include <orm/version.h>
 #include <stdlib.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "options.h"
 #include "pipeline.h"
@@ -12,12 +15,24 @@
 #define SCAN_ENDS_AT_ONCE false
 #endif
 
+/* Large blocks would be asked of the system one by one, and given back, where all is wanted to the end. */
+static void keep_heap_whole(void)
+{
+#ifdef __GLIBC__
+    enum { LARGEST = 1 << 26, STEP = 1 << 20 };
+    (void)mallopt(M_MMAP_THRESHOLD, LARGEST);
+    (void)mallopt(M_TRIM_THRESHOLD, LARGEST);
+    (void)mallopt(M_TOP_PAD, STEP);
+#endif
+}
+
 int main(int argc, char **argv)
 {
     scan_options options;
     int status = SCAN_EXIT_OK;
     /* libclang would parse in a thread of its own, for the sake of programs whose stacks are small. */
     (void)setenv("LIBCLANG_NOTHREADS", "1", 0);
+    keep_heap_whole();
     if (!scan_options_parse(&options, argc, (const char *const *)argv, stderr)) {
         status = SCAN_EXIT_FAILED;
     } else if (options.help) {

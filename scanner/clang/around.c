@@ -5,8 +5,7 @@
 #include "clang/place.h"
 #include "clang/source_text.h"
 
-/* Clang marks not all such declarations as invalid. */
-bool scan_around_is_guess(scan_unit *unit, CXCursor cursor)
+static bool has_error(scan_unit *unit, CXCursor cursor)
 {
     CXSourceRange extent = clang_getCursorExtent(cursor);
     scan_place first = scan_place_of(unit, clang_getRangeStart(extent));
@@ -19,7 +18,14 @@ bool scan_around_is_guess(scan_unit *unit, CXCursor cursor)
             return true;
         }
     }
-    return clang_isInvalidDeclaration(cursor) != 0;
+    return false;
+}
+
+/* Clang marks not all such declarations as invalid. */
+bool scan_around_is_guess(scan_unit *unit, CXCursor cursor)
+{
+    bool is_near = unit->errors.count > 0 && has_error(unit, cursor);
+    return is_near || clang_isInvalidDeclaration(cursor) != 0;
 }
 
 bool scan_around_has_error(scan_unit *unit, CXFile file, unsigned at)

@@ -26,6 +26,7 @@ static const state_cause causes[] = {
     { "25P02", ORM_ABORTED },
     { "25006", ORM_READ_ONLY },
     { "22", ORM_CONVERSION },
+    { "42622", ORM_CONVERSION }, /* a text that is too long for the type name */
     { "42P01", ORM_SCHEMA },
     { "42703", ORM_SCHEMA },
     { "42704", ORM_SCHEMA },

@@ -25,6 +25,9 @@ enum {
     UUID = 1 << 13,
     JSON = 1 << 14,
     OTHER = 1 << 15,
+    CHARACTER = 1 << 16, /* of one byte */
+    SYSTEM =
+        1 << 17, /* the server's own numbers and names: takes texts that it does not give back */
     ANY_INTEGER = INTEGER | SERIAL,
     ANY_TEXT = TEXT | PADDED
 };
@@ -80,7 +83,8 @@ static const struct {
     { "uuid", UUID },
     { "json", JSON },
     { "jsonb", JSON },
-    { "\"char\"", OTHER },
+    { "\"char\"", CHARACTER },
+    { "pg_catalog.char", CHARACTER },
     { "time", OTHER },
     { "time without time zone", OTHER },
     { "time with time zone", OTHER },
@@ -112,13 +116,22 @@ static const struct {
     { "tsquery", OTHER },
     { "jsonpath", OTHER },
     { "pg_lsn", OTHER },
-    { "regclass", OTHER },
-    { "regproc", OTHER },
-    { "regtype", OTHER },
-    { "xid", OTHER },
-    { "xid8", OTHER },
-    { "cid", OTHER },
-    { "tid", OTHER },
+    { "regclass", SYSTEM },
+    { "regcollation", SYSTEM },
+    { "regconfig", SYSTEM },
+    { "regdictionary", SYSTEM },
+    { "regnamespace", SYSTEM },
+    { "regoper", SYSTEM },
+    { "regoperator", SYSTEM },
+    { "regproc", SYSTEM },
+    { "regprocedure", SYSTEM },
+    { "regrole", SYSTEM },
+    { "regtype", SYSTEM },
+    { "xid", SYSTEM },
+    { "xid8", SYSTEM },
+    { "cid", SYSTEM },
+    { "tid", SYSTEM },
+    { "oidvector", SYSTEM },
 };
 
 enum { TYPES = sizeof types / sizeof types[0], LONGEST = 48 };
@@ -227,7 +240,10 @@ static unsigned family_of(const own_type *type)
 {
     static const char catalog[] = "pg_catalog.";
     const char *name = type->name;
-    name += strncmp(name, catalog, sizeof catalog - 1) == 0 ? sizeof catalog - 1 : 0;
+    bool is_in_catalog = strncmp(name, catalog, sizeof catalog - 1) == 0;
+    if (is_in_catalog && strcmp(name, "pg_catalog.char") != 0) { /* which is "char" */
+        name += sizeof catalog - 1;
+    }
     if (strncmp(name, "interval ", 9) == 0) { /* and its fields */
         return OTHER;
     }
@@ -261,6 +277,7 @@ static const families kinds[ORM_KIND_COUNT] = {
     [ORM_KIND_FLOAT32] = { SINGLE | DOUBLE, ANY_INTEGER, NUMERIC | ANY_TEXT,
                            "real or double precision" },
     [ORM_KIND_FLOAT64] = { DOUBLE, ANY_INTEGER | SINGLE, NUMERIC | ANY_TEXT, "double precision" },
+    [ORM_KIND_TEXT] = { .remedy = "text or varchar(n)" }, /* see judge_text */
     [ORM_KIND_BLOB] = { BYTES, 0, ANY_TEXT, "bytea" },
     [ORM_KIND_ENUM] = { ANY_TEXT, 0, 0, "text, varchar(n) or an enum of the database" },
     [ORM_KIND_TIMESTAMP] = { TIMESTAMP, 0, DATE, "timestamptz or timestamp" },
@@ -293,14 +310,25 @@ static bool is_rounding(const own_type *type, unsigned family, unsigned places)
     return is_limited && type->modifiers[family == TIMESTAMP ? 0 : 1] < (long)places;
 }
 
+/* The server reads a text, whatever the type is, and most types say what is none of their texts. */
+static scan_own_type_verdict judge_text(const own_type *type, unsigned family, orm_storage storage)
+{
+    bool is_one = storage == ORM_STORAGE_CHAR && !type->is_array;
+    bool is_cut = family == CHARACTER && !is_one;
+    return is_cut || family == SYSTEM || family == OID ? SCAN_OWN_TYPE_CHANGES : SCAN_OWN_TYPE_FITS;
+}
+
 scan_own_type_verdict scan_own_type_postgresql(const char *type, orm_kind kind, orm_kind element,
-                                               unsigned places)
+                                               orm_storage storage, unsigned places)
 {
     const own_type own = read_type(type);
     const unsigned family = family_of(&own);
     const families *rule = kind == ORM_KIND_ARRAY ? &items[element] : &kinds[kind];
     if (family == 0 || rule->remedy == NULL) {
         return SCAN_OWN_TYPE_FITS;
+    }
+    if (kind == ORM_KIND_TEXT) {
+        return judge_text(&own, family, storage);
     }
     if (own.is_array != (kind == ORM_KIND_ARRAY)) {
         return SCAN_OWN_TYPE_UNFIT;

@@ -12,10 +12,10 @@ typedef enum scan_own_type_verdict {
     SCAN_OWN_TYPE_UNFIT       /* has no room for the kind, or compares with none of its values */
 } scan_own_type_verdict;
 
-/* A type of PostgreSQL for a column of the kind; element: of an array. places: how many there must be
- * behind the point, of a decimal or of an instant's second. */
+/* A type of PostgreSQL for a column of the kind; element: of an array. storage: the member's. places:
+ * how many there must be behind the point, of a decimal or of an instant's second. */
 scan_own_type_verdict scan_own_type_postgresql(const char *type, orm_kind kind, orm_kind element,
-                                               unsigned places);
+                                               orm_storage storage, unsigned places);
 
 /* Those that fit, in words; NULL: any. Borrowed. */
 const char *scan_own_type_remedy(orm_kind kind, orm_kind element);

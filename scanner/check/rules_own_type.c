@@ -57,13 +57,14 @@ static unsigned places_of(const scan_field *field)
     return places;
 }
 
-static const char *fault_of(orm_kind kind, scan_own_type_verdict verdict)
+static const char *fault_of(const scan_field *field, scan_own_type_verdict verdict)
 {
+    bool has_texts = field->kind == ORM_KIND_ARRAY && field->element == ORM_KIND_TEXT;
     switch (verdict) {
     case SCAN_OWN_TYPE_FITS:
         break;
     case SCAN_OWN_TYPE_CHANGES:
-        return kind == ORM_KIND_TEXT ? "cuts" : "rounds";
+        return has_texts ? "cuts" : field->kind == ORM_KIND_TEXT ? "does not give back" : "rounds";
     case SCAN_OWN_TYPE_UNREADABLE:
         return "does not give back";
     case SCAN_OWN_TYPE_UNFIT:
@@ -86,7 +87,7 @@ static void report_postgresql_type(const scan_subject *s, const char *type,
     }
     scan_diag_error(s->context->diag, place_of(s, "postgresql_type"),
                     "'%s' %s '%s'%s %s; write %s%s, or remove postgresql_type", type,
-                    fault_of(kind, verdict),
+                    fault_of(field, verdict),
                     is_converters(field) ? field->converter->c_type : field->member,
                     is_array ? ", an array of" : " of kind", orm_kind_name(kind),
                     scan_own_type_remedy(field->kind, field->element), places);
@@ -97,8 +98,8 @@ static void check_postgresql_type(const scan_subject *s, const char *type)
 {
     const scan_field *field = s->field;
     bool is_only_read = field->readonly || field->computed != NULL;
-    scan_own_type_verdict verdict =
-        scan_own_type_postgresql(type, field->kind, field->element, places_of(field));
+    scan_own_type_verdict verdict = scan_own_type_postgresql(type, field->kind, field->element,
+                                                             field->storage, places_of(field));
     if (field->generated && !scan_own_type_generates(type)) {
         scan_diag_error(s->context->diag, place_of(s, "postgresql_type"),
                         "PostgreSQL generates keys of type smallint, integer and bigint only; "

@@ -11,7 +11,7 @@
 #include "support/engine.h"
 #include "test_scanned.orm.h"
 
-enum { MOST_ROWS = 16, LARGEST_ROW = 256, VALUE = 1 /* the index of the field */ };
+enum { MOST_ROWS = 20, LARGEST_ROW = 256, VALUE = 1 /* the index of the field */ };
 
 /* ---- what is stored ---- */
 
@@ -82,7 +82,8 @@ static const char *const postgresql_types[] = {
     "timestamp(6) without time zone", "timestamptz", "timestamptz(2)", "interval",
     "interval day to second(3)", "uuid", "json", "jsonb", "xml", "money", "inet", "cidr", "macaddr", "bit",
     "bit(8)", "varbit", "bit varying(8)", "point", "int4range", "tsvector", "tsquery", "pg_lsn",
-    "regclass", "xid", "xid8", "tid", "jsonpath",
+    "regclass", "regproc", "regtype", "xid", "xid8", "cid", "tid", "oidvector", "jsonpath",
+    "pg_catalog.\"char\"", "pg_catalog.char", "pg_catalog.varchar", "\"char\"[]", "xid[]",
     "smallint[]", "integer[]", "bigint[]", "integer[2]", "integer ARRAY", "int[][]", "oid[]", "numeric[]",
     "numeric(20,4)[]", "real[]", "double precision[]", "boolean[]", "text[]", "text[] COLLATE \"C\"",
     "varchar(5)[]", "char(5)[]", "bpchar[]", "name[]", "bytea[]", "date[]", "timestamp[]",
@@ -274,14 +275,86 @@ static void test_a_type_of_postgresql_is_judged_as_it_is(void **state)
     size_t wrong = 0;
     for (size_t i = 0; i < sizeof outfits / sizeof outfits[0]; i++) {
         const orm_column *column = &outfits[i].entity->fields[VALUE].column;
+        const orm_layout *layout = &outfits[i].entity->fields[VALUE].layout;
         for (size_t j = 0; j < sizeof postgresql_types / sizeof postgresql_types[0]; j++) {
             const char *type = postgresql_types[j];
-            wrong += check(
-                fx, &outfits[i], type,
-                scan_own_type_postgresql(type, column->kind, column->element, outfits[i].places));
+            wrong += check(fx, &outfits[i], type,
+                           scan_own_type_postgresql(type, column->kind, column->element,
+                                                    layout->storage, outfits[i].places));
         }
     }
     assert_int_equal(wrong, 0);
+}
+
+/* ---- texts, which come back as the type spells them ---- */
+
+/* Two of each sort that a type without room for both takes for one; the last is too long for a name. */
+static const outfit texts =
+    OUTFIT(text, 0, IS("hello"), IS("hallo"), IS("4294967294"), IS("-2"), IS("(4294967295,1)"),
+           IS("(-1,1)"), IS("pg_class"), IS("pg_catalog.pg_class"), IS("now"), IS("pg_catalog.now"),
+           IS("int4"), IS("integer"), IS("{hello}"), IS("{hallo}"), IS("{4294967295}"), IS("{-1}"),
+           IS(MORE_THAN_63));
+static const outfit letters = OUTFIT(letter, 0, IS('a'), IS('c'), IS('-'), IS('\0'));
+
+/* Whether two that differ come back as one. */
+static bool makes_one_of_two(engine_fixture *fx, const outfit *kind, const char *type)
+{
+    wardrobe w;
+    char found[MOST_ROWS][LARGEST_ROW] = { { 0 } };
+    bool is_read[MOST_ROWS] = { false }, is_one = false;
+    open_wardrobe(&w, kind, type);
+    bool is_made = orm_create_all(fx->db, &w.schema) == ORM_OK;
+    for (size_t i = 0; is_made && i < kind->count; i++) {
+        char row[LARGEST_ROW];
+        memcpy(row, (const char *)kind->rows + i * kind->entity->size, kind->entity->size);
+        orm_status stored = orm_insert(fx->db, &w.entity, row);
+        assert_true(stored == ORM_OK || stored == ORM_CONVERSION || stored == ORM_SCHEMA ||
+                    stored == ORM_SQL);
+        const orm_value key[] = { orm_value_int(integer_of(row, sizeof(int64_t))) };
+        is_read[i] =
+            stored == ORM_OK && orm_find(fx->db, &w.entity, key, found[i], fx->arena) == ORM_OK;
+        for (size_t j = 0; is_read[i] && j < i; j++) {
+            is_one = is_one || (is_read[j] && is_same(&w.fields[VALUE], found[i], found[j]));
+        }
+    }
+    assert_ok(fx->db, orm_drop_all(fx->db, &w.schema));
+    return is_one;
+}
+
+static size_t check_texts(engine_fixture *fx, const outfit *kind, const char *type)
+{
+    orm_storage storage = kind->entity->fields[VALUE].layout.storage;
+    bool is_let = scan_own_type_postgresql(type, ORM_KIND_TEXT, ORM_KIND_NONE, storage, 0) ==
+                  SCAN_OWN_TYPE_FITS;
+    bool is_one = makes_one_of_two(fx, kind, type);
+    bool is_so = is_let ? !is_one : is_one || kind == &letters;
+    if (!is_so) {
+        print_error("%s as %s: %s\n", kind->entity->name, type, is_let ? "let pass" : "refused");
+    }
+    return is_so ? 0 : 1;
+}
+
+static void test_no_type_makes_one_text_of_two(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_postgresql_only();
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof postgresql_types / sizeof postgresql_types[0]; i++) {
+        wrong += check_texts(fx, &texts, postgresql_types[i]);
+        wrong += check_texts(fx, &letters, postgresql_types[i]);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* A `char` has room for what "char" has, and a name says what is too long for it. */
+static void test_short_texts_fit_short_types(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_postgresql_only();
+    assert_int_equal(wear(fx, &letters, "\"char\"").same, letters.count);
+    outcomes named = wear(fx, &texts, "name");
+    assert_int_equal(named.same, texts.count - 1);
+    assert_int_equal(named.refused, 1);
 }
 
 /* What SQLite would keep in another type as well is refused nevertheless. */
@@ -315,6 +388,8 @@ static void test_a_type_of_sqlite_keeps_what_it_is_let_hold(void **state)
 
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_a_type_of_postgresql_is_judged_as_it_is),
+    ENGINE_TEST(test_no_type_makes_one_text_of_two),
+    ENGINE_TEST(test_short_texts_fit_short_types),
     ENGINE_TEST(test_a_type_of_sqlite_keeps_what_it_is_let_hold),
 };
 

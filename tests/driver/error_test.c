@@ -262,7 +262,7 @@ static void states_that_a_function_raises(void **state)
         { "57014", ORM_INTERRUPTED },   { "53100", ORM_FULL },       { "0A000", ORM_NOT_SUPPORTED },
         { "21000", ORM_SQL },           { "23000", ORM_SQL },        { "25001", ORM_SQL },
         { "2B000", ORM_SQL },           { "42601", ORM_SQL },        { "P0001", ORM_SQL },
-        { "22003", ORM_CONVERSION },    { "XX000", ORM_ENGINE }
+        { "22003", ORM_CONVERSION },    { "42622", ORM_CONVERSION }, { "XX000", ORM_ENGINE }
     };
     if (engine_is_sqlite()) {
         skip();

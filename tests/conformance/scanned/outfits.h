@@ -103,6 +103,16 @@ struct ORM_TABLE(outfit_json) outfit_json {
     char value[80] ORM_COLUMN(type = json);
 };
 
+struct ORM_TABLE(outfit_text) outfit_text {
+    int64_t id ORM_COLUMN(primary_key);
+    char value[80] ORM_COLUMN();
+};
+
+struct ORM_TABLE(outfit_letter) outfit_letter {
+    int64_t id ORM_COLUMN(primary_key);
+    char value ORM_COLUMN();
+};
+
 struct ORM_TABLE(outfit_bools) outfit_bools {
     int64_t id ORM_COLUMN(primary_key);
     bool value[2] ORM_COLUMN();

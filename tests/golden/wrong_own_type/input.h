@@ -37,9 +37,15 @@ struct ORM_TABLE(parcel) parcel {
     struct amount sum     ORM_COLUMN();
     struct amount fee     ORM_COLUMN();
     int64_t total         ORM_COLUMN(readonly, default = 0, postgresql_type = "pg_catalog.numeric");
+    char *letter          ORM_COLUMN(postgresql_type = "\"char\"");
+    char *transaction     ORM_COLUMN(postgresql_type = "pg_catalog.xid8");
+    char owner[64]        ORM_COLUMN(postgresql_type = "regrole[]");
     double open[2]        ORM_COLUMN(sqlite_type = BLOB);
 
     char *any             ORM_COLUMN(postgresql_type = "numeric(10,1)");
+    char flag             ORM_COLUMN(postgresql_type = "\"char\"");
+    char *role            ORM_COLUMN(readonly, default = "postgres", postgresql_type = regrole);
+    char *word            ORM_COLUMN(postgresql_type = name);
     double rounded        ORM_COLUMN(readonly, default = 0.5, postgresql_type = real);
     time_t second         ORM_COLUMN(type = timestamp, postgresql_type = "timestamp(0)");
     int16_t narrow        ORM_COLUMN(postgresql_type = real);

@@ -73,7 +73,10 @@ void orm__buffer_text(orm_buffer *buffer, const char *text)
 
 void orm__buffer_char(orm_buffer *buffer, char c)
 {
-    orm__buffer_append(buffer, &c, 1);
+    if (reserve(buffer, 1)) {
+        buffer->text[buffer->size++] = c;
+        buffer->text[buffer->size] = '\0';
+    }
 }
 
 /* What is not a plain text or "%s". Most fit into the room that there is: they are formatted

@@ -3,31 +3,41 @@
 
 #include <inttypes.h>
 
+/* What stands for itself. */
+static bool is_plain(char c)
+{
+    return (unsigned char)c >= ' ' && c != '"' && c != '\\';
+}
+
 static void write_escaped(orm_buffer *to, unsigned char c)
 {
-    if (c == '"' || c == '\\') {
-        orm__buffer_format(to, "\\%c", c);
-    } else if (c < ' ') {
-        orm__buffer_format(to, "\\u%04x", c);
-    } else {
-        orm__buffer_char(to, (char)c);
-    }
+    orm__buffer_format(to, c < ' ' ? "\\u%04x" : "\\%c", c);
 }
 
 static void write_text(orm_buffer *to, const char *text)
 {
     orm__buffer_char(to, '"');
-    for (const char *c = text; *c != '\0'; c++) {
-        write_escaped(to, (unsigned char)*c);
+    for (const char *c = text; *c != '\0';) {
+        size_t plain = 0;
+        while (is_plain(c[plain])) {
+            plain++;
+        }
+        orm__buffer_append(to, c, plain);
+        c += plain;
+        if (*c != '\0') {
+            write_escaped(to, (unsigned char)*c++);
+        }
     }
     orm__buffer_char(to, '"');
 }
 
 static void begin_line(const scan_json *json)
 {
+    static const char blanks[] = "                ";
     orm__buffer_char(json->to, '\n');
-    for (unsigned i = 0; i < json->depth; i++) {
-        orm__buffer_text(json->to, "  ");
+    for (size_t left = 2 * (size_t)json->depth, some; left > 0; left -= some) {
+        some = left < sizeof blanks - 1 ? left : sizeof blanks - 1;
+        orm__buffer_append(json->to, blanks, some);
     }
 }
 

@@ -187,6 +187,14 @@ static bool keep_error(scan_parser *p, const scan_argument *begun)
     return true;
 }
 
+/* From an argument in which there is an error to behind it. False: no memory. */
+static bool recover(scan_parser *p, const scan_lexer *start, const scan_argument *begun)
+{
+    p->lexer = *start;
+    skip_argument(p);
+    return keep_error(p, begun);
+}
+
 static bool fail_memory(scan_parser *p)
 {
     p->count = 0;
@@ -202,14 +210,11 @@ static bool parse_arguments(scan_parser *p)
         scan_argument begun;
         const scan_lexer start = p->before;
         start_argument(p, &begun);
-        if (!parse_whole(p)) {
-            first = is_good ? *p->error : first;
-            is_good = false;
-            p->lexer = start;
-            skip_argument(p);
-            if (!keep_error(p, &begun)) {
-                return fail_memory(p);
-            }
+        bool is_whole = parse_whole(p);
+        first = is_good && !is_whole ? *p->error : first;
+        is_good = is_good && is_whole;
+        if (!is_whole && !recover(p, &start, &begun)) {
+            return fail_memory(p);
         }
         is_more = scan_lexer_is_mark(&p->token, ',') && p->count <= UINT16_MAX;
         if (is_more) {

@@ -154,6 +154,15 @@ static void test_what_overflows_in_octal_is_no_number(void **state)
     assert_true(scan_number_read("0x10000000000000000", &number) && number.overflow);
 }
 
+static void check_is_none(const char *text)
+{
+    scan_number number = { .magnitude = 5 };
+    if (scan_number_read(text, &number)) {
+        fail_msg("'%s' is %.17g", text, number.real);
+    }
+    assert_int_equal(number.magnitude, 5);
+}
+
 static void test_what_is_no_literal_of_c_is_no_number(void **state)
 {
     (void)state;
@@ -163,11 +172,7 @@ static void test_what_is_no_literal_of_c_is_no_number(void **state)
                                          "1.2.3", "1.5u",  "1.5ff", "12a",  "inf",    "-nan",
                                          " 1",    "1 ",    "--1",   "+-1",  "0x1.8f", "1f" };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        scan_number number = { .magnitude = 5 };
-        if (scan_number_read(texts[i], &number)) {
-            fail_msg("'%s' is %.17g", texts[i], number.real);
-        }
-        assert_int_equal(number.magnitude, 5);
+        check_is_none(texts[i]);
     }
 }
 

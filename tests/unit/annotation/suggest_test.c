@@ -32,20 +32,27 @@ static const suggested cases[] = {
     { "size", { "unit" }, NULL },
 };
 
+/* "" = none. */
+static const char *shown(const char *name)
+{
+    return name == NULL ? "" : name;
+}
+
+static void check_closest(const suggested *given)
+{
+    scan_suggestion suggestion;
+    scan_suggest_init(&suggestion, given->wanted);
+    for (size_t i = 0; i < MOST; i++) {
+        scan_suggest_offer(&suggestion, given->candidates[i]);
+    }
+    assert_string_equal(shown(suggestion.best), shown(given->best));
+}
+
 static void test_the_closest_is_suggested(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        scan_suggestion suggestion;
-        scan_suggest_init(&suggestion, cases[i].wanted);
-        for (size_t c = 0; c < MOST; c++) {
-            scan_suggest_offer(&suggestion, cases[i].candidates[c]);
-        }
-        if (suggestion.best != cases[i].best && (suggestion.best == NULL || cases[i].best == NULL ||
-                                                 strcmp(suggestion.best, cases[i].best) != 0)) {
-            fail_msg("'%s' gives '%s'", cases[i].wanted,
-                     suggestion.best == NULL ? "nothing" : suggestion.best);
-        }
+        check_closest(&cases[i]);
     }
 }
 

@@ -59,6 +59,7 @@ static void understand(pipeline *run, scan_unit *unit)
     }
     scan_resolve_model(&run->context, &run->model);
     scan_check_model(&run->context, &run->model);
+    run->model.has_shadowed = run->context.has_shadowed;
 }
 
 /* Beside errors the tables without one are tried. */

@@ -73,6 +73,7 @@ static void add_use(void *ctx, const scan_use *use)
         set->count++;
     }
     slot->is_called = slot->is_called || scan_uses_is_called(use);
+    slot->is_parameter = slot->is_parameter || scan_uses_is_parameter(use);
 }
 
 const scan_wanted *scan_inner_names_list(scan_context *context, const scan_model *model,

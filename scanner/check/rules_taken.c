@@ -161,6 +161,15 @@ static wanted_list list_all(const scan_symbols *all, const scan_model *model)
     return list;
 }
 
+static bool has_hidden(const wanted_list *list)
+{
+    bool has = false;
+    for (size_t i = 0; !has && i < list->count; i++) {
+        has = list->names[i].is_hidden;
+    }
+    return has;
+}
+
 void scan_check_taken(const scan_symbols *all, const scan_model *model)
 {
     scan_context *context = all->context;
@@ -174,6 +183,7 @@ void scan_check_taken(const scan_symbols *all, const scan_model *model)
     qsort(list.names, list.count, sizeof *list.names, compare);
     list.count = drop_repeated(list.names, list.count);
     context->declared.find(context->declared.ctx, list.names, list.count);
+    context->has_shadowed = has_hidden(&list);
     size_t taken = gather_taken(list.names, list.count);
     for (size_t i = 0; i < taken; i++) {
         if (list.names[i].is_inner) {

@@ -29,6 +29,11 @@ bool scan_uses_is_called(const scan_use *use)
     return use->pointer_to != NULL && strchr(use->pointer_to, '(') != NULL;
 }
 
+bool scan_uses_is_parameter(const scan_use *use)
+{
+    return use->kind == SCAN_USE_PARAMETER || use->kind == SCAN_USE_KEY;
+}
+
 /* One walk over the model. */
 typedef struct walk {
     scan_context *context;

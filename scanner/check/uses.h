@@ -44,4 +44,7 @@ const char *const *scan_uses_parameters(size_t *count_out);
 /* Whether a parenthesis stands behind the use, so that a macro with arguments replaces it: "T (*)[3]". */
 bool scan_uses_is_called(const scan_use *use);
 
+/* Whether it is a parameter of a generated call, of a key's column or not. */
+bool scan_uses_is_parameter(const scan_use *use);
+
 #endif

@@ -108,6 +108,9 @@ static void look_at(const search *in, CXCursor cursor, bool is_macro)
     bool is_same_space =
         name != NULL &&
         (is_macro ? !leaves_alone(cursor, name) : !name->is_inner && is_tag(kind) == name->is_tag);
+    if (name != NULL && !is_macro && !is_tag(kind)) {
+        name->is_hidden = name->is_parameter;
+    }
     bool is_mere_tag = is_tag(kind) && !clang_isCursorDefinition(cursor);
     if (is_same_space && !name->is_taken && !is_mere_tag && !is_forward(cursor, text)) {
         take(in, name, cursor);

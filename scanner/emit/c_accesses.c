@@ -100,7 +100,8 @@ void scan_parts_accesses(orm_buffer *to, const scan_entity *entity)
     }
     orm__buffer_text(to, "\n/* What a bit-field cannot hold is told by what it holds then. */\n"
                          "#pragma GCC diagnostic push\n"
-                         "#pragma GCC diagnostic ignored \"-Wconversion\"\n");
+                         "#pragma GCC diagnostic ignored \"-Wconversion\"\n"
+                         "#pragma GCC diagnostic ignored \"-Wshadow\"\n");
     for (uint16_t i = 0; i < entity->field_count; i++) {
         write_accesses(to, entity, &entity->fields[i]);
     }

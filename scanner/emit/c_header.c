@@ -299,9 +299,11 @@ orm_status scan_emit_header(orm_buffer *to, const scan_emit *emit, orm_error *er
     write_extern(to, emit);
     orm__buffer_format(to, "orm_schema %s_schema;\n", emit->symbol);
     scan_emit_begin_deprecated(to, emit->model);
+    scan_emit_begin_shadowed(to, emit->model);
     for (uint16_t i = 0; i < emit->model->entity_count; i++) {
         write_entity(to, emit, i);
     }
+    scan_emit_end_shadowed(to, emit->model);
     scan_emit_end_deprecated(to, emit->model);
     orm__buffer_text(to, "\nORM_END_DECLS\n\n#endif\n");
     return ORM_OK;

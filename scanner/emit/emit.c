@@ -31,21 +31,45 @@ void scan_emit_banner(orm_buffer *to, const scan_emit *emit, const char *open, c
                        emit->model->header_count == 1 ? "that" : "those", close);
 }
 
+static void begin_quiet(orm_buffer *to, const char *reason, const char *warning)
+{
+    orm__buffer_format(to,
+                       "\n/* %s */\n#if defined(__GNUC__)\n#pragma GCC diagnostic push\n"
+                       "#pragma GCC diagnostic ignored \"%s\"\n#endif\n",
+                       reason, warning);
+}
+
+static void end_quiet(orm_buffer *to)
+{
+    orm__buffer_text(to, "\n#if defined(__GNUC__)\n#pragma GCC diagnostic pop\n#endif\n");
+}
+
 void scan_emit_begin_deprecated(orm_buffer *to, const scan_model *model)
 {
-    orm__buffer_text(to, !model->has_deprecated
-                             ? ""
-                             : "\n/* What is deprecated is still a column. */\n"
-                               "#if defined(__GNUC__)\n#pragma GCC diagnostic push\n"
-                               "#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\"\n"
-                               "#endif\n");
+    if (model->has_deprecated) {
+        begin_quiet(to, "What is deprecated is still a column.", "-Wdeprecated-declarations");
+    }
 }
 
 void scan_emit_end_deprecated(orm_buffer *to, const scan_model *model)
 {
-    orm__buffer_text(to, !model->has_deprecated ? ""
-                                                : "\n#if defined(__GNUC__)\n"
-                                                  "#pragma GCC diagnostic pop\n#endif\n");
+    if (model->has_deprecated) {
+        end_quiet(to);
+    }
+}
+
+void scan_emit_begin_shadowed(orm_buffer *to, const scan_model *model)
+{
+    if (model->has_shadowed) {
+        begin_quiet(to, "Parameters may be called like something of the program's.", "-Wshadow");
+    }
+}
+
+void scan_emit_end_shadowed(orm_buffer *to, const scan_model *model)
+{
+    if (model->has_shadowed) {
+        end_quiet(to);
+    }
 }
 
 static uint64_t hash_bits(uint64_t hash, const scan_type *type)

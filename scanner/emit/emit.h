@@ -56,6 +56,10 @@ void scan_emit_banner(orm_buffer *to, const scan_emit *emit, const char *open, c
 void scan_emit_begin_deprecated(orm_buffer *to, const scan_model *model);
 void scan_emit_end_deprecated(orm_buffer *to, const scan_model *model);
 
+/* Around functions: where the program has a name of a parameter's, the parameter hides it on purpose. */
+void scan_emit_begin_shadowed(orm_buffer *to, const scan_model *model);
+void scan_emit_end_shadowed(orm_buffer *to, const scan_model *model);
+
 /* The hash of the C types of all mapped members. */
 uint64_t scan_emit_layout_hash(const scan_model *model);
 

@@ -23,6 +23,7 @@ typedef struct scan_context {
     scan_evaluator evaluator;
     scan_declared declared; /* find may be NULL: nothing is known of that */
     scan_naming naming;     /* of columns whose table does not say it */
+    bool has_shadowed;      /* for scan_model.has_shadowed */
     bool is_misused;        /* what is reported is not the headers' fault but the command line's */
 } scan_context;
 

@@ -15,6 +15,8 @@ typedef struct scan_wanted {
     const scan_enum *enumeration; /* or of an enum, instead */
     bool is_tag;                  /* of a struct: a space of its own */
     bool is_inner;                /* of a parameter, a member, a type: only a macro can take it */
+    bool is_parameter;            /* then: of a parameter, which hides what is called so */
+    bool is_hidden;               /* then: a declaration has the name of the parameter: found */
     bool is_called;               /* then: also one with arguments */
     bool is_taken;                /* a declaration has it, or a macro: found */
     scan_place place;             /* of that */

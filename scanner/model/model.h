@@ -393,6 +393,7 @@ typedef struct scan_model {
     const scan_enum **enums; /* those of all members, in order of first use */
     uint16_t enum_count;
     bool has_deprecated;       /* something that the tables may name warns of its use */
+    bool has_shadowed;         /* something of the program's is called like a generated parameter */
     bool wants_features;       /* the headers define _GNU_SOURCE or its like */
     const char **dependencies; /* every file read, for the depfile */
     size_t dependency_count;

@@ -30,6 +30,7 @@ _Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct file) =
 /* What a bit-field cannot hold is told by what it holds then. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wshadow"
 
 static uint64_t orm_get_file__device(const void *row)
 {
@@ -681,6 +682,7 @@ _Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct part) =
 /* What a bit-field cannot hold is told by what it holds then. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wshadow"
 
 static uint64_t orm_get_part__id(const void *row)
 {

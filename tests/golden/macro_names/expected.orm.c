@@ -29,6 +29,7 @@ _Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct thing) 
 /* What a bit-field cannot hold is told by what it holds then. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wshadow"
 
 static uint64_t orm_get_thing__flag(const void *row)
 {

@@ -53,6 +53,7 @@ _Static_assert(_Generic(&((struct channel *)0)->labels[0][0], char *: 1, default
 /* What a bit-field cannot hold is told by what it holds then. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wshadow"
 
 static uint64_t orm_get_channel__bases_0_is_known(const void *row)
 {

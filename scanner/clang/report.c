@@ -81,6 +81,13 @@ static bool is_open_quote(scan_unit *unit, CXDiagnostic diagnostic)
            (is_of_annotation(unit, diagnostic) || is_inside_arguments(unit, diagnostic));
 }
 
+/* Whether a declaration may end here: what follows in the line may be what clang has not understood. */
+static bool ends_line(const char *at, const char *end)
+{
+    const char *next = scan_source_text_skip(at, end);
+    return next == end || *next == '}' || memchr(at, '\n', (size_t)(next - at)) != NULL;
+}
+
 /* What is to be inserted, as what is to stand instead of the byte before it. */
 static const char *widen(scan_unit *unit, CXSourceLocation location, scan_place *place,
                          const char *text)
@@ -91,7 +98,7 @@ static const char *widen(scan_unit *unit, CXSourceLocation location, scan_place 
     clang_getExpansionLocation(location, &file, NULL, NULL, &at);
     const char *contents = scan_unit_contents(unit, file, &size);
     if (contents == NULL || text == NULL || at == 0 || at > size || contents[at - 1] < '!' ||
-        contents[at - 1] > '~') {
+        contents[at - 1] > '~' || !ends_line(contents + at, contents + size)) {
         return NULL;
     }
     place->column--;

@@ -116,6 +116,26 @@ static const char *line_end(const char *at, const char *end)
     return found == NULL ? end : found;
 }
 
+/* A name like none of ours that clang stumbles over, with arguments: somebody's guess. */
+static bool report_unknown(scan_unit *unit, const scan_source_names *names, const char *error,
+                           scan_place place)
+{
+    const char *behind = error + scan_source_text_name_size(error, (size_t)(names->end - error));
+    bool is_there = error == names->found ||
+                    scan_source_text_skip(error, names->end) == names->found ||
+                    scan_source_text_skip(behind, names->end) == names->found;
+    if (!is_there || !has_parenthesis(names) || find_meant(unit, names) != NULL) {
+        return false;
+    }
+    scan_diag_error(
+        unit->context->diag, place,
+        "there is no annotation '%.*s'; what is said of a column stands in ORM_COLUMN(...) "
+        "behind the member, of a table in ORM_TABLE(...) before the tag",
+        (int)names->size, names->found);
+    scan_unit_note_error(unit, place);
+    return true;
+}
+
 bool scan_typo_report(scan_unit *unit, CXSourceLocation location)
 {
     CXFile file = NULL;
@@ -132,8 +152,8 @@ bool scan_typo_report(scan_unit *unit, CXSourceLocation location)
     while (scan_source_text_find(&names, prefix)) {
         if (names.found >= begin) {
             scan_place found = scan_place_at(unit, file, (size_t)(names.found - text));
-            is_any =
-                report_name(unit, &names, found) || report_nameless(unit, &names, found) || is_any;
+            is_any = report_name(unit, &names, found) || report_nameless(unit, &names, found) ||
+                     report_unknown(unit, &names, text + at, found) || is_any;
         }
     }
     return is_any;

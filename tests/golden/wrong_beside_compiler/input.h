@@ -18,6 +18,7 @@ struct ORM_TABLE(first, unique(name, gone), check = "{gone} > 0") first {
     int32_t left ORM_COLUMN(null_flag = no_left, default = left_default);
     int32_t *rights ORM_COLUMN(count = right_count);
     struct inner inner ORM_COLUMN();
+    int32_t odd ORM_INDEXED(by_odd);
     struct first *next ORM_BELONGS_TO(next_id);
     int64_t when ORM_COLUMN(type = date, unit = ms, default = "yesterday");
 };

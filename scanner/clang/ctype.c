@@ -92,7 +92,10 @@ static scan_type describe_number(CXType type)
         return of_class(SCAN_TYPE_BOOL);
     case CXType_Char_S:
     case CXType_Char_U:
-        return of_class(SCAN_TYPE_CHAR);
+        return (scan_type){ .type_class = SCAN_TYPE_CHAR,
+                            .count = 1,
+                            .is_char = true,
+                            .char_is_signed = type.kind == CXType_Char_S };
     case CXType_SChar:
     case CXType_Short:
     case CXType_Int:

@@ -220,10 +220,16 @@ static void add_converter(orm_buffer *flat, const scan_converter *converter)
     }
 }
 
+/* Of a char that is a number: it has the sign that the compiler of the tables gives it. */
+static const char char_storage[] = "'\\xff' < 0 ? ORM_STORAGE_INT : ORM_STORAGE_UINT";
+
 static void add_layout(orm_buffer *flat, const scan_entity *entity, const scan_field *field)
 {
     scan_flat_label(flat, "layout");
-    orm__buffer_format(flat, "{ .storage = %s", storage_symbol(field->storage));
+    bool is_number = field->storage == ORM_STORAGE_INT || field->storage == ORM_STORAGE_UINT;
+    orm__buffer_format(flat, "{ .storage = %s",
+                       field->type.is_char && is_number ? char_storage
+                                                        : storage_symbol(field->storage));
     scan_flat_number(flat, "group", field->group);
     if (field->type.bits != 0) {
         scan_flat_number(flat, "bits", field->type.bits);

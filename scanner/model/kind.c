@@ -256,7 +256,7 @@ static const char *represented(scan_representation representation)
 {
     switch (representation) {
     case SCAN_AS_NUMBER:
-        return "enum, bool, struct timespec or struct timeval";
+        return "enum, bool, char, struct timespec or struct timeval";
     case SCAN_AS_BYTES:
         return "struct";
     case SCAN_AS_LABEL:
@@ -278,7 +278,8 @@ static bool judge_type(scan_context *context, const scan_field *field)
     bool is_enum = type->type_class == SCAN_TYPE_ENUM;
     const scan_argument *as = scan_argument_find(&field->annotation, "as");
     bool is_count = field->representation == SCAN_AS_NUMBER && scan_kind_is_time_struct(type);
-    bool has_number = is_enum || is_count || scan_kind_is_numbered_bool(field);
+    bool has_number = is_enum || is_count || scan_kind_is_numbered_bool(field) ||
+                      (type->is_char && field->representation == SCAN_AS_NUMBER);
     if (is_count && field->units_per_second == 0) {
         scan_diag_error(context->diag, place_of(field, "as"),
                         "the number of '%s' must count something: add unit = ns, us, ms or s",
@@ -324,6 +325,9 @@ void scan_kind_resolve(scan_context *context, scan_field *field)
     }
     if (scan_kind_is_numbered_bool(field)) {
         field->type.enumeration = &scan_kind_bool;
+    }
+    if (field->type.type_class == SCAN_TYPE_CHAR && field->representation == SCAN_AS_NUMBER) {
+        field->type.type_class = field->type.char_is_signed ? SCAN_TYPE_INT : SCAN_TYPE_UINT;
     }
     orm_kind plain = plain_kind(field);
     if (plain == ORM_KIND_NONE) {

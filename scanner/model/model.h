@@ -126,6 +126,8 @@ struct scan_type {
     const char *domain; /* first well-known typedef on the way down: "time_t", ...; NULL = none */
     const scan_enum *enumeration;
     bool enum_is_signed;
+    bool is_char,
+        char_is_signed; /* plain char, whose sign is the target's: of CHAR, and of the number that one is */
     scan_converters converters;
     scan_converters item_converters; /* of what a pointer leads to, or an array holds */
     scan_struct

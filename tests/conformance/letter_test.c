@@ -41,6 +41,29 @@ static void test_b014_one_character_or_none(void **state)
     assert_int_equal(count, 4);
 }
 
+static void test_a_char_may_be_a_number(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    const char levels[] = { CHAR_MIN, CHAR_MAX, 0, 1, 'A' };
+    for (size_t i = 0; i < sizeof levels; i++) {
+        const struct letter row = { .grade = 'A', .maybe = (char)('a' + i), .level = levels[i] };
+        struct letter found = stored(fx, row);
+        assert_int_equal(found.level, levels[i]);
+        assert_int_equal(found.least, 0);
+    }
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT min(level) + max(level) FROM letter"),
+                        CHAR_MIN < 0 ? "-1" : "255");
+    assert_int_equal(stored(fx, (struct letter){ .least = CHAR_MIN }).least, CHAR_MIN);
+    int64_t count = 0;
+    assert_ok(fx->db,
+              letter_count(fx->db, &(orm_query){ .where = orm_is_null(letter_.least) }, &count));
+    assert_int_equal(count, 1);
+    assert_ok(fx->db, orm_exec(fx->db, "UPDATE letter SET level = 256"));
+    struct letter found;
+    assert_fails(fx->db, ORM_CONVERSION, letter_find(fx->db, 1, &found, fx->arena));
+}
+
 static void test_b034_no_character_can_be_null(void **state)
 {
     engine_fixture *fx = *state;
@@ -109,6 +132,7 @@ static void test_b015_a_nul_within_the_length_is_refused(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
+    ENGINE_TEST(test_a_char_may_be_a_number),
     ENGINE_TEST(test_b014_one_character_or_none),
     ENGINE_TEST(test_b014_texts_with_a_length),
     ENGINE_TEST(test_b015_a_nul_within_the_length_is_refused),

@@ -3,6 +3,7 @@
 #define CONFORMANCE_SCANNED_LETTERS_H
 
 #include <orm/annotations.h>
+#include <limits.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,6 +15,8 @@ struct ORM_TABLE(letter) letter {
     size_t text_size;
     char *json ORM_COLUMN(type = json, size = json_size);
     int16_t json_size;
+    char level ORM_COLUMN(as = number);
+    char least ORM_COLUMN(as = number, null_if = CHAR_MIN);
 };
 
 #endif

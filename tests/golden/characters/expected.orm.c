@@ -16,6 +16,8 @@ _Static_assert(_Generic(&((struct mark *)0)->json, char **: 1, default: 0),
                "mark.json has changed: run orm-scan");
 _Static_assert(_Generic(&((struct mark *)0)->json_size, int *: 1, default: 0),
                "mark.json_size has changed: run orm-scan");
+_Static_assert(_Generic(&((struct mark *)0)->level, char *: 1, default: 0),
+               "mark.level has changed: run orm-scan");
 _Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct mark) == 40,
                "struct mark has changed: run orm-scan");
 
@@ -54,6 +56,17 @@ static const orm_field mark_fields[] = {
                   .length = { .offset = offsetof(struct mark, json_size),
                               .size = sizeof(((struct mark *)0)->json_size),
                               .is_signed = true } } },
+    { .member = "level",
+      .column = { .name = "level",
+                  .kind = ORM_KIND_INT16,
+                  .nullable = true,
+                  .default_value = { .kind = ORM_DEFAULT_VALUE,
+                                     .value = { .type = ORM_TYPE_INT, .as.integer = 1 } },
+                  .check = "{level} < 100" },
+      .layout = { .storage = '\xff' < 0 ? ORM_STORAGE_INT : ORM_STORAGE_UINT,
+                  .offset = offsetof(struct mark, level),
+                  .size = sizeof(((struct mark *)0)->level),
+                  .null_if = &(const orm_value){ .type = ORM_TYPE_INT, .as.integer = -1 } } },
 };
 
 static const orm_key mark_uniques[] = {
@@ -68,7 +81,7 @@ const orm_entity mark_entity = {
     .size = sizeof(struct mark),
     .align = _Alignof(struct mark),
     .fields = mark_fields,
-    .field_count = 4,
+    .field_count = 5,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
     .uniques = mark_uniques,
     .unique_count = 1,
@@ -81,6 +94,7 @@ const struct mark_columns mark_ = {
     .other = { { .path = &mark_path, .field = 1 } },
     .text = { { .path = &mark_path, .field = 2 } },
     .json = { { .path = &mark_path, .field = 3 } },
+    .level = { { .path = &mark_path, .field = 4 } },
 };
 
 /* ---- schema ---- */
@@ -93,8 +107,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0x11bc5f935c117798),
-    .layout_hash = UINT64_C(0xe5423d359f8c6afc),
+    .hash = UINT64_C(0xc8fef8a717eac08d),
+    .layout_hash = UINT64_C(0xd66f17504cd9d02a),
     .entities = input_entities,
     .entity_count = 1,
 };

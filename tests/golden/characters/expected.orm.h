@@ -26,6 +26,7 @@ struct mark_columns {
     orm_text_handle other;
     orm_text_handle text;
     orm_json_handle json;
+    orm_int_handle level;
 };
 
 extern INPUT_ORM_API const struct mark_columns mark_;

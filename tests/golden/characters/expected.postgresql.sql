@@ -4,6 +4,8 @@ CREATE TABLE IF NOT EXISTS "mark" (
     "other" text COLLATE "C" DEFAULT 'B',
     "text" text COLLATE "C",
     "json" jsonb NOT NULL,
+    "level" smallint DEFAULT 1,
     CONSTRAINT "mark_pkey" PRIMARY KEY ("grade"),
-    CONSTRAINT "mark_text_key" UNIQUE ("text")
+    CONSTRAINT "mark_text_key" UNIQUE ("text"),
+    CONSTRAINT "mark_level_check" CHECK ("level" < 100)
 );

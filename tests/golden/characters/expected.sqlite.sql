@@ -4,7 +4,9 @@ CREATE TABLE IF NOT EXISTS "mark" (
     "other" TEXT DEFAULT 'B',
     "text" TEXT,
     "json" TEXT NOT NULL,
+    "level" INTEGER DEFAULT 1,
     CONSTRAINT "mark_pkey" PRIMARY KEY ("grade"),
     CONSTRAINT "mark_text_key" UNIQUE ("text"),
-    CONSTRAINT "mark_json_check" CHECK ("json" IS NULL OR json_valid("json"))
+    CONSTRAINT "mark_json_check" CHECK ("json" IS NULL OR json_valid("json")),
+    CONSTRAINT "mark_level_check" CHECK ("level" < 100)
 ) STRICT;

@@ -10,4 +10,5 @@ struct ORM_TABLE(mark) mark {
     size_t text_size;
     char *json       ORM_COLUMN(type = json, size = json_size, not_null);
     int json_size;
+    char level       ORM_COLUMN(as = number, default = 1, null_if = -1, check = "{level} < 100");
 };

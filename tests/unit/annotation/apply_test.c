@@ -80,7 +80,7 @@ static const world_case cases[] = {
       "column; use one of at most 8\n"
       "input.h:4:7: error: the enum of 'c' has no enumerators here; include its "
       "definition\n"
-      "input.h:5:14: error: 'd' is no enum, bool, struct timespec or struct timeval; remove as = number\n"
+      "input.h:5:14: error: 'd' is no enum, bool, char, struct timespec or struct timeval; remove as = number\n"
       "input.h:6:16: error: 'e' cannot hold a timestamp; make it int64_t, "
       "time_t or struct timespec\n"
       "input.h:7:17: error: 'f' cannot hold a timestamp; make it int64_t, "

@@ -104,7 +104,7 @@ const char *scan_unit_take_message(scan_context *context, CXDiagnostic diagnosti
 static int find_header(const scan_unit *unit, CXFile file)
 {
     size_t count = unit->request->header_count;
-    size_t first = (size_t)(unit->seen_header + 1);
+    size_t first = unit->seen_header < 0 ? 0 : (size_t)unit->seen_header + 1;
     for (size_t i = 0; i < count; i++) {
         size_t at = first + i < count ? first + i : first + i - count;
         if (unit->files[at] != NULL && clang_File_isEqual(file, unit->files[at])) {

@@ -112,8 +112,10 @@ static bool is_about_meaning(CXDiagnostic diagnostic)
 {
     CXString category = clang_getDiagnosticCategoryText(diagnostic);
     CXString text = clang_getDiagnosticSpelling(diagnostic);
+    bool is_semantic = strcmp(clang_getCString(category), "Semantic Issue") == 0;
+    bool is_assembly = strcmp(clang_getCString(category), "Inline Assembly Issue") == 0;
     /* An assertion may say what the program takes its structs for. */
-    bool is = strcmp(clang_getCString(category), "Semantic Issue") == 0 &&
+    bool is = (is_semantic || is_assembly) &&
               strncmp(clang_getCString(text), "static", 6) != 0;
     clang_disposeString(category);
     clang_disposeString(text);

@@ -51,35 +51,70 @@ static const char stdbool_text[] = "#pragma once\n"
                                    "#endif\n"
                                    "#define __bool_true_false_are_defined 1\n";
 
-/* Without a C library: the types only. */
+/* An integer's type, and its limits. NAME: of all their macros. */
+#define SIGNED(NAME, type)                    \
+    "typedef __" NAME "_TYPE__ " type ";\n"   \
+    "#define " NAME "_MAX __" NAME "_MAX__\n" \
+    "#define " NAME "_MIN (-__" NAME "_MAX__-1)\n"
+#define UNSIGNED(NAME, type)                \
+    "typedef __" NAME "_TYPE__ " type ";\n" \
+    "#define " NAME "_MAX __" NAME "_MAX__\n"
+#define OF_BITS(n)                                                \
+    SIGNED("INT" #n, "int" #n "_t")                               \
+    UNSIGNED("UINT" #n, "uint" #n "_t")                           \
+    SIGNED("INT_LEAST" #n, "int_least" #n "_t")                   \
+    UNSIGNED("UINT_LEAST" #n, "uint_least" #n "_t")               \
+    SIGNED("INT_FAST" #n, "int_fast" #n "_t")                     \
+    UNSIGNED("UINT_FAST" #n, "uint_fast" #n "_t")                 \
+    "#define INT" #n "_C(n) __ORM_C(n, __INT" #n "_C_SUFFIX__)\n" \
+    "#define UINT" #n "_C(n) __ORM_C(n, __UINT" #n "_C_SUFFIX__)\n"
+
+/* What the C library has; without one, what the compiler knows. */
+/* clang-format off */
 static const char stdint_text[] = "#pragma once\n"
                                   "#if __STDC_HOSTED__ && __has_include_next(<stdint.h>)\n"
                                   "#include_next <stdint.h>\n"
                                   "#else\n"
-                                  "typedef __INT8_TYPE__ int8_t;\n"
-                                  "typedef __INT16_TYPE__ int16_t;\n"
-                                  "typedef __INT32_TYPE__ int32_t;\n"
-                                  "typedef __INT64_TYPE__ int64_t;\n"
-                                  "typedef __UINT8_TYPE__ uint8_t;\n"
-                                  "typedef __UINT16_TYPE__ uint16_t;\n"
-                                  "typedef __UINT32_TYPE__ uint32_t;\n"
-                                  "typedef __UINT64_TYPE__ uint64_t;\n"
-                                  "typedef __INTPTR_TYPE__ intptr_t;\n"
-                                  "typedef __UINTPTR_TYPE__ uintptr_t;\n"
-                                  "typedef __INTMAX_TYPE__ intmax_t;\n"
-                                  "typedef __UINTMAX_TYPE__ uintmax_t;\n"
-                                  "#define INT32_MAX __INT32_MAX__\n"
-                                  "#define INT64_MAX __INT64_MAX__\n"
-                                  "#define UINT32_MAX __UINT32_MAX__\n"
-                                  "#define UINT64_MAX __UINT64_MAX__\n"
+                                  "#define __ORM_JOIN(n, end) n##end\n"
+                                  "#define __ORM_C(n, end) __ORM_JOIN(n, end)\n"
+                                  OF_BITS(8)
+                                  OF_BITS(16)
+                                  OF_BITS(32)
+                                  OF_BITS(64)
+                                  SIGNED("INTPTR", "intptr_t")
+                                  UNSIGNED("UINTPTR", "uintptr_t")
+                                  SIGNED("INTMAX", "intmax_t")
+                                  UNSIGNED("UINTMAX", "uintmax_t")
+                                  "#define INTMAX_C(n) __ORM_C(n, __INTMAX_C_SUFFIX__)\n"
+                                  "#define UINTMAX_C(n) __ORM_C(n, __UINTMAX_C_SUFFIX__)\n"
                                   "#define SIZE_MAX __SIZE_MAX__\n"
+                                  "#define PTRDIFF_MAX __PTRDIFF_MAX__\n"
+                                  "#define PTRDIFF_MIN (-__PTRDIFF_MAX__-1)\n"
+                                  "#define SIG_ATOMIC_MAX __SIG_ATOMIC_MAX__\n"
+                                  "#define SIG_ATOMIC_MIN (-__SIG_ATOMIC_MAX__-1)\n"
+                                  "#define WCHAR_MAX __WCHAR_MAX__\n"
+                                  "#if defined(__WCHAR_UNSIGNED__)\n"
+                                  "#define WCHAR_MIN 0\n"
+                                  "#else\n"
+                                  "#define WCHAR_MIN (-__WCHAR_MAX__-1)\n"
+                                  "#endif\n"
+                                  "#define WINT_MAX __WINT_MAX__\n"
+                                  "#if defined(__WINT_UNSIGNED__)\n"
+                                  "#define WINT_MIN 0U\n"
+                                  "#else\n"
+                                  "#define WINT_MIN (-__WINT_MAX__-1)\n"
+                                  "#endif\n"
                                   "#endif\n";
+/* clang-format on */
 
 /* The C library's own includes the compiler's, unless it is told that it has been. */
 static const char limits_text[] = "#pragma once\n"
                                   "#define _GCC_LIMITS_H_\n"
                                   "#if __STDC_HOSTED__ && __has_include_next(<limits.h>)\n"
                                   "#include_next <limits.h>\n"
+                                  "#endif\n"
+                                  "#if !defined(MB_LEN_MAX)\n"
+                                  "#define MB_LEN_MAX 1\n"
                                   "#endif\n"
                                   "#undef CHAR_BIT\n"
                                   "#undef SCHAR_MIN\n"
@@ -123,23 +158,31 @@ static const char limits_text[] = "#pragma once\n"
                                   "#define LLONG_MIN (-__LONG_LONG_MAX__ - 1LL)\n"
                                   "#define ULLONG_MAX (__LONG_LONG_MAX__ * 2ULL + 1ULL)\n";
 
-static const char float_text[] = "#pragma once\n"
-                                 "#define FLT_RADIX __FLT_RADIX__\n"
-                                 "#define FLT_DIG __FLT_DIG__\n"
-                                 "#define DBL_DIG __DBL_DIG__\n"
-                                 "#define LDBL_DIG __LDBL_DIG__\n"
-                                 "#define FLT_MANT_DIG __FLT_MANT_DIG__\n"
-                                 "#define DBL_MANT_DIG __DBL_MANT_DIG__\n"
-                                 "#define LDBL_MANT_DIG __LDBL_MANT_DIG__\n"
-                                 "#define FLT_MAX __FLT_MAX__\n"
-                                 "#define DBL_MAX __DBL_MAX__\n"
-                                 "#define LDBL_MAX __LDBL_MAX__\n"
-                                 "#define FLT_MIN __FLT_MIN__\n"
-                                 "#define DBL_MIN __DBL_MIN__\n"
-                                 "#define LDBL_MIN __LDBL_MIN__\n"
-                                 "#define FLT_EPSILON __FLT_EPSILON__\n"
-                                 "#define DBL_EPSILON __DBL_EPSILON__\n"
-                                 "#define LDBL_EPSILON __LDBL_EPSILON__\n";
+#define OF_FLOAT(T)                                     \
+    "#define " T "_DIG __" T "_DIG__\n"                 \
+    "#define " T "_DECIMAL_DIG __" T "_DECIMAL_DIG__\n" \
+    "#define " T "_MANT_DIG __" T "_MANT_DIG__\n"       \
+    "#define " T "_MAX __" T "_MAX__\n"                 \
+    "#define " T "_MAX_EXP __" T "_MAX_EXP__\n"         \
+    "#define " T "_MAX_10_EXP __" T "_MAX_10_EXP__\n"   \
+    "#define " T "_MIN __" T "_MIN__\n"                 \
+    "#define " T "_MIN_EXP __" T "_MIN_EXP__\n"         \
+    "#define " T "_MIN_10_EXP __" T "_MIN_10_EXP__\n"   \
+    "#define " T "_TRUE_MIN __" T "_DENORM_MIN__\n"     \
+    "#define " T "_HAS_SUBNORM __" T "_HAS_DENORM__\n"  \
+    "#define " T "_EPSILON __" T "_EPSILON__\n"
+
+/* clang-format off */
+static const char float_text[] =
+    "#pragma once\n"
+    "#define FLT_RADIX __FLT_RADIX__\n"
+    "#define FLT_EVAL_METHOD __FLT_EVAL_METHOD__\n"
+    "#define FLT_ROUNDS (__builtin_flt_rounds())\n"
+    "#define DECIMAL_DIG __DECIMAL_DIG__\n"
+                                 OF_FLOAT("FLT")
+                                 OF_FLOAT("DBL")
+                                 OF_FLOAT("LDBL");
+/* clang-format on */
 
 static const char stdalign_text[] = "#pragma once\n"
                                     "#if __STDC_VERSION__ < 202311L\n"

@@ -85,6 +85,49 @@ exits 0 --name plain -o out plain.h --depfile out/d --resource-dir none -- -I "$
 same plain plain "stand-ins for clang's own headers"
 grep -q '/orm-scan/' out/d && fail "a stand-in is in the depfile"
 exits 0 --name plain -o out plain.h --resource-dir none -- -I "$include" -std=gnu2x
+# Without a C library, too: what the standard says of its headers, and the compiler's own say.
+{
+    cat <<'END'
+#include <orm/annotations.h>
+#include <float.h>
+#include <limits.h>
+#include <stddef.h>
+#include <stdint.h>
+END
+    for name in INT INT_LEAST INT_FAST UINT UINT_LEAST UINT_FAST; do
+        lower=$(echo "$name" | tr '[:upper:]' '[:lower:]')
+        for bits in 8 16 32 64; do
+            echo "_Static_assert(${name}${bits}_MAX == (${lower}${bits}_t)${name}${bits}_MAX, \"\");"
+        done
+    done
+    for name in INT8 INT64 INT_LEAST8 INT_FAST16 INTMAX INTPTR PTRDIFF; do
+        lower=$(echo "$name" | tr '[:upper:]' '[:lower:]')
+        echo "_Static_assert(${name}_MIN < 0 && ${name}_MIN == (${lower}_t)${name}_MIN, \"\");"
+    done
+    for name in FLT DBL LDBL; do
+        echo "_Static_assert(${name}_MIN_EXP < 0 && ${name}_MAX_EXP > 0 && ${name}_MIN_10_EXP < 0 &&"
+        echo "${name}_MAX_10_EXP > 0 && ${name}_TRUE_MIN < ${name}_MIN && ${name}_DECIMAL_DIG > 0, \"\");"
+    done
+    cat <<'END'
+_Static_assert(_Generic(INT64_C(1), int64_t: 1, default: 0) && UINT8_C(7) + UINTMAX_C(1) == 8, "");
+_Static_assert(WCHAR_MAX > 0 && WCHAR_MIN <= 0 && WINT_MAX > 0 && WINT_MIN <= 0 && MB_LEN_MAX > 0, "");
+_Static_assert(SIG_ATOMIC_MAX > 0 && SIG_ATOMIC_MIN < 0 && DECIMAL_DIG > 9 && UINTPTR_MAX > 0, "");
+struct ORM_TABLE(bare) bare {
+    int64_t id      ORM_COLUMN(primary_key);
+    int_least16_t a ORM_COLUMN();
+    uint_fast8_t b  ORM_COLUMN();
+    int32_t c       ORM_COLUMN(null_if = INT_LEAST32_MIN);
+    max_align_t d;
+};
+END
+} >bare.h
+exits 0 --name bare -o out bare.h -- -I "$include" -ffreestanding
+keep bare bare
+exits 0 --name bare -o out bare.h --resource-dir none -- -I "$include" -nostdinc
+same bare bare "stand-ins without a C library"
+exits 0 --name bare -o out bare.h --resource-dir none -- -I "$include"
+same bare bare "stand-ins before a C library"
+
 exits 1 --name plain -o out plain.h --resource-dir none -- -I "$include" -include immintrin.h
 says "clang's own headers were not used" err
 
@@ -123,6 +166,7 @@ typedef missing_t odd_t;
 enum { ODD = MISSING + 1 };
 struct odd { odd_t member; };
 extern int odd_function(missing_t);
+register void *odd_register __asm__("r14");
 static const int odd_value = __builtin_of_another_compiler(3);
 END
 cat >rest.h <<'END'

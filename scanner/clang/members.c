@@ -5,7 +5,6 @@
 
 #include "clang/annotate.h"
 #include "clang/around.h"
-#include "clang/converter.h"
 #include "clang/flexible.h"
 #include "clang/place.h"
 #include "clang/pointer.h"
@@ -304,7 +303,6 @@ scan_struct *scan_members_struct(scan_unit *unit, scan_structs *structs, CXType 
         return described;
     }
     described->is_table = is_table(unit, structs, cursor);
-    described->converters = scan_converter_match(unit, type);
     described->size = (size_t)clang_Type_getSizeOf(type);
     described->align = (size_t)clang_Type_getAlignOf(type);
     described->pointer = scan_pointer_find(unit, type);
@@ -332,7 +330,8 @@ static void attach_nested(member_reader *reader, CXType type, bool is_marked, sc
     type = clang_getCanonicalType(type);
     bool is_whole = is == SCAN_TYPE_STRUCT || (is_union(type) && !reader->in_union);
     bool is_value = is_whole && (is_marked || reader->is_nested);
-    bool is_pointer = is == SCAN_TYPE_STRUCT_POINTER && is_marked;
+    bool is_one = reader->is_nested && member->type.item_converters.count > 0;
+    bool is_pointer = is == SCAN_TYPE_STRUCT_POINTER && (is_marked || is_one);
     if (!is_value && !is_pointer) {
         return;
     }

@@ -62,14 +62,15 @@ static void flatten_struct(scan_flattening *f, const scan_scope *scope, const sc
     }
 }
 
-/* What lies behind a pointer may be one column by its converter, as it would be by value. */
+/* What lies behind a pointer may be one column by its converter, as it would be by value: by that of the name
+ * that it is pointed to with, too. */
 static bool become_struct(scan_field *field)
 {
     scan_struct *nested = field->type.nested;
     scan_field behind = *field;
     behind.type = (scan_type){ .type_class = SCAN_TYPE_STRUCT,
                                .size = nested->size,
-                               .converters = nested->converters,
+                               .converters = field->type.item_converters,
                                .nested = nested };
     scan_converter_choose(&behind);
     if (behind.converter != NULL) {

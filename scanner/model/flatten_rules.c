@@ -291,7 +291,7 @@ bool scan_flatten_judge_item(scan_context *context, const scan_field *holder,
 static bool has_converter(const scan_type *type)
 {
     return scan_converter_find(&type->converters, NULL) != NULL ||
-           scan_converter_find(&type->nested->converters, NULL) != NULL;
+           scan_converter_find(&type->item_converters, NULL) != NULL;
 }
 
 bool scan_flatten_judge_picked(scan_context *context, const scan_field *picked,

@@ -310,15 +310,14 @@ struct scan_struct {
     size_t size, align; /* on the target */
     bool is_table;      /* it has a table of its own */
     bool is_defined;
-    bool is_own;                /* a header of the target defines it */
-    bool is_applied;            /* the annotations of its fields */
-    bool is_wrong;              /* an error in these is reported */
-    scan_struct_use use;        /* filled by model/flatten; of a mapped one by clang/map */
-    bool is_keyless;            /* no part of a key is in it: model/flatten_columns' own */
-    const char *pointer;        /* a member by which it is more than its bytes; NULL = none */
-    const char *flexible;       /* an array of no size that it ends in; NULL = none */
-    bool is_broken;             /* an error in it is reported: what it seems to be is a guess */
-    scan_converters converters; /* as scan_type.converters */
+    bool is_own;          /* a header of the target defines it */
+    bool is_applied;      /* the annotations of its fields */
+    bool is_wrong;        /* an error in these is reported */
+    scan_struct_use use;  /* filled by model/flatten; of a mapped one by clang/map */
+    bool is_keyless;      /* no part of a key is in it: model/flatten_columns' own */
+    const char *pointer;  /* a member by which it is more than its bytes; NULL = none */
+    const char *flexible; /* an array of no size that it ends in; NULL = none */
+    bool is_broken;       /* an error in it is reported: what it seems to be is a guess */
     scan_field *fields;
     uint16_t field_count;
     scan_member *members;

@@ -94,6 +94,33 @@ static void test_b275_null_reaches_no_converter(void **state)
     assert_null(find(fx, row.id).note);
 }
 
+static void test_b275_names_behind_pointers(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    spot via = { 1, -2 }, stop = { 0, INT64_MAX };
+    struct ends ends = { &stop, NULL };
+    struct stretch row = { .via = &via, .stop = &stop, .ends = &ends }, found;
+    assert_ok(fx->db, stretch_insert(fx->db, &row));
+    assert_string_equal(
+        engine_ask(fx, fx->db, "(SELECT via || ' ' || stop || ' ' || ends_first FROM stretch)"),
+        "1/-2 0/9223372036854775807 0/9223372036854775807");
+    assert_ok(fx->db, stretch_find(fx->db, row.id, &found, fx->arena));
+    assert_true(found.via->x == 1 && found.via->y == -2 && found.stop->y == INT64_MAX);
+    assert_true(found.ends->first->y == INT64_MAX && found.ends->last == NULL);
+
+    struct bend bend = { .at = &via, .ends = &(struct ends){ NULL, &stop } }, read;
+    assert_ok(fx->db, bend_insert(fx->db, &bend));
+    assert_string_equal(engine_ask(fx, fx->db, "(SELECT at || ' ' || ends_last FROM bend)"),
+                        "1/-2 0/9223372036854775807");
+    assert_ok(fx->db, bend_find(fx->db, bend.id, &read, fx->arena));
+    assert_true(read.at->y == -2 && read.ends->last->y == INT64_MAX);
+    bend.at = NULL;
+    assert_ok(fx->db, bend_update(fx->db, &bend));
+    assert_ok(fx->db, bend_find(fx->db, bend.id, &read, fx->arena));
+    assert_null(read.at);
+}
+
 static void test_b275_each_kind(void **state)
 {
     engine_fixture *fx = *state;
@@ -243,6 +270,7 @@ static void test_b275_memory_that_runs_out(void **state)
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b275_types_of_the_program),
     ENGINE_TEST(test_b275_null_reaches_no_converter),
+    ENGINE_TEST(test_b275_names_behind_pointers),
     ENGINE_TEST(test_b275_each_kind),
     ENGINE_TEST(test_b275_columns_compare_as_their_kind),
     ENGINE_TEST(test_b275_what_encode_refuses),

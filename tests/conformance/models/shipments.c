@@ -56,6 +56,32 @@ orm_status amount_decode(const orm_value *value, orm_slot *slot, orm_arena *aren
     return ORM_OK;
 }
 
+/* ---- spots ---- */
+
+orm_status spot_encode(const orm_slot *slot, orm_value *value_out, orm_arena *arena,
+                       orm_error *error)
+{
+    const spot *of = slot->member;
+    char text[64];
+    int size = snprintf(text, sizeof text, "%" PRId64 "/%" PRId64, of->x, of->y);
+    (void)error;
+    *value_out = orm_value_text(orm_arena_copy(arena, text, (size_t)size));
+    return value_out->as.text == NULL ? ORM_NO_MEMORY : ORM_OK;
+}
+
+orm_status spot_decode(const orm_value *value, orm_slot *slot, orm_arena *arena, orm_error *error)
+{
+    spot *to = slot->member;
+    const char *text = orm_arena_copy(arena, value->as.text, value->size);
+    if (text == NULL) {
+        return ORM_NO_MEMORY;
+    }
+    if (sscanf(text, "%" SCNd64 "/%" SCNd64, &to->x, &to->y) != 2) {
+        return orm_converter_fail(error, "'%s' is no spot", text);
+    }
+    return ORM_OK;
+}
+
 /* ---- routes ---- */
 
 enum { HOP_SIZE = 9 };

@@ -16,6 +16,15 @@ orm_encode_fn amount_encode;
 orm_decode_fn amount_decode;
 ORM_CONVERTER(struct amount, encode = amount_encode, decode = amount_decode, kind = text);
 
+/* Without a tag. */
+typedef struct {
+    int64_t x, y;
+} spot;
+typedef spot place;
+orm_encode_fn spot_encode;
+orm_decode_fn spot_decode;
+ORM_CONVERTER(spot, encode = spot_encode, decode = spot_decode, kind = text);
+
 /* Several of a fixed size, packed into one blob. */
 struct hop {
     uint8_t node[5];
@@ -73,6 +82,29 @@ struct ORM_TABLE(shipment) shipment {
     cents *maybe ORM_COLUMN(converter = as_real);
     struct shipping shipping ORM_COLUMN();
 };
+
+/* Names of the type behind pointers, where they are declared and where they are mapped. */
+struct ends {
+    spot *first;
+    place *last;
+};
+struct ORM_TABLE(stretch) stretch {
+    int64_t id ORM_COLUMN(primary_key);
+    spot *via ORM_COLUMN();
+    place *stop ORM_COLUMN();
+    struct ends *ends ORM_COLUMN(columns(first, last));
+};
+struct bend {
+    int64_t id;
+    place *at;
+    struct ends *ends;
+};
+ORM_MAP(bend, struct bend)
+{
+    ORM_MEMBER(id, primary_key);
+    ORM_MEMBER(at);
+    ORM_MEMBER(ends->last);
+}
 
 /* One C value in a column of each kind. */
 struct ORM_TABLE(kindly) kindly {

@@ -46,6 +46,150 @@ _Static_assert(_Generic(&either_encode, orm_encode_fn *: 1, default: 0),
                "either_encode has changed: it must be an orm_encode_fn of orm/converter.h");
 _Static_assert(_Generic(&either_decode, orm_decode_fn *: 1, default: 0),
                "either_decode has changed: it must be an orm_decode_fn of orm/converter.h");
+_Static_assert(_Generic(&point_encode, orm_encode_fn *: 1, default: 0),
+               "point_encode has changed: it must be an orm_encode_fn of orm/converter.h");
+_Static_assert(_Generic(&point_decode, orm_decode_fn *: 1, default: 0),
+               "point_decode has changed: it must be an orm_decode_fn of orm/converter.h");
+
+/* ---- journey ---- */
+
+_Static_assert(_Generic(&((struct journey *)0)->turn, complex_t **: 1, default: 0),
+               "journey.turn has changed: run orm-scan");
+_Static_assert(_Generic(&((struct journey *)0)->leg, struct leg **: 1, default: 0),
+               "journey.leg has changed: run orm-scan");
+_Static_assert(_Generic(&((struct leg *)0)->end, struct point **: 1, default: 0),
+               "journey.leg.end has changed: run orm-scan");
+_Static_assert(_Generic(&((struct leg *)0)->middle, struct point **: 1, default: 0),
+               "journey.leg.middle has changed: run orm-scan");
+_Static_assert(_Generic(&((struct journey *)0)->places, struct places **: 1, default: 0),
+               "journey.places has changed: run orm-scan");
+_Static_assert(_Generic(&((struct places *)0)->home, struct point **: 1, default: 0),
+               "journey.places.home has changed: run orm-scan");
+_Static_assert(_Generic(&((struct places *)0)->work, struct point **: 1, default: 0),
+               "journey.places.work has changed: run orm-scan");
+_Static_assert(_Generic(&((struct journey *)0)->id, int64_t *: 1, default: 0),
+               "journey.id has changed: run orm-scan");
+
+static const orm_group journey_groups[] = {
+    { .member = "turn",
+      .offset = offsetof(struct journey, turn),
+      .size = sizeof(complex_t),
+      .align = _Alignof(complex_t),
+      .by_pointer = true },
+    { .member = "leg",
+      .offset = offsetof(struct journey, leg),
+      .size = sizeof(struct leg),
+      .align = _Alignof(struct leg),
+      .by_pointer = true },
+    { .member = "end",
+      .parent = 2,
+      .offset = offsetof(struct leg, end),
+      .size = sizeof(struct point),
+      .align = _Alignof(struct point),
+      .by_pointer = true },
+    { .member = "middle",
+      .parent = 2,
+      .offset = offsetof(struct leg, middle),
+      .size = sizeof(struct point),
+      .align = _Alignof(struct point),
+      .by_pointer = true },
+    { .member = "places",
+      .offset = offsetof(struct journey, places),
+      .size = sizeof(struct places),
+      .align = _Alignof(struct places),
+      .by_pointer = true },
+    { .member = "home",
+      .parent = 5,
+      .offset = offsetof(struct places, home),
+      .size = sizeof(struct point),
+      .align = _Alignof(struct point),
+      .by_pointer = true },
+    { .member = "work",
+      .parent = 5,
+      .offset = offsetof(struct places, work),
+      .size = sizeof(struct point),
+      .align = _Alignof(struct point),
+      .by_pointer = true },
+};
+
+static const orm_field journey_fields[] = {
+    { .member = "id",
+      .column = { .name = "id", .kind = ORM_KIND_INT64, .generated = true },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct journey, id),
+                  .size = sizeof(((struct journey *)0)->id) } },
+    { .member = "turn",
+      .column = { .name = "turn", .kind = ORM_KIND_JSON, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .group = 1,
+                  .size = sizeof(complex_t),
+                  .converter = &(const orm_converter){ .name = "complex_t",
+                                                       .encode = complex_encode,
+                                                       .decode = complex_decode } } },
+    { .member = "leg.end",
+      .column = { .name = "leg_end", .kind = ORM_KIND_TEXT, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .group = 3,
+                  .size = sizeof(struct point),
+                  .converter = &(const orm_converter){ .name = "point_t",
+                                                       .encode = point_encode,
+                                                       .decode = point_decode } } },
+    { .member = "leg.middle",
+      .column = { .name = "middle", .kind = ORM_KIND_TEXT, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .group = 4,
+                  .size = sizeof(struct point),
+                  .converter = &(const orm_converter){ .name = "point_t",
+                                                       .encode = point_encode,
+                                                       .decode = point_decode } } },
+    { .member = "places.home",
+      .column = { .name = "places_home", .kind = ORM_KIND_TEXT, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .group = 6,
+                  .size = sizeof(struct point),
+                  .converter = &(const orm_converter){ .name = "point_t",
+                                                       .encode = point_encode,
+                                                       .decode = point_decode } } },
+    { .member = "places.work",
+      .column = { .name = "places_work", .kind = ORM_KIND_TEXT, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .group = 7,
+                  .size = sizeof(struct point),
+                  .converter = &(const orm_converter){ .name = "point_t",
+                                                       .encode = point_encode,
+                                                       .decode = point_decode } } },
+};
+
+static const orm_index journey_indexes[] = {
+    { .fields = (const uint16_t[]){ 2 }, .field_count = 1 },
+};
+
+const orm_entity journey_entity = {
+    .schema = &input_schema,
+    .index = 0,
+    .name = "journey",
+    .table = "journey",
+    .size = sizeof(struct journey),
+    .align = _Alignof(struct journey),
+    .fields = journey_fields,
+    .field_count = 6,
+    .groups = journey_groups,
+    .group_count = 7,
+    .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
+    .indexes = journey_indexes,
+    .index_count = 1,
+};
+
+static const orm_path journey_path = { .entity = &journey_entity };
+
+const struct journey_columns journey_ = {
+    .id = { { .path = &journey_path, .field = 0 } },
+    .turn = { { .path = &journey_path, .field = 1 } },
+    .leg_end = { { .path = &journey_path, .field = 2 } },
+    .leg_middle = { { .path = &journey_path, .field = 3 } },
+    .places_home = { { .path = &journey_path, .field = 4 } },
+    .places_work = { { .path = &journey_path, .field = 5 } },
+};
 
 /* ---- payment ---- */
 
@@ -53,6 +197,16 @@ _Static_assert(_Generic(&((struct payment *)0)->fee, struct amount **: 1, defaul
                "payment.fee has changed: run orm-scan");
 _Static_assert(_Generic(&((struct payment *)0)->debit, int64_t **: 1, default: 0),
                "payment.debit has changed: run orm-scan");
+_Static_assert(_Generic(&((struct payment *)0)->phases, complex_t **: 1, default: 0),
+               "payment.phases has changed: run orm-scan");
+_Static_assert(_Generic(&((struct payment *)0)->from, struct point **: 1, default: 0),
+               "payment.from has changed: run orm-scan");
+_Static_assert(_Generic(&((struct payment *)0)->to, struct point **: 1, default: 0),
+               "payment.to has changed: run orm-scan");
+_Static_assert(_Generic(&((struct payment *)0)->places.home, struct point **: 1, default: 0),
+               "payment.places.home has changed: run orm-scan");
+_Static_assert(_Generic(&((struct payment *)0)->places.work, struct point **: 1, default: 0),
+               "payment.places.work has changed: run orm-scan");
 _Static_assert(_Generic(&((struct payment *)0)->picked.fee, struct amount **: 1, default: 0),
                "payment.picked.fee has changed: run orm-scan");
 _Static_assert(_Generic(&((struct payment *)0)->id, struct text **: 1, default: 0),
@@ -87,11 +241,13 @@ _Static_assert(_Generic(&((struct payment *)0)->only.units, int64_t *: 1, defaul
                "payment.only.units has changed: run orm-scan");
 _Static_assert(_Generic(&((struct payment *)0)->wrapper.wrapped, struct amount *: 1, default: 0),
                "payment.wrapper has changed: run orm-scan");
+_Static_assert(_Generic(&((struct payment *)0)->at, struct point *: 1, default: 0),
+               "payment.at has changed: run orm-scan");
 _Static_assert(_Generic(&((struct payment *)0)->picked.hop, struct hop *: 1, default: 0),
                "payment.picked.hop has changed: run orm-scan");
 _Static_assert(_Generic(&((struct payment *)0)->picked.route, struct route *: 1, default: 0),
                "payment.picked.route has changed: run orm-scan");
-_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct payment) == 256,
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct payment) == 304,
                "struct payment has changed: run orm-scan");
 
 static const orm_group payment_groups[] = {
@@ -104,6 +260,31 @@ static const orm_group payment_groups[] = {
       .offset = offsetof(struct payment, debit),
       .size = sizeof(int64_t),
       .align = _Alignof(int64_t),
+      .by_pointer = true },
+    { .member = "phases",
+      .offset = offsetof(struct payment, phases),
+      .size = sizeof(complex_t),
+      .align = _Alignof(complex_t),
+      .by_pointer = true },
+    { .member = "from",
+      .offset = offsetof(struct payment, from),
+      .size = sizeof(struct point),
+      .align = _Alignof(struct point),
+      .by_pointer = true },
+    { .member = "to",
+      .offset = offsetof(struct payment, to),
+      .size = sizeof(struct point),
+      .align = _Alignof(struct point),
+      .by_pointer = true },
+    { .member = "places.home",
+      .offset = offsetof(struct payment, places.home),
+      .size = sizeof(struct point),
+      .align = _Alignof(struct point),
+      .by_pointer = true },
+    { .member = "places.work",
+      .offset = offsetof(struct payment, places.work),
+      .size = sizeof(struct point),
+      .align = _Alignof(struct point),
       .by_pointer = true },
     { .member = "picked.fee",
       .offset = offsetof(struct payment, picked.fee),
@@ -266,6 +447,54 @@ static const orm_field payment_fields[] = {
                   .converter = &(const orm_converter){ .name = "struct amount",
                                                        .encode = amount_encode,
                                                        .decode = amount_decode } } },
+    { .member = "phases",
+      .column = { .name = "phases", .kind = ORM_KIND_JSON, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .group = 3,
+                  .size = sizeof(complex_t),
+                  .converter = &(const orm_converter){ .name = "complex_t",
+                                                       .encode = complex_encode,
+                                                       .decode = complex_decode } } },
+    { .member = "at",
+      .column = { .name = "at", .kind = ORM_KIND_TEXT },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .offset = offsetof(struct payment, at),
+                  .size = sizeof(((struct payment *)0)->at),
+                  .converter = &(const orm_converter){ .name = "point_t",
+                                                       .encode = point_encode,
+                                                       .decode = point_decode } } },
+    { .member = "from",
+      .column = { .name = "from", .kind = ORM_KIND_TEXT, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .group = 4,
+                  .size = sizeof(struct point),
+                  .converter = &(const orm_converter){ .name = "point_t",
+                                                       .encode = point_encode,
+                                                       .decode = point_decode } } },
+    { .member = "to",
+      .column = { .name = "to", .kind = ORM_KIND_TEXT, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .group = 5,
+                  .size = sizeof(struct point),
+                  .converter = &(const orm_converter){ .name = "point_t",
+                                                       .encode = point_encode,
+                                                       .decode = point_decode } } },
+    { .member = "places.home",
+      .column = { .name = "places_home", .kind = ORM_KIND_TEXT, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .group = 6,
+                  .size = sizeof(struct point),
+                  .converter = &(const orm_converter){ .name = "point_t",
+                                                       .encode = point_encode,
+                                                       .decode = point_decode } } },
+    { .member = "places.work",
+      .column = { .name = "office", .kind = ORM_KIND_TEXT, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .group = 7,
+                  .size = sizeof(struct point),
+                  .converter = &(const orm_converter){ .name = "point_t",
+                                                       .encode = point_encode,
+                                                       .decode = point_decode } } },
     { .member = "picked.hop",
       .column = { .name = "picked_hop", .kind = ORM_KIND_BLOB },
       .layout = { .storage = ORM_STORAGE_BYTES,
@@ -274,7 +503,7 @@ static const orm_field payment_fields[] = {
     { .member = "picked.fee",
       .column = { .name = "picked_fee", .kind = ORM_KIND_TEXT, .nullable = true },
       .layout = { .storage = ORM_STORAGE_CONVERTED,
-                  .group = 3,
+                  .group = 8,
                   .size = sizeof(struct amount),
                   .converter = &(const orm_converter){ .name = "struct amount",
                                                        .encode = amount_encode,
@@ -301,15 +530,15 @@ static const orm_index payment_indexes[] = {
 
 const orm_entity payment_entity = {
     .schema = &input_schema,
-    .index = 0,
+    .index = 1,
     .name = "payment",
     .table = "payment",
     .size = sizeof(struct payment),
     .align = _Alignof(struct payment),
     .fields = payment_fields,
-    .field_count = 21,
+    .field_count = 27,
     .groups = payment_groups,
-    .group_count = 3,
+    .group_count = 8,
     .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
     .uniques = payment_uniques,
     .unique_count = 3,
@@ -338,14 +567,21 @@ const struct payment_columns payment_ = {
     .price_gross = { { .path = &payment_path, .field = 15 } },
     .only_units = { { .path = &payment_path, .field = 16 } },
     .wrapper = { { .path = &payment_path, .field = 17 } },
-    .picked_hop = { { .path = &payment_path, .field = 18 } },
-    .picked_fee = { { .path = &payment_path, .field = 19 } },
-    .picked_route = { { .path = &payment_path, .field = 20 } },
+    .phases = { { .path = &payment_path, .field = 18 } },
+    .at = { { .path = &payment_path, .field = 19 } },
+    .from = { { .path = &payment_path, .field = 20 } },
+    .to = { { .path = &payment_path, .field = 21 } },
+    .places_home = { { .path = &payment_path, .field = 22 } },
+    .places_work = { { .path = &payment_path, .field = 23 } },
+    .picked_hop = { { .path = &payment_path, .field = 24 } },
+    .picked_fee = { { .path = &payment_path, .field = 25 } },
+    .picked_route = { { .path = &payment_path, .field = 26 } },
 };
 
 /* ---- schema ---- */
 
 static const orm_entity *const input_entities[] = {
+    &journey_entity,
     &payment_entity,
 };
 
@@ -353,8 +589,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0x2cb0537d5742a243),
-    .layout_hash = UINT64_C(0xa5e8d0281ff7641f),
+    .hash = UINT64_C(0xfd7853fd3c8841b1),
+    .layout_hash = UINT64_C(0xa7a769c5c1f9e881),
     .entities = input_entities,
-    .entity_count = 1,
+    .entity_count = 2,
 };

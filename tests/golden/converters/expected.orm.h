@@ -17,6 +17,72 @@ ORM_BEGIN_DECLS
 
 extern INPUT_ORM_API const orm_schema input_schema;
 
+/* ---- journey ---- */
+
+extern INPUT_ORM_API const orm_entity journey_entity;
+
+struct journey_columns {
+    orm_int_handle id;
+    orm_json_handle turn;
+    orm_text_handle leg_end;
+    orm_text_handle leg_middle;
+    orm_text_handle places_home;
+    orm_text_handle places_work;
+};
+
+extern INPUT_ORM_API const struct journey_columns journey_;
+
+ORM_MUST_CHECK static inline orm_status journey_insert(orm_db *db, struct journey *row)
+{
+    return orm_insert(db, &journey_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status journey_insert_with_key(orm_db *db,
+                                                                const struct journey *row)
+{
+    return orm_insert_with_key(db, &journey_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status journey_find(orm_db *db, int64_t by_id,
+                                                     struct journey *row_out, orm_arena *arena)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_find(db, &journey_entity, key, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status journey_update(orm_db *db, const struct journey *row)
+{
+    return orm_update(db, &journey_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status journey_delete(orm_db *db, const struct journey *row)
+{
+    return orm_delete(db, &journey_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status journey_delete_key(orm_db *db, int64_t by_id)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_delete_key(db, &journey_entity, key);
+}
+
+ORM_MUST_CHECK static inline orm_status journey_select(orm_db *db, const orm_query *query,
+                                                       orm_rows **rows_out)
+{
+    return orm_select(db, &journey_entity, query, rows_out);
+}
+
+ORM_MUST_CHECK static inline orm_status journey_count(orm_db *db, const orm_query *query,
+                                                      int64_t *count_out)
+{
+    return orm_count(db, &journey_entity, query, count_out);
+}
+
+static inline struct journey *journey_next(orm_rows *rows)
+{
+    return (struct journey *)orm_rows_next(rows, &journey_entity);
+}
+
 /* ---- payment ---- */
 
 extern INPUT_ORM_API const orm_entity payment_entity;
@@ -40,6 +106,12 @@ struct payment_columns {
     orm_text_handle price_gross;
     orm_int_handle only_units;
     orm_text_handle wrapper;
+    orm_json_handle phases;
+    orm_text_handle at;
+    orm_text_handle from;
+    orm_text_handle to;
+    orm_text_handle places_home;
+    orm_text_handle places_work;
     orm_blob_handle picked_hop;
     orm_text_handle picked_fee;
     orm_blob_handle picked_route;

@@ -32,6 +32,10 @@ typedef struct {
     double re, im;
 } complex_t;
 typedef unsigned char mask_t[8];
+typedef struct point {
+    int32_t x, y;
+} point_t;
+typedef point_t spot_t;
 enum weekday { MONDAY, TUESDAY };
 union either {
     int i;
@@ -39,9 +43,9 @@ union either {
 };
 
 orm_encode_fn amount_encode, route_encode, text_encode, color_encode, color_name_encode, money_encode,
-    complex_encode, mask_encode, weekday_encode, either_encode;
+    complex_encode, mask_encode, weekday_encode, either_encode, point_encode;
 orm_decode_fn amount_decode, route_decode, text_decode, color_decode, color_name_decode, money_decode,
-    complex_decode, mask_decode, weekday_decode, either_decode;
+    complex_decode, mask_decode, weekday_decode, either_decode, point_decode;
 
 #define MONEY_DIGITS 12
 ORM_CONVERTER(struct amount, encode = amount_encode, decode = amount_decode, kind = text);
@@ -58,6 +62,7 @@ ORM_CONVERTER(complex_t, encode = complex_encode, decode = complex_decode, kind 
 ORM_CONVERTER(mask_t, encode = mask_encode, decode = mask_decode, kind = uint64);
 ORM_CONVERTER(enum weekday, encode = weekday_encode, decode = weekday_decode, kind = int16);
 ORM_CONVERTER(union either, encode = either_encode, decode = either_decode, kind = uuid);
+ORM_CONVERTER(point_t, encode = point_encode, decode = point_decode, kind = text);
 
 typedef color paint; /* a color, too */
 struct price {
@@ -72,6 +77,31 @@ struct parts {
     struct amount *fee ORM_COLUMN();
     struct route route ORM_COLUMN(converter = whole);
 };
+
+/* By the names that they are declared with. */
+struct places {
+    point_t *home;
+    spot_t *work;
+};
+
+/* The same in a struct that is mapped from outside. */
+struct journey {
+    int64_t id;
+    complex_t *turn;
+    struct leg {
+        spot_t *end;
+        point_t *middle;
+    } *leg;
+    struct places *places;
+};
+ORM_MAP(journey, struct journey)
+{
+    ORM_MEMBER(id, primary_key);
+    ORM_MEMBER(turn);
+    ORM_MEMBER(leg->end, index);
+    ORM_MEMBER(leg->middle, name = middle);
+    ORM_MEMBER(places, columns(home, work));
+}
 
 struct ORM_TABLE(payment) payment {
     struct text *id ORM_COLUMN(primary_key);
@@ -93,5 +123,10 @@ struct ORM_TABLE(payment) payment {
     struct {
         struct amount wrapped;
     } wrapper ORM_COLUMN();
+    complex_t *phases ORM_COLUMN();
+    point_t at ORM_COLUMN();
+    point_t *from ORM_COLUMN();
+    spot_t *to ORM_COLUMN();
+    struct places places ORM_COLUMN(columns(home, work = office));
     struct parts picked ORM_COLUMN(columns(hop = picked_hop, fee, route = picked_route));
 };

@@ -45,6 +45,13 @@ struct orm_value {
     } as;
 };
 
+/* NaN as a constant for tables (null_if): C's own needs <math.h>, and gcc takes no 0.0 / 0.0 there. */
+#ifdef __GNUC__
+#define ORM_NAN __builtin_nan("")
+#else
+#define ORM_NAN (0.0 / 0.0)
+#endif
+
 /* What a column holds, in SQL's terms: X(name, text). A kind says nothing of the C member behind it
  * (that is orm_storage). To add one: a line here, then the switches that the compiler names. */
 #define ORM_KIND_MAP(X)       \

@@ -3,7 +3,6 @@
  * that annotations mention; what it cannot answer is asked alone. */
 #include "clang/evaluate.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,8 +69,7 @@ static void read_real(CXCursor cursor, scan_constant *constant)
     CXEvalResult result = clang_Cursor_Evaluate(cursor);
     if (result != NULL) {
         constant->number.real = clang_EvalResult_getAsDouble(result);
-        constant->is_real =
-            clang_EvalResult_getKind(result) == CXEval_Float && !isnan(constant->number.real);
+        constant->is_real = clang_EvalResult_getKind(result) == CXEval_Float;
         clang_EvalResult_dispose(result);
     }
 }

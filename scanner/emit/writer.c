@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -226,6 +227,10 @@ static void write_integer(orm_buffer *to, int64_t integer)
 /* As few digits as say the same double. */
 static void write_real(orm_buffer *to, double real)
 {
+    if (isnan(real)) {
+        orm__buffer_text(to, "ORM_NAN");
+        return;
+    }
     char text[64];
     (void)snprintf(text, sizeof text, "%.15g", real);
     double back = strtod(text, NULL);

@@ -35,9 +35,13 @@ static orm_kind ask_timestamp(scan_context *context, scan_field *field)
     bool fits = type->type_class == SCAN_TYPE_INT &&
                 (type->size == 8 || (is_time(type) && scan_kind_is_integer_size(type->size)));
     if (!fits) {
-        scan_diag_error(context->diag, place_of(field, "type"),
-                        "'%s' cannot hold a timestamp; make it int64_t, time_t or struct timespec",
-                        field->member);
+        scan_diag_error(
+            context->diag, place_of(field, "type"),
+            "'%s' cannot hold a timestamp; make it int64_t, time_t or struct timespec%s",
+            field->member,
+            type->type_class == SCAN_TYPE_INT || type->type_class == SCAN_TYPE_UINT
+                ? ", or leave out type = timestamp to store the number"
+                : "");
         return ORM_KIND_NONE;
     }
     if (field->units_per_second == 0) {

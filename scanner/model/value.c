@@ -4,6 +4,7 @@
 #include "model/value.h"
 
 #include <float.h>
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -117,10 +118,23 @@ static bool fit_numbered_bool(scan_fitting *f)
     return true;
 }
 
+/* NaN can say that there is no value, but is none: SQLite has no NaN, and nothing is equal to it. */
+static bool is_refused_nan(const scan_fitting *f, double real)
+{
+    if (!isnan(real) || strcmp(f->argument->key, "null_if") == 0) {
+        return false;
+    }
+    scan_diag_error(f->context->diag, f->place,
+                    "'%s' is NaN, which SQLite does not have; where it stands for NULL, write "
+                    "null_if = %s",
+                    f->argument->text, f->argument->text);
+    return true;
+}
+
 static bool fit_real(scan_fitting *f)
 {
     scan_number number;
-    if (!scan_value_read_number(f, "a number", &number)) {
+    if (!scan_value_read_number(f, "a number", &number) || is_refused_nan(f, number.real)) {
         return false;
     }
     bool is_float = f->field->type.size == sizeof(float);

@@ -45,6 +45,24 @@ static void test_b034_a_long_number_stands_for_null(void **state)
                         "1");
 }
 
+static void test_b034_nan_stands_for_null(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &test_scanned_schema));
+    struct dial row = { .depth = (double)NAN, .speed = 0.5F }, found;
+    assert_ok(fx->db, dial_insert(fx->db, &row));
+    assert_ok(fx->db, dial_find(fx->db, row.id, &found, fx->arena));
+    assert_true(isnan(found.depth) && !isnan(found.speed));
+    found.depth = 2.5;
+    found.speed = NAN;
+    assert_ok(fx->db, dial_update(fx->db, &found));
+    assert_ok(fx->db, dial_find(fx->db, row.id, &found, fx->arena));
+    assert_true(!isnan(found.depth) && isnan(found.speed));
+    assert_string_equal(
+        engine_ask(fx, fx->db, "SELECT count(*) FROM dial WHERE depth = 2.5 AND speed IS NULL"),
+        "1");
+}
+
 static void test_a_bound_of_a_decimal_is_one_on_both_engines(void **state)
 {
     engine_fixture *fx = *state;
@@ -66,6 +84,7 @@ static void test_a_bound_of_a_decimal_is_one_on_both_engines(void **state)
 
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_a_bound_of_a_decimal_is_one_on_both_engines),
+    ENGINE_TEST(test_b034_nan_stands_for_null),
     ENGINE_TEST(test_b034_a_long_number_stands_for_null),
     ENGINE_TEST(test_b036_default_numbers_are_those_of_c),
 };

@@ -2,6 +2,7 @@
 #ifndef CONFORMANCE_SCANNED_DIALS_H
 #define CONFORMANCE_SCANNED_DIALS_H
 
+#include <math.h>
 #include <orm/annotations.h>
 #include <stdint.h>
 
@@ -17,6 +18,8 @@ struct ORM_TABLE(dial) dial {
     double minus_zero ORM_COLUMN(default = -0.0, readonly);
     float minus_zero_single ORM_COLUMN(default = -0.0, readonly);
     double reading ORM_COLUMN(null_if = 12345678901234567890);
+    double depth ORM_COLUMN(null_if = NAN);
+    float speed ORM_COLUMN(null_if = -NAN);
 };
 
 /* A bound that holds on both engines, as docs/type-mapping.md has it. */

@@ -1,4 +1,5 @@
 /* A value that a NULL is read as: one that the member can hold, where nothing else shows the NULL. */
+#include <math.h>
 #include <orm/annotations.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,4 +25,7 @@ struct ORM_TABLE(s) s {
     int l         ORM_COLUMN(null_reads_as);
     struct timeval m ORM_COLUMN(as = number, unit = ns, null_reads_as = 1500);
     struct timeval n ORM_COLUMN(as = number, unit = ns, null_if = 1, default = 2000);
+    double o      ORM_COLUMN(null_reads_as = NAN);
+    float p       ORM_COLUMN(default = -NAN);
+    int q         ORM_COLUMN(null_if = NAN);
 };

@@ -82,9 +82,11 @@ static const world_case cases[] = {
       "definition\n"
       "input.h:5:14: error: 'd' is no enum, bool, char, struct timespec or struct timeval; remove as = number\n"
       "input.h:6:16: error: 'e' cannot hold a timestamp; make it int64_t, "
-      "time_t or struct timespec\n"
+      "time_t or struct timespec, or leave out type = timestamp "
+      "to store the number\n"
       "input.h:7:17: error: 'f' cannot hold a timestamp; make it int64_t, "
-      "time_t or struct timespec\n"
+      "time_t or struct timespec, or leave out type = timestamp "
+      "to store the number\n"
       "input.h:8:16: error: 'g' cannot hold a blob; make it a pointer to bytes "
       "with size = member, or an array of bytes\n"
       "7 errors\n" },

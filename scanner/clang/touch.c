@@ -115,8 +115,7 @@ static bool is_about_meaning(CXDiagnostic diagnostic)
     bool is_semantic = strcmp(clang_getCString(category), "Semantic Issue") == 0;
     bool is_assembly = strcmp(clang_getCString(category), "Inline Assembly Issue") == 0;
     /* An assertion may say what the program takes its structs for. */
-    bool is = (is_semantic || is_assembly) &&
-              strncmp(clang_getCString(text), "static", 6) != 0;
+    bool is = (is_semantic || is_assembly) && strncmp(clang_getCString(text), "static", 6) != 0;
     clang_disposeString(category);
     clang_disposeString(text);
     return is && clang_getDiagnosticSeverity(diagnostic) == CXDiagnostic_Error;

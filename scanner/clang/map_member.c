@@ -14,6 +14,7 @@ typedef struct member_reader {
     const char *name; /* of the entity */
     scan_list parts;  /* scan_path_part *, from the last to the first */
     scan_step *steps;
+    size_t first_bit; /* of the member that was moved into last, in that struct */
     scan_field *field;
 } member_reader;
 
@@ -33,7 +34,7 @@ static const char *move_into(member_reader *reader, const scan_path_part *part)
     const char *name = scan_unit_take(context, clang_getCursorSpelling(part->member));
     long long bits = name == NULL ? 0 : clang_Type_getOffsetOf(reader->type, name);
     bool is_pointer = type.kind == CXType_Pointer;
-    reader->field->first_bit += (bits > 0 ? (size_t)bits : 0) + 8 * part->skipped;
+    reader->first_bit = (bits > 0 ? (size_t)bits : 0) + 8 * part->skipped;
     reader->type = is_pointer ? clang_getCanonicalType(clang_getPointeeType(type)) : type;
     bool is_item = name != NULL && part->items[0] != '\0';
     return is_item ? scan_unit_text(context, "%s%s", name, part->items) : name;
@@ -45,18 +46,6 @@ static scan_type describe(const member_reader *reader, const scan_path_part *par
                ? scan_members_describe(reader->unit, reader->structs, part->member, reader->name)
                : scan_members_describe_item(reader->unit, reader->structs, part->member, part->type,
                                             reader->name);
-}
-
-/* What lies behind a pointer is counted from its own beginning. */
-static void begin_anew(member_reader *reader)
-{
-    scan_field *field = reader->field;
-    field->first_bit = 0;
-    field->base = "";
-    for (size_t i = 0; i < field->step_count && field->base != NULL; i++) {
-        field->base =
-            scan_unit_text(reader->unit->context, "%s.%s", field->base, reader->steps[i].name);
-    }
 }
 
 static bool is_plain(CXType type)
@@ -86,20 +75,17 @@ static void read_step(member_reader *reader, const scan_path_part *part)
     }
     scan_step *step = &reader->steps[field->step_count++];
     step->name = move_into(reader, part);
+    step->first_bit = reader->first_bit;
     step->type = describe(reader, part);
     enter_union(reader, part, &step->type);
-    if (step->type.type_class == SCAN_TYPE_STRUCT_POINTER) {
-        begin_anew(reader);
-    }
 }
 
 static void read_end(member_reader *reader, const scan_path_part *part)
 {
     scan_field *field = reader->field;
     field->member = move_into(reader, part);
+    field->first_bit = reader->first_bit;
     field->type = describe(reader, part);
-    int width = clang_getFieldDeclBitWidth(part->member);
-    field->bit_size = width >= 0 ? (size_t)width : 8 * field->type.size;
 }
 
 static bool read_path(member_reader *reader)
@@ -110,12 +96,11 @@ static bool read_path(member_reader *reader)
         return false;
     }
     reader->field->steps = reader->steps;
-    reader->field->base = "";
     for (size_t i = count; i-- > 1;) {
         read_step(reader, reader->parts.items[i]);
     }
     read_end(reader, reader->parts.items[0]);
-    bool is_good = reader->field->member != NULL && reader->field->base != NULL;
+    bool is_good = reader->field->member != NULL;
     for (size_t i = 0; i < reader->field->step_count; i++) {
         is_good = is_good && reader->steps[i].name != NULL;
     }

@@ -15,6 +15,8 @@ typedef struct member_reader {
     scan_unit *unit;
     scan_structs *structs;
     const char *name; /* of the struct: to name an enumeration without a name */
+    CXType type;      /* it */
+    size_t next_bit;  /* behind the members that were read */
     bool is_nested, is_table, is_broken;
     scan_pile members;   /* scan_member */
     scan_pile fields;    /* scan_field */
@@ -58,7 +60,10 @@ static void add_field(member_reader *reader, CXCursor cursor, const scan_member 
                       const scan_mark *mark)
 {
     scan_unit *unit = reader->unit;
-    scan_field field = { .member = member->name, .place = member->place, .type = member->type };
+    scan_field field = { .member = member->name,
+                         .place = member->place,
+                         .type = member->type,
+                         .first_bit = member->first_bit };
     field.is_guess = scan_around_is_guess(unit, cursor);
     (void)scan_annotate_parse(unit, mark, &field.annotation);
     (void)scan_unit_pile(unit->context, &reader->fields, &field, sizeof field);
@@ -120,6 +125,27 @@ static bool may_be_nested(const scan_type *type)
            type->type_class == SCAN_TYPE_UNSUPPORTED; /* as unions are */
 }
 
+/* Whoever names a member of a union from outside says by that that it is what the union holds. */
+static void hide_in_union(const member_reader *reader, scan_member *member)
+{
+    scan_type *held = scan_unit_zeroed(reader->unit->context, 1, sizeof *held);
+    if (held != NULL) {
+        *held = member->type;
+    }
+    member->held = held;
+    member->type = (scan_type){ .type_class = SCAN_TYPE_UNSUPPORTED,
+                                .reason = in_union_reason,
+                                .size = member->type.size };
+}
+
+/* Where the compiler knows no place, because of an error, members lie one behind the other. */
+static void place_member(member_reader *reader, scan_member *member)
+{
+    long long first_bit = clang_Type_getOffsetOf(reader->type, member->name);
+    member->first_bit = first_bit >= 0 ? (size_t)first_bit : reader->next_bit;
+    reader->next_bit = member->first_bit + 8 * member->type.size;
+}
+
 static void read_member(member_reader *reader, CXCursor cursor)
 {
     scan_unit *unit = reader->unit;
@@ -136,10 +162,9 @@ static void read_member(member_reader *reader, CXCursor cursor)
                            .place = scan_place_of(unit, clang_getCursorLocation(cursor)) };
     member.type = scan_ctype_describe(unit, &reader->structs->enums, cursor, reader->name, name);
     if (reader->in_union) {
-        member.type = (scan_type){ .type_class = SCAN_TYPE_UNSUPPORTED,
-                                   .reason = in_union_reason,
-                                   .size = member.type.size };
+        hide_in_union(reader, &member);
     }
+    place_member(reader, &member);
     scan_list marks = { 0 };
     scan_annotate_list(unit, cursor, &marks);
     if (may_be_nested(&member.type)) {
@@ -208,6 +233,7 @@ static void read_members(member_reader *reader, CXCursor cursor, scan_struct *in
     size_t errors = scan_unit_error_count(reader->unit);
     size_t all_errors = scan_diag_error_count(context->diag);
     scan_unit_note_deprecated(reader->unit, cursor);
+    reader->type = clang_getCursorType(cursor);
     clang_visitChildren(cursor, visit_member, reader);
     take_members(reader, into);
     into->is_broken = reader->is_broken || scan_unit_error_count(reader->unit) > errors ||

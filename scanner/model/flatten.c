@@ -15,6 +15,7 @@
 #include "model/flatten_several.h"
 #include "model/flattening.h"
 #include "model/model.h"
+#include "model/overlap.h"
 #include "model/rescope.h"
 
 static void flatten_field(scan_flattening *f, const scan_scope *scope, const scan_field *field);
@@ -43,6 +44,7 @@ static void flatten_struct(scan_flattening *f, const scan_scope *scope, const sc
                          .member = field->member,
                          .path = field->path,
                          .group = field->group,
+                         .first_bit = field->first_bit,
                          .holder = scope->holder.line == 0 ? field->place : scope->holder };
     inner.is_listed = field->columns != NULL;
     field->type.nested->use = SCAN_STRUCT_MEMBERS;
@@ -121,7 +123,7 @@ static void open_struct(scan_flattening *f, const scan_scope *scope, scan_field 
         return;
     }
     const scan_member *only = &nested->members[0];
-    if (scan_flattening_enter(f, field, only->name, &only->type)) {
+    if (scan_flattening_enter(f, field, only->name, &only->type, only->first_bit)) {
         scan_flatten_type(f, scope, field);
     }
 }
@@ -149,7 +151,7 @@ static void open_union(scan_flattening *f, const scan_scope *scope, scan_field *
     field->type.nested->use = SCAN_STRUCT_MEMBERS;
     f->entity->is_wrong = f->entity->is_wrong || field->type.nested->is_wrong;
     scan_flatten_check_chosen(f->context, chosen);
-    if (scan_flattening_enter(f, field, chosen->member, &chosen->type)) {
+    if (scan_flattening_enter(f, field, chosen->member, &chosen->type, chosen->first_bit)) {
         scan_flatten_type(f, scope, field);
     }
 }
@@ -211,6 +213,7 @@ static bool take_step(scan_flattening *f, const scan_step *step, scan_field *at)
     scan_struct *nested = step->type.nested;
     at->member = scan_rescope_join(f->context, at->member, step->name);
     at->path = scan_rescope_join(f->context, at->path, step->name);
+    at->first_bit += step->first_bit;
     at->type = step->type;
     if (at->member == NULL || at->path == NULL || !scan_flatten_judge_step(f->context, at)) {
         return false;
@@ -223,9 +226,11 @@ static bool take_step(scan_flattening *f, const scan_step *step, scan_field *at)
     if (nested != NULL) {
         nested->use = SCAN_STRUCT_MEMBERS;
     }
-    const scan_scope inside = {
-        .nested = nested, .member = at->member, .path = at->path, .group = at->group
-    };
+    const scan_scope inside = { .nested = nested,
+                                .member = at->member,
+                                .path = at->path,
+                                .group = at->group,
+                                .first_bit = at->first_bit };
     return nested == NULL || scan_flattening_add_members(f, &inside);
 }
 
@@ -240,6 +245,7 @@ static void flatten_mapped(scan_flattening *f, const scan_scope *scope, const sc
     own.column_prefix = "";
     own.is_prefix_styled = false;
     own.group = at.group;
+    own.first_bit += at.first_bit;
     own.member = is_good ? scan_rescope_join(f->context, at.member, field->member) : NULL;
     own.path = is_good ? scan_rescope_join(f->context, at.path, field->member) : NULL;
     if (own.member != NULL && own.path != NULL) {
@@ -261,7 +267,8 @@ static void enter_way(scan_flattening *f, const char *name)
             const scan_scope inside = { .nested = member->type.nested,
                                         .member = way,
                                         .path = member->path,
-                                        .group = member->group };
+                                        .group = member->group,
+                                        .first_bit = member->first_bit };
             is_good = scan_flattening_add_members(f, &inside);
         }
     }
@@ -272,6 +279,9 @@ static bool add_own_members(scan_flattening *f)
     for (size_t i = 0; i < f->entity->member_count; i++) {
         scan_member member = f->entity->members[i];
         member.path = member.name;
+        if (f->entity->is_mapped && member.held != NULL) {
+            member.type = *member.held;
+        }
         if (!scan_flattening_add(f, &f->members, &member)) {
             return false;
         }
@@ -291,9 +301,6 @@ void scan_flatten_entity(scan_context *context, scan_entity *entity)
                           .groups = { .size = sizeof(scan_group) } };
     const scan_scope scope = { .member = "", .path = "", .column_prefix = "" };
     bool is_good = add_own_members(&f);
-    if (entity->is_mapped) {
-        scan_flatten_check_shared(context, entity);
-    }
     for (uint16_t i = 0; is_good && i < entity->field_count; i++) {
         if (f.fields.items == entity->fields) {
             f.fields.room = i + 1U;
@@ -312,4 +319,5 @@ void scan_flatten_entity(scan_context *context, scan_entity *entity)
     entity->member_count = f.members.count;
     entity->groups = f.groups.items;
     entity->group_count = (uint16_t)f.groups.count;
+    scan_overlap_check(context, entity);
 }

@@ -62,6 +62,7 @@ static bool fill_field(picking *p, const scan_scope *scope, const scan_member *m
     *field = (scan_field){ .member = scan_rescope_join(f->context, scope->member, member->name),
                            .path = scan_rescope_join(f->context, scope->path, member->name),
                            .group = scope->group,
+                           .first_bit = scope->first_bit + member->first_bit,
                            .place = scope->holder,
                            .holder = scope->holder,
                            .type = member->type,
@@ -124,6 +125,7 @@ static void enter_item(picking *p, const scan_scope *scope, const char *rest)
     }
     scan_scope inner = *scope;
     inner.outer = scope;
+    inner.first_bit += member->first_bit;
     inner.nested = member->type.nested;
     member->type.nested->use = SCAN_STRUCT_MEMBERS;
     inner.member = scan_rescope_join(context, scope->member, member->name);

@@ -322,28 +322,3 @@ void scan_flatten_report_unknown(scan_context *context, const scan_struct *neste
                     name, scan_suggest_text(&suggestion));
     scan_diag_fix(context->diag, scan_argument_exactly(place, name), suggestion.best);
 }
-
-static bool is_shared(const scan_field *a, const scan_field *b)
-{
-    return strcmp(a->base, b->base) == 0 && a->first_bit < b->first_bit + b->bit_size &&
-           b->first_bit < a->first_bit + a->bit_size;
-}
-
-void scan_flatten_check_shared(scan_context *context, const scan_entity *entity)
-{
-    for (uint16_t i = 1; i < entity->field_count; i++) {
-        const scan_field *field = &entity->fields[i];
-        uint16_t other = 0;
-        while (other < i && !is_shared(&entity->fields[other], field)) {
-            other++;
-        }
-        if (other < i) {
-            scan_diag_error(context->diag, field->place,
-                            "'%s' is, at least in part, what another column holds already; map "
-                            "one of the two",
-                            field->label);
-            scan_diag_note(context->diag, entity->fields[other].place, "the other one is '%s'",
-                           entity->fields[other].label);
-        }
-    }
-}

@@ -52,7 +52,4 @@ bool scan_flatten_judge_way(scan_context *context, const scan_field *holder,
 void scan_flatten_report_unknown(scan_context *context, const scan_struct *nested, const char *name,
                                  scan_place place);
 
-/* Members that are mapped from outside and lie on each other: those of a union, or one twice. */
-void scan_flatten_check_shared(scan_context *context, const scan_entity *entity);
-
 #endif

@@ -92,6 +92,8 @@ bool scan_flattening_follow(scan_flattening *f, scan_field *field, const char *c
     const scan_group group = { .member = field->member,
                                .path = field->path,
                                .parent = field->group,
+                               .first_bit = field->first_bit,
+                               .bit_size = 8 * field->type.size,
                                .c_type = c_type,
                                .pointer_to = field->type.pointer_to,
                                .size = size,
@@ -104,13 +106,14 @@ bool scan_flattening_follow(scan_flattening *f, scan_field *field, const char *c
         }
     }
     field->path = "";
+    field->first_bit = 0;
     return true;
 }
 
 /* ---- members ---- */
 
 bool scan_flattening_enter(scan_flattening *f, scan_field *field, const char *name,
-                           const scan_type *type)
+                           const scan_type *type, size_t first_bit)
 {
     bool is_mapped = field->written != NULL;
     if (is_mapped) {
@@ -120,6 +123,7 @@ bool scan_flattening_enter(scan_flattening *f, scan_field *field, const char *na
     }
     field->path = scan_rescope_join(f->context, field->path, name);
     field->type = *type;
+    field->first_bit += first_bit;
     return field->path != NULL && (!is_mapped || field->written != NULL);
 }
 
@@ -141,6 +145,10 @@ bool scan_flattening_add_members(scan_flattening *f, const scan_scope *scope)
         member.path = scan_rescope_join(f->context, scope->path, member.name);
         member.name = scan_rescope_join(f->context, scope->member, member.name);
         member.group = scope->group;
+        member.first_bit += scope->first_bit;
+        if (f->entity->is_mapped && member.held != NULL) {
+            member.type = *member.held;
+        }
         member.is_listed = scope->is_listed;
         if (member.path == NULL || member.name == NULL ||
             (scan_flattening_find_member(f, member.name) == NULL &&

@@ -27,9 +27,10 @@ bool scan_flattening_add(scan_flattening *f, scan_growing *to, const void *item)
 bool scan_flattening_follow(scan_flattening *f, scan_field *field, const char *c_type, size_t size,
                             size_t align);
 
-/* The field is this member of the struct or union that it was, from here on. False: no memory, reported. */
+/* The field is this member of the struct or union that it was, from here on. first_bit: in that. False: no
+ * memory, reported. */
 bool scan_flattening_enter(scan_flattening *f, scan_field *field, const char *name,
-                           const scan_type *type);
+                           const scan_type *type, size_t first_bit);
 
 /* The member that the entity knows by this name so far; NULL = none. Borrowed until the next is
  * added. */

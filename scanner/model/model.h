@@ -190,6 +190,7 @@ typedef struct scan_reference {
 typedef struct scan_step {
     const char *name;
     scan_type type;
+    size_t first_bit; /* in what it is a member of, on the target */
 } scan_step;
 
 /* A member that is a column. */
@@ -204,8 +205,6 @@ typedef struct scan_field {
     size_t step_count;
     const char *written;          /* as C reads it from a row: "owner->name"; NULL = it is none */
     const char *label;            /* the column's name unless it has one; NULL = the last name */
-    const char *base;             /* the way up to the last pointer; "" = there is none */
-    size_t first_bit, bit_size;   /* where it is behind that, on the target; 0 bits = anywhere */
     const struct scan_said *said; /* of the member where it stands, filled by model/apply */
     bool is_guess;                /* an error of the compiler's is in its declaration */
     bool is_wrong; /* an error in its annotation is reported: what it does not say may be meant */
@@ -237,6 +236,7 @@ typedef struct scan_field {
     /* where it is, filled by model/flatten */
     const char *path; /* in the struct of its group: "city", "amount.sat"; "" = all of it */
     uint16_t group;   /* as orm_layout.group */
+    size_t first_bit; /* there, on the target; until then in the struct that it is a member of */
     const char *column_prefix; /* what the structs around it put before its column's name */
     bool is_prefix_styled; /* it ends in a name in a style, which nothing separates from the next */
     scan_place holder;     /* of the entity's member that it is in; line 0 = it is one itself */
@@ -291,9 +291,11 @@ typedef struct scan_member {
     const char *name;
     scan_type type;
     scan_place place;
-    const char *path; /* as scan_field.path and .group */
+    const char *path; /* as scan_field.path, .group and .first_bit */
     uint16_t group;
-    bool is_listed; /* columns(...) of what holds its struct says whether it is stored */
+    size_t first_bit;
+    const scan_type *held; /* in a union: what it is where it is named from outside; else NULL */
+    bool is_listed;        /* columns(...) of what holds its struct says whether it is stored */
 } scan_member;
 
 /* What of a struct is stored where columns hold it. */
@@ -331,6 +333,8 @@ typedef struct scan_group {
     const char *member; /* the pointer, as scan_field.member */
     const char *path;   /* of the pointer, in the struct of the parent */
     uint16_t parent;    /* as orm_group.parent */
+    size_t first_bit;   /* of the pointer there, on the target */
+    size_t bit_size;    /* of the pointer */
     const char *c_type; /* of what it points to */
     const char *pointer_to;
     size_t size, align;

@@ -122,6 +122,7 @@ bool scan_rescope_field(scan_context *context, const scan_scope *scope, scan_fie
     const char *way = scope->member;
     field->path = scan_rescope_join(context, scope->path, field->member);
     field->group = scope->group;
+    field->first_bit += scope->first_bit;
     field->holder = scope->holder;
     field->column_prefix = scope->column_prefix;
     field->is_prefix_styled = scope->is_prefix_styled;

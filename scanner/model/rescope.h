@@ -12,6 +12,7 @@ struct scan_scope {
     const char *member;        /* the way to what holds it: "home"; "" = the entity itself */
     const char *path;          /* of it in the struct of its group; "" = it is the group's */
     uint16_t group;
+    size_t first_bit; /* as scan_field.first_bit */
     const char *column_prefix;
     bool is_prefix_styled; /* as scan_field.is_prefix_styled */
     bool is_listed;        /* as scan_member.is_listed */

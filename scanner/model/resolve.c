@@ -119,10 +119,13 @@ static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
     bool is_integer = scan_kind_is_integer(&member->type);
     bool is_flag = is_integer || scan_kind_is_bits(&member->type);
     if (is_size ? !is_integer || is_bool : !is_flag) {
-        const char *wanted = !is_size ? "name a member that is an integer or a bool"
-                             : scan_kind_is_bits(&member->type)
-                                 ? "a bit-field has no address; name a whole member"
-                                 : "name a member that is an integer";
+        bool is_hidden = member->held != NULL && !entity->is_mapped;
+        const char *wanted =
+            is_hidden  ? "a member of a union may hold what another member means: name "
+                         "one outside of it"
+            : !is_size ? "name a member that is an integer or a bool"
+            : scan_kind_is_bits(&member->type) ? "a bit-field has no address; name a whole member"
+                                               : "name a member that is an integer";
         scan_diag_error(context->diag, place, "'%s' cannot be the %s of '%s'; %s", name,
                         is_size ? key : "null flag", field->member,
                         member->type.is_qualified ? member->type.reason : wanted);

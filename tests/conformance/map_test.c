@@ -171,12 +171,33 @@ static void test_items_of_arrays(void **state)
     assert_null(found.legs[HOME].captain);
 }
 
+static void test_lengths_in_a_union(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    char label[] = "fragile, and more";
+    int16_t marks[] = { 3, INT16_MIN };
+    struct tub row = { .label = label, .size = 7, .tare = -5, .marks = marks, .marked = 2 };
+    assert_ok(fx->db, tub_insert(fx->db, &row));
+    struct tub found;
+    memset(&found, 0x55, sizeof found);
+    assert_ok(fx->db, tub_find(fx->db, row.id, &found, fx->arena));
+    assert_true(found.size == 7 && memcmp(found.label, "fragile", 7) == 0);
+    assert_true(found.none == 0 && found.tare == -5);
+    assert_true(found.marked == 2 && found.marks[0] == 3 && found.marks[1] == INT16_MIN);
+    row.none = 1;
+    assert_ok(fx->db, tub_update(fx->db, &row));
+    assert_ok(fx->db, tub_find(fx->db, row.id, &found, fx->arena));
+    assert_int_equal(found.none, 1);
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_a_struct_of_the_system),
     ENGINE_TEST(test_paths_through_pointers),
     ENGINE_TEST(test_missing_structs_on_the_way),
     ENGINE_TEST(test_one_struct_is_two_tables),
     ENGINE_TEST(test_items_of_arrays),
+    ENGINE_TEST(test_lengths_in_a_union),
 };
 
 ENGINE_MAIN(tests)

@@ -56,4 +56,27 @@ ORM_MAP(leg, struct voyage, name = voyage_legs)
     ORM_MEMBER(legs[OUT].seal, size = legs[0].seal_size);
 }
 
+/* What holds in a union without a name, with its length and what says that it is NULL. */
+struct tub {
+    int64_t id;
+    union {
+        struct {
+            char *label;
+            size_t size;
+            int none;
+            int32_t tare;
+            int16_t *marks;
+            uint16_t marked;
+        };
+        int64_t unused;
+    };
+};
+ORM_MAP(tub, struct tub)
+{
+    ORM_MEMBER(id, primary_key);
+    ORM_MEMBER(label, size = size);
+    ORM_MEMBER(tare, null_flag = none);
+    ORM_MEMBER(marks, count = marked);
+}
+
 #endif

@@ -171,6 +171,13 @@ static void add_entity(world *w, const line *l)
     w->model.entities[w->model.entity_count++] = entity;
 }
 
+/* Members lie one behind the other. */
+static size_t next_bit(const scan_entity *entity)
+{
+    const scan_member *last = &entity->members[entity->member_count];
+    return entity->member_count == 0 ? 0 : last[-1].first_bit + 8 * last[-1].type.size;
+}
+
 static void add_member(world *w, const line *l)
 {
     scan_entity *entity = w->model.entities[w->model.entity_count - 1];
@@ -178,11 +185,15 @@ static void add_member(world *w, const line *l)
     const scan_type type = find_type(l->type);
     const char *name = keep(w, l->name);
     assert_true(entity->member_count < MOST_MEMBERS);
+    size_t first_bit = next_bit(entity);
     entity->members[entity->member_count++] =
-        (scan_member){ .name = name, .type = type, .place = place };
+        (scan_member){ .name = name, .type = type, .place = place, .first_bit = first_bit };
     if (l->arguments != NULL) {
-        entity->fields[entity->field_count++] =
-            (scan_field){ .member = name, .place = place, .type = type, .annotation = parse(w, l) };
+        entity->fields[entity->field_count++] = (scan_field){ .member = name,
+                                                              .place = place,
+                                                              .type = type,
+                                                              .first_bit = first_bit,
+                                                              .annotation = parse(w, l) };
     }
 }
 

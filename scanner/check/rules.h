@@ -85,6 +85,10 @@ void scan_check_table(scan_context *context, const scan_model *model, const scan
  * Reported at place. */
 void scan_check_labels(scan_context *context, const scan_field *field, scan_place place);
 
+/* A column of a kind whose values no two engines compare alike. key: what makes a key of it, and where. */
+void scan_check_may_be_key(scan_context *context, const scan_field *field, const char *key,
+                           scan_place place);
+
 /* One of two columns of which one holds keys of the other. */
 typedef struct scan_side {
     const char *entity; /* "" = the member's name is enough */

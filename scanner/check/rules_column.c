@@ -144,9 +144,15 @@ static void check_unit(const scan_subject *s)
     }
 }
 
-static bool is_no_key(orm_kind kind)
+void scan_check_may_be_key(scan_context *context, const scan_field *field, const char *key,
+                           scan_place place)
 {
-    return kind == ORM_KIND_JSON || kind == ORM_KIND_ARRAY;
+    bool is_json = field->kind == ORM_KIND_JSON;
+    if (is_json || field->kind == ORM_KIND_ARRAY) {
+        scan_diag_error(context->diag, place,
+                        "engines differ in what equal %s, so '%s' cannot have %s",
+                        is_json ? "json is" : "arrays are", field->member, key);
+    }
 }
 
 /* Digits are a decimal's; what json is equal to is no engine's business. */
@@ -154,7 +160,8 @@ static void check_kind_words(const scan_subject *s)
 {
     const scan_field *field = s->field;
     static const char *const digits[] = { "precision", "scale" };
-    static const char *const keys[] = { "primary_key", "unique", "index", "references" };
+    static const char *const keys[] = { "primary_key", "unique", "index", "references",
+                                        "references_table" };
     bool is_reported = scan_check_says(field, "type") && field->asked == ORM_KIND_NONE;
     for (size_t i = 0; i < 2; i++) {
         if (scan_check_says(field, digits[i]) && field->asked != ORM_KIND_DECIMAL && !is_reported) {
@@ -162,12 +169,9 @@ static void check_kind_words(const scan_subject *s)
                             "'%s' is for decimals; add type = decimal", digits[i]);
         }
     }
-    for (size_t i = 0; i < 4; i++) {
-        if (is_no_key(field->kind) && scan_check_says(field, keys[i])) {
-            scan_diag_error(s->context->diag, scan_check_place(s, keys[i]),
-                            "engines differ in what equal %s, so '%s' cannot have %s",
-                            field->kind == ORM_KIND_JSON ? "json is" : "arrays are", field->member,
-                            keys[i]);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (scan_check_says(field, keys[i])) {
+            scan_check_may_be_key(s->context, field, keys[i], scan_check_place(s, keys[i]));
         }
     }
 }

@@ -24,6 +24,7 @@ static const conflict conflicts[] = {
     { "readonly", "version", "every update writes a version" },
     { "null_if", "version", "a version is never NULL" },
     { "null_flag", "version", "a version is never NULL" },
+    { "null_reads_as", "version", "a version is never NULL" },
     { "computed", "default", "the database computes the column for each row" },
     { "computed", "default_sql", "the database computes the column for each row" },
     { "computed", "sqlite_default", "the database computes the column for each row" },

@@ -205,6 +205,11 @@ static void check_reference(const scan_table_subject *s, const scan_table_refere
     if (reference->outside != NULL) {
         scan_check_outside(s->context, s->model, reference->outside, reference->outside_count,
                            place_of_item(s, reference->list, "references_table"));
+        for (uint16_t i = 0; i < reference->field_count; i++) {
+            const scan_field *field = &s->entity->fields[reference->fields[i]];
+            scan_check_may_be_key(s->context, field, "foreign_key",
+                                  place_of_item(s, reference->list, field->member));
+        }
     }
     check_labels(s, reference->list, reference->fields, reference->field_count);
     check_action(s, reference, "on_delete", reference->on_delete);

@@ -11,6 +11,15 @@ struct ORM_TABLE(outputs, foreign_key(year, number, references_table = "books.bl
     int32_t number     ORM_COLUMN();
 };
 
+/* What can be no key refers to nothing, in whatever table. */
+struct ORM_TABLE(tags, foreign_key(year, codes, references_table = "cities(year, codes)"),
+                 foreign_key(year, words, references_table = "cities(year, words)")) tag {
+    int64_t id       ORM_COLUMN(primary_key);
+    int32_t year     ORM_COLUMN();
+    int32_t codes[3] ORM_COLUMN(references_table = "city(id)");
+    char *words      ORM_COLUMN(type = json, references_table = "city(words)");
+};
+
 struct ORM_TABLE(channels) channel { int64_t dbid ORM_COLUMN(primary_key, name = id); };
 struct ORM_TABLE(blocks, schema = books) block {
     int32_t year   ORM_COLUMN(primary_key);

@@ -19,6 +19,7 @@ struct ORM_TABLE(page) page {
     int32_t b        ORM_COLUMN(version, readonly, default = 0);
     int32_t c        ORM_COLUMN(computed = "1", version);
     int32_t d        ORM_COLUMN(version = 3);
+    int32_t e        ORM_COLUMN(version, null_reads_as = 0, check = "{e} >= 0");
 };
 
 struct ORM_TABLE(book) book {

@@ -47,6 +47,7 @@ static void check_rules(scan_context *context, const scan_model *model, const sc
         };
         check_field(&subject);
     }
+    scan_check_aligned(context, entity);
     scan_check_column_names(context, entity);
 }
 

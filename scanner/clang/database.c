@@ -54,6 +54,26 @@ static bool read_guessed(scan_context *context, CXCompilationDatabase database, 
     return is_good;
 }
 
+static bool is_same(const char *path, const char *other)
+{
+    struct stat one, two;
+    return strcmp(path, other) == 0 || (stat(path, &one) == 0 && stat(other, &two) == 0 &&
+                                        one.st_dev == two.st_dev && one.st_ino == two.st_ino);
+}
+
+/* A source that the build makes need not be there yet: of that the folder counts. */
+static bool is_same_file(scan_context *context, const char *path, const char *other)
+{
+    const char *name = strrchr(path, '/'), *other_name = strrchr(other, '/');
+    if (is_same(path, other) || name == NULL || other_name == NULL ||
+        strcmp(name, other_name) != 0 || access(path, F_OK) == 0) {
+        return is_same(path, other);
+    }
+    const char *folder = scan_unit_text(context, "%.*s/", (int)(name - path), path);
+    const char *other_folder = scan_unit_text(context, "%.*s/", (int)(other_name - other), other);
+    return folder != NULL && other_folder != NULL && is_same(folder, other_folder);
+}
+
 /* Whether the entry is of the file, under whatever name. */
 static bool is_of(scan_context *context, CXCompileCommand command, const char *file)
 {
@@ -63,10 +83,7 @@ static bool is_of(scan_context *context, CXCompileCommand command, const char *f
         return false;
     }
     const char *path = name[0] == '/' ? name : scan_unit_text(context, "%s/%s", folder, name);
-    struct stat one, other;
-    return path != NULL &&
-           (strcmp(path, file) == 0 || (stat(path, &one) == 0 && stat(file, &other) == 0 &&
-                                        one.st_dev == other.st_dev && one.st_ino == other.st_ino));
+    return path != NULL && is_same_file(context, path, file);
 }
 
 /* Of the entry of that very file: where there is none libclang guesses, which is not what was asked for. A

@@ -208,7 +208,7 @@ END
 cat >'data base/compile_commands.json' <<END
 [{"directory": "$work/data base/b", "file": "$work/src/shop.c",
   "arguments": ["gcc", "-march=unheard-of", "-I", "in c", "-I$include", "-include", "in c/config.h", "-c", "$work/src/shop.c"]},
- {"directory": "$work/data base/b", "file": "$work/src/other.c",
+ {"directory": "$work/data base/b", "file": "../../src/other.c",
   "command": "gcc -DKEY=long -isystem $include -c ../../src/other.c"}]
 END
 cat >src/shop.h <<'END'
@@ -224,6 +224,8 @@ says ', long *: 1' out/shop.orm.c
 exits 0 --name shop -o out src/shop.h -p 'data base' --like src/other.c -- -UKEY '-DKEY=long long'
 says ', long long *: 1' out/shop.orm.c
 ln -s src linked
+exits 0 --name shop -o out src/shop.h -p 'data base' --like linked/other.c
+says ', long *: 1' out/shop.orm.c
 touch src/other.c
 exits 0 --name shop -o out src/shop.h -p 'data base' --like linked/other.c
 says ', long *: 1' out/shop.orm.c

@@ -131,6 +131,14 @@ static bool is_refused_nan(const scan_fitting *f, double real)
     return true;
 }
 
+/* Whether a whole number, which whoever writes it means as it stands, has become another. */
+static bool is_rounded(const scan_number *number, double value)
+{
+    double size = value < 0 ? -value : value;
+    return !number->is_real && !number->overflow &&
+           (size >= 0x1p64 || (uint64_t)size != number->magnitude);
+}
+
 static bool fit_real(scan_fitting *f)
 {
     scan_number number;
@@ -138,6 +146,7 @@ static bool fit_real(scan_fitting *f)
         return false;
     }
     bool is_float = f->field->type.size == sizeof(float);
+    bool is_default = strcmp(f->argument->key, "default") == 0;
     double most = is_float ? (double)FLT_MAX : DBL_MAX;
     if (number.real > most || number.real < -most) {
         scan_diag_error(f->context->diag, f->place, "'%s' is too large for '%s'", f->argument->text,
@@ -145,7 +154,13 @@ static bool fit_real(scan_fitting *f)
         return false;
     }
     /* A float member holds the nearest float: that is what it will be compared with. */
-    f->value = orm_value_real(is_float ? (double)scan_number_single(&number) : number.real);
+    double value = is_float ? (double)scan_number_single(&number) : number.real;
+    if (is_float && !is_default && is_rounded(&number, value)) {
+        scan_diag_error(f->context->diag, f->place, "no float is %s, so '%s' never holds it",
+                        f->argument->text, f->field->member);
+        return false;
+    }
+    f->value = orm_value_real(value);
     return true;
 }
 
@@ -305,6 +320,10 @@ static bool report_null_by_itself(const scan_fitting *f)
 static bool fit_other(scan_fitting *f)
 {
     bool is_read_only = strcmp(f->argument->key, "null_reads_as") == 0;
+    bool is_behind = f->field->group != 0 && f->field->path != NULL && f->field->path[0] == '\0';
+    if (is_behind) { /* a pointer of its own, which is its NULL */
+        return report_null_by_itself(f);
+    }
     if (is_read_only && f->field->storage == ORM_STORAGE_BOOL) {
         return scan_kind_is_numbered_bool(f->field) ? fit_numbered_bool(f) : fit_bool(f);
     }

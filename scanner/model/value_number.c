@@ -40,8 +40,10 @@ static bool report_no_constant(const scan_fitting *f)
 {
     scan_suggestion suggestion;
     if (strcmp(f->argument->text, "now") == 0) {
-        scan_diag_error(f->context->diag, f->place,
-                        "'now' is the default of a timestamp; add type = timestamp");
+        bool is_default = strcmp(f->argument->key, "default") == 0;
+        scan_diag_error(f->context->diag, f->place, "'now' is %s",
+                        is_default ? "the default of a timestamp; add type = timestamp"
+                                   : "for a default only; write a number");
         return false;
     }
     scan_diag_error(f->context->diag, f->place, "'%s' is no %s constant that this header knows%s",

@@ -59,8 +59,17 @@ void scan_inspection_report_at(const scan_inspection *in, scan_place place, cons
                     scan_inspection_first_line(fault), fault);
 }
 
+/* A parenthesis that SQLite did not expect, and that is none of the text's, is the one behind it. */
+static bool ends_early(const scan_argument *argument, const char *fault)
+{
+    return argument != NULL && argument->text != NULL && strchr(argument->text, ')') == NULL &&
+           strncmp(fault, "near \")\"", strlen("near \")\"")) == 0;
+}
+
 void scan_inspection_report(const scan_inspection *in, const scan_field *field, const char *key,
                             const char *fault)
 {
+    bool is_early = ends_early(scan_argument_find(&field->annotation, key), fault);
+    fault = is_early ? "the expression is not complete" : fault;
     scan_inspection_report_at(in, scan_argument_place_of(&field->annotation, key), key, fault);
 }

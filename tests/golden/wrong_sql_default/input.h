@@ -23,4 +23,5 @@ struct ORM_TABLE(account) account {
 
 struct ORM_TABLE(key) key {
     int64_t id ORM_COLUMN(primary_key, assigned, default_sql = "oid");
+    int64_t early ORM_COLUMN(sqlite_default = "1 +");
 };

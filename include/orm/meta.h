@@ -138,6 +138,7 @@ typedef struct orm_auxiliary {
 typedef struct orm_layout {
     orm_storage storage;
     uint16_t group;           /* 0 = in the struct itself, else 1 + index of the group */
+    uint16_t needed_in;       /* as group, on the way: where it is there, NULL is refused; else 0 */
     size_t offset;            /* in the group */
     size_t size;              /* of the member; of CHARS and BYTES the whole array */
     orm_auxiliary length;     /* BLOB, SPAN, also BYTES: the size; ITEMS, also ARRAY: the count */

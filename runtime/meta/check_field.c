@@ -237,13 +237,35 @@ static const char *converter_fault(const orm_layout *layout)
     return is_whole ? NULL : "a converter by pointer is for a pointer";
 }
 
-static const char *layout_fault(const orm_entity *entity, const orm_field *field)
+/* Whether a group is the field's, or one around that. */
+static bool is_around(const orm_entity *entity, const orm_field *field, uint16_t group)
+{
+    uint16_t at = field->layout.group;
+    while (at != group && at != 0) {
+        at = entity->groups[at - 1].parent;
+    }
+    return at == group;
+}
+
+static const char *group_fault(const orm_entity *entity, const orm_field *field)
 {
     const orm_layout *layout = &field->layout;
     if (layout->group > entity->group_count) {
         return "the group does not exist";
     }
-    const char *fault = bits_fault(layout);
+    return is_around(entity, field, layout->needed_in)
+               ? NULL
+               : "needed_in is no group on the way to the member";
+}
+
+static const char *layout_fault(const orm_entity *entity, const orm_field *field)
+{
+    const orm_layout *layout = &field->layout;
+    const char *fault = group_fault(entity, field);
+    if (fault != NULL) {
+        return fault;
+    }
+    fault = bits_fault(layout);
     if (fault != NULL) {
         return fault;
     }

@@ -84,6 +84,13 @@ orm_status orm__field_make_group(const orm_instance *into, uint16_t group, orm_e
     return status;
 }
 
+bool orm__field_may_be_null(const orm_entity *entity, const orm_field *field, const void *row)
+{
+    uint16_t needed_in = field->layout.needed_in;
+    return field->column.nullable &&
+           (needed_in == 0 || group_memory(entity, needed_in, (void *)row) == NULL);
+}
+
 bool orm__field_is_behind_pointer(const orm_entity *entity, const orm_field *field)
 {
     uint16_t group = field->layout.group;

@@ -39,8 +39,9 @@ static bool has_same_converter(const orm_converter *a, const orm_converter *b)
 
 static bool has_same_layout(const orm_layout *a, const orm_layout *b)
 {
-    return a->storage == b->storage && a->group == b->group && a->offset == b->offset &&
-           a->size == b->size && a->bits == b->bits && (a->access == NULL) == (b->access == NULL) &&
+    return a->storage == b->storage && a->group == b->group && a->needed_in == b->needed_in &&
+           a->offset == b->offset && a->size == b->size && a->bits == b->bits &&
+           (a->access == NULL) == (b->access == NULL) &&
            a->units_per_second == b->units_per_second && a->item == b->item &&
            has_same_converter(a->converter, b->converter) && a->item_size == b->item_size &&
            has_same_place(&a->length, &b->length) && has_same_place(&a->null_flag, &b->null_flag) &&

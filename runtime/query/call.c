@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "meta/entity.h"
+#include "meta/field.h"
 
 orm_call orm__call_new(orm_db *db, const orm_entity *entity)
 {
@@ -27,10 +28,10 @@ orm_status orm__call_begin(orm_call *call, unsigned op)
 
 /* The table may be another program's, with a column that takes the NULL; no row with it could be
  * read. A key that is only looked for is found nowhere. */
-static orm_status check_null(const orm_call *call, uint16_t field)
+static orm_status check_null(const orm_call *call, uint16_t field, const void *row)
 {
     bool is_stored = call->inserts || !orm__entity_is_key(call->entity, field);
-    if (call->entity->fields[field].column.nullable || !is_stored) {
+    if (!is_stored || orm__field_may_be_null(call->entity, &call->entity->fields[field], row)) {
         return ORM_OK;
     }
     (void)orm__error_set(call->error, ORM_NOT_NULL, "NULL for a column that is not nullable");
@@ -46,7 +47,7 @@ orm_status orm__call_bind_row(orm_call *call, const void *row)
     for (size_t i = 0; status == ORM_OK && i < statement->param_count; i++) {
         status = orm__codec_bind(&call->codec, statement->fields[i], row, &values[i], call->error);
         if (status == ORM_OK && values[i].type == ORM_TYPE_NULL) {
-            status = check_null(call, statement->fields[i]);
+            status = check_null(call, statement->fields[i], row);
         }
     }
     return status;

@@ -164,9 +164,9 @@ static orm_status make_groups(const orm_codec *codec, const orm_instance *into,
 
 /* A table may lack the NOT NULL that its entity declares: a pointer could show the NULL, but the
  * program was told that there is none. */
-static orm_status check_null(const orm_field *field, orm_error *error)
+static orm_status check_null(const orm_instance *into, const orm_field *field, orm_error *error)
 {
-    return field->column.nullable
+    return orm__field_may_be_null(into->entity, field, into->row)
                ? ORM_OK
                : orm__error_set(error, ORM_CONVERSION, "NULL in a column that is not nullable");
 }
@@ -184,11 +184,11 @@ static const orm_field *find_same(const orm_entity *entity, uint16_t index, cons
 }
 
 /* Whether the value may be what the field's kind makes of a column, or could be guessed at only. */
-static orm_status check_value(const orm_codec *codec, const orm_field *field,
-                              const orm_value *value, orm_error *error)
+static orm_status check_value(const orm_codec *codec, const orm_instance *into,
+                              const orm_field *field, const orm_value *value, orm_error *error)
 {
     if (value->type == ORM_TYPE_NULL) {
-        return check_null(field, error);
+        return check_null(into, field, error);
     }
     return field->column.kind == ORM_KIND_DECIMAL
                ? orm__convert_decimal_check(value, codec->counts_decimals, error)
@@ -224,7 +224,7 @@ static orm_status extract_field(const orm_codec *codec, const orm_instance *into
     const orm_value *value = &values[index];
     orm_convert_room room;
     orm_value raw;
-    orm_status status = check_value(codec, field, value, error);
+    orm_status status = check_value(codec, into, field, value, error);
     if (status != ORM_OK) {
         return status;
     }

@@ -231,6 +231,7 @@ static void add_layout(orm_buffer *flat, const scan_entity *entity, const scan_f
                        field->type.is_char && is_number ? char_storage
                                                         : storage_symbol(field->storage));
     scan_flat_number(flat, "group", field->group);
+    scan_flat_number(flat, "needed_in", field->needed_in);
     if (field->type.bits != 0) {
         scan_flat_number(flat, "bits", field->type.bits);
         add_access(flat, entity, field->member);

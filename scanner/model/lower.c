@@ -156,6 +156,7 @@ static bool lower_layout(const scan_entity *entity, const scan_field *field, orm
     bool is_bits = field->type.bits != 0;
     *layout = (orm_layout){ .storage = field->storage,
                             .group = field->group,
+                            .needed_in = field->needed_in,
                             .bits = field->type.bits,
                             .access = is_bits ? &stand_in : NULL };
     layout->length = lower_auxiliary(entity, field->length);

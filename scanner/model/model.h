@@ -249,6 +249,7 @@ typedef struct scan_field {
     orm_kind element; /* of an array; else NONE */
     orm_storage item; /* the same */
     bool nullable, generated;
+    uint16_t needed_in; /* as orm_layout.needed_in */
     orm_default default_value;
     bool has_null_if, has_null_reads_as, has_unknown;
     orm_value null_if, null_reads_as, unknown;

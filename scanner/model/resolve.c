@@ -148,6 +148,16 @@ static bool must_point(const scan_entity *entity, const scan_field *field)
            entity->groups[field->group - 1].parent == 0;
 }
 
+/* The struct behind a pointer in which a member that is a pointer itself must not be NULL; 0 = none. */
+static uint16_t needed_in(const scan_entity *entity, const scan_field *field)
+{
+    bool is_own = scan_find_is_pointer(entity, field);
+    if (!field->not_null || !(is_own || scan_kind_is_pointer(field))) {
+        return 0;
+    }
+    return is_own ? entity->groups[field->group - 1].parent : field->group;
+}
+
 /* What follows from the rest: NULL is what a pointer shows unless it is forbidden, and what a value
  * shows only where it says how; behind a pointer all may be missing together; a single integer key is
  * the database's unless it is the program's. */
@@ -157,6 +167,7 @@ static void derive(const scan_entity *entity, scan_field *field)
     bool allowed = !field->not_null && (shown || scan_kind_is_pointer(field));
     bool may_lack = field->group != 0 && !must_point(entity, field);
     field->nullable = !field->primary_key && (allowed || may_lack);
+    field->needed_in = needed_in(entity, field);
     field->generated = field->primary_key && !field->assigned && is_plain_integer(field) &&
                        scan_find_key_size(entity) == 1;
 }

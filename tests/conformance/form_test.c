@@ -152,11 +152,13 @@ static void test_what_may_be_null_is_stored(void **state)
     assert_ok(fx->db, form_insert(fx->db, &form));
     assert_ok(fx->db, form_find(fx->db, "a", &found, fx->arena));
     assert_true(found.grade == -1 && found.no_weight && found.stamp == NULL);
-    form.stamp = &stamp; /* behind a pointer all may be NULL */
+    form.stamp = &stamp; /* what it needs is there or it is not, as a whole */
+    assert_refused(fx, form_update(fx->db, &form), "stamp_by");
+    stamp.by = (char *)(uintptr_t)"Ada";
     assert_ok(fx->db, form_update(fx->db, &form));
     assert_ok(fx->db, form_find(fx->db, "a", &found, fx->arena));
     assert_int_equal(found.stamp->day, 5);
-    assert_null(found.stamp->by);
+    assert_string_equal(found.stamp->by, "Ada");
     free(c.note);
 }
 
@@ -177,10 +179,65 @@ static void test_no_row_has_a_key_that_is_null(void **state)
     assert_string_equal(engine_ask(fx, fx->db, "SELECT sum(uses) FROM permit"), "1");
 }
 
+/* Neither written nor read: the column that holds the NULL. */
+static void assert_needed(engine_fixture *fx, struct receipt *row, const char *column)
+{
+    struct receipt found;
+    char sql[96];
+    (void)snprintf(sql, sizeof sql, "UPDATE receipt SET %s = NULL", column);
+    assert_fails(fx->db, ORM_NOT_NULL, receipt_update(fx->db, row));
+    assert_string_equal(orm_db_error(fx->db)->column, column);
+    assert_string_equal(orm_db_error(fx->db)->sqlstate, ""); /* before the engine sees it */
+    int64_t id = row->id;
+    row->id = 0;
+    assert_fails(fx->db, ORM_NOT_NULL, receipt_insert(fx->db, row));
+    row->id = id;
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT count(*) FROM receipt"), "1");
+    assert_ok(fx->db, orm_exec(fx->db, sql));
+    assert_fails(fx->db, ORM_CONVERSION, receipt_find(fx->db, row->id, &found, fx->arena));
+    assert_string_equal(orm_db_error(fx->db)->column, column);
+}
+
+static void test_b035_what_a_struct_behind_a_pointer_needs(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &test_scanned_schema));
+    int32_t pages = 3;
+    char by[] = "Ada";
+    struct slip slip = { 1, by, &pages }, deep = { 2, by, &pages };
+    struct envelope envelope = { 5, NULL };
+    struct receipt row = { 0 }, found;
+    assert_ok(fx->db, receipt_insert(fx->db, &row));
+    assert_ok(fx->db, receipt_find(fx->db, row.id, &found, fx->arena));
+    assert_true(found.slip == NULL && found.envelope == NULL);
+    row.slip = &slip;
+    row.envelope = &envelope;
+    assert_ok(fx->db, receipt_update(fx->db, &row));
+    assert_ok(fx->db, receipt_find(fx->db, row.id, &found, fx->arena));
+    assert_true(found.slip->day == 1 && *found.slip->pages == 3);
+    assert_true(found.envelope->weight == 5 && found.envelope->slip == NULL);
+    slip.by = NULL;
+    assert_needed(fx, &row, "slip_by");
+    slip.by = by;
+    assert_ok(fx->db, receipt_update(fx->db, &row));
+    slip.pages = NULL;
+    assert_needed(fx, &row, "slip_pages");
+    slip.pages = &pages;
+    envelope.slip = &deep;
+    assert_ok(fx->db, receipt_update(fx->db, &row));
+    deep.by = NULL;
+    assert_needed(fx, &row, "envelope_slip_by");
+    deep.by = by;
+    assert_ok(fx->db, receipt_update(fx->db, &row));
+    assert_ok(fx->db, receipt_find(fx->db, row.id, &found, fx->arena));
+    assert_string_equal(found.envelope->slip->by, "Ada");
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b035_null_is_refused_where_it_is_written),
     ENGINE_TEST(test_b035_null_is_refused_in_tables_of_ours),
     ENGINE_TEST(test_b035_a_refused_null_leaves_the_transaction),
+    ENGINE_TEST(test_b035_what_a_struct_behind_a_pointer_needs),
     ENGINE_TEST(test_what_may_be_null_is_stored),
     ENGINE_TEST(test_no_row_has_a_key_that_is_null),
 };

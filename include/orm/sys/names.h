@@ -60,6 +60,7 @@
 #undef name
 #undef names
 #undef natural
+#undef needed_in
 #undef null_flag
 #undef null_if
 #undef null_reads_as

@@ -31,6 +31,22 @@ struct ORM_TABLE(form) form {
     struct stamp *stamp ORM_COLUMN();
 };
 
+/* What is needed where the struct is there, behind one pointer and behind two. */
+struct slip {
+    int32_t day ORM_COLUMN();
+    char *by ORM_COLUMN(not_null);
+    int32_t *pages ORM_COLUMN(not_null);
+};
+struct envelope {
+    int32_t weight ORM_COLUMN();
+    struct slip *slip ORM_COLUMN();
+};
+struct ORM_TABLE(receipt) receipt {
+    int64_t id ORM_COLUMN(primary_key);
+    struct slip *slip ORM_COLUMN();
+    struct envelope *envelope ORM_COLUMN();
+};
+
 struct ORM_TABLE(permit) permit {
     uint8_t *id ORM_COLUMN(primary_key, size = id_size);
     size_t id_size;

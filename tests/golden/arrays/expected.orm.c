@@ -299,6 +299,7 @@ static const orm_field probe_fields[] = {
                   .element = ORM_KIND_FLOAT64 },
       .layout = { .storage = ORM_STORAGE_ITEMS,
                   .group = 1,
+                  .needed_in = 1,
                   .offset = offsetof(struct point_list, ys),
                   .size = sizeof(((struct point_list *)0)->ys),
                   .length = { .offset = offsetof(struct point_list, n),

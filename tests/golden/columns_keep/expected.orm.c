@@ -488,6 +488,7 @@ static const orm_field visit_fields[] = {
       .column = { .name = "city_name", .kind = ORM_KIND_TEXT, .nullable = true },
       .layout = { .storage = ORM_STORAGE_STRING,
                   .group = 1,
+                  .needed_in = 1,
                   .offset = offsetof(struct city, name),
                   .size = sizeof(((struct city *)0)->name) } },
     { .member = "city.until",

@@ -307,6 +307,7 @@ static const orm_field outer_fields[] = {
       .column = { .name = "city_pin", .kind = ORM_KIND_TEXT, .nullable = true, .redact = true },
       .layout = { .storage = ORM_STORAGE_STRING,
                   .group = 2,
+                  .needed_in = 2,
                   .offset = offsetof(struct city, pin),
                   .size = sizeof(((struct city *)0)->pin) } },
     { .member = "plain",

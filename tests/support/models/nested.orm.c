@@ -200,6 +200,7 @@ static const orm_field person_fields[] = {
       .column = { .name = "office_city", .kind = ORM_KIND_TEXT, .nullable = true },
       .layout = { .storage = ORM_STORAGE_STRING,
                   .group = 3,
+                  .needed_in = 3,
                   .offset = offsetof(struct address, city),
                   .size = sizeof(((struct address *)0)->city) } },
     { .member = "work.zip",

@@ -156,6 +156,8 @@ static const spoiled of_facts[] = {
 
 static const spoiled of_layouts[] = {
     { "group does not exist", { SET(parent_fields[PARENT_AT].layout.group, 2) } },
+    { "needed_in is no group", { SET(parent_fields[PARENT_AT].layout.needed_in, 1) } },
+    { "needed_in is no group", { SET(parent_fields[PARENT_INNER].layout.needed_in, 2) } },
     { "size does not fit its storage",
       { SET(parent_fields[PARENT_AT].layout.storage, ORM_STORAGE_NONE) } },
     { "size does not fit its storage", { SET(parent_fields[PARENT_AT].layout.size, 3) } },

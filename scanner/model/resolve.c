@@ -141,21 +141,32 @@ static bool is_plain_integer(const scan_field *field)
     return is_integer && scan_kind_integer_bits(field->kind) != 0;
 }
 
+/* The group that is the column's own pointer: the outer one, where the struct that it leads to is one member
+ * that points further. 0 = none. */
+static uint16_t own_pointer(const scan_entity *entity, const scan_field *field)
+{
+    uint16_t own = 0;
+    for (uint16_t group = field->group; group != 0; group = entity->groups[group - 1].parent) {
+        own = strcmp(entity->groups[group - 1].member, field->member) == 0 ? group : own;
+    }
+    return own;
+}
+
 /* A pointer that is a column by itself, which no other pointer leads to. */
 static bool must_point(const scan_entity *entity, const scan_field *field)
 {
-    return field->not_null && scan_find_is_pointer(entity, field) &&
-           entity->groups[field->group - 1].parent == 0;
+    uint16_t own = own_pointer(entity, field);
+    return field->not_null && own != 0 && entity->groups[own - 1].parent == 0;
 }
 
 /* The struct behind a pointer in which a member that is a pointer itself must not be NULL; 0 = none. */
 static uint16_t needed_in(const scan_entity *entity, const scan_field *field)
 {
-    bool is_own = scan_find_is_pointer(entity, field);
-    if (!field->not_null || !(is_own || scan_kind_is_pointer(field))) {
+    uint16_t own = own_pointer(entity, field);
+    if (!field->not_null || (own == 0 && !scan_kind_is_pointer(field))) {
         return 0;
     }
-    return is_own ? entity->groups[field->group - 1].parent : field->group;
+    return own != 0 ? entity->groups[own - 1].parent : field->group;
 }
 
 /* What follows from the rest: NULL is what a pointer shows unless it is forbidden, and what a value

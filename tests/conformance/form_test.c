@@ -233,7 +233,38 @@ static void test_b035_what_a_struct_behind_a_pointer_needs(void **state)
     assert_string_equal(found.envelope->slip->by, "Ada");
 }
 
+static void assert_folder_needs(engine_fixture *fx, struct folder *row, const char *column)
+{
+    assert_fails(fx->db, ORM_NOT_NULL, folder_insert(fx->db, row));
+    assert_string_equal(orm_db_error(fx->db)->column, column);
+}
+
+static void test_b035_no_pointer_of_a_column_is_null_where_one_is_needed(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &test_scanned_schema));
+    int32_t seven = 7;
+    struct tally full = { &seven }, empty = { NULL };
+    struct sheaf sheaf = { 1, &full };
+    struct folder row = { 0, &full, NULL }, found;
+    assert_ok(fx->db, folder_insert(fx->db, &row));
+    row.sheaf = &sheaf;
+    assert_ok(fx->db, folder_insert(fx->db, &row));
+    assert_ok(fx->db, folder_find(fx->db, row.id, &found, fx->arena));
+    assert_true(*found.tally->count == 7 && *found.sheaf->tally->count == 7);
+    row.tally = &empty;
+    assert_folder_needs(fx, &row, "tally");
+    row.tally = NULL;
+    assert_folder_needs(fx, &row, "tally");
+    row.tally = &full;
+    sheaf.tally = &empty;
+    assert_folder_needs(fx, &row, "sheaf_tally");
+    sheaf.tally = NULL;
+    assert_folder_needs(fx, &row, "sheaf_tally");
+}
+
 static const struct CMUnitTest tests[] = {
+    ENGINE_TEST(test_b035_no_pointer_of_a_column_is_null_where_one_is_needed),
     ENGINE_TEST(test_b035_null_is_refused_where_it_is_written),
     ENGINE_TEST(test_b035_null_is_refused_in_tables_of_ours),
     ENGINE_TEST(test_b035_a_refused_null_leaves_the_transaction),

@@ -47,6 +47,20 @@ struct ORM_TABLE(receipt) receipt {
     struct envelope *envelope ORM_COLUMN();
 };
 
+/* A pointer to a struct of one member that points further is one column. */
+struct tally {
+    int32_t *count;
+};
+struct sheaf {
+    int32_t size ORM_COLUMN();
+    struct tally *tally ORM_COLUMN(not_null);
+};
+struct ORM_TABLE(folder) folder {
+    int64_t id ORM_COLUMN(primary_key);
+    struct tally *tally ORM_COLUMN(not_null);
+    struct sheaf *sheaf ORM_COLUMN();
+};
+
 struct ORM_TABLE(permit) permit {
     uint8_t *id ORM_COLUMN(primary_key, size = id_size);
     size_t id_size;

@@ -1,10 +1,12 @@
 /* orm-scan: from annotated headers to the tables of Corm. */
-#define _POSIX_C_SOURCE 200809L /* setenv */
+#define _DEFAULT_SOURCE /* setenv, madvise */
 #include <orm/version.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
+#include <sys/mman.h>
 #endif
 
 #include "options.h"
@@ -15,14 +17,24 @@
 #define SCAN_ENDS_AT_ONCE false
 #endif
 
-/* Large blocks would be asked of the system one by one, and given back, where all is wanted to the end. */
+/* Large blocks would be asked of the system one by one, and given back, where all is wanted to the end;
+ * and its first use of each small page costs more than what is done there. */
 static void keep_heap_whole(void)
 {
 #ifdef __GLIBC__
-    enum { LARGEST = 1 << 26, STEP = 1 << 20 };
+    enum { LARGEST = 1 << 26, STEP = 1 << 20, ROOM = 1 << 24, HUGE_PAGE = 1 << 21 };
     (void)mallopt(M_MMAP_THRESHOLD, LARGEST);
     (void)mallopt(M_TRIM_THRESHOLD, LARGEST);
     (void)mallopt(M_TOP_PAD, STEP);
+#ifdef MADV_HUGEPAGE
+    char *room = malloc(ROOM);
+    if (room != NULL) {
+        size_t before = HUGE_PAGE - (uintptr_t)room % HUGE_PAGE;
+        (void)madvise(room + before, ROOM - before,
+                      MADV_HUGEPAGE); /* a kernel without them: as ever */
+    }
+    free(room);
+#endif
 #endif
 }
 

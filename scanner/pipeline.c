@@ -67,7 +67,7 @@ static bool try_sql(pipeline *run)
 {
     bool was_clean = is_clean(run);
     if (!was_clean) {
-        scan_sound_keep(&run->model);
+        scan_sound_keep(&run->context, &run->model);
     }
     if (run->model.entity_count == 0) {
         return false; /* none was read */

@@ -382,6 +382,7 @@ void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model)
     model->foreign = (const char **)walk.foreign.items;
     model->foreign_count = walk.foreign.count;
     model->has_deprecated = unit->has_deprecated;
+    model->has_lost = scan_unit_error_count(unit) > 0;
     list_enums(&walk);
     scan_members_list(unit, &walk.structs, model);
 }

@@ -55,6 +55,7 @@ static void flatten_struct(scan_flattening *f, const scan_scope *scope, const sc
     }
     scan_apply_nested(f->context, f->entity, field->type.nested);
     f->entity->is_wrong = f->entity->is_wrong || field->type.nested->is_wrong;
+    f->entity->has_lost = f->entity->has_lost || field->is_wrong;
     if (field->columns != NULL) {
         scan_flatten_columns(f, &inner, field);
         return;

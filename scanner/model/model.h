@@ -206,7 +206,7 @@ typedef struct scan_field {
     const char *written;          /* as C reads it from a row: "owner->name"; NULL = it is none */
     const char *label;            /* the column's name unless it has one; NULL = the last name */
     const struct scan_said *said; /* of the member where it stands, filled by model/apply */
-    bool is_guess;                /* an error of the compiler's is in its declaration */
+    bool is_guess; /* an error of the compiler's is in its declaration: it may be of another type */
     bool is_wrong; /* an error in its annotation is reported: what it does not say may be meant */
 
     /* what the annotation says, filled by annotation/known through model/apply; where it says so
@@ -347,6 +347,7 @@ struct scan_entity {
     bool is_wrong;      /* an error in it is reported */
     bool is_refused;    /* what would be its columns is all reported */
     bool is_head_wrong; /* one in what its own annotation says */
+    bool has_lost;      /* one by which a member became no column, or may be called otherwise */
     const scan_struct *mapped; /* then the struct; NULL = it is not described */
     const char *c_type;        /* "struct customer" or "customer_t" */
     const char **typedefs;     /* what else C calls it */
@@ -387,6 +388,7 @@ typedef struct scan_model {
     size_t pointer_size, long_size; /* bytes on the target */
     scan_entity **entities;         /* in source order */
     uint16_t entity_count;
+    bool has_lost; /* errors are reported by which a table may be missing, or something in one */
     scan_entity **
         broken; /* tables of which something could not be read, and is reported: no rule is asked */
     size_t broken_count;

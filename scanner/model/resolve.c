@@ -216,6 +216,7 @@ static void make_columns(scan_context *context, scan_entity *entity)
 {
     size_t errors = scan_diag_error_count(context->diag);
     scan_flatten_entity(context, entity);
+    scan_sound_note(context, errors, &entity->has_lost);
     for (uint16_t i = 0; i < entity->field_count; i++) {
         scan_kind_resolve(context, &entity->fields[i]);
     }

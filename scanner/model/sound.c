@@ -1,14 +1,10 @@
-/* Owns the choice of the tables that are judged beside the errors of others. Which rule finds an error does not matter. */
+/* Owns the choice of what is judged beside the errors of others. Which rule finds an error does not matter. */
 #include "model/sound.h"
 
 #include <stdint.h>
 
 #include "model/model.h"
-
-void scan_sound_note(const scan_context *context, size_t errors, bool *is_wrong)
-{
-    *is_wrong = *is_wrong || scan_diag_error_count(context->diag) > errors;
-}
+#include "model/stand_in.h"
 
 bool scan_sound_may_say(const scan_entity *entity, const scan_field *field)
 {
@@ -25,7 +21,7 @@ static bool is_sound_field(const scan_field *field)
 
 static bool is_sound(const scan_entity *entity)
 {
-    bool is = !entity->is_wrong && entity->field_count > 0;
+    bool is = !entity->is_wrong && !entity->has_lost && entity->field_count > 0;
     for (uint16_t i = 0; is && i < entity->field_count; i++) {
         is = is_sound_field(&entity->fields[i]);
     }
@@ -41,14 +37,31 @@ static void cut_loose(scan_entity *entity)
     entity->relation_count = 0;
 }
 
-void scan_sound_keep(scan_model *model)
+/* Tables that are called alike cannot be made together. */
+static void tell_apart(const scan_context *context, scan_model *model, uint16_t index)
+{
+    for (uint16_t i = 0; i < index; i++) {
+        if (scan_stand_in_is_same(model->entities[i], model->entities[index])) {
+            scan_stand_in_rename(context, model->entities[index], index);
+            model->has_lost = true;
+        }
+    }
+}
+
+void scan_sound_keep(const scan_context *context, scan_model *model)
 {
     uint16_t kept = 0;
     for (uint16_t i = 0; i < model->entity_count; i++) {
-        if (is_sound(model->entities[i])) {
-            cut_loose(model->entities[i]);
-            model->entities[kept++] = model->entities[i];
+        scan_entity *entity = model->entities[i];
+        uint16_t statement_count = entity->statement_count;
+        cut_loose(entity);
+        if (is_sound(entity) || scan_stand_in_make(context, entity, i)) {
+            model->entities[kept] = entity;
+            tell_apart(context, model, kept++);
         }
+        model->has_lost =
+            model->has_lost || entity->has_lost || entity->statement_count < statement_count;
     }
+    model->has_lost = model->has_lost || kept < model->entity_count;
     model->entity_count = kept;
 }

@@ -116,9 +116,13 @@ static void leave_only(scan_probe *table, uint16_t field)
     static const orm_dialect_name any[] = { { "sqlite", "ANY" }, { NULL, NULL } };
     for (uint16_t i = 0; i < table->entity.field_count; i++) {
         table->fields[i].column.check = NULL;
+        table->fields[i].column.default_value = (orm_default){ .kind = ORM_DEFAULT_NONE };
         if (i != field) {
             table->fields[i].column.computed = NULL;
         }
+    }
+    for (uint16_t i = 0; i < table->entity.index_count; i++) {
+        table->indexes[i].where = NULL;
     }
     table->fields[field].column.types = any; /* not every SQLite refuses a value of another */
     table->entity.check_count = 0;
@@ -147,11 +151,24 @@ static void try_one(scan_inspection *in, uint16_t entity, uint16_t field)
     orm__arena_back_to(in->context->arena, mark);
 }
 
+/* Whether it is known what a column holds, and all that its expression may read. */
+static bool is_known(const scan_entity *entity, uint16_t index, const char *computed)
+{
+    bool is = !entity->fields[index].is_guess;
+    for (uint16_t i = 0; is && i < entity->field_count; i++) {
+        const scan_field *field = &entity->fields[i];
+        is = !field->is_guess ||
+             (strstr(computed, field->member) == NULL && strstr(computed, field->column) == NULL);
+    }
+    return is;
+}
+
 void scan_computed_try(scan_inspection *in, uint16_t entity)
 {
     const orm_entity *table = in->schema->entities[entity];
     for (uint16_t i = 0; i < table->field_count; i++) {
-        if (table->fields[i].column.computed != NULL) {
+        const char *computed = table->fields[i].column.computed;
+        if (computed != NULL && is_known(in->model->entities[entity], i, computed)) {
             try_one(in, entity, i);
         }
     }

@@ -32,12 +32,16 @@ static void leave_only(scan_probe *table, uint16_t field)
 
 static void try_sql(scan_inspection *in, uint16_t entity, uint16_t field)
 {
+    static const orm_dialect_name any[] = { { "sqlite", "ANY" }, { NULL, NULL } };
     orm_arena_mark mark = orm__arena_mark(in->context->arena);
     scan_probe *alone = scan_inspection_probe(in, entity);
     if (alone == NULL) {
         return;
     }
     leave_only(alone, field);
+    if (in->model->entities[entity]->fields[field].is_guess) {
+        alone->fields[0].column.types = any;
+    }
     const char *fault = scan_inspection_try(in, &alone->schema, true);
     if (fault != NULL) {
         bool is_own = default_for_sqlite(&alone->fields[0].column) != NULL;

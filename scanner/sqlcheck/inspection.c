@@ -30,17 +30,35 @@ static const char *try_row(scan_inspection *in, const orm_schema *schema, bool i
     return fault;
 }
 
+static bool begins(const char *text, const char *beginning)
+{
+    return strncmp(text, beginning, strlen(beginning)) == 0;
+}
+
+/* Whether a fault may follow from what is not known of a table, or from what stands in for it. */
+static bool is_guess(const scan_inspection *in, const char *fault)
+{
+    if (in->stand_in == NULL) {
+        return false;
+    }
+    return begins(fault, "NOT NULL constraint") ||
+           (in->stand_in->has_lost && begins(fault, "no such column"));
+}
+
 const char *scan_inspection_try(scan_inspection *in, const orm_schema *schema, bool with_row)
 {
     const orm_allocator allocator = scan_diag_allocator(in->context->diag);
     orm_error error = { .status = ORM_OK };
     char *text = NULL;
     if (orm_schema_sql(schema, "sqlite", &allocator, &text, &error) != ORM_OK) {
-        return orm_arena_copy(in->context->arena, error.message, strlen(error.message));
+        return in->stand_in != NULL
+                   ? NULL
+                   : orm_arena_copy(in->context->arena, error.message, strlen(error.message));
     }
     const char *fault = scan_database_try(&in->database, text);
     orm_text_free(&allocator, text);
-    return fault == NULL ? try_row(in, schema, with_row) : fault;
+    fault = fault == NULL ? try_row(in, schema, with_row) : fault;
+    return fault != NULL && is_guess(in, fault) ? NULL : fault;
 }
 
 /* A string without its end is all that follows, of which the first line is in the argument. */
@@ -59,11 +77,49 @@ void scan_inspection_report_at(const scan_inspection *in, scan_place place, cons
                     scan_inspection_first_line(fault), fault);
 }
 
+static bool begins_with_one(const char *fault, const char *const *beginnings)
+{
+    bool is = false;
+    for (; !is && *beginnings != NULL; beginnings++) {
+        is = begins(fault, *beginnings);
+    }
+    return is;
+}
+
+/* Whether a fault of a statement may follow from another error. */
+static bool may_follow(const scan_inspection *in, const char *fault)
+{
+    static const char *const of_text[] = { "near ",
+                                           "incomplete input",
+                                           "unrecognized token",
+                                           "no such function",
+                                           "no such module",
+                                           "wrong number of arguments",
+                                           NULL };
+    static const char *const of_names[] = { "no such table", "no such column", "table ", NULL };
+    static const char *const of_twins[] = { "index ", "there is already", NULL };
+    if (fault == in->database.guard.rule || begins_with_one(fault, of_text)) {
+        return false;
+    }
+    if (begins_with_one(fault, of_twins)) {
+        return in->is_beside && in->has_lost;
+    }
+    return begins_with_one(fault, of_names) ? in->has_lost : in->is_beside;
+}
+
+void scan_inspection_report_statement(const scan_inspection *in, scan_place place,
+                                      const char *fault)
+{
+    if (!may_follow(in, fault)) {
+        scan_inspection_report_at(in, place, "sqlite_ddl", fault);
+    }
+}
+
 /* A parenthesis that SQLite did not expect, and that is none of the text's, is the one behind it. */
 static bool ends_early(const scan_argument *argument, const char *fault)
 {
     return argument != NULL && argument->text != NULL && strchr(argument->text, ')') == NULL &&
-           strncmp(fault, "near \")\"", strlen("near \")\"")) == 0;
+           begins(fault, "near \")\"");
 }
 
 void scan_inspection_report(const scan_inspection *in, const scan_field *field, const char *key,

@@ -13,6 +13,11 @@ typedef struct scan_inspection {
     const scan_model *model;
     const orm_schema *schema; /* lowered from the model, entities and fields in its order */
     scan_database database;
+    const scan_entity *
+        stand_in; /* what is tried stands in for a table in which something is wrong; NULL = for none */
+    bool
+        is_beside; /* statements are tried beside other errors: keys and rules of the tables may be missing */
+    bool has_lost; /* so may tables, columns, and what other statements would have made */
 } scan_inspection;
 
 /* The entity with this index. NULL: no memory. */
@@ -28,6 +33,10 @@ int scan_inspection_first_line(const char *fault);
 /* Reports a fault of the text that an argument has; place: that of the text. */
 void scan_inspection_report_at(const scan_inspection *in, scan_place place, const char *key,
                                const char *fault);
+
+/* The same of a statement of the program's own, unless the fault may follow from another error. */
+void scan_inspection_report_statement(const scan_inspection *in, scan_place place,
+                                      const char *fault);
 
 /* The same of an argument of a column. */
 void scan_inspection_report(const scan_inspection *in, const scan_field *field, const char *key,

@@ -294,12 +294,28 @@ static void try_model(scan_inspection *in)
     scan_statements_try(in, !are_good);
 }
 
+/* Whether it can be made without its texts, so that what is refused is one of them. */
+static bool is_possible(scan_inspection *in, uint16_t entity)
+{
+    orm_arena_mark mark = orm__arena_mark(in->context->arena);
+    scan_probe *bare = make_bare(in, entity);
+    bool is = bare != NULL && scan_inspection_try(in, &bare->schema, false) == NULL;
+    orm__arena_back_to(in->context->arena, mark);
+    return is;
+}
+
 static void try_alone(scan_inspection *in)
 {
     for (uint16_t i = 0; i < in->schema->entity_count; i++) {
-        try_values(in, i);
-        try_each(in, i);
+        const scan_entity *source = in->model->entities[i];
+        in->stand_in = source->is_wrong ? source : NULL;
+        if (in->stand_in == NULL || is_possible(in, i)) {
+            try_values(in, i);
+            try_each(in, i);
+        }
     }
+    in->stand_in = NULL;
+    scan_statements_try_beside(in);
 }
 
 static void run(scan_inspection *in, void (*try)(scan_inspection *in))

@@ -2,6 +2,7 @@
 #include "sqlcheck/statements.h"
 
 #include <orm/sys/dialect.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #include "annotation/argument.h"
@@ -110,6 +111,13 @@ static const char *add(trial *of, const char *sql)
     return fault;
 }
 
+/* What it would have made no other statement can be about. */
+static bool makes_nothing_else(const char *sql)
+{
+    return sqlite3_strlike("CREATE INDEX %", sql, 0) == 0 ||
+           sqlite3_strlike("CREATE TRIGGER %", sql, 0) == 0;
+}
+
 /* False: it is refused, reported. */
 static bool run(trial *of, const char *sql, scan_place place)
 {
@@ -117,10 +125,12 @@ static bool run(trial *of, const char *sql, scan_place place)
     in->database.guard.has_altered = false;
     const char *fault = add(of, sql);
     if (fault != NULL) {
-        scan_inspection_report_at(in, place, "sqlite_ddl", fault);
+        scan_inspection_report_statement(in, place, fault);
+        in->has_lost = in->has_lost || !makes_nothing_else(sql);
         return false;
     }
-    const char *loss = in->database.guard.has_altered ? find_loss(of) : NULL;
+    bool may_lose = in->database.guard.has_altered && !in->has_lost;
+    const char *loss = may_lose ? find_loss(of) : NULL;
     if (loss != NULL) {
         scan_diag_error(in->context->diag, place,
                         "behind this 'sqlite_ddl' the program cannot use the tables: %s", loss);
@@ -149,7 +159,7 @@ static void run_all(trial *of)
         is_good = run_all_of(of, i) && is_good;
         is_there = is_good || (scan_database_is_whole(&of->in->database) && find_loss(of) == NULL);
     }
-    if (is_good) {
+    if (is_good || (is_there && !of->in->has_lost)) {
         scan_triggers_try(of->in, &of->triggers);
     }
 }
@@ -169,14 +179,27 @@ static bool lower(trial *of)
     return status == ORM_OK;
 }
 
+static void try_all(trial *of, bool is_bare)
+{
+    if (!has_statement(of->in->schema) || !lower(of)) {
+        return;
+    }
+    for (uint16_t i = 0; is_bare && i < of->tables.table_count; i++) {
+        make_bare(&of->tables.tables[i]);
+    }
+    run_all(of);
+}
+
 void scan_statements_try(scan_inspection *in, bool is_bare)
 {
     trial of = { .in = in };
-    if (!has_statement(in->schema) || !lower(&of)) {
-        return;
-    }
-    for (uint16_t i = 0; is_bare && i < of.tables.table_count; i++) {
-        make_bare(&of.tables.tables[i]);
-    }
-    run_all(&of);
+    try_all(&of, is_bare);
+}
+
+void scan_statements_try_beside(scan_inspection *in)
+{
+    trial of = { .in = in };
+    in->is_beside = true;
+    in->has_lost = in->model->has_lost;
+    try_all(&of, true);
 }

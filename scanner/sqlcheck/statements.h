@@ -8,4 +8,7 @@
  * any text that it may have refused. */
 void scan_statements_try(scan_inspection *in, bool is_bare);
 
+/* The same where the tables are those of scan_sound_keep. What may follow from what is wrong in these is not reported. */
+void scan_statements_try_beside(scan_inspection *in);
+
 #endif

@@ -150,7 +150,7 @@ static void try_alone(scan_inspection *in, const scan_trigger *trigger)
               trigger->name, drop_one);
     const char *fault = compile_events(in, trigger->table);
     if (fault != NULL) {
-        scan_inspection_report_at(in, trigger->place, "sqlite_ddl", fault);
+        scan_inspection_report_statement(in, trigger->place, fault);
     }
     (void)scan_database_ask(&in->database, "ROLLBACK TO alone; RELEASE alone", NULL, NULL);
 }
@@ -165,7 +165,7 @@ static int read_one(void *to, int count, char **texts, char **names)
     answer *of = to;
     const char *fault = scan_database_compile_more(&of->in->database, texts[0]);
     if (fault != NULL) {
-        scan_inspection_report_at(of->in, of->place, "sqlite_ddl", fault);
+        scan_inspection_report_statement(of->in, of->place, fault);
     }
     return 0;
 }

@@ -4,6 +4,7 @@
 set -u
 unset CDPATH
 scan=$1
+golden=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM HUP
@@ -134,6 +135,17 @@ says '"line":4,"column":22,"size":5,"message":"unknown key '"'uniqe'"' in ORM_CO
 if command -v python3 >/dev/null; then
     python3 -c 'import json, sys; json.load(sys.stdin)' <err || fail "that is no JSON"
 fi
+# The same in the same order as in the text.
+for case in several_problems wrong_beside_compiler wrong_sql_beside; do
+    cp "$golden/$case/input.h" input.h
+    sed -n 's/^input\.h:[0-9]*:[0-9]*: error: //p' "$golden/$case/expected.err" >wanted
+    exits 1 --name input -o out input.h --diagnostics=json -- -I "$include" -I "$build_include"
+    sed 's/{"severity":"error",/\n/g' err |
+        sed -n 's/^"file":"input.h","line":[0-9]*,"column":[0-9]*,"size":[0-9]*,"message":"//p' |
+        sed 's/^\(\([^"\\]\|\\.\)*\).*/\1/; s/\\\(["\\]\)/\1/g' >said
+    [ -s wanted ] || fail "$case says no error"
+    diff wanted said >&2 || fail "the JSON of $case is not what its text says"
+done
 exits 1 --name x -o out many.h --error-limit 1 -- -I "$include"
 says '3 errors; shown: 1 (--error-limit 0 shows all)' err
 says_not 'uniqe' err

@@ -45,11 +45,14 @@ struct orm_value {
     } as;
 };
 
-/* NaN as a constant for tables (null_if): C's own needs <math.h>, and gcc takes no 0.0 / 0.0 there. */
+/* NaN and infinity as constants for tables (null_if): C's own need <math.h>, and gcc takes no 0.0 / 0.0
+ * there. */
 #ifdef __GNUC__
 #define ORM_NAN __builtin_nan("")
+#define ORM_INFINITY __builtin_inf()
 #else
 #define ORM_NAN (0.0 / 0.0)
+#define ORM_INFINITY (1.0 / 0.0)
 #endif
 
 /* What a column holds, in SQL's terms: X(name, text). A kind says nothing of the C member behind it

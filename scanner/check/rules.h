@@ -42,6 +42,9 @@ bool scan_check_says_null(const scan_field *field);
 /* Auxiliary members: needed, forbidden, used twice. */
 void scan_check_auxiliary(const scan_subject *subject);
 
+/* Reports bytes or texts whose length nothing says. */
+void scan_check_missing_length(const scan_subject *subject);
+
 /* Primary keys of an entity; what a reference may point to. */
 void scan_check_key(scan_context *context, const scan_entity *entity);
 void scan_check_reference(const scan_subject *subject);

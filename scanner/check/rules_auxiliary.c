@@ -27,50 +27,6 @@ static bool takes_length(const scan_field *field)
     return needs_length(field) || has_items(field) || is_part || field->storage == ORM_STORAGE_SPAN;
 }
 
-/* How much of its path stands before the names of its neighbours where it is said to be a column. */
-static int way_size(const scan_field *field)
-{
-    const char *last = strrchr(field->member, '.');
-    bool is_picked = field->holder.line != 0 && field->holder.line == field->place.line &&
-                     field->holder.column == field->place.column;
-    return is_picked && last != NULL ? (int)(last - field->member) + 1 : 0;
-}
-
-/* Of columns(...) with other members, where a length would be about all of them. */
-static bool is_one_of_several(const scan_subject *s)
-{
-    const int size = way_size(s->field);
-    size_t count = 0;
-    for (uint16_t i = 0; size > 0 && i < s->entity->field_count; i++) {
-        const scan_field *other = &s->entity->fields[i];
-        count +=
-            way_size(other) == size && strncmp(other->member, s->field->member, (size_t)size) == 0;
-    }
-    return count > 1;
-}
-
-static void check_missing_length(const scan_subject *s)
-{
-    const scan_field *field = s->field;
-    if (!needs_length(field) || scan_check_says(field, "size") || scan_check_says(field, "count")) {
-        return;
-    }
-    bool is_bytes = field->storage == ORM_STORAGE_BLOB;
-    if (is_one_of_several(s)) {
-        scan_diag_error(s->context->diag, field->place,
-                        "'%s' has no length, and columns(...) that names several members can say "
-                        "none: leave it out, or map the struct around with ORM_MAP, whose "
-                        "ORM_MEMBER(%s, ...) can",
-                        field->member, field->member);
-        return;
-    }
-    scan_diag_error(s->context->diag, field->place,
-                    is_bytes ? "the bytes behind '%s' have no length; add size = %.*smember"
-                             : "'%s' points to several texts, and nothing says how many; add "
-                               "count = %.*smember",
-                    field->member, way_size(field), field->member);
-}
-
 static void check_length_key(const scan_subject *s)
 {
     const scan_field *field = s->field;
@@ -91,7 +47,10 @@ static void check_length_key(const scan_subject *s)
 static void check_length(const scan_subject *s)
 {
     const scan_field *field = s->field;
-    check_missing_length(s);
+    bool is_said = scan_check_says(field, "size") || scan_check_says(field, "count");
+    if (needs_length(field) && !is_said) {
+        scan_check_missing_length(s);
+    }
     check_length_key(s);
     if (field->length == NULL || field->kind == ORM_KIND_NONE || takes_length(field)) {
         return;
@@ -176,7 +135,10 @@ static void check_use(const scan_subject *s, size_t use)
     }
     const scan_member *beside = scan_find_member(s->entity, member);
     bool is_behind = scan_find_is_pointer(s->entity, s->field);
-    if (beside != NULL && beside->group != s->field->group && !is_behind) {
+    if (beside == NULL) { /* reported */
+        return;
+    }
+    if (beside->group != s->field->group && !is_behind) {
         scan_diag_error(s->context->diag, scan_check_place(s, use_key(s->field, use)),
                         "'%s' is not in the struct that '%s' is in: a pointer lies between them",
                         member, s->field->member);

@@ -18,8 +18,8 @@ typedef struct text {
     bool may_name; /* whether the text may read columns at all */
 } text;
 
-/* Of '{name}' in the text; of all of it where that cannot be told, and then *is_exact_out is false. */
-static scan_place place_of(const text *t, const char *name, bool *is_exact_out)
+/* Where '{name}' stands in the text; line 0 = it does not. */
+static scan_place find_braced(const text *t, const char *name)
 {
     const scan_annotation *annotation = &t->subject->field->annotation;
     const scan_argument *argument = scan_argument_find(annotation, t->key);
@@ -27,13 +27,32 @@ static scan_place place_of(const text *t, const char *name, bool *is_exact_out)
     scan_diag_buffer_init(t->subject->context->diag, &braced);
     orm__buffer_format(&braced, "{%s}", name);
     const char *wanted = orm__buffer_string(&braced);
-    scan_place place = { .size = 0 };
-    if (wanted != NULL && argument != NULL) {
+    scan_place place = { .line = 0 };
+    if (wanted != NULL && argument != NULL && argument->text != NULL &&
+        strstr(argument->text, wanted) != NULL) {
         place = scan_argument_inside(annotation, argument, wanted);
     }
     orm__buffer_fini(&braced);
+    return place;
+}
+
+/* Of '{name}' in the text; of all of it where that cannot be told, and then *is_exact_out is false. */
+static scan_place place_of(const text *t, const char *name, bool *is_exact_out)
+{
+    scan_place place = find_braced(t, name);
     *is_exact_out = place.size > 0;
     return *is_exact_out ? place : scan_check_place(t->subject, t->key);
+}
+
+/* The name as it is written: in a nested struct's annotation without the way to that. */
+static const char *written(const text *t, const char *name)
+{
+    const char *rest = name;
+    while (rest != NULL && find_braced(t, rest).line == 0) {
+        const char *point = strchr(rest, '.');
+        rest = point == NULL ? NULL : point + 1;
+    }
+    return rest == NULL ? name : rest;
 }
 
 /* The proposal stands for the name without its braces. */
@@ -46,24 +65,42 @@ static void propose(const text *t, scan_place place, const char *name)
     }
 }
 
+/* Of the fields that can be named in the same way; own: the name behind it. */
+static const char *suggest(const text *t, const char *name, const char *own,
+                           scan_suggestion *suggestion)
+{
+    const scan_entity *entity = t->subject->entity;
+    size_t way = (size_t)(own - name);
+    scan_suggest_init(suggestion, own);
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        const char *member = entity->fields[i].member;
+        if (strncmp(member, name, way) == 0) {
+            scan_suggest_offer(suggestion, member + way);
+        }
+    }
+    return scan_suggest_text(suggestion);
+}
+
 static void report_unknown(const text *t, const char *name)
 {
     scan_suggestion suggestion;
     const scan_entity *entity = t->subject->entity;
+    const char *own = written(t, name);
     bool is_exact;
-    scan_place place = place_of(t, name, &is_exact);
+    scan_place place = place_of(t, own, &is_exact);
     if (scan_find_member(entity, name) != NULL) {
         scan_remedy remedy;
         scan_remedy_find(&remedy, entity, name);
-        scan_diag_error(t->subject->context->diag, place, "'{%s}' is no column; %s", name,
+        scan_diag_error(t->subject->context->diag, place, "'{%s}' is no column; %s", own,
                         remedy.text);
-        if (is_exact) {
+        if (is_exact && own == name) {
             propose(t, place, remedy.column);
         }
         return;
     }
-    scan_diag_error(t->subject->context->diag, place, "'{%s}' is no member of %s%s", name,
-                    entity->c_type, scan_find_similar_field(entity, name, &suggestion));
+    scan_diag_error(t->subject->context->diag, place, "'{%s}' is no member of %s%s", own,
+                    own == name ? entity->c_type : "this struct",
+                    suggest(t, name, own, &suggestion));
     if (is_exact) {
         propose(t, place, suggestion.best);
     }
@@ -82,13 +119,15 @@ static bool check_name(const text *t, const char *name, size_t size)
         report_unknown(t, copy);
     } else if (strcmp(t->key, "computed") == 0 &&
                entity->fields[scan_find_field(entity, copy)].computed != NULL) {
-        scan_diag_error(t->subject->context->diag, place_of(t, copy, &is_exact),
+        const char *own = written(t, copy);
+        scan_diag_error(t->subject->context->diag, place_of(t, own, &is_exact),
                         "'{%s}' is computed itself, which PostgreSQL does not take here; repeat "
                         "its expression",
-                        copy);
+                        own);
     } else if (!t->may_name) {
-        scan_diag_error(t->subject->context->diag, place_of(t, copy, &is_exact),
-                        "a default cannot read a column, on neither engine; remove '{%s}'", copy);
+        const char *own = written(t, copy);
+        scan_diag_error(t->subject->context->diag, place_of(t, own, &is_exact),
+                        "a default cannot read a column, on neither engine; remove '{%s}'", own);
     }
     return true;
 }

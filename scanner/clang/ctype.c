@@ -32,6 +32,13 @@ static bool is_union(CXType type)
     return clang_getCursorKind(declaration) == CXCursor_UnionDecl;
 }
 
+static const char volatile_reason[] =
+    "volatile data cannot be stored: leave out volatile, or store a copy in a struct of your own";
+
+static const char const_reason[] =
+    "the library writes the members of a row that it loads: leave out const, or store a copy in a "
+    "struct of your own";
+
 static const char flexible_reason[] =
     "a flexible array member does not know its size: use a pointer and a size member, or an "
     "ORM_CONVERTER of pointers to its struct";
@@ -154,7 +161,7 @@ static scan_type describe_pointer(scan_unit *unit, CXType type)
 {
     CXType pointee = clang_getCanonicalType(clang_getPointeeType(type));
     if (clang_isVolatileQualifiedType(pointee)) {
-        return unsupported("volatile data cannot be stored: leave out volatile");
+        return unsupported(volatile_reason);
     }
     if (is_char(pointee.kind)) {
         return of_class(SCAN_TYPE_CHAR_POINTER);
@@ -227,8 +234,7 @@ static scan_type describe_array(scan_unit *unit, CXType type)
     }
     CXType item = clang_getCanonicalType(clang_getArrayElementType(type));
     if (clang_isConstQualifiedType(item)) {
-        return unsupported("the library writes the members of a row that it loads: leave out "
-                           "const");
+        return unsupported(const_reason);
     }
     bool is_bytes = is_char(item.kind) || item.kind == CXType_UChar;
     scan_type described =
@@ -265,10 +271,10 @@ static scan_type describe_canonical(scan_unit *unit, CXType type)
 static const char *qualifier_reason(CXType canonical)
 {
     if (clang_isVolatileQualifiedType(canonical)) {
-        return "volatile data cannot be stored: leave out volatile";
+        return volatile_reason;
     }
     if (clang_isConstQualifiedType(canonical)) {
-        return "the library writes the members of a row that it loads: leave out const";
+        return const_reason;
     }
     return NULL;
 }

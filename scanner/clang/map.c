@@ -104,15 +104,28 @@ static bool is_told(const char *text)
                             strncmp(text, twice, sizeof twice - 1) == 0);
 }
 
-static void report(scan_unit *unit, CXDiagnostic diagnostic)
+/* Heads have been read before, without bodies. known: how many errors were noted then. */
+static bool is_known(const scan_unit *unit, const scan_place *place, size_t known)
+{
+    bool is = false;
+    for (size_t i = 0; !is && i < known; i++) {
+        const scan_place *error = unit->errors.items[i];
+        is = error->line == place->line && error->column == place->column &&
+             strcmp(error->file, place->file) == 0;
+    }
+    return is;
+}
+
+static void report(scan_unit *unit, CXDiagnostic diagnostic, size_t known)
 {
     CXSourceLocation location = clang_getDiagnosticLocation(diagnostic);
     const char *text = scan_unit_take_message(unit->context, diagnostic);
     const scan_place place = scan_place_of_argument(unit, location);
-    if (scan_typo_report(unit, location) || text == NULL) {
+    const scan_place expanded = scan_place_of(unit, location);
+    if (is_known(unit, &expanded, known) || scan_typo_report(unit, location) || text == NULL) {
         return;
     }
-    scan_unit_note_error(unit, scan_place_of(unit, location));
+    scan_unit_note_error(unit, expanded);
     if (is_told(text)) {
         return;
     }
@@ -125,11 +138,12 @@ static void report(scan_unit *unit, CXDiagnostic diagnostic)
 void scan_map_report(scan_unit *unit)
 {
     const finder maps = find_maps(unit);
+    size_t known = unit->errors.count;
     for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu); i++) {
         CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
         if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error &&
             is_in_map(&maps, clang_getDiagnosticLocation(diagnostic))) {
-            report(unit, diagnostic);
+            report(unit, diagnostic, known);
         }
         clang_disposeDiagnostic(diagnostic);
     }
@@ -343,7 +357,8 @@ scan_entity *scan_map_read(scan_unit *unit, scan_structs *structs, const scan_re
     bool is_guess = scan_around_is_guess(unit, record->cursor);
     bool has_head = read_head(&reader);
     bool has_fields = read_fields(&reader);
+    bool is_broken = reader.entity->mapped != NULL && reader.entity->mapped->is_broken;
     scan_sound_note(unit->context, errors, &reader.entity->is_wrong);
-    *is_broken_out = is_guess || !has_head || !has_fields;
+    *is_broken_out = is_guess || is_broken || !has_head || !has_fields;
     return reader.entity->name == NULL ? NULL : reader.entity;
 }

@@ -157,8 +157,9 @@ bool scan_map_path_read(scan_unit *unit, CXCursor variable, scan_place place, co
 {
     path_reader reader = { .unit = unit, .place = place, .written = written, .parts = parts };
     clang_visitChildren(variable, visit_path, &reader);
-    if (!reader.is_wrong && parts->count == 0) {
+    bool is_none = !reader.is_wrong && parts->count == 0;
+    if (is_none && unit->errors.count == 0) { /* else the compiler may have told why */
         refuse(&reader, "%s names a member of the struct", "ORM_MEMBER");
     }
-    return !reader.is_wrong;
+    return !reader.is_wrong && !is_none;
 }

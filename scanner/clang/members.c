@@ -161,14 +161,15 @@ static void read_member(member_reader *reader, CXCursor cursor)
     scan_member member = { .name = name,
                            .place = scan_place_of(unit, clang_getCursorLocation(cursor)) };
     member.type = scan_ctype_describe(unit, &reader->structs->enums, cursor, reader->name, name);
-    if (reader->in_union) {
-        hide_in_union(reader, &member);
-    }
     place_member(reader, &member);
     scan_list marks = { 0 };
     scan_annotate_list(unit, cursor, &marks);
     if (may_be_nested(&member.type)) {
-        attach_nested(reader, clang_getCursorType(cursor), has_column(&marks), &member);
+        bool is_marked = !reader->in_union && has_column(&marks);
+        attach_nested(reader, clang_getCursorType(cursor), is_marked, &member);
+    }
+    if (reader->in_union) {
+        hide_in_union(reader, &member);
     }
     if (scan_unit_pile(unit->context, &reader->members, &member, sizeof member)) {
         add_marked(reader, cursor, &member, &marks);
@@ -237,7 +238,7 @@ static void read_members(member_reader *reader, CXCursor cursor, scan_struct *in
     clang_visitChildren(cursor, visit_member, reader);
     take_members(reader, into);
     into->is_broken = reader->is_broken || scan_unit_error_count(reader->unit) > errors ||
-                      clang_isInvalidDeclaration(cursor) != 0;
+                      scan_around_is_guess(reader->unit, cursor);
     scan_sound_note(context, all_errors, &into->is_wrong);
 }
 
@@ -354,9 +355,8 @@ static void attach_nested(member_reader *reader, CXType type, bool is_marked, sc
 {
     scan_type_class is = member->type.type_class;
     type = clang_getCanonicalType(type);
-    bool is_whole = is == SCAN_TYPE_STRUCT || (is_union(type) && !reader->in_union);
-    bool is_value = is_whole && (is_marked || reader->is_nested);
-    bool is_one = reader->is_nested && member->type.item_converters.count > 0;
+    bool is_value = (is == SCAN_TYPE_STRUCT || is_union(type)) && (is_marked || reader->is_nested);
+    bool is_one = reader->is_nested && !reader->in_union && member->type.item_converters.count > 0;
     bool is_pointer = is == SCAN_TYPE_STRUCT_POINTER && (is_marked || is_one);
     if (!is_value && !is_pointer) {
         return;

@@ -6,6 +6,7 @@
 #include "clang/around.h"
 #include "clang/members.h"
 #include "clang/place.h"
+#include "clang/way.h"
 #include "model/sound.h"
 
 /* The tag's name or, of a struct without a tag, its typedef's. A second definition of a tag has lost it, which
@@ -85,6 +86,7 @@ scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan
     read_table_mark(unit, record, entity);
     scan_struct own = { .place = entity->place };
     scan_members_read(unit, structs, record->cursor, entity->name, &own);
+    scan_way_describe(unit, structs, record->cursor, &own);
     entity->members = own.members;
     entity->member_count = own.member_count;
     entity->fields = own.fields;

@@ -231,6 +231,10 @@ static void write_real(orm_buffer *to, double real)
         orm__buffer_text(to, "ORM_NAN");
         return;
     }
+    if (isinf(real)) {
+        orm__buffer_text(to, real < 0 ? "-ORM_INFINITY" : "ORM_INFINITY");
+        return;
+    }
     char text[64];
     (void)snprintf(text, sizeof text, "%.15g", real);
     double back = strtod(text, NULL);

@@ -254,6 +254,15 @@ static void flatten_mapped(scan_flattening *f, const scan_scope *scope, const sc
     }
 }
 
+/* Whether the way to a length may lead through it: by a union only where its members are named from outside,
+ * who say by that what it holds. */
+static bool is_on_way(const scan_flattening *f, const scan_member *member)
+{
+    bool is_struct = member->type.type_class == SCAN_TYPE_STRUCT;
+    return member->type.nested != NULL &&
+           (is_struct || (f->entity->is_mapped && scan_flatten_is_union(&member->type)));
+}
+
 /* A member that is named with a way to it: the structs on that way are the entity's to know. */
 static void enter_way(scan_flattening *f, const char *name)
 {
@@ -262,8 +271,7 @@ static void enter_way(scan_flattening *f, const char *name)
     for (; is_good && point != NULL; point = strchr(point + 1, '.')) {
         const char *way = orm_arena_copy(f->context->arena, name, (size_t)(point - name));
         const scan_member *member = way == NULL ? NULL : scan_flattening_find_member(f, way);
-        is_good = member != NULL && member->type.type_class == SCAN_TYPE_STRUCT &&
-                  member->type.nested != NULL;
+        is_good = member != NULL && is_on_way(f, member);
         if (is_good) {
             const scan_scope inside = { .nested = member->type.nested,
                                         .member = way,

@@ -11,6 +11,7 @@
 #include "model/converter.h"
 #include "model/find.h"
 #include "model/flatten.h"
+#include "model/flatten_rules.h"
 #include "model/kind.h"
 #include "model/model.h"
 #include "model/relate.h"
@@ -76,21 +77,94 @@ static void resolve_reference(scan_context *context, const scan_model *model,
 
 /* ---- auxiliary members ---- */
 
-/* The neighbour of that name where the field lies, which is named from the struct around. */
+/* The neighbour of that name where the field lies, which is named from the struct around; else an integer of
+ * those that can be named in the same way, whose names begin behind it. */
 static const char *suggest(scan_context *context, const scan_entity *entity,
-                           const scan_field *field, const char *name, scan_suggestion *suggestion)
+                           const scan_field *field, const char *name, size_t way,
+                           scan_suggestion *suggestion)
 {
-    const char *last = strrchr(field->member, '.');
-    const char *way = last == NULL ? NULL
-                                   : orm_arena_copy(context->arena, field->member,
-                                                    (size_t)(last - field->member));
-    const char *beside = way == NULL ? NULL : scan_rescope_join(context, way, name);
-    if (beside != NULL && scan_find_member(entity, beside) != NULL) {
-        scan_suggest_init(suggestion, name);
-        suggestion->best = beside;
-        return scan_suggest_text(suggestion);
+    const char *last = way > 0 ? NULL : strrchr(field->member, '.');
+    const char *around = last == NULL ? NULL
+                                      : orm_arena_copy(context->arena, field->member,
+                                                       (size_t)(last - field->member));
+    const char *beside = around == NULL ? NULL : scan_rescope_join(context, around, name);
+    scan_suggest_init(suggestion, name + way);
+    bool is_beside = beside != NULL && scan_find_member(entity, beside) != NULL;
+    suggestion->best = is_beside ? beside : NULL;
+    for (size_t i = 0; !is_beside && i < entity->member_count; i++) {
+        const scan_member *member = &entity->members[i];
+        bool is_integer = scan_kind_is_integer(&member->type) || scan_kind_is_bits(&member->type);
+        if (is_integer && strncmp(member->name, name, way) == 0) {
+            scan_suggest_offer(suggestion, member->name + way);
+        }
     }
-    return scan_find_similar_member(entity, name, suggestion);
+    return scan_suggest_text(suggestion);
+}
+
+static const char in_union[] = "a member of a union may hold what another member means: name "
+                               "one outside of it";
+
+/* The member that the way to this one comes to, as far as the entity knows it; NULL = none. */
+static const scan_member *find_way(scan_context *context, const scan_entity *entity,
+                                   const char *name)
+{
+    const scan_member *found = NULL;
+    for (const char *point = strrchr(name, '.'); found == NULL && point != NULL;) {
+        const char *way = orm_arena_copy(context->arena, name, (size_t)(point - name));
+        found = way == NULL ? NULL : scan_find_member(entity, way);
+        point = way == NULL ? NULL : strrchr(way, '.');
+        name = way;
+    }
+    return found;
+}
+
+/* False: nothing on the way is the reason. */
+static bool report_way(scan_context *context, const scan_entity *entity, const scan_field *field,
+                       scan_place place, const char *name)
+{
+    const scan_member *way = find_way(context, entity, name);
+    size_t size = way == NULL ? 0 : strlen(way->name);
+    bool is_common =
+        way != NULL && strncmp(field->member, way->name, size) == 0 && field->member[size] == '.';
+    bool is_pointer = way != NULL && way->type.type_class == SCAN_TYPE_STRUCT_POINTER && !is_common;
+    bool is_qualified = way != NULL && way->type.is_qualified;
+    bool is_union = way != NULL && !entity->is_mapped && !is_qualified &&
+                    (way->held != NULL || scan_flatten_is_union(&way->type));
+    if (is_qualified) {
+        scan_diag_error(context->diag, place, "'%s' cannot lead to '%s': %s", way->name, name,
+                        way->type.reason);
+    } else if (is_pointer) {
+        scan_diag_error(context->diag, place,
+                        "'%s' is not in the struct that '%s' is in: a pointer lies between them",
+                        name, field->member);
+    } else if (is_union) {
+        scan_diag_error(context->diag, place, "'%s' is in a union: %s", name, in_union);
+    }
+    return is_qualified || is_pointer || is_union;
+}
+
+/* Behind the way to a nested struct, whose annotations name its own members. */
+static size_t unwritten_size(const scan_field *field, const char *key, const char *name)
+{
+    const scan_argument *argument = scan_argument_find(&field->annotation, key);
+    size_t size = strlen(name);
+    size_t shown = argument == NULL || argument->text == NULL ? size : strlen(argument->text);
+    return shown < size && strcmp(name + size - shown, argument->text) == 0 ? size - shown : 0;
+}
+
+static void report_missing(scan_context *context, const scan_entity *entity,
+                           const scan_field *field, const char *key, const char *name)
+{
+    scan_suggestion suggestion;
+    scan_place place = scan_argument_place_of(&field->annotation, key);
+    size_t way = unwritten_size(field, key, name);
+    if (report_way(context, entity, field, place, name)) {
+        return;
+    }
+    scan_diag_error(context->diag, place, "%s has no member '%s'%s",
+                    way == 0 ? entity->c_type : "this struct", name + way,
+                    suggest(context, entity, field, name, way, &suggestion));
+    scan_diag_fix(context->diag, scan_argument_exactly(place, name + way), suggestion.best);
 }
 
 static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
@@ -108,10 +182,7 @@ static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
         return;
     }
     if (member == NULL) {
-        scan_suggestion suggestion;
-        scan_diag_error(context->diag, place, "%s has no member '%s'%s", entity->c_type, name,
-                        suggest(context, entity, field, name, &suggestion));
-        scan_diag_fix(context->diag, scan_argument_exactly(place, name), suggestion.best);
+        report_missing(context, entity, field, key, name);
         return;
     }
     bool is_bool = member->type.type_class == SCAN_TYPE_BOOL;
@@ -120,12 +191,11 @@ static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
     bool is_flag = is_integer || scan_kind_is_bits(&member->type);
     if (is_size ? !is_integer || is_bool : !is_flag) {
         bool is_hidden = member->held != NULL && !entity->is_mapped;
-        const char *wanted =
-            is_hidden  ? "a member of a union may hold what another member means: name "
-                         "one outside of it"
-            : !is_size ? "name a member that is an integer or a bool"
-            : scan_kind_is_bits(&member->type) ? "a bit-field has no address; name a whole member"
-                                               : "name a member that is an integer";
+        const char *wanted = is_hidden  ? in_union
+                             : !is_size ? "name a member that is an integer or a bool"
+                             : scan_kind_is_bits(&member->type)
+                                 ? "a bit-field has no address; name a whole member"
+                                 : "name a member that is an integer";
         scan_diag_error(context->diag, place, "'%s' cannot be the %s of '%s'; %s", name,
                         is_size ? key : "null flag", field->member,
                         member->type.is_qualified ? member->type.reason : wanted);

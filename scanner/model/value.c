@@ -139,6 +139,13 @@ static bool is_rounded(const scan_number *number, double value)
            (size >= 0x1p64 || (uint64_t)size != number->magnitude);
 }
 
+/* Infinity has a name; digits that come to it are a mistake, in C as well. */
+static bool is_too_large(const scan_fitting *f, double real, double most)
+{
+    bool is_infinity = isinf(real) && scan_argument_name(f->argument) != NULL;
+    return !is_infinity && (real > most || real < -most);
+}
+
 static bool fit_real(scan_fitting *f)
 {
     scan_number number;
@@ -147,8 +154,7 @@ static bool fit_real(scan_fitting *f)
     }
     bool is_float = f->field->type.size == sizeof(float);
     bool is_default = strcmp(f->argument->key, "default") == 0;
-    double most = is_float ? (double)FLT_MAX : DBL_MAX;
-    if (number.real > most || number.real < -most) {
+    if (is_too_large(f, number.real, is_float ? (double)FLT_MAX : DBL_MAX)) {
         scan_diag_error(f->context->diag, f->place, "'%s' is too large for '%s'", f->argument->text,
                         f->field->member);
         return false;

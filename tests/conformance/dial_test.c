@@ -63,6 +63,34 @@ static void test_b034_nan_stands_for_null(void **state)
         "1");
 }
 
+static void test_b034_infinity_stands_for_null(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &test_scanned_schema));
+    struct dial row = { .limit = (double)INFINITY, .floor = -INFINITY, .ceiling = 3 }, found;
+    assert_ok(fx->db, dial_insert(fx->db, &row));
+    assert_ok(fx->db, dial_find(fx->db, row.id, &found, fx->arena));
+    assert_same(found.limit, (double)INFINITY);
+    assert_same((double)found.floor, -(double)INFINITY);
+    assert_same(found.highest, (double)INFINITY);
+    assert_same((double)found.lowest, -(double)INFINITY);
+    assert_ok(fx->db, orm_exec(fx->db, "UPDATE dial SET ceiling = NULL"));
+    int64_t count = -1;
+    const orm_expr *none = orm_eq(dial_.limit, (double)INFINITY);
+    assert_ok(fx->db, dial_count(fx->db, &(orm_query){ .where = none }, &count));
+    assert_int_equal(count, 1);
+    found.limit = -(double)INFINITY;
+    found.floor = INFINITY;
+    assert_ok(fx->db, dial_update(fx->db, &found));
+    assert_ok(fx->db, orm_exec(fx->db, "UPDATE dial SET ceiling = NULL"));
+    assert_ok(fx->db, dial_find(fx->db, row.id, &found, fx->arena));
+    assert_same(found.limit, -(double)INFINITY);
+    assert_same((double)found.floor, (double)INFINITY);
+    assert_same(found.ceiling, (double)INFINITY);
+    assert_string_equal(
+        engine_ask(fx, fx->db, "SELECT count(*) FROM dial WHERE \"limit\" IS NOT NULL"), "1");
+}
+
 static void test_a_bound_of_a_decimal_is_one_on_both_engines(void **state)
 {
     engine_fixture *fx = *state;
@@ -85,6 +113,7 @@ static void test_a_bound_of_a_decimal_is_one_on_both_engines(void **state)
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_a_bound_of_a_decimal_is_one_on_both_engines),
     ENGINE_TEST(test_b034_nan_stands_for_null),
+    ENGINE_TEST(test_b034_infinity_stands_for_null),
     ENGINE_TEST(test_b034_a_long_number_stands_for_null),
     ENGINE_TEST(test_b036_default_numbers_are_those_of_c),
 };

@@ -191,6 +191,27 @@ static void test_lengths_in_a_union(void **state)
     assert_int_equal(found.none, 1);
 }
 
+static void test_lengths_beside_nothing_that_is_stored(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    uint8_t body[] = { 5, 0, 6, 7 };
+    struct bale row = { .head = { .kind = 9, .size = 3 }, .body = body }, found;
+    assert_ok(fx->db, bale_insert(fx->db, &row));
+    memset(&found, 0x55, sizeof found);
+    assert_ok(fx->db, bale_find(fx->db, row.id, &found, fx->arena));
+    assert_int_equal(found.head.size, 3);
+    assert_int_equal(found.head.kind, 0x55555555);
+    assert_memory_equal(found.body, body, 3);
+    char text[] = "cords";
+    struct bundle one = { .head.size = 4, .body = text }, other;
+    assert_ok(fx->db, bundle_insert(fx->db, &one));
+    memset(&other, 0x55, sizeof other);
+    assert_ok(fx->db, bundle_find(fx->db, one.id, &other, fx->arena));
+    assert_true(other.head.size == 4 && other.head.kind == 0x5555);
+    assert_memory_equal(other.body, "cord", 4);
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_a_struct_of_the_system),
     ENGINE_TEST(test_paths_through_pointers),
@@ -198,6 +219,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_one_struct_is_two_tables),
     ENGINE_TEST(test_items_of_arrays),
     ENGINE_TEST(test_lengths_in_a_union),
+    ENGINE_TEST(test_lengths_beside_nothing_that_is_stored),
 };
 
 ENGINE_MAIN(tests)

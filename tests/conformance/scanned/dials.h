@@ -20,6 +20,11 @@ struct ORM_TABLE(dial) dial {
     double reading ORM_COLUMN(null_if = 12345678901234567890);
     double depth ORM_COLUMN(null_if = NAN);
     float speed ORM_COLUMN(null_if = -NAN);
+    double limit ORM_COLUMN(null_if = INFINITY);
+    float floor ORM_COLUMN(null_if = -INFINITY);
+    double ceiling ORM_COLUMN(null_reads_as = HUGE_VAL);
+    double highest ORM_COLUMN(default = INFINITY, readonly);
+    float lowest ORM_COLUMN(default = -INFINITY, readonly);
 };
 
 /* A bound that holds on both engines, as docs/type-mapping.md has it. */

@@ -79,4 +79,31 @@ ORM_MAP(tub, struct tub)
     ORM_MEMBER(marks, count = marked);
 }
 
+/* A length in a struct of a union, and in a struct by value, of which nothing else is stored. */
+struct bale {
+    int64_t id;
+    union {
+        struct {
+            int32_t kind;
+            uint32_t size;
+        } head;
+        int64_t unused;
+    };
+    uint8_t *body;
+};
+ORM_MAP(bale, struct bale)
+{
+    ORM_MEMBER(id, primary_key);
+    ORM_MEMBER(body, size = head.size);
+}
+
+struct bundle_head {
+    uint16_t size, kind;
+};
+struct ORM_TABLE(bundle) bundle {
+    int64_t id ORM_COLUMN(primary_key);
+    struct bundle_head head;
+    char *body ORM_COLUMN(size = head.size);
+};
+
 #endif

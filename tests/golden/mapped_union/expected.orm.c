@@ -233,20 +233,122 @@ const struct around_columns around_ = {
     .in_q_b = { { .path = &around_path, .field = 3 } },
 };
 
+/* ---- apart ---- */
+
+_Static_assert(_Generic(&((struct apart *)0)->id, int64_t *: 1, default: 0),
+               "apart.id has changed: run orm-scan");
+_Static_assert(_Generic(&((struct apart *)0)->p, char **: 1, default: 0),
+               "apart.p has changed: run orm-scan");
+_Static_assert(_Generic(&((struct apart *)0)->s.head.size, uint32_t *: 1, default: 0),
+               "apart.s.head.size has changed: run orm-scan");
+_Static_assert(_Generic(&((struct apart *)0)->q, char **: 1, default: 0),
+               "apart.q has changed: run orm-scan");
+_Static_assert(_Generic(&((struct apart *)0)->u.size, uint16_t *: 1, default: 0),
+               "apart.u.size has changed: run orm-scan");
+
+static const orm_field apart_fields[] = {
+    { .member = "id",
+      .column = { .name = "id", .kind = ORM_KIND_INT64, .generated = true },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct apart, id),
+                  .size = sizeof(((struct apart *)0)->id) } },
+    { .member = "p",
+      .column = { .name = "p", .kind = ORM_KIND_TEXT, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_SPAN,
+                  .offset = offsetof(struct apart, p),
+                  .size = sizeof(((struct apart *)0)->p),
+                  .length = { .offset = offsetof(struct apart, s.head.size),
+                              .size = sizeof(((struct apart *)0)->s.head.size) } } },
+    { .member = "q",
+      .column = { .name = "q", .kind = ORM_KIND_TEXT, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_SPAN,
+                  .offset = offsetof(struct apart, q),
+                  .size = sizeof(((struct apart *)0)->q),
+                  .length = { .offset = offsetof(struct apart, u.size),
+                              .size = sizeof(((struct apart *)0)->u.size) } } },
+};
+
+const orm_entity apart_entity = {
+    .schema = &input_schema,
+    .index = 3,
+    .name = "apart",
+    .table = "apart",
+    .size = sizeof(struct apart),
+    .align = _Alignof(struct apart),
+    .fields = apart_fields,
+    .field_count = 3,
+    .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
+};
+
+static const orm_path apart_path = { .entity = &apart_entity };
+
+const struct apart_columns apart_ = {
+    .id = { { .path = &apart_path, .field = 0 } },
+    .p = { { .path = &apart_path, .field = 1 } },
+    .q = { { .path = &apart_path, .field = 2 } },
+};
+
+/* ---- own ---- */
+
+_Static_assert(_Generic(&((struct own *)0)->id, int64_t *: 1, default: 0),
+               "own.id has changed: run orm-scan");
+_Static_assert(_Generic(&((struct own *)0)->body, uint8_t **: 1, default: 0),
+               "own.body has changed: run orm-scan");
+_Static_assert(_Generic(&((struct own *)0)->head.size, uint32_t *: 1, default: 0),
+               "own.head.size has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct own) == 24,
+               "struct own has changed: run orm-scan");
+
+static const orm_field own_fields[] = {
+    { .member = "id",
+      .column = { .name = "id", .kind = ORM_KIND_INT64, .generated = true },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct own, id),
+                  .size = sizeof(((struct own *)0)->id) } },
+    { .member = "body",
+      .column = { .name = "body", .kind = ORM_KIND_BLOB, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_BLOB,
+                  .offset = offsetof(struct own, body),
+                  .size = sizeof(((struct own *)0)->body),
+                  .length = { .offset = offsetof(struct own, head.size),
+                              .size = sizeof(((struct own *)0)->head.size) } } },
+};
+
+const orm_entity own_entity = {
+    .schema = &input_schema,
+    .index = 4,
+    .name = "own",
+    .table = "own",
+    .size = sizeof(struct own),
+    .align = _Alignof(struct own),
+    .fields = own_fields,
+    .field_count = 2,
+    .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
+};
+
+static const orm_path own_path = { .entity = &own_entity };
+
+const struct own_columns own_ = {
+    .id = { { .path = &own_path, .field = 0 } },
+    .body = { { .path = &own_path, .field = 1 } },
+};
+
 /* ---- schema ---- */
 
 static const orm_entity *const input_entities[] = {
     &named_entity,
     &nameless_entity,
     &around_entity,
+    &apart_entity,
+    &own_entity,
 };
 
 const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0xae0eb4d5eda4492a),
-    .layout_hash = UINT64_C(0x59dda60929453510),
+    .hash = UINT64_C(0x702a94a74fa0ef80),
+    .layout_hash = UINT64_C(0x0b2d8d042a27d7d8),
     .entities = input_entities,
-    .entity_count = 3,
+    .entity_count = 5,
 };

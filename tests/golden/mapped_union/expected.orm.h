@@ -207,6 +207,129 @@ static inline struct around *around_next(orm_rows *rows)
     return (struct around *)orm_rows_next(rows, &around_entity);
 }
 
+/* ---- apart ---- */
+
+extern INPUT_ORM_API const orm_entity apart_entity;
+
+struct apart_columns {
+    orm_int_handle id;
+    orm_text_handle p;
+    orm_text_handle q;
+};
+
+extern INPUT_ORM_API const struct apart_columns apart_;
+
+ORM_MUST_CHECK static inline orm_status apart_insert(orm_db *db, struct apart *row)
+{
+    return orm_insert(db, &apart_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_insert_with_key(orm_db *db, const struct apart *row)
+{
+    return orm_insert_with_key(db, &apart_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_find(orm_db *db, int64_t by_id, struct apart *row_out,
+                                                   orm_arena *arena)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_find(db, &apart_entity, key, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_update(orm_db *db, const struct apart *row)
+{
+    return orm_update(db, &apart_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_delete(orm_db *db, const struct apart *row)
+{
+    return orm_delete(db, &apart_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_delete_key(orm_db *db, int64_t by_id)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_delete_key(db, &apart_entity, key);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_select(orm_db *db, const orm_query *query,
+                                                     orm_rows **rows_out)
+{
+    return orm_select(db, &apart_entity, query, rows_out);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_count(orm_db *db, const orm_query *query,
+                                                    int64_t *count_out)
+{
+    return orm_count(db, &apart_entity, query, count_out);
+}
+
+static inline struct apart *apart_next(orm_rows *rows)
+{
+    return (struct apart *)orm_rows_next(rows, &apart_entity);
+}
+
+/* ---- own ---- */
+
+extern INPUT_ORM_API const orm_entity own_entity;
+
+struct own_columns {
+    orm_int_handle id;
+    orm_blob_handle body;
+};
+
+extern INPUT_ORM_API const struct own_columns own_;
+
+ORM_MUST_CHECK static inline orm_status own_insert(orm_db *db, struct own *row)
+{
+    return orm_insert(db, &own_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status own_insert_with_key(orm_db *db, const struct own *row)
+{
+    return orm_insert_with_key(db, &own_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status own_find(orm_db *db, int64_t by_id, struct own *row_out,
+                                                 orm_arena *arena)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_find(db, &own_entity, key, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status own_update(orm_db *db, const struct own *row)
+{
+    return orm_update(db, &own_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status own_delete(orm_db *db, const struct own *row)
+{
+    return orm_delete(db, &own_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status own_delete_key(orm_db *db, int64_t by_id)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_delete_key(db, &own_entity, key);
+}
+
+ORM_MUST_CHECK static inline orm_status own_select(orm_db *db, const orm_query *query,
+                                                   orm_rows **rows_out)
+{
+    return orm_select(db, &own_entity, query, rows_out);
+}
+
+ORM_MUST_CHECK static inline orm_status own_count(orm_db *db, const orm_query *query,
+                                                  int64_t *count_out)
+{
+    return orm_count(db, &own_entity, query, count_out);
+}
+
+static inline struct own *own_next(orm_rows *rows)
+{
+    return (struct own *)orm_rows_next(rows, &own_entity);
+}
+
 ORM_END_DECLS
 
 #endif

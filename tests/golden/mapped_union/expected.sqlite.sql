@@ -18,3 +18,12 @@ CREATE TABLE IF NOT EXISTS "around" (
     "in_v" INTEGER,
     "in_q_b" INTEGER
 ) STRICT;
+CREATE TABLE IF NOT EXISTS "apart" (
+    "id" INTEGER PRIMARY KEY,
+    "p" TEXT,
+    "q" TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS "own" (
+    "id" INTEGER PRIMARY KEY,
+    "body" BLOB
+) STRICT;

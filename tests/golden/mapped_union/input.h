@@ -1,4 +1,5 @@
-/* What says how long a column is, and whether it is NULL, beside it in a union: of a name, or of none. */
+/* What says how long a column is, and whether it is NULL, beside it in a union: of a name, or of none;
+ * or in a struct by value. */
 #include <orm/annotations.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -59,3 +60,37 @@ ORM_MAP(around, struct around)
     ORM_MEMBER(in->v, null_flag = in.none);
     ORM_MEMBER(in->q->b);
 }
+
+/* The same in structs and unions of which nothing is stored. */
+struct apart {
+    int64_t id;
+    union {
+        struct {
+            int32_t kind;
+            struct {
+                uint32_t size;
+            } head;
+        } s;
+        int32_t raw;
+    };
+    union {
+        uint16_t size;
+        int32_t raw;
+    } u;
+    char *p, *q;
+};
+ORM_MAP(apart, struct apart)
+{
+    ORM_MEMBER(id, primary_key);
+    ORM_MEMBER(p, size = s.head.size);
+    ORM_MEMBER(q, size = u.size);
+}
+
+struct head {
+    uint32_t size;
+};
+struct ORM_TABLE(own) own {
+    int64_t id ORM_COLUMN(primary_key);
+    struct head head;
+    uint8_t *body ORM_COLUMN(size = head.size);
+};

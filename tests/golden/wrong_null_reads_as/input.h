@@ -28,4 +28,6 @@ struct ORM_TABLE(s) s {
     double o      ORM_COLUMN(null_reads_as = NAN);
     float p       ORM_COLUMN(default = -NAN);
     int q         ORM_COLUMN(null_if = NAN);
+    double r      ORM_COLUMN(null_if = 1e999);
+    int s         ORM_COLUMN(null_if = INFINITY);
 };

@@ -45,14 +45,28 @@ const char *scan_check_other_prefix(const scan_entity *entity)
                              : "add prefix = name";
 }
 
+/* No prefix changes the type's name. */
+static void report_type(const scan_symbols *all, const scan_symbol *type, const scan_symbol *made)
+{
+    const scan_entity *entity = made->entity == NULL ? type->entity : made->entity;
+    scan_diag_error(all->context->diag, scan_check_prefix_place(entity),
+                    "'%s' would be generated, but it is a type; %s", made->text,
+                    made->entity == NULL ? "call the target something else"
+                                         : scan_check_other_prefix(entity));
+}
+
 static void report_twins(const scan_symbols *all, const scan_symbol *a, const scan_symbol *b)
 {
     const scan_entity *entity = b->entity == NULL ? a->entity : b->entity;
-    const char *instead = a->entity == b->entity ? "rename a member of the two unique keys"
-                          : entity->is_mapped    ? "choose another alias"
-                                                 : "choose another prefix = name";
+    bool is_first = scan_symbols_is_type(a);
+    if (is_first || scan_symbols_is_type(b)) {
+        report_type(all, is_first ? a : b, is_first ? b : a);
+        return;
+    }
     scan_diag_error(all->context->diag, scan_check_prefix_place(entity),
-                    "the generated name '%s' would exist twice; %s", a->text, instead);
+                    "the generated name '%s' would exist twice; %s", a->text,
+                    a->entity == b->entity ? "rename a member of the two unique keys"
+                                           : scan_check_other_prefix(entity));
 }
 
 /* A prefix that is taken has been reported: its symbols are not. */

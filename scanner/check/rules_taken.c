@@ -106,10 +106,9 @@ static void want_symbols(wanted_list *list, const scan_symbols *all)
 {
     for (size_t i = 0; i < all->count; i++) {
         const scan_symbol *one = &all->items[i];
-        bool is_type = one->entity != NULL && strcmp(one->text, one->entity->c_type) == 0;
         bool is_known =
             list->count > 0 && strcmp(list->names[list->count - 1].name, one->text) == 0;
-        if (one->is_made && !is_type && !is_known) {
+        if (one->is_made && !scan_symbols_is_type(one) && !is_known) {
             list->names[list->count++] =
                 (scan_wanted){ .name = one->text, .hash = one->hash, .entity = one->entity };
         }

@@ -140,16 +140,15 @@ static void add(scan_symbols *all, const scan_entity *entity, const char *prefix
 
 /* The type's name, which the symbols share a space with unless it is a tag. One that is mapped twice
  * is one type. */
-static void add_type(scan_symbols *all, const scan_entity *entity)
+static void add_type(scan_symbols *all, const scan_model *model, uint16_t index)
 {
-    bool is_there = strchr(entity->c_type, ' ') != NULL;
-    for (size_t i = 0; !is_there && i < all->count; i++) {
-        const scan_symbol *other = &all->items[i];
-        is_there = other->entity != NULL && strcmp(other->entity->c_type, entity->c_type) == 0 &&
-                   strcmp(other->text, entity->c_type) == 0;
+    const char *type = model->entities[index]->c_type;
+    bool is_there = strchr(type, ' ') != NULL;
+    for (uint16_t i = 0; !is_there && i < index; i++) {
+        is_there = strcmp(model->entities[i]->c_type, type) == 0;
     }
     if (!is_there) {
-        add(all, entity, entity->c_type, "");
+        add(all, model->entities[index], type, "");
     }
 }
 
@@ -198,15 +197,16 @@ static void add_uniques(scan_symbols *all, const scan_entity *entity)
     }
 }
 
-static void add_entity(scan_symbols *all, const scan_entity *entity)
+static void add_entity(scan_symbols *all, const scan_model *model, uint16_t index)
 {
+    const scan_entity *entity = model->entities[index];
     for (size_t i = 0; i < SUFFIXES; i++) {
-        size_t index = all->count;
+        size_t place = all->count;
         add(all, entity, entity->name, suffixes[i].text);
         bool is_made = suffixes[i].is_made == NULL || suffixes[i].is_made(entity);
-        all->items[index].is_made = is_made;
+        all->items[place].is_made = is_made;
     }
-    add_type(all, entity);
+    add_type(all, model, index);
     add_uniques(all, entity);
 }
 
@@ -242,9 +242,14 @@ bool scan_symbols_list(scan_symbols *all, const scan_model *model)
     }
     add_target(all, model);
     for (uint16_t i = 0; i < model->entity_count; i++) {
-        add_entity(all, model->entities[i]);
+        add_entity(all, model, i);
     }
     return true;
+}
+
+bool scan_symbols_is_type(const scan_symbol *one)
+{
+    return one->entity != NULL && strcmp(one->text, one->entity->c_type) == 0;
 }
 
 static const scan_enum *enum_of(const scan_field *field)

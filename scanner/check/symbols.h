@@ -21,6 +21,9 @@ typedef struct scan_symbols {
 /* Fills what has nothing but its context, in the order of the entities. False: no memory, reported. */
 bool scan_symbols_list(scan_symbols *all, const scan_model *model);
 
+/* Whether the program's type is called so. */
+bool scan_symbols_is_type(const scan_symbol *one);
+
 /* Whether the tables have a list of the enum's labels: NAME_labels, and NAME_enum of it. */
 bool scan_symbols_has_labels(const scan_model *model, const scan_enum *enumeration);
 

@@ -257,7 +257,7 @@ typedef struct ORM_TABLE(t) {
 END
 exits 0 --name my_shap -o out named.h -- -I "$include"
 exits 1 --name my-shop -o out named.h -- -I "$include"
-says "the generated name 'my_shop_schema' would exist twice" err
+says "'my_shop_schema' would be generated, but it is a type; call the target something else" err
 exits 1 --name orm -o out named.h -- -I "$include"
 says "'orm_schema' would be generated, but it is the library's" err
 

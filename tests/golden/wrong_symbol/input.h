@@ -20,3 +20,8 @@ struct ORM_TABLE() customer {
 struct ORM_TABLE(u) customer_find_by {
     int64_t id ORM_COLUMN();
 };
+
+/* A type that its own symbols would be called as. */
+typedef struct ORM_TABLE(orders, prefix = order) {
+    int64_t id ORM_COLUMN();
+} order_entity;

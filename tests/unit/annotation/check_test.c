@@ -297,16 +297,16 @@ static const world_case cases[] = {
       "int64 x()\n"
       "struct c_find_by(prefix = c_find_by)\n"
       "int64 entity(unique)\n",
-      "input.h:1:8: error: the generated name 'shop_schema' would exist twice; "
-      "choose another prefix = name\n"
-      "input.h:3:8: error: the generated name 'shop_entities' would exist twice; "
-      "choose another prefix = name\n"
+      "input.h:1:8: error: 'shop_schema' would be generated, but it is a type; "
+      "call the target something else\n"
+      "input.h:3:8: error: 'shop_entities' would be generated, but it is a type; "
+      "call the target something else\n"
       "input.h:7:8: error: the prefix 'b' is taken by struct a; add prefix = name\n"
       "input.h:5:19: note: struct a is here\n"
       "input.h:11:8: error: struct c_columns would be generated, but it exists; "
       "add prefix = name\n"
-      "input.h:11:8: error: the generated name 'c_entity' would exist twice; "
-      "choose another prefix = name\n"
+      "input.h:11:8: error: 'c_entity' would be generated, but it is a type; "
+      "add prefix = name\n"
       "5 errors\n" },
     { "generated names of unique keys",
       "struct c()\n"
@@ -319,7 +319,7 @@ static const world_case cases[] = {
       "input.h:1:8: error: the generated name 'c_find_by_a_and_b' would exist "
       "twice; rename a member of the two unique keys\n"
       "input.h:6:8: error: the generated name 'c_find_by_entity' would exist "
-      "twice; choose another prefix = name\n"
+      "twice; add prefix = name\n"
       "2 errors\n" },
     { "a needless unique, and syntax",
       "struct s()\n"

@@ -125,16 +125,15 @@ static void want_tags(wanted_list *list, scan_context *context, const scan_model
     }
 }
 
+/* NAME_labels, and NAME_enum of it. */
 static void want_enums(wanted_list *list, scan_context *context, const scan_model *model)
 {
     for (uint16_t i = 0; i < model->enum_count; i++) {
         const scan_enum *of = model->enums[i];
-        if (scan_symbols_has_labels(model, of)) {
-            const char *labels = scan_symbols_join(context, of->name, "_labels");
-            const char *all = scan_symbols_join(context, of->name, "_enum");
-            want(list, &(scan_wanted){ .name = labels, .enumeration = of });
-            want(list, &(scan_wanted){ .name = all, .enumeration = of });
-        }
+        const char *labels = scan_symbols_join(context, of->name, "_labels");
+        const char *all = scan_symbols_join(context, of->name, "_enum");
+        want(list, &(scan_wanted){ .name = labels, .enumeration = of });
+        want(list, &(scan_wanted){ .name = all, .enumeration = of });
     }
 }
 

@@ -251,30 +251,3 @@ bool scan_symbols_is_type(const scan_symbol *one)
 {
     return one->entity != NULL && strcmp(one->text, one->entity->c_type) == 0;
 }
-
-static const scan_enum *enum_of(const scan_field *field)
-{
-    const scan_enum *own = field->type.enumeration;
-    bool is_listed = field->representation != SCAN_AS_FLAGS;
-    return !is_listed                                   ? NULL
-           : own == NULL && field->type.pointee != NULL ? field->type.pointee->enumeration
-                                                        : own;
-}
-
-static bool is_listed_in(const scan_entity *entity, const scan_enum *enumeration)
-{
-    bool is = false;
-    for (uint16_t i = 0; !is && i < entity->field_count; i++) {
-        is = enum_of(&entity->fields[i]) == enumeration;
-    }
-    return is;
-}
-
-bool scan_symbols_has_labels(const scan_model *model, const scan_enum *enumeration)
-{
-    bool is = false;
-    for (uint16_t i = 0; !is && i < model->entity_count; i++) {
-        is = is_listed_in(model->entities[i], enumeration);
-    }
-    return is;
-}

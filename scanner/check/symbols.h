@@ -24,9 +24,6 @@ bool scan_symbols_list(scan_symbols *all, const scan_model *model);
 /* Whether the program's type is called so. */
 bool scan_symbols_is_type(const scan_symbol *one);
 
-/* Whether the tables have a list of the enum's labels: NAME_labels, and NAME_enum of it. */
-bool scan_symbols_has_labels(const scan_model *model, const scan_enum *enumeration);
-
 /* A name of two parts, in the arena. NULL: no memory, reported. */
 const char *scan_symbols_join(scan_context *context, const char *prefix, const char *suffix);
 

@@ -294,9 +294,7 @@ void scan_uses_each(scan_context *context, const scan_model *model, scan_use_vis
         tell_name(&at, SCAN_USE_PARAMETER, parameters[i]);
     }
     for (uint16_t i = 0; i < model->enum_count; i++) {
-        if (scan_symbols_has_labels(model, model->enums[i])) {
-            tell_enum(&at, model->enums[i]);
-        }
+        tell_enum(&at, model->enums[i]);
     }
     for (uint16_t i = 0; i < model->entity_count; i++) {
         at.entity = model->entities[i];

@@ -328,11 +328,17 @@ static void read_records(walker *walk)
 }
 
 /* The enumerations in the order in which they were met, and the one of bools; which have columns
- * shows later. */
+ * shows later (model/enum_list). */
 static void list_enums(walker *walk)
 {
     scan_model *model = walk->model;
     const scan_list *met = &walk->structs.enums.enums;
+    if (met->count >= UINT16_MAX) {
+        scan_diag_error(walk->unit->context->diag, (scan_place){ 0 },
+                        "the members have %d enumerations or more; make targets of some headers",
+                        UINT16_MAX);
+        return;
+    }
     model->enums = scan_unit_zeroed(walk->unit->context, met->count + 1, sizeof *model->enums);
     for (size_t i = 0; model->enums != NULL && i < met->count; i++) {
         model->enums[model->enum_count++] = met->items[i];

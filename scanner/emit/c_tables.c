@@ -160,9 +160,7 @@ static void write_body(orm_buffer *to, const scan_emit *emit)
     scan_emit_begin_deprecated(to, emit->model);
     scan_parts_converters(to, emit->model);
     for (uint16_t i = 0; i < emit->model->enum_count; i++) {
-        if (scan_facts_uses_enum(emit->schema, emit->model->enums[i]->name)) {
-            write_enum(to, &flat, emit->model->enums[i]);
-        }
+        write_enum(to, &flat, emit->model->enums[i]);
     }
     for (uint16_t i = 0; i < emit->model->entity_count; i++) {
         write_entity(to, &flat, emit, i);

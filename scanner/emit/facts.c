@@ -1,29 +1,7 @@
 /* Owns the small questions that several outputs have about the tables. */
 #include "emit/facts.h"
 
-#include <string.h>
-
 #include "model/find.h"
-
-static bool has_column_of(const orm_entity *entity, const char *name)
-{
-    for (uint16_t i = 0; i < entity->field_count; i++) {
-        const orm_enum *labels = entity->fields[i].column.labels;
-        if (labels != NULL && strcmp(labels->name, name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool scan_facts_uses_enum(const orm_schema *schema, const char *name)
-{
-    bool is_used = false;
-    for (uint16_t e = 0; e < schema->entity_count; e++) {
-        is_used = is_used || has_column_of(schema->entities[e], name);
-    }
-    return is_used;
-}
 
 const char *scan_facts_kind(const orm_column *column)
 {

@@ -4,9 +4,6 @@
 
 #include <orm/meta.h>
 
-/* False where no column is limited to the enumeration's labels or numbers. */
-bool scan_facts_uses_enum(const orm_schema *schema, const char *name);
-
 /* What a column holds: the name of its kind, of an array that of its items and a mark behind it ("[]"). */
 const char *scan_facts_kind(const orm_column *column);
 const char *scan_facts_kind_mark(const orm_column *column);

@@ -326,11 +326,8 @@ static void write_label(const dictionary *d, const scan_enum *enumeration, uint1
     }
 }
 
-static void write_enum_if_used(const dictionary *d, const scan_enum *enumeration)
+static void write_enum(const dictionary *d, const scan_enum *enumeration)
 {
-    if (!scan_facts_uses_enum(d->emit->schema, enumeration->name)) {
-        return;
-    }
     orm__buffer_format(d->to, "\n## %s\n\nAn enumeration: ", enumeration->name);
     for (uint16_t i = 0; i < enumeration->label_count; i++) {
         orm__buffer_text(d->to, i == 0 ? "" : ", ");
@@ -350,7 +347,7 @@ orm_status scan_emit_markdown(orm_buffer *to, const scan_emit *emit, orm_error *
             write_entity(&d, i);
         }
         for (uint16_t i = 0; i < emit->model->enum_count; i++) {
-            write_enum_if_used(&d, emit->model->enums[i]);
+            write_enum(&d, emit->model->enums[i]);
         }
     }
     scan_engines_close(&d.engines);

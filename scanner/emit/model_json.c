@@ -287,9 +287,7 @@ static void write_document(document *d)
     scan_json_close_list(&d->json);
     scan_json_open_list(&d->json, "enums");
     for (uint16_t i = 0; i < model->enum_count; i++) {
-        if (scan_facts_uses_enum(d->emit->schema, model->enums[i]->name)) {
-            write_enum(&d->json, model->enums[i]);
-        }
+        write_enum(&d->json, model->enums[i]);
     }
     scan_json_close_list(&d->json);
     scan_json_open_list(&d->json, "entities");

@@ -398,7 +398,7 @@ typedef struct scan_model {
     size_t converter_count;
     scan_struct **structs; /* that members hold or point to */
     size_t struct_count;
-    const scan_enum **enums; /* those of all members, in order of first use */
+    const scan_enum **enums; /* in order of first use; model/enum_list leaves those of columns */
     uint16_t enum_count;
     bool has_deprecated;       /* something that the tables may name warns of its use */
     bool has_shadowed;         /* something of the program's is called like a generated parameter */

@@ -9,6 +9,7 @@
 #include "annotation/suggest.h"
 #include "diag.h"
 #include "model/converter.h"
+#include "model/enum_list.h"
 #include "model/find.h"
 #include "model/flatten.h"
 #include "model/flatten_rules.h"
@@ -345,6 +346,7 @@ void scan_resolve_model(scan_context *context, scan_model *model)
     for (uint16_t i = 0; i < model->entity_count; i++) {
         make_columns(context, model->entities[i]);
     }
+    scan_enum_list_keep(context, model);
     for (uint16_t i = 0; i < model->entity_count; i++) {
         resolve_columns(context, model, model->entities[i]);
     }

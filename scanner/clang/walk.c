@@ -333,12 +333,6 @@ static void list_enums(walker *walk)
 {
     scan_model *model = walk->model;
     const scan_list *met = &walk->structs.enums.enums;
-    if (met->count >= UINT16_MAX) {
-        scan_diag_error(walk->unit->context->diag, (scan_place){ 0 },
-                        "the members have %d enumerations or more; make targets of some headers",
-                        UINT16_MAX);
-        return;
-    }
     model->enums = scan_unit_zeroed(walk->unit->context, met->count + 1, sizeof *model->enums);
     for (size_t i = 0; model->enums != NULL && i < met->count; i++) {
         model->enums[model->enum_count++] = met->items[i];
@@ -346,6 +340,19 @@ static void list_enums(walker *walk)
     if (model->enums != NULL) {
         model->enums[model->enum_count++] = &scan_kind_bool;
     }
+}
+
+/* The model counts in 16 bits. False: reported. */
+static bool judge_counts(const walker *walk)
+{
+    size_t tables = walk->entities.count, enums = walk->structs.enums.enums.count + 1;
+    if (tables > UINT16_MAX || enums > UINT16_MAX) {
+        scan_diag_error(walk->unit->context->diag, (scan_place){ 0 },
+                        "there are more than %d %s; make several targets of the headers",
+                        UINT16_MAX, tables > UINT16_MAX ? "tables" : "enumerations");
+        return false;
+    }
+    return true;
 }
 
 static bool fill_headers(scan_unit *unit, scan_model *model)
@@ -377,8 +384,7 @@ void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model)
         scan_diag_error(context->diag, (scan_place){ 0 },
                         "no struct in the headers of '%s' has ORM_TABLE or ORM_MAP", model->name);
     }
-    if (walk.entities.count > UINT16_MAX) {
-        scan_diag_error(context->diag, (scan_place){ 0 }, "more than %d tables", UINT16_MAX);
+    if (!judge_counts(&walk)) {
         return;
     }
     model->entities = (scan_entity **)walk.entities.items;

@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "emit/c_parts.h"
+#include "emit/emit.h"
 #include "model/find.h"
 #include "model/symbol.h"
 
@@ -95,15 +96,14 @@ static void write_accesses(orm_buffer *to, const scan_entity *entity, const scan
 
 void scan_parts_accesses(orm_buffer *to, const scan_entity *entity)
 {
+    static const char *const warnings[] = { "-Wconversion", "-Wshadow", NULL };
     if (!has_any(entity)) {
         return;
     }
-    orm__buffer_text(to, "\n/* What a bit-field cannot hold is told by what it holds then. */\n"
-                         "#pragma GCC diagnostic push\n"
-                         "#pragma GCC diagnostic ignored \"-Wconversion\"\n"
-                         "#pragma GCC diagnostic ignored \"-Wshadow\"\n");
+    scan_emit_begin_quiet(
+        to, "Setters convert, and read back whether the bit-field holds the value.", warnings);
     for (uint16_t i = 0; i < entity->field_count; i++) {
         write_accesses(to, entity, &entity->fields[i]);
     }
-    orm__buffer_text(to, "\n#pragma GCC diagnostic pop\n");
+    scan_emit_end_quiet(to);
 }

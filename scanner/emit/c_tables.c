@@ -184,11 +184,10 @@ static bool may_be_overlong(const char *text, size_t size)
 
 static void write_overlong_body(orm_buffer *to, const scan_emit *emit)
 {
-    orm__buffer_text(to, "\n/* A text is longer than every compiler must take. */\n"
-                         "#if defined(__GNUC__)\n#pragma GCC diagnostic push\n"
-                         "#pragma GCC diagnostic ignored \"-Woverlength-strings\"\n#endif\n");
+    static const char *const warnings[] = { "-Woverlength-strings", NULL };
+    scan_emit_begin_quiet(to, "A text is longer than every compiler must take.", warnings);
     write_body(to, emit);
-    orm__buffer_text(to, "\n#if defined(__GNUC__)\n#pragma GCC diagnostic pop\n#endif\n");
+    scan_emit_end_quiet(to);
 }
 
 orm_status scan_emit_tables(orm_buffer *to, const scan_emit *emit, orm_error *error)

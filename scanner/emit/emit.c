@@ -31,44 +31,49 @@ void scan_emit_banner(orm_buffer *to, const scan_emit *emit, const char *open, c
                        emit->model->header_count == 1 ? "that" : "those", close);
 }
 
-static void begin_quiet(orm_buffer *to, const char *reason, const char *warning)
+void scan_emit_begin_quiet(orm_buffer *to, const char *reason, const char *const *warnings)
 {
-    orm__buffer_format(to,
-                       "\n/* %s */\n#if defined(__GNUC__)\n#pragma GCC diagnostic push\n"
-                       "#pragma GCC diagnostic ignored \"%s\"\n#endif\n",
-                       reason, warning);
+    orm__buffer_format(to, "\n/* %s */\n#if defined(__GNUC__)\n#pragma GCC diagnostic push\n",
+                       reason);
+    for (size_t i = 0; warnings[i] != NULL; i++) {
+        orm__buffer_format(to, "#pragma GCC diagnostic ignored \"%s\"\n", warnings[i]);
+    }
+    orm__buffer_text(to, "#endif\n");
 }
 
-static void end_quiet(orm_buffer *to)
+void scan_emit_end_quiet(orm_buffer *to)
 {
     orm__buffer_text(to, "\n#if defined(__GNUC__)\n#pragma GCC diagnostic pop\n#endif\n");
 }
 
 void scan_emit_begin_deprecated(orm_buffer *to, const scan_model *model)
 {
+    static const char *const warnings[] = { "-Wdeprecated-declarations", NULL };
     if (model->has_deprecated) {
-        begin_quiet(to, "What is deprecated is still a column.", "-Wdeprecated-declarations");
+        scan_emit_begin_quiet(to, "What is deprecated is still a column.", warnings);
     }
 }
 
 void scan_emit_end_deprecated(orm_buffer *to, const scan_model *model)
 {
     if (model->has_deprecated) {
-        end_quiet(to);
+        scan_emit_end_quiet(to);
     }
 }
 
 void scan_emit_begin_shadowed(orm_buffer *to, const scan_model *model)
 {
+    static const char *const warnings[] = { "-Wshadow", NULL };
     if (model->has_shadowed) {
-        begin_quiet(to, "Parameters may be called like something of the program's.", "-Wshadow");
+        scan_emit_begin_quiet(to, "Parameters may be called like something of the program's.",
+                              warnings);
     }
 }
 
 void scan_emit_end_shadowed(orm_buffer *to, const scan_model *model)
 {
     if (model->has_shadowed) {
-        end_quiet(to);
+        scan_emit_end_quiet(to);
     }
 }
 

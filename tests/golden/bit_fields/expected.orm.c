@@ -27,10 +27,12 @@ _Static_assert(_Generic(&((struct file *)0)->rate, double *: 1, default: 0),
 _Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct file) == 96,
                "struct file has changed: run orm-scan");
 
-/* What a bit-field cannot hold is told by what it holds then. */
+/* Setters convert, and read back whether the bit-field holds the value. */
+#if defined(__GNUC__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wshadow"
+#endif
 
 static uint64_t orm_get_file__device(const void *row)
 {
@@ -482,7 +484,9 @@ static const orm_access orm_access_file__box_is_wide = {
     .set = orm_set_file__box_is_wide,
 };
 
+#if defined(__GNUC__)
 #pragma GCC diagnostic pop
+#endif
 
 static const orm_group file_groups[] = {
     { .member = "other",
@@ -679,10 +683,12 @@ const struct file_columns file_ = {
 _Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct part) == 8,
                "struct part has changed: run orm-scan");
 
-/* What a bit-field cannot hold is told by what it holds then. */
+/* Setters convert, and read back whether the bit-field holds the value. */
+#if defined(__GNUC__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wshadow"
+#endif
 
 static uint64_t orm_get_part__id(const void *row)
 {
@@ -720,7 +726,9 @@ static const orm_access orm_access_part__file = {
     .set = orm_set_part__file,
 };
 
+#if defined(__GNUC__)
 #pragma GCC diagnostic pop
+#endif
 
 static const orm_field part_fields[] = {
     { .member = "id",

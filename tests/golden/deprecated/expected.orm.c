@@ -39,10 +39,12 @@ _Static_assert(_Generic(&((struct customer *)0)->photo_size, size_t *: 1, defaul
 _Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct customer) == 48,
                "struct customer has changed: run orm-scan");
 
-/* What a bit-field cannot hold is told by what it holds then. */
+/* Setters convert, and read back whether the bit-field holds the value. */
+#if defined(__GNUC__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wshadow"
+#endif
 
 static uint64_t orm_get_customer__bits(const void *row)
 {
@@ -62,7 +64,9 @@ static const orm_access orm_access_customer__bits = {
     .set = orm_set_customer__bits,
 };
 
+#if defined(__GNUC__)
 #pragma GCC diagnostic pop
+#endif
 
 static const orm_field customer_fields[] = {
     { .member = "id",

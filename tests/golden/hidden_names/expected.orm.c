@@ -26,10 +26,12 @@ _Static_assert(_Generic(&((struct ticket *)0)->stage, enum stage *: 1, default: 
 _Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct ticket) == 32,
                "struct ticket has changed: run orm-scan");
 
-/* What a bit-field cannot hold is told by what it holds then. */
+/* Setters convert, and read back whether the bit-field holds the value. */
+#if defined(__GNUC__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wshadow"
+#endif
 
 static uint64_t orm_get_ticket__open(const void *row)
 {
@@ -49,7 +51,9 @@ static const orm_access orm_access_ticket__open = {
     .set = orm_set_ticket__open,
 };
 
+#if defined(__GNUC__)
 #pragma GCC diagnostic pop
+#endif
 
 static const orm_field ticket_fields[] = {
     { .member = "id",

@@ -26,10 +26,12 @@ _Static_assert(_Generic(&((struct thing *)0)->my_check, char **: 1, default: 0),
 _Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct thing) == 32,
                "struct thing has changed: run orm-scan");
 
-/* What a bit-field cannot hold is told by what it holds then. */
+/* Setters convert, and read back whether the bit-field holds the value. */
+#if defined(__GNUC__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wshadow"
+#endif
 
 static uint64_t orm_get_thing__flag(const void *row)
 {
@@ -49,7 +51,9 @@ static const orm_access orm_access_thing__flag = {
     .set = orm_set_thing__flag,
 };
 
+#if defined(__GNUC__)
 #pragma GCC diagnostic pop
+#endif
 
 static const orm_field thing_fields[] = {
     { .member = "id",

@@ -50,10 +50,12 @@ _Static_assert(_Generic(&((struct channel *)0)->labels[1], char (*)[16]: 1, defa
 _Static_assert(_Generic(&((struct channel *)0)->labels[0][0], char *: 1, default: 0),
                "channel.labels[0][0] has changed: run orm-scan");
 
-/* What a bit-field cannot hold is told by what it holds then. */
+/* Setters convert, and read back whether the bit-field holds the value. */
+#if defined(__GNUC__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wshadow"
+#endif
 
 static uint64_t orm_get_channel__bases_0_is_known(const void *row)
 {
@@ -73,7 +75,9 @@ static const orm_access orm_access_channel__bases_0_is_known = {
     .set = orm_set_channel__bases_0_is_known,
 };
 
+#if defined(__GNUC__)
 #pragma GCC diagnostic pop
+#endif
 
 static const orm_group channel_groups[] = {
     { .member = "peers[0]",

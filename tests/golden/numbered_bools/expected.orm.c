@@ -36,10 +36,12 @@ _Static_assert(_Generic(&((struct utxo *)0)->plain, bool *: 1, default: 0),
 _Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct utxo) == 32,
                "struct utxo has changed: run orm-scan");
 
-/* What a bit-field cannot hold is told by what it holds then. */
+/* Setters convert, and read back whether the bit-field holds the value. */
+#if defined(__GNUC__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wshadow"
+#endif
 
 static uint64_t orm_get_utxo__reserved(const void *row)
 {
@@ -77,7 +79,9 @@ static const orm_access orm_access_utxo__not_seen = {
     .set = orm_set_utxo__not_seen,
 };
 
+#if defined(__GNUC__)
 #pragma GCC diagnostic pop
+#endif
 
 static const orm_group utxo_groups[] = {
     { .member = "maybe",

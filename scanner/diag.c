@@ -144,6 +144,17 @@ void scan_diag_buffer_init(scan_diag *diag, orm_buffer *buffer)
     orm__buffer_init(buffer, &allocator);
 }
 
+const char *scan_diag_keep_text(scan_diag *diag, orm_buffer *buffer, orm_arena *arena)
+{
+    const char *text = orm__buffer_string(buffer);
+    const char *kept = text == NULL ? NULL : orm_arena_copy(arena, text, buffer->size);
+    orm__buffer_fini(buffer);
+    if (kept == NULL) {
+        scan_diag_no_memory(diag);
+    }
+    return kept;
+}
+
 size_t scan_diag_error_count(const scan_diag *diag)
 {
     return diag->errors + diag->no_memory;

@@ -34,6 +34,9 @@ orm_allocator scan_diag_allocator(scan_diag *diag);
 /* A buffer on the same. */
 void scan_diag_buffer_init(scan_diag *diag, orm_buffer *buffer);
 
+/* Moves what a buffer holds into the arena; the buffer is gone. NULL: no memory, and the diag knows. */
+const char *scan_diag_keep_text(scan_diag *diag, orm_buffer *buffer, orm_arena *arena);
+
 /* Running out of memory counts as one. */
 size_t scan_diag_error_count(const scan_diag *diag);
 

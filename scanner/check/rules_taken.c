@@ -10,6 +10,7 @@
 #include "check/rules_inner.h"
 #include "diag.h"
 #include "model/apply.h"
+#include "model/rescope.h"
 
 /* Of two that are alike, that of a declaration comes first. */
 static int compare(const void *left, const void *right)
@@ -120,7 +121,7 @@ static void want_tags(wanted_list *list, scan_context *context, const scan_model
 {
     for (uint16_t i = 0; i < model->entity_count; i++) {
         const scan_entity *entity = model->entities[i];
-        const char *name = scan_symbols_join(context, entity->name, "_columns");
+        const char *name = scan_rescope_prefix(context, entity->name, "_columns");
         want(list, &(scan_wanted){ .name = name, .entity = entity, .is_tag = true });
     }
 }
@@ -130,8 +131,8 @@ static void want_enums(wanted_list *list, scan_context *context, const scan_mode
 {
     for (uint16_t i = 0; i < model->enum_count; i++) {
         const scan_enum *of = model->enums[i];
-        const char *labels = scan_symbols_join(context, of->name, "_labels");
-        const char *all = scan_symbols_join(context, of->name, "_enum");
+        const char *labels = scan_rescope_prefix(context, of->name, "_labels");
+        const char *all = scan_rescope_prefix(context, of->name, "_enum");
         want(list, &(scan_wanted){ .name = labels, .enumeration = of });
         want(list, &(scan_wanted){ .name = all, .enumeration = of });
     }

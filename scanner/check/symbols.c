@@ -11,6 +11,7 @@
 #include "model/apply.h"
 #include "model/find.h"
 #include "model/gather.h"
+#include "model/rescope.h"
 #include "model/symbol.h"
 
 static bool is_keyed(const scan_entity *entity)
@@ -109,24 +110,10 @@ static const struct {
 };
 enum { SUFFIXES = sizeof suffixes / sizeof *suffixes };
 
-const char *scan_symbols_join(scan_context *context, const char *prefix, const char *suffix)
-{
-    size_t prefix_size = strlen(prefix), suffix_size = strlen(suffix);
-    char *text = orm_arena_alloc(context->arena, prefix_size + suffix_size + 1);
-    if (text == NULL) {
-        scan_diag_no_memory(context->diag);
-        return NULL;
-    }
-    memcpy(text, prefix, prefix_size);
-    memcpy(text + prefix_size, suffix, suffix_size);
-    text[prefix_size + suffix_size] = '\0';
-    return text;
-}
-
 static void add(scan_symbols *all, const scan_entity *entity, const char *prefix,
                 const char *suffix)
 {
-    const char *text = scan_symbols_join(all->context, prefix, suffix);
+    const char *text = scan_rescope_prefix(all->context, prefix, suffix);
     if (text == NULL) {
         return;
     }

@@ -24,7 +24,4 @@ bool scan_symbols_list(scan_symbols *all, const scan_model *model);
 /* Whether the program's type is called so. */
 bool scan_symbols_is_type(const scan_symbol *one);
 
-/* A name of two parts, in the arena. NULL: no memory, reported. */
-const char *scan_symbols_join(scan_context *context, const char *prefix, const char *suffix);
-
 #endif

@@ -177,14 +177,7 @@ static const char *symbol_of(const walk *at, const char *prefix, const char *mem
     scan_diag_buffer_init(context->diag, &text);
     orm__buffer_text(&text, prefix);
     scan_symbol_append(&text, member);
-    const char *string = orm__buffer_string(&text);
-    const char *copy =
-        string == NULL ? NULL : orm_arena_copy(context->arena, string, strlen(string) + 1);
-    orm__buffer_fini(&text);
-    if (copy == NULL) {
-        scan_diag_no_memory(context->diag);
-    }
-    return copy;
+    return scan_diag_keep_text(context->diag, &text, context->arena);
 }
 
 static bool is_in_key(const scan_entity *entity, uint16_t index)

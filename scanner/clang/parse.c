@@ -25,10 +25,7 @@ static const char *write_main_file(scan_unit *unit)
         orm__buffer_format(&text, "#include \"%s\"\n", request->headers[i].path);
     }
     orm__buffer_text(&text, "enum { orm_scan_long_size = sizeof(long) };\n");
-    const char *string = orm__buffer_string(&text);
-    const char *copy = string == NULL ? NULL : scan_unit_text(unit->context, "%s", string);
-    orm__buffer_fini(&text);
-    return copy;
+    return scan_diag_keep_text(unit->context->diag, &text, unit->context->arena);
 }
 
 /* Once for all headers of a folder: clang looks on the disk for each. */

@@ -69,13 +69,7 @@ const char *scan_unit_text(scan_context *context, const char *format, ...)
     va_start(args, format);
     orm__buffer_vformat(&text, format, args);
     va_end(args);
-    const char *copy =
-        text.failed ? NULL : orm_arena_copy(context->arena, orm__buffer_string(&text), text.size);
-    if (copy == NULL) {
-        scan_diag_no_memory(context->diag);
-    }
-    orm__buffer_fini(&text);
-    return copy;
+    return scan_diag_keep_text(context->diag, &text, context->arena);
 }
 
 const char *scan_unit_take(scan_context *context, CXString string)

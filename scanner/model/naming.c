@@ -67,13 +67,7 @@ const char *scan_naming_apply(scan_context *context, scan_naming naming, const c
     orm_buffer words;
     scan_diag_buffer_init(context->diag, &words);
     write_words(&words, naming, is_first, name);
-    const char *text = orm__buffer_string(&words);
-    const char *copy = text == NULL ? NULL : orm_arena_copy(context->arena, text, words.size);
-    orm__buffer_fini(&words);
-    if (copy == NULL) {
-        scan_diag_no_memory(context->diag);
-    }
-    return copy;
+    return scan_diag_keep_text(context->diag, &words, context->arena);
 }
 
 void scan_naming_raise(char *letter)

@@ -1,7 +1,6 @@
 /* Owns the rewriting of names that a nested struct's annotations say: they mean its own members. */
 #include "model/rescope.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -12,13 +11,15 @@
 
 static const char *concat(scan_context *context, const char *a, const char *glue, const char *b)
 {
-    size_t size = strlen(a) + strlen(glue) + strlen(b) + 1;
-    char *text = orm_arena_alloc(context->arena, size);
+    size_t a_size = strlen(a), glue_size = strlen(glue), b_size = strlen(b) + 1;
+    char *text = orm_arena_alloc(context->arena, a_size + glue_size + b_size);
     if (text == NULL) {
         scan_diag_no_memory(context->diag);
         return NULL;
     }
-    (void)snprintf(text, size, "%s%s%s", a, glue, b);
+    memcpy(text, a, a_size);
+    memcpy(text + a_size, glue, glue_size);
+    memcpy(text + a_size + glue_size, b, b_size);
     return text;
 }
 
@@ -73,15 +74,9 @@ static bool rescope_text(scan_context *context, const char *way, const char **sq
     orm_buffer text;
     scan_diag_buffer_init(context->diag, &text);
     rewrite(&text, way, *sql);
-    const char *string = orm__buffer_string(&text);
-    const char *copy = string == NULL ? NULL : orm_arena_copy(context->arena, string, text.size);
-    orm__buffer_fini(&text);
-    if (copy == NULL) {
-        scan_diag_no_memory(context->diag);
-        return false;
-    }
-    *sql = copy;
-    return true;
+    const char *rewritten = scan_diag_keep_text(context->diag, &text, context->arena);
+    *sql = rewritten == NULL ? *sql : rewritten;
+    return rewritten != NULL;
 }
 
 /* ---- fields ---- */

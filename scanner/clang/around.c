@@ -28,7 +28,7 @@ bool scan_around_is_guess(scan_unit *unit, CXCursor cursor)
     return is_near || clang_isInvalidDeclaration(cursor) != 0;
 }
 
-bool scan_around_has_error(scan_unit *unit, CXFile file, unsigned at)
+bool scan_around_has_error(scan_unit *unit, CXFile file, size_t at)
 {
     size_t size = 0, begin = 0, end = 0;
     const char *text = scan_unit_contents(unit, file, &size);
@@ -36,8 +36,14 @@ bool scan_around_has_error(scan_unit *unit, CXFile file, unsigned at)
         return false;
     }
     scan_source_text_around(text, size, at, &begin, &end);
-    CXSourceLocation first = clang_getLocationForOffset(unit->tu, file, (unsigned)begin);
-    CXSourceLocation last = clang_getLocationForOffset(unit->tu, file, (unsigned)end);
-    const scan_place from = scan_place_of(unit, first), to = scan_place_of(unit, last);
+    const scan_place from = scan_place_at(unit, file, begin), to = scan_place_at(unit, file, end);
     return scan_diag_has_error(unit->context->diag, &from, &to);
+}
+
+bool scan_around_has_error_near(scan_unit *unit, CXCursor cursor)
+{
+    CXFile file = NULL;
+    unsigned at = 0;
+    clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, &at);
+    return scan_around_has_error(unit, file, at);
 }

@@ -8,6 +8,9 @@
 bool scan_around_is_guess(scan_unit *unit, CXCursor cursor);
 
 /* Whether an error has been reported in the declaration of a file that the place is in. */
-bool scan_around_has_error(scan_unit *unit, CXFile file, unsigned at);
+bool scan_around_has_error(scan_unit *unit, CXFile file, size_t at);
+
+/* The same of the place of a cursor. */
+bool scan_around_has_error_near(scan_unit *unit, CXCursor cursor);
 
 #endif

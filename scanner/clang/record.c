@@ -101,29 +101,9 @@ scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan
 /* What has columns and is no table. */
 typedef struct refusal {
     scan_unit *unit;
-    const char *why; /* NULL = it follows from another error */
+    CXCursor cursor;
+    bool is_guess; /* it follows from another error */
 } refusal;
-
-static enum CXChildVisitResult refuse_column(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    (void)parent;
-    const refusal *r = data;
-    if (clang_Cursor_isAnonymousRecordDecl(cursor)) {
-        return CXChildVisit_Recurse;
-    }
-    if (clang_getCursorKind(cursor) != CXCursor_FieldDecl) {
-        return CXChildVisit_Continue;
-    }
-    scan_list marks = { 0 };
-    scan_annotate_list(r->unit, cursor, &marks);
-    if (marks.count == 0 || r->why == NULL) {
-        return CXChildVisit_Continue;
-    }
-    const scan_mark *mark = marks.items[0];
-    scan_diag_error(r->unit->context->diag, mark->place, "%s on a member of %s",
-                    scan_annotate_name(mark->kind), r->why);
-    return CXChildVisit_Break;
-}
 
 static const char *why_not(CXCursor cursor)
 {
@@ -134,12 +114,33 @@ static const char *why_not(CXCursor cursor)
                  "and its tag, or ORM_COLUMN at the member that holds it";
 }
 
+static enum CXChildVisitResult refuse_column(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    refusal *r = data;
+    if (clang_Cursor_isAnonymousRecordDecl(cursor)) {
+        return CXChildVisit_Recurse;
+    }
+    if (clang_getCursorKind(cursor) != CXCursor_FieldDecl) {
+        return CXChildVisit_Continue;
+    }
+    scan_list marks = { 0 };
+    scan_annotate_list(r->unit, cursor, &marks);
+    if (marks.count == 0 || r->is_guess) {
+        return CXChildVisit_Continue;
+    }
+    if (scan_around_has_error_near(r->unit, r->cursor)) { /* that reads the file up to here */
+        r->is_guess = true;
+        return CXChildVisit_Continue;
+    }
+    const scan_mark *mark = marks.items[0];
+    scan_diag_error(r->unit->context->diag, mark->place, "%s on a member of %s",
+                    scan_annotate_name(mark->kind), why_not(r->cursor));
+    return CXChildVisit_Break;
+}
+
 void scan_record_refuse_columns(scan_unit *unit, CXCursor cursor, bool is_guess)
 {
-    CXFile file = NULL;
-    unsigned at = 0;
-    clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, &at);
-    bool follows = is_guess || scan_around_has_error(unit, file, at);
-    refusal r = { .unit = unit, .why = follows ? NULL : why_not(cursor) };
+    refusal r = { .unit = unit, .cursor = cursor, .is_guess = is_guess };
     clang_visitChildren(cursor, refuse_column, &r);
 }

@@ -116,12 +116,9 @@ static void visit_typedef(walker *walk, CXCursor cursor)
 static void refuse_other(walker *walk, CXCursor cursor)
 {
     scan_list marks = { 0 };
-    CXFile file = NULL;
-    unsigned at = 0;
     scan_annotate_list(walk->unit, cursor, &marks);
-    clang_getExpansionLocation(clang_getCursorLocation(cursor), &file, NULL, NULL, &at);
     if (scan_annotate_find(&marks, SCAN_ANNOTATION_MAP) == NULL ||
-        !scan_around_has_error(walk->unit, file, at)) {
+        !scan_around_has_error_near(walk->unit, cursor)) {
         refuse_marks(walk, &marks, "something that is no struct");
     }
 }

@@ -85,19 +85,21 @@ static orm_status lower_type(const orm_lowering *l, const orm_field *field, bool
                              const char **type_out)
 {
     const char *own = orm__entity_type(&field->column, l->dialect->name);
-    bool has_digits = field->column.kind == ORM_KIND_DECIMAL && !l->dialect->decimal_is_integer;
     const char *made = field->column.kind == ORM_KIND_ARRAY
                            ? l->dialect->array_of(field->column.element)
                            : l->dialect->type_of(field->column.kind);
+    const char *type = own != NULL ? own : made;
+    bool has_digits =
+        own == NULL && field->column.kind == ORM_KIND_DECIMAL && !l->dialect->decimal_is_integer;
     const char *behind = generated ? l->dialect->generated_key : "";
-    *type_out = own != NULL ? own : made;
-    if (*type_out != NULL && behind[0] == '\0' && (own != NULL || !has_digits)) {
+    if (type != NULL && !has_digits && behind[0] == '\0') { /* nothing is to be written */
+        *type_out = type;
         return ORM_OK;
     }
     orm_buffer text;
     orm__arena_text_init(&text, l->arena);
-    orm__buffer_text(&text, *type_out);
-    if (has_digits && own == NULL) {
+    orm__buffer_text(&text, type);
+    if (has_digits) {
         orm__buffer_format(&text, "(%u, %u)", (unsigned)field->column.precision,
                            (unsigned)field->column.scale);
     }

@@ -39,7 +39,6 @@ static bool fail_memory(pipeline *run)
 
 /* ---- the model ---------------------------------------------------------------------------- */
 
-/* The rules are not asked of tables that could not be read: what is missing there is missed once. */
 static void understand(pipeline *run, scan_unit *unit)
 {
     scan_walk_unit(unit, &run->context, &run->model);
@@ -50,9 +49,6 @@ static void understand(pipeline *run, scan_unit *unit)
     run->context.naming = run->options->naming;
     for (size_t i = 0; i < run->model.converter_count; i++) {
         scan_apply_converter(&run->context, run->model.converters[i]);
-    }
-    for (size_t i = 0; i < run->model.broken_count; i++) {
-        scan_apply_entity(&run->context, run->model.broken[i]);
     }
     for (uint16_t i = 0; i < run->model.entity_count; i++) {
         scan_apply_entity(&run->context, run->model.entities[i]);

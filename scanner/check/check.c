@@ -51,6 +51,23 @@ static void check_rules(scan_context *context, const scan_model *model, const sc
     scan_check_column_names(context, entity);
 }
 
+/* Where the compiler found an error, what is there is judged, and nothing that is missing. */
+static void check_rest(scan_context *context, const scan_model *model, const scan_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        const scan_subject subject = {
+            .context = context, .model = model, .entity = entity, .field = &entity->fields[i]
+        };
+        if (subject.field->is_guess) {
+            scan_check_texts(&subject);
+        } else {
+            check_field(&subject);
+        }
+    }
+    scan_check_table(context, model, entity);
+    scan_check_column_names(context, entity);
+}
+
 /* What is wrong in them concerns no text of the table's own. */
 static void check_links(scan_context *context, const scan_model *model, const scan_entity *entity)
 {
@@ -68,7 +85,11 @@ static void check_links(scan_context *context, const scan_model *model, const sc
 static void check_entity(scan_context *context, const scan_model *model, scan_entity *entity)
 {
     size_t errors = scan_diag_error_count(context->diag);
-    check_rules(context, model, entity);
+    if (entity->is_broken) {
+        check_rest(context, model, entity);
+    } else {
+        check_rules(context, model, entity);
+    }
     scan_sound_note(context, errors, &entity->is_wrong);
     check_links(context, model, entity);
 }

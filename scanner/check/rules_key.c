@@ -223,7 +223,8 @@ void scan_check_reference(const scan_subject *s)
         const scan_side to = { reference->target->name,
                                &reference->target->fields[reference->target_field] };
         check_target(s, to.field);
-        if (!from.field->is_wrong && !to.field->is_wrong) {
+        bool is_known = !from.field->is_guess && !to.field->is_guess;
+        if (is_known && !from.field->is_wrong && !to.field->is_wrong) {
             scan_check_values(s->context, reference->place, &from, &to);
         }
     }

@@ -38,12 +38,18 @@ static bool is_reference(const scan_pairs *pairs, uint16_t index)
            reference->target_field == pairs->of_fields[index];
 }
 
+static bool is_type_known(const scan_field *field)
+{
+    return !field->is_wrong && !field->is_guess;
+}
+
 static void check_kinds(const subject *s, const scan_pairs *pairs, scan_place place)
 {
     for (uint16_t i = 0; i < pairs->count; i++) {
         const scan_field *column = &pairs->holder->fields[pairs->fields[i]];
         const scan_field *key = &pairs->of->fields[pairs->of_fields[i]];
-        if (!is_reference(pairs, i) && !column->is_wrong && !key->is_wrong) {
+        bool is_known = is_type_known(column) && is_type_known(key);
+        if (!is_reference(pairs, i) && is_known) {
             const scan_side from = { pairs->holder->name, column };
             const scan_side to = { pairs->of->name, key };
             scan_check_values(s->context, place, &from, &to);
@@ -178,7 +184,7 @@ static void check_count(const subject *s)
     const scan_relation *relation = s->relation;
     const scan_annotation *annotation = &relation->annotation;
     if (relation->count == NULL) {
-        if (!scan_argument_says(annotation, "count")) {
+        if (!scan_argument_says(annotation, "count") && !relation->is_wrong) {
             scan_diag_error(s->context->diag, annotation->place,
                             "nothing says how many rows '%s' points to; add count = member, an "
                             "integer beside it",
@@ -188,6 +194,10 @@ static void check_count(const subject *s)
     }
     scan_place place = scan_argument_place_of(annotation, "count");
     const scan_member *member = scan_find_member(s->entity, relation->count);
+    if (member == NULL ? scan_sound_may_have(s->context, s->entity, relation->count)
+                       : member->is_guess) {
+        return;
+    }
     if (member == NULL) {
         scan_suggestion suggestion;
         scan_diag_error(s->context->diag, place, "%s has no member '%s'%s", s->entity->c_type,

@@ -11,6 +11,7 @@
 #include "model/find.h"
 #include "model/model.h"
 #include "model/remedy.h"
+#include "model/sound.h"
 
 typedef struct text {
     const scan_subject *subject;
@@ -88,6 +89,9 @@ static void report_unknown(const text *t, const char *name)
     const char *own = written(t, name);
     bool is_exact;
     scan_place place = place_of(t, own, &is_exact);
+    if (scan_sound_may_have(t->subject->context, entity, name)) {
+        return;
+    }
     if (scan_find_member(entity, name) != NULL) {
         scan_remedy remedy;
         scan_remedy_find(&remedy, entity, name);

@@ -139,7 +139,7 @@ static void report_syntax(scan_unit *unit, const scan_mark *mark, const scan_ann
             scan_diag_error(unit->context->diag, place, "%s: %s", scan_annotate_name(mark->kind),
                             error->message);
             scan_diag_fix(unit->context->diag, place, error->fix[0] == '\0' ? NULL : error->fix);
-            unit->syntax_errors++;
+            unit->lone_errors++;
         }
     }
 }

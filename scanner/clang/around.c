@@ -24,8 +24,12 @@ static bool has_error(scan_unit *unit, CXCursor cursor)
 /* Clang marks not all such declarations as invalid. */
 bool scan_around_is_guess(scan_unit *unit, CXCursor cursor)
 {
-    bool is_near = unit->errors.count > 0 && has_error(unit, cursor);
-    return is_near || clang_isInvalidDeclaration(cursor) != 0;
+    return scan_around_is_wrong(unit, cursor) || clang_isInvalidDeclaration(cursor) != 0;
+}
+
+bool scan_around_is_wrong(scan_unit *unit, CXCursor cursor)
+{
+    return unit->errors.count > 0 && has_error(unit, cursor);
 }
 
 bool scan_around_has_error(scan_unit *unit, CXFile file, size_t at)

@@ -215,12 +215,16 @@ const scan_enum *scan_enumeration_find(scan_unit *unit, scan_enums *enums, CXTyp
             return enums->enums.items[i];
         }
     }
+    size_t errors = scan_unit_error_count(unit);
     scan_enum *made = read_enum(unit, definition, canonical);
+    size_t own_errors = scan_unit_error_count(unit) - errors;
     CXCursor *key = scan_unit_zeroed(unit->context, 1, sizeof *key);
     if (made == NULL || key == NULL) {
         return NULL;
     }
     *key = definition;
+    made->is_wrong = own_errors > 0;
+    unit->lone_errors += own_errors;
     made->name = choose_name(unit, enums, canonical, fallback);
     bool is_added = made->name != NULL && scan_unit_add(unit->context, &enums->enums, made) &&
                     scan_unit_add(unit->context, &enums->cursors, key);

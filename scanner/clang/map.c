@@ -343,8 +343,7 @@ static bool read_fields(map_reader *reader)
     return reader->is_good && entity->fields != NULL;
 }
 
-scan_entity *scan_map_read(scan_unit *unit, scan_structs *structs, const scan_record *record,
-                           bool *is_broken_out)
+scan_entity *scan_map_read(scan_unit *unit, scan_structs *structs, const scan_record *record)
 {
     map_reader reader = { .unit = unit, .structs = structs, .record = record };
     reader.entity = scan_unit_zeroed(unit->context, 1, sizeof *reader.entity);
@@ -359,6 +358,9 @@ scan_entity *scan_map_read(scan_unit *unit, scan_structs *structs, const scan_re
     bool has_fields = read_fields(&reader);
     bool is_broken = reader.entity->mapped != NULL && reader.entity->mapped->is_broken;
     scan_sound_note(unit->context, errors, &reader.entity->is_wrong);
-    *is_broken_out = is_guess || is_broken || !has_head || !has_fields;
+    reader.entity->is_broken = is_guess || is_broken || !has_head || !has_fields;
+    if (reader.entity->c_type == NULL) {
+        reader.entity->c_type = "";
+    }
     return reader.entity->name == NULL ? NULL : reader.entity;
 }

@@ -15,7 +15,6 @@ const char *scan_map_alias(const char *function);
 void scan_map_report(scan_unit *unit);
 
 /* The entity of a mapping. As scan_record_read. */
-scan_entity *scan_map_read(scan_unit *unit, scan_structs *structs, const scan_record *record,
-                           bool *is_broken_out);
+scan_entity *scan_map_read(scan_unit *unit, scan_structs *structs, const scan_record *record);
 
 #endif

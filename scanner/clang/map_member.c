@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "clang/around.h"
 #include "clang/map_path.h"
 #include "clang/place.h"
 
@@ -67,6 +68,12 @@ static void enter_union(member_reader *reader, const scan_path_part *part, scan_
     }
 }
 
+/* Whether it is not known what the member is. */
+static bool is_guess(const member_reader *reader, const scan_path_part *part)
+{
+    return reader->unit->errors.count > 0 && scan_around_is_guess(reader->unit, part->member);
+}
+
 static void read_step(member_reader *reader, const scan_path_part *part)
 {
     scan_field *field = reader->field;
@@ -76,6 +83,7 @@ static void read_step(member_reader *reader, const scan_path_part *part)
     scan_step *step = &reader->steps[field->step_count++];
     step->name = move_into(reader, part);
     step->first_bit = reader->first_bit;
+    field->is_guess = field->is_guess || is_guess(reader, part);
     step->type = describe(reader, part);
     enter_union(reader, part, &step->type);
 }
@@ -85,6 +93,7 @@ static void read_end(member_reader *reader, const scan_path_part *part)
     scan_field *field = reader->field;
     field->member = move_into(reader, part);
     field->first_bit = reader->first_bit;
+    field->is_guess = field->is_guess || is_guess(reader, part);
     field->type = describe(reader, part);
 }
 

@@ -64,7 +64,9 @@ static void add_field(member_reader *reader, CXCursor cursor, const scan_member 
                          .place = member->place,
                          .type = member->type,
                          .first_bit = member->first_bit };
-    field.is_guess = scan_around_is_guess(unit, cursor);
+    bool is_entered = member->type.nested != NULL && member->type.nested->is_defined;
+    field.is_guess =
+        is_entered ? scan_around_is_wrong(unit, cursor) : scan_around_is_guess(unit, cursor);
     (void)scan_annotate_parse(unit, mark, &field.annotation);
     (void)scan_unit_pile(unit->context, &reader->fields, &field, sizeof field);
 }
@@ -162,6 +164,7 @@ static void read_member(member_reader *reader, CXCursor cursor)
                            .place = scan_place_of(unit, clang_getCursorLocation(cursor)) };
     member.type = scan_ctype_describe(unit, &reader->structs->enums, cursor, reader->name, name);
     place_member(reader, &member);
+    member.is_guess = unit->errors.count > 0 && scan_around_is_guess(unit, cursor);
     scan_list marks = { 0 };
     scan_annotate_list(unit, cursor, &marks);
     if (may_be_nested(&member.type)) {

@@ -65,8 +65,7 @@ static void read_table_mark(scan_unit *unit, const scan_record *record, scan_ent
     }
 }
 
-scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan_record *record,
-                              bool *is_broken_out)
+scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan_record *record)
 {
     size_t errors = scan_unit_error_count(unit);
     size_t all_errors = scan_diag_error_count(unit->context->diag);
@@ -93,7 +92,7 @@ scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan
     entity->field_count = own.field_count;
     entity->relations = own.relations;
     entity->relation_count = own.relation_count;
-    *is_broken_out = is_guess || own.is_broken || scan_unit_error_count(unit) > errors;
+    entity->is_broken = is_guess || own.is_broken || scan_unit_error_count(unit) > errors;
     scan_sound_note(unit->context, all_errors, &entity->is_wrong);
     return entity;
 }

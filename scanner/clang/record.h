@@ -12,10 +12,8 @@ typedef struct scan_record {
     scan_list marks; /* scan_mark *: its own and those of its typedefs */
 } scan_record;
 
-/* The entity of an annotated struct. *is_broken_out: something in it could not be read, and the diag knows. NULL:
- * it has no name, or no memory; the diag knows. */
-scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan_record *record,
-                              bool *is_broken_out);
+/* The entity of an annotated struct. NULL: it has no name, or no memory; the diag knows. */
+scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan_record *record);
 
 /* Reports annotations on members of a struct that is no table; but not where that is a guess. */
 void scan_record_refuse_columns(scan_unit *unit, CXCursor cursor, bool is_guess);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "clang/around.h"
 #include "clang/place.h"
 #include "clang/spelling.h"
 
@@ -49,12 +50,16 @@ void scan_relation_read(scan_unit *unit, CXCursor cursor, const scan_mark *mark,
     relation->kind = scan_annotate_relation(mark->kind);
     relation->macro = scan_annotate_name(mark->kind);
     read_type(unit, cursor, relation);
+    if (scan_around_is_guess(unit, cursor)) {
+        return;
+    }
     if (clang_isConstQualifiedType(clang_getCanonicalType(clang_getCursorType(cursor)))) {
         scan_diag_error(
             unit->context->diag, relation->place,
             "'%s' is const, but the rows that it leads to are loaded into it: leave out "
             "that const",
             name);
+        unit->lone_errors++;
     } else if (scan_annotate_parse(unit, mark, &relation->annotation)) {
         (void)scan_unit_add(unit->context, relations, relation);
     }

@@ -160,7 +160,7 @@ void scan_unit_note_error(scan_unit *unit, scan_place place)
 
 size_t scan_unit_error_count(const scan_unit *unit)
 {
-    return scan_diag_error_count(unit->context->diag) - unit->syntax_errors;
+    return scan_diag_error_count(unit->context->diag) - unit->lone_errors;
 }
 
 void scan_unit_note_deprecated(scan_unit *unit, CXCursor declaration)

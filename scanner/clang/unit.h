@@ -52,7 +52,7 @@ struct scan_unit {
     scan_contents *texts;     /* of those */
     scan_list touched;        /* what clang/touch remembers */
     scan_list errors;         /* scan_place *: where clang found one */
-    size_t syntax_errors;     /* of annotations, reported: they concern an argument alone */
+    size_t lone_errors;       /* reported: each concerns an argument, a relation or a label alone */
     const char *resource_dir; /* of clang's own headers; NULL = none was found */
     scan_list seen_marks;     /* const char *: annotations that were looked at, clang/lost's own */
     scan_list constants;      /* scan_constant *: what may be asked for */
@@ -106,7 +106,7 @@ void scan_unit_note_deprecated(scan_unit *unit, CXCursor declaration);
  * clang cannot. Owned: clang_disposeTranslationUnit. */
 CXTranslationUnit scan_unit_parse_recorded(scan_unit *unit);
 
-/* How many errors there are but those of the syntax of annotations. */
+/* How many errors there are by which more may be missing than what they are about. */
 size_t scan_unit_error_count(const scan_unit *unit);
 
 /* Remembers where clang found an error: what is declared around it is a guess. */

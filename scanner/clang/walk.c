@@ -21,11 +21,11 @@ typedef struct walker {
     scan_unit *unit;
     scan_model *model;
     scan_structs structs;
-    scan_list records;          /* scan_record *, in source order */
-    scan_list entities, broken; /* scan_entity * */
-    scan_list aliases;          /* alias * */
-    scan_list foreign;          /* const char *: tables of headers that are merely included */
-    scan_list enums;            /* CXCursor *: all of the own headers */
+    scan_list records;  /* scan_record *, in source order */
+    scan_list entities; /* scan_entity * */
+    scan_list aliases;  /* alias * */
+    scan_list foreign;  /* const char *: tables of headers that are merely included */
+    scan_list enums;    /* CXCursor *: all of the own headers */
 } walker;
 
 static scan_record *find_record(walker *walk, CXCursor definition)
@@ -264,16 +264,25 @@ static void list_typedefs(walker *walk, const scan_record *record, scan_entity *
     entity->typedef_count = found.count;
 }
 
+/* A mapping whose name another has already, which the compiler has said. */
+static bool is_second(const walker *walk, const scan_entity *entity)
+{
+    bool is = false;
+    for (size_t i = 0; entity->is_mapped && entity->is_broken && i < walk->entities.count; i++) {
+        const scan_entity *before = walk->entities.items[i];
+        is = is || (before->is_mapped && strcmp(before->name, entity->name) == 0);
+    }
+    return is;
+}
+
 static void add_entity(walker *walk, const scan_record *record)
 {
-    bool is_broken = false;
     bool is_map = clang_getCursorKind(record->cursor) == CXCursor_FunctionDecl;
-    scan_entity *entity = is_map ? scan_map_read(walk->unit, &walk->structs, record, &is_broken)
-                                 : scan_record_read(walk->unit, &walk->structs, record, &is_broken);
-    if (entity != NULL) {
+    scan_entity *entity = is_map ? scan_map_read(walk->unit, &walk->structs, record)
+                                 : scan_record_read(walk->unit, &walk->structs, record);
+    if (entity != NULL && !is_second(walk, entity)) {
         list_typedefs(walk, record, entity);
-        (void)scan_unit_add(walk->unit->context, is_broken ? &walk->broken : &walk->entities,
-                            entity);
+        (void)scan_unit_add(walk->unit->context, &walk->entities, entity);
     }
 }
 
@@ -366,6 +375,18 @@ static bool fill_headers(scan_unit *unit, scan_model *model)
     return model->headers != NULL;
 }
 
+/* What an error has cost stands in them all the same. */
+static void list_written(scan_unit *unit, scan_context *context)
+{
+    size_t count = unit->request->header_count;
+    scan_written *written = scan_unit_zeroed(context, count, sizeof *written);
+    for (size_t i = 0; written != NULL && i < count; i++) {
+        written[i].text = scan_unit_contents(unit, unit->files[i], &written[i].size);
+        context->written_count += written[i].text != NULL;
+    }
+    context->written = written;
+}
+
 void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model)
 {
     walker walk = { .unit = unit, .model = model };
@@ -386,12 +407,13 @@ void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model)
     }
     model->entities = (scan_entity **)walk.entities.items;
     model->entity_count = (uint16_t)walk.entities.count;
-    model->broken = (scan_entity **)walk.broken.items;
-    model->broken_count = walk.broken.count;
     model->foreign = (const char **)walk.foreign.items;
     model->foreign_count = walk.foreign.count;
     model->has_deprecated = unit->has_deprecated;
-    model->has_lost = scan_unit_error_count(unit) > 0;
+    if (scan_unit_error_count(unit) > 0) {
+        model->has_lost = true;
+        list_written(unit, context);
+    }
     list_enums(&walk);
     scan_members_list(unit, &walk.structs, model);
 }

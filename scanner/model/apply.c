@@ -308,6 +308,7 @@ static void apply_field(scan_context *context, scan_entity *entity, scan_field *
 
 static void apply_relation(scan_context *context, scan_entity *entity, scan_relation *relation)
 {
+    size_t errors = scan_diag_error_count(context->diag);
     scan_annotation keyed = { 0 };
     scan_application a = { .context = context, .macro = relation->macro, .annotation = &keyed };
     a.known = scan_known_relation_keys(relation->kind, &a.known_count);
@@ -315,6 +316,7 @@ static void apply_relation(scan_context *context, scan_entity *entity, scan_rela
     if (scan_apply_columns(context, relation, &keyed)) {
         apply_arguments(&a);
     }
+    scan_sound_note(context, errors, &relation->is_wrong);
 }
 
 /* Recurses as deep as the structs are nested; one that leads into itself ends it. */

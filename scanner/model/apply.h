@@ -17,14 +17,23 @@ typedef struct scan_evaluator {
     void *ctx;
 } scan_evaluator;
 
+/* What a header says. */
+typedef struct scan_written {
+    const char *text;
+    size_t size;
+} scan_written;
+
 typedef struct scan_context {
     orm_arena *arena;
     scan_diag *diag;
     scan_evaluator evaluator;
     scan_declared declared; /* find may be NULL: nothing is known of that */
     scan_naming naming;     /* of columns whose table does not say it */
-    bool has_shadowed;      /* for scan_model.has_shadowed */
-    bool is_misused;        /* what is reported is not the headers' fault but the command line's */
+    const scan_written
+        *written; /* the headers, where errors may have cost what they say; else none */
+    size_t written_count;
+    bool has_shadowed; /* for scan_model.has_shadowed */
+    bool is_misused;   /* what is reported is not the headers' fault but the command line's */
 } scan_context;
 
 /* Fills what the entity's and its fields' annotations say; reports unknown keys (with "did you

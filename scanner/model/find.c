@@ -94,9 +94,6 @@ const char *scan_find_similar_entity(const scan_model *model, const char *name,
             suggestion->distance = 0;
         }
     }
-    for (size_t i = 0; i < model->broken_count; i++) {
-        scan_suggest_offer(suggestion, model->broken[i]->name);
-    }
     return scan_suggest_text(suggestion);
 }
 
@@ -109,16 +106,6 @@ bool scan_find_is_foreign(const scan_model *model, const char *name)
 {
     for (size_t i = 0; i < model->foreign_count; i++) {
         if (strcmp(model->foreign[i], name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool scan_find_is_broken(const scan_model *model, const char *name)
-{
-    for (size_t i = 0; i < model->broken_count; i++) {
-        if (strcmp(model->broken[i]->name, name) == 0 || has_typedef(model->broken[i], name)) {
             return true;
         }
     }

@@ -28,9 +28,6 @@ bool scan_find_is_same(const char *a, const char *b);
 /* True for an annotated struct of a header that is merely included. */
 bool scan_find_is_foreign(const scan_model *model, const char *name);
 
-/* True for a table that could not be read: that it is missing is reported already. */
-bool scan_find_is_broken(const scan_model *model, const char *name);
-
 /* True where the field is the whole primary key, or unique by itself. */
 bool scan_find_is_key(const scan_entity *entity, uint16_t field);
 

@@ -200,11 +200,40 @@ void scan_flatten_type(scan_flattening *f, const scan_scope *scope, scan_field *
     flatten_leaf(f, field);
 }
 
+/* Whether an error of the compiler has left nothing that could be said of a member, or of what is in it. */
+static bool is_unknown(const scan_field *field)
+{
+    const scan_struct *nested = field->type.nested;
+    const scan_type *pointee = field->type.pointee;
+    bool is_in_it = nested != NULL && nested->is_broken;
+    bool is_behind = pointee != NULL && pointee->nested != NULL && pointee->nested->is_broken;
+    bool is_named = field->columns != NULL || field->representation == SCAN_AS_BYTES;
+    return field->is_guess || is_behind || (is_in_it && (is_named || nested->field_count == 0));
+}
+
+/* It has the name of a column, whatever it may be. */
+static void add_unknown(scan_flattening *f, scan_field *field)
+{
+    if (field->type.nested == NULL) {
+        field->is_guess = true;
+        (void)scan_flattening_add(f, &f->fields, field);
+    }
+}
+
+static void flatten_one(scan_flattening *f, const scan_scope *scope, scan_field *field)
+{
+    if (f->entity->is_broken && is_unknown(field)) {
+        add_unknown(f, field);
+    } else {
+        scan_flatten_type(f, scope, field);
+    }
+}
+
 static void flatten_field(scan_flattening *f, const scan_scope *scope, const scan_field *field)
 {
     scan_field own = *field;
     if (!f->is_over && scan_rescope_field(f->context, scope, &own)) {
-        scan_flatten_type(f, scope, &own);
+        flatten_one(f, scope, &own);
     }
 }
 
@@ -250,7 +279,7 @@ static void flatten_mapped(scan_flattening *f, const scan_scope *scope, const sc
     own.member = is_good ? scan_rescope_join(f->context, at.member, field->member) : NULL;
     own.path = is_good ? scan_rescope_join(f->context, at.path, field->member) : NULL;
     if (own.member != NULL && own.path != NULL) {
-        scan_flatten_type(f, scope, &own);
+        flatten_one(f, scope, &own);
     }
 }
 
@@ -328,5 +357,7 @@ void scan_flatten_entity(scan_context *context, scan_entity *entity)
     entity->member_count = f.members.count;
     entity->groups = f.groups.items;
     entity->group_count = (uint16_t)f.groups.count;
-    scan_overlap_check(context, entity);
+    if (!entity->is_broken) { /* else it is not known where its members are */
+        scan_overlap_check(context, entity);
+    }
 }

@@ -199,11 +199,15 @@ static void advise(orm_buffer *to, const misplaced *m)
 
 static void report(scan_context *context, const misplaced *m)
 {
+    scan_place place = scan_argument_key_place(&m->field->annotation, m->argument);
     orm_buffer advice;
+    if (scan_diag_has_error(context->diag, &place, &place)) { /* there is no such key */
+        return;
+    }
     scan_diag_buffer_init(context->diag, &advice);
     advise(&advice, m);
     const char *text = orm__buffer_string(&advice);
-    scan_diag_error(context->diag, scan_argument_key_place(&m->field->annotation, m->argument),
+    scan_diag_error(context->diag, place,
                     "'%s' is about one column, but '%s' is a struct with columns of its own; %s",
                     m->key, m->field->member, text == NULL ? "" : text);
     orm__buffer_fini(&advice);

@@ -51,6 +51,7 @@ typedef struct scan_enum {
     const orm_enum_label *labels;   /* as stored */
     const char *const *enumerators; /* as C spells them, one for each label */
     uint16_t label_count;
+    bool is_wrong; /* an error in its labels is reported */
 } scan_enum;
 
 /* What the C type of a member is, after typedefs. */
@@ -279,6 +280,7 @@ typedef struct scan_relation {
     uint16_t column_count;
     const scan_argument *link_name, *from, *to; /* MANY_TO_MANY; NULL = not said */
     const char *count;                          /* name of the count member */
+    bool is_wrong;                              /* an error in its annotation is reported */
 
     /* filled by model/relate; NULL = reported */
     scan_entity *target;
@@ -296,6 +298,7 @@ typedef struct scan_member {
     uint16_t group;
     size_t first_bit;
     const scan_type *held; /* in a union: what it is where it is named from outside; else NULL */
+    bool is_guess;         /* as scan_field.is_guess */
     bool is_listed;        /* columns(...) of what holds its struct says whether it is stored */
 } scan_member;
 
@@ -342,10 +345,11 @@ typedef struct scan_group {
 } scan_group;
 
 struct scan_entity {
-    const char *name;   /* of the emitted symbols: the tag, the typedef's name, or prefix = ... */
-    bool is_mapped;     /* by ORM_MAP: its fields are ORM_MEMBERs */
-    bool is_wrong;      /* an error in it is reported */
-    bool is_refused;    /* what would be its columns is all reported */
+    const char *name; /* of the emitted symbols: the tag, the typedef's name, or prefix = ... */
+    bool is_mapped;   /* by ORM_MAP: its fields are ORM_MEMBERs */
+    bool is_wrong;    /* an error in it is reported */
+    bool is_broken;  /* one of the compiler's: members may be missing, and others of another type */
+    bool is_refused; /* what would be its columns is all reported */
     bool is_head_wrong; /* one in what its own annotation says */
     bool has_lost;      /* one by which a member became no column, or may be called otherwise */
     const scan_struct *mapped; /* then the struct; NULL = it is not described */
@@ -389,9 +393,6 @@ typedef struct scan_model {
     scan_entity **entities;         /* in source order */
     uint16_t entity_count;
     bool has_lost; /* errors are reported by which a table may be missing, or something in one */
-    scan_entity **
-        broken; /* tables of which something could not be read, and is reported: no rule is asked */
-    size_t broken_count;
     const char **foreign; /* tags of annotated structs in headers that are merely included */
     size_t foreign_count;
     scan_converter **converters; /* in source order */

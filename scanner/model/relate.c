@@ -12,6 +12,7 @@
 #include "model/find.h"
 #include "model/model.h"
 #include "model/relate_columns.h"
+#include "model/written.h"
 
 /* ---- entities ---- */
 
@@ -24,13 +25,13 @@ static const char *tag_of(const char *c_type)
 /* True where no other name is meant. */
 static bool is_known(const scan_relating *r, const char *name)
 {
-    return scan_find_is_foreign(r->model, name) || scan_find_is_broken(r->model, name);
+    return scan_find_is_foreign(r->model, name) || scan_written_has_table(r->context, name);
 }
 
 /* name: at place, where something else may stand for it (then its size is 0). */
 static void report_no_entity(const scan_relating *r, const char *name, scan_place place)
 {
-    if (scan_find_is_broken(r->model, name)) {
+    if (scan_written_has_table(r->context, name)) {
         return;
     }
     if (scan_find_is_foreign(r->model, name)) {

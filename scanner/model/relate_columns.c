@@ -25,6 +25,9 @@ static uint16_t find_column(const scan_relating *r, const scan_entity *entity, c
     if (field < entity->field_count) {
         return field;
     }
+    if (scan_sound_may_have(r->context, entity, path)) {
+        return field;
+    }
     if (scan_find_member(entity, path) != NULL) {
         scan_remedy remedy;
         scan_remedy_find(&remedy, entity, path);

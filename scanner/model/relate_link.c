@@ -138,6 +138,17 @@ static void report_several(const scan_relating *r, const scan_pairs *pairs, cons
     orm__buffer_fini(&advice);
 }
 
+/* Whether a column of it may be meant to reference what it does not. */
+static bool may_lead(const scan_entity *link)
+{
+    bool may = link->is_broken || link->is_head_wrong;
+    for (uint16_t i = 0; !may && i < link->field_count; i++) {
+        const scan_field *field = &link->fields[i];
+        may = field->is_wrong || (field->reference != NULL && field->reference->target == NULL);
+    }
+    return may;
+}
+
 /* One side of a link: as the annotation says, or as the only reference does. */
 static bool relate_side(const scan_relating *r, scan_pairs *pairs, const char *key)
 {
@@ -147,6 +158,9 @@ static bool relate_side(const scan_relating *r, scan_pairs *pairs, const char *k
     }
     ways all = { .count = 0 };
     if (!find_ways(r, pairs, &all)) {
+        return false;
+    }
+    if (all.count == 0 && may_lead(pairs->holder)) {
         return false;
     }
     if (all.count == 0) {

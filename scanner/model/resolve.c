@@ -37,6 +37,9 @@ static void report_unknown_field(scan_context *context, const scan_reference *re
                                  const scan_entity *target)
 {
     scan_suggestion suggestion;
+    if (scan_sound_may_have(context, target, reference->member)) {
+        return;
+    }
     if (scan_find_member(target, reference->member) != NULL) {
         scan_remedy remedy;
         scan_remedy_find(&remedy, target, reference->member);
@@ -182,6 +185,9 @@ static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
                         key);
         return;
     }
+    if (member == NULL ? scan_sound_may_have(context, entity, name) : member->is_guess) {
+        return;
+    }
     if (member == NULL) {
         report_missing(context, entity, field, key, name);
         return;
@@ -272,7 +278,7 @@ static void resolve_values(scan_context *context, scan_field *field)
 
 static void resolve_field(scan_context *context, const scan_entity *entity, scan_field *field)
 {
-    if (!scan_rescope_column(context, entity->naming, field)) {
+    if (!scan_rescope_column(context, entity->naming, field) || field->is_guess) {
         return;
     }
     resolve_auxiliary(context, entity, field, field->length_key, field->length);
@@ -289,7 +295,9 @@ static void make_columns(scan_context *context, scan_entity *entity)
     scan_flatten_entity(context, entity);
     scan_sound_note(context, errors, &entity->has_lost);
     for (uint16_t i = 0; i < entity->field_count; i++) {
-        scan_kind_resolve(context, &entity->fields[i]);
+        if (!entity->fields[i].is_guess) {
+            scan_kind_resolve(context, &entity->fields[i]);
+        }
     }
     scan_sound_note(context, errors, &entity->is_wrong);
 }
@@ -311,38 +319,9 @@ static void resolve_columns(scan_context *context, const scan_model *model, scan
     }
 }
 
-/* Whether the member and its annotation say all, whatever else is wrong in the struct. */
-static bool stands_alone(const scan_entity *entity, const scan_field *field)
-{
-    const scan_type *pointee = field->type.pointee;
-    return !entity->is_mapped && !field->is_guess && field->type.nested == NULL &&
-           (pointee == NULL || pointee->nested == NULL);
-}
-
-/* Of a struct in which the compiler found an error no rule is asked; its other members have types. */
-static void judge_members(scan_context *context, scan_entity *entity)
-{
-    uint16_t kept = 0;
-    for (uint16_t i = 0; i < entity->field_count; i++) {
-        if (stands_alone(entity, &entity->fields[i])) {
-            entity->fields[kept++] = entity->fields[i];
-        }
-    }
-    entity->field_count = kept;
-    make_columns(context, entity);
-    for (uint16_t i = 0; i < entity->field_count; i++) {
-        if (entity->fields[i].kind != ORM_KIND_NONE) {
-            resolve_values(context, &entity->fields[i]);
-        }
-    }
-}
-
 void scan_resolve_model(scan_context *context, scan_model *model)
 {
     scan_converter_judge_all(context, model);
-    for (size_t i = 0; i < model->broken_count; i++) {
-        judge_members(context, model->broken[i]);
-    }
     for (uint16_t i = 0; i < model->entity_count; i++) {
         make_columns(context, model->entities[i]);
     }

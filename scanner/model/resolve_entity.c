@@ -7,6 +7,7 @@
 #include "annotation/suggest.h"
 #include "diag.h"
 #include "model/find.h"
+#include "model/written.h"
 
 static void report_unknown_entity(scan_context *context, const scan_model *model,
                                   const scan_reference *reference)
@@ -31,7 +32,7 @@ scan_entity *scan_resolve_entity(scan_context *context, const scan_model *model,
                                  const scan_reference *reference)
 {
     scan_entity *target = scan_find_entity(model, reference->table);
-    if (target == NULL && !scan_find_is_broken(model, reference->table)) {
+    if (target == NULL && !scan_written_has_table(context, reference->table)) {
         report_unknown_entity(context, model, reference);
     }
     return target;

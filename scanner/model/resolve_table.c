@@ -12,6 +12,7 @@
 #include "model/find.h"
 #include "model/remedy.h"
 #include "model/resolve_entity.h"
+#include "model/sound.h"
 
 /* One list at work. */
 typedef struct resolution {
@@ -47,6 +48,9 @@ static void report_unknown(const resolution *r, const scan_argument *item)
     scan_place place = place_of(r, item);
     const char *inside = find_inside(r->entity, item->key);
     scan_suggestion suggestion;
+    if (scan_sound_may_have(r->context, r->entity, item->key)) {
+        return;
+    }
     if (inside != NULL) {
         scan_diag_error(r->context->diag, place,
                         "'%s' is a struct of several columns; name one: %s", item->key, inside);

@@ -2,26 +2,41 @@
 #include "model/sound.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #include "model/model.h"
 #include "model/stand_in.h"
+#include "model/written.h"
 
 bool scan_sound_may_say(const scan_entity *entity, const scan_field *field)
 {
     bool is_half_key = field->assigned && !field->primary_key; /* which is an error */
-    return field->is_wrong || is_half_key || entity->is_head_wrong;
+    return field->is_wrong || is_half_key || entity->is_head_wrong || entity->is_broken;
+}
+
+/* Of a way to a member any part may be what is missing. */
+bool scan_sound_may_have(const scan_context *context, const scan_entity *entity, const char *name)
+{
+    return entity->is_broken &&
+           (strpbrk(name, ".[") != NULL || scan_written_has_word(context, name));
+}
+
+static bool has_wrong_labels(const scan_field *field)
+{
+    return field->type.enumeration != NULL && field->type.enumeration->is_wrong;
 }
 
 /* A column of a converter is what that says. */
 static bool is_sound_field(const scan_field *field)
 {
-    return field->kind != ORM_KIND_NONE &&
+    return field->kind != ORM_KIND_NONE && !has_wrong_labels(field) &&
            (field->converter == NULL || !field->converter->is_wrong);
 }
 
 static bool is_sound(const scan_entity *entity)
 {
-    bool is = !entity->is_wrong && !entity->has_lost && entity->field_count > 0;
+    bool is = !entity->is_wrong && !entity->has_lost && !entity->is_broken;
+    is = is && entity->field_count > 0;
     for (uint16_t i = 0; is && i < entity->field_count; i++) {
         is = is_sound_field(&entity->fields[i]);
     }

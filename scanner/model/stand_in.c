@@ -298,7 +298,7 @@ bool scan_stand_in_make(const scan_context *context, scan_entity *entity, uint16
 {
     making m = { .context = context, .entity = entity, .has_memory = true };
     entity->is_wrong = true;
-    entity->has_lost = entity->has_lost || may_lack_names(&m);
+    entity->has_lost = entity->has_lost || entity->is_broken || may_lack_names(&m);
     name_table(&m, index);
     for (uint16_t i = 0; i < entity->field_count; i++) {
         name_field(&m, i);

@@ -125,7 +125,7 @@ struct ORM_TABLE(many) many {
 };
 END
 exits 1 --name x -o out many.h --diagnostics text -- -I "$include"
-says '3 errors' err
+says '4 errors' err
 says 'previous declaration is here' err
 grep -v 'int c;' many.h >many.tmp && mv many.tmp many.h
 exits 1 --name x -o out many.h --diagnostics=json -- -I "$include"
@@ -136,7 +136,7 @@ if command -v python3 >/dev/null; then
     python3 -c 'import json, sys; json.load(sys.stdin)' <err || fail "that is no JSON"
 fi
 # The same in the same order as in the text.
-for case in several_problems wrong_beside_compiler wrong_sql_beside; do
+for case in several_problems wrong_beside_compiler wrong_sql_beside wrong_relations_beside; do
     cp "$golden/$case/input.h" input.h
     sed -n 's/^input\.h:[0-9]*:[0-9]*: error: //p' "$golden/$case/expected.err" >wanted
     exits 1 --name input -o out input.h --diagnostics=json -- -I "$include" -I "$build_include"

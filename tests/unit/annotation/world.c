@@ -21,9 +21,9 @@ static orm_enum_label tier_labels[] = { { "TIER_BASIC", 0 }, { "gold", 1 } };
 static orm_enum_label mood_labels[] = { { "MOOD_BAD", -1 }, { "MOOD_GOOD", 1 } };
 static const char *tier_names[] = { "TIER_BASIC", "TIER_GOLD" };
 static const char *mood_names[] = { "MOOD_BAD", "MOOD_GOOD" };
-static scan_enum tier = { "tier", tier_labels, tier_names, 2 };
-static scan_enum mood = { "mood", mood_labels, mood_names, 2 };
-static scan_enum empty = { "empty", NULL, NULL, 0 };
+static scan_enum tier = { "tier", tier_labels, tier_names, 2, false };
+static scan_enum mood = { "mood", mood_labels, mood_names, 2, false };
+static scan_enum empty = { "empty", NULL, NULL, 0, false };
 
 static const struct {
     const char *name;

@@ -12,6 +12,13 @@
 #define LENGTHS                                                                                \
     "how long a text may be is what char[N] holds, or postgresql_type = \"varchar(20)\"; how " \
     "long bytes are says size = member"
+#define CONDITION "a condition goes with a key: ORM_TABLE(..., index(a, where = \"...\"))"
+#define COMMENT                                                                              \
+    "leave it out: it is no part of a table on SQLite; for PostgreSQL write ORM_TABLE(..., " \
+    "postgresql_ddl = \"COMMENT ON ...\")"
+#define COLLATION                                                                                  \
+    "write sqlite_type = \"TEXT COLLATE NOCASE\", postgresql_type = \"text COLLATE ...\", or one " \
+    "of them"
 #define REFERENCE "write references = entity.member"
 #define REFERENCES "write foreign_key(a, b, references = entity(a, b)), or references at one member"
 
@@ -25,6 +32,7 @@ static const scan_foreign column_keys[] = {
     { "fk", "references", true, REFERENCE },
     { "foreign_key", "references", true, REFERENCE },
     { "foreign", "references", true, REFERENCE },
+    { "foreignkey", "references", true, REFERENCE },
     { "ref", "references", true, REFERENCE },
     { "nullable", NULL, false, NULLS },
     { "null", NULL, false, NULLS },
@@ -39,6 +47,10 @@ static const scan_foreign column_keys[] = {
     { "len", NULL, false, LENGTHS },
     { "max_length", NULL, false, LENGTHS },
     { "maxlen", NULL, false, LENGTHS },
+    { "comment", NULL, false, COMMENT },
+    { "collate", NULL, false, COLLATION },
+    { "collation", NULL, false, COLLATION },
+    { "where", NULL, false, CONDITION },
     { "default_value", "default", true, "write default" },
     { "server_default", "default_sql", true, "write default_sql = \"an SQL expression\"" },
     { "generated", "computed", true, "write computed = \"an SQL expression\"" },
@@ -51,6 +63,11 @@ static const scan_foreign table_keys[] = {
     { "table", "name", true, "write name" },
     { "table_name", "name", true, "write name" },
     { "tablename", "name", true, "write name" },
+    { "__tablename__", "name", true, "write name" },
+    { "comment", NULL, false, COMMENT },
+    { "where", NULL, false, CONDITION },
+    { "postgresql_schema", "schema", true, "write schema" },
+    { "sqlite_schema", NULL, false, "leave it out: SQLite has no schemas" },
     { "key", NULL, false, "write index(a, b), unique(a, b), or primary_key at members" },
     { "fk", NULL, false, REFERENCES },
     { "foreign", NULL, false, REFERENCES },

@@ -57,8 +57,22 @@ static bool parse_item(scan_parser *p, scan_argument *item)
     return !is_named || !scan_lexer_is_mark(&p->token, '(') || parse_named_list(p, item);
 }
 
+/* Whether the list is one of columns, which SQL could say more of. */
+static bool is_index(const scan_parser *p)
+{
+    const char *key = p->arguments[p->count - 1].key;
+    return strcmp(key, "index") == 0 || strcmp(key, "unique") == 0;
+}
+
 static bool fail_in_list(scan_parser *p, const scan_argument *last)
 {
+    bool is_name = p->token.kind == SCAN_TOKEN_NAME;
+    if (last->kind == SCAN_VALUE_NONE && is_index(p) &&
+        (is_name || scan_lexer_is_mark(&p->token, '('))) {
+        return scan_parser_fail(p, p->token.at,
+                                "names of members stand here alone; an index of an expression, or "
+                                "with an order, is said in sqlite_ddl and postgresql_ddl");
+    }
     if (scan_lexer_is_mark(&p->token, '(')) {
         return scan_parser_fail(p, p->token.at,
                                 "a list cannot stand in a list; close this one first");

@@ -87,7 +87,27 @@ bool scan_parser_fail_sql(scan_parser *p, const scan_argument *argument, const c
 {
     char text[48];
     const char *key = sql_key(argument->key);
-    if (!is_operator(p) || key == NULL) {
+    if (!is_operator(p) || argument->key == NULL) {
+        return scan_parser_fail_expecting(p, expected);
+    }
+    if (strcmp(argument->key, "null_flag") == 0 && scan_lexer_is_mark(&p->token, '!')) {
+        return scan_parser_fail(p, p->token.at,
+                                "a flag is not zero where its column is NULL; one that means the "
+                                "opposite cannot be named");
+    }
+    if (strcmp(argument->key, "references") == 0 && argument->text != NULL &&
+        scan_lexer_is_mark(&p->token, '(')) {
+        return scan_parser_fail(p, p->token.at,
+                                "expected %s, found '('; write references = %.60s.member", expected,
+                                argument->text);
+    }
+    if (key == NULL && argument->kind != SCAN_VALUE_NONE) {
+        return scan_parser_fail(p, p->token.at,
+                                "expected %s, found %s; a value is one word: give an expression a "
+                                "name with #define",
+                                expected, token_text(p, text, sizeof text));
+    }
+    if (key == NULL) {
         return scan_parser_fail_expecting(p, expected);
     }
     return scan_parser_fail(p, p->token.at,

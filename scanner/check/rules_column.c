@@ -38,7 +38,7 @@ static void check_null(const scan_subject *s)
     if (key == NULL) {
         return;
     }
-    if (s->field->not_null) {
+    if (s->field->not_null && !scan_kind_is_pointer(s->field)) { /* else it is told for that */
         scan_diag_error(s->context->diag, scan_check_place(s, key),
                         "'%s' is not_null, so '%s' can never be; remove one", s->field->member,
                         key);
@@ -189,7 +189,8 @@ static void check_flag_name(const scan_subject *s)
 {
     const char *flag = s->field->null_flag;
     const char *name = flag == NULL ? "" : scan_find_last_name(flag);
-    if (strncmp(name, "has_", 4) == 0 && strncmp(name, "has_no_", 7) != 0) {
+    bool is_there = flag != NULL && scan_find_member(s->entity, flag) != NULL;
+    if (is_there && strncmp(name, "has_", 4) == 0 && strncmp(name, "has_no_", 7) != 0) {
         scan_diag_warning(s->context->diag, scan_check_place(s, "null_flag"),
                           "'%s' is non-zero where '%s' IS NULL, which its name denies; "
                           "name it %s_is_null, for example",

@@ -42,18 +42,6 @@ static bool is_used(const scan_entity *entity, const char *member)
     return is_one;
 }
 
-/* Whether the name is one that lengths have. */
-static bool sounds_right(const char *name)
-{
-    static const char *const words[] = { "len",   "Len", "size", "Size", "count",
-                                         "Count", "cnt", "num",  "sz" };
-    size_t i = 0;
-    while (i < sizeof words / sizeof *words && strstr(name, words[i]) == NULL) {
-        i++;
-    }
-    return i < sizeof words / sizeof *words || strcmp(name, "n") == 0;
-}
-
 /* Whether it is called after another member: "key_len". */
 static bool is_of_another(const scan_subject *s, const char *name)
 {
@@ -76,7 +64,7 @@ static unsigned rate(const scan_subject *s, const scan_member *member)
         return 0;
     }
     bool is_own = strncmp(name, own, strlen(own)) == 0;
-    bool is_right = sounds_right(name) && (is_own || !is_of_another(s, name));
+    bool is_right = scan_find_is_length_name(name) && (is_own || !is_of_another(s, name));
     return 1 + (is_right ? 2U : 0U) + (is_own ? 1U : 0U);
 }
 

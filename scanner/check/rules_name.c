@@ -32,6 +32,7 @@ typedef struct claim {
     const scan_annotation *annotation;
     const char *key;           /* the argument that says the name */
     scan_place place;          /* where no argument does */
+    const char *member;        /* of a column */
     scan_place given;          /* where another's says the name; line 0 = none does */
     uint64_t hashes[DIALECTS]; /* of the name as each engine sees it, whatever its case */
 } claim;
@@ -191,7 +192,8 @@ static void report_twin(scan_context *context, const claim *first, const claim *
 /* Whether an engine sees one name: reported for the first that does. */
 static bool is_twin(scan_context *context, const claim *first, const claim *second)
 {
-    for (size_t i = 0; i < DIALECTS; i++) {
+    bool is_one = first->member != NULL && scan_find_is_same(first->member, second->member);
+    for (size_t i = 0; i < DIALECTS && !is_one; i++) { /* one member twice is told for that */
         if (first->hashes[i] != second->hashes[i] ||
             (dialects[i]->has_schemas && !scan_find_is_same(first->space, second->space))) {
             continue;
@@ -246,6 +248,7 @@ static void claim_columns(const scan_entity *entity, claims *all)
         claim *added = &all->items[all->count++];
         *added = (claim){ .what = "column",
                           .is_column = true,
+                          .member = field->member,
                           .given = field->column_place,
                           .name = field->column,
                           .names = field->column_names,

@@ -217,11 +217,12 @@ static const char *array_reason(scan_unit *unit, const scan_type *item, CXType t
     if (item->type_class == SCAN_TYPE_STRUCT) {
         return scan_unit_text(unit->context,
                               "an array of %s is not one value: make it a table of its own, or one "
-                              "column with ORM_CONVERTER",
+                              "column by an ORM_CONVERTER of a typedef of the array",
                               scan_spelling_plain(unit, type));
     }
     return scan_unit_text(unit->context,
-                          "an array of %s is not one value: make it a table of its own",
+                          "an array of %s is not one value: make it a table of its own, or one "
+                          "column by an ORM_CONVERTER of a typedef of the array",
                           type.kind == CXType_Pointer         ? "pointers"
                           : type.kind == CXType_ConstantArray ? "arrays"
                                                               : scan_spelling_plain(unit, type));
@@ -301,6 +302,9 @@ static void complete(scan_unit *unit, scan_enums *enums, CXType type, const char
     if (described->type_class != SCAN_TYPE_UNSUPPORTED) {
         described->pointer_to = scan_spelling_pointer_to(unit, type);
     }
+    if (described->is_qualified) { /* a converter writes it, too */
+        return;
+    }
     described->converters = scan_converter_match(unit, type);
     if (canonical.kind == CXType_Pointer || canonical.kind == CXType_ConstantArray) {
         described->item_converters = scan_converter_match(unit, pointee_of(type));
@@ -360,7 +364,7 @@ static scan_type describe(scan_unit *unit, scan_enums *enums, CXType type, const
     scan_type described = reason != NULL
                               ? unsupported(reason)
                               : describe_named(describe_canonical(unit, canonical), type);
-    described.is_qualified = reason != NULL;
+    described.is_qualified = reason != NULL || described.reason == const_reason;
     if (field != NULL && clang_Cursor_isBitField(*field)) {
         described = scan_bit_field_describe(unit, described, *field);
     }

@@ -94,14 +94,20 @@ static bool is_ours(scan_unit *unit, CXSourceLocation location)
 
 static const char only_members[] = "nothing but ORM_MEMBER(...) stands in ORM_MAP";
 
-/* That the struct which is mapped is not defined is told where it is named, and what is there twice without its
- * bodies. */
+/* That the struct which is mapped is not defined, or is none, is told where it is named, and what is there twice
+ * without its bodies. */
 static bool is_told(const char *text)
 {
-    static const char undefined[] = "incomplete definition of type 'const ";
-    static const char twice[] = "redefinition of ";
-    return text != NULL && (strncmp(text, undefined, sizeof undefined - 1) == 0 ||
-                            strncmp(text, twice, sizeof twice - 1) == 0);
+    static const char *const begins[] = {
+        "incomplete definition of type 'const ",
+        "redefinition of ",
+        "member reference base type 'const ",
+    };
+    size_t i = 0;
+    while (i < sizeof begins / sizeof *begins && strncmp(text, begins[i], strlen(begins[i])) != 0) {
+        i++;
+    }
+    return i < sizeof begins / sizeof *begins;
 }
 
 /* Heads have been read before, without bodies. known: how many errors were noted then. */
@@ -184,7 +190,11 @@ static bool read_struct(map_reader *reader, const char *written)
     CXType type = type_of(reader);
     if (type.kind != CXType_Record ||
         clang_getCursorKind(clang_getTypeDeclaration(type)) != CXCursor_StructDecl) {
-        return refuse(reader, "'%s' is no struct; ORM_MAP maps structs", written);
+        bool is_pointer = type.kind == CXType_Pointer;
+        return refuse(reader,
+                      is_pointer ? "'%s' is a pointer; ORM_MAP maps the struct that it leads to"
+                                 : "'%s' is no struct; ORM_MAP maps structs",
+                      written);
     }
     scan_struct *described =
         scan_members_struct(reader->unit, reader->structs, type, reader->entity->name);

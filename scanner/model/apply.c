@@ -89,8 +89,12 @@ static bool judge_first(const scan_application *a, const scan_known *known,
     if (first == argument || (known->takes & SCAN_MAY_REPEAT) != 0) {
         return true;
     }
+    bool is_key = a->setting.field != NULL &&
+                  (strcmp(argument->key, "index") == 0 || strcmp(argument->key, "unique") == 0);
     scan_diag_error(a->context->diag, scan_argument_key_place(a->annotation, argument),
-                    "'%s' is said twice; remove one", argument->key);
+                    "'%s' is said twice; remove one%s%s%s", argument->key,
+                    is_key ? ", and say what else there is in ORM_TABLE: " : "",
+                    is_key ? argument->key : "", is_key ? "(...)" : "");
     scan_diag_note(a->context->diag, scan_argument_key_place(a->annotation, first),
                    "it is said here first");
     return false;

@@ -9,6 +9,7 @@
 #include "annotation/suggest.h"
 #include "base/buffer.h"
 #include "diag.h"
+#include "model/find.h"
 #include "model/model.h"
 
 /* The items of a list as a message has them: "a, b or c". */
@@ -116,7 +117,9 @@ void scan_apply_report_unknown(const scan_application *a, const scan_argument *a
     const char *meant = scan_suggest_text(&suggestion);
     bool none = meant[0] == '\0';
     scan_place place = scan_argument_key_place(a->annotation, argument);
-    scan_diag_error(a->context->diag, place, "unknown key '%s' in %s%s%s", argument->key, a->macro,
+    bool is_macro = none && scan_find_is_macro_name(argument->key);
+    scan_diag_error(a->context->diag, place, "unknown key '%s' in %s%s%s%s", argument->key,
+                    a->macro, is_macro ? ", where no macro is expanded" : "",
                     none ? "; it knows " : meant, none ? list_text(&keys) : "");
     scan_diag_fix(a->context->diag, scan_argument_exactly(place, argument->key), suggestion.best);
     orm__buffer_fini(&keys);

@@ -142,8 +142,10 @@ void scan_converter_demand(scan_context *context, const scan_field *field)
         scan_suggest_offer(&suggestion, all->items[i]->name);
     }
     scan_place place = scan_argument_place_of(&field->annotation, "converter");
+    const char *meant = scan_suggest_text(&suggestion);
+    bool has_own = meant[0] == '\0' && scan_converter_find(all, NULL) != NULL;
     scan_diag_error(context->diag, place, "the type of '%s' has no converter '%s'%s", field->member,
-                    wanted, scan_suggest_text(&suggestion));
+                    wanted, has_own ? "; it has one without a name: leave out converter" : meant);
     scan_diag_fix(context->diag, scan_argument_exactly(place, wanted), suggestion.best);
 }
 

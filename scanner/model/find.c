@@ -50,6 +50,18 @@ const scan_member *scan_find_member(const scan_entity *entity, const char *name)
     return NULL;
 }
 
+const scan_member *scan_find_way(orm_arena *arena, const scan_entity *entity, const char *name)
+{
+    const scan_member *found = NULL;
+    for (const char *point = strrchr(name, '.'); found == NULL && point != NULL;) {
+        const char *way = orm_arena_copy(arena, name, (size_t)(point - name));
+        found = way == NULL ? NULL : scan_find_member(entity, way);
+        point = way == NULL ? NULL : strrchr(way, '.');
+        name = way;
+    }
+    return found;
+}
+
 uint16_t scan_find_field(const scan_entity *entity, const char *member)
 {
     uint16_t i = 0;
@@ -95,6 +107,31 @@ const char *scan_find_similar_entity(const scan_model *model, const char *name,
         }
     }
     return scan_suggest_text(suggestion);
+}
+
+bool scan_find_is_macro_name(const char *name)
+{
+    size_t size = strlen(name);
+    return size > 1 && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == size;
+}
+
+/* Whether the name has the word, and not as the beginning of another: no "len" is in "fileno". */
+static bool has_word(const char *name, const char *word)
+{
+    const char *found = strstr(name, word);
+    char behind = found == NULL ? '\0' : found[strlen(word)];
+    return found != NULL && (behind < 'a' || behind > 'z');
+}
+
+bool scan_find_is_length_name(const char *name)
+{
+    static const char *const words[] = { "len",   "Len",   "length", "Length", "size", "Size",
+                                         "count", "Count", "cnt",    "num",    "sz" };
+    size_t i = 0;
+    while (i < sizeof words / sizeof *words && !has_word(name, words[i])) {
+        i++;
+    }
+    return i < sizeof words / sizeof *words || strcmp(name, "n") == 0;
 }
 
 bool scan_find_is_same(const char *a, const char *b)

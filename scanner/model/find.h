@@ -9,6 +9,9 @@
 scan_entity *scan_find_entity(const scan_model *model, const char *name);
 const scan_member *scan_find_member(const scan_entity *entity, const char *name);
 
+/* The member that the way to this one comes to, as far as the entity knows it; NULL = none. Borrowed. */
+const scan_member *scan_find_way(orm_arena *arena, const scan_entity *entity, const char *name);
+
 /* The index of the field, or field_count where there is none. */
 uint16_t scan_find_field(const scan_entity *entity, const char *member);
 
@@ -21,6 +24,12 @@ const char *scan_find_similar_field(const scan_entity *entity, const char *name,
 /* The name of an entity that is meant; a table's name counts as its entity's. */
 const char *scan_find_similar_entity(const scan_model *model, const char *name,
                                      scan_suggestion *suggestion);
+
+/* Whether a name is written as those of macros are: "MAX_SIZE". */
+bool scan_find_is_macro_name(const char *name);
+
+/* Whether a member's name is one that lengths have: "data_len". */
+bool scan_find_is_length_name(const char *name);
 
 /* Whether two names are one; that there is none is one, too. */
 bool scan_find_is_same(const char *a, const char *b);

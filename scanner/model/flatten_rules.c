@@ -7,6 +7,7 @@
 #include "annotation/suggest.h"
 #include "diag.h"
 #include "model/converter.h"
+#include "model/find.h"
 
 bool scan_flatten_is_several(const scan_struct *nested)
 {
@@ -66,17 +67,30 @@ bool scan_flatten_judge_step(scan_context *context, const scan_field *at)
     return is_good;
 }
 
-/* The first pointer to bytes; else the first integer, which may say how many they are. NULL = none. */
+/* The first pointer to bytes; else the first integer that seems to say how many they are. NULL = none. */
 static const scan_member *find_member(const scan_struct *nested, bool is_bytes)
 {
     for (size_t i = 0; i < nested->member_count; i++) {
         scan_type_class own = nested->members[i].type.type_class;
-        bool is_integer = own == SCAN_TYPE_INT || own == SCAN_TYPE_UINT;
-        if (is_bytes ? own == SCAN_TYPE_BYTE_POINTER : is_integer) {
+        bool is_length = (own == SCAN_TYPE_INT || own == SCAN_TYPE_UINT) &&
+                         scan_find_is_length_name(nested->members[i].name);
+        if (is_bytes ? own == SCAN_TYPE_BYTE_POINTER : is_length) {
             return &nested->members[i];
         }
     }
     return NULL;
+}
+
+/* Whether a member of it may be a column as it is. */
+static bool has_value(const scan_struct *nested)
+{
+    size_t i = 0;
+    while (i < nested->member_count &&
+           (nested->members[i].type.type_class == SCAN_TYPE_STRUCT_POINTER ||
+            nested->members[i].type.type_class == SCAN_TYPE_UNSUPPORTED)) {
+        i++;
+    }
+    return i < nested->member_count;
 }
 
 /* What stands for the others where the first two members are named. */
@@ -88,10 +102,27 @@ static const char *more_of(const scan_struct *nested)
 void scan_flatten_report_unmarked(scan_context *context, const scan_field *field)
 {
     const scan_struct *nested = field->type.nested;
+    if (field->is_wrong) { /* what it does not say may be meant */
+        return;
+    }
+    if (field->type.converters.count > 0) {
+        scan_diag_error(context->diag, field->place,
+                        "'%s' names no converter, and those of %s have names; add converter = %s",
+                        field->member, scan_flatten_c_type(nested),
+                        field->type.converters.items[0]->name);
+        return;
+    }
     if (nested->member_count == 0) {
         scan_diag_error(context->diag, field->place,
                         "'%s' holds no member, so there is nothing to store: leave out %s",
                         field->member, macro_of(field));
+        return;
+    }
+    if (!has_value(nested)) {
+        scan_diag_error(context->diag, field->place,
+                        "'%s' holds nothing that is a column by itself: leave out %s, or write an "
+                        "ORM_CONVERTER of %s",
+                        field->member, macro_of(field), scan_flatten_c_type(nested));
         return;
     }
     if (nested->flexible != NULL && nested->c_type != NULL) {

@@ -10,6 +10,7 @@
 #include "base/uuid.h"
 #include "diag.h"
 #include "meta/entity.h"
+#include "model/find.h"
 #include "model/kind.h"
 #include "model/kind_array.h"
 #include "model/model.h"
@@ -91,6 +92,13 @@ static orm_kind ask_date(scan_context *context, const scan_field *field)
 {
     const scan_type *type = &field->type;
     bool is_count = type->type_class == SCAN_TYPE_INT && type->size >= 4 && type->size <= 8;
+    if (scan_find_is_same(type->domain, "time_t")) {
+        scan_diag_error(context->diag, place_of(field, "type"),
+                        "'%s' is a time_t, which counts seconds, and a date counts days; write "
+                        "type = timestamp, or make it int32_t",
+                        field->member);
+        return ORM_KIND_NONE;
+    }
     if (is_count || holds_text(type, ORM_CALENDAR_SIZE + 1)) {
         return ORM_KIND_DATE;
     }

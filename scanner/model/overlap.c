@@ -70,6 +70,14 @@ static void report(const overlap *o, const extent *first, const extent *second)
         report_auxiliary(o, is_second ? second : first, is_second ? first : second);
         return;
     }
+    bool is_twice = first->part == PART_COLUMN && second->part == PART_COLUMN &&
+                    strcmp(first->member, second->member) == 0;
+    if (is_twice) {
+        scan_diag_error(o->context->diag, second->field->place,
+                        "'%s' is a column already; remove one", second->member);
+        scan_diag_note(o->context->diag, first->field->place, "it is one here");
+        return;
+    }
     scan_diag_error(o->context->diag, second->field->place,
                     "'%s'%s is, at least in part, %s; %s one of the two", name_of(second->field),
                     second->part == PART_POINTER ? " lies behind a pointer that" : "",

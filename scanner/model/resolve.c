@@ -108,25 +108,11 @@ static const char *suggest(scan_context *context, const scan_entity *entity,
 static const char in_union[] = "a member of a union may hold what another member means: name "
                                "one outside of it";
 
-/* The member that the way to this one comes to, as far as the entity knows it; NULL = none. */
-static const scan_member *find_way(scan_context *context, const scan_entity *entity,
-                                   const char *name)
-{
-    const scan_member *found = NULL;
-    for (const char *point = strrchr(name, '.'); found == NULL && point != NULL;) {
-        const char *way = orm_arena_copy(context->arena, name, (size_t)(point - name));
-        found = way == NULL ? NULL : scan_find_member(entity, way);
-        point = way == NULL ? NULL : strrchr(way, '.');
-        name = way;
-    }
-    return found;
-}
-
 /* False: nothing on the way is the reason. */
 static bool report_way(scan_context *context, const scan_entity *entity, const scan_field *field,
                        scan_place place, const char *name)
 {
-    const scan_member *way = find_way(context, entity, name);
+    const scan_member *way = scan_find_way(context->arena, entity, name);
     size_t size = way == NULL ? 0 : strlen(way->name);
     bool is_common =
         way != NULL && strncmp(field->member, way->name, size) == 0 && field->member[size] == '.';

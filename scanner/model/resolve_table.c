@@ -47,6 +47,7 @@ static void report_unknown(const resolution *r, const scan_argument *item)
 {
     scan_place place = place_of(r, item);
     const char *inside = find_inside(r->entity, item->key);
+    const scan_member *way = scan_find_way(r->context->arena, r->entity, item->key);
     scan_suggestion suggestion;
     if (scan_sound_may_have(r->context, r->entity, item->key)) {
         return;
@@ -59,6 +60,15 @@ static void report_unknown(const resolution *r, const scan_argument *item)
         scan_remedy_find(&remedy, r->entity, item->key);
         scan_diag_error(r->context->diag, place, "'%s' is no column; %s", item->key, remedy.text);
         scan_diag_fix(r->context->diag, scan_argument_exactly(place, item->key), remedy.column);
+    } else if (way != NULL && r->entity->is_mapped &&
+               way->type.type_class == SCAN_TYPE_STRUCT_POINTER) {
+        scan_diag_error(r->context->diag, place, "'%s' is no column; name it in an ORM_MEMBER",
+                        item->key);
+    } else if (strcmp(item->key, "unique") == 0 && scan_find_is_same(r->list->key, "index")) {
+        scan_diag_error(
+            r->context->diag, place,
+            "'unique' is no member; an index of unique values is unique(...) instead of "
+            "index(...)");
     } else {
         scan_diag_error(r->context->diag, place, "%s has no member '%s'%s", r->entity->c_type,
                         item->key, scan_find_similar_field(r->entity, item->key, &suggestion));
@@ -92,10 +102,11 @@ static bool resolve_list(resolution *r)
     }
     bool is_empty = true;
     for (size_t i = 0; i < list->argument_count; i++) {
-        if (list->arguments[i].kind == SCAN_VALUE_NONE) {
+        bool is_member = list->arguments[i].kind == SCAN_VALUE_NONE;
+        if (is_member) {
             resolve_item(r, &list->arguments[i]);
-            is_empty = false;
         }
+        is_empty = is_empty && !is_member && list->arguments[i].key != NULL; /* a string is told */
     }
     if (is_empty) {
         const char *name = list->text == NULL ? list->key : list->text;

@@ -15,6 +15,7 @@
 #include "base/plural.h"
 #include "diag.h"
 #include "model/apply.h"
+#include "model/find.h"
 #include "model/fitting.h"
 #include "model/kind.h"
 #include "model/model.h"
@@ -176,11 +177,14 @@ static bool want_text(const scan_fitting *f)
     bool is_name = f->argument->kind == SCAN_VALUE_NAME;
     orm_buffer quoted;
     scan_diag_buffer_init(f->context->diag, &quoted);
+    bool is_macro = is_name && scan_find_is_macro_name(f->argument->text);
     orm__buffer_format(&quoted, "\"%s\"", is_name ? f->argument->text : "text");
+    size_t size = quoted.size;
+    orm__buffer_text(&quoted, is_macro ? "; where that is a macro, write its text" : "");
     const char *text = orm__buffer_string(&quoted);
     if (text != NULL) {
         (void)scan_value_wanted(f, text);
-        propose(f, is_name ? text : NULL);
+        propose(f, is_name ? orm_arena_copy(f->context->arena, text, size) : NULL);
     }
     orm__buffer_fini(&quoted);
     return false;

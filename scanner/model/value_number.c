@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "annotation/argument.h"
+#include "annotation/fold.h"
 #include "diag.h"
 #include "model/fitting.h"
 #include "model/kind.h"
@@ -36,14 +37,31 @@ static bool report_range(const scan_fitting *f, bool is_signed, uint64_t most)
     return false;
 }
 
+static bool is_now(const char *text)
+{
+    return strcmp(text, "now") == 0 || scan_fold_is_same(text, "CURRENT_TIMESTAMP");
+}
+
 static bool report_no_constant(const scan_fitting *f)
 {
     scan_suggestion suggestion;
-    if (strcmp(f->argument->text, "now") == 0) {
+    const char *text = f->argument->text;
+    if (is_now(text)) {
         bool is_default = strcmp(f->argument->key, "default") == 0;
-        scan_diag_error(f->context->diag, f->place, "'now' is %s",
-                        is_default ? "the default of a timestamp; add type = timestamp"
-                                   : "for a default only; write a number");
+        bool is_time = f->field->kind == ORM_KIND_TIMESTAMP;
+        scan_diag_error(f->context->diag, f->place, "'%s' is %s", text,
+                        !is_default ? "for a default only; write a number"
+                        : is_time   ? "called now here; write default = now"
+                        : strcmp(text, "now") == 0
+                            ? "the default of a timestamp; add type = timestamp"
+                            : "the default of a timestamp; write default = now, type = timestamp");
+        return false;
+    }
+    if (strcmp(text, "NULL") == 0) {
+        scan_diag_error(f->context->diag, f->place,
+                        "NULL is no number; write the one that stands for it in '%s', or name a "
+                        "member that says it: null_flag = member",
+                        f->field->member);
         return false;
     }
     scan_diag_error(f->context->diag, f->place, "'%s' is no %s constant that this header knows%s",
@@ -92,6 +110,16 @@ static bool evaluate_name(const scan_fitting *f, scan_number *number)
     return scan_value_evaluate(f->context, f->argument, number) || report_no_constant(f);
 }
 
+/* A number in quotes, and what SQL calls now, are meant without. */
+static bool report_string(const scan_fitting *f, const char *wanted)
+{
+    scan_number number;
+    const char *text = f->argument->text;
+    bool is_time = f->field->kind == ORM_KIND_TIMESTAMP && strcmp(f->argument->key, "default") == 0;
+    bool is_number = scan_number_read(text, &number);
+    return scan_value_wanted(f, is_number ? text : is_time ? "now, or a whole number" : wanted);
+}
+
 bool scan_value_read_number(const scan_fitting *f, const char *wanted, scan_number *number)
 {
     *number = (scan_number){ .is_real = false };
@@ -100,6 +128,7 @@ bool scan_value_read_number(const scan_fitting *f, const char *wanted, scan_numb
     case SCAN_VALUE_NAME:
         return evaluate_name(f, number);
     case SCAN_VALUE_STRING:
+        return report_string(f, wanted);
     case SCAN_VALUE_LIST:
     case SCAN_VALUE_NONE:
         break;

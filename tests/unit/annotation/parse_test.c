@@ -155,7 +155,8 @@ static void numbers_end_where_c_ends_them(void **state)
     orm_arena_free(p.arena);
     p = parse("a = 1-5");
     assert_false(p.good);
-    assert_string_equal(p.error.message, "expected ',', found '-'");
+    assert_string_equal(p.error.message, "expected ',', found '-'; a value is one word: give an "
+                                         "expression a name with #define");
     orm_arena_free(p.arena);
 }
 
@@ -199,7 +200,15 @@ static void says_what_is_wrong_and_where(void **state)
         { "a(b(c))", 3, "a list cannot stand in a list; close this one first" },
         { "a(b = c(d = e(f)))", 9, "a list cannot stand in a list; close this one first" },
         { "a(b = \"c\"(d))", 7, "a list cannot stand in a list; close this one first" },
-        { "a = b(c)", 3, "expected ',', found '('" },
+        { "a = b(c)", 3,
+          "expected ',', found '('; a value is one word: give an expression a name with #define" },
+        { "references = t(id)", 12, "expected ',', found '('; write references = t.member" },
+        { "null_flag = !x", 10,
+          "a flag is not zero where its column is NULL; one that means the opposite cannot be "
+          "named" },
+        { "index(a desc)", 7,
+          "names of members stand here alone; an index of an expression, or with an order, is "
+          "said in sqlite_ddl and postgresql_ddl" },
         { "a(b.)", 4, "expected a name after '.', found ')'" },
         { "a(b[])", 4, "expected the number of an item, found ']'" },
         { "a(b[-1])", 4, "expected the number of an item, found '-'" },

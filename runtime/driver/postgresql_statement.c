@@ -58,8 +58,8 @@ static orm_status parse(orm_postgresql_statement *statement, orm_error *error)
 static orm_postgresql_shape shape_for(orm_parameter_type declared, Oid oid)
 {
     orm_postgresql_shape shape = orm__postgresql_type_shape(oid);
-    bool is_text_for_other =
-        declared.own_type && declared.kind == ORM_KIND_TEXT && shape.type->taken != ORM_TYPE_TEXT;
+    bool is_for_texts = shape.type->taken == ORM_TYPE_TEXT && shape.is_array == declared.list;
+    bool is_text_for_other = declared.own_type && declared.kind == ORM_KIND_TEXT && !is_for_texts;
     return is_text_for_other ? orm__postgresql_type_shape(0) : shape;
 }
 

@@ -77,7 +77,7 @@ static void report_postgresql_type(const scan_subject *s, const char *type,
                                    scan_own_type_verdict verdict)
 {
     const scan_field *field = s->field;
-    bool is_array = field->kind == ORM_KIND_ARRAY;
+    bool is_array = field->kind == ORM_KIND_ARRAY, is_text = field->kind == ORM_KIND_TEXT;
     const orm_kind kind = is_array ? field->element : field->kind;
     bool has_places = kind == ORM_KIND_DECIMAL || kind == ORM_KIND_TIMESTAMP;
     char places[48] = "";
@@ -85,19 +85,23 @@ static void report_postgresql_type(const scan_subject *s, const char *type,
         (void)snprintf(places, sizeof places, " with at least %u place%s", places_of(field),
                        orm__plural(places_of(field)));
     }
-    scan_diag_error(s->context->diag, place_of(s, "postgresql_type"),
-                    "'%s' %s '%s'%s %s; write %s%s, or remove postgresql_type", type,
-                    fault_of(field, verdict),
-                    is_converters(field) ? field->converter->c_type : field->member,
-                    is_array ? ", an array of" : " of kind", orm_kind_name(kind),
-                    scan_own_type_remedy(field->kind, field->element), places);
+    scan_diag_error(
+        s->context->diag, place_of(s, "postgresql_type"),
+        "'%s' %s '%s'%s %s; %s%s%s, or remove postgresql_type", type, fault_of(field, verdict),
+        is_converters(field) ? field->converter->c_type : field->member,
+        is_array ? ", an array of" : " of kind", orm_kind_name(kind), is_text ? "" : "write ",
+        is_text ? scan_own_type_text_remedy(type)
+                : scan_own_type_remedy(field->kind, field->element),
+        places);
 }
 
-/* What the database alone writes is not the member's to lose. */
+/* What the database alone writes is not the member's to lose; which texts come back as they are, a
+ * converter of texts knows. */
 static void check_postgresql_type(const scan_subject *s, const char *type)
 {
     const scan_field *field = s->field;
     bool is_only_read = field->readonly || field->computed != NULL;
+    bool is_encoded = field->converter != NULL && field->kind == ORM_KIND_TEXT;
     scan_own_type_verdict verdict = scan_own_type_postgresql(type, field->kind, field->element,
                                                              field->storage, places_of(field));
     if (field->generated && !scan_own_type_generates(type)) {
@@ -105,7 +109,7 @@ static void check_postgresql_type(const scan_subject *s, const char *type)
                         "PostgreSQL generates keys of type smallint, integer and bigint only; "
                         "write one of these, or primary_key, assigned");
     } else if (verdict != SCAN_OWN_TYPE_FITS &&
-               !(is_only_read && verdict == SCAN_OWN_TYPE_CHANGES)) {
+               !((is_only_read || is_encoded) && verdict == SCAN_OWN_TYPE_CHANGES)) {
         report_postgresql_type(s, type, verdict);
     }
 }

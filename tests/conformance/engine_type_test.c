@@ -152,6 +152,30 @@ static void test_b020_what_such_a_type_refuses(void **state)
     assert_string_equal(orm_db_error(fx->db)->table, "guest");
 }
 
+/* As the documentation advises for types that take two values for one. */
+static void test_a_converter_writes_what_its_type_gives_back(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    struct opening row = { .opens = { 9, 5, 0 }, .pause = (char *)"01:30:00" }, found;
+    row.rate = (char *)"12345678901234567890.50";
+    assert_ok(fx->db, opening_insert(fx->db, &row));
+    assert_ok(fx->db, opening_find(fx->db, row.id, &found, fx->arena));
+    assert_memory_equal(&found.opens, &row.opens, sizeof row.opens);
+    assert_string_equal(found.pause, row.pause);
+    assert_string_equal(found.rate, row.rate);
+    assert_string_equal(found.fee, "$1.50");
+    int64_t count = 0;
+    const char *const spellings[] = { "09:05:00", "9:05" };
+    for (size_t i = 0; i < 2; i++) {
+        const orm_query query = { .where = orm_eq(opening_.opens, spellings[i]) };
+        assert_ok(fx->db, opening_count(fx->db, &query, &count));
+        assert_int_equal(count, i == 0 || !engine_is_sqlite());
+    }
+    row.opens.hour = 25;
+    assert_int_equal(opening_update(fx->db, &row), engine_is_sqlite() ? ORM_OK : ORM_CONVERSION);
+}
+
 static void test_a_collation_of_sqlite(void **state)
 {
     engine_fixture *fx = *state;
@@ -166,6 +190,7 @@ static void test_a_collation_of_sqlite(void **state)
 
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_a_collation_of_sqlite),
+    ENGINE_TEST(test_a_converter_writes_what_its_type_gives_back),
     ENGINE_TEST(test_b020_what_such_a_type_refuses),
     ENGINE_TEST(test_b042_the_time_of_a_type_without_zone_is_utc),
     ENGINE_TEST(test_b042_types_of_a_new_table),

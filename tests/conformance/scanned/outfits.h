@@ -105,7 +105,7 @@ struct ORM_TABLE(outfit_json) outfit_json {
 
 struct ORM_TABLE(outfit_text) outfit_text {
     int64_t id ORM_COLUMN(primary_key);
-    char value[80] ORM_COLUMN();
+    char value[160] ORM_COLUMN();
 };
 
 struct ORM_TABLE(outfit_letter) outfit_letter {

@@ -42,7 +42,7 @@ struct ORM_TABLE(parcel) parcel {
     char owner[64]        ORM_COLUMN(postgresql_type = "regrole[]");
     double open[2]        ORM_COLUMN(sqlite_type = BLOB);
 
-    char *any             ORM_COLUMN(postgresql_type = "numeric(10,1)");
+    char *any             ORM_COLUMN(postgresql_type = numeric);
     char flag             ORM_COLUMN(postgresql_type = "\"char\"");
     char *role            ORM_COLUMN(readonly, default = "postgres", postgresql_type = regrole);
     char *word            ORM_COLUMN(postgresql_type = name);

@@ -35,7 +35,7 @@ struct ORM_TABLE(parcel) parcel {
     int32_t number        ORM_COLUMN(postgresql_type = "integer ARRAY[2]");
     char codes[2][8]      ORM_COLUMN(postgresql_type = "char(8)[]");
     struct amount sum     ORM_COLUMN();
-    struct amount fee     ORM_COLUMN();
+    struct amount fee     ORM_COLUMN(postgresql_type = "double precision");
     int64_t total         ORM_COLUMN(readonly, default = 0, postgresql_type = "pg_catalog.numeric");
     char *letter          ORM_COLUMN(postgresql_type = "\"char\"");
     char *transaction     ORM_COLUMN(postgresql_type = "pg_catalog.xid8");

@@ -382,12 +382,22 @@ const scan_known *scan_known_column_keys(size_t *count_out)
     return column_keys;
 }
 
-bool scan_known_is_of_row(const char *key)
+/* What the row of the key says; 0 = there is none. */
+static unsigned takes_of(const char *key)
 {
-    size_t count = sizeof column_keys / sizeof *column_keys;
-    size_t i = 0;
+    size_t count = sizeof column_keys / sizeof *column_keys, i = 0;
     while (i < count && strcmp(column_keys[i].key, key) != 0) {
         i++;
     }
-    return i < count && (column_keys[i].takes & SCAN_OF_ROW) != 0;
+    return i < count ? column_keys[i].takes : 0;
+}
+
+bool scan_known_is_of_row(const char *key)
+{
+    return (takes_of(key) & SCAN_OF_ROW) != 0;
+}
+
+bool scan_known_takes_number(const char *key)
+{
+    return (takes_of(key) & SCAN_TAKES_NUMBER) != 0;
 }

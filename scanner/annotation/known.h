@@ -57,6 +57,9 @@ const scan_known *scan_known_column_keys(size_t *count_out);
 /* Whether a row of ORM_COLUMN is SCAN_OF_ROW. */
 bool scan_known_is_of_row(const char *key);
 
+/* Whether it takes a number, of ORM_CONVERTER as of ORM_COLUMN, and so the name of a constant of C's. */
+bool scan_known_takes_number(const char *key);
+
 /* Those of the relation's macro. */
 const scan_known *scan_known_relation_keys(orm_relation_kind kind, size_t *count_out);
 

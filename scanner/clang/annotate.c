@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "annotation/argument.h"
+#include "annotation/known.h"
 #include "annotation/parse.h"
 #include "clang/evaluate.h"
 #include "clang/lost.h"
@@ -97,13 +98,13 @@ void scan_annotate_list(scan_unit *unit, CXCursor cursor, scan_list *marks)
     clang_visitChildren(cursor, read_mark, &reader);
 }
 
-/* Any name may turn out to be a constant of C's; which do is the model's to know. */
+/* Of what may be a number any name may turn out to be a constant of C's; which do is the model's to know. */
 static void note_names(scan_unit *unit, const scan_annotation *annotation)
 {
     for (size_t i = 0; i < annotation->argument_count; i++) {
         const scan_argument *argument = &annotation->arguments[i];
         const char *name = scan_argument_name(argument);
-        if (argument->key != NULL && name != NULL) {
+        if (argument->key != NULL && name != NULL && scan_known_takes_number(argument->key)) {
             scan_evaluate_note(unit, name);
         }
     }

@@ -47,7 +47,6 @@ static void check_rules(scan_context *context, const scan_model *model, const sc
         };
         check_field(&subject);
     }
-    scan_check_aligned(context, entity);
     scan_check_column_names(context, entity);
 }
 
@@ -103,6 +102,7 @@ void scan_check_model(scan_context *context, const scan_model *model)
     for (uint16_t i = 0; i < model->entity_count; i++) {
         check_entity(context, model, model->entities[i]);
     }
+    scan_check_aligned(context, model);
     scan_check_names(context, model);
     scan_check_symbols(context, model);
 }

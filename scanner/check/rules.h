@@ -103,7 +103,7 @@ void scan_check_values(scan_context *context, scan_place place, const scan_side 
                        const scan_side *to);
 
 /* That what converters are given is aligned. */
-void scan_check_aligned(scan_context *context, const scan_entity *entity);
+void scan_check_aligned(scan_context *context, const scan_model *model);
 
 /* Names of columns; those of tables, keys and indexes: what engines take, and that they differ. */
 void scan_check_column_names(scan_context *context, const scan_entity *entity);

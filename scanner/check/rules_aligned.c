@@ -9,6 +9,7 @@
 #include "model/apply.h"
 #include "model/find.h"
 #include "model/model.h"
+#include "model/sound.h"
 
 static bool is_given_away(const scan_field *field)
 {
@@ -26,27 +27,68 @@ static void add_distance(orm_buffer *to, const scan_entity *entity, const scan_f
                        holder, field->path, holder, field->path, holder, holder, field->path);
 }
 
+/* (0 + ...): 0 where each of the fields is aligned. False: none is given to a converter. */
+static bool add_distances(orm_buffer *to, const scan_entity *entity, const scan_field *fields,
+                          uint16_t count)
+{
+    bool is_any = false;
+    orm__buffer_text(to, "(0");
+    for (uint16_t i = 0; i < count; i++) {
+        if (is_given_away(&fields[i])) {
+            add_distance(to, entity, &fields[i]);
+            is_any = true;
+        }
+    }
+    orm__buffer_char(to, ')');
+    return is_any;
+}
+
+/* Whether the compiler takes what is asked, which is gone then. */
+static bool is_true(scan_context *context, orm_buffer *question)
+{
+    scan_number size;
+    const char *text = orm__buffer_string(question);
+    bool is = text != NULL && context->evaluator.evaluate(context->evaluator.ctx, text, &size);
+    orm__buffer_fini(question);
+    return is;
+}
+
 /* Whether one of these fields is not aligned. Where a macro has replaced a name in the question that is told
  * elsewhere. */
 static bool is_any_off(scan_context *context, const scan_entity *entity, const scan_field *fields,
                        uint16_t count)
 {
     orm_buffer question;
-    scan_number size;
+    scan_diag_buffer_init(context->diag, &question);
+    orm__buffer_text(&question, "sizeof(char[");
+    if (!add_distances(&question, entity, fields, count)) {
+        orm__buffer_fini(&question);
+        return false;
+    }
+    orm__buffer_text(&question, " != 0 ? 1 : -1])");
+    return is_true(context, &question);
+}
+
+/* Whether the fields of all tables are; false also where that cannot be asked of all of them together. */
+static bool are_all_aligned(scan_context *context, const scan_model *model)
+{
+    orm_buffer question;
     bool is_asked = false;
     scan_diag_buffer_init(context->diag, &question);
-    orm__buffer_text(&question, "sizeof(char[(0");
-    for (uint16_t i = 0; i < count; i++) {
-        if (is_given_away(&fields[i])) {
-            add_distance(&question, entity, &fields[i]);
-            is_asked = true;
-        }
+    orm__buffer_text(&question, "sizeof(struct { int orm_scan_all; ");
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        const scan_entity *entity = model->entities[i];
+        orm__buffer_text(&question, "int : ");
+        bool is_any = add_distances(&question, entity, entity->fields, entity->field_count);
+        is_asked = is_asked || is_any;
+        orm__buffer_text(&question, " == 0 ? 1 : -1; ");
     }
-    orm__buffer_text(&question, ") != 0 ? 1 : -1])");
-    const char *text = is_asked ? orm__buffer_string(&question) : NULL;
-    bool is = text != NULL && context->evaluator.evaluate(context->evaluator.ctx, text, &size);
-    orm__buffer_fini(&question);
-    return is;
+    orm__buffer_text(&question, "})");
+    if (!is_asked) {
+        orm__buffer_fini(&question);
+        return true;
+    }
+    return is_true(context, &question);
 }
 
 static void report(scan_context *context, const scan_field *field)
@@ -57,16 +99,27 @@ static void report(scan_context *context, const scan_field *field)
                     field->member, field->converter->c_type);
 }
 
-/* Each question is a parse: one is for all of them, and mostly enough. */
-void scan_check_aligned(scan_context *context, const scan_entity *entity)
+static void check_fields(scan_context *context, scan_entity *entity)
 {
-    if (context->evaluator.evaluate == NULL ||
-        !is_any_off(context, entity, entity->fields, entity->field_count)) {
-        return;
-    }
+    size_t errors = scan_diag_error_count(context->diag);
     for (uint16_t i = 0; i < entity->field_count; i++) {
         if (is_any_off(context, entity, &entity->fields[i], 1)) {
             report(context, &entity->fields[i]);
+        }
+    }
+    scan_sound_note(context, errors, &entity->is_wrong);
+}
+
+/* Each question is a parse of all headers: one is for all tables, and mostly enough. */
+void scan_check_aligned(scan_context *context, const scan_model *model)
+{
+    if (context->evaluator.evaluate == NULL || are_all_aligned(context, model)) {
+        return;
+    }
+    for (uint16_t i = 0; i < model->entity_count; i++) {
+        scan_entity *entity = model->entities[i];
+        if (is_any_off(context, entity, entity->fields, entity->field_count)) {
+            check_fields(context, entity);
         }
     }
 }

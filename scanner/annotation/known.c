@@ -13,6 +13,7 @@
 #include "model/naming.h"
 #include "model/outside.h"
 #include "model/value.h"
+#include "model/written.h"
 
 /* ---- names ---- */
 
@@ -252,6 +253,9 @@ uint8_t scan_known_scale(const scan_setting *s, const scan_annotation *annotatio
 {
     scan_number number = { .is_real = false };
     if (!scan_value_evaluate(s->context, s->argument, &number)) {
+        if (scan_written_has_word(s->context, s->argument->text)) {
+            return 0;
+        }
         scan_diag_error(s->context->diag, scan_argument_value_place(annotation, s->argument),
                         "'%s' is no integer constant that this header knows", s->argument->text);
         return 0;

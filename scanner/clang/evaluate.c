@@ -116,15 +116,18 @@ static void forget(const constants *asked, size_t line)
     }
 }
 
-/* The headers had no error, so each is an expression's: each part has its own line behind first_line. */
+/* Errors of the headers are reported already; each part has its own line behind first_line. */
 static void forget_wrong_ones(CXTranslationUnit tu, unsigned first_line, const constants *asked)
 {
+    CXFile own = clang_getFile(tu, SCAN_MAIN_FILE);
     for (unsigned i = 0; i < clang_getNumDiagnostics(tu); i++) {
         CXDiagnostic diagnostic = clang_getDiagnostic(tu, i);
+        CXFile file = NULL;
         unsigned line = 0;
-        clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), NULL, &line, NULL,
+        clang_getExpansionLocation(clang_getDiagnosticLocation(diagnostic), &file, &line, NULL,
                                    NULL);
-        if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error && line >= first_line) {
+        bool is_error = clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
+        if (is_error && clang_File_isEqual(file, own) && line >= first_line) {
             forget(asked, line - first_line);
         }
         clang_disposeDiagnostic(diagnostic);

@@ -5,6 +5,7 @@
 
 #include "clang/annotate.h"
 #include "clang/around.h"
+#include "clang/cut.h"
 #include "clang/map_member.h"
 #include "clang/place.h"
 #include "clang/typo.h"
@@ -147,9 +148,14 @@ void scan_map_report(scan_unit *unit)
     size_t known = unit->errors.count;
     for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu); i++) {
         CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
-        if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error &&
-            is_in_map(&maps, clang_getDiagnosticLocation(diagnostic))) {
+        CXSourceLocation location = clang_getDiagnosticLocation(diagnostic);
+        if (clang_getDiagnosticSeverity(diagnostic) < CXDiagnostic_Error ||
+            !is_in_map(&maps, location)) {
+            /* none of a mapping */
+        } else if (scan_cut_is_before(unit, location)) {
             report(unit, diagnostic, known);
+        } else {
+            scan_unit_note_error(unit, scan_place_of(unit, location));
         }
         clang_disposeDiagnostic(diagnostic);
     }

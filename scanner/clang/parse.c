@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "clang/builtin.h"
+#include "clang/cut.h"
 #include "clang/flags.h"
 #include "clang/map.h"
 #include "clang/refused.h"
@@ -173,6 +174,7 @@ static void begin_anew(scan_unit *unit)
     unit->tu = NULL;
     unit->seen_file = NULL;
     unit->seen_marks.count = 0;
+    unit->touched.count = 0;
 }
 
 /* Mappings stand in bodies of functions. What others hold there is not the scan's business, also
@@ -200,6 +202,23 @@ static bool parse_with_annotations(scan_unit *unit)
     return is_good && !unit->lacks_annotations;
 }
 
+/* Without what something that is not closed has swallowed; what is left may have more of that. */
+static bool parse_cut(scan_unit *unit)
+{
+    enum { MOST = 100 };
+    bool is_good = true, is_open = true;
+    for (int i = 0; is_good && is_open && i < MOST; i++) {
+        begin_anew(unit);
+        is_good = scan_cut_apply(unit) && parse(unit, CXTranslationUnit_SkipFunctionBodies) &&
+                  look_up_files(unit);
+        is_open = is_good && scan_report_open(unit);
+    }
+    if (is_good && !is_open) {
+        scan_report_before_cut(unit);
+    }
+    return is_good && !is_open;
+}
+
 static bool parse_all(scan_unit *unit)
 {
     unit->index = clang_createIndex(0, 0);
@@ -208,6 +227,9 @@ static bool parse_all(scan_unit *unit)
     }
     scan_report_all(unit);
     if (unit->lacks_annotations && !parse_with_annotations(unit)) {
+        return false;
+    }
+    if (unit->cuts.count > 0 && !parse_cut(unit)) {
         return false;
     }
     return !unit->is_unreadable && (!scan_map_is_any(unit) || parse_bodies(unit));

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "clang/absent.h"
+#include "clang/cut.h"
 #include "clang/place.h"
 #include "clang/resource.h"
 #include "clang/source_text.h"
@@ -298,6 +299,9 @@ static void report(scan_unit *unit, CXDiagnostic diagnostic)
         place.column == other.column) {
         report_read_twice(unit, diagnostic, place);
     } else if (text != NULL && scan_touch_is_harmless(unit, diagnostic)) {
+        if (unit->cuts.count > 0) { /* what rests on it may be what was cut off */
+            return;
+        }
         scan_diag_warning(diag, place, "clang refuses this, and no table rests on it: %s", text);
         report_notes(unit, diagnostic, false);
     } else if (text != NULL) {
@@ -321,6 +325,28 @@ static bool is_any(scan_unit *unit, bool (*is)(scan_unit *, CXDiagnostic))
     return found;
 }
 
+/* Of a file the first one: the next may be its end. */
+static bool report_quotes(scan_unit *unit)
+{
+    bool is_any = false;
+    for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu); i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
+        CXSourceLocation location = clang_getDiagnosticLocation(diagnostic);
+        if (is_open_quote(unit, diagnostic) && !scan_cut_is_off(unit, location)) {
+            report_warning(unit, diagnostic, place_of(unit, diagnostic));
+            scan_cut_note(unit, location);
+            is_any = true;
+        }
+        clang_disposeDiagnostic(diagnostic);
+    }
+    return is_any;
+}
+
+bool scan_report_open(scan_unit *unit)
+{
+    return report_quotes(unit) || scan_unclosed_report(unit);
+}
+
 /* After any error clang guesses: a member of an unknown type silently becomes an int. So every error
  * counts that a table may rest on. Where files are missing, the others are what follows from that; so are
  * those behind an open quote, and all where something is not closed. Where annotations are not defined the headers are
@@ -332,21 +358,36 @@ void scan_report_all(scan_unit *unit)
     if (unit->lacks_annotations) {
         return;
     }
-    bool is_open = !only_missing && !is_any(unit, is_open_quote) && scan_unclosed_report(unit);
-    for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu) && !is_open; i++) {
+    if (!only_missing && scan_report_open(unit)) {
+        return;
+    }
+    for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu); i++) {
         CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
         if (!only_missing || is_missing_file(unit, diagnostic)) {
             report(unit, diagnostic);
-            is_open = is_open_quote(unit, diagnostic);
         }
         clang_disposeDiagnostic(diagnostic);
     }
-    unit->is_unreadable = unit->is_unreadable || only_missing || is_open;
+    unit->is_unreadable = unit->is_unreadable || only_missing;
     if (only_missing && !unit->has_builtin_headers) {
         scan_diag_note(unit->context->diag, (scan_place){ 0 },
                        "clang's own headers were not used, and there are stand-ins only for the "
                        "most common of them: install libclang-common-%d-dev or its like, or name "
                        "their folder with --resource-dir",
                        scan_resource_version(unit->context));
+    }
+}
+
+void scan_report_before_cut(scan_unit *unit)
+{
+    for (unsigned i = 0; i < clang_getNumDiagnostics(unit->tu); i++) {
+        CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
+        CXSourceLocation location = clang_getDiagnosticLocation(diagnostic);
+        if (scan_cut_is_before(unit, location)) {
+            report(unit, diagnostic);
+        } else if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error) {
+            scan_unit_note_error(unit, scan_place_of(unit, location));
+        }
+        clang_disposeDiagnostic(diagnostic);
     }
 }

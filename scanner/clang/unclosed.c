@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "clang/cut.h"
 #include "clang/place.h"
 
 static bool begins(const char *text, const char *beginning)
@@ -15,6 +16,8 @@ static void report(scan_unit *unit, CXSourceLocation location, const char *what)
     scan_place place = scan_place_of(unit, location);
     place.size = place.size == 0 ? 1 : place.size;
     scan_diag_error(unit->context->diag, place, "%s is not closed in its file", what);
+    scan_unit_note_error(unit, place);
+    scan_cut_note(unit, location);
 }
 
 /* Clang points at the macro's name; of a comment and a condition it says all itself. */
@@ -25,6 +28,8 @@ static void report_swallowed(scan_unit *unit, CXSourceLocation location, const c
     size_t size = 0;
     if (!begins(text, "unterminated function-like macro")) {
         scan_diag_error(unit->context->diag, scan_place_of(unit, location), "%s", text);
+        scan_unit_note_error(unit, scan_place_of(unit, location));
+        scan_cut_note(unit, location);
         return;
     }
     clang_getExpansionLocation(location, &file, NULL, NULL, &at);

@@ -43,6 +43,7 @@ struct scan_unit {
     scan_list arguments; /* const char *: clang's command line */
     struct CXUnsavedFile *unsaved;
     unsigned unsaved_count; /* the first is the main file */
+    unsigned whole_count;   /* of those, before the ones that are cut; 0 = none is */
     CXFile seen_file;       /* the last that a place was in: most places follow each other in one */
     int seen_header;        /* as scan_unit_header says of it */
     scan_reading reading;   /* of that file */
@@ -55,6 +56,7 @@ struct scan_unit {
     size_t lone_errors;       /* reported: each concerns an argument, a relation or a label alone */
     const char *resource_dir; /* of clang's own headers; NULL = none was found */
     scan_list seen_marks;     /* const char *: annotations that were looked at, clang/lost's own */
+    scan_list cuts;           /* files that end early: clang/cut's own */
     scan_list constants;      /* scan_constant *: what may be asked for */
     bool lacks_annotations;   /* a header that uses them does not include them, reported */
     bool is_unreadable;       /* what clang made of the headers is not worth a look */

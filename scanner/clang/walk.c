@@ -5,6 +5,7 @@
 #include "clang/annotate.h"
 #include "clang/around.h"
 #include "clang/converter.h"
+#include "clang/cut.h"
 #include "clang/lost.h"
 #include "clang/map.h"
 #include "clang/place.h"
@@ -303,7 +304,7 @@ static bool is_entity(const scan_record *record)
 /* Whether a struct may have lost a member: one that held another. */
 static bool has_guess(walker *walk)
 {
-    bool has = false;
+    bool has = walk->unit->cuts.count > 0;
     for (size_t i = 0; !has && walk->unit->errors.count > 0 && i < walk->records.count; i++) {
         const scan_record *record = walk->records.items[i];
         has = scan_around_is_guess(walk->unit, record->cursor);
@@ -381,10 +382,10 @@ static void list_written(scan_unit *unit, scan_context *context)
     size_t count = unit->request->header_count;
     scan_written *written = scan_unit_zeroed(context, count, sizeof *written);
     for (size_t i = 0; written != NULL && i < count; i++) {
-        written[i].text = scan_unit_contents(unit, unit->files[i], &written[i].size);
-        context->written_count += written[i].text != NULL;
+        written[i].text = scan_cut_contents(unit, unit->files[i], &written[i].size);
     }
     context->written = written;
+    context->written_count = written == NULL ? 0 : count;
 }
 
 void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model)

@@ -9,6 +9,7 @@
 #include "model/fitting.h"
 #include "model/kind.h"
 #include "model/value.h"
+#include "model/written.h"
 
 int64_t scan_value_least(bool is_signed, unsigned bits)
 {
@@ -62,6 +63,9 @@ static bool report_no_constant(const scan_fitting *f)
                         "NULL is no number; write the one that stands for it in '%s', or name a "
                         "member that says it: null_flag = member",
                         f->field->member);
+        return false;
+    }
+    if (scan_written_has_word(f->context, f->argument->text)) {
         return false;
     }
     scan_diag_error(f->context->diag, f->place, "'%s' is no %s constant that this header knows%s",

@@ -64,7 +64,7 @@ static char last_of(const search *s)
 static void skip_string(search *s)
 {
     s->at++;
-    while (s->at < s->end && *s->at != '"') {
+    while (s->at < s->end && *s->at != '"' && *s->at != '\n') {
         s->at += *s->at == '\\' && s->at + 1 < s->end ? 2 : 1;
     }
     s->at += s->at < s->end;
@@ -77,9 +77,10 @@ static bool enter_annotation(const search *s)
            s->at < s->end && *s->at == '(';
 }
 
-/* Behind the parentheses that begin here. */
+/* Behind the parentheses that begin here, if they end. */
 static void skip_arguments(search *s)
 {
+    const char *begin = s->at;
     size_t depth = 0;
     do {
         depth += *s->at == '(';
@@ -90,6 +91,7 @@ static void skip_arguments(search *s)
             s->at++;
         }
     } while (s->at < s->end && depth > 0);
+    s->at = depth > 0 ? begin : s->at;
 }
 
 /* The next word outside of annotations; of a mapping its name. False: there is none. */

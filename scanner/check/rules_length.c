@@ -53,6 +53,9 @@ static bool is_of_another(const scan_subject *s, const char *name)
     return is;
 }
 
+/* Up to here nothing speaks for it but that it is an integer, or its name. */
+enum { LIKELY = 2 };
+
 /* How likely it is; 0 = it cannot be. */
 static unsigned rate(const scan_subject *s, const scan_member *member)
 {
@@ -63,9 +66,12 @@ static unsigned rate(const scan_subject *s, const scan_member *member)
     if (!is_integer || !is_beside(s->field, member->name) || is_used(s->entity, member->name)) {
         return 0;
     }
-    bool is_own = strncmp(name, own, strlen(own)) == 0;
-    bool is_right = scan_find_is_length_name(name) && (is_own || !is_of_another(s, name));
-    return 1 + (is_right ? 2U : 0U) + (is_own ? 1U : 0U);
+    size_t size = strlen(own), at = strlen(name) < size ? 0 : strlen(name) - size;
+    bool is_count = name[0] == 'n' && strcmp(name + at, own) == 0; /* "n_items", "num_items" */
+    bool is_own = strncmp(name, own, size) == 0;
+    bool is_right =
+        is_count || (scan_find_is_length_name(name) && (is_own || !is_of_another(s, name)));
+    return 1 + (is_right ? 2U : 0U) + (is_own || is_count ? 1U : 0U);
 }
 
 /* The most likely one; NULL = several are alike, or nothing speaks for it but that it is an integer. */
@@ -78,7 +84,7 @@ static const scan_member *find_length(const scan_subject *s, bool *is_any_out)
         const scan_member *member = &s->entity->members[i];
         unsigned rated = rate(s, member);
         if (rated > 0 && rated >= most) {
-            best = rated > most && rated > 1 ? member : NULL;
+            best = rated > most && rated > LIKELY ? member : NULL;
             most = rated;
             *is_any_out = true;
         }
@@ -125,11 +131,11 @@ static void add_key(orm_buffer *to, const scan_subject *s, const char *key,
 /* What is left to do where no member is the obvious one. */
 static void add_rest(orm_buffer *to, const scan_subject *s, bool is_any)
 {
+    bool is_elsewhere = !is_any && shown_way(s) > 0;
     orm__buffer_text(to, ", an integer that lies beside it");
-    if (!is_any && shown_way(s) > 0) {
-        orm__buffer_text(to, ", or by value around it; where there is none, leave it out or write "
-                             "an ORM_CONVERTER of its struct");
-    }
+    orm__buffer_text(to, is_elsewhere ? ", or by value around it; where there is none, leave it "
+                                        "out or write an ORM_CONVERTER of its struct"
+                                      : ", or leave it out");
 }
 
 /* Whether an ORM_MEMBER's column is called so by itself: "h_m" of "h.m". */

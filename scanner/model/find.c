@@ -115,12 +115,11 @@ bool scan_find_is_macro_name(const char *name)
     return size > 1 && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == size;
 }
 
-/* Whether the name has the word, and not as the beginning of another: no "len" is in "fileno". */
-static bool has_word(const char *name, const char *word)
+/* Of "num_hidden" it is not the length that is told. */
+static bool ends_in(const char *name, const char *word)
 {
-    const char *found = strstr(name, word);
-    char behind = found == NULL ? '\0' : found[strlen(word)];
-    return found != NULL && (behind < 'a' || behind > 'z');
+    size_t size = strlen(name), word_size = strlen(word);
+    return size >= word_size && strcmp(name + size - word_size, word) == 0;
 }
 
 bool scan_find_is_length_name(const char *name)
@@ -128,7 +127,7 @@ bool scan_find_is_length_name(const char *name)
     static const char *const words[] = { "len",   "Len",   "length", "Length", "size", "Size",
                                          "count", "Count", "cnt",    "num",    "sz" };
     size_t i = 0;
-    while (i < sizeof words / sizeof *words && !has_word(name, words[i])) {
+    while (i < sizeof words / sizeof *words && !ends_in(name, words[i])) {
         i++;
     }
     return i < sizeof words / sizeof *words || strcmp(name, "n") == 0;

@@ -168,7 +168,9 @@ static void test_the_header_cache(void **state)
     engine_fixture *fx = *state;
     begin(fx);
     unsigned char data[] = { 0, 255, 0 };
+    struct Email email = { .index = 42, .path = path };
     struct HCacheEntry row = { .folder = path,
+                               .email = &email,
                                .uidvalidity = UINT32_MAX,
                                .uid = UINT32_MAX,
                                .crc = UINT32_MAX,
@@ -179,6 +181,11 @@ static void test_the_header_cache(void **state)
     assert_ok(fx->db, hcache_find(fx->db, path, UINT32_MAX, UINT32_MAX, &found, fx->arena));
     assert_true(found.crc == UINT32_MAX && found.modseq == 0 && found.dlen == 3);
     assert_memory_equal(found.data, data, 3);
+    assert_true(found.email->index == 42 && found.email->path == NULL);
+    row.email = NULL;
+    assert_ok(fx->db, hcache_update(fx->db, &row));
+    assert_ok(fx->db, hcache_find(fx->db, path, UINT32_MAX, UINT32_MAX, &found, fx->arena));
+    assert_null(found.email);
     row.data = NULL;
     assert_fails(fx->db, ORM_NOT_NULL, hcache_update(fx->db, &row));
     assert_ok(fx->db, hcache_delete_key(fx->db, path, UINT32_MAX, UINT32_MAX));

@@ -157,6 +157,27 @@ static void test_nodes(void **state)
     assert_ok(fx->db, cluster_node_delete(fx->db, &row));
 }
 
+static void test_replicas(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    clusterNode master = { .port = 1 }, replica = { .port = 2, .slaveof = &master }, found;
+    memset(master.name, 'm', sizeof master.name);
+    memset(replica.name, 'r', sizeof replica.name);
+    assert_fails(fx->db, ORM_FOREIGN_KEY, cluster_node_insert(fx->db, &replica));
+    assert_ok(fx->db, cluster_node_insert(fx->db, &master));
+    assert_ok(fx->db, cluster_node_insert(fx->db, &replica));
+    assert_ok(fx->db, cluster_node_find(fx->db, replica.name, &found, fx->arena));
+    assert_memory_equal(found.slaveof->name, master.name, sizeof master.name);
+    assert_int_equal(found.slaveof->port, 0); /* it is a copy of the name alone */
+    assert_true(found.slaves == NULL && found.numslaves == 0);
+    assert_ok(fx->db, cluster_node_find(fx->db, master.name, &found, fx->arena));
+    assert_null(found.slaveof);
+    assert_ok(fx->db, cluster_node_delete(fx->db, &master));
+    assert_ok(fx->db, cluster_node_find(fx->db, replica.name, &found, fx->arena));
+    assert_null(found.slaveof);
+}
+
 /* ---- the slow log, users, latency ---- */
 
 static void test_the_slow_log(void **state)
@@ -211,9 +232,10 @@ static void test_latency(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    ENGINE_TEST(test_clients), ENGINE_TEST(test_clients_are_asked_for), ENGINE_TEST(test_streams),
-    ENGINE_TEST(test_nodes),   ENGINE_TEST(test_the_slow_log),          ENGINE_TEST(test_users),
-    ENGINE_TEST(test_latency),
+    ENGINE_TEST(test_clients),  ENGINE_TEST(test_clients_are_asked_for),
+    ENGINE_TEST(test_streams),  ENGINE_TEST(test_nodes),
+    ENGINE_TEST(test_replicas), ENGINE_TEST(test_the_slow_log),
+    ENGINE_TEST(test_users),    ENGINE_TEST(test_latency),
 };
 
 ENGINE_MAIN(tests)

@@ -189,10 +189,14 @@ static void test_forwards(void **state)
     row.failcode = WIRE_INVALID_ONION_VERSION;
     row.resolved_time = &resolved;
     row.exact.ts = (struct timespec){ -2, 999999999 };
+    row.msat_in.millisatoshis = 1005;
+    row.msat_out.millisatoshis = 1000;
+    row.fee.millisatoshis = 7; /* the database computes it */
     assert_ok(fx->db, forwarding_insert(fx->db, &row));
     assert_ok(fx->db, forwarding_insert(fx->db, &bare));
     assert_ok(fx->db, forwarding_find(fx->db, INT64_MAX, 0, &found, fx->arena));
     assert_true(*found.htlc_id_out == 0 && found.channel_out.u64 == 1);
+    assert_int_equal(found.fee.millisatoshis, 5);
     assert_true(found.status == FORWARD_LOCAL_FAILED && found.forward_style == FORWARD_STYLE_TLV);
     assert_true(found.failcode == WIRE_INVALID_ONION_VERSION);
     assert_true(found.received_time.ts.tv_nsec == 123456000);

@@ -149,7 +149,7 @@ struct ORM_TABLE(header_cache, prefix = hcache) HCacheEntry
   unsigned long long modseq ORM_COLUMN(null_if = 0);
   unsigned char *data      ORM_COLUMN(size = dlen, not_null);
   size_t dlen;
-  struct Email *email;
+  struct Email *email      ORM_COLUMN(columns(index = email_index));
 };
 
 #endif

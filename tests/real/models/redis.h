@@ -99,7 +99,9 @@ typedef struct slotRange {
     unsigned short start, end;
 } slotRange;
 
-typedef struct ORM_TABLE(cluster_node, prefix = cluster_node, columns = snake_case) clusterNode {
+typedef struct ORM_TABLE(cluster_node, prefix = cluster_node, columns = snake_case,
+                         foreign_key(slaveof.name, references = cluster_node(name),
+                                     on_delete = set_null)) clusterNode {
     mstime_t ctime ORM_COLUMN(type = timestamp, unit = ms);
     char name[CLUSTER_NAMELEN] ORM_COLUMN(primary_key, type = blob);
     int flags ORM_COLUMN();
@@ -108,8 +110,9 @@ typedef struct ORM_TABLE(cluster_node, prefix = cluster_node, columns = snake_ca
     uint16_t *slot_info_pairs ORM_COLUMN(count = slot_info_pairs_count);
     int slot_info_pairs_count;
     int numslots ORM_COLUMN(check = "{numslots} BETWEEN 0 AND 16384");
-    struct clusterNode **slaves;
-    struct clusterNode *slaveof;
+    int numslaves;
+    struct clusterNode **slaves ORM_HAS_MANY(cluster_node.slaveof.name, count = numslaves);
+    struct clusterNode *slaveof ORM_COLUMN(columns(name = slaveof));
     mstime_t pingSent ORM_COLUMN(type = timestamp, unit = ms, null_if = 0);
     long long replOffset ORM_COLUMN();
     char ip[NET_IP_STR_LEN] ORM_COLUMN(postgresql_type = "varchar(45)");

@@ -157,7 +157,8 @@ struct ORM_TABLE(forwards, prefix = forwarding, index(status), index(channel_out
 	u64 htlc_id_in ORM_COLUMN(primary_key, name = in_htlc_id);
 	u64 *htlc_id_out ORM_COLUMN(name = out_htlc_id);
 	struct amount_msat msat_in ORM_COLUMN(), msat_out ORM_COLUMN(null_reads_as = 0);
-	struct amount_msat fee;
+	struct amount_msat fee
+		ORM_COLUMN(computed = "{msat_in} - {msat_out}", null_reads_as = 0);
 	enum forward_style forward_style
 		ORM_COLUMN(as = number, null_if = FORWARD_STYLE_UNKNOWN);
 	enum forward_status status ORM_COLUMN(as = number, name = state);

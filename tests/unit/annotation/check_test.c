@@ -78,8 +78,8 @@ static const world_case cases[] = {
       "text name\n"
       "bool flag\n"
       "double ratio\n",
-      "input.h:2:6: error: the bytes behind 'a' have no length; add size = member, an integer that lies "
-      "beside it\n"
+      "input.h:2:6: error: the bytes behind 'a' have no length; add size = member, an integer that "
+      "lies beside it, or leave it out\n"
       "input.h:3:15: error: 'size' says how long bytes, a text or an array are, "
       "and 'b' is none of these; remove it\n"
       "input.h:4:16: error: 'size' says how long bytes, a text or an array are, "

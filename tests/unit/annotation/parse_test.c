@@ -185,14 +185,28 @@ static void takes_strings_of_any_content(void **state)
     orm_arena_free(p.arena);
 }
 
+/* A text, and what is said of it at which byte. */
+typedef struct wrong_text {
+    const char *text;
+    size_t at;
+    const char *message;
+} wrong_text;
+
+static void assert_wrong(const wrong_text *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        parsed p = parse(cases[i].text);
+        assert_false(p.good);
+        assert_string_equal(p.error.message, cases[i].message);
+        assert_int_equal(p.error.at, cases[i].at);
+        orm_arena_free(p.arena);
+    }
+}
+
 static void says_what_is_wrong_and_where(void **state)
 {
     (void)state;
-    static const struct {
-        const char *text;
-        size_t at;
-        const char *message;
-    } cases[] = {
+    static const wrong_text cases[] = {
         { "a,", 2, "expected a key such as name, found the end" },
         { "a(b", 3, "expected ',', '=' or ')', found the end" },
         { "a(b,)", 4, "expected a name, found ')'" },
@@ -202,13 +216,6 @@ static void says_what_is_wrong_and_where(void **state)
         { "a(b = \"c\"(d))", 7, "a list cannot stand in a list; close this one first" },
         { "a = b(c)", 3,
           "expected ',', found '('; a value is one word: give an expression a name with #define" },
-        { "references = t(id)", 12, "expected ',', found '('; write references = t.member" },
-        { "null_flag = !x", 10,
-          "a flag is not zero where its column is NULL; one that means the opposite cannot be "
-          "named" },
-        { "index(a desc)", 7,
-          "names of members stand here alone; an index of an expression, or with an order, is "
-          "said in sqlite_ddl and postgresql_ddl" },
         { "a(b.)", 4, "expected a name after '.', found ')'" },
         { "a(b[])", 4, "expected the number of an item, found ']'" },
         { "a(b[-1])", 4, "expected the number of an item, found '-'" },
@@ -243,13 +250,22 @@ static void says_what_is_wrong_and_where(void **state)
         { "'y'", 0, "a character is written as a string: \"y\"" },
         { "a = L\"x\"", 2, "a string has no prefix 'L' here; write it in UTF-8: \"...\"" },
     };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        parsed p = parse(cases[i].text);
-        assert_false(p.good);
-        assert_string_equal(p.error.message, cases[i].message);
-        assert_int_equal(p.error.at, cases[i].at);
-        orm_arena_free(p.arena);
-    }
+    assert_wrong(cases, sizeof cases / sizeof *cases);
+}
+
+static void says_what_to_write_instead(void **state)
+{
+    (void)state;
+    static const wrong_text cases[] = {
+        { "references = t(id)", 12, "expected ',', found '('; write references = t.member" },
+        { "null_flag = !x", 10,
+          "a flag is not zero where its column is NULL; one that means the opposite cannot be "
+          "named" },
+        { "index(a desc)", 7,
+          "names of members stand here alone; an index of an expression, or with an order, is "
+          "said in sqlite_ddl and postgresql_ddl" },
+    };
+    assert_wrong(cases, sizeof cases / sizeof *cases);
 }
 
 /* One argument in which there is an error does not hide the others. */
@@ -392,6 +408,7 @@ int main(void)
         cmocka_unit_test(unknown_places_are_the_annotation_s),
         cmocka_unit_test(takes_strings_of_any_content),
         cmocka_unit_test(says_what_is_wrong_and_where),
+        cmocka_unit_test(says_what_to_write_instead),
         cmocka_unit_test(reads_on_behind_an_error),
         cmocka_unit_test(unescapes_as_c_does),
         cmocka_unit_test(tells_text_from_bytes),

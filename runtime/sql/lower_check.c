@@ -42,22 +42,11 @@ static void append_numbers(orm_buffer *text, const orm_dialect *dialect, const o
     }
 }
 
-static void append_column(orm_buffer *text, const orm_lowering *l, const orm_column *column)
-{
-    orm__name_quote(text, orm__entity_column(column, l->dialect->name));
-}
-
 /* form: @ is the column; NULL = nothing. */
 static void append_form(orm_buffer *text, const orm_lowering *l, const orm_column *column,
                         const char *form)
 {
-    for (const char *c = form; c != NULL && *c != '\0'; c++) {
-        if (*c == '@') {
-            append_column(text, l, column);
-        } else {
-            orm__buffer_char(text, *c);
-        }
-    }
+    orm__name_fill(text, form, orm__entity_column(column, l->dialect->name));
 }
 
 /* An integer that is a number of an enum. */

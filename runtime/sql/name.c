@@ -27,6 +27,17 @@ void orm__name_table(orm_buffer *buffer, const char *schema, const char *table)
     orm__name_quote(buffer, table);
 }
 
+void orm__name_fill(orm_buffer *buffer, const char *form, const char *name)
+{
+    for (const char *c = form; c != NULL && *c != '\0'; c++) {
+        if (*c == '@') {
+            orm__name_quote(buffer, name);
+        } else {
+            orm__buffer_char(buffer, *c);
+        }
+    }
+}
+
 /* ---- literals ---- */
 
 /* The text of a value need not end with a NUL. */

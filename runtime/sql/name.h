@@ -14,6 +14,9 @@ void orm__name_quote(orm_buffer *buffer, const char *name);
 /* The same of a table, behind its schema unless that is NULL. */
 void orm__name_table(orm_buffer *buffer, const char *schema, const char *table);
 
+/* Appends a form: each @ in it is the identifier. NULL = nothing. */
+void orm__name_fill(orm_buffer *buffer, const char *form, const char *name);
+
 /* Appends a value that a column of this kind can have as its default, as an SQL literal. */
 void orm__name_literal(orm_buffer *buffer, const orm_dialect *dialect, orm_kind kind,
                        const orm_value *value);

@@ -49,16 +49,13 @@ void orm__writer_column(const orm_writer *writer, uint16_t field)
 /* What has a type of its own is read as the text that it is said to be. */
 static void write_value(const orm_writer *writer, uint16_t field)
 {
+    const orm_dialect *dialect = writer->dialect;
     const orm_column *column = &writer->entity->fields[field].column;
-    bool casts = writer->dialect->cast_type != NULL && column->kind == ORM_KIND_TEXT &&
-                 orm__entity_type(column, writer->dialect->name) != NULL;
-    orm__writer_text(writer, casts ? "CAST(" : "");
-    orm__writer_column(writer, field);
-    if (casts) {
-        orm__writer_text(writer, " AS ");
-        orm__writer_text(writer, writer->dialect->cast_type);
-        orm__writer_text(writer, ")");
-    }
+    const char *type =
+        column->kind == ORM_KIND_TEXT ? orm__entity_type(column, dialect->name) : NULL;
+    bool is_as_it_is = type == NULL || dialect->text_of == NULL;
+    orm__name_fill(&writer->sql->text, is_as_it_is ? "@" : dialect->text_of(type),
+                   orm__entity_column(column, dialect->name));
 }
 
 void orm__writer_columns(const orm_writer *writer)

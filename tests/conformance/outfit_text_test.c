@@ -28,7 +28,7 @@ static const struct {
     { "mood", EXACT }, { "code", EXACT }, { "\"odd[]\"", EXACT },
     { "varchar(5)", BLANKS }, { "character varying (4)", BLANKS }, { "char(5)", BLANKS },
     { "character(70)", BLANKS }, { "bpchar", BLANKS },
-    { "uuid", SPELLED }, { "inet", SPELLED }, { "cidr", SPELLED }, { "macaddr", SPELLED },
+    { "uuid", SPELLED }, { "inet", SPELLED }, { "pg_catalog.INET", SPELLED }, { "cidr", SPELLED }, { "macaddr", SPELLED },
     { "macaddr8", SPELLED }, { "bit", SPELLED }, { "bit(8)", SPELLED }, { "varbit", SPELLED },
     { "bit varying(8)", SPELLED }, { "numeric", SPELLED }, { "decimal", SPELLED },
     { "int4range", SPELLED }, { "int8range", SPELLED }, { "numrange", SPELLED },

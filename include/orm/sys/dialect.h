@@ -40,8 +40,9 @@ typedef struct orm_dialect {
     const char *(*array_of)(orm_kind element); /* the same of an array */
     const char *generated_key;     /* clause behind the type of a single generated integer key */
     bool generated_key_is_primary; /* ... which already says PRIMARY KEY */
-    const char *cast_type;    /* what text columns of a type of their own are cast to when they are
-                            * read; NULL = they need not */
+    /* An expression that reads a column of a type of its own as a text: @ is the column; NULL = all
+     * are read as they are. */
+    const char *(*text_of)(const char *type);
     bool cast_checks_range;   /* CAST to an integer type refuses what does not fit */
     bool bool_needs_check;    /* booleans are integers: add a CHECK */
     const char *table_suffix; /* behind the closing parenthesis of CREATE TABLE: " STRICT" */

@@ -118,6 +118,13 @@ scan_own_type_verdict scan_own_type_postgresql(const char *type, orm_kind kind, 
                                                     : SCAN_OWN_TYPE_UNFIT;
 }
 
+size_t scan_own_type_text_size(const char *type)
+{
+    const scan_written_type own = scan_type_family_read(type);
+    return own.family == UUID && !own.is_array ? sizeof "00000000-0000-0000-0000-000000000000" - 1
+                                               : 0;
+}
+
 bool scan_own_type_generates(const char *type)
 {
     const scan_written_type own = scan_type_family_read(type);

@@ -4,6 +4,7 @@
 
 #include <orm/meta.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 typedef enum scan_own_type_verdict {
     /* What is stored comes back, of a text perhaps as the type spells it, or the engine refuses it; or the
@@ -24,6 +25,9 @@ const char *scan_own_type_remedy(orm_kind kind, orm_kind element);
 
 /* What else to do with a text that does not fit the type, in words that begin with a verb. Borrowed. */
 const char *scan_own_type_text_remedy(const char *type);
+
+/* How many bytes each text of the type has when it comes back, if all have as many; 0: they have not. */
+size_t scan_own_type_text_size(const char *type);
 
 /* Whether PostgreSQL makes keys by itself in columns of the type; true also where it is not known. */
 bool scan_own_type_generates(const char *type);

@@ -95,6 +95,20 @@ static void report_postgresql_type(const scan_subject *s, const char *type,
         places);
 }
 
+/* A shorter spelling would be stored, and could not be read. */
+static void check_room(const scan_subject *s, const char *type)
+{
+    const scan_field *field = s->field;
+    bool is_inline = field->kind == ORM_KIND_TEXT && field->storage == ORM_STORAGE_CHARS;
+    size_t size = scan_own_type_text_size(type);
+    if (is_inline && field->type.size <= size) {
+        scan_diag_error(s->context->diag, place_of(s, "postgresql_type"),
+                        "'%s' comes back as a text of %zu characters, for which '%s' has no room; "
+                        "make it a char[%zu] or a char *",
+                        type, size, field->member, size + 1);
+    }
+}
+
 /* What the database alone writes is not the member's to lose; which texts come back as they are, a
  * converter of texts knows. */
 static void check_postgresql_type(const scan_subject *s, const char *type)
@@ -111,6 +125,8 @@ static void check_postgresql_type(const scan_subject *s, const char *type)
     } else if (verdict != SCAN_OWN_TYPE_FITS &&
                !((is_only_read || is_encoded) && verdict == SCAN_OWN_TYPE_CHANGES)) {
         report_postgresql_type(s, type, verdict);
+    } else {
+        check_room(s, type);
     }
 }
 

@@ -35,6 +35,8 @@ struct ORM_TABLE(visit) visit {
     char *transaction  ORM_COLUMN(postgresql_type = xid8);
     char net           ORM_COLUMN(postgresql_type = cidr);
 
+    char digits[33]    ORM_COLUMN(postgresql_type = uuid);
+    char dashed[37]    ORM_COLUMN(postgresql_type = uuid);
     char *name         ORM_COLUMN(postgresql_type = name);
     char *address      ORM_COLUMN(postgresql_type = inet);
     char *token        ORM_COLUMN(postgresql_type = "UUID");

@@ -192,15 +192,17 @@ static void report_twin(scan_context *context, const claim *first, const claim *
 /* Whether an engine sees one name: reported for the first that does. */
 static bool is_twin(scan_context *context, const claim *first, const claim *second)
 {
-    bool is_one = first->member != NULL && scan_find_is_same(first->member, second->member);
-    for (size_t i = 0; i < DIALECTS && !is_one; i++) { /* one member twice is told for that */
+    for (size_t i = 0; i < DIALECTS; i++) {
         if (first->hashes[i] != second->hashes[i] ||
             (dialects[i]->has_schemas && !scan_find_is_same(first->space, second->space))) {
             continue;
         }
         const char *name = name_for(second, dialects[i]);
         if (name[0] != '\0' && scan_fold_is_same(name_for(first, dialects[i]), name)) {
-            report_twin(context, first, second, dialects[i]);
+            bool is_one = first->member != NULL && scan_find_is_same(first->member, second->member);
+            if (!is_one) { /* one member twice is told for that */
+                report_twin(context, first, second, dialects[i]);
+            }
             return true;
         }
     }

@@ -47,8 +47,8 @@ static void check_length_key(const scan_subject *s)
 static void check_length(const scan_subject *s)
 {
     const scan_field *field = s->field;
-    bool is_said = scan_check_says(field, "size") || scan_check_says(field, "count");
-    if (needs_length(field) && !is_said) {
+    if (needs_length(field) && !scan_check_says(field, "size") &&
+        !scan_check_says(field, "count")) {
         scan_check_missing_length(s);
     }
     check_length_key(s);

@@ -21,10 +21,9 @@ typedef enum scan_annotation_kind {
 typedef struct scan_mark {
     scan_annotation_kind kind;
     scan_place place;
-    scan_contents
-        source;       /* from the place to the end of its file; nothing = it is nowhere in a file */
-    const char *text; /* the arguments */
-    size_t at;        /* bytes between the parenthesis and text, counted without blanks */
+    scan_contents source; /* from the place to its file's end; nothing = in no file */
+    const char *text;     /* the arguments */
+    size_t at;            /* bytes between the parenthesis and text, counted without blanks */
 } scan_mark;
 
 /* Adds the annotations of ours on a cursor to a list of scan_mark *, in source order. */

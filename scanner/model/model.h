@@ -127,13 +127,13 @@ struct scan_type {
     const char *domain; /* first well-known typedef on the way down: "time_t", ...; NULL = none */
     const scan_enum *enumeration;
     bool enum_is_signed;
-    bool is_char,
-        char_is_signed; /* plain char, whose sign is the target's: of CHAR, and of the number that one is */
+    bool is_char;        /* plain char: of CHAR, and of the number that one is */
+    bool char_is_signed; /* then: which is the target's to say */
     scan_converters converters;
     scan_converters item_converters; /* of what a pointer leads to, or an array holds */
-    scan_struct
-        *nested; /* of a struct, of one behind a pointer, of a union, which is UNSUPPORTED all
-                          * the same; NULL = it is not described */
+    /* Of a struct, of one behind a pointer, of a union, which is UNSUPPORTED all the same; NULL = it is not
+     * described. */
+    scan_struct *nested;
     const scan_type *pointee; /* or the items of an array */
 };
 

@@ -57,12 +57,12 @@ static void report_type(const scan_symbols *all, const scan_symbol *type, const 
 
 static void report_twins(const scan_symbols *all, const scan_symbol *a, const scan_symbol *b)
 {
-    const scan_entity *entity = b->entity == NULL ? a->entity : b->entity;
     bool is_first = scan_symbols_is_type(a);
     if (is_first || scan_symbols_is_type(b)) {
         report_type(all, is_first ? a : b, is_first ? b : a);
         return;
     }
+    const scan_entity *entity = b->entity == NULL ? a->entity : b->entity;
     scan_diag_error(all->context->diag, scan_check_prefix_place(entity),
                     "the generated name '%s' would exist twice; %s", a->text,
                     a->entity == b->entity ? "rename a member of the two unique keys"

@@ -11,8 +11,8 @@
 
 static const char *concat(scan_context *context, const char *a, const char *glue, const char *b)
 {
-    size_t a_size = strlen(a), glue_size = strlen(glue), b_size = strlen(b) + 1;
-    char *text = orm_arena_alloc(context->arena, a_size + glue_size + b_size);
+    size_t a_size = strlen(a), glue_size = strlen(glue), b_size = strlen(b);
+    char *text = orm_arena_alloc(context->arena, a_size + glue_size + b_size + 1);
     if (text == NULL) {
         scan_diag_no_memory(context->diag);
         return NULL;
@@ -20,6 +20,7 @@ static const char *concat(scan_context *context, const char *a, const char *glue
     memcpy(text, a, a_size);
     memcpy(text + a_size, glue, glue_size);
     memcpy(text + a_size + glue_size, b, b_size);
+    text[a_size + glue_size + b_size] = '\0';
     return text;
 }
 

@@ -53,6 +53,9 @@ static void understand(pipeline *run, scan_unit *unit)
     for (uint16_t i = 0; i < run->model.entity_count; i++) {
         scan_apply_entity(&run->context, run->model.entities[i]);
     }
+    if (run->context.lacks_files) {
+        return;
+    }
     scan_resolve_model(&run->context, &run->model);
     scan_check_model(&run->context, &run->model);
     run->model.has_shadowed = run->context.has_shadowed;
@@ -62,6 +65,9 @@ static void understand(pipeline *run, scan_unit *unit)
 static bool try_sql(pipeline *run)
 {
     bool was_clean = is_clean(run);
+    if (run->context.lacks_files) {
+        return false;
+    }
     if (!was_clean) {
         scan_sound_keep(&run->context, &run->model);
     }

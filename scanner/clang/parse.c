@@ -232,7 +232,10 @@ static bool parse_all(scan_unit *unit)
     if (unit->cuts.count > 0 && !parse_cut(unit)) {
         return false;
     }
-    return !unit->is_unreadable && (!scan_map_is_any(unit) || parse_bodies(unit));
+    if (unit->is_unreadable || unit->lacks_files) {
+        return !unit->is_unreadable;
+    }
+    return (!scan_map_is_any(unit) || parse_bodies(unit));
 }
 
 scan_unit *scan_parse_open(const scan_request *request, scan_context *context)

@@ -75,7 +75,7 @@ scan_entity *scan_record_read(scan_unit *unit, scan_structs *structs, const scan
     }
     entity->place = scan_place_of(unit, clang_getCursorLocation(record->cursor));
     entity->header = unit->request->headers[record->header].include;
-    bool is_guess = scan_around_is_guess(unit, record->cursor);
+    bool is_guess = unit->lacks_files || scan_around_is_guess(unit, record->cursor);
     if (!read_names(unit, record, entity, is_guess)) {
         return NULL;
     }

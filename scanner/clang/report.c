@@ -325,6 +325,24 @@ static bool is_any(scan_unit *unit, bool (*is)(scan_unit *, CXDiagnostic))
     return found;
 }
 
+/* What is swallowed by what is not closed may look like anything. */
+static bool is_open(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    CXString text = clang_getDiagnosticSpelling(diagnostic);
+    bool is = begins(clang_getCString(text), "unterminated ") || is_open_quote(unit, diagnostic);
+    clang_disposeString(text);
+    return is;
+}
+
+/* Without our own headers there are no annotations. */
+static bool is_ours(scan_unit *unit, CXDiagnostic diagnostic)
+{
+    CXString text = clang_getDiagnosticSpelling(diagnostic);
+    bool is = begins(clang_getCString(text), "'orm/") && is_missing_file(unit, diagnostic);
+    clang_disposeString(text);
+    return is;
+}
+
 /* Of a file the first one: the next may be its end. */
 static bool report_quotes(scan_unit *unit)
 {
@@ -365,10 +383,14 @@ void scan_report_all(scan_unit *unit)
         CXDiagnostic diagnostic = clang_getDiagnostic(unit->tu, i);
         if (!only_missing || is_missing_file(unit, diagnostic)) {
             report(unit, diagnostic);
+        } else if (clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error) {
+            scan_unit_note_error(unit, place_of(unit, diagnostic));
         }
         clang_disposeDiagnostic(diagnostic);
     }
-    unit->is_unreadable = unit->is_unreadable || only_missing;
+    unit->lacks_files = only_missing;
+    unit->is_unreadable =
+        unit->is_unreadable || (only_missing && (is_any(unit, is_open) || is_any(unit, is_ours)));
     if (only_missing && !unit->has_builtin_headers) {
         scan_diag_note(unit->context->diag, (scan_place){ 0 },
                        "clang's own headers were not used, and there are stand-ins only for the "

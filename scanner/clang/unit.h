@@ -59,9 +59,11 @@ struct scan_unit {
     scan_list cuts;           /* files that end early: clang/cut's own */
     scan_list constants;      /* scan_constant *: what may be asked for */
     bool lacks_annotations;   /* a header that uses them does not include them, reported */
-    bool is_unreadable;       /* what clang made of the headers is not worth a look */
-    scan_list plain_structs;  /* CXCursor *: clang/pointer's own */
-    scan_list converters;     /* those that were read: clang/converter's own */
+    bool
+        lacks_files; /* included ones, reported: only what annotations say by themselves can be judged */
+    bool is_unreadable;                   /* what clang made of the headers is not worth a look */
+    scan_list plain_structs;              /* CXCursor *: clang/pointer's own */
+    scan_list converters;                 /* those that were read: clang/converter's own */
     struct scan_described *described[64]; /* types of members, by type: clang/described's own */
     bool has_deprecated;                  /* a struct, member or enumerator that was read is */
     bool has_constants;                   /* they have been evaluated */

@@ -231,12 +231,25 @@ static void visit_own(walker *walk, CXCursor cursor, int header)
     }
 }
 
+/* Where files are missing, what anything else is may follow from that. */
+static enum CXChildVisitResult visit_struct(walker *walk, CXCursor cursor, int header)
+{
+    bool is_own = header >= 0 && clang_getCursorKind(cursor) == CXCursor_StructDecl;
+    if (is_own && clang_isCursorDefinition(cursor)) {
+        add_record(walk, cursor, header);
+    }
+    return is_own ? CXChildVisit_Recurse : CXChildVisit_Continue;
+}
+
 static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
 {
     (void)parent;
     walker *walk = data;
     enum CXCursorKind kind = clang_getCursorKind(cursor);
     int header = scan_unit_header(walk->unit, clang_getCursorLocation(cursor));
+    if (walk->unit->lacks_files) {
+        return visit_struct(walk, cursor, header);
+    }
     if (kind == CXCursor_VarDecl && scan_converter_read(walk->unit, cursor)) {
         return CXChildVisit_Continue;
     }
@@ -321,7 +334,7 @@ static void read_records(walker *walk)
             add_entity(walk, record);
         }
     }
-    for (size_t i = 0; i < walk->records.count; i++) {
+    for (size_t i = 0; !walk->unit->lacks_files && i < walk->records.count; i++) {
         const scan_record *record = walk->records.items[i];
         if (is_entity(record)) {
             continue;
@@ -398,7 +411,10 @@ void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model)
     clang_visitChildren(clang_getTranslationUnitCursor(unit->tu), visit, &walk);
     scan_converter_list(unit, model);
     read_records(&walk);
-    scan_lost_report(unit, &walk.enums);
+    context->lacks_files = unit->lacks_files;
+    if (!unit->lacks_files) {
+        scan_lost_report(unit, &walk.enums);
+    }
     if (walk.entities.count == 0 && scan_diag_error_count(context->diag) == 0) {
         scan_diag_error(context->diag, (scan_place){ 0 },
                         "no struct in the headers of '%s' has ORM_TABLE or ORM_MAP", model->name);

@@ -32,6 +32,7 @@ typedef struct scan_context {
     const scan_written
         *written; /* the headers, where errors may have cost what they say; else none */
     size_t written_count;
+    bool lacks_files;  /* nothing is known but what annotations say by themselves */
     bool has_shadowed; /* for scan_model.has_shadowed */
     bool is_misused;   /* what is reported is not the headers' fault but the command line's */
 } scan_context;

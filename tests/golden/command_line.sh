@@ -136,7 +136,8 @@ if command -v python3 >/dev/null; then
     python3 -c 'import json, sys; json.load(sys.stdin)' <err || fail "that is no JSON"
 fi
 # The same in the same order as in the text.
-for case in several_problems wrong_beside_compiler wrong_sql_beside wrong_relations_beside; do
+for case in several_problems wrong_beside_compiler wrong_sql_beside wrong_relations_beside \
+    missing_include_beside; do
     cp "$golden/$case/input.h" input.h
     sed -n 's/^input\.h:[0-9]*:[0-9]*: error: //p' "$golden/$case/expected.err" >wanted
     exits 1 --name input -o out input.h --diagnostics=json -- -I "$include" -I "$build_include"

@@ -49,7 +49,7 @@ static void judge_function(scan_context *context, const scan_converter *converte
         return;
     }
     scan_diag_error(context->diag, place,
-                    "'%s' has not the parameters and the result of %s, which orm/converter.h tells",
+                    "'%s' does not have the parameters and the result of %s in orm/converter.h",
                     function->name, type);
     scan_diag_note(context->diag, function->place, "'%s' is declared here", function->name);
 }

@@ -253,7 +253,7 @@ uint8_t scan_known_scale(const scan_setting *s, const scan_annotation *annotatio
 {
     scan_number number = { .is_real = false };
     if (!scan_value_evaluate(s->context, s->argument, &number)) {
-        if (s->context->lacks_files || scan_written_has_word(s->context, s->argument->text)) {
+        if (s->context->lacks_files || scan_written_has_constant(s->context, s->argument->text)) {
             return 0;
         }
         scan_diag_error(s->context->diag, scan_argument_value_place(annotation, s->argument),

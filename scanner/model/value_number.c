@@ -65,7 +65,7 @@ static bool report_no_constant(const scan_fitting *f)
                         f->field->member);
         return false;
     }
-    if (scan_written_has_word(f->context, f->argument->text)) {
+    if (scan_written_has_constant(f->context, f->argument->text)) {
         return false;
     }
     scan_diag_error(f->context->diag, f->place, "'%s' is no %s constant that this header knows%s",

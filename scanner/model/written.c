@@ -114,34 +114,74 @@ static bool find_outside(search *s, bool *is_mapping_out)
     return false;
 }
 
-static bool has(const scan_written *written, const char *name, bool only_tables)
+/* What is looked for, by the look of it. */
+typedef bool looks(const search *s, bool is_mapping);
+
+static bool is_anything(const search *s, bool is_mapping)
+{
+    (void)s, (void)is_mapping;
+    return true;
+}
+
+/* "struct name", with nothing between. */
+static bool is_bare_tag(const search *s)
+{
+    static const char word[] = "struct";
+    size_t size = sizeof word - 1;
+    const char *c = s->word;
+    while (c > s->begin && is_blank(c[-1])) {
+        c--;
+    }
+    return (size_t)(c - s->begin) >= size && memcmp(c - size, word, size) == 0;
+}
+
+/* A struct that may have an annotation, a type that may, a mapping. */
+static bool is_table(const search *s, bool is_mapping)
+{
+    char next = next_of(s), last = last_of(s);
+    bool is_tag = next == '{' && !is_bare_tag(s);
+    bool is_type = last == '}' || (last == ')' && next == ';');
+    return is_mapping || is_tag || is_type;
+}
+
+/* An enumerator, or something with a value. */
+static bool is_constant(const search *s, bool is_mapping)
+{
+    char next = next_of(s);
+    return !is_mapping && (next == '=' || next == ',' || next == '}');
+}
+
+static bool has(const scan_written *written, const char *name, looks *like)
 {
     search s = { .begin = written->text, .at = written->text, .end = written->text };
-    bool is_mapping = false;
+    bool is_mapping = false, is = false;
     s.end += written->text == NULL ? 0 : written->size;
-    while (find_outside(&s, &is_mapping)) {
-        bool is_defined = is_mapping || next_of(&s) == '{' || last_of(&s) == '}';
-        if (is_word(&s, name) && (is_defined || !only_tables)) {
-            return true;
-        }
+    while (!is && find_outside(&s, &is_mapping)) {
+        is = is_word(&s, name) && like(&s, is_mapping);
     }
-    return false;
+    return is;
+}
+
+static bool has_any(const scan_context *context, const char *name, looks *like)
+{
+    bool is = false;
+    for (size_t i = 0; !is && i < context->written_count; i++) {
+        is = has(&context->written[i], name, like);
+    }
+    return is;
 }
 
 bool scan_written_has_word(const scan_context *context, const char *name)
 {
-    bool is = false;
-    for (size_t i = 0; !is && i < context->written_count; i++) {
-        is = has(&context->written[i], name, false);
-    }
-    return is;
+    return has_any(context, name, is_anything);
 }
 
 bool scan_written_has_table(const scan_context *context, const char *name)
 {
-    bool is = false;
-    for (size_t i = 0; !is && i < context->written_count; i++) {
-        is = has(&context->written[i], name, true);
-    }
-    return is;
+    return has_any(context, name, is_table);
+}
+
+bool scan_written_has_constant(const scan_context *context, const char *name)
+{
+    return has_any(context, name, is_constant);
 }

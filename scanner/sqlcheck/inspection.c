@@ -89,13 +89,10 @@ static bool begins_with_one(const char *fault, const char *const *beginnings)
 /* Whether a fault of a statement may follow from another error. */
 static bool may_follow(const scan_inspection *in, const char *fault)
 {
-    static const char *const of_text[] = { "near ",
-                                           "incomplete input",
-                                           "unrecognized token",
-                                           "no such function",
-                                           "no such module",
-                                           "wrong number of arguments",
-                                           NULL };
+    static const char *const of_text[] = {
+        "near ",          "incomplete input",          "unrecognized token", "no such function",
+        "no such module", "wrong number of arguments", "cannot VACUUM",      NULL
+    };
     static const char *const of_names[] = { "no such table", "no such column", "table ", NULL };
     static const char *const of_twins[] = { "index ", "there is already", NULL };
     if (fault == in->database.guard.rule || begins_with_one(fault, of_text)) {

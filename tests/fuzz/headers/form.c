@@ -154,7 +154,7 @@ const form forms[] = {
     { "char *", "", "postgresql_type = \"varchar(40)\"", NULL, "$ = draw_text(f, 40);", SAME_TEXT,
       NULL, NULL, "\"it's\"", FORM_KEY | FORM_POINTER | FORM_UNPICKED, 0, 0 },
     { "char *", "", "postgresql_type = inet", NULL,
-      "$ = dice_one_in(&f->dice, 2) ? \"10.0.0.1/32\" : \"fe80::1/64\";", SAME_TEXT, NULL, NULL,
+      "$ = dice_one_in(&f->dice, 2) ? \"10.0.0.1\" : \"fe80::1/64\";", SAME_TEXT, NULL, NULL,
       "\"::1\"", FORM_POINTER | FORM_UNPICKED, 0, 0 },
     { "int16_t", "", "postgresql_type = bigint", NULL,
       "$ = (int16_t)draw_integer(f, INT16_MIN, INT16_MAX);", SAME, "7", "9", "11",

@@ -82,12 +82,16 @@ static bool fail_in_list(scan_parser *p, const scan_argument *last)
                 : scan_parser_fail_sql(p, last, "',' or ')'");
 }
 
-/* The model counts in 16 bits. count: of those before. False: reported. */
+/* The model counts in 16 bits, and keys that members say are counted with those of the table: there are at most
+ * 1,600 columns. */
+enum { MOST_ARGUMENTS = 60000 };
+
+/* count: of those before. False: reported. */
 static bool judge_count(scan_parser *p, size_t count)
 {
-    return count < UINT16_MAX ||
+    return count < MOST_ARGUMENTS ||
            scan_parser_fail(p, p->token.at, "there are more than %d arguments; leave some out",
-                            UINT16_MAX);
+                            MOST_ARGUMENTS);
 }
 
 /* From the '(' on to behind the ')'. */
@@ -230,7 +234,7 @@ static bool parse_arguments(scan_parser *p)
         if (!is_whole && !recover(p, &start, &begun)) {
             return fail_memory(p);
         }
-        is_more = scan_lexer_is_mark(&p->token, ',') && p->count <= UINT16_MAX;
+        is_more = scan_lexer_is_mark(&p->token, ',') && p->count <= MOST_ARGUMENTS;
         if (is_more) {
             scan_parser_advance(p);
         }

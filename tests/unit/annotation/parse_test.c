@@ -371,7 +371,7 @@ static void reals_keep_their_value(void **state)
 static void counts_in_16_bits(void **state)
 {
     (void)state;
-    enum { MOST = 65535, TEXT = 2 * MOST + 16 };
+    enum { MOST = 60000, TEXT = 2 * MOST + 16 };
     static char text[TEXT], list[TEXT + 4];
     for (size_t i = 0; i < MOST; i++) {
         memcpy(text + 2 * i, "a,", 2);
@@ -388,7 +388,7 @@ static void counts_in_16_bits(void **state)
     assert_false(more.good || more_in_list.good);
     assert_int_equal(more.error.at, 2 * MOST);
     assert_int_equal(more_in_list.error.at, 2 * MOST + 2);
-    assert_string_equal(more.error.message, "there are more than 65535 arguments; leave some out");
+    assert_string_equal(more.error.message, "there are more than 60000 arguments; leave some out");
     orm_arena_free(all.arena);
     orm_arena_free(in_list.arena);
     orm_arena_free(more.arena);

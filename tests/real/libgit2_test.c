@@ -56,10 +56,14 @@ static void test_resolved_conflicts(void **state)
 {
     engine_fixture *fx = *state;
     begin(fx);
-    git_index_reuc_entry row = { .mode = { 0, 33188, UINT32_MAX }, .path = message }, found;
+    git_index_reuc_entry row = { .mode = { 0, 33188, UINT32_MAX },
+                                 .oid = { oid_of(7), oid_of(8), oid_of(9) },
+                                 .path = message },
+                         found;
     assert_ok(fx->db, g2_reuc_insert(fx->db, &row));
     assert_ok(fx->db, g2_reuc_find(fx->db, "first", &found, fx->arena));
     assert_memory_equal(found.mode, row.mode, sizeof row.mode);
+    assert_memory_equal(found.oid, row.oid, sizeof row.oid);
 }
 
 static void test_reflogs(void **state)

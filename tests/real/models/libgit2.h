@@ -27,6 +27,9 @@ ORM_MAP(g2_index, git_index_entry, name = g2_index_entry, index(mtime.seconds))
 ORM_MAP(g2_reuc, git_index_reuc_entry)
 {
 	ORM_MEMBER(mode);
+	ORM_MEMBER(oid[0]);
+	ORM_MEMBER(oid[1]);
+	ORM_MEMBER(oid[2]);
 	ORM_MEMBER(path, primary_key);
 }
 

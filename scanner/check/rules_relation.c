@@ -7,6 +7,7 @@
 #include "annotation/argument.h"
 #include "annotation/suggest.h"
 #include "diag.h"
+#include "model/auxiliary.h"
 #include "model/find.h"
 #include "model/kind.h"
 #include "model/model.h"
@@ -192,32 +193,12 @@ static void check_count(const subject *s)
         }
         return;
     }
-    scan_place place = scan_argument_place_of(annotation, "count");
-    const scan_member *member = scan_find_member(s->entity, relation->count);
-    if (member == NULL ? scan_sound_may_have(s->context, s->entity, relation->count)
-                       : member->is_guess) {
-        return;
+    const scan_auxiliary count = {
+        .annotation = annotation, .key = "count", .name = relation->count, .of = relation->member
+    };
+    if (scan_auxiliary_check(s->context, s->entity, &count)) {
+        check_count_alone(s, scan_argument_place_of(annotation, "count"));
     }
-    if (member == NULL) {
-        scan_suggestion suggestion;
-        scan_diag_error(s->context->diag, place, "%s has no member '%s'%s", s->entity->c_type,
-                        relation->count,
-                        scan_find_similar_member(s->entity, relation->count, &suggestion));
-        scan_diag_fix(s->context->diag, scan_argument_exactly(place, relation->count),
-                      suggestion.best);
-        return;
-    }
-    if (!scan_kind_is_integer(&member->type) || member->type.type_class == SCAN_TYPE_BOOL) {
-        scan_diag_error(s->context->diag, place, "'%s' cannot be the count of '%s'; %s",
-                        relation->count, relation->member,
-                        member->type.is_qualified ? member->type.reason
-                        : scan_kind_is_bits(&member->type)
-                            ? "a bit-field has no address; name a whole member"
-                            : "name a member that is an integer");
-        scan_diag_note(s->context->diag, member->place, "'%s' is declared here", relation->count);
-        return;
-    }
-    check_count_alone(s, place);
 }
 
 /* ---- all of them ---- */

@@ -8,6 +8,7 @@
 #include "annotation/argument.h"
 #include "annotation/suggest.h"
 #include "diag.h"
+#include "model/auxiliary.h"
 #include "model/converter.h"
 #include "model/enum_list.h"
 #include "model/find.h"
@@ -79,122 +80,6 @@ static void resolve_reference(scan_context *context, const scan_model *model,
     reference->target_field = field;
 }
 
-/* ---- auxiliary members ---- */
-
-/* The neighbour of that name where the field lies, which is named from the struct around; else an integer of
- * those that can be named in the same way, whose names begin behind it. */
-static const char *suggest(scan_context *context, const scan_entity *entity,
-                           const scan_field *field, const char *name, size_t way,
-                           scan_suggestion *suggestion)
-{
-    const char *last = way > 0 ? NULL : strrchr(field->member, '.');
-    const char *around = last == NULL ? NULL
-                                      : orm_arena_copy(context->arena, field->member,
-                                                       (size_t)(last - field->member));
-    const char *beside = around == NULL ? NULL : scan_rescope_join(context, around, name);
-    scan_suggest_init(suggestion, name + way);
-    bool is_beside = beside != NULL && scan_find_member(entity, beside) != NULL;
-    suggestion->best = is_beside ? beside : NULL;
-    for (size_t i = 0; !is_beside && i < entity->member_count; i++) {
-        const scan_member *member = &entity->members[i];
-        bool is_integer = scan_kind_is_integer(&member->type) || scan_kind_is_bits(&member->type);
-        if (is_integer && strncmp(member->name, name, way) == 0) {
-            scan_suggest_offer(suggestion, member->name + way);
-        }
-    }
-    return scan_suggest_text(suggestion);
-}
-
-static const char in_union[] = "a member of a union may hold what another member means: name "
-                               "one outside of it";
-
-/* False: nothing on the way is the reason. */
-static bool report_way(scan_context *context, const scan_entity *entity, const scan_field *field,
-                       scan_place place, const char *name)
-{
-    const scan_member *way = scan_find_way(context->arena, entity, name);
-    size_t size = way == NULL ? 0 : strlen(way->name);
-    bool is_common =
-        way != NULL && strncmp(field->member, way->name, size) == 0 && field->member[size] == '.';
-    bool is_pointer = way != NULL && way->type.type_class == SCAN_TYPE_STRUCT_POINTER && !is_common;
-    bool is_qualified = way != NULL && way->type.is_qualified;
-    bool is_union = way != NULL && !entity->is_mapped && !is_qualified &&
-                    (way->held != NULL || scan_flatten_is_union(&way->type));
-    if (is_qualified) {
-        scan_diag_error(context->diag, place, "'%s' cannot lead to '%s': %s", way->name, name,
-                        way->type.reason);
-    } else if (is_pointer) {
-        scan_diag_error(context->diag, place,
-                        "'%s' is not in the struct that '%s' is in: a pointer lies between them",
-                        name, field->member);
-    } else if (is_union) {
-        scan_diag_error(context->diag, place, "'%s' is in a union: %s", name, in_union);
-    }
-    return is_qualified || is_pointer || is_union;
-}
-
-/* Behind the way to a nested struct, whose annotations name its own members. */
-static size_t unwritten_size(const scan_field *field, const char *key, const char *name)
-{
-    const scan_argument *argument = scan_argument_find(&field->annotation, key);
-    size_t size = strlen(name);
-    size_t shown = argument == NULL || argument->text == NULL ? size : strlen(argument->text);
-    return shown < size && strcmp(name + size - shown, argument->text) == 0 ? size - shown : 0;
-}
-
-static void report_missing(scan_context *context, const scan_entity *entity,
-                           const scan_field *field, const char *key, const char *name)
-{
-    scan_suggestion suggestion;
-    scan_place place = scan_argument_place_of(&field->annotation, key);
-    size_t way = unwritten_size(field, key, name);
-    if (report_way(context, entity, field, place, name)) {
-        return;
-    }
-    scan_diag_error(context->diag, place, "%s has no member '%s'%s",
-                    way == 0 ? entity->c_type : "this struct", name + way,
-                    suggest(context, entity, field, name, way, &suggestion));
-    scan_diag_fix(context->diag, scan_argument_exactly(place, name + way), suggestion.best);
-}
-
-static void resolve_auxiliary(scan_context *context, const scan_entity *entity,
-                              const scan_field *field, const char *key, const char *name)
-{
-    if (name == NULL) {
-        return;
-    }
-    scan_place place = scan_argument_place_of(&field->annotation, key);
-    const scan_member *member = scan_find_member(entity, name);
-    if (name[0] != '\0' && name[strlen(name) - 1] == ']') {
-        scan_diag_error(context->diag, place,
-                        "an item of an array cannot be the '%s'; keep it in a member of its own",
-                        key);
-        return;
-    }
-    if (member == NULL ? scan_sound_may_have(context, entity, name) : member->is_guess) {
-        return;
-    }
-    if (member == NULL) {
-        report_missing(context, entity, field, key, name);
-        return;
-    }
-    bool is_bool = member->type.type_class == SCAN_TYPE_BOOL;
-    bool is_size = strcmp(key, "null_flag") != 0;
-    bool is_integer = scan_kind_is_integer(&member->type);
-    bool is_flag = is_integer || scan_kind_is_bits(&member->type);
-    if (is_size ? !is_integer || is_bool : !is_flag) {
-        bool is_hidden = member->held != NULL && !entity->is_mapped;
-        const char *wanted = is_hidden  ? in_union
-                             : !is_size ? "name a member that is an integer or a bool"
-                             : scan_kind_is_bits(&member->type)
-                                 ? "a bit-field has no address; name a whole member"
-                                 : "name a member that is an integer";
-        scan_diag_error(context->diag, place, "'%s' cannot be the %s of '%s'; %s", name,
-                        is_size ? key : "null flag", field->member,
-                        member->type.is_qualified ? member->type.reason : wanted);
-    }
-}
-
 /* ---- fields ---- */
 
 static bool is_plain_integer(const scan_field *field)
@@ -262,13 +147,24 @@ static void resolve_values(scan_context *context, scan_field *field)
     }
 }
 
+static void check_auxiliary(scan_context *context, const scan_entity *entity,
+                            const scan_field *field, const char *key, const char *name)
+{
+    const scan_auxiliary auxiliary = {
+        .annotation = &field->annotation, .key = key, .name = name, .of = field->member
+    };
+    if (name != NULL) {
+        (void)scan_auxiliary_check(context, entity, &auxiliary);
+    }
+}
+
 static void resolve_field(scan_context *context, const scan_entity *entity, scan_field *field)
 {
     if (!scan_rescope_column(context, entity->naming, field) || field->is_guess) {
         return;
     }
-    resolve_auxiliary(context, entity, field, field->length_key, field->length);
-    resolve_auxiliary(context, entity, field, "null_flag", field->null_flag);
+    check_auxiliary(context, entity, field, field->length_key, field->length);
+    check_auxiliary(context, entity, field, "null_flag", field->null_flag);
     if (field->kind != ORM_KIND_NONE) {
         resolve_values(context, field);
         derive(entity, field);

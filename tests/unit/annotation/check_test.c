@@ -88,11 +88,14 @@ static const world_case cases[] = {
       "'d_size'?\n"
       "input.h:6:15: error: 'name' cannot be the size of 'e'; name a member that "
       "is an integer\n"
+      "input.h:12:6: note: 'name' is declared here\n"
       "input.h:7:15: error: 'flag' cannot be the size of 'f'; name a member that "
       "is an integer\n"
+      "input.h:13:6: note: 'flag' is declared here\n"
       "input.h:8:21: error: 'g' cannot be its own null_flag; name another member\n"
       "input.h:9:21: error: 'ratio' cannot be the null flag of 'h'; name a member "
       "that is an integer or a bool\n"
+      "input.h:14:8: note: 'ratio' is declared here\n"
       "8 errors\n" },
     { "auxiliary members used twice",
       "struct s()\n"

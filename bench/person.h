@@ -1,4 +1,5 @@
-/* The struct that both sides read and write: numbers, texts, a nullable text and a nullable blob. */
+/* The struct that both sides read and write: numbers, texts, a nullable text and a nullable
+ * blob. */
 #ifndef PERSON_H
 #define PERSON_H
 

@@ -36,7 +36,8 @@ typedef struct side_work {
 
 struct side;
 
-/* Does a task; adds to *sum for each row that it read or wrote. False: it failed, and has said why. */
+/* Does a task; adds to *sum for each row that it read or wrote. False: it failed, and has said
+ * why. */
 typedef bool (*side_fn)(struct side *side, const side_work *work, uint64_t *sum);
 
 struct side {

@@ -1,6 +1,7 @@
-/* A large result read through a window: rows come 100 at a time and only the last 100 are kept. Other
- * statements run on the same handle in between, writing ones too: on SQLite the first of those reads
- * what is left of the result into memory, so that the answer does not change under the loop. */
+/* A large result read through a window: rows come 100 at a time and only the last 100 are kept.
+ * Other statements run on the same handle in between, writing ones too: on SQLite the first of
+ * those reads what is left of the result into memory, so that the answer does not change under the
+ * loop. */
 #include "example.h"
 #include "tasks.orm.h"
 

@@ -1,4 +1,5 @@
-/* A struct of the system as a table. Its header is not ours to annotate: the mapping stands here. */
+/* A struct of the system as a table. Its header is not ours to annotate: the mapping stands
+ * here. */
 #ifndef FILES_H
 #define FILES_H
 

@@ -11,8 +11,8 @@ static void escape(orm_buffer *to, const char *path)
     }
 }
 
-/* Each dependency has a rule without a recipe, as gcc -MP writes it: make takes one that was deleted for
- * new, and scans again, instead of stopping. */
+/* Each dependency has a rule without a recipe, as gcc -MP writes it: make takes one that was
+ * deleted for new, and scans again, instead of stopping. */
 void scan_depfile_emit(orm_buffer *to, const scan_model *model, const char *target)
 {
     escape(to, target);

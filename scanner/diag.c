@@ -207,8 +207,8 @@ static const char *skip_way(const char *quoted)
     return last;
 }
 
-/* Whether two texts differ in nothing but the ways to the members that they name: a struct that several members hold
- * has its errors once. */
+/* Whether two texts differ in nothing but the ways to the members that they name: a struct that
+ * several members hold has its errors once. */
 static bool is_same_text(const char *a, const char *b)
 {
     bool is_quoted = false;

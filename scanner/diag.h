@@ -27,14 +27,15 @@ void scan_diag_fix(scan_diag *diag, scan_place place, const char *text);
 void scan_diag_no_memory(scan_diag *diag);
 bool scan_diag_lacks_memory(const scan_diag *diag);
 
-/* malloc, and the diag knows when it has no memory: a scan whose arena is built on it cannot succeed
- * by overlooking that. */
+/* malloc, and the diag knows when it has no memory: a scan whose arena is built on it cannot
+ * succeed by overlooking that. */
 orm_allocator scan_diag_allocator(scan_diag *diag);
 
 /* A buffer on the same. */
 void scan_diag_buffer_init(scan_diag *diag, orm_buffer *buffer);
 
-/* Moves what a buffer holds into the arena; the buffer is gone. NULL: no memory, and the diag knows. */
+/* Moves what a buffer holds into the arena; the buffer is gone. NULL: no memory, and the diag
+ * knows. */
 const char *scan_diag_keep_text(scan_diag *diag, orm_buffer *buffer, orm_arena *arena);
 
 /* Running out of memory counts as one. */
@@ -44,8 +45,8 @@ size_t scan_diag_error_count(const scan_diag *diag);
 bool scan_diag_has_error(const scan_diag *diag, const scan_place *from, const scan_place *to);
 
 /* Prints as file:line:col: error: text, with the source line, a caret and what would put it right
- * where that is known; sorted by place, each once, not more than limit errors and warnings (0 = all);
- * ends with a count. */
+ * where that is known; sorted by place, each once, not more than limit errors and warnings (0 =
+ * all); ends with a count. */
 void scan_diag_print(scan_diag *diag, size_t limit, FILE *to);
 
 /* The same as one line of JSON (docs/diagnostics.md), also where there is nothing to say. */

@@ -12,13 +12,14 @@
 #include "options.h"
 #include "pipeline.h"
 
-/* Compilers end so, too: what they and their libraries would tidy up is the process's, and ends with it. */
+/* Compilers end so, too: what they and their libraries would tidy up is the process's, and ends
+ * with it. */
 #ifndef SCAN_ENDS_AT_ONCE
 #define SCAN_ENDS_AT_ONCE false
 #endif
 
-/* Large blocks would be asked of the system one by one, and given back, where all is wanted to the end;
- * and its first use of each small page costs more than what is done there. */
+/* Large blocks would be asked of the system one by one, and given back, where all is wanted to the
+ * end; and its first use of each small page costs more than what is done there. */
 static void keep_heap_whole(void)
 {
 #ifdef __GLIBC__
@@ -42,7 +43,8 @@ int main(int argc, char **argv)
 {
     scan_options options;
     int status = SCAN_EXIT_OK;
-    /* libclang would parse in a thread of its own, for the sake of programs whose stacks are small. */
+    /* libclang would parse in a thread of its own, for the sake of programs whose stacks are
+     * small. */
     (void)setenv("LIBCLANG_NOTHREADS", "1", 0);
     keep_heap_whole();
     if (!scan_options_parse(&options, argc, (const char *const *)argv, stderr)) {

@@ -1,5 +1,5 @@
-/* Owns the table of options: parsing and --help both read it. An option that only asks for an output
- * is in the table of outputs. */
+/* Owns the table of options: parsing and --help both read it. An option that only asks for an
+ * output is in the table of outputs. */
 #include "options.h"
 
 #include <stdlib.h>

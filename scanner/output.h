@@ -14,7 +14,8 @@ typedef struct scan_output {
     char *temporary; /* while it is being written; owned */
 } scan_output;
 
-/* How many of the files are missing or have another text; the diag learns of each. Writes nothing. */
+/* How many of the files are missing or have another text; the diag learns of each. Writes
+ * nothing. */
 size_t scan_output_count_stale(const scan_output *outputs, size_t count, scan_diag *diag);
 
 /* False: one of the files cannot be written, and the diag knows which and why. */

@@ -17,13 +17,13 @@ typedef struct scan_search {
     const char *asked, *resolved; /* the last header's folder, and what that is without links */
 } scan_search;
 
-/* The search from a file in output_dir; folders that are not there are left out. All absolute. False: no
- * memory, or output_dir is not there. */
+/* The search from a file in output_dir; folders that are not there are left out. All absolute.
+ * False: no memory, or output_dir is not there. */
 bool scan_path_search(orm_arena *arena, const char *output_dir, const char *const *folders,
                       size_t folder_count, scan_search *search_out);
 
-/* How the file of a search includes a header, which is absolute: below one of the folders (the shortest
- * such path that finds this very header), else relative from the first. */
+/* How the file of a search includes a header, which is absolute: below one of the folders (the
+ * shortest such path that finds this very header), else relative from the first. */
 const char *scan_path_include(orm_arena *arena, const char *header, scan_search *search);
 
 #endif

@@ -12,8 +12,8 @@ enum {
     SCAN_EXIT_STALE = 3     /* --check: a file is not what would be written */
 };
 
-/* Runs a scan; returns the program's exit status. Problems go to errors. is_last: the process ends behind it, so
- * that no memory is given back. */
+/* Runs a scan; returns the program's exit status. Problems go to errors. is_last: the process ends
+ * behind it, so that no memory is given back. */
 int scan_pipeline_run(const scan_options *options, FILE *errors, bool is_last);
 
 #endif

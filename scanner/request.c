@@ -1,5 +1,5 @@
-/* Owns the way from the command line to a request: working folder, search folders, the names of each
- * header. */
+/* Owns the way from the command line to a request: working folder, search folders, the names of
+ * each header. */
 #include "request.h"
 
 #include <errno.h>

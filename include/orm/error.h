@@ -59,7 +59,7 @@ typedef struct orm_error {
     char constraint[128];
     char message[512]; /* one line */
     const char *sql;   /* borrowed from the handle until its next failing call or its close;
-                           * NULL where no statement was involved */
+                        * NULL where no statement was involved */
 } orm_error;
 
 /* The name of a status as C spells it ("ORM_UNIQUE"); "ORM_?" for a number that is none.

@@ -148,10 +148,10 @@ typedef struct orm_layout {
     const orm_value *unknown; /* the member's value after a label or number was read that the enum
                                * does not have; never written. NULL = an error */
     uint8_t bits; /* of a bit-field that is BOOL, INT or UINT: its width; offset and size are 0 */
-    const orm_access *access; /* of a bit-field */
-    uint32_t
-        units_per_second; /* TIMESTAMP, and INT64 of TIMESPEC and TIMEVAL: what the integer counts (1 = seconds, 1000000 = us) */
-    orm_storage item;     /* ARRAY, ITEMS: how C keeps each of them; else NONE */
+    const orm_access *access;  /* of a bit-field */
+    uint32_t units_per_second; /* TIMESTAMP, and INT64 of TIMESPEC and TIMEVAL: what the integer
+                                  counts (1 = seconds, 1000000 = us) */
+    orm_storage item;          /* ARRAY, ITEMS: how C keeps each of them; else NONE */
     size_t item_size; /* ARRAY, ITEMS: bytes of each. BLOB, BYTES: what the length counts, 0 = 1 */
     const orm_converter *converter; /* CONVERTED: what reads and writes the member; else NULL */
 } orm_layout;

@@ -45,8 +45,8 @@ struct orm_value {
     } as;
 };
 
-/* NaN and infinity as constants for tables (null_if): C's own need <math.h>, and gcc takes no 0.0 / 0.0
- * there. */
+/* NaN and infinity as constants for tables (null_if): C's own need <math.h>, and gcc takes no 0.0 /
+ * 0.0 there. */
 #ifdef __GNUC__
 #define ORM_NAN __builtin_nan("")
 #define ORM_INFINITY __builtin_inf()

@@ -110,8 +110,8 @@ static void append_number(orm_buffer *buffer, unsigned number)
     orm__buffer_append(buffer, first, (size_t)(digits + sizeof digits - first));
 }
 
-/* Most formats are texts with "%s" and "%u" in them: the C library's printf costs some ten times what
- * appending them does. */
+/* Most formats are texts with "%s" and "%u" in them: the C library's printf costs some ten times
+ * what appending them does. */
 void orm__buffer_vformat(orm_buffer *buffer, const char *format, va_list args)
 {
     va_list rest;

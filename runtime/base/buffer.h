@@ -25,8 +25,8 @@ void orm__buffer_reset(orm_buffer *buffer);
 
 void orm__buffer_append(orm_buffer *buffer, const void *data, size_t size);
 
-/* A text that is NULL is one that there was no memory for: the buffer fails. The same for "%s" of the
- * two below. */
+/* A text that is NULL is one that there was no memory for: the buffer fails. The same for "%s" of
+ * the two below. */
 void orm__buffer_text(orm_buffer *buffer, const char *text);
 
 void orm__buffer_char(orm_buffer *buffer, char c);

@@ -16,8 +16,8 @@
 #ifdef ORM_POISONS
 #include <sanitizer/asan_interface.h>
 
-/* Bytes that lie between one piece of memory and the next of the same block, so that a step beyond its
- * end is an error, too. */
+/* Bytes that lie between one piece of memory and the next of the same block, so that a step beyond
+ * its end is an error, too. */
 enum { ORM_FENCE = 16 };
 
 static inline void orm__poison(void *memory, size_t size)

@@ -92,7 +92,8 @@ typedef struct orm_sqlite_declared {
  * False: no memory. */
 bool orm__sqlite_declared_look(orm_sqlite_declared *declared, sqlite3_stmt *stmt, int count,
                                const orm_allocator *allocator);
-/* Where there are any: makes the integers of such columns DECIMAL. They count ones, whatever else is counted there. */
+/* Where there are any: makes the integers of such columns DECIMAL. They count ones, whatever else
+ * is counted there. */
 void orm__sqlite_declared_mark(const orm_sqlite_declared *declared, orm_value *values);
 void orm__sqlite_declared_fini(orm_sqlite_declared *declared, const orm_allocator *allocator);
 

@@ -64,8 +64,8 @@ void orm__field_flag(const orm_layout *layout, orm_spot spot, bool is_null);
 /* True where the way to the field leads through a pointer. */
 bool orm__field_is_behind_pointer(const orm_entity *entity, const orm_field *field);
 
-/* True where the column may be NULL in this row: it is nullable, and no struct on the way that is there
- * needs it. */
+/* True where the column may be NULL in this row: it is nullable, and no struct on the way that is
+ * there needs it. */
 bool orm__field_may_be_null(const orm_entity *entity, const orm_field *field, const void *row);
 
 /* True where the member can show a NULL: a pointer, null_if, null_flag, null_reads_as. */

@@ -1,4 +1,5 @@
-/* Owns the search for labels that are alike, of an enum of any size and without memory of its own. */
+/* Owns the search for labels that are alike, of an enum of any size and without memory of its
+ * own. */
 #include "meta/labels.h"
 
 #include <stdbool.h>
@@ -48,8 +49,8 @@ static uint16_t *find_slot(uint16_t *slots, const orm_enum_label *labels, uint16
     return &slots[at];
 }
 
-/* The first label before the end that is like one of the portion that begins at start, and comes behind it; the end =
- * there is none. */
+/* The first label before the end that is like one of the portion that begins at start, and comes
+ * behind it; the end = there is none. */
 static uint32_t find_in_portion(const orm_enum *labels, uint32_t start, uint32_t end,
                                 const likeness *like)
 {

@@ -11,7 +11,8 @@
 
 enum { MICROSECONDS = 1000000, NANOSECONDS = 1000000000 };
 
-/* An instant as seconds, rounded down, and what is left of one, in units of which per are a second. */
+/* An instant as seconds, rounded down, and what is left of one, in units of which per are a
+ * second. */
 typedef struct parts {
     int64_t seconds, rest, per;
 } parts;

@@ -1,5 +1,5 @@
-/* The structs in which C and POSIX keep an instant. Raw, each is an INT that counts the units of its
- * layout, which are 1, 1000, 1000000 or 1000000000 a second. */
+/* The structs in which C and POSIX keep an instant. Raw, each is an INT that counts the units of
+ * its layout, which are 1, 1000, 1000000 or 1000000000 a second. */
 #ifndef ORM_META_STORAGE_TIME_H
 #define ORM_META_STORAGE_TIME_H
 

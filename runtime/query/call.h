@@ -21,8 +21,8 @@ orm_call orm__call_new(orm_db *db, const orm_entity *entity);
  * first. */
 orm_status orm__call_begin(orm_call *call, unsigned op);
 
-/* Binds a row's members, or a value for each parameter. Errors: CONVERSION with the column; of a row
- * NOT_NULL, where a NULL would be stored that the entity does not allow. */
+/* Binds a row's members, or a value for each parameter. Errors: CONVERSION with the column; of a
+ * row NOT_NULL, where a NULL would be stored that the entity does not allow. */
 orm_status orm__call_bind_row(orm_call *call, const void *row);
 orm_status orm__call_bind_key(orm_call *call, const orm_value *key);
 

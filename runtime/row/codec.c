@@ -205,7 +205,8 @@ static bool is_blown_up(const orm_field *field, const orm_value *raw)
            orm__json_compact(raw->as.text, raw->size, NULL) < layout->size;
 }
 
-/* The member is its own buffer: it has room for what is_blown_up has counted, and has been zeroed. */
+/* The member is its own buffer: it has room for what is_blown_up has counted, and has been
+ * zeroed. */
 static orm_status set_compact(const orm_instance *into, const orm_field *field,
                               const orm_value *raw, orm_error *error)
 {

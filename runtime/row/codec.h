@@ -35,10 +35,9 @@ orm_status orm__codec_bind_operand(const orm_codec *codec, uint16_t field, const
 orm_status orm__codec_check_count(const orm_codec *codec, size_t count, orm_error *error);
 
 /* Decodes one value for each field, in the order of the entity, into the mapped members of a row;
- * its groups by pointer are made anew in the arena, its relations are not loaded. into: a row of the
- * codec's entity. A failure leaves the row half-filled.
- * Errors: CONVERSION, SCHEMA (another number of values), NO_MEMORY, MISUSE (arena NULL but
- * needed). */
+ * its groups by pointer are made anew in the arena, its relations are not loaded. into: a row of
+ * the codec's entity. A failure leaves the row half-filled. Errors: CONVERSION, SCHEMA (another
+ * number of values), NO_MEMORY, MISUSE (arena NULL but needed). */
 orm_status orm__codec_extract(const orm_codec *codec, const orm_instance *into,
                               const orm_value *values, size_t count, orm_error *error);
 

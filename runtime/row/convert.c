@@ -71,8 +71,8 @@ static bool encode_integer(const orm_value *raw, int64_t lowest, int64_t highest
     return true;
 }
 
-/* An existing table may keep whole numbers as REAL: SQLite's columns take what comes. From 2^53 on it
- * may be what another one was rounded to. */
+/* An existing table may keep whole numbers as REAL: SQLite's columns take what comes. From 2^53 on
+ * it may be what another one was rounded to. */
 static bool read_whole(double real, int64_t *integer_out)
 {
     const double first_rounded = 9007199254740992.0;

@@ -16,9 +16,9 @@ orm_status orm__convert_encode(const orm_field *field, const orm_value *raw, orm
 orm_status orm__convert_operand(const orm_field *field, const orm_value *raw, orm_value *out,
                                 orm_error *error);
 
-/* Whether a decimal's value has the form that the engine keeps decimals in. counts: it is an integer
- * that counts the last place; else the text of the number. In another form it would be another
- * number, or be written back as one. Errors: CONVERSION. */
+/* Whether a decimal's value has the form that the engine keeps decimals in. counts: it is an
+ * integer that counts the last place; else the text of the number. In another form it would be
+ * another number, or be written back as one. Errors: CONVERSION. */
 orm_status orm__convert_decimal_check(const orm_value *value, bool counts, orm_error *error);
 
 /* Where a conversion writes what it cannot borrow: a date's text, the bytes of a uuid. */

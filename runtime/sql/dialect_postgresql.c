@@ -87,8 +87,9 @@ static bool is_inet(const char *type)
     return is;
 }
 
-/* The cast of an inet writes the bits of its net behind a single address, too: 10.0.0.1/32. "For historical
- * reasons", says PostgreSQL's table of network functions, and that abbrev gives what the type's output is. */
+/* The cast of an inet writes the bits of its net behind a single address, too: 10.0.0.1/32. "For
+ * historical reasons", says PostgreSQL's table of network functions, and that abbrev gives what the
+ * type's output is. */
 static const char *text_of(const char *type)
 {
     return is_inet(type) ? "abbrev(@)" : "CAST(@ AS text)";

@@ -1,5 +1,5 @@
-/* Keys as other mappers and SQL call them, which are none here or mean something else, and what to write
- * instead. */
+/* Keys as other mappers and SQL call them, which are none here or mean something else, and what to
+ * write instead. */
 #ifndef SCANNER_ANNOTATION_FOREIGN_H
 #define SCANNER_ANNOTATION_FOREIGN_H
 

@@ -1,5 +1,5 @@
-/* Owns the table of ORM_COLUMN's keys and what each writes into the model. Values have been judged by
- * model/apply before they come here; whether keys go together is check's. */
+/* Owns the table of ORM_COLUMN's keys and what each writes into the model. Values have been judged
+ * by model/apply before they come here; whether keys go together is check's. */
 #include "annotation/known.h"
 
 #include <stddef.h>

@@ -17,7 +17,7 @@ enum {
     SCAN_MAY_REPEAT = 64, /* no kind of value: the key may be said several times */
     SCAN_NO_TRUTH = 128,  /* nor is this: true and false are not meant as names */
     SCAN_OF_ROW = 256, /* nor this: what ORM_COLUMN says so is of the rows of its table, and not of
-                           * a copy of the column that another table keeps */
+                        * a copy of the column that another table keeps */
     SCAN_TAKES_VALUE =
         SCAN_TAKES_NAME | SCAN_TAKES_PATH | SCAN_TAKES_STRING | SCAN_TAKES_NUMBER | SCAN_TAKES_LIST
 };
@@ -57,7 +57,8 @@ const scan_known *scan_known_column_keys(size_t *count_out);
 /* Whether a row of ORM_COLUMN is SCAN_OF_ROW. */
 bool scan_known_is_of_row(const char *key);
 
-/* Whether it takes a number, of ORM_CONVERTER as of ORM_COLUMN, and so the name of a constant of C's. */
+/* Whether it takes a number, of ORM_CONVERTER as of ORM_COLUMN, and so the name of a constant of
+ * C's. */
 bool scan_known_takes_number(const char *key);
 
 /* Those of the relation's macro. */
@@ -66,8 +67,8 @@ const scan_known *scan_known_relation_keys(orm_relation_kind kind, size_t *count
 /* Those of ORM_CONVERTER. */
 const scan_known *scan_known_converter_keys(size_t *count_out);
 
-/* Judges what stands in the list that is the setting's argument, and hands it on; a name alone is a member,
- * for others to look up. Owned by model/apply. */
+/* Judges what stands in the list that is the setting's argument, and hands it on; a name alone is a
+ * member, for others to look up. Owned by model/apply. */
 void scan_apply_items(const scan_setting *outer, const scan_known *known, size_t count);
 
 /* What on_delete and on_update take, and columns of a table. */

@@ -1,5 +1,5 @@
-/* Owns the table of ORM_TABLE's keys and what each writes into the model. Values have been judged by
- * model/apply before they come here; names of members are model/resolve_table's. */
+/* Owns the table of ORM_TABLE's keys and what each writes into the model. Values have been judged
+ * by model/apply before they come here; names of members are model/resolve_table's. */
 #include <stddef.h>
 
 #include "annotation/argument.h"
@@ -56,8 +56,8 @@ static void set_columns(const scan_setting *s)
 
 /* ---- lists ---- */
 
-/* The first of a list of which no annotation has more than arguments, unless it is there. NULL: no memory,
- * reported. */
+/* The first of a list of which no annotation has more than arguments, unless it is there. NULL: no
+ * memory, reported. */
 static void *room_for(const scan_setting *s, void *items, size_t size)
 {
     void *room = items;

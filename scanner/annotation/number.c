@@ -56,8 +56,8 @@ static bool is_integer_suffix(const char *text)
     return false;
 }
 
-/* The digits as a double, rounded once, however many there are. What overflows is no constant of C in
- * any base; it is one of ours in these two. */
+/* The digits as a double, rounded once, however many there are. What overflows is no constant of C
+ * in any base; it is one of ours in these two. */
 static bool round_integer(const char *text, unsigned base, scan_number *number)
 {
     number->real = number->overflow ? strtod(text, NULL) : (double)number->magnitude;

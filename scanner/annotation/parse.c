@@ -82,8 +82,8 @@ static bool fail_in_list(scan_parser *p, const scan_argument *last)
                 : scan_parser_fail_sql(p, last, "',' or ')'");
 }
 
-/* The model counts in 16 bits, and keys that members say are counted with those of the table: there are at most
- * 1,600 columns. */
+/* The model counts in 16 bits, and keys that members say are counted with those of the table: there
+ * are at most 1,600 columns. */
 enum { MOST_ARGUMENTS = 60000 };
 
 /* count: of those before. False: reported. */
@@ -172,7 +172,8 @@ static int depth_of(const scan_token *token)
     return is_open - is_close;
 }
 
-/* To the comma behind the argument that begins where the lexer is, and in which there is an error. */
+/* To the comma behind the argument that begins where the lexer is, and in which there is an
+ * error. */
 static void skip_argument(scan_parser *p)
 {
     int depth = 0;

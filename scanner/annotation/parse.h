@@ -1,5 +1,5 @@
-/* The annotation language: the raw text between the parentheses of ORM_TABLE(...),
- * ORM_COLUMN(...) and their like to arguments. Clang-free; fuzzed. Knows the grammar, not which keys exist
+/* The annotation language: the raw text between the parentheses of ORM_TABLE(...), ORM_COLUMN(...)
+ * and their like to arguments. Clang-free; fuzzed. Knows the grammar, not which keys exist
  * (annotation/known).
  *
  *     arguments = [ argument { "," argument } ]
@@ -24,10 +24,10 @@ typedef struct scan_syntax_error {
     char fix[24]; /* what would put it right, instead of these bytes; "" = not known */
 } scan_syntax_error;
 
-/* Parses text (size bytes; need not be NUL-terminated). Results live in the arena. Fills key_at, value_at and
- * value_end, no places. False: *error says why. An argument that cannot be read has an error of its own and neither
- * value nor items, and those behind it are read nonetheless; only without memory (a message "out of memory") there are
- * none. */
+/* Parses text (size bytes; need not be NUL-terminated). Results live in the arena. Fills key_at,
+ * value_at and value_end, no places. False: *error says why. An argument that cannot be read has an
+ * error of its own and neither value nor items, and those behind it are read nonetheless; only
+ * without memory (a message "out of memory") there are none. */
 bool scan_annotation_parse(const char *text, size_t size, orm_arena *arena,
                            scan_annotation *annotation_out, scan_syntax_error *error);
 

@@ -1,4 +1,5 @@
-/* The state of a parse: the next token, where texts go, and what is wrong. For the files of the grammar. */
+/* The state of a parse: the next token, where texts go, and what is wrong. For the files of the
+ * grammar. */
 #ifndef SCANNER_ANNOTATION_PARSER_H
 #define SCANNER_ANNOTATION_PARSER_H
 
@@ -32,7 +33,8 @@ bool scan_parser_fail_character(scan_parser *p);
 /* The same where the argument may be meant as SQL without quotes. */
 bool scan_parser_fail_sql(scan_parser *p, const scan_argument *argument, const char *expected);
 
-/* Names joined by dots, or by arrows, which become dots: the next token is the first. NULL: reported. */
+/* Names joined by dots, or by arrows, which become dots: the next token is the first. NULL:
+ * reported. */
 const char *scan_parse_value_path(scan_parser *p);
 
 /* String literals one behind the other: the next token is the first. False: reported. */

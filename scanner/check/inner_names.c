@@ -1,4 +1,5 @@
-/* Owns the set of the names that stand inside of the generated code: each that check/uses tells, once. */
+/* Owns the set of the names that stand inside of the generated code: each that check/uses tells,
+ * once. */
 #include "check/inner_names.h"
 
 #include <stdint.h>

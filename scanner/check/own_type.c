@@ -92,8 +92,9 @@ static scan_own_type_verdict judge(const scan_written_type *type, const families
                                                     : SCAN_OWN_TYPE_UNFIT;
 }
 
-/* The server reads a text for any type, and each writes its values as texts. Most have a kind that knows
- * the value; of those without one are let which only write it in another way, as a char has no room for. */
+/* The server reads a text for any type, and each writes its values as texts. Most have a kind that
+ * knows the value; of those without one are let which only write it in another way, as a char has
+ * no room for. */
 static scan_own_type_verdict judge_text(const scan_written_type *type, orm_storage storage)
 {
     const unsigned exact = ANY_TEXT | JSON | XML;

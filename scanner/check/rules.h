@@ -49,26 +49,26 @@ void scan_check_missing_length(const scan_subject *subject);
 void scan_check_key(scan_context *context, const scan_entity *entity);
 void scan_check_reference(const scan_subject *subject);
 
-/* Whether a row's values in the fields are its alone: all of the primary key or of a unique key is among
- * them; exactly: and nothing else. */
+/* Whether a row's values in the fields are its alone: all of the primary key or of a unique key is
+ * among them; exactly: and nothing else. */
 bool scan_check_is_key(scan_context *context, const scan_entity *entity, const uint16_t *fields,
                        uint16_t count, bool exactly);
 
-/* Whether the column can take what on_delete or on_update, which the key is, does to it. Reported at
- * place. */
+/* Whether the column can take what on_delete or on_update, which the key is, does to it. Reported
+ * at place. */
 void scan_check_action(scan_context *context, const scan_field *field, const char *key,
                        orm_action action, scan_place place);
 
-/* That no struct of the model maps a table that is referenced by its name and so many columns. place:
- * where that is. */
+/* That no struct of the model maps a table that is referenced by its name and so many columns.
+ * place: where that is. */
 void scan_check_outside(scan_context *context, const scan_model *model,
                         const orm_foreign_table *outside, uint16_t count, scan_place place);
 
 /* Relations: what they lead to is a key, of the same kinds; their counts. */
 void scan_check_relations(scan_context *context, const scan_entity *entity);
 
-/* {member} in SQL texts: of a column, and in one that may name any, which a key of the subject's field
- * says. */
+/* {member} in SQL texts: of a column, and in one that may name any, which a key of the subject's
+ * field says. */
 void scan_check_texts(const scan_subject *subject);
 void scan_check_text(const scan_subject *subject, const char *key, const char *sql);
 
@@ -84,11 +84,12 @@ void scan_check_structs(scan_context *context, const scan_model *model);
 /* What ORM_TABLE says of several columns: keys, indexes, references, SQL texts. */
 void scan_check_table(scan_context *context, const scan_model *model, const scan_entity *entity);
 
-/* A key is one text in the database: two labels of one value would be two keys that C takes for one.
- * Reported at place. */
+/* A key is one text in the database: two labels of one value would be two keys that C takes for
+ * one. Reported at place. */
 void scan_check_labels(scan_context *context, const scan_field *field, scan_place place);
 
-/* A column of a kind whose values no two engines compare alike. key: what makes a key of it, and where. */
+/* A column of a kind whose values no two engines compare alike. key: what makes a key of it, and
+ * where. */
 void scan_check_may_be_key(scan_context *context, const scan_field *field, const char *key,
                            scan_place place);
 
@@ -98,7 +99,8 @@ typedef struct scan_side {
     const scan_field *field;
 } scan_side;
 
-/* Whether every key of one column fits into the other, and is the same value there. Reported at place. */
+/* Whether every key of one column fits into the other, and is the same value there. Reported at
+ * place. */
 void scan_check_values(scan_context *context, scan_place place, const scan_side *from,
                        const scan_side *to);
 

@@ -1,5 +1,5 @@
-/* The rule that a converter is given the address of a member that is aligned for its type: in a packed struct
- * it need not be. */
+/* The rule that a converter is given the address of a member that is aligned for its type: in a
+ * packed struct it need not be. */
 #include "check/rules.h"
 
 #include <stdint.h>
@@ -53,8 +53,8 @@ static bool is_true(scan_context *context, orm_buffer *question)
     return is;
 }
 
-/* Whether one of these fields is not aligned. Where a macro has replaced a name in the question that is told
- * elsewhere. */
+/* Whether one of these fields is not aligned. Where a macro has replaced a name in the question
+ * that is told elsewhere. */
 static bool is_any_off(scan_context *context, const scan_entity *entity, const scan_field *fields,
                        uint16_t count)
 {
@@ -69,7 +69,8 @@ static bool is_any_off(scan_context *context, const scan_entity *entity, const s
     return is_true(context, &question);
 }
 
-/* Whether the fields of all tables are; false also where that cannot be asked of all of them together. */
+/* Whether the fields of all tables are; false also where that cannot be asked of all of them
+ * together. */
 static bool are_all_aligned(scan_context *context, const scan_model *model)
 {
     orm_buffer question;

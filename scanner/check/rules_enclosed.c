@@ -1,5 +1,5 @@
-/* Rules for SQL expressions of the program's: each keeps within the parentheses that it is put in, so that it cannot
- * become two of them. What an engine thinks of them is sqlcheck's. */
+/* Rules for SQL expressions of the program's: each keeps within the parentheses that it is put in,
+ * so that it cannot become two of them. What an engine thinks of them is sqlcheck's. */
 #include "check/rules.h"
 
 #include <string.h>
@@ -13,8 +13,8 @@ static const char *find_behind(const char *text, const char *words)
     return found == NULL ? NULL : found + strlen(words);
 }
 
-/* Behind what begins here: text in quotes, where the next one like the first ends it, a comment or a character. NULL:
- * it has no end. */
+/* Behind what begins here: text in quotes, where the next one like the first ends it, a comment or
+ * a character. NULL: it has no end. */
 static const char *skip(const char *c)
 {
     static const char *const quotes[] = { "'", "\"" };

@@ -1,5 +1,5 @@
-/* Rules for who writes a column (the program, or the database alone), for its version, and for what one
- * engine makes of it. */
+/* Rules for who writes a column (the program, or the database alone), for its version, and for what
+ * one engine makes of it. */
 #include "check/rules.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
-/* The rule that no macro of the headers replaces a name inside of the generated code by something else:
- * a parameter, a column, and what the program calls its members, types, enumerators and functions. */
+/* The rule that no macro of the headers replaces a name inside of the generated code by something
+ * else: a parameter, a column, and what the program calls its members, types, enumerators and
+ * functions. */
 #include "check/rules_inner.h"
 
 #include <inttypes.h>
@@ -23,8 +24,8 @@ typedef struct judgement {
     scan_use harmed;     /* .name NULL = none yet */
 } judgement;
 
-/* Whether the compiler, at the end of the headers, finds that the expression has a size. All is asked so: clang
- * stumbles over values of expressions that are wrong. */
+/* Whether the compiler, at the end of the headers, finds that the expression has a size. All is
+ * asked so: clang stumbles over values of expressions that are wrong. */
 static bool has_size(scan_context *context, orm_buffer *text)
 {
     scan_number size;
@@ -35,8 +36,8 @@ static bool has_size(scan_context *context, orm_buffer *text)
     return has;
 }
 
-/* Some macros do no harm: those that take arguments, that stand for themselves, that are not defined any
- * more where the headers end. The compiler knows. */
+/* Some macros do no harm: those that take arguments, that stand for themselves, that are not
+ * defined any more where the headers end. The compiler knows. */
 static bool stands_for_itself(scan_context *context, const char *name)
 {
     orm_buffer text;

@@ -74,7 +74,8 @@ static unsigned rate(const scan_subject *s, const scan_member *member)
     return 1 + (is_right ? 2U : 0U) + (is_own || is_count ? 1U : 0U);
 }
 
-/* The most likely one; NULL = several are alike, or nothing speaks for it but that it is an integer. */
+/* The most likely one; NULL = several are alike, or nothing speaks for it but that it is an
+ * integer. */
 static const scan_member *find_length(const scan_subject *s, bool *is_any_out)
 {
     const scan_member *best = NULL;

@@ -223,7 +223,8 @@ static void check_claims(const claims *all)
 
 /* ---- what is claimed ---- */
 
-/* What a nested struct brings, or one that is mapped, is put right where that is done: it may be twice. */
+/* What a nested struct brings, or one that is mapped, is put right where that is done: it may be
+ * twice. */
 static void set_origin(claim *c, const scan_field *field)
 {
     static const scan_annotation none = { .argument_count = 0 };

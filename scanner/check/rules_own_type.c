@@ -1,5 +1,5 @@
-/* Rules for the types that a column has on single engines instead of its kind's: each keeps what the
- * kind stores there. */
+/* Rules for the types that a column has on single engines instead of its kind's: each keeps what
+ * the kind stores there. */
 #include "check/own_type.h"
 #include "base/plural.h"
 #include "check/rules.h"
@@ -24,8 +24,8 @@ static scan_place place_of(const scan_subject *s, const char *key)
                                    : scan_check_place(s, key);
 }
 
-/* A STRICT table knows few types, and converts what is stored to them: so the type is the kind's, or
- * ANY. */
+/* A STRICT table knows few types, and converts what is stored to them: so the type is the kind's,
+ * or ANY. */
 static void check_sqlite_type(const scan_subject *s, const char *type)
 {
     const scan_field *field = s->field;

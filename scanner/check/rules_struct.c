@@ -1,4 +1,5 @@
-/* The rule for structs that members hold or point to: what is annotated in one is a column somewhere. */
+/* The rule for structs that members hold or point to: what is annotated in one is a column
+ * somewhere. */
 #include "check/rules.h"
 
 #include <stddef.h>
@@ -35,8 +36,9 @@ static void use(scan_struct *held)
     }
 }
 
-/* What an annotated member holds would be columns where all of its struct is: that columns(...) or an
- * ORM_MAP picks others, in this target, loses nothing. Without annotations all members are meant. */
+/* What an annotated member holds would be columns where all of its struct is: that columns(...) or
+ * an ORM_MAP picks others, in this target, loses nothing. Without annotations all members are
+ * meant. */
 static void spread_use(const scan_struct *from)
 {
     for (uint16_t i = 0; i < from->field_count; i++) {

@@ -1,5 +1,6 @@
-/* Rules for the symbols of the generated code among themselves: no two alike, none that is an annotated
- * type, and none that is the library's. What the headers declare is check/rules_taken's business. */
+/* Rules for the symbols of the generated code among themselves: no two alike, none that is an
+ * annotated type, and none that is the library's. What the headers declare is check/rules_taken's
+ * business. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,5 @@
-/* Rules for what ORM_TABLE says beside keys and references: its schema, its former name, SQL texts. */
+/* Rules for what ORM_TABLE says beside keys and references: its schema, its former name, SQL
+ * texts. */
 #include "check/rules.h"
 
 #include <orm/sys/dialect.h>

@@ -10,7 +10,8 @@ typedef struct scan_table_subject {
     const scan_entity *entity;
 } scan_table_subject;
 
-/* index(...), unique(...), foreign_key(...): targets, kinds, actions, and that no two are the same. */
+/* index(...), unique(...), foreign_key(...): targets, kinds, actions, and that no two are the
+ * same. */
 void scan_check_table_keys(const scan_table_subject *subject);
 
 #endif

@@ -1,5 +1,6 @@
-/* Which of the names of the generated code the headers have: the rule that they declare none of what would
- * be generated, and have no macro of such a name. What is generated is check/symbols' business. */
+/* Which of the names of the generated code the headers have: the rule that they declare none of
+ * what would be generated, and have no macro of such a name. What is generated is check/symbols'
+ * business. */
 #include "check/rules_taken.h"
 
 #include <stdlib.h>

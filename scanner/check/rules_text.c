@@ -37,7 +37,8 @@ static scan_place find_braced(const text *t, const char *name)
     return place;
 }
 
-/* Of '{name}' in the text; of all of it where that cannot be told, and then *is_exact_out is false. */
+/* Of '{name}' in the text; of all of it where that cannot be told, and then *is_exact_out is
+ * false. */
 static scan_place place_of(const text *t, const char *name, bool *is_exact_out)
 {
     scan_place place = find_braced(t, name);

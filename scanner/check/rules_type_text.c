@@ -1,5 +1,5 @@
-/* Rules for the text of a column's type: it is one type and nothing else, so that a table has no column, key or
- * default that only its text knows of. */
+/* Rules for the text of a column's type: it is one type and nothing else, so that a table has no
+ * column, key or default that only its text knows of. */
 #include "check/rules.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* The rule for the two columns of a key: that they hold the same values in the same form. SQL compares what is stored,
- * and knows nothing of scales and units. */
+/* The rule for the two columns of a key: that they hold the same values in the same form. SQL
+ * compares what is stored, and knows nothing of scales and units. */
 #include "check/rules.h"
 
 #include <stdint.h>
@@ -148,7 +148,8 @@ static const char *converter_name(const scan_field *field)
     return field->converter->name == NULL ? "that of all members" : field->converter->name;
 }
 
-/* One type has several because each writes it in a way of its own. What those of two types write is theirs to know. */
+/* One type has several because each writes it in a way of its own. What those of two types write is
+ * theirs to know. */
 static bool compare_converters(const scan_field *from, const scan_field *to, difference *found)
 {
     const scan_converter *one = from->converter, *other = to->converter;

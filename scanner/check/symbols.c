@@ -1,5 +1,5 @@
-/* Owns the list of what the generated code declares: for each table, for the target. What is wrong with
- * a name is not its business. */
+/* Owns the list of what the generated code declares: for each table, for the target. What is wrong
+ * with a name is not its business. */
 #include "check/symbols.h"
 
 #include <stdint.h>
@@ -81,8 +81,8 @@ static bool has_statements(const scan_entity *entity)
     return entity->statement_count > 0;
 }
 
-/* What is behind the prefix; find_by_... follows from the unique keys. No two tables share any; what is made is
- * not there otherwise. */
+/* What is behind the prefix; find_by_... follows from the unique keys. No two tables share any;
+ * what is made is not there otherwise. */
 static const struct {
     const char *text;
     bool (*is_made)(const scan_entity *entity); /* NULL = always */
@@ -125,8 +125,8 @@ static void add(scan_symbols *all, const scan_entity *entity, const char *prefix
     all->count++;
 }
 
-/* The type's name, which the symbols share a space with unless it is a tag. One that is mapped twice
- * is one type. */
+/* The type's name, which the symbols share a space with unless it is a tag. One that is mapped
+ * twice is one type. */
 static void add_type(scan_symbols *all, const scan_model *model, uint16_t index)
 {
     const char *type = model->entities[index]->c_type;
@@ -197,8 +197,8 @@ static void add_entity(scan_symbols *all, const scan_model *model, uint16_t inde
     add_uniques(all, entity);
 }
 
-/* The names of the target itself: of its schema, of the list of its entities, of the generated header's
- * guard. */
+/* The names of the target itself: of its schema, of the list of its entities, of the generated
+ * header's guard. */
 static void add_target(scan_symbols *all, const scan_model *model)
 {
     char *name = orm_arena_alloc(all->context->arena, strlen(model->name) + 2);

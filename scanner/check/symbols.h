@@ -18,7 +18,8 @@ typedef struct scan_symbols {
     size_t count;
 } scan_symbols;
 
-/* Fills what has nothing but its context, in the order of the entities. False: no memory, reported. */
+/* Fills what has nothing but its context, in the order of the entities. False: no memory,
+ * reported. */
 bool scan_symbols_list(scan_symbols *all, const scan_model *model);
 
 /* Whether the program's type is called so. */

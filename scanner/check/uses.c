@@ -192,8 +192,8 @@ static bool is_in_key(const scan_entity *entity, uint16_t index)
     return is;
 }
 
-/* As emit/key calls the parameters of look-ups: what is bytes by itself or by its converter has a size,
- * unless the compiler knows it. */
+/* As emit/key calls the parameters of look-ups: what is bytes by itself or by its converter has a
+ * size, unless the compiler knows it. */
 static bool has_size(const scan_field *field)
 {
     bool is_bytes =

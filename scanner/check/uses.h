@@ -1,5 +1,5 @@
-/* Names that stand in the generated code and are none of its symbols: those of the program's that it
- * writes out, and those of parameters and columns. Only macros can take them. */
+/* Names that stand in the generated code and are none of its symbols: those of the program's that
+ * it writes out, and those of parameters and columns. Only macros can take them. */
 #ifndef SCANNER_CHECK_USES_H
 #define SCANNER_CHECK_USES_H
 
@@ -29,8 +29,8 @@ typedef struct scan_use {
     int64_t value; /* of an enumerator */
 } scan_use;
 
-/* What is told each of them; some stand there many times. The use is gone when it returns, a name that
- * is in the arena is not. */
+/* What is told each of them; some stand there many times. The use is gone when it returns, a name
+ * that is in the arena is not. */
 typedef struct scan_use_visitor {
     void (*visit)(void *ctx, const scan_use *use);
     void *ctx;
@@ -41,7 +41,8 @@ void scan_uses_each(scan_context *context, const scan_model *model, scan_use_vis
 /* The parameters that are no key's; static. */
 const char *const *scan_uses_parameters(size_t *count_out);
 
-/* Whether a parenthesis stands behind the use, so that a macro with arguments replaces it: "T (*)[3]". */
+/* Whether a parenthesis stands behind the use, so that a macro with arguments replaces it: "T
+ * (*)[3]". */
 bool scan_uses_is_called(const scan_use *use);
 
 /* Whether it is a parameter of a generated call, of a key's column or not. */

@@ -44,8 +44,8 @@ static void see_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth, 
     found->own_line = first == NULL ? 0 : line;
 }
 
-/* Whether they are defined at a place in a file. Of one that is none of the headers given it is not known what
- * comes before it. */
+/* Whether they are defined at a place in a file. Of one that is none of the headers given it is not
+ * known what comes before it. */
 static bool is_defined(scan_unit *unit, const inclusion *found, CXFile file, unsigned at)
 {
     int header = scan_unit_header_of(unit, file);
@@ -86,7 +86,8 @@ static bool find_in_line(const char *text, size_t size, unsigned at, scan_source
     return is_found;
 }
 
-/* The word "include" of the file's first directive that is one, with its '#'; NULL: there is none. */
+/* The word "include" of the file's first directive that is one, with its '#'; NULL: there is
+ * none. */
 static const char *find_include(const char *text, const char *end, const char **behind_out)
 {
     static const char word[] = "include";

@@ -4,8 +4,8 @@
 
 #include "clang/unit.h"
 
-/* Reports each file in which clang stumbled over an annotation that nothing before it defines. True: there is
- * one, and the other errors may follow from that. */
+/* Reports each file in which clang stumbled over an annotation that nothing before it defines.
+ * True: there is one, and the other errors may follow from that. */
 bool scan_absent_report(scan_unit *unit);
 
 #endif

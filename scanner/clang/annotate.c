@@ -98,7 +98,8 @@ void scan_annotate_list(scan_unit *unit, CXCursor cursor, scan_list *marks)
     clang_visitChildren(cursor, read_mark, &reader);
 }
 
-/* Of what may be a number any name may turn out to be a constant of C's; which do is the model's to know. */
+/* Of what may be a number any name may turn out to be a constant of C's; which do is the model's to
+ * know. */
 static void note_names(scan_unit *unit, const scan_annotation *annotation)
 {
     for (size_t i = 0; i < annotation->argument_count; i++) {

@@ -45,7 +45,8 @@ const char *scan_annotate_take(scan_unit *unit, scan_mark *mark);
 /* NONE of what is no relation's. */
 orm_relation_kind scan_annotate_relation(scan_annotation_kind kind);
 
-/* Parses a mark's arguments. False: an argument has a syntax error, or no memory; the diag knows. */
+/* Parses a mark's arguments. False: an argument has a syntax error, or no memory; the diag
+ * knows. */
 bool scan_annotate_parse(scan_unit *unit, const scan_mark *mark, scan_annotation *annotation_out);
 
 /* "ORM_TABLE", "ORM_COLUMN", ...; and what it belongs to: "a member of a struct". Static. */

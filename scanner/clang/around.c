@@ -1,5 +1,5 @@
-/* Owns the question which errors concern a place: those in the same declaration, by its text. What clang takes for a
- * declaration may be what an error has made of it. */
+/* Owns the question which errors concern a place: those in the same declaration, by its text. What
+ * clang takes for a declaration may be what an error has made of it. */
 #include "clang/around.h"
 
 #include "clang/place.h"

@@ -4,7 +4,8 @@
 
 #include "clang/unit.h"
 
-/* Whether clang found an error in the lines of a declaration: what it makes of the rest is then a guess. */
+/* Whether clang found an error in the lines of a declaration: what it makes of the rest is then a
+ * guess. */
 bool scan_around_is_guess(scan_unit *unit, CXCursor cursor);
 
 /* The same but for what it only inherits from its type. */

@@ -1,5 +1,5 @@
-/* Owns what a bit-field makes of its type, and the question whether a compiler other than clang takes the same
- * one for signed. */
+/* Owns what a bit-field makes of its type, and the question whether a compiler other than clang
+ * takes the same one for signed. */
 #include "clang/bit_field.h"
 
 #include <string.h>
@@ -9,7 +9,8 @@ static scan_type unsupported(const char *reason)
     return (scan_type){ .type_class = SCAN_TYPE_UNSUPPORTED, .reason = reason };
 }
 
-/* Whether the flags make int unsigned in bit-fields, which gcc can do and clang cannot. The last one decides. */
+/* Whether the flags make int unsigned in bit-fields, which gcc can do and clang cannot. The last
+ * one decides. */
 static bool are_unsigned(const scan_request *request)
 {
     bool are = false;

@@ -9,13 +9,13 @@ typedef struct scan_flag_list {
     size_t count;
 } scan_flag_list;
 
-/* The words, those that a file holds in the place of its @FILE, and those of a text of CMake's in the
- * place of its SHELL:. folder: absolute, that of the files. False: the diag knows why. */
+/* The words, those that a file holds in the place of its @FILE, and those of a text of CMake's in
+ * the place of its SHELL:. folder: absolute, that of the files. False: the diag knows why. */
 bool scan_command_expand(scan_context *context, const char *folder, scan_flag_list words,
                          scan_flag_list *list_out);
 
-/* Of expanded words, which were compiled in folder, the flags that matter; the paths in them are made
- * absolute. False: no memory, and the diag knows. */
+/* Of expanded words, which were compiled in folder, the flags that matter; the paths in them are
+ * made absolute. False: no memory, and the diag knows. */
 bool scan_command_flags(scan_context *context, const char *folder, scan_flag_list words,
                         scan_flag_list *list_out);
 

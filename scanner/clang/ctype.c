@@ -321,8 +321,8 @@ static bool has_pointee(const scan_type *type)
            type->type_class == SCAN_TYPE_TEXT_POINTER;
 }
 
-/* What only the name of the type pointed to says: a signed char may be a character, an int8_t is a number;
- * wide characters are numbers to C. */
+/* What only the name of the type pointed to says: a signed char may be a character, an int8_t is a
+ * number; wide characters are numbers to C. */
 static scan_type describe_named(scan_type described, CXType type)
 {
     bool is_signed_char =

@@ -1,4 +1,5 @@
-/* Owns the ends that are cut off headers. Directives stay, so that each #if has its #endif, and so do all lines. */
+/* Owns the ends that are cut off headers. Directives stay, so that each #if has its #endif, and so
+ * do all lines. */
 #include "clang/cut.h"
 
 #include <string.h>

@@ -1,14 +1,16 @@
-/* Headers without the end of which an open quote, comment, brace or parenthesis makes something else: what stands before
- * can be read all the same. */
+/* Headers without the end of which an open quote, comment, brace or parenthesis makes something
+ * else: what stands before can be read all the same. */
 #ifndef SCANNER_CLANG_CUT_H
 #define SCANNER_CLANG_CUT_H
 
 #include "clang/unit.h"
 
-/* Remembers what is opened at a place and not closed: the file ends before the declaration that it is in. */
+/* Remembers what is opened at a place and not closed: the file ends before the declaration that it
+ * is in. */
 void scan_cut_note(scan_unit *unit, CXSourceLocation location);
 
-/* Lets the next parse see the headers so. False: nothing was noted, or no memory, and the diag knows. */
+/* Lets the next parse see the headers so. False: nothing was noted, or no memory, and the diag
+ * knows. */
 bool scan_cut_apply(scan_unit *unit);
 
 /* Whether what is at a place follows from nothing that was cut off: true where nothing was. */

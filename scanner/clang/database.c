@@ -1,5 +1,5 @@
-/* Owns the reading of compilation databases. Libclang finds and guesses the entry; what its words say
- * is clang/command's business. */
+/* Owns the reading of compilation databases. Libclang finds and guesses the entry; what its words
+ * say is clang/command's business. */
 #include "clang/database.h"
 
 #include <clang-c/CXCompilationDatabase.h>
@@ -86,8 +86,8 @@ static bool is_of(scan_context *context, CXCompileCommand command, const char *f
     return path != NULL && is_same_file(context, path, file);
 }
 
-/* Of the entry of that very file: where there is none libclang guesses, which is not what was asked for. A
- * compile_flags.txt has no entries: its flags are those of any file. False: reported. */
+/* Of the entry of that very file: where there is none libclang guesses, which is not what was asked
+ * for. A compile_flags.txt has no entries: its flags are those of any file. False: reported. */
 static bool read_named(scan_context *context, CXCompilationDatabase database, const char *folder,
                        const char *file, scan_flag_list *list)
 {

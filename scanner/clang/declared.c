@@ -128,8 +128,8 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 
 /* ---- macros ---- */
 
-/* Behind a macro's name in a header of the system's: whether it stands for another function there, which such
- * headers say under conditions that hold on few machines (time, stat, open). */
+/* Behind a macro's name in a header of the system's: whether it stands for another function there,
+ * which such headers say under conditions that hold on few machines (time, stat, open). */
 static bool is_redirection(const char *text, const char *end)
 {
     while (text < end && (*text == ' ' || *text == '\t')) {
@@ -140,8 +140,8 @@ static bool is_redirection(const char *text, const char *end)
     return is_function && (text + size == end || text[size] == '\n');
 }
 
-/* Whether the text from a macro's name on may define one of the names. A parenthesis right behind it is that of a
- * macro with arguments. */
+/* Whether the text from a macro's name on may define one of the names. A parenthesis right behind
+ * it is that of a macro with arguments. */
 static bool is_definition(const search *in, const char *text, const char *end)
 {
     unsigned size = scan_source_text_name_size(text, (size_t)(end - text));
@@ -153,8 +153,8 @@ static bool is_definition(const search *in, const char *text, const char *end)
     return has_arguments ? name->is_called : !in->is_in_system || !is_redirection(text + size, end);
 }
 
-/* Clang keeps a record of macros only if it is asked to, at a price: first the text says whether there may be
- * one. */
+/* Clang keeps a record of macros only if it is asked to, at a price: first the text says whether
+ * there may be one. */
 static bool is_defined_in(const search *in, const char *text, const char *end)
 {
     for (const char *c = text; (c = memchr(c, '#', (size_t)(end - c))) != NULL;) {
@@ -171,8 +171,8 @@ static bool is_defined_in(const search *in, const char *text, const char *end)
     return false;
 }
 
-/* Clang finds a place in a file by looking through all that it has read: it is asked only of files whose text has
- * such a name (see scan_place_at). */
+/* Clang finds a place in a file by looking through all that it has read: it is asked only of files
+ * whose text has such a name (see scan_place_at). */
 static bool is_of_system(scan_unit *unit, CXFile file)
 {
     return scan_unit_header_of(unit, file) < 0 &&

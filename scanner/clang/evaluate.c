@@ -1,6 +1,6 @@
-/* Owns the evaluation of C constants: a second in-memory unit with the expressions in declarations, so
- * that macros, enumerators and sizeof mean what they mean in the headers. One parse serves all names
- * that annotations mention; what it cannot answer is asked alone. */
+/* Owns the evaluation of C constants: a second in-memory unit with the expressions in declarations,
+ * so that macros, enumerators and sizeof mean what they mean in the headers. One parse serves all
+ * names that annotations mention; what it cannot answer is asked alone. */
 #include "clang/evaluate.h"
 
 #include <stdlib.h>
@@ -14,8 +14,8 @@ static const char prefix[] = "orm_scan_value_";
 static const char helpers[] = "#define ORM_SCAN_PASTED(name) orm_scan_##name\n"
                               "#define " SCAN_EVALUATOR_EXPANDED "(name) ORM_SCAN_PASTED(name)\n";
 
-/* What is declared of each expression, a line each: its bits, whether it is below 0, what it is as a number
- * with a point. */
+/* What is declared of each expression, a line each: its bits, whether it is below 0, what it is as
+ * a number with a point. */
 enum { PART_BITS, PART_SIGN, PART_REAL, PARTS };
 
 /* The constants of one parse. */

@@ -8,7 +8,8 @@ typedef struct scan_constant {
     const char *expression;
     bool is_known;
     scan_number number;
-    /* What it comes from: clang tells 64 bits of an integer without saying whether they have a sign. */
+    /* What it comes from: clang tells 64 bits of an integer without saying whether they have a
+     * sign. */
     bool is_integer, is_real;
     uint64_t as_signed, as_unsigned;
 } scan_constant;

@@ -1,5 +1,5 @@
-/* Owns the question whether the headers themselves say which names they want of the system's headers:
- * that counts only before the first of those. Knows such macros by their names. */
+/* Owns the question whether the headers themselves say which names they want of the system's
+ * headers: that counts only before the first of those. Knows such macros by their names. */
 #include <string.h>
 
 #include "clang/source_text.h"

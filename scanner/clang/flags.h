@@ -20,7 +20,8 @@ bool scan_flags_lacks_value(const char *const *flags, size_t count);
  * NULL. */
 const char *scan_flags_quote_folder(const char *const *flags, size_t count);
 
-/* The path that the flag at the start of the list takes, or NULL; not that of a file that is searched. */
+/* The path that the flag at the start of the list takes, or NULL; not that of a file that is
+ * searched. */
 const char *scan_flags_path(const char *const *flags, size_t count);
 
 /* The file that the flag at the start of the list includes, or NULL. */

@@ -7,8 +7,8 @@
 /* True for T[], and for T[0], as it was written before C had that. type: canonical. */
 bool scan_flexible_is(CXType type);
 
-/* The name of the array that a struct, or the last struct in it, ends in. NULL: in none, or no memory, and
- * the diag knows. */
+/* The name of the array that a struct, or the last struct in it, ends in. NULL: in none, or no
+ * memory, and the diag knows. */
 const char *scan_flexible_find(scan_unit *unit, CXType type);
 
 #endif

@@ -1,5 +1,6 @@
-/* Owns the search for annotations that clang dropped, or hung where nobody looks: on a parameter, in the body of a
- * function, on nothing at all. Compares the text of the headers with what has been looked at. */
+/* Owns the search for annotations that clang dropped, or hung where nobody looks: on a parameter,
+ * in the body of a function, on nothing at all. Compares the text of the headers with what has been
+ * looked at. */
 #include "clang/lost.h"
 
 #include <stdint.h>
@@ -50,7 +51,8 @@ void scan_lost_note(scan_unit *unit, const scan_mark *mark, CXSourceLocation loc
 
 /* ---- in the text ---- */
 
-/* Places in different files are told apart, too: their order does not matter, only that there is one. */
+/* Places in different files are told apart, too: their order does not matter, only that there is
+ * one. */
 static int compare(const void *left, const void *right)
 {
     uintptr_t a = (uintptr_t)*(void *const *)left, b = (uintptr_t)*(void *const *)right;
@@ -83,7 +85,8 @@ static bool may_be_lost(const scan_unit *unit, const char *at, size_t size)
     return scan_source_text_enter(&call, prefix) && !is_seen(unit, at);
 }
 
-/* Whether anything in the text looks like an annotation that has not been seen: most texts need no closer look. */
+/* Whether anything in the text looks like an annotation that has not been seen: most texts need no
+ * closer look. */
 static bool may_have_lost(const scan_unit *unit, const char *text, size_t size)
 {
     const char *end = text + size, *c = text;
@@ -195,8 +198,8 @@ static enum CXChildVisitResult see_expansion(CXCursor cursor, CXCursor parent, C
     return CXChildVisit_Continue;
 }
 
-/* What stands in a branch of #if that is not taken, or in what a macro throws away, is not lost. Clang keeps such
- * records at a price, so it is asked for them only here. */
+/* What stands in a branch of #if that is not taken, or in what a macro throws away, is not lost.
+ * Clang keeps such records at a price, so it is asked for them only here. */
 static void see_expansions(scan_unit *unit, const scan_list *found)
 {
     comparison with = { .unit = unit, .tu = scan_unit_parse_recorded(unit), .found = found };

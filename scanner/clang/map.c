@@ -95,8 +95,8 @@ static bool is_ours(scan_unit *unit, CXSourceLocation location)
 
 static const char only_members[] = "nothing but ORM_MEMBER(...) stands in ORM_MAP";
 
-/* That the struct which is mapped is not defined, or is none, is told where it is named, and what is there twice
- * without its bodies. */
+/* That the struct which is mapped is not defined, or is none, is told where it is named, and what
+ * is there twice without its bodies. */
 static bool is_told(const char *text)
 {
     static const char *const begins[] = {
@@ -256,7 +256,8 @@ static bool read_head(map_reader *reader)
 
 /* ---- the body ---- */
 
-/* What an ORM_MEMBER is to the compiler, from outside to inside: nothing else stands in any of these. */
+/* What an ORM_MEMBER is to the compiler, from outside to inside: nothing else stands in any of
+ * these. */
 static const enum CXCursorKind member_shape[] = { CXCursor_CompoundStmt, CXCursor_DeclStmt,
                                                   CXCursor_VarDecl };
 enum { MEMBER_DEPTH = sizeof member_shape / sizeof *member_shape };
@@ -285,7 +286,8 @@ static bool enter_only_child(CXCursor *cursor)
     return child.count == 1;
 }
 
-/* The variable that the statement declares if it has the shape of an ORM_MEMBER; the null cursor else. */
+/* The variable that the statement declares if it has the shape of an ORM_MEMBER; the null cursor
+ * else. */
 static CXCursor variable_in(CXCursor statement)
 {
     CXCursor at = statement;

@@ -10,8 +10,8 @@ bool scan_map_is_any(scan_unit *unit);
 /* The alias in the name of a mapping's function. Borrowed from it. */
 const char *scan_map_alias(const char *function);
 
-/* Reports what clang finds wrong in the mappings of a unit that was parsed with its bodies; elsewhere
- * in bodies nothing matters. */
+/* Reports what clang finds wrong in the mappings of a unit that was parsed with its bodies;
+ * elsewhere in bodies nothing matters. */
 void scan_map_report(scan_unit *unit);
 
 /* The entity of a mapping. As scan_record_read. */

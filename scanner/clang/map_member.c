@@ -1,5 +1,5 @@
-/* Owns the reading of an ORM_MEMBER: what the members on its path are, what it is called, where in the
- * struct it ends. */
+/* Owns the reading of an ORM_MEMBER: what the members on its path are, what it is called, where in
+ * the struct it ends. */
 #include "clang/map_member.h"
 
 #include <string.h>

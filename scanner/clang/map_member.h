@@ -11,8 +11,8 @@ typedef struct scan_mapped {
     CXType type;      /* of its struct */
 } scan_mapped;
 
-/* Adds the member of an ORM_MEMBER to a list of scan_field *. variable: what the macro declares. False:
- * reported. */
+/* Adds the member of an ORM_MEMBER to a list of scan_field *. variable: what the macro declares.
+ * False: reported. */
 bool scan_map_member_read(scan_unit *unit, scan_structs *structs, CXCursor variable,
                           const scan_mapped *of, scan_list *fields);
 

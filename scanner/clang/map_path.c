@@ -1,5 +1,5 @@
-/* Owns the reading of a path from the expression that the compiler made of it. What the members on it
- * are is map_member's. */
+/* Owns the reading of a path from the expression that the compiler made of it. What the members on
+ * it are is map_member's. */
 #include "clang/map_path.h"
 
 #include "clang/ctype.h"

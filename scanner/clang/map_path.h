@@ -12,8 +12,8 @@ typedef struct scan_path_part {
     size_t skipped;    /* bytes of the member before that item, on the target */
 } scan_path_part;
 
-/* Adds the parts to a list of scan_path_part *, from the last to the first. variable: what ORM_MEMBER
- * declares; place and written: of the path. False: it leads nowhere, reported. */
+/* Adds the parts to a list of scan_path_part *, from the last to the first. variable: what
+ * ORM_MEMBER declares; place and written: of the path. False: it leads nowhere, reported. */
 bool scan_map_path_read(scan_unit *unit, CXCursor variable, scan_place place, const char *written,
                         scan_list *parts);
 

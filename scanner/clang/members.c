@@ -1,4 +1,5 @@
-/* Owns the reading of a struct's members with their annotations, and of the structs that they hold. */
+/* Owns the reading of a struct's members with their annotations, and of the structs that they
+ * hold. */
 #include "clang/members.h"
 
 #include <string.h>
@@ -26,7 +27,8 @@ typedef struct member_reader {
 
 static void attach_nested(member_reader *reader, CXType type, bool is_marked, scan_member *member);
 
-/* The one annotation that a member may have; what is too much is reported. NULL: none of a member. */
+/* The one annotation that a member may have; what is too much is reported. NULL: none of a
+ * member. */
 static const scan_mark *choose_mark(const member_reader *reader, const scan_member *member,
                                     const scan_list *marks)
 {

@@ -12,13 +12,13 @@ typedef struct scan_structs {
     void *ctx;
 } scan_structs;
 
-/* Fills members, fields, and whether it is broken. name: of the struct, to name an enumeration without a
- * name. */
+/* Fills members, fields, and whether it is broken. name: of the struct, to name an enumeration
+ * without a name. */
 void scan_members_read(scan_unit *unit, scan_structs *structs, CXCursor cursor, const char *name,
                        scan_struct *into);
 
-/* Describes one member's type, and the struct that it holds or points to. name: of the struct that it
- * is a member of. */
+/* Describes one member's type, and the struct that it holds or points to. name: of the struct that
+ * it is a member of. */
 scan_type scan_members_describe(scan_unit *unit, scan_structs *structs, CXCursor field,
                                 const char *name);
 

@@ -1,5 +1,5 @@
-/* What libclang writes to standard error by itself, which is no diagnostic of the scan's: kept from there, and
- * handed out instead. */
+/* What libclang writes to standard error by itself, which is no diagnostic of the scan's: kept from
+ * there, and handed out instead. */
 #ifndef SCANNER_CLANG_OVERHEARD_H
 #define SCANNER_CLANG_OVERHEARD_H
 
@@ -15,7 +15,8 @@ typedef struct scan_overheard {
 /* From here on, until scan_overheard_end. */
 void scan_overheard_begin(scan_overheard *overheard);
 
-/* Standard error is itself again. What was written, up to a few thousand bytes; in the arena, "" = nothing. */
+/* Standard error is itself again. What was written, up to a few thousand bytes; in the arena, "" =
+ * nothing. */
 const char *scan_overheard_end(scan_overheard *overheard, scan_context *context);
 
 #endif

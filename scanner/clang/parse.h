@@ -34,22 +34,23 @@ typedef struct scan_request {
 
 typedef struct scan_unit scan_unit;
 
-/* Parses. Problems go to the context's diag, also those that make the result NULL: then there is nothing
- * worth a look. Owned: scan_parse_close. */
+/* Parses. Problems go to the context's diag, also those that make the result NULL: then there is
+ * nothing worth a look. Owned: scan_parse_close. */
 scan_unit *scan_parse_open(const scan_request *request, scan_context *context);
 void scan_parse_close(scan_unit *unit);
 
 /* Evaluates C constants in the unit, for as long as it is open. */
 scan_evaluator scan_evaluate_in(scan_unit *unit);
 
-/* Looks in the unit for what the headers and their includes declare at file scope, for as long as it is open. */
+/* Looks in the unit for what the headers and their includes declare at file scope, for as long as
+ * it is open. */
 scan_declared scan_declared_in(scan_unit *unit);
 
 /* Fills the model with the annotated structs of the target's own headers, in source order. */
 void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model);
 
-/* Whether the headers, or what they include and is not the system's, say which names they want of the system's
- * (_GNU_SOURCE). */
+/* Whether the headers, or what they include and is not the system's, say which names they want of
+ * the system's (_GNU_SOURCE). */
 bool scan_features_are_wanted(scan_unit *unit);
 
 /* Fills the model's list of files that were read, sorted; those of clang itself are left out. */

@@ -13,8 +13,9 @@ scan_place scan_place_of(scan_unit *unit, CXSourceLocation location);
 scan_place scan_place_with_text(scan_unit *unit, CXSourceLocation location,
                                 scan_contents *text_out);
 
-/* The place of a byte of a file. Clang is not asked for a location: in a file with macros that expand in others
- * hundreds of times it would compute the arguments of all of them, without an end to wait for. */
+/* The place of a byte of a file. Clang is not asked for a location: in a file with macros that
+ * expand in others hundreds of times it would compute the arguments of all of them, without an end
+ * to wait for. */
 scan_place scan_place_at(scan_unit *unit, CXFile file, size_t offset);
 
 /* The end of what a file says. */
@@ -24,7 +25,8 @@ scan_place scan_place_of_end(scan_unit *unit, CXFile file);
 scan_place scan_place_of_argument(scan_unit *unit, CXSourceLocation location);
 
 /* Fills the place of an annotation's arguments from their offsets in its text and its own place.
- * text: what stands there. Where the annotation stands inside another macro, that one's place is all there is. */
+ * text: what stands there. Where the annotation stands inside another macro, that one's place is
+ * all there is. */
 void scan_place_arguments(const scan_contents *text, scan_annotation *annotation);
 
 /* The place of the bytes from at to end of the text of the annotation at place, as above. */

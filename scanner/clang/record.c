@@ -9,8 +9,8 @@
 #include "clang/way.h"
 #include "model/sound.h"
 
-/* The tag's name or, of a struct without a tag, its typedef's. A second definition of a tag has lost it, which
- * is reported. */
+/* The tag's name or, of a struct without a tag, its typedef's. A second definition of a tag has
+ * lost it, which is reported. */
 static bool read_names(scan_unit *unit, const scan_record *record, scan_entity *entity,
                        bool is_guess)
 {

@@ -1,4 +1,5 @@
-/* What clang says of a command line that it cannot parse with: nothing, so each flag is tried alone. */
+/* What clang says of a command line that it cannot parse with: nothing, so each flag is tried
+ * alone. */
 #ifndef SCANNER_CLANG_REFUSED_H
 #define SCANNER_CLANG_REFUSED_H
 

@@ -1,5 +1,5 @@
-/* Owns the reading of a relation's member: the struct that its pointer leads to, which may be declared
- * and no more. */
+/* Owns the reading of a relation's member: the struct that its pointer leads to, which may be
+ * declared and no more. */
 #include "clang/relation.h"
 
 #include <string.h>

@@ -4,8 +4,8 @@
 
 #include "clang/annotate.h"
 
-/* Adds the relation of a member, of which mark is the annotation, to a list of scan_relation *; reports
- * what cannot be read. */
+/* Adds the relation of a member, of which mark is the annotation, to a list of scan_relation *;
+ * reports what cannot be read. */
 void scan_relation_read(scan_unit *unit, CXCursor cursor, const scan_mark *mark,
                         scan_list *relations);
 

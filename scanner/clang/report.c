@@ -21,7 +21,8 @@ static bool is_warning(CXDiagnostic diagnostic, const char *wanted)
     return is_wanted;
 }
 
-/* The text of the file that a diagnostic is about, and where in it; NULL = there is none. Borrowed. */
+/* The text of the file that a diagnostic is about, and where in it; NULL = there is none.
+ * Borrowed. */
 static const char *find_text(scan_unit *unit, CXDiagnostic diagnostic, size_t *at, size_t *size)
 {
     CXFile file = NULL;
@@ -40,7 +41,8 @@ static bool is_lost_annotation(scan_unit *unit, CXDiagnostic diagnostic)
            memcmp(text + at, "ORM_", 4) == 0;
 }
 
-/* Whether a diagnostic is about an annotation's name, or about what stands behind one in its line. */
+/* Whether a diagnostic is about an annotation's name, or about what stands behind one in its
+ * line. */
 static bool is_of_annotation(scan_unit *unit, CXDiagnostic diagnostic)
 {
     size_t at = 0, size = 0;
@@ -56,7 +58,8 @@ static bool is_of_annotation(scan_unit *unit, CXDiagnostic diagnostic)
     return found;
 }
 
-/* Whether a diagnostic is about something between the parentheses of an annotation, in whichever line. */
+/* Whether a diagnostic is about something between the parentheses of an annotation, in whichever
+ * line. */
 static bool is_inside_arguments(scan_unit *unit, CXDiagnostic diagnostic)
 {
     size_t at = 0, size = 0;
@@ -74,15 +77,16 @@ static bool is_inside_arguments(scan_unit *unit, CXDiagnostic diagnostic)
            scan_source_text_at(&call, SIZE_MAX) > text + at;
 }
 
-/* Whether a warning is about an open quote behind an annotation's name: the annotation then ends far
- * from there, if at all. */
+/* Whether a warning is about an open quote behind an annotation's name: the annotation then ends
+ * far from there, if at all. */
 static bool is_open_quote(scan_unit *unit, CXDiagnostic diagnostic)
 {
     return is_warning(diagnostic, "-Winvalid-pp-token") &&
            (is_of_annotation(unit, diagnostic) || is_inside_arguments(unit, diagnostic));
 }
 
-/* Whether a declaration may end here: what follows in the line may be what clang has not understood. */
+/* Whether a declaration may end here: what follows in the line may be what clang has not
+ * understood. */
 static bool ends_line(const char *at, const char *end)
 {
     const char *next = scan_source_text_skip(at, end);
@@ -365,10 +369,10 @@ bool scan_report_open(scan_unit *unit)
     return report_quotes(unit) || scan_unclosed_report(unit);
 }
 
-/* After any error clang guesses: a member of an unknown type silently becomes an int. So every error
- * counts that a table may rest on. Where files are missing, the others are what follows from that; so are
- * those behind an open quote, and all where something is not closed. Where annotations are not defined the headers are
- * read again with them. */
+/* After any error clang guesses: a member of an unknown type silently becomes an int. So every
+ * error counts that a table may rest on. Where files are missing, the others are what follows from
+ * that; so are those behind an open quote, and all where something is not closed. Where annotations
+ * are not defined the headers are read again with them. */
 void scan_report_all(scan_unit *unit)
 {
     bool only_missing = is_any(unit, is_missing_file);

@@ -10,7 +10,8 @@
  * gcc's; last, the scanner's own stand-ins. False: no memory (reported). */
 bool scan_resource_add_flags(scan_unit *unit);
 
-/* The major version of the libclang that is loaded: 19 for "Debian clang version 19.1.7". 0 = unknown. */
+/* The major version of the libclang that is loaded: 19 for "Debian clang version 19.1.7". 0 =
+ * unknown. */
 int scan_resource_version(scan_context *context);
 
 #endif

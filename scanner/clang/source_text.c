@@ -1,5 +1,5 @@
-/* Owns the counting of an annotation's bytes in its source, and the finding of names in it. Knows C's
- * comments, strings, directives and spliced lines, nothing of what the arguments mean. */
+/* Owns the counting of an annotation's bytes in its source, and the finding of names in it. Knows
+ * C's comments, strings, directives and spliced lines, nothing of what the arguments mean. */
 #include "clang/source_text.h"
 
 #include <string.h>

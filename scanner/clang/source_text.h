@@ -30,16 +30,16 @@ typedef struct scan_source_names {
     unsigned size;     /* of it */
 } scan_source_names;
 
-/* Goes on to the next name that begins with prefix and stands in no comment, string or directive. False: there is
- * none. */
+/* Goes on to the next name that begins with prefix and stands in no comment, string or directive.
+ * False: there is none. */
 bool scan_source_text_find(scan_source_names *names, const char *prefix);
 
-/* Goes on to the next token, which ends at next: a name, a literal, a number, or one byte of anything else, in no comment
- * or directive. NULL: there is none. */
+/* Goes on to the next token, which ends at next: a name, a literal, a number, or one byte of
+ * anything else, in no comment or directive. NULL: there is none. */
 const char *scan_source_text_step(scan_source_names *names);
 
-/* The bounds of the declaration around a place in a file: up to the ';' outside of all braces, or the end of a
- * function's body. */
+/* The bounds of the declaration around a place in a file: up to the ';' outside of all braces, or
+ * the end of a function's body. */
 void scan_source_text_around(const char *text, size_t size, size_t at, size_t *begin_out,
                              size_t *end_out);
 

@@ -1,5 +1,5 @@
-/* Owns the question what the annotated declarations rest on: those that they name, and what those name in turn.
- * Asked only where clang found an error. */
+/* Owns the question what the annotated declarations rest on: those that they name, and what those
+ * name in turn. Asked only where clang found an error. */
 #include "clang/touch.h"
 
 #include <string.h>
@@ -41,7 +41,8 @@ static bool is_known(const scan_unit *unit, CXCursor cursor)
 
 static void reach(scan_unit *unit, CXCursor cursor);
 
-/* A pointer is as large as any other, whatever it leads to; only one that is annotated leads to columns. */
+/* A pointer is as large as any other, whatever it leads to; only one that is annotated leads to
+ * columns. */
 static bool is_mere_pointer(CXCursor cursor)
 {
     CXType type = clang_getCanonicalType(clang_getCursorType(cursor));

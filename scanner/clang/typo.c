@@ -1,5 +1,5 @@
-/* Owns what is said of an annotation that is misspelled, or has no parentheses: clang knows it for a name like any
- * other. */
+/* Owns what is said of an annotation that is misspelled, or has no parentheses: clang knows it for
+ * a name like any other. */
 #include "clang/typo.h"
 
 #include <string.h>
@@ -22,8 +22,8 @@ static void offer(scan_suggestion *suggestion, char letter, bool is_wanted)
     }
 }
 
-/* The annotation whose name is closest, of those that are as close the one with the same first letter: TABEL is no
- * LABEL. NULL: none is close. Static. */
+/* The annotation whose name is closest, of those that are as close the one with the same first
+ * letter: TABEL is no LABEL. NULL: none is close. Static. */
 static const char *find_meant(scan_unit *unit, const scan_source_names *names)
 {
     const char *name = scan_unit_text(unit->context, "%.*s", (int)names->size, names->found);

@@ -4,8 +4,8 @@
 
 #include "clang/unit.h"
 
-/* Reports what looks like an annotation and is none, where clang found an error: in its line, or next behind it.
- * True: there is one, and the error is no more than that. */
+/* Reports what looks like an annotation and is none, where clang found an error: in its line, or
+ * next behind it. True: there is one, and the error is no more than that. */
 bool scan_typo_report(scan_unit *unit, CXSourceLocation location);
 
 #endif

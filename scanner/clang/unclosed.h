@@ -4,8 +4,8 @@
 
 #include "clang/unit.h"
 
-/* Reports a comment, an annotation's parenthesis or a brace that swallows the rest of its file. True: there is one,
- * and all else that clang says follows from it. */
+/* Reports a comment, an annotation's parenthesis or a brace that swallows the rest of its file.
+ * True: there is one, and all else that clang says follows from it. */
 bool scan_unclosed_report(scan_unit *unit);
 
 #endif

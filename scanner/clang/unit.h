@@ -17,7 +17,8 @@ typedef struct scan_list {
     size_t count, capacity;
 } scan_list;
 
-/* Items side by side, until it is known how many there are: in memory that is used again for the next ones. */
+/* Items side by side, until it is known how many there are: in memory that is used again for the
+ * next ones. */
 typedef struct scan_pile {
     void *items;
     size_t count, capacity;
@@ -59,9 +60,9 @@ struct scan_unit {
     scan_list cuts;           /* files that end early: clang/cut's own */
     scan_list constants;      /* scan_constant *: what may be asked for */
     bool lacks_annotations;   /* a header that uses them does not include them, reported */
-    bool
-        lacks_files; /* included ones, reported: only what annotations say by themselves can be judged */
-    bool is_unreadable;                   /* what clang made of the headers is not worth a look */
+    bool lacks_files;   /* included ones, reported: only what annotations say by themselves can be
+                           judged */
+    bool is_unreadable; /* what clang made of the headers is not worth a look */
     scan_list plain_structs;              /* CXCursor *: clang/pointer's own */
     scan_list converters;                 /* those that were read: clang/converter's own */
     struct scan_described *described[64]; /* types of members, by type: clang/described's own */
@@ -87,7 +88,8 @@ ORM_PRINTF(2, 3) const char *scan_unit_text(scan_context *context, const char *f
 /* The text of a CXString, which is disposed of. NULL: no memory, and the diag knows. */
 const char *scan_unit_take(scan_context *context, CXString string);
 
-/* What a diagnostic says: where a type without a name is declared is not for people to read. As above. */
+/* What a diagnostic says: where a type without a name is declared is not for people to read. As
+ * above. */
 const char *scan_unit_take_message(scan_context *context, CXDiagnostic diagnostic);
 
 /* Zeroed memory. NULL: no memory, and the diag knows. */
@@ -106,8 +108,8 @@ const char *scan_unit_contents(scan_unit *unit, CXFile file, size_t *size_out);
 /* Remembers whether a declaration that the tables may name is deprecated. */
 void scan_unit_note_deprecated(scan_unit *unit, CXCursor declaration);
 
-/* The same headers once more, with a record of all macros, which the unit itself has not: it costs time. NULL:
- * clang cannot. Owned: clang_disposeTranslationUnit. */
+/* The same headers once more, with a record of all macros, which the unit itself has not: it costs
+ * time. NULL: clang cannot. Owned: clang_disposeTranslationUnit. */
 CXTranslationUnit scan_unit_parse_recorded(scan_unit *unit);
 
 /* How many errors there are by which more may be missing than what they are about. */

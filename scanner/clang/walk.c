@@ -156,7 +156,8 @@ static bool is_header(const char *path)
     return is;
 }
 
-/* A header that is merely included is another target's to scan. What is included as a text is nobody's. */
+/* A header that is merely included is another target's to scan. What is included as a text is
+ * nobody's. */
 static void warn_of_text(walker *walk, const scan_list *marks, const char *name)
 {
     const scan_mark *mark = marks->items[0];

@@ -5,8 +5,8 @@
 
 static const char blanks[] = " \t\n\r\f\v";
 
-/* One character within or outside of quotes; *quote is the one that is open, or NUL. Returns where the
- * next one stands, *to having moved behind what was written. */
+/* One character within or outside of quotes; *quote is the one that is open, or NUL. Returns where
+ * the next one stands, *to having moved behind what was written. */
 static char *take(char *at, char *quote, char **to)
 {
     if (*quote == '\0' && (*at == '\'' || *at == '"')) {

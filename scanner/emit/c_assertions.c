@@ -14,8 +14,8 @@ typedef struct located {
     const char *pointer_to;
 } located;
 
-/* A type without a name cannot be asserted: the size of the program's own struct still holds. What a pointer points to
- * is asserted with the pointer. */
+/* A type without a name cannot be asserted: the size of the program's own struct still holds. What
+ * a pointer points to is asserted with the pointer. */
 static void assert_type(orm_buffer *to, orm_buffer *flat, const scan_entity *entity,
                         const located *at)
 {
@@ -71,8 +71,8 @@ static bool is_first_use(const scan_entity *entity, uint16_t index)
     return length != NULL && i == index;
 }
 
-/* The size is that of the machine that was scanned for. A struct of a library or of the system may have
- * another one on a machine that is alike: struct stat has. */
+/* The size is that of the machine that was scanned for. A struct of a library or of the system may
+ * have another one on a machine that is alike: struct stat has. */
 static void assert_size(orm_buffer *to, const scan_model *model, const scan_entity *entity)
 {
     if (!entity->is_mapped) {

@@ -23,8 +23,9 @@ static void write_guard(orm_buffer *to, const char *symbol, const char *suffix)
     orm__buffer_text(to, suffix);
 }
 
-/* Corm's header comes first: macros of the program are no concern of its. But what the program's headers want of
- * the system's they must say before the first of those, some of which Corm's includes. */
+/* Corm's header comes first: macros of the program are no concern of its. But what the program's
+ * headers want of the system's they must say before the first of those, some of which Corm's
+ * includes. */
 static void write_includes(orm_buffer *to, const scan_emit *emit)
 {
     static const char own[] = "#include <orm.h>\n";

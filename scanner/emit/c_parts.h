@@ -29,7 +29,8 @@ void scan_parts_fields(orm_buffer *to, orm_buffer *flat, const scan_entity *enti
 /* ".tables = ..." of an entity, nothing for NULL. */
 void scan_parts_table_names(orm_buffer *to, orm_buffer *flat, const orm_dialect_name *names);
 
-/* NAME_uniques, NAME_indexes, NAME_foreign_keys, NAME_checks, NAME_statements, as far as there are any. */
+/* NAME_uniques, NAME_indexes, NAME_foreign_keys, NAME_checks, NAME_statements, as far as there are
+ * any. */
 void scan_parts_keys(orm_buffer *to, orm_buffer *flat, const orm_entity *table);
 
 /* NAME_relations, if there are any. */

@@ -1,6 +1,6 @@
-/* Owns the entity diagram for Graphviz: a node for each table, an edge with crow's feet for each foreign
- * key. Nodes are C names, quoted since "node" is a word of Graphviz, and ports are numbers, so that a
- * table may be called anything. */
+/* Owns the entity diagram for Graphviz: a node for each table, an edge with crow's feet for each
+ * foreign key. Nodes are C names, quoted since "node" is a word of Graphviz, and ports are numbers,
+ * so that a table may be called anything. */
 #include "emit/emit.h"
 #include "emit/facts.h"
 

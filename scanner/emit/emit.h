@@ -52,15 +52,18 @@ orm_status scan_emit_markdown(orm_buffer *to, const scan_emit *emit, orm_error *
  * between open and close. */
 void scan_emit_banner(orm_buffer *to, const scan_emit *emit, const char *open, const char *close);
 
-/* Between the two compilers do not give these warnings, of which the last is NULL. reason: told there. */
+/* Between the two compilers do not give these warnings, of which the last is NULL. reason: told
+ * there. */
 void scan_emit_begin_quiet(orm_buffer *to, const char *reason, const char *const *warnings);
 void scan_emit_end_quiet(orm_buffer *to);
 
-/* Around what names members of the program: where such a one is deprecated, the tables name it on purpose. */
+/* Around what names members of the program: where such a one is deprecated, the tables name it on
+ * purpose. */
 void scan_emit_begin_deprecated(orm_buffer *to, const scan_model *model);
 void scan_emit_end_deprecated(orm_buffer *to, const scan_model *model);
 
-/* Around functions: where the program has a name of a parameter's, the parameter hides it on purpose. */
+/* Around functions: where the program has a name of a parameter's, the parameter hides it on
+ * purpose. */
 void scan_emit_begin_shadowed(orm_buffer *to, const scan_model *model);
 void scan_emit_end_shadowed(orm_buffer *to, const scan_model *model);
 

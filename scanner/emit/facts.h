@@ -4,7 +4,8 @@
 
 #include <orm/meta.h>
 
-/* What a column holds: the name of its kind, of an array that of its items and a mark behind it ("[]"). */
+/* What a column holds: the name of its kind, of an array that of its items and a mark behind it
+ * ("[]"). */
 const char *scan_facts_kind(const orm_column *column);
 const char *scan_facts_kind_mark(const orm_column *column);
 

@@ -1,4 +1,5 @@
-/* Writing JSON, one value in a line unless told otherwise. Knows its grammar, not what is written. Sticky like its buffer. */
+/* Writing JSON, one value in a line unless told otherwise. Knows its grammar, not what is written.
+ * Sticky like its buffer. */
 #ifndef SCANNER_EMIT_JSON_H
 #define SCANNER_EMIT_JSON_H
 

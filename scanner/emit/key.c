@@ -6,8 +6,8 @@
 #include "emit/writer.h"
 #include "model/symbol.h"
 
-/* A parameter is called after its member, but not like it: a member may have the name of a type that
- * stands behind it, and the program a variable of that name. */
+/* A parameter is called after its member, but not like it: a member may have the name of a type
+ * that stands behind it, and the program a variable of that name. */
 static void write_name(orm_buffer *to, const scan_field *field)
 {
     orm__buffer_text(to, "by_");

@@ -1,5 +1,5 @@
-/* Owns the entity diagram for Mermaid. Its names are C's, the entities' in quotes since many words of
- * Mermaid cannot stand alone; where the database has another name, that stands beside. */
+/* Owns the entity diagram for Mermaid. Its names are C's, the entities' in quotes since many words
+ * of Mermaid cannot stand alone; where the database has another name, that stands beside. */
 #include <string.h>
 
 #include "emit/emit.h"

@@ -1,5 +1,5 @@
-/* Owns the model as JSON for other tools: docs/model-json.md says what its keys mean. A key that goes,
- * or means something else, makes another version; a new one does not. */
+/* Owns the model as JSON for other tools: docs/model-json.md says what its keys mean. A key that
+ * goes, or means something else, makes another version; a new one does not. */
 #include "emit/emit.h"
 #include "emit/engines.h"
 #include "emit/facts.h"

@@ -43,8 +43,8 @@ static const char *skip_literal(const char *c)
     return *c == '\0' ? c : c + 1;
 }
 
-/* Whether c means something to the layout; the generated text is gone through once for each level of braces,
- * so that most bytes must be passed over cheaply. */
+/* Whether c means something to the layout; the generated text is gone through once for each level
+ * of braces, so that most bytes must be passed over cheaply. */
 static bool is_mark(char c)
 {
     static const bool marks[UCHAR_MAX + 1] = {

@@ -9,8 +9,8 @@
 #include "model/model.h"
 
 /* Evaluates a C constant expression (an identifier: macro, enumerator, constant) in the scanned
- * translation unit, behind all headers. False: it is none. In the expression SCAN_EVALUATOR_EXPANDED(x)
- * is the name orm_scan_y, where y is what macros make of x. */
+ * translation unit, behind all headers. False: it is none. In the expression
+ * SCAN_EVALUATOR_EXPANDED(x) is the name orm_scan_y, where y is what macros make of x. */
 #define SCAN_EVALUATOR_EXPANDED "ORM_SCAN_EXPANDED"
 typedef struct scan_evaluator {
     bool (*evaluate)(void *ctx, const char *expression, scan_number *number_out);
@@ -47,8 +47,9 @@ void scan_apply_nested(scan_context *context, scan_entity *entity, scan_struct *
 /* The same of an ORM_CONVERTER. */
 void scan_apply_converter(scan_context *context, scan_converter *converter);
 
-/* Second pass over all entities: nested structs to columns, targets of references, auxiliary members, kinds, what is nullable
- * and what is generated, default names. Reports what cannot be resolved. */
+/* Second pass over all entities: nested structs to columns, targets of references, auxiliary
+ * members, kinds, what is nullable and what is generated, default names. Reports what cannot be
+ * resolved. */
 void scan_resolve_model(scan_context *context, scan_model *model);
 
 #endif

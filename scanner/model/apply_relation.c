@@ -37,7 +37,8 @@ static bool is_known(const scan_relation *relation, const char *key)
     return i < count;
 }
 
-/* A key may be misspelled: what has a value is one, but where columns have no table's name before them. */
+/* A key may be misspelled: what has a value is one, but where columns have no table's name before
+ * them. */
 static bool is_positional(const scan_relation *relation, const scan_argument *argument)
 {
     if (argument->key == NULL || strchr(argument->key, '.') != NULL) {

@@ -1,4 +1,5 @@
-/* Owns what is said of arguments that are not as their key wants them, and of keys that there are not. */
+/* Owns what is said of arguments that are not as their key wants them, and of keys that there are
+ * not. */
 #include "model/apply_report.h"
 
 #include <string.h>

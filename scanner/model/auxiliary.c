@@ -1,5 +1,5 @@
-/* Owns what a member must be to say something of another one. Whether one member may say it of several is
- * check's. */
+/* Owns what a member must be to say something of another one. Whether one member may say it of
+ * several is check's. */
 #include "model/auxiliary.h"
 
 #include <string.h>
@@ -30,7 +30,8 @@ static size_t unwritten_size(const scan_auxiliary *auxiliary)
     return shown < size && strcmp(name + size - shown, argument->text) == 0 ? size - shown : 0;
 }
 
-/* The neighbour of that name where the member lies, which is named from the struct around; NULL = none. */
+/* The neighbour of that name where the member lies, which is named from the struct around; NULL =
+ * none. */
 static const char *find_beside(scan_context *context, const scan_entity *entity,
                                const scan_auxiliary *auxiliary)
 {

@@ -1,4 +1,5 @@
-/* Owns the choice of the enumerations that stand in the tables: headers have others, which are met on the way. */
+/* Owns the choice of the enumerations that stand in the tables: headers have others, which are met
+ * on the way. */
 #include "model/enum_list.h"
 
 #include <stdint.h>
@@ -9,7 +10,8 @@
 #include "model/kind.h"
 #include "model/model.h"
 
-/* What columns have, each as often as there are such columns; sorted by address, only to be looked up. */
+/* What columns have, each as often as there are such columns; sorted by address, only to be looked
+ * up. */
 typedef struct wanted {
     const scan_enum **items;
     size_t count;

@@ -9,7 +9,8 @@
 scan_entity *scan_find_entity(const scan_model *model, const char *name);
 const scan_member *scan_find_member(const scan_entity *entity, const char *name);
 
-/* The member that the way to this one comes to, as far as the entity knows it; NULL = none. Borrowed. */
+/* The member that the way to this one comes to, as far as the entity knows it; NULL = none.
+ * Borrowed. */
 const scan_member *scan_find_way(orm_arena *arena, const scan_entity *entity, const char *name);
 
 /* The index of the field, or field_count where there is none. */
@@ -49,7 +50,8 @@ const char *scan_find_last_name(const char *member);
 /* What makes a member of the entity a column: "ORM_COLUMN". Static. */
 const char *scan_find_column_macro(const scan_entity *entity);
 
-/* What a field's column is called, and its columns begin with, unless the annotation says. Borrowed. */
+/* What a field's column is called, and its columns begin with, unless the annotation says.
+ * Borrowed. */
 const char *scan_find_label(const scan_field *field);
 
 /* True where the field is what its own pointer points to: its NULL is that pointer's. */

@@ -1,5 +1,5 @@
-/* Owns the walk from an entity's members into the structs that they hold or point to: what becomes a
- * column, with its path, its group and its prefix. */
+/* Owns the walk from an entity's members into the structs that they hold or point to: what becomes
+ * a column, with its path, its group and its prefix. */
 #include "model/flatten.h"
 
 #include <stdint.h>
@@ -65,8 +65,8 @@ static void flatten_struct(scan_flattening *f, const scan_scope *scope, const sc
     }
 }
 
-/* What lies behind a pointer may be one column by its converter, as it would be by value: by that of the name
- * that it is pointed to with, too. */
+/* What lies behind a pointer may be one column by its converter, as it would be by value: by that
+ * of the name that it is pointed to with, too. */
 static bool become_struct(scan_field *field)
 {
     scan_struct *nested = field->type.nested;
@@ -200,7 +200,8 @@ void scan_flatten_type(scan_flattening *f, const scan_scope *scope, scan_field *
     flatten_leaf(f, field);
 }
 
-/* Whether an error of the compiler has left nothing that could be said of a member, or of what is in it. */
+/* Whether an error of the compiler has left nothing that could be said of a member, or of what is
+ * in it. */
 static bool is_unknown(const scan_field *field)
 {
     const scan_struct *nested = field->type.nested;
@@ -283,8 +284,8 @@ static void flatten_mapped(scan_flattening *f, const scan_scope *scope, const sc
     }
 }
 
-/* Whether the way to a length may lead through it: by a union only where its members are named from outside,
- * who say by that what it holds. */
+/* Whether the way to a length may lead through it: by a union only where its members are named from
+ * outside, who say by that what it holds. */
 static bool is_on_way(const scan_flattening *f, const scan_member *member)
 {
     bool is_struct = member->type.type_class == SCAN_TYPE_STRUCT;
@@ -327,7 +328,8 @@ static bool add_own_members(scan_flattening *f)
     return true;
 }
 
-/* Columns take the places of the fields that they are made of, as long as each becomes one at most. */
+/* Columns take the places of the fields that they are made of, as long as each becomes one at
+ * most. */
 void scan_flatten_entity(scan_context *context, scan_entity *entity)
 {
     scan_flattening f = { .context = context,

@@ -33,8 +33,8 @@ static const scan_member *find_member(const scan_struct *nested, const char *nam
     return NULL;
 }
 
-/* What the holder says of the one member that it names: how long its bytes are, and what they are. False: no
- * memory, reported. */
+/* What the holder says of the one member that it names: how long its bytes are, and what they are.
+ * False: no memory, reported. */
 static bool take_keys(const picking *p, scan_annotation *annotation)
 {
     const scan_annotation *all = &p->holder->annotation;
@@ -138,7 +138,8 @@ static void enter_item(picking *p, const scan_scope *scope, const char *rest)
 
 /* ---- keys of several members ---- */
 
-/* Two parts of a key: one that columns(...) names, and one that it leaves out; NULL = there is none. */
+/* Two parts of a key: one that columns(...) names, and one that it leaves out; NULL = there is
+ * none. */
 typedef struct parts {
     const char *named, *left_out;
 } parts;
@@ -180,7 +181,8 @@ static bool has_key(scan_struct *home)
     return has;
 }
 
-/* unique: the name of a key; NULL = the primary key is meant, which structs in home have a part of. */
+/* unique: the name of a key; NULL = the primary key is meant, which structs in home have a part
+ * of. */
 static void find_parts(const picking *p, const scan_struct *home, const char *way,
                        const char *unique, parts *found)
 {

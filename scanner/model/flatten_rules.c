@@ -67,7 +67,8 @@ bool scan_flatten_judge_step(scan_context *context, const scan_field *at)
     return is_good;
 }
 
-/* The first pointer to bytes; else the first integer that seems to say how many they are. NULL = none. */
+/* The first pointer to bytes; else the first integer that seems to say how many they are. NULL =
+ * none. */
 static const scan_member *find_member(const scan_struct *nested, bool is_bytes)
 {
     for (size_t i = 0; i < nested->member_count; i++) {

@@ -25,7 +25,8 @@ void scan_flatten_report_union(scan_context *context, const scan_field *field);
 /* A struct of several members of which none is marked. */
 void scan_flatten_report_unmarked(scan_context *context, const scan_field *field);
 
-/* Whether what a field holds or points to can be entered. scope: what the field is in. False: reported. */
+/* Whether what a field holds or points to can be entered. scope: what the field is in. False:
+ * reported. */
 bool scan_flatten_judge_struct(scan_context *context, const scan_scope *scope,
                                const scan_field *field);
 
@@ -43,8 +44,8 @@ bool scan_flatten_judge_item(scan_context *context, const scan_field *holder,
 bool scan_flatten_judge_picked(scan_context *context, const scan_field *picked,
                                const scan_argument *item);
 
-/* Whether an item goes on into a member of this type, whose name ends after so many bytes of the item's
- * key: a struct by value, or a union that no earlier item goes into. False: reported. */
+/* Whether an item goes on into a member of this type, whose name ends after so many bytes of the
+ * item's key: a struct by value, or a union that no earlier item goes into. False: reported. */
 bool scan_flatten_judge_way(scan_context *context, const scan_field *holder,
                             const scan_argument *item, const scan_type *type, size_t size);
 

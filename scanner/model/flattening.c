@@ -1,4 +1,5 @@
-/* Owns the lists that an entity's fields, members and groups grow in while its structs are entered. */
+/* Owns the lists that an entity's fields, members and groups grow in while its structs are
+ * entered. */
 #include "model/flattening.h"
 
 #include <stdint.h>
@@ -25,7 +26,8 @@ static bool grow(scan_flattening *f, scan_growing *to)
     return true;
 }
 
-/* More than any engine has columns, and more than any struct has members: structs in structs multiply. */
+/* More than any engine has columns, and more than any struct has members: structs in structs
+ * multiply. */
 enum { MOST_COLUMNS = 1600, MOST_MEMBERS = 16384 };
 
 /* False: it is full, reported. */

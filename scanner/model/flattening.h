@@ -22,13 +22,13 @@ typedef struct scan_flattening {
 /* False: no memory, or more than the contract counts; reported. */
 bool scan_flattening_add(scan_flattening *f, scan_growing *to, const void *item);
 
-/* The field lies behind its pointer from here on. c_type, size, align: of what that points to. False:
- * reported. */
+/* The field lies behind its pointer from here on. c_type, size, align: of what that points to.
+ * False: reported. */
 bool scan_flattening_follow(scan_flattening *f, scan_field *field, const char *c_type, size_t size,
                             size_t align);
 
-/* The field is this member of the struct or union that it was, from here on. first_bit: in that. False: no
- * memory, reported. */
+/* The field is this member of the struct or union that it was, from here on. first_bit: in that.
+ * False: no memory, reported. */
 bool scan_flattening_enter(scan_flattening *f, scan_field *field, const char *name,
                            const scan_type *type, size_t first_bit);
 

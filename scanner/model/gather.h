@@ -11,8 +11,8 @@ typedef struct scan_gathered {
     const scan_table_key *key; /* the table's list that it comes from; NULL = from its fields */
 } scan_gathered;
 
-/* In the order of their first fields, then the table's own lists; in the arena. A unique constraint on some
- * of the rows is an index. NULL: no memory (never for none). */
+/* In the order of their first fields, then the table's own lists; in the arena. A unique constraint
+ * on some of the rows is an index. NULL: no memory (never for none). */
 scan_gathered *scan_gather_uniques(const scan_entity *entity, orm_arena *arena,
                                    uint16_t *count_out);
 scan_gathered *scan_gather_indexes(const scan_entity *entity, orm_arena *arena,

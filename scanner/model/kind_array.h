@@ -4,8 +4,8 @@
 
 #include "model/apply.h"
 
-/* ARRAY, with element, item and a timestamp's units filled in. NONE: these are no items of an array,
- * reported. */
+/* ARRAY, with element, item and a timestamp's units filled in. NONE: these are no items of an
+ * array, reported. */
 orm_kind scan_kind_array(scan_context *context, scan_field *field);
 
 /* Whether the items of an array are bytes in a row, which a blob may hold: no pointers. */

@@ -145,8 +145,8 @@ static orm_kind ask_decimal(scan_context *context, const scan_field *field)
     return ORM_KIND_NONE;
 }
 
-/* What an array of characters holds must come back as it is: PostgreSQL's jsonb writes it anew, with
- * blanks and with numbers that may be longer, and then it does not fit. NONE: reported. */
+/* What an array of characters holds must come back as it is: PostgreSQL's jsonb writes it anew,
+ * with blanks and with numbers that may be longer, and then it does not fit. NONE: reported. */
 static orm_kind ask_json(scan_context *context, scan_field *field)
 {
     if (holds_text(&field->type, sizeof "{}")) {

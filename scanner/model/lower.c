@@ -105,8 +105,8 @@ static const orm_converter no_converters[] = {
     { .name = "", .by_pointer = true, .encode = never_encode, .decode = never_decode },
 };
 
-/* A member's size on this machine, where the contract is checked: what was scanned for another one has
- * its pointers and times. */
+/* A member's size on this machine, where the contract is checked: what was scanned for another one
+ * has its pointers and times. */
 static size_t size_here(orm_storage storage, size_t size)
 {
     switch (storage) {

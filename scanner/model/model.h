@@ -10,8 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A place in a source file. line 0 = nowhere. file: borrowed from the arena. column and size: in bytes;
- * size: of what stands there, in that line; 0 = not known. */
+/* A place in a source file. line 0 = nowhere. file: borrowed from the arena. column and size: in
+ * bytes; size: of what stands there, in that line; 0 = not known. */
 typedef struct scan_place {
     const char *file;
     unsigned line, column, size;
@@ -72,8 +72,8 @@ typedef enum scan_type_class {
     SCAN_TYPE_CONVERTED,    /* whatever it is: scan_field.converter makes a column of it */
     SCAN_TYPE_ARRAY,        /* T[N] of other items than bytes and chars: .pointee, .count */
     SCAN_TYPE_TEXT_POINTER, /* char **: .pointee */
-    /* to a number, a bool, an enum or an instant: .pointee. Of a column where annotated as an array or a
-     * blob; else model/flatten goes behind it */
+    /* to a number, a bool, an enum or an instant: .pointee. Of a column where annotated as an array
+     * or a blob; else model/flatten goes behind it */
     SCAN_TYPE_SCALAR_POINTER,
     /* never those of a column: model/flatten makes columns of what is in them */
     SCAN_TYPE_STRUCT,
@@ -131,8 +131,8 @@ struct scan_type {
     bool char_is_signed; /* then: which is the target's to say */
     scan_converters converters;
     scan_converters item_converters; /* of what a pointer leads to, or an array holds */
-    /* Of a struct, of one behind a pointer, of a union, which is UNSUPPORTED all the same; NULL = it is not
-     * described. */
+    /* Of a struct, of one behind a pointer, of a union, which is UNSUPPORTED all the same; NULL =
+     * it is not described. */
     scan_struct *nested;
     const scan_type *pointee; /* or the items of an array */
 };

@@ -4,8 +4,8 @@
 
 #include "model/apply.h"
 
-/* The name in the style, after what stands before it ("" = nothing): in camelCase the first letter depends
- * on that. In the arena, or the name itself. NULL: no memory, reported. */
+/* The name in the style, after what stands before it ("" = nothing): in camelCase the first letter
+ * depends on that. In the arena, or the name itself. NULL: no memory, reported. */
 const char *scan_naming_apply(scan_context *context, scan_naming naming, const char *before,
                               const char *name);
 

@@ -1,5 +1,6 @@
-/* Owns the rule that no two things that are stored, or needed to store others, share memory: members of a
- * union, or one member on two ways. That a length is a column by name is check's to say. */
+/* Owns the rule that no two things that are stored, or needed to store others, share memory:
+ * members of a union, or one member on two ways. That a length is a column by name is check's to
+ * say. */
 #include "model/overlap.h"
 
 #include <stdint.h>

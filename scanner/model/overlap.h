@@ -4,8 +4,8 @@
 
 #include "model/apply.h"
 
-/* Reports columns, pointers to columns, lengths and null flags of one entity that share memory with each
- * other. After the entity has been flattened. */
+/* Reports columns, pointers to columns, lengths and null flags of one entity that share memory with
+ * each other. After the entity has been flattened. */
 void scan_overlap_check(scan_context *context, const scan_entity *entity);
 
 #endif

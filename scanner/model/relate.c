@@ -1,5 +1,5 @@
-/* Owns the way from a relation's member to entities: by the type that it points to, and by the names in
- * its annotation. Columns are relate_columns'. */
+/* Owns the way from a relation's member to entities: by the type that it points to, and by the
+ * names in its annotation. Columns are relate_columns'. */
 #include "model/relate.h"
 
 #include <stdint.h>
@@ -116,7 +116,8 @@ static bool belong(const scan_relating *r)
     return relation->target != NULL && relate_columns(r);
 }
 
-/* The entity that a column's key begins with, of the type that the member leads to. NULL: reported. */
+/* The entity that a column's key begins with, of the type that the member leads to. NULL:
+ * reported. */
 static scan_entity *find_prefix(const scan_relating *r, const scan_argument *argument)
 {
     const scan_relation *relation = r->relation;

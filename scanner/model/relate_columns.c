@@ -1,5 +1,5 @@
-/* Owns the way from a relation's columns to pairs of fields: by the references of the columns, or by what
- * the relation says of them. */
+/* Owns the way from a relation's columns to pairs of fields: by the references of the columns, or
+ * by what the relation says of them. */
 #include "model/relate_columns.h"
 
 #include <stdint.h>

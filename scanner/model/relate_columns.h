@@ -12,8 +12,8 @@ typedef struct scan_relating {
     scan_relation *relation;
 } scan_relating;
 
-/* Fills the pairs, whose two entities are set, from columns of the holder that arguments name. False:
- * reported. */
+/* Fills the pairs, whose two entities are set, from columns of the holder that arguments name.
+ * False: reported. */
 bool scan_relate_columns(const scan_relating *r, scan_pairs *pairs,
                          const scan_argument *const *arguments, uint16_t count);
 

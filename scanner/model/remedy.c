@@ -32,7 +32,8 @@ static bool has_columns(const scan_entity *entity, const scan_relation *relation
     return has_all;
 }
 
-/* Its columns are here, and may be what was meant; else they are the other side's, or the link's. */
+/* Its columns are here, and may be what was meant; else they are the other side's, or the
+ * link's. */
 static void tell_relation(scan_remedy *remedy, const scan_entity *entity,
                           const scan_relation *relation)
 {

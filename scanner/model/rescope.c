@@ -35,8 +35,8 @@ const char *scan_rescope_prefix(scan_context *context, const char *prefix, const
     return prefix[0] == '\0' ? name : concat(context, prefix, "", name);
 }
 
-/* A name that is given, behind what the structs around the field put before its column's: in a style
- * without separators a capital begins each word, also this one. */
+/* A name that is given, behind what the structs around the field put before its column's: in a
+ * style without separators a capital begins each word, also this one. */
 static const char *prefix_given(scan_context *context, const scan_field *field, const char *name)
 {
     const char *text = scan_rescope_prefix(context, field->column_prefix, name);

@@ -25,20 +25,20 @@ const char *scan_rescope_join(scan_context *context, const char *way, const char
 /* prefix and name as one. NULL: no memory, reported. */
 const char *scan_rescope_prefix(scan_context *context, const char *prefix, const char *name);
 
-/* Makes a field of the scope's struct one of the entity: all names in it get the way to them. False:
- * no memory, reported. */
+/* Makes a field of the scope's struct one of the entity: all names in it get the way to them.
+ * False: no memory, reported. */
 bool scan_rescope_field(scan_context *context, const scan_scope *scope, scan_field *field);
 
-/* Gives what a field's annotation names the way to it: auxiliary members, {member} in texts, and to its keys
- * and indexes what the field's column has before its name. False: no memory, reported. */
+/* Gives what a field's annotation names the way to it: auxiliary members, {member} in texts, and to
+ * its keys and indexes what the field's column has before its name. False: no memory, reported. */
 bool scan_rescope_said(scan_context *context, const char *way, scan_field *field);
 
 /* Gives the names that a field's annotation says what its column has before them. False: no memory,
  * reported. */
 bool scan_rescope_names(scan_context *context, scan_field *field);
 
-/* Fills what the columns of a field's struct have before their names, of the scope that is *to. False: no
- * memory, reported. */
+/* Fills what the columns of a field's struct have before their names, of the scope that is *to.
+ * False: no memory, reported. */
 bool scan_rescope_enter(scan_context *context, scan_naming naming, const scan_field *field,
                         scan_scope *to);
 

@@ -89,8 +89,8 @@ static bool is_plain_integer(const scan_field *field)
     return is_integer && scan_kind_integer_bits(field->kind) != 0;
 }
 
-/* The group that is the column's own pointer: the outer one, where the struct that it leads to is one member
- * that points further. 0 = none. */
+/* The group that is the column's own pointer: the outer one, where the struct that it leads to is
+ * one member that points further. 0 = none. */
 static uint16_t own_pointer(const scan_entity *entity, const scan_field *field)
 {
     uint16_t own = 0;
@@ -107,7 +107,8 @@ static bool must_point(const scan_entity *entity, const scan_field *field)
     return field->not_null && own != 0 && entity->groups[own - 1].parent == 0;
 }
 
-/* The struct behind a pointer in which a member that is a pointer itself must not be NULL; 0 = none. */
+/* The struct behind a pointer in which a member that is a pointer itself must not be NULL; 0 =
+ * none. */
 static uint16_t needed_in(const scan_entity *entity, const scan_field *field)
 {
     uint16_t own = own_pointer(entity, field);
@@ -118,8 +119,8 @@ static uint16_t needed_in(const scan_entity *entity, const scan_field *field)
 }
 
 /* What follows from the rest: NULL is what a pointer shows unless it is forbidden, and what a value
- * shows only where it says how; behind a pointer all may be missing together; a single integer key is
- * the database's unless it is the program's. */
+ * shows only where it says how; behind a pointer all may be missing together; a single integer key
+ * is the database's unless it is the program's. */
 static void derive(const scan_entity *entity, scan_field *field)
 {
     bool shown = field->has_null_if || field->has_null_reads_as || field->null_flag != NULL;

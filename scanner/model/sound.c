@@ -1,4 +1,5 @@
-/* Owns the choice of what is judged beside the errors of others. Which rule finds an error does not matter. */
+/* Owns the choice of what is judged beside the errors of others. Which rule finds an error does not
+ * matter. */
 #include "model/sound.h"
 
 #include <stdint.h>

@@ -1,5 +1,5 @@
-/* Owns what is left of a table in which something is wrong: names, types as SQLite has them, texts. What is wrong with these
- * has been reported where they stand. */
+/* Owns what is left of a table in which something is wrong: names, types as SQLite has them, texts.
+ * What is wrong with these has been reported where they stand. */
 #include "model/stand_in.h"
 
 #include <orm/sys/dialect.h>

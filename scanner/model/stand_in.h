@@ -4,10 +4,10 @@
 
 #include "model/apply.h"
 
-/* Makes of an entity that has been judged one of the same columns that SQLite takes: without keys, and with those of its
- * SQL texts of which nothing has been reported. It is_wrong; has_lost where not all names of its columns are known;
- * a field is_guess where its type is not. index: of the entity in its model. False: there is nothing to try, or no
- * memory, and the diag knows. */
+/* Makes of an entity that has been judged one of the same columns that SQLite takes: without keys,
+ * and with those of its SQL texts of which nothing has been reported. It is_wrong; has_lost where
+ * not all names of its columns are known; a field is_guess where its type is not. index: of the
+ * entity in its model. False: there is nothing to try, or no memory, and the diag knows. */
 bool scan_stand_in_make(const scan_context *context, scan_entity *entity, uint16_t index);
 
 /* Whether SQLite, or C, would take two tables for one. */

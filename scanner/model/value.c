@@ -119,7 +119,8 @@ static bool fit_numbered_bool(scan_fitting *f)
     return true;
 }
 
-/* NaN can say that there is no value, but is none: SQLite has no NaN, and nothing is equal to it. */
+/* NaN can say that there is no value, but is none: SQLite has no NaN, and nothing is equal to
+ * it. */
 static bool is_refused_nan(const scan_fitting *f, double real)
 {
     if (!isnan(real) || strcmp(f->argument->key, "null_if") == 0) {

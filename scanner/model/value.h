@@ -1,5 +1,5 @@
-/* The values of default = ..., null_if = ... and the like: from what is written to what the column or the
- * member holds. Reports what is no constant and what does not fit. */
+/* The values of default = ..., null_if = ... and the like: from what is written to what the column
+ * or the member holds. Reports what is no constant and what does not fit. */
 #ifndef SCANNER_MODEL_VALUE_H
 #define SCANNER_MODEL_VALUE_H
 
@@ -14,8 +14,8 @@ void scan_value_resolve_null_if(scan_context *context, scan_field *field);
 void scan_value_resolve_null_reads_as(scan_context *context, scan_field *field);
 void scan_value_resolve_unknown(scan_context *context, scan_field *field);
 
-/* A number: digits, or the name of a constant, with or without a sign. False: it is none, and nothing is
- * reported. */
+/* A number: digits, or the name of a constant, with or without a sign. False: it is none, and
+ * nothing is reported. */
 bool scan_value_evaluate(const scan_context *context, const scan_argument *argument,
                          scan_number *number_out);
 

@@ -43,7 +43,8 @@ bool scan_value_fit_uuid(scan_fitting *f)
     return true;
 }
 
-/* The text of the decimal: as it stands there, or the number that a name stands for. NULL: reported. */
+/* The text of the decimal: as it stands there, or the number that a name stands for. NULL:
+ * reported. */
 static const char *read_decimal(const scan_fitting *f, char *text, size_t size)
 {
     scan_number number;

@@ -1,4 +1,5 @@
-/* Owns written enumerators: those that the member's enumeration has, and what was meant otherwise. */
+/* Owns written enumerators: those that the member's enumeration has, and what was meant
+ * otherwise. */
 #include <stdint.h>
 #include <string.h>
 

@@ -1,4 +1,5 @@
-/* Owns written numbers: digits and constants of C, and the bounds of the member that they are for. */
+/* Owns written numbers: digits and constants of C, and the bounds of the member that they are
+ * for. */
 #include <inttypes.h>
 #include <stdint.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* Owns the search for names in the text of the headers. Comments count, which does no harm: what may be there is not
- * missed. */
+/* Owns the search for names in the text of the headers. Comments count, which does no harm: what
+ * may be there is not missed. */
 #include "model/written.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* Owns the trial of computed columns. A table of SQLite's takes any expression, and what a row makes of it may be what no row
- * of the program's can hold. */
+/* Owns the trial of computed columns. A table of SQLite's takes any expression, and what a row
+ * makes of it may be what no row of the program's can hold. */
 #include "sqlcheck/computed.h"
 
 #include <orm/sys/dialect.h>
@@ -17,7 +17,8 @@ static const char *type_of(orm_kind kind)
     return orm_dialect_find("sqlite")->type_of(kind);
 }
 
-/* A value in a row that is like no other: what an expression makes of it says little but its type. */
+/* A value in a row that is like no other: what an expression makes of it says little but its
+ * type. */
 static void write_sample(orm_buffer *script, const orm_column *column)
 {
     static const struct {

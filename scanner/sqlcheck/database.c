@@ -20,8 +20,8 @@ bool scan_database_ask(scan_database *database, const char *sql, scan_database_r
     return code == SQLITE_OK;
 }
 
-/* One thread uses it, and nobody asks how much memory it has: each allocation would pay for both. Where
- * SQLite is in use already, it stays as it is. */
+/* One thread uses it, and nobody asks how much memory it has: each allocation would pay for both.
+ * Where SQLite is in use already, it stays as it is. */
 static void prepare_library(void)
 {
     (void)sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
@@ -62,8 +62,8 @@ bool scan_database_is_whole(const scan_database *database)
     return sqlite3_get_autocommit(database->connection) == 0;
 }
 
-/* What a failed statement said must outlive the one that ends its transaction: so that one comes before
- * the next try. */
+/* What a failed statement said must outlive the one that ends its transaction: so that one comes
+ * before the next try. */
 static void undo(scan_database *database)
 {
     if (scan_database_is_whole(database)) {

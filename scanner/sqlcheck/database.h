@@ -1,5 +1,5 @@
-/* An empty SQLite database in memory in which SQL is tried: nothing that it does lasts, and none of it reaches
- * beyond that database or runs on and on. */
+/* An empty SQLite database in memory in which SQL is tried: nothing that it does lasts, and none of
+ * it reaches beyond that database or runs on and on. */
 #ifndef SCANNER_SQLCHECK_DATABASE_H
 #define SCANNER_SQLCHECK_DATABASE_H
 
@@ -15,12 +15,13 @@ typedef struct scan_database {
 bool scan_database_open(scan_database *database);
 void scan_database_close(scan_database *database);
 
-/* Undoes what was tried before, and runs statements. NULL: they are good; else what SQLite says, or the
- * guard where its rule is broken; borrowed until the next call. No sql: there was no memory to write it. */
+/* Undoes what was tried before, and runs statements. NULL: they are good; else what SQLite says, or
+ * the guard where its rule is broken; borrowed until the next call. No sql: there was no memory to
+ * write it. */
 const char *scan_database_try(scan_database *database, const char *sql);
 
-/* The same on what was tried before, of statements from which nobody reads a row and behind which others may
- * stand. */
+/* The same on what was tried before, of statements from which nobody reads a row and behind which
+ * others may stand. */
 const char *scan_database_add(scan_database *database, const char *sql);
 
 /* Compiles statements that do not need each other, and runs none. As scan_database_try. */
@@ -32,8 +33,8 @@ const char *scan_database_compile_more(scan_database *database, const char *sql)
 /* Whether what was tried is still there; a statement may have undone all of it. */
 bool scan_database_is_whole(const scan_database *database);
 
-/* SQL of the scanner's own, unguarded. row: as sqlite3_exec has it; NULL = rows do not matter. False: it
- * failed. */
+/* SQL of the scanner's own, unguarded. row: as sqlite3_exec has it; NULL = rows do not matter.
+ * False: it failed. */
 typedef int scan_database_row(void *of, int count, char **texts, char **names);
 bool scan_database_ask(scan_database *database, const char *sql, scan_database_row *row, void *of);
 

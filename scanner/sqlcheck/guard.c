@@ -68,8 +68,8 @@ void scan_guard_install(scan_guard *guard, struct sqlite3 *connection)
     guard->is_on = true;
 }
 
-/* The time is the processor's, so that a machine that is busy refuses no more than others. It begins when the
- * machine is watched first: most statements end before. */
+/* The time is the processor's, so that a machine that is busy refuses no more than others. It
+ * begins when the machine is watched first: most statements end before. */
 void scan_guard_begin(scan_guard *guard)
 {
     guard->rule = NULL;

@@ -1,5 +1,5 @@
-/* What SQL of a header may not do while it is tried: reach beyond the tables, end the transaction that undoes it,
- * or run on and on. */
+/* What SQL of a header may not do while it is tried: reach beyond the tables, end the transaction
+ * that undoes it, or run on and on. */
 #ifndef SCANNER_SQLCHECK_GUARD_H
 #define SCANNER_SQLCHECK_GUARD_H
 

@@ -1,5 +1,5 @@
-/* Owns the way from tables to a script that SQLite runs, and the words of its refusal. Does not know which
- * text is to blame. */
+/* Owns the way from tables to a script that SQLite runs, and the words of its refusal. Does not
+ * know which text is to blame. */
 #include "sqlcheck/inspection.h"
 
 #include <orm/db.h>
@@ -112,7 +112,8 @@ void scan_inspection_report_statement(const scan_inspection *in, scan_place plac
     }
 }
 
-/* A parenthesis that SQLite did not expect, and that is none of the text's, is the one behind it. */
+/* A parenthesis that SQLite did not expect, and that is none of the text's, is the one behind
+ * it. */
 static bool ends_early(const scan_argument *argument, const char *fault)
 {
     return argument != NULL && argument->text != NULL && strchr(argument->text, ')') == NULL &&

@@ -13,18 +13,18 @@ typedef struct scan_inspection {
     const scan_model *model;
     const orm_schema *schema; /* lowered from the model, entities and fields in its order */
     scan_database database;
-    const scan_entity *
-        stand_in; /* what is tried stands in for a table in which something is wrong; NULL = for none */
-    bool
-        is_beside; /* statements are tried beside other errors: keys and rules of the tables may be missing */
-    bool has_lost; /* so may tables, columns, and what other statements would have made */
+    const scan_entity *stand_in; /* what is tried stands in for a table in which something is wrong;
+                                    NULL = for none */
+    bool is_beside; /* statements are tried beside other errors: keys and rules of the tables may be
+                       missing */
+    bool has_lost;  /* so may tables, columns, and what other statements would have made */
 } scan_inspection;
 
 /* The entity with this index. NULL: no memory. */
 scan_probe *scan_inspection_probe(const scan_inspection *in, uint16_t entity);
 
-/* Whether the tables of a schema can be created and then the first be written to; or take a row of defaults, if that
- * is wanted. NULL: yes; else why not, borrowed from the arena or the database. */
+/* Whether the tables of a schema can be created and then the first be written to; or take a row of
+ * defaults, if that is wanted. NULL: yes; else why not, borrowed from the arena or the database. */
 const char *scan_inspection_try(scan_inspection *in, const orm_schema *schema, bool with_row);
 
 /* Bytes of a fault that are told. */

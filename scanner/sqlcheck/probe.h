@@ -1,5 +1,5 @@
-/* An entity alone in a schema of its own, to be changed at will. It references nothing, since SQLite creates
- * a table before those that it references, and has no relations. */
+/* An entity alone in a schema of its own, to be changed at will. It references nothing, since
+ * SQLite creates a table before those that it references, and has no relations. */
 #ifndef SCANNER_SQLCHECK_PROBE_H
 #define SCANNER_SQLCHECK_PROBE_H
 

@@ -1,5 +1,5 @@
-/* Owns the search for the argument whose SQL SQLite refuses. All tables are tried at once; only where
- * that fails each is tried without its texts, and then with one text after the other. */
+/* Owns the search for the argument whose SQL SQLite refuses. All tables are tried at once; only
+ * where that fails each is tried without its texts, and then with one text after the other. */
 #include "sqlcheck/sqlcheck.h"
 
 #include <orm/db.h>

@@ -9,7 +9,8 @@
 /* schema: lowered from the model, entities and fields in its order. */
 void scan_sqlcheck_run(scan_context *context, const scan_model *model, const orm_schema *schema);
 
-/* The same of single texts, each in its table alone: where a model has errors, of the tables that have none. */
+/* The same of single texts, each in its table alone: where a model has errors, of the tables that
+ * have none. */
 void scan_sqlcheck_run_alone(scan_context *context, const scan_model *model,
                              const orm_schema *schema);
 

@@ -1,4 +1,5 @@
-/* Owns the trial of statements of the program's own, and what may be left of the tables behind them. */
+/* Owns the trial of statements of the program's own, and what may be left of the tables behind
+ * them. */
 #include "sqlcheck/statements.h"
 
 #include <orm/sys/dialect.h>

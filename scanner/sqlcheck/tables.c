@@ -1,5 +1,5 @@
-/* Owns the trial of all tables at once, at little cost: it is what every scan without a fault does. Which text is
- * to blame for a fault is sqlcheck's. */
+/* Owns the trial of all tables at once, at little cost: it is what every scan without a fault does.
+ * Which text is to blame for a fault is sqlcheck's. */
 #include "sqlcheck/tables.h"
 
 #include <orm/sys/dialect.h>
@@ -24,9 +24,9 @@ static const char *run(trial *of, const orm_rel_schema *tables)
     return scan_database_try(of->database, orm__buffer_string(&of->script));
 }
 
-/* All that SQLite has to say of a table it says when it compiles the statement that makes it; to run that
- * costs four times as much. Its unique keys and its indexes, here without a condition, are of columns that it
- * has. */
+/* All that SQLite has to say of a table it says when it compiles the statement that makes it; to
+ * run that costs four times as much. Its unique keys and its indexes, here without a condition, are
+ * of columns that it has. */
 static const char *compile(trial *of, const orm_rel_schema *tables)
 {
     const char *fault = NULL;

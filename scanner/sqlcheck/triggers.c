@@ -1,5 +1,6 @@
-/* Owns the trial of triggers and views: SQLite compiles them with a statement that makes them fire. All triggers are there
- * first, since one may write to a table that has others; where that is refused each is tried without the others. */
+/* Owns the trial of triggers and views: SQLite compiles them with a statement that makes them fire.
+ * All triggers are there first, since one may write to a table that has others; where that is
+ * refused each is tried without the others. */
 #include "sqlcheck/triggers.h"
 
 #include <orm/sys/dialect.h>

@@ -1,5 +1,5 @@
-/* Triggers and views that statements of the program's own have made. SQLite looks into one only when it fires, or is
- * read. */
+/* Triggers and views that statements of the program's own have made. SQLite looks into one only
+ * when it fires, or is read. */
 #ifndef SCANNER_SQLCHECK_TRIGGERS_H
 #define SCANNER_SQLCHECK_TRIGGERS_H
 
@@ -22,7 +22,8 @@ typedef struct scan_triggers {
 /* Notes those that the statement at this place has made. */
 void scan_triggers_note(scan_inspection *in, scan_triggers *triggers, scan_place place);
 
-/* Compiles what makes them fire, and what reads them, on the tables that were tried; reports what SQLite says of them. */
+/* Compiles what makes them fire, and what reads them, on the tables that were tried; reports what
+ * SQLite says of them. */
 void scan_triggers_try(scan_inspection *in, const scan_triggers *triggers);
 
 #endif

@@ -1,5 +1,5 @@
-/* Structs that ask for more than any type does: each row begins where the compiler expects it to, and
- * fits, however large it is. */
+/* Structs that ask for more than any type does: each row begins where the compiler expects it to,
+ * and fits, however large it is. */
 #include "models/odd.h"
 #include "support/engine.h"
 

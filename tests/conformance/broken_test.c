@@ -1,5 +1,5 @@
-/* Transactions that the engine ends by itself, or that a failure has spoilt: what was meant to be inside of
- * one is not stored outside of it. */
+/* Transactions that the engine ends by itself, or that a failure has spoilt: what was meant to be
+ * inside of one is not stored outside of it. */
 #include "models/customers.h"
 
 /* SQLite may end the transaction by itself: the program ends its levels. */
@@ -37,7 +37,8 @@ static void test_b196_an_engine_that_rolls_back_by_itself(void **state)
     assert_int_equal(customers_count(fx->db), 1);
 }
 
-/* "bad" breaks the transaction: on SQLite all of it is gone, on PostgreSQL the innermost level has failed. */
+/* "bad" breaks the transaction: on SQLite all of it is gone, on PostgreSQL the innermost level has
+ * failed. */
 static void make_breaking(orm_db *db)
 {
     assert_ok(db, orm_create_all(db, &shop_schema));

@@ -141,7 +141,8 @@ static void let_inserts_fail(orm_db *db, const char *sqlstate)
                                " FOR EACH ROW EXECUTE FUNCTION fails()"));
 }
 
-/* The state of a statement that the server has forgotten, raised by the schema: not tried for ever. */
+/* The state of a statement that the server has forgotten, raised by the schema: not tried for
+ * ever. */
 static void test_a_lost_statement_is_tried_again_once(void **state)
 {
     engine_fixture *fx = *state;
@@ -153,7 +154,8 @@ static void test_a_lost_statement_is_tried_again_once(void **state)
     assert_string_equal(engine_ask(fx, fx->db, "SELECT last_value FROM tries"), "2");
 }
 
-/* The state of a changed table is that of all that is not supported: only the former is tried again. */
+/* The state of a changed table is that of all that is not supported: only the former is tried
+ * again. */
 static void test_what_is_not_supported_is_tried_once(void **state)
 {
     engine_fixture *fx = *state;

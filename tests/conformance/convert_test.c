@@ -1,4 +1,5 @@
-/* Converters: C types of the program's as columns of each kind, what they refuse, what they forget. */
+/* Converters: C types of the program's as columns of each kind, what they refuse, what they
+ * forget. */
 #include <stdlib.h>
 #include <string.h>
 

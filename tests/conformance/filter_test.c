@@ -232,8 +232,8 @@ static void test_a_long_filter(void **state)
 
 /* ---- memory ---- */
 
-/* What could not be added is missed by whoever uses the filter: it never asks for more rows than the
- * program meant. */
+/* What could not be added is missed by whoever uses the filter: it never asks for more rows than
+ * the program meant. */
 static void test_a_filter_that_had_no_memory_is_no_filter(void **state)
 {
     engine_fixture *fx = *state;

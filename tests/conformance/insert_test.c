@@ -117,7 +117,8 @@ static void assert_key(engine_fixture *fx, const struct made_anew *anew)
     assert_string_equal(engine_ask(fx, fx->db, "SELECT count(*) FROM ticket"), "0");
 }
 
-/* Statements that were prepared for one table go on with another one of its name, whoever made it. */
+/* Statements that were prepared for one table go on with another one of its name, whoever made
+ * it. */
 static void test_b064_a_table_made_anew(void **state)
 {
     engine_fixture *fx = *state;

@@ -1,5 +1,5 @@
-/* Keys that the database chooses and the member cannot hold: nothing is stored then, and nothing else is
- * lost. Errors name table and column as the engine knows them. */
+/* Keys that the database chooses and the member cannot hold: nothing is stored then, and nothing
+ * else is lost. Errors name table and column as the engine knows them. */
 #include "models/narrow.h"
 #include "models/odd.h"
 #include "support/engine.h"
@@ -14,8 +14,8 @@ static const char *coupons(engine_fixture *fx)
                       engine_is_sqlite() ? count_coupons : "SELECT count(*) FROM coupon_row");
 }
 
-/* A table made elsewhere, whose next key is 65535, the one after it too large for a uint16_t. What is
- * inserted is noted in another table. */
+/* A table made elsewhere, whose next key is 65535, the one after it too large for a uint16_t. What
+ * is inserted is noted in another table. */
 static void make_coupons(engine_fixture *fx)
 {
     engine_exec(fx->db,
@@ -147,8 +147,8 @@ static void test_a_narrow_key_whose_row_is_refused_late(void **state)
     assert_ok(fx->db, orm_rollback(fx->db));
 }
 
-/* The column takes more than the member, but the statement does not: outside of a transaction nothing is
- * left of it, and inside it is a refused row like any other. */
+/* The column takes more than the member, but the statement does not: outside of a transaction
+ * nothing is left of it, and inside it is a refused row like any other. */
 static void test_a_key_beyond_its_kind(void **state)
 {
     engine_fixture *fx = *state;

@@ -27,7 +27,8 @@ static void test_b030_json_in_an_array_comes_back_as_written(void **state)
     assert_string_equal(engine_ask(fx, fx->db, "SELECT note FROM leaflet WHERE id = 7"), "[ ]");
 }
 
-/* In a jsonb of somebody else's table the blanks that it adds are dropped where they are too many. */
+/* In a jsonb of somebody else's table the blanks that it adds are dropped where they are too
+ * many. */
 static void test_b030_json_of_a_jsonb_fits_again(void **state)
 {
     engine_fixture *fx = *state;

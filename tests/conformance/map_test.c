@@ -1,5 +1,5 @@
-/* Structs of other people's headers that ORM_MAP maps: the system's struct stat, paths through structs
- * and pointers, a member of a union, one struct as two tables. */
+/* Structs of other people's headers that ORM_MAP maps: the system's struct stat, paths through
+ * structs and pointers, a member of a union, one struct as two tables. */
 #include <string.h>
 #include <sys/stat.h>
 

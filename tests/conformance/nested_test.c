@@ -1,5 +1,5 @@
-/* Structs in structs through generated tables: by value, behind pointers, two levels, one type twice;
- * wrappers of one member, picked members, scalars behind pointers. */
+/* Structs in structs through generated tables: by value, behind pointers, two levels, one type
+ * twice; wrappers of one member, picked members, scalars behind pointers. */
 #include "nested.orm.h"
 #include "support/chaos_alloc.h"
 #include "support/engine.h"

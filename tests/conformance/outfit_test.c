@@ -1,6 +1,6 @@
-/* A property: in a type of one engine's own that orm-scan lets a column have, each value comes back as
- * it was stored and is found by itself, or the engine refuses it; in what orm-scan refuses, one that is
- * stored does not. So what orm-scan knows of the types is what the engine does. */
+/* A property: in a type of one engine's own that orm-scan lets a column have, each value comes back
+ * as it was stored and is found by itself, or the engine refuses it; in what orm-scan refuses, one
+ * that is stored does not. So what orm-scan knows of the types is what the engine does. */
 #include <float.h>
 #include <math.h>
 #include <stdio.h>

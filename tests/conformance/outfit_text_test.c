@@ -1,6 +1,7 @@
-/* A property of texts in PostgreSQL's types: what orm-scan lets pass gives each text back, or another
- * spelling of the same value, which the text finds; or the server refuses it. What orm-scan refuses
- * gives one back as another, and a type that no other member can have even one for two values. */
+/* A property of texts in PostgreSQL's types: what orm-scan lets pass gives each text back, or
+ * another spelling of the same value, which the text finds; or the server refuses it. What orm-scan
+ * refuses gives one back as another, and a type that no other member can have even one for two
+ * values. */
 #include <string.h>
 
 #include "check/own_type.h"

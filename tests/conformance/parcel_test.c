@@ -1,4 +1,5 @@
-/* Enums by name, by number and as sets of flags: what is stored, what is refused, what is unknown. */
+/* Enums by name, by number and as sets of flags: what is stored, what is refused, what is
+ * unknown. */
 #include <string.h>
 
 #include "support/engine.h"

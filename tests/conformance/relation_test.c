@@ -1,5 +1,5 @@
-/* Members that are relations: loading a row leaves them not loaded, whatever was in them, and writing it
- * passes over them. */
+/* Members that are relations: loading a row leaves them not loaded, whatever was in them, and
+ * writing it passes over them. */
 #include <string.h>
 
 #include "shop.orm.h"
@@ -130,7 +130,8 @@ static void test_b187_the_key_is_there_without_the_row(void **state)
     assert_int_equal(customer.invoice_count, 0);
 }
 
-/* A link is a table like any other, and keys of two columns relate rows that no foreign key guards. */
+/* A link is a table like any other, and keys of two columns relate rows that no foreign key
+ * guards. */
 static void test_links_and_composite_keys_are_rows(void **state)
 {
     engine_fixture *fx = *state;

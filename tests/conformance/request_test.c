@@ -1,4 +1,5 @@
-/* Structs of other libraries that are bytes and their length: one column, with the length beside it. */
+/* Structs of other libraries that are bytes and their length: one column, with the length beside
+ * it. */
 #include <string.h>
 
 #include "support/engine.h"

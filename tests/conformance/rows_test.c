@@ -108,8 +108,8 @@ static void test_rows_of_another_entity_are_refused(void **state)
     }
 }
 
-/* Another library has tables of its own for the same schema: its rows are read as well, in turns with those
- * of the program, and what differs is refused after it as before it. */
+/* Another library has tables of its own for the same schema: its rows are read as well, in turns
+ * with those of the program, and what differs is refused after it as before it. */
 static void test_rows_are_read_by_several_tables_of_one_schema(void **state)
 {
     engine_fixture *fx = *state;

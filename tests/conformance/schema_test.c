@@ -115,8 +115,8 @@ static void drop_tree(engine_fixture *fx, orm_action on_delete, bool inside)
     assert_string_equal(count_tables(fx), "0");
 }
 
-/* Rows that reference each other within the table are no reason to keep it, whatever deleting one of them
- * would do. */
+/* Rows that reference each other within the table are no reason to keep it, whatever deleting one
+ * of them would do. */
 static void test_b244_drop_of_a_table_that_references_itself(void **state)
 {
     engine_fixture *fx = *state;
@@ -238,7 +238,8 @@ static void test_b246_defaults_are_in_the_tables(void **state)
     assert_int_equal(found.computed, 42);
 }
 
-/* A row that the database fills in itself: a time that is finer than the member could not be read. */
+/* A row that the database fills in itself: a time that is finer than the member could not be
+ * read. */
 static void test_b048_now_is_cut_to_what_the_member_counts(void **state)
 {
     engine_fixture *fx = *state;

@@ -1,5 +1,5 @@
-/* Arrays that cannot be, on either way: those that SQL wrote and that mean the same are read, the others are refused
- * with table and column. */
+/* Arrays that cannot be, on either way: those that SQL wrote and that mean the same are read, the
+ * others are refused with table and column. */
 #include <stdio.h>
 #include <string.h>
 

@@ -145,7 +145,8 @@ static void test_b019_a_longer_text_in_the_database_is_refused(void **state)
     }
 }
 
-/* PostgreSQL tells neither table nor column (22001); the table is known without it. SQLite has no lengths. */
+/* PostgreSQL tells neither table nor column (22001); the table is known without it. SQLite has no
+ * lengths. */
 static void test_b020_longer_than_the_column(void **state)
 {
     engine_fixture *fx = *state;

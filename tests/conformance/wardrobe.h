@@ -6,8 +6,8 @@
 
 enum { WARDROBE_LARGEST_ROW = 256, WARDROBE_VALUE = 1 /* the index of the field */ };
 
-/* The handle keeps statements by the schema's hash, so each wardrobe has one of its own, as it has a
- * name. */
+/* The handle keeps statements by the schema's hash, so each wardrobe has one of its own, as it has
+ * a name. */
 typedef struct wardrobe {
     orm_schema schema;
     const orm_entity *entities[1];
@@ -17,7 +17,8 @@ typedef struct wardrobe {
     char table[32];
 } wardrobe;
 
-/* entity: of a key and a value, generated; type: of the value, on the engine that the test is for. */
+/* entity: of a key and a value, generated; type: of the value, on the engine that the test is
+ * for. */
 void wardrobe_open(wardrobe *w, const orm_entity *entity, const char *type);
 
 /* Whether two rows have the same value. */

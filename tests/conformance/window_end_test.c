@@ -14,7 +14,8 @@ static void add_broken_items(orm_db *db)
               orm_exec(db, "UPDATE item SET \"rank\" = -9223372036854775807 - 1 WHERE id = 5"));
 }
 
-/* SQLite reads the rest when something is written: what fails then is told behind the rows before it. */
+/* SQLite reads the rest when something is written: what fails then is told behind the rows before
+ * it. */
 static void test_a_failure_waits_behind_the_rows_before_it(void **state)
 {
     engine_fixture *fx = *state;

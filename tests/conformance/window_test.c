@@ -247,7 +247,8 @@ static void test_a_savepoint_that_is_released_keeps_its_windows(void **state)
     orm_rows_free(rows);
 }
 
-/* It belongs to the outer level then, and what becomes of a later savepoint is none of its business. */
+/* It belongs to the outer level then, and what becomes of a later savepoint is none of its
+ * business. */
 static void test_a_window_outlives_a_savepoint_after_its_own(void **state)
 {
     engine_fixture *fx = *state;

@@ -1,6 +1,6 @@
 /* What every driver test stands on: a link to a fresh database of the engine that the program was
- * started for (value_test sqlite | postgresql), over an allocator that notices leaks and wrong sizes,
- * and the loop that turns start and fetch into one blocking call. */
+ * started for (value_test sqlite | postgresql), over an allocator that notices leaks and wrong
+ * sizes, and the loop that turns start and fetch into one blocking call. */
 #ifndef TESTS_DRIVER_ENGINE_H
 #define TESTS_DRIVER_ENGINE_H
 
@@ -91,7 +91,8 @@ int64_t ask_int(fixture *f, const char *sql);
 
 const orm_value *cell(const result *r, size_t row, size_t column);
 
-/* The same type and bytes; a boolean or a timestamp may have become the integer that SQLite keeps. */
+/* The same type and bytes; a boolean or a timestamp may have become the integer that SQLite
+ * keeps. */
 void assert_value(const orm_value *actual, const orm_value *expected);
 void assert_status(const fixture *f, orm_status actual, orm_status expected);
 /* The query gives one text, which is this. */

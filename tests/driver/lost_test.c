@@ -1,4 +1,5 @@
-/* Connections that break, and statements that are called off: nothing looks like an end that is none. */
+/* Connections that break, and statements that are called off: nothing looks like an end that is
+ * none. */
 #define _POSIX_C_SOURCE 200809L
 #include "driver/engine.h"
 

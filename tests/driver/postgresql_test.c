@@ -1,5 +1,5 @@
-/* What only PostgreSQL has: types by their number, prepared statements that age, cursors and the end
- * of their transaction. */
+/* What only PostgreSQL has: types by their number, prepared statements that age, cursors and the
+ * end of their transaction. */
 #define _POSIX_C_SOURCE 200809L
 #include "driver/engine.h"
 
@@ -261,7 +261,8 @@ static void copying_is_not_begun(void **state)
     assert_int_equal(ask_int(f, "SELECT count(*) FROM t"), 2);
 }
 
-/* What the server forgot is prepared again; inside a transaction that is told, and heals after it. */
+/* What the server forgot is prepared again; inside a transaction that is told, and heals after
+ * it. */
 static void forgotten_statements(void **state)
 {
     fixture *f = *state;

@@ -1,4 +1,5 @@
-/* The numbers of the server's types: what the driver knows of them is what the server's catalogue says. */
+/* The numbers of the server's types: what the driver knows of them is what the server's catalogue
+ * says. */
 #include "driver/engine.h"
 
 #include "driver/postgresql.h"
@@ -32,7 +33,8 @@ static void every_type_of_the_server(void **state)
     assert_true(known >= 21 && arrays >= 11); /* "unknown" is a pseudo-type */
 }
 
-/* What a kind is declared with takes the value that the kind becomes; a list of it goes in binary. */
+/* What a kind is declared with takes the value that the kind becomes; a list of it goes in
+ * binary. */
 static void every_kind(void **state)
 {
     (void)state;

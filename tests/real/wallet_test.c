@@ -1,4 +1,5 @@
-/* The rows of a Lightning wallet: written, found, compared, changed and deleted as they are in C. */
+/* The rows of a Lightning wallet: written, found, compared, changed and deleted as they are in
+ * C. */
 #include "models/wallet.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* One array member of any layout in the middle of bytes that nobody may touch, for tests of what lies
- * between it and its column. */
+/* One array member of any layout in the middle of bytes that nobody may touch, for tests of what
+ * lies between it and its column. */
 #ifndef TESTS_SUPPORT_ARRAYS_H
 #define TESTS_SUPPORT_ARRAYS_H
 
@@ -33,9 +33,9 @@ typedef struct arrays_subject {
     void *outer; /* the row of a field that is behind a pointer: leads to bytes */
 } arrays_subject;
 
-/* An array of such items, in all else at random: T[N] or behind a pointer, with a count of some size or
- * without one, with a null flag, behind a pointer to its struct. Its bytes are random. Pointers lead
- * into *subject. */
+/* An array of such items, in all else at random: T[N] or behind a pointer, with a count of some
+ * size or without one, with a null flag, behind a pointer to its struct. Its bytes are random.
+ * Pointers lead into *subject. */
 void arrays_init(arrays_subject *subject, const arrays_item *item, uint64_t *seed);
 
 /* What is to be called its row. */

@@ -1,5 +1,6 @@
-/* A driver that plays an engine from a script: each call of prepare, start, fetch and exec has to be
- * the next step of a list, whose answer it gets. For what no real engine does when it is asked to.
+/* A driver that plays an engine from a script: each call of prepare, start, fetch and exec has to
+ * be the next step of a list, whose answer it gets. For what no real engine does when it is asked
+ * to.
  *
  *     static const scripted_step steps[] = {
  *         { .op = SCRIPTED_PREPARE, .sql = "SELECT 1" },
@@ -10,8 +11,7 @@
  *     scripted_init(&script, "sqlite", steps, 3);
  *     orm_options options = { .driver = &script.driver };
  *     ...
- *     assert_string_equal(scripted_problem(&script), "");
- */
+ *     assert_string_equal(scripted_problem(&script), ""); */
 #ifndef TESTS_SUPPORT_SCRIPTED_DRIVER_H
 #define TESTS_SUPPORT_SCRIPTED_DRIVER_H
 
@@ -57,8 +57,8 @@ typedef struct scripted_driver {
 void scripted_init(scripted_driver *script, const char *dialect, const scripted_step *steps,
                    size_t step_count);
 
-/* What went otherwise than in the script: "" = every step was asked for, in order, and every link and
- * statement is closed. Borrowed from script. */
+/* What went otherwise than in the script: "" = every step was asked for, in order, and every link
+ * and statement is closed. Borrowed from script. */
 const char *scripted_problem(scripted_driver *script);
 
 #endif

@@ -57,8 +57,8 @@ typedef enum orm_link_state {
 
 /* Takes one row. values: borrowed until it returns; the driver reuses them. An array is a LIST, or
  * the text of a JSON list where the engine keeps it so; an integer of a column that is declared to
- * hold other numbers, too, may be a DECIMAL without places. A status other than ORM_OK stops the fetch,
- * which returns it. */
+ * hold other numbers, too, may be a DECIMAL without places. A status other than ORM_OK stops the
+ * fetch, which returns it. */
 typedef orm_status (*orm_row_fn)(void *ctx, const orm_value *values, size_t count);
 
 struct orm_driver {

@@ -1,6 +1,6 @@
-/* For generated tables alone, which include it behind the program's headers: from here on the names of
- * members of the library's structs mean these, and no macro of the program's. It has no guard, for
- * each place that includes it wants its effect. A test compares it with what is generated. */
+/* For generated tables alone, which include it behind the program's headers: from here on the names
+ * of members of the library's structs mean these, and no macro of the program's. It has no guard,
+ * for each place that includes it wants its effect. A test compares it with what is generated. */
 
 #undef access
 #undef align

@@ -1,4 +1,5 @@
-/* Texts whose column has a type of PostgreSQL's that writes its values in its own way, as converters do. */
+/* Texts whose column has a type of PostgreSQL's that writes its values in its own way, as
+ * converters do. */
 #ifndef CONFORMANCE_SCANNED_CLOCKS_H
 #define CONFORMANCE_SCANNED_CLOCKS_H
 

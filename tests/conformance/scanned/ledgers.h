@@ -1,5 +1,5 @@
-/* What ORM_TABLE says of a whole table: a schema, keys and indexes of several columns, checks, statements,
- * references to a table that no struct maps, a style of names. */
+/* What ORM_TABLE says of a whole table: a schema, keys and indexes of several columns, checks,
+ * statements, references to a table that no struct maps, a style of names. */
 #ifndef CONFORMANCE_SCANNED_LEDGERS_H
 #define CONFORMANCE_SCANNED_LEDGERS_H
 

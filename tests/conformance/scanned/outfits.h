@@ -1,5 +1,5 @@
-/* One column of each kind, for the types that it may have instead of its own. Members without pointers,
- * so that what is found again is compared byte by byte. */
+/* One column of each kind, for the types that it may have instead of its own. Members without
+ * pointers, so that what is found again is compared byte by byte. */
 #ifndef CONFORMANCE_SCANNED_OUTFITS_H
 #define CONFORMANCE_SCANNED_OUTFITS_H
 

@@ -1,4 +1,5 @@
-/* Members that are picked out of annotated structs, by columns(...) and by the paths of ORM_MEMBER. */
+/* Members that are picked out of annotated structs, by columns(...) and by the paths of
+ * ORM_MEMBER. */
 #ifndef CONFORMANCE_SCANNED_OUTPUTS_H
 #define CONFORMANCE_SCANNED_OUTPUTS_H
 

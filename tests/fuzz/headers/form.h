@@ -1,7 +1,7 @@
 /* The forms that a member can have: how it is declared, filled and compared.
  *
- * Texts are templates: '$' is the member in the row that was stored, '%' the same in the one that was
- * read, '@' its name, '#' its size, '~' its enum. */
+ * Texts are templates: '$' is the member in the row that was stored, '%' the same in the one that
+ * was read, '@' its name, '#' its size, '~' its enum. */
 #ifndef TESTS_FUZZ_HEADERS_FORM_H
 #define TESTS_FUZZ_HEADERS_FORM_H
 

@@ -1,5 +1,5 @@
-/* Types that random headers use and that are no columns by themselves: what is kept as bytes, and what
- * converters of each sort turn into columns. */
+/* Types that random headers use and that are no columns by themselves: what is kept as bytes, and
+ * what converters of each sort turn into columns. */
 #ifndef TESTS_FUZZ_HEADERS_TYPES_H
 #define TESTS_FUZZ_HEADERS_TYPES_H
 

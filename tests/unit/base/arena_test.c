@@ -1,4 +1,5 @@
-/* Arenas: what they hand out is apart, aligned and stays; marks fall back; failure leaves them whole. */
+/* Arenas: what they hand out is apart, aligned and stays; marks fall back; failure leaves them
+ * whole. */
 #include "base/arena.h"
 #include "base/poison.h"
 #include "support/chaos_alloc.h"

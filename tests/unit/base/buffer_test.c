@@ -24,7 +24,8 @@ static void test_appends_in_order(void **state)
     orm__buffer_fini(&buffer);
 }
 
-/* Strings are appended without printf: what stands around them must come out as if they were not. */
+/* Strings are appended without printf: what stands around them must come out as if they were
+ * not. */
 static void test_formats_as_printf(void **state)
 {
     (void)state;

@@ -1,4 +1,5 @@
-/* JSON lists: random lists come back, what other programs write is read, what is none is refused. */
+/* JSON lists: random lists come back, what other programs write is read, what is none is
+ * refused. */
 #include "base/json_list.h"
 #include "support/unit.h"
 

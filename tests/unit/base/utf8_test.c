@@ -34,8 +34,8 @@ static void test_every_character_and_no_other(void **state)
     assert_int_equal(code, 0x200000); /* else the first that is misjudged */
 }
 
-/* No two sequences stand for the same: of all that 1 to 3 bytes can be, only as many are characters as there
- * are. */
+/* No two sequences stand for the same: of all that 1 to 3 bytes can be, only as many are characters
+ * as there are. */
 static void test_nothing_is_a_character_twice(void **state)
 {
     (void)state;

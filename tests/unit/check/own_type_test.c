@@ -1,5 +1,6 @@
-/* A type of PostgreSQL is the same however it is written, and each that a text cannot have comes with
- * advice that fits it. What the types do is measured on the server: conformance/outfit_test.c. */
+/* A type of PostgreSQL is the same however it is written, and each that a text cannot have comes
+ * with advice that fits it. What the types do is measured on the server:
+ * conformance/outfit_test.c. */
 #include "check/own_type.h"
 
 #include <setjmp.h>

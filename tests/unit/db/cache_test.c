@@ -160,8 +160,8 @@ static known *oldest_free(model *m)
     return oldest;
 }
 
-/* Notes that a text is asked for; answers whether it has to be warm. *is_single_use_out: whether the
- * answer is outside of the cache. */
+/* Notes that a text is asked for; answers whether it has to be warm. *is_single_use_out: whether
+ * the answer is outside of the cache. */
 static bool ask(model *m, int text, bool *is_single_use_out)
 {
     known *asked = &m->texts[text];

@@ -1,4 +1,5 @@
-/* The list of open windows: any may leave it, and the end of a level takes those that were opened in it. */
+/* The list of open windows: any may leave it, and the end of a level takes those that were opened
+ * in it. */
 #include "db/window.h"
 #include "handle.h"
 #include "support/unit.h"

@@ -255,8 +255,8 @@ static const char *fault_of_converted(orm_kind kind, const orm_converter *conver
     return orm__check_field_fault(&entity, &field);
 }
 
-/* A converter makes any kind of any member, but for an enum, whose labels it would not know, and for
- * an array. */
+/* A converter makes any kind of any member, but for an enum, whose labels it would not know, and
+ * for an array. */
 static void test_converters(void **state)
 {
     (void)state;

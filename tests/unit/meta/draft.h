@@ -1,6 +1,6 @@
-/* A schema in memory that may be changed: what the tests of checks and hashes spoil, one fact at a time.
- * Two entities: "parent" (generated key, a text, an enum, a timestamp, a blob, a pointer to a struct) and
- * "child" with a composite key and a reference to parent. */
+/* A schema in memory that may be changed: what the tests of checks and hashes spoil, one fact at a
+ * time. Two entities: "parent" (generated key, a text, an enum, a timestamp, a blob, a pointer to a
+ * struct) and "child" with a composite key and a reference to parent. */
 #ifndef TESTS_UNIT_META_DRAFT_H
 #define TESTS_UNIT_META_DRAFT_H
 

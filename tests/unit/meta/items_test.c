@@ -1,5 +1,5 @@
-/* Arrays in rows: for items of every kind in arrays of any layout, how many there may be, where they
- * are, what NULL does to them, and that nothing beside them is touched. */
+/* Arrays in rows: for items of every kind in arrays of any layout, how many there may be, where
+ * they are, what NULL does to them, and that nothing beside them is touched. */
 #include "meta/items.h"
 #include "base/arena.h"
 #include "support/arrays.h"

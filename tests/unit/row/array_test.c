@@ -1,5 +1,5 @@
-/* Arrays between a row and a column: what is bound is what a list, or the text of a JSON list, makes of
- * another row; what does not fit says which item it was. */
+/* Arrays between a row and a column: what is bound is what a list, or the text of a JSON list,
+ * makes of another row; what does not fit says which item it was. */
 #include "row/array.h"
 #include "base/alloc.h"
 #include "base/arena.h"

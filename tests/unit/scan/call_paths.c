@@ -4,8 +4,8 @@
 #include <assert.h>
 #include <unwind.h>
 
-/* With the few calls between the allocation and here: far enough to tell the users of a helper's helper
- * apart, not so far that each element of a list is a way of its own. */
+/* With the few calls between the allocation and here: far enough to tell the users of a helper's
+ * helper apart, not so far that each element of a list is a way of its own. */
 #define DEPTH 10
 
 typedef struct walk {

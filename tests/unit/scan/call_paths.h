@@ -1,5 +1,5 @@
-/* The ways through the program that lead to one place: the innermost calls there. Where something is
- * tried at each passage of that place, one of each way shows what all of them would. */
+/* The ways through the program that lead to one place: the innermost calls there. Where something
+ * is tried at each passage of that place, one of each way shows what all of them would. */
 #ifndef TESTS_UNIT_SCAN_CALL_PATHS_H
 #define TESTS_UNIT_SCAN_CALL_PATHS_H
 

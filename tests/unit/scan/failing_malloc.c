@@ -5,8 +5,8 @@
 #include <orm/arena.h>
 #include <stdint.h>
 
-/* More than there is. An arena has large blocks and seldom asks: to refuse it a request is to make it
- * ask for this. */
+/* More than there is. An arena has large blocks and seldom asks: to refuse it a request is to make
+ * it ask for this. */
 #define TOO_MUCH (SIZE_MAX / 4)
 
 static struct {

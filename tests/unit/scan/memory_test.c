@@ -1,5 +1,5 @@
-/* A scan that runs out of memory, at each kind of its requests: it says so, writes nothing and leaks nothing
- * (which the sanitizers see). */
+/* A scan that runs out of memory, at each kind of its requests: it says so, writes nothing and
+ * leaks nothing (which the sanitizers see). */
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -80,8 +80,8 @@ static void fail_one(const char *header, const char *folder, size_t number, bool
 /* Of all headers so far. */
 static call_paths paths;
 
-/* Fails the first request that comes by a way that no header before had, alone; then the last one, and
- * all after it. */
+/* Fails the first request that comes by a way that no header before had, alone; then the last one,
+ * and all after it. */
 static void fail_each(const char *header, int status)
 {
     char folder[] = "/tmp/orm-scan-memory-XXXXXX";

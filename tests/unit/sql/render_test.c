@@ -100,7 +100,8 @@ static void a_key_that_the_driver_tells_is_left_out(void **state)
                 "INSERT INTO \"link\" (\"left\", \"right\") VALUES (?1, ?2)");
 }
 
-/* A key that is narrower than 64 bits comes back through its type, where that refuses what is too large. */
+/* A key that is narrower than 64 bits comes back through its type, where that refuses what is too
+ * large. */
 static void a_narrow_key_is_checked_on_its_way_back(void **state)
 {
     static const struct {

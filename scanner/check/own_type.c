@@ -126,6 +126,25 @@ size_t scan_own_type_text_size(const char *type)
                                                : 0;
 }
 
+bool scan_own_type_respells(const char *type)
+{
+    return (scan_type_family_read(type).family & (UUID | SPELLED | NUMERIC)) != 0;
+}
+
+static unsigned compared_as(const char *type, orm_kind kind)
+{
+    unsigned own = kind == ORM_KIND_TEXT ? TEXT : UUID;
+    unsigned family = type == NULL ? own : scan_type_family_read(type).family;
+    return (family & ANY_TEXT) != 0 ? TEXT : family;
+}
+
+bool scan_own_type_compares(const char *a, const char *b, orm_kind kind)
+{
+    unsigned one = compared_as(a, kind), other = compared_as(b, kind);
+    bool is_judged = kind == ORM_KIND_TEXT || kind == ORM_KIND_UUID;
+    return !is_judged || one == 0 || other == 0 || one == other;
+}
+
 bool scan_own_type_generates(const char *type)
 {
     const scan_written_type own = scan_type_family_read(type);
@@ -150,9 +169,9 @@ static const struct {
     { SINGLE, "make it a float" },
     { DOUBLE, "make it a double" },
     { BOOLEAN, "make it a bool" },
-    { BYTES, "add type = blob" },
+    { BYTES, "make it bytes with type = blob" },
     { DATE, "add type = date" },
-    { TIMESTAMP, "make it an int64_t with type = timestamp" },
+    { TIMESTAMP, "make it an int64_t with type = timestamp, in a unit that it does not round" },
     { JSONB, "add type = json" },
     { CHARACTER, "make it a char" },
 };

@@ -31,6 +31,13 @@ const char *scan_own_type_text_remedy(const char *type);
  * not. */
 size_t scan_own_type_text_size(const char *type);
 
+/* Whether one text of the type may come back as another. */
+bool scan_own_type_respells(const char *type);
+
+/* Whether PostgreSQL compares texts, or uuids, of the two types; NULL: of the kind's own. True also
+ * where one is not known. */
+bool scan_own_type_compares(const char *a, const char *b, orm_kind kind);
+
 /* Whether PostgreSQL makes keys by itself in columns of the type; true also where it is not
  * known. */
 bool scan_own_type_generates(const char *type);

@@ -109,6 +109,21 @@ static void check_room(const scan_subject *s, const char *type)
     }
 }
 
+/* Another spelling of it would be stored, and be read as what is NULL. The empty text is none of a
+ * value. */
+static void check_null_text(const scan_subject *s, const char *type)
+{
+    const scan_field *field = s->field;
+    bool is_text = field->kind == ORM_KIND_TEXT && field->null_if.type == ORM_TYPE_TEXT;
+    if (is_text && field->null_if.size > 0 && scan_own_type_respells(type)) {
+        scan_diag_error(
+            s->context->diag, scan_check_place(s, "null_if"),
+            "'%s' gives other texts back as \"%s\", too: they would be stored, and could not be "
+            "read; write null_if = \"\", or use null_flag",
+            type, field->null_if.as.text);
+    }
+}
+
 /* What the database alone writes is not the member's to lose; which texts come back as they are, a
  * converter of texts knows. */
 static void check_postgresql_type(const scan_subject *s, const char *type)
@@ -127,6 +142,7 @@ static void check_postgresql_type(const scan_subject *s, const char *type)
         report_postgresql_type(s, type, verdict);
     } else {
         check_room(s, type);
+        check_null_text(s, type);
     }
 }
 

@@ -5,8 +5,12 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include <orm/sys/dialect.h>
+
 #include "base/plural.h"
+#include "check/own_type.h"
 #include "diag.h"
+#include "meta/entity.h"
 #include "model/kind.h"
 #include "model/model.h"
 
@@ -163,6 +167,18 @@ static bool compare_converters(const scan_field *from, const scan_field *to, dif
     return is_one_type;
 }
 
+/* ---- types of their own ---- */
+
+static bool compare_own_types(const scan_field *from, const scan_field *to, difference *found)
+{
+    const char *one = orm__entity_name(from->types, NULL, "postgresql");
+    const char *other = orm__entity_name(to->types, NULL, "postgresql");
+    const char *own = orm_dialect_find("postgresql")->type_of(from->kind);
+    tell(found, "has on PostgreSQL the type", "postgresql_type");
+    tell_texts(found, one == NULL ? own : one, other == NULL ? own : other);
+    return from->kind == to->kind && !scan_own_type_compares(one, other, from->kind);
+}
+
 /* ---- all of it ---- */
 
 static const char *dot(const scan_side *side)
@@ -173,8 +189,9 @@ static const char *dot(const scan_side *side)
 void scan_check_values(scan_context *context, scan_place place, const scan_side *from,
                        const scan_side *to)
 {
-    static compare_fn *const compare[] = { compare_kinds, compare_enums, compare_decimals,
-                                           compare_units, compare_sizes, compare_converters };
+    static compare_fn *const compare[] = { compare_kinds,    compare_enums, compare_decimals,
+                                           compare_units,    compare_sizes, compare_converters,
+                                           compare_own_types };
     bool is_known = from->field->kind != ORM_KIND_NONE && to->field->kind != ORM_KIND_NONE;
     size_t i = 0, count = is_known ? sizeof compare / sizeof *compare : 0;
     difference found;

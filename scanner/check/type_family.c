@@ -219,8 +219,18 @@ static type_text read_text(const char *at)
     return text;
 }
 
-/* 0: it is none that is known. */
-static unsigned family_of(const type_text *text)
+/* Of a name that has no schema; 0: it is none that is known. */
+static unsigned find_family(const char *name)
+{
+    size_t i = 0;
+    while (i < TYPES && strcmp(types[i].name, name) != 0) {
+        i++;
+    }
+    return i == TYPES ? 0 : types[i].family;
+}
+
+/* An array's other name is that of its items behind a low line: _text. */
+static unsigned family_of(type_text *text)
 {
     static const char catalog[] = "pg_catalog.";
     const char *name = text->name;
@@ -231,11 +241,9 @@ static unsigned family_of(const type_text *text)
     if (strncmp(name, "interval ", 9) == 0) { /* and its fields */
         return SCAN_FAMILY_LOSSY;
     }
-    size_t i = 0;
-    while (i < TYPES && strcmp(types[i].name, name) != 0) {
-        i++;
-    }
-    return text->is_odd || i == TYPES ? 0 : types[i].family;
+    bool is_list = name[0] == '_' && find_family(name + 1) != 0;
+    text->type.is_array = text->type.is_array || is_list;
+    return text->is_odd ? 0 : find_family(is_list ? name + 1 : name);
 }
 
 scan_written_type scan_type_family_read(const char *type)

@@ -43,7 +43,7 @@ static const struct {
     { "numeric(10,1)", ENDOWED }, { "DECIMAL ( 20 , 4 )", ENDOWED }, { "numeric(12)", ENDOWED },
     { "numeric(3,-2)", ENDOWED }, { "date", ENDOWED }, { "timestamp", ENDOWED },
     { "timestamp(0)", ENDOWED }, { "timestamptz", ENDOWED }, { "timestamptz(2)", ENDOWED },
-    { "text[]", ENDOWED }, { "varchar(5)[]", ENDOWED }, { "integer ARRAY", ENDOWED },
+    { "text[]", ENDOWED }, { "_text", ENDOWED }, { "varchar(5)[]", ENDOWED }, { "integer ARRAY", ENDOWED },
     { "\"char\"[]", ENDOWED }, { "mood[]", ENDOWED }, { "bytea[]", ENDOWED }, { "jsonb[]", ENDOWED },
     { "uuid[]", ENDOWED }, { "int2vector", ENDOWED },
     { "\"char\"", LOSSY }, { "pg_catalog.\"char\"", LOSSY }, { "pg_catalog.char", LOSSY },

@@ -16,4 +16,11 @@ struct ORM_TABLE(invoice) invoice {
     char *b ORM_COLUMN(references = customer.id);
     int64_t c ORM_COLUMN(references = customer.email);
     enum mood d ORM_COLUMN(references = customer.tier);
+    char *e ORM_COLUMN(references = session.token);
+    char *f ORM_COLUMN(references = session.token, postgresql_type = uuid);
+    char *g ORM_COLUMN(references = customer.email, postgresql_type = "varchar(200)");
+};
+
+struct ORM_TABLE(session) session {
+    char token[37] ORM_COLUMN(primary_key, postgresql_type = uuid);
 };

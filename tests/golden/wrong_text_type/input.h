@@ -36,6 +36,9 @@ struct ORM_TABLE(visit) visit {
     char net           ORM_COLUMN(postgresql_type = cidr);
 
     char digits[33]    ORM_COLUMN(postgresql_type = uuid);
+    char *listed       ORM_COLUMN(postgresql_type = "_text");
+    char host[64]      ORM_COLUMN(null_if = "10.0.0.1", postgresql_type = inet);
+    char guest[64]     ORM_COLUMN(null_if = "", postgresql_type = inet);
     char dashed[37]    ORM_COLUMN(postgresql_type = uuid);
     char *name         ORM_COLUMN(postgresql_type = name);
     char *address      ORM_COLUMN(postgresql_type = inet);

@@ -42,11 +42,12 @@ static const char *const same[] = {
     "%s\tCOLLATE \"C\"",
 };
 static const char *const arrays[] = {
-    "%s[]", "%s [3][ ]", "%s ARRAY", "pg_catalog.\"%s\" array [2]", "%s[] COLLATE \"C\"", "%s(3) []"
+    "%s[]",     "%s [3][ ]", "%s ARRAY",      "pg_catalog.\"%s\" array [2]", "%s[] COLLATE \"C\"",
+    "%s(3) []", "_%s",       "pg_catalog._%s"
 };
 static const char *const others[] = {
-    "public.%s", "%sx", "x %s",    "\"%s \"",
-    "\"%s[]\"",  "_%s", "\"X%s\"", "%s_with_a_name_that_is_longer_than_that_of_any_type"
+    "public.%s", "%sx",  "x %s",    "\"%s \"",
+    "\"%s[]\"",  "__%s", "\"X%s\"", "%s_with_a_name_that_is_longer_than_that_of_any_type"
 };
 
 static scan_written_type read(const char *form, const char *name, bool in_capitals)

@@ -189,24 +189,34 @@ static void report_twin(scan_context *context, const claim *first, const claim *
     scan_diag_note(context->diag, place_for(first, dialect), "'%s' is here", a);
 }
 
-/* Whether an engine sees one name: reported for the first that does. */
+/* Whether the engine sees one name. */
+static bool is_one_name(const claim *first, const claim *second, size_t dialect)
+{
+    if (first->hashes[dialect] != second->hashes[dialect] ||
+        (dialects[dialect]->has_schemas && !scan_find_is_same(first->space, second->space))) {
+        return false;
+    }
+    const char *name = name_for(second, dialects[dialect]);
+    return name[0] != '\0' && scan_fold_is_same(name_for(first, dialects[dialect]), name);
+}
+
+static bool is_one_member(const claim *first, const claim *second)
+{
+    return first->member != NULL && scan_find_is_same(first->member, second->member);
+}
+
+/* Whether an engine sees one name: reported for the first that does. One member twice is told for
+ * that. */
 static bool is_twin(scan_context *context, const claim *first, const claim *second)
 {
-    for (size_t i = 0; i < DIALECTS; i++) {
-        if (first->hashes[i] != second->hashes[i] ||
-            (dialects[i]->has_schemas && !scan_find_is_same(first->space, second->space))) {
-            continue;
-        }
-        const char *name = name_for(second, dialects[i]);
-        if (name[0] != '\0' && scan_fold_is_same(name_for(first, dialects[i]), name)) {
-            bool is_one = first->member != NULL && scan_find_is_same(first->member, second->member);
-            if (!is_one) { /* one member twice is told for that */
-                report_twin(context, first, second, dialects[i]);
-            }
-            return true;
-        }
+    size_t i = 0;
+    while (i < DIALECTS && !is_one_name(first, second, i)) {
+        i++;
     }
-    return false;
+    if (i < DIALECTS && !is_one_member(first, second)) {
+        report_twin(context, first, second, dialects[i]);
+    }
+    return i < DIALECTS;
 }
 
 /* A name is reported once, against the first that has it. */

@@ -47,22 +47,29 @@ static scan_member *find_described(const scan_struct *own, const wanted *search)
     return NULL;
 }
 
+/* The struct whose members are described. */
+typedef struct around {
+    scan_unit *unit;
+    scan_structs *structs;
+    CXCursor cursor;
+    const scan_struct *own;
+} around;
+
 /* point: in the name of what lies in the member. */
-static void describe(scan_unit *unit, scan_structs *structs, CXCursor cursor,
-                     const scan_struct *own, const char *name, const char *point)
+static void describe(const around *in, const char *name, const char *point)
 {
     wanted search = { .name = name,
                       .size = (size_t)(point - name),
                       .found = clang_getNullCursor() };
-    scan_member *member = find_described(own, &search);
+    scan_member *member = find_described(in->own, &search);
     bool is_open = member != NULL && member->held == NULL && !member->type.is_qualified;
     if (!is_open || member->type.nested != NULL) {
         return;
     }
-    clang_visitChildren(cursor, find_member, &search);
+    clang_visitChildren(in->cursor, find_member, &search);
     CXType type = clang_getCanonicalType(clang_getCursorType(search.found));
     if (type.kind == CXType_Record) {
-        member->type.nested = scan_members_struct(unit, structs, type, member->name);
+        member->type.nested = scan_members_struct(in->unit, in->structs, type, member->name);
     }
 }
 
@@ -72,18 +79,23 @@ static bool is_beside(const char *key)
            (strcmp(key, "size") == 0 || strcmp(key, "count") == 0 || strcmp(key, "null_flag") == 0);
 }
 
+static void describe_all(const around *in, const scan_annotation *annotation)
+{
+    for (size_t i = 0; i < annotation->argument_count; i++) {
+        const scan_argument *argument = &annotation->arguments[i];
+        bool is_name = is_beside(argument->key) && argument->kind == SCAN_VALUE_NAME;
+        const char *point = is_name ? strchr(argument->text, '.') : NULL;
+        if (point != NULL) {
+            describe(in, argument->text, point);
+        }
+    }
+}
+
 void scan_way_describe(scan_unit *unit, scan_structs *structs, CXCursor cursor,
                        const scan_struct *own)
 {
+    const around in = { .unit = unit, .structs = structs, .cursor = cursor, .own = own };
     for (uint16_t i = 0; i < own->field_count; i++) {
-        const scan_annotation *annotation = &own->fields[i].annotation;
-        for (size_t j = 0; j < annotation->argument_count; j++) {
-            const scan_argument *argument = &annotation->arguments[j];
-            const char *point =
-                argument->kind == SCAN_VALUE_NAME ? strchr(argument->text, '.') : NULL;
-            if (point != NULL && is_beside(argument->key)) {
-                describe(unit, structs, cursor, own, argument->text, point);
-            }
-        }
+        describe_all(&in, &own->fields[i].annotation);
     }
 }

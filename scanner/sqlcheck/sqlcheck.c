@@ -255,7 +255,7 @@ static void try_values(scan_inspection *in, uint16_t entity)
     scan_computed_try(in, entity);
 }
 
-/* False: SQLite refuses it, or some other table, reported. */
+/* False: SQLite refuses it, a value of it or some other table, reported. */
 static bool try_entity(scan_inspection *in, uint16_t entity, bool is_good)
 {
     size_t errors = scan_diag_error_count(in->context->diag);
@@ -267,7 +267,7 @@ static bool try_entity(scan_inspection *in, uint16_t entity, bool is_good)
     if (!is_good && scan_diag_error_count(in->context->diag) == errors) {
         try_table(in, entity);
     }
-    return is_good;
+    return is_good && scan_diag_error_count(in->context->diag) == errors;
 }
 
 /* False: SQLite refuses some, reported. */

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "clang/cut.h"
 #include "clang/source_text.h"
 
 /* A path below the working directory is shown as the user would type it; nothing is shown of a file
@@ -89,7 +90,7 @@ scan_place scan_place_with_text(scan_unit *unit, CXSourceLocation location, scan
 scan_place scan_place_of_end(scan_unit *unit, CXFile file)
 {
     size_t size = 0;
-    const char *text = scan_unit_contents(unit, file, &size);
+    const char *text = scan_cut_contents(unit, file, &size);
     while (text != NULL && size > 0 && (unsigned char)text[size - 1] <= ' ') {
         size--;
     }

@@ -303,7 +303,7 @@ static void report(scan_unit *unit, CXDiagnostic diagnostic)
         place.column == other.column) {
         report_read_twice(unit, diagnostic, place);
     } else if (text != NULL && scan_touch_is_harmless(unit, diagnostic)) {
-        if (unit->cuts.count > 0) { /* what rests on it may be what was cut off */
+        if (scan_cut_is_any(unit)) { /* what rests on it may be what was cut off */
             return;
         }
         scan_diag_warning(diag, place, "clang refuses this, and no table rests on it: %s", text);

@@ -26,10 +26,11 @@ static void report_swallowed(scan_unit *unit, CXSourceLocation location, const c
     CXFile file = NULL;
     unsigned at = 0;
     size_t size = 0;
+    bool is_condition = begins(text, "unterminated conditional");
     if (!begins(text, "unterminated function-like macro")) {
         scan_diag_error(unit->context->diag, scan_place_of(unit, location), "%s", text);
         scan_unit_note_error(unit, scan_place_of(unit, location));
-        scan_cut_note(unit, location);
+        (is_condition ? scan_cut_note_condition : scan_cut_note)(unit, location);
         return;
     }
     clang_getExpansionLocation(location, &file, NULL, NULL, &at);

@@ -318,7 +318,7 @@ static bool is_entity(const scan_record *record)
 /* Whether a struct may have lost a member: one that held another. */
 static bool has_guess(walker *walk)
 {
-    bool has = walk->unit->cuts.count > 0;
+    bool has = scan_cut_is_any(walk->unit);
     for (size_t i = 0; !has && walk->unit->errors.count > 0 && i < walk->records.count; i++) {
         const scan_record *record = walk->records.items[i];
         has = scan_around_is_guess(walk->unit, record->cursor);

@@ -5,16 +5,40 @@
 #include "clang/place.h"
 #include "clang/source_text.h"
 
+/* Whether a declaration in the line of an error begins behind the end of that one's. */
+static bool is_next(scan_unit *unit, CXSourceLocation begin, const scan_place *first,
+                    const scan_place *error)
+{
+    CXFile file = NULL;
+    unsigned at = 0;
+    size_t size = 0;
+    clang_getExpansionLocation(begin, &file, NULL, NULL, &at);
+    const char *text = scan_unit_contents(unit, file, &size), *c = NULL;
+    if (text == NULL || at > size || error->line != first->line || error->column >= first->column) {
+        return false;
+    }
+    scan_source_names tokens = { .text = text + at - (first->column - error->column),
+                                 .end = text + at };
+    bool is = false;
+    while (!is && (c = scan_source_text_step(&tokens)) != NULL) {
+        is = *c == ';' && c > tokens.text;
+    }
+    return is;
+}
+
 static bool has_error(scan_unit *unit, CXCursor cursor)
 {
     CXSourceRange extent = clang_getCursorExtent(cursor);
-    scan_place first = scan_place_of(unit, clang_getRangeStart(extent));
+    CXSourceLocation begin = clang_getRangeStart(extent);
+    scan_place first = scan_place_of(unit, begin);
     scan_place last = scan_place_of(unit, clang_getRangeEnd(extent));
     for (size_t i = 0; i < unit->errors.count; i++) {
         const scan_place *error = unit->errors.items[i];
         bool is_behind =
             error->line > last.line || (error->line == last.line && error->column >= last.column);
-        if (error->line >= first.line && !is_behind && strcmp(error->file, first.file) == 0) {
+        bool is_near =
+            error->line >= first.line && !is_behind && strcmp(error->file, first.file) == 0;
+        if (is_near && !is_next(unit, begin, &first, error)) {
             return true;
         }
     }

@@ -17,6 +17,7 @@
 #include "model/gather.h"
 #include "model/model.h"
 #include "model/said.h"
+#include "model/sound.h"
 
 static const orm_dialect *const dialects[] = { &orm_dialect_sqlite, &orm_dialect_postgresql };
 enum { DIALECTS = sizeof dialects / sizeof *dialects };
@@ -25,6 +26,8 @@ enum { DIALECTS = sizeof dialects / sizeof *dialects };
 typedef struct claim {
     const char *what; /* "table", "column", ... */
     bool is_column;
+    scan_entity
+        *wrong; /* the entity that is wrong if the name is; NULL = that is noted elsewhere */
     const char
         *space; /* the schema that it is in, on engines with schemas; NULL = the general one */
     const char *name;
@@ -97,13 +100,20 @@ static bool is_sqlite_own(const char *name)
     return *own == '\0';
 }
 
-static void check_length(scan_context *context, const claim *c, const orm_dialect *dialect)
+static void check_length_in(scan_context *context, const claim *c, const orm_dialect *dialect)
 {
     const char *name = name_for(c, dialect);
     if (dialect->name_max != 0 && strlen(name) > dialect->name_max) {
         scan_diag_error(context->diag, place_for(c, dialect),
                         "the %s name '%s' has %zu bytes, but %s keeps %zu; shorten it", c->what,
                         name, strlen(name), dialect->name, dialect->name_max);
+    }
+}
+
+static void check_length(scan_context *context, const claim *c)
+{
+    for (size_t i = 0; i < DIALECTS; i++) {
+        check_length_in(context, c, dialects[i]);
     }
 }
 
@@ -160,9 +170,6 @@ static void check_claim(scan_context *context, claim *c)
     hash_names(c);
     check_empty(context, c);
     check_reserved(context, c);
-    for (size_t i = 0; i < DIALECTS; i++) {
-        check_length(context, c, dialects[i]);
-    }
 }
 
 /* ---- two names ---- */
@@ -223,11 +230,16 @@ static bool is_twin(scan_context *context, const claim *first, const claim *seco
 static void check_claims(const claims *all)
 {
     for (size_t i = 0; i < all->count; i++) {
-        check_claim(all->context, &all->items[i]);
-        size_t before = 0;
-        while (before < i && !is_twin(all->context, &all->items[before], &all->items[i])) {
+        claim *c = &all->items[i];
+        size_t errors = scan_diag_error_count(all->context->diag), before = 0;
+        check_claim(all->context, c);
+        while (before < i && !is_twin(all->context, &all->items[before], c)) {
             before++;
         }
+        if (c->wrong != NULL) {
+            scan_sound_note(all->context, errors, &c->wrong->is_wrong);
+        }
+        check_length(all->context, c); /* SQLite takes those that are too long for others */
     }
 }
 
@@ -289,13 +301,14 @@ static void claim_gathered(const scan_entity *entity, const scan_gathered *list,
     }
 }
 
-static void claim_entity(const scan_entity *entity, claims *all)
+static void claim_entity(scan_entity *entity, claims *all)
 {
-    const claim unique = { .what = "unique constraint", .key = "unique" };
-    const claim index = { .what = "index", .key = "index" };
+    const claim unique = { .what = "unique constraint", .key = "unique", .wrong = entity };
+    const claim index = { .what = "index", .key = "index", .wrong = entity };
     uint16_t unique_count = 0, index_count = 0;
     orm_arena *arena = all->context->arena;
     all->items[all->count++] = (claim){ .what = "table",
+                                        .wrong = entity,
                                         .space = entity->table_schema,
                                         .name = entity->table,
                                         .names = entity->table_names,

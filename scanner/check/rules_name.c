@@ -26,10 +26,8 @@ enum { DIALECTS = sizeof dialects / sizeof *dialects };
 typedef struct claim {
     const char *what; /* "table", "column", ... */
     bool is_column;
-    scan_entity
-        *wrong; /* the entity that is wrong if the name is; NULL = that is noted elsewhere */
-    const char
-        *space; /* the schema that it is in, on engines with schemas; NULL = the general one */
+    scan_entity *wrong; /* if the name is; NULL = that is noted elsewhere */
+    const char *space;  /* the schema that it is in, where there are such; NULL = the general one */
     const char *name;
     const orm_dialect_name *names;
     const scan_annotation *annotation;
@@ -226,6 +224,14 @@ static bool is_twin(scan_context *context, const claim *first, const claim *seco
     return i < DIALECTS;
 }
 
+/* What SQLite makes no table of. Names that are too long it takes: they are errors for others. */
+static void note_wrong(scan_context *context, const claim *c, size_t errors)
+{
+    if (c->wrong != NULL) {
+        scan_sound_note(context, errors, &c->wrong->is_wrong);
+    }
+}
+
 /* A name is reported once, against the first that has it. */
 static void check_claims(const claims *all)
 {
@@ -233,13 +239,13 @@ static void check_claims(const claims *all)
         claim *c = &all->items[i];
         size_t errors = scan_diag_error_count(all->context->diag), before = 0;
         check_claim(all->context, c);
+        note_wrong(all->context, c, errors);
+        check_length(all->context, c);
+        errors = scan_diag_error_count(all->context->diag);
         while (before < i && !is_twin(all->context, &all->items[before], c)) {
             before++;
         }
-        if (c->wrong != NULL) {
-            scan_sound_note(all->context, errors, &c->wrong->is_wrong);
-        }
-        check_length(all->context, c); /* SQLite takes those that are too long for others */
+        note_wrong(all->context, c, errors);
     }
 }
 

@@ -1,11 +1,9 @@
 /* Owns connections to SQLite: opening a file as the URL and the options say, scripts, state. */
-/* clock_gettime is no part of C11 */
-#define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "driver/sqlite.h"
 
@@ -130,21 +128,14 @@ static int try_journal(sqlite3 *handle, const orm_link_config *config)
     return code;
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* Where several make one file, SQLite may refuse the change at once, without the busy timeout. Each
  * further attempt looks again whether somebody else has made the file meanwhile. */
 static orm_status set_journal(sqlite3 *handle, const char *path, const orm_link_config *config,
                               orm_error *error)
 {
-    int64_t end = now_ms() + find_timeout(config->options);
+    int64_t end = orm__clock_now() + find_timeout(config->options) * ORM_CLOCK_MILLISECOND;
     int code = try_journal(handle, config);
-    while ((code & 0xff) == SQLITE_BUSY && now_ms() < end) {
+    while ((code & 0xff) == SQLITE_BUSY && orm__clock_now() < end) {
         (void)sqlite3_sleep(RETRY_MS);
         code = try_journal(handle, config);
     }

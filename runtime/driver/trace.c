@@ -1,13 +1,11 @@
 /* Owns the decorator that times statements and reports one event for each execution, when it is
  * complete, has failed or is left. Passes everything else on as it is. */
-/* clock_gettime is no part of C11 */
-#define _POSIX_C_SOURCE 200809L
 #include "driver/trace.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/error.h"
 
 typedef struct trace_link {
@@ -37,18 +35,11 @@ typedef struct counted_row {
     int64_t count;
 } counted_row;
 
-static int64_t now_ns(void)
-{
-    struct timespec now = { 0 };
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
 static void report(const trace_link *link, const orm_log_event *ended, int64_t started_ns)
 {
     orm_log_event event = *ended;
     event.level = ORM_LOG_STATEMENT;
-    event.duration_ns = now_ns() - started_ns;
+    event.duration_ns = orm__clock_now() - started_ns;
     event.caller = *link->caller;
     link->log(link->log_ctx, &event);
 }
@@ -69,7 +60,7 @@ static void trace_close(orm_link *base)
 static orm_status trace_exec(orm_link *base, const char *sql, orm_error *error)
 {
     trace_link *link = (trace_link *)base;
-    int64_t started_ns = now_ns();
+    int64_t started_ns = orm__clock_now();
     orm_status status = link->inner->driver->exec(link->inner, sql, error);
     report(link,
            &(orm_log_event){
@@ -145,7 +136,7 @@ static orm_status trace_prepare(orm_link *base, const char *sql, const orm_param
     statement->base.link = base;
     statement->link = link;
     statement->sql = orm__alloc_text(&link->allocator, sql);
-    int64_t started_ns = now_ns();
+    int64_t started_ns = orm__clock_now();
     orm_status status = statement->sql == NULL
                             ? orm__error_no_memory(error)
                             : link->inner->driver->prepare(link->inner, sql, types, type_count,
@@ -167,7 +158,7 @@ static orm_status trace_start(orm_prepared *prepared, const orm_value *params, s
     bool ran_already = statement->running;
     if (!ran_already) {
         statement->rows = 0;
-        statement->started_ns = now_ns();
+        statement->started_ns = orm__clock_now();
     }
     orm_status status = statement->inner->link->driver->start(statement->inner, params, param_count,
                                                               streamed, error);

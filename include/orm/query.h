@@ -11,6 +11,31 @@ ORM_BEGIN_DECLS
 /* How many orders a query can hold; one more does not compile. */
 #define ORM_ORDER_MAX 8
 
+/* How a select locks the rows that it gives, until the transaction ends: it waits for who has them,
+ * and gives them as they are then. UPDATE: nobody else changes, deletes or locks them;
+ * NO_KEY_UPDATE: the same, but rows that reference them can be added; SHARE: nobody changes them,
+ * others may lock them so, too; KEY_SHARE: nobody deletes them or changes their keys.
+ *
+ * For PostgreSQL. On SQLite a transaction for writing has the whole database already, so nothing is
+ * locked there, nobody waited for, and no row skipped. One rule for both engines: a lock outside of
+ * orm_begin and orm_run, in a transaction that is read-only or begins DEFERRED, and with orm_count
+ * is MISUSE. A row of one table by its key with a lock: orm_select or what reads one row, with
+ * .where. */
+typedef enum orm_row_lock {
+    ORM_LOCK_NONE = 0,
+    ORM_LOCK_UPDATE,
+    ORM_LOCK_NO_KEY_UPDATE,
+    ORM_LOCK_SHARE,
+    ORM_LOCK_KEY_SHARE
+} orm_row_lock;
+
+/* What happens at a row that somebody else has locked. */
+typedef enum orm_lock_wait {
+    ORM_LOCK_WAIT = 0,
+    ORM_LOCK_NOWAIT,     /* the select fails at once: BUSY */
+    ORM_LOCK_SKIP_LOCKED /* it is left out */
+} orm_lock_wait;
+
 /* A question. Zero means: no condition, no order, no limit. Only read during the call. A file-scope
  * static const query is as good as one on the stack. */
 typedef struct orm_query {
@@ -19,6 +44,9 @@ typedef struct orm_query {
     const int64_t *limit; /* orm_limit(n): at most n rows, 0 included; NULL = all */
     int64_t offset;       /* rows to leave out first */
     size_t window;        /* rows kept in memory; 0 = all; what a write does to it: orm/rows.h */
+    /* With an order a row that had to be waited for stands where it stood before its change. */
+    orm_row_lock lock;
+    orm_lock_wait lock_wait; /* MISUSE without a lock */
 } orm_query;
 
 #ifndef __cplusplus
@@ -26,14 +54,15 @@ typedef struct orm_query {
 #endif
 
 /* Selects rows of an entity. query: NULL = all rows. *rows_out: owned, orm_rows_free.
- * Errors: MISUSE (a column of another table, a negative limit or offset, NULL in a list),
- * CONVERSION (an operand or a row that does not fit: names table and column), SCHEMA, CONNECTION,
- * ABORTED, NO_MEMORY. *rows_out is untouched then. */
+ * Errors: MISUSE (a column of another table, a negative limit or offset, NULL in a list,
+ * a lock where there can be none), BUSY (a lock), SERIALIZATION, CONVERSION (an operand or a row
+ * that does not fit: names table and column), SCHEMA, CONNECTION, ABORTED, NO_MEMORY. *rows_out is
+ * untouched then. */
 ORM_API ORM_MUST_CHECK orm_status orm_select(orm_db *db, const orm_entity *entity,
                                              const orm_query *query, orm_rows **rows_out);
 
 /* How many rows orm_select would give, limit and offset included; the order and the window do not
- * matter. Errors: as orm_select. */
+ * matter, a lock is MISUSE. Errors: as orm_select. */
 ORM_API ORM_MUST_CHECK orm_status orm_count(orm_db *db, const orm_entity *entity,
                                             const orm_query *query, int64_t *count_out);
 

@@ -10,7 +10,8 @@
  *
  * What a loop writes does not change what it reads, on either engine. On SQLite the first write on
  * the handle while a window is open (a call that changes rows, orm_begin for writing, orm_exec)
- * therefore reads all that is left of the window into memory, which is flat no longer.
+ * therefore reads all that is left of the window into memory, which is flat no longer; on
+ * PostgreSQL too, where the window's rows are locked (orm_query.lock).
  *
  * A window that was opened in a transaction ends with it (MISUSE), and when PostgreSQL's
  * transaction fails (ABORTED), unless the program has seen its end before. One that was opened

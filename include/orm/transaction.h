@@ -10,12 +10,42 @@
 
 ORM_BEGIN_DECLS
 
+/* What the statements of a transaction see of others. SQLite is ORM_ISOLATION_SERIALIZABLE whatever
+ * is asked: one writer at a time, and readers see the database as it was at their first read. */
+typedef enum orm_isolation {
+    ORM_ISOLATION_DEFAULT =
+        0, /* what the server or the role say; PostgreSQL's own: READ_COMMITTED */
+    ORM_ISOLATION_READ_COMMITTED,
+    ORM_ISOLATION_REPEATABLE_READ,
+    ORM_ISOLATION_SERIALIZABLE
+} orm_isolation;
+
+/* When a transaction of SQLite takes the database's lock. On PostgreSQL, which locks rows, it says
+ * nothing. */
+typedef enum orm_sqlite_begin {
+    ORM_SQLITE_BEGIN_DEFAULT = 0, /* IMMEDIATE; of a read-only one DEFERRED */
+    ORM_SQLITE_BEGIN_IMMEDIATE,   /* for writing, as it begins: BUSY if somebody else writes */
+    ORM_SQLITE_BEGIN_DEFERRED,    /* for reading at the first read, for writing at the first write,
+                                   * which is SERIALIZATION if somebody else has written between */
+    ORM_SQLITE_BEGIN_EXCLUSIVE    /* as it begins, and outside of WAL mode nobody else reads */
+} orm_sqlite_begin;
+
+/* Zero means the default. All of it holds for this transaction alone. Append-only.
+ *
+ * The outermost level decides: an inner one may leave a member at its default or ask for what the
+ * outermost one has asked for; anything else is MISUSE. MISUSE as well, on either engine: a read
+ * only one that begins IMMEDIATE or EXCLUSIVE, and deferrable without the two others. */
 typedef struct orm_transaction_options {
-    bool read_only; /* a write in it is refused (READ_ONLY); of the outermost only */
+    bool read_only; /* a write in it is refused (READ_ONLY) */
+    /* Of a read-only SERIALIZABLE one: PostgreSQL lets it wait at its first statement until it can
+     * run without ever failing for SERIALIZATION. */
+    bool deferrable;
+    orm_isolation isolation;
+    orm_sqlite_begin sqlite_begin;
 } orm_transaction_options;
 
 /* Begins a transaction, or a savepoint inside one. options: NULL = all defaults.
- * Errors: BUSY, CONNECTION, ABORTED (inside a transaction that has failed). */
+ * Errors: BUSY, CONNECTION, ABORTED (inside a transaction that has failed), MISUSE (see above). */
 ORM_API ORM_MUST_CHECK orm_status orm_begin(orm_db *db, const orm_transaction_options *options);
 
 /* Commits the innermost level. After a failure orm_depth tells the state: PostgreSQL has rolled
@@ -46,11 +76,9 @@ ORM_API unsigned orm_depth(const orm_db *db);
  * itself and the program has not yet rolled back every level. */
 ORM_API bool orm_is_aborted(const orm_db *db);
 
-/* Runs fn inside a transaction (a savepoint when nested; PostgreSQL's default isolation is READ
- * COMMITTED: for another one call orm_exec(db, "SET TRANSACTION ISOLATION LEVEL ...") first in fn):
- * commits when it returns ORM_OK or positive news, else rolls back and returns what it returned,
- * with the handle's error as fn left it. Levels that fn left open are rolled back and MISUSE is
- * returned. */
+/* Runs fn inside a transaction (a savepoint when nested): commits when it returns ORM_OK or
+ * positive news, else rolls back and returns what it returned, with the handle's error as fn left
+ * it. Levels that fn left open are rolled back and MISUSE is returned. */
 ORM_API ORM_MUST_CHECK orm_status orm_run(orm_db *db, const orm_transaction_options *options,
                                           orm_status (*fn)(orm_db *db, void *ctx), void *ctx);
 

@@ -7,6 +7,7 @@
 #include <orm/db.h>
 #include <orm/sys/dialect.h>
 #include <orm/sys/driver.h>
+#include <orm/transaction.h>
 #include "base/buffer.h"
 #include "db/cache.h"
 #include "db/slot.h"
@@ -35,7 +36,7 @@ struct orm_db {
     unsigned depth;     /* transaction.c */
     bool is_dead;       /* transaction.c: the engine ended all levels, and the program not yet */
     bool may_roll_back; /* transaction.c: a failed commit left nothing open; no misuse then */
-    bool read_only;     /* transaction.c: the open transaction is */
+    orm_transaction_options begun; /* begin.c: what the open transaction is */
 
     /* Scratch of the call that is running: reused, so that a warm call allocates nothing. */
     orm_sql sql;

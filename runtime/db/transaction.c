@@ -1,5 +1,5 @@
-/* Owns the depth of transactions: the outermost is the engine's, the inner ones are savepoints
- * whose names are their depth. */
+/* Owns the depth of transactions and how their levels end: the outermost is the engine's, the inner
+ * ones are savepoints whose names are their depth. */
 #include "db/transaction.h"
 
 #include <stdio.h>
@@ -17,11 +17,12 @@ static orm_link_state state_of(const orm_db *db)
 static void end_transaction(orm_db *db, orm_status status, const char *why)
 {
     orm__window_end_from(db, 1, status, why);
-    if (db->read_only && db->dialect->end_read_only != NULL && state_of(db) == ORM_LINK_IDLE) {
+    if (db->begun.read_only && db->dialect->end_read_only != NULL &&
+        state_of(db) == ORM_LINK_IDLE) {
         orm_error ignored;
         (void)db->link->driver->exec(db->link, db->dialect->end_read_only, &ignored);
     }
-    db->read_only = false;
+    db->begun = (orm_transaction_options){ .read_only = false };
 }
 
 /* Nor has the program: the outermost level is gone, for good or for bad. */
@@ -64,53 +65,6 @@ unsigned orm_depth(const orm_db *db)
 bool orm_is_aborted(const orm_db *db)
 {
     return db != NULL && (db->is_dead || state_of(db) == ORM_LINK_ABORTED);
-}
-
-static orm_status run_savepoint(orm_db *db, const char *verb, unsigned depth)
-{
-    char sql[64];
-    (void)snprintf(sql, sizeof sql, "%s orm_%u", verb, depth);
-    return orm__run_script(db, sql);
-}
-
-/* ---- begin ---- */
-
-static orm_status begin_outermost(orm_db *db, bool read_only)
-{
-    if (!read_only) {
-        orm__window_settle(db);
-    }
-    orm_status status =
-        orm__run_script(db, read_only ? db->dialect->begin_read_only : db->dialect->begin);
-    if (status == ORM_OK) {
-        db->depth = 1;
-        db->read_only = read_only;
-    }
-    return status;
-}
-
-orm_status orm__transaction_begin(orm_db *db, const orm_transaction_options *options)
-{
-    orm__transaction_sync(db);
-    db->may_roll_back = false;
-    if (db->depth == 0 && state_of(db) != ORM_LINK_IDLE && state_of(db) != ORM_LINK_LOST) {
-        return orm__db_fail_with(db, ORM_MISUSE,
-                                 "a transaction is open that was begun by SQL text: end it first");
-    }
-    if (db->depth == 0) {
-        return begin_outermost(db, options != NULL && options->read_only);
-    }
-    orm_status status = run_savepoint(db, "SAVEPOINT", db->depth + 1);
-    if (status == ORM_OK) {
-        db->depth++;
-    }
-    return status;
-}
-
-orm_status orm_begin(orm_db *db, const orm_transaction_options *options)
-{
-    ORM_DB_ENTER(db);
-    return orm__transaction_begin(db, options);
 }
 
 /* ---- rollback ---- */
@@ -255,7 +209,7 @@ orm_status orm__transaction_commit(orm_db *db)
     if (db->depth == 1) {
         return commit_outermost(db);
     }
-    orm_status status = run_savepoint(db, "RELEASE SAVEPOINT", db->depth);
+    orm_status status = orm__transaction_savepoint(db, "RELEASE SAVEPOINT", db->depth);
     if (status == ORM_OK) {
         orm__window_rise(db, db->depth);
         db->depth--;

@@ -15,6 +15,9 @@ void orm__transaction_follow(orm_db *db);
 orm_status orm__transaction_begin(orm_db *db, const orm_transaction_options *options);
 orm_status orm__transaction_commit(orm_db *db);
 
+/* Runs verb on the savepoint of a level. */
+orm_status orm__transaction_savepoint(orm_db *db, const char *verb, unsigned depth);
+
 /* Rolls back all levels above depth, without touching the handle's error. */
 void orm__transaction_unwind(orm_db *db, unsigned depth);
 

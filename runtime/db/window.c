@@ -46,8 +46,10 @@ void orm__window_settle_all(orm_db *db)
 
 void orm__window_settle(orm_db *db)
 {
-    if (db->dialect->windows_see_writes) {
-        orm__window_settle_all(db);
+    for (orm_window *window = db->windows; window != NULL; window = window->next) {
+        if (window->sees_writes || db->dialect->windows_see_writes) {
+            window->settle(window);
+        }
     }
 }
 

@@ -5,13 +5,15 @@
 #define ORM_DB_WINDOW_H
 
 #include <orm/error.h>
+#include <stdbool.h>
 
 struct orm_db;
 typedef struct orm_window orm_window;
 
 struct orm_window {
     orm_window *next, *previous;
-    unsigned depth; /* of the transaction that it was opened in; 0 = none */
+    unsigned depth;   /* of the transaction that it was opened in; 0 = none */
+    bool sees_writes; /* on any engine: its rows are locked */
     /* Lets go of the statement and remembers why. */
     void (*end)(orm_window *window, orm_status status, const char *why);
     /* Reads the rest into memory and lets go of the statement; the window stays on the list. */
@@ -26,7 +28,8 @@ void orm__window_end_from(struct orm_db *db, unsigned depth, orm_status status, 
 
 /* Before something is written: an engine whose open statements see later changes (the dialect's
  * windows_see_writes) has its windows read to their end, so that the answer is that of the other
- * engine, and no stale snapshot stands in the way of the write. */
+ * engine, and no stale snapshot stands in the way of the write. So has any engine those that lock
+ * rows: they give each as it is when it is locked. */
 void orm__window_settle(struct orm_db *db);
 
 /* The same on any engine: before the tables themselves are changed. */

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "db/run.h"
+#include "query/lock.h"
 #include "query/params.h"
 #include "query/rows.h"
 #include "row/codec.h"
@@ -38,7 +39,10 @@ static orm_status finish(orm_db *db, const orm_entity *entity, orm_status status
 static orm_status select_rows(orm_db *db, const orm_entity *entity, const orm_query *query,
                               orm_rows **rows_out, orm_error *error)
 {
-    orm_status status = orm__slot_meet(db, entity, error);
+    orm_status status = orm__lock_check(db, query, error);
+    if (status == ORM_OK) {
+        status = orm__slot_meet(db, entity, error);
+    }
     if (status == ORM_OK) {
         status = orm__sql_select(&db->sql, db->dialect, entity, query, error);
     }
@@ -49,7 +53,8 @@ static orm_status select_rows(orm_db *db, const orm_entity *entity, const orm_qu
     if (status == ORM_OK) {
         const orm_reading reading = { .entity = entity,
                                       .statement = statement,
-                                      .window = query == NULL ? 0 : query->window };
+                                      .window = query == NULL ? 0 : query->window,
+                                      .locks = query != NULL && query->lock != ORM_LOCK_NONE };
         status = orm__rows_read(db, &reading, rows_out, error);
     }
     return status;

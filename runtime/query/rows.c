@@ -320,6 +320,7 @@ static orm_rows *new_rows(orm_db *db, const orm_reading *reading)
     rows->accepted = reading->entity;
     rows->db = db;
     rows->size = reading->window;
+    rows->window.sees_writes = reading->locks;
     rows->sink = (orm_sink){ .place = place_row, .filled = count_row };
     orm_status status = orm_arena_new(&db->allocator, &rows->current.arena);
     if (status == ORM_OK && rows->size > 0) {

@@ -11,6 +11,7 @@ typedef struct orm_reading {
     const orm_entity *entity;
     orm_statement *statement;
     size_t window; /* rows kept in memory; 0 = all */
+    bool locks;    /* the rows that it gives */
 } orm_reading;
 
 /* Reads the result whole, or its first window. Takes the statement over: released when the result

@@ -139,8 +139,14 @@ const orm_dialect orm_dialect_postgresql = {
     .no_limit = "",
     .nulls_are_smallest = false,
 
+    .has_row_locks = true,
     .begin = "BEGIN",
-    .begin_read_only = "BEGIN READ ONLY",
+    .begin_deferred = "BEGIN",
+    .begin_exclusive = "BEGIN",
+    .isolation = { "", " ISOLATION LEVEL READ COMMITTED", " ISOLATION LEVEL REPEATABLE READ",
+                   " ISOLATION LEVEL SERIALIZABLE" },
+    .read_only = " READ ONLY",
+    .deferrable = " DEFERRABLE",
     .end_read_only = NULL,
     .foreign_keys_inline = false,
     .table_exists = "SELECT 1 FROM pg_catalog.pg_class AS t"

@@ -86,8 +86,13 @@ const orm_dialect orm_dialect_sqlite = {
     .nulls_are_smallest = true,
 
     .windows_see_writes = true,
+    .has_row_locks = false, /* who writes has the whole database */
     .begin = "BEGIN IMMEDIATE",
-    .begin_read_only = "BEGIN DEFERRED; PRAGMA query_only = ON",
+    .begin_deferred = "BEGIN DEFERRED",
+    .begin_exclusive = "BEGIN EXCLUSIVE",
+    .isolation = { "", "", "", "" }, /* it has but one */
+    .read_only = "; PRAGMA query_only = ON",
+    .deferrable = "",
     .end_read_only = "PRAGMA query_only = OFF",
     .foreign_keys_inline = true,
     .table_exists = "SELECT 1 FROM sqlite_schema WHERE ?1 IS NULL AND name = ?2 COLLATE NOCASE"

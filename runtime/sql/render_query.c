@@ -1,4 +1,5 @@
-/* Owns the statements on many rows: SELECT and its count, with condition, order and limits. */
+/* Owns the statements on many rows: SELECT and its count, with condition, order, limits and lock.
+ */
 #include <inttypes.h>
 
 #include "base/error.h"
@@ -88,6 +89,45 @@ static orm_status write_limits(const orm_writer *writer, const orm_query *query)
     return ORM_OK;
 }
 
+/* ---- locks ---- */
+
+static bool is_unknown_lock(const orm_query *query)
+{
+    return (unsigned)query->lock > ORM_LOCK_KEY_SHARE ||
+           (unsigned)query->lock_wait > ORM_LOCK_SKIP_LOCKED;
+}
+
+static orm_status check_lock(const orm_writer *writer, const orm_query *query)
+{
+    if (is_unknown_lock(query)) {
+        return orm__error_set(writer->error, ORM_MISUSE, "there is no such lock, or no such wait");
+    }
+    if (query->lock == ORM_LOCK_NONE && query->lock_wait != ORM_LOCK_WAIT) {
+        return orm__error_set(writer->error, ORM_MISUSE, "lock_wait is set and lock is not");
+    }
+    return ORM_OK;
+}
+
+static orm_status check_no_lock(const orm_writer *writer, const orm_query *query)
+{
+    return query->lock == ORM_LOCK_NONE
+               ? check_lock(writer, query)
+               : orm__error_set(writer->error, ORM_MISUSE, "what is counted cannot be locked");
+}
+
+static orm_status write_lock(const orm_writer *writer, const orm_query *query)
+{
+    static const char *const locks[] = { "", " FOR UPDATE", " FOR NO KEY UPDATE", " FOR SHARE",
+                                         " FOR KEY SHARE" };
+    static const char *const waits[] = { "", " NOWAIT", " SKIP LOCKED" };
+    orm_status status = check_lock(writer, query);
+    if (status == ORM_OK && writer->dialect->has_row_locks) {
+        orm__writer_text(writer, locks[query->lock]);
+        orm__writer_text(writer, waits[query->lock_wait]);
+    }
+    return status;
+}
+
 /* ---- statements ---- */
 
 static const orm_query everything;
@@ -108,6 +148,9 @@ orm_status orm__sql_select(orm_sql *sql, const orm_dialect *dialect, const orm_e
     if (status == ORM_OK) {
         status = write_limits(&writer, asked);
     }
+    if (status == ORM_OK) {
+        status = write_lock(&writer, asked);
+    }
     return status == ORM_OK ? orm__writer_end(&writer) : status;
 }
 
@@ -120,7 +163,10 @@ orm_status orm__sql_count(orm_sql *sql, const orm_dialect *dialect, const orm_en
     orm__writer_text(&writer,
                      limited ? "SELECT count(*) FROM (SELECT 1 FROM " : "SELECT count(*) FROM ");
     orm__writer_table(&writer);
-    orm_status status = write_where(&writer, asked->where);
+    orm_status status = check_no_lock(&writer, asked);
+    if (status == ORM_OK) {
+        status = write_where(&writer, asked->where);
+    }
     if (status == ORM_OK && limited) {
         status = write_limits(&writer, asked);
         orm__writer_text(&writer, ") AS limited");

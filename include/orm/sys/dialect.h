@@ -70,8 +70,14 @@ typedef struct orm_dialect {
     bool nulls_are_smallest; /* NULLS FIRST/LAST must be said to get NULL last in ASC */
 
     bool windows_see_writes; /* what is still read meets rows that are written meanwhile */
-    const char *begin, *begin_read_only, *end_read_only; /* end_read_only: NULL = nothing to do */
-    bool foreign_keys_inline; /* a table may reference one that is created later */
+    bool has_row_locks;      /* a SELECT can lock its rows: FOR UPDATE ... */
+    const char *begin;       /* a transaction that writes */
+    const char *begin_deferred, *begin_exclusive; /* the same for orm_sqlite_begin */
+    /* Behind these, in this order: the isolation level, by orm_isolation; ... */
+    const char *isolation[4];
+    const char *read_only, *deferrable;
+    const char *end_read_only; /* when a read-only one has ended; NULL = nothing to do */
+    bool foreign_keys_inline;  /* a table may reference one that is created later */
     /* A query that has a row where a table is there already. Its text parameters: the schema, NULL
      * = where tables are created; the name. */
     const char *table_exists;

@@ -19,6 +19,10 @@ static void free_schema(orm_db *db, orm_slot_schema *schema)
     for (size_t i = 0; schema->slots != NULL && i < schema->slot_count; i++) {
         orm__cache_drop(&db->cache, schema->slots[i]);
     }
+    for (uint16_t i = 0; schema->plans != NULL && i < schema->entity_count; i++) {
+        orm__plan_free_all(schema->plans[i], &db->allocator);
+    }
+    orm__alloc_free(&db->allocator, schema->plans, schema->entity_count * sizeof *schema->plans);
     orm__alloc_free(&db->allocator, schema->slots, schema->slot_count * sizeof *schema->slots);
     orm__alloc_free(&db->allocator, schema->first, schema->entity_count * sizeof *schema->first);
 }
@@ -52,7 +56,8 @@ static orm_status add_schema(orm_db *db, const orm_schema *schema, uint64_t hash
         added.slot_count += slots_of(schema->entities[i]);
     }
     added.slots = orm__alloc_zeroed(&db->allocator, added.slot_count, sizeof *added.slots);
-    if (added.first == NULL || added.slots == NULL) {
+    added.plans = orm__alloc_zeroed(&db->allocator, added.entity_count, sizeof *added.plans);
+    if (added.first == NULL || added.slots == NULL || added.plans == NULL) {
         free_schema(db, &added);
         return orm__error_no_memory(error);
     }
@@ -113,6 +118,12 @@ orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error
         return orm__error_set(error, ORM_MISUSE, "the entity is not the one that its schema has");
     }
     return ORM_OK;
+}
+
+const orm_plan *orm__slot_plan(orm_db *db, const orm_entity *entity)
+{
+    orm_plan **plans = db->slots.schemas[db->slots.last].plans;
+    return orm__plan_find(&plans[entity->index], entity, &db->allocator);
 }
 
 /* True where the driver tells the key that the database generates for this entity. */

@@ -6,6 +6,7 @@
 
 #include <orm/meta.h>
 #include "db/cache.h"
+#include "row/plan.h"
 
 typedef enum orm_slot_op {
     ORM_SLOT_INSERT,
@@ -24,6 +25,7 @@ typedef struct orm_slot_schema {
     size_t *first; /* slot of each entity's first operation */
     orm_statement **slots;
     size_t slot_count;
+    orm_plan **plans; /* a list for each entity */
     uint16_t entity_count;
 } orm_slot_schema;
 
@@ -38,6 +40,10 @@ void orm__slot_fini(orm_db *db);
 /* Checks the schema that an entity belongs to when the handle first meets it. Errors: MISUSE,
  * NO_MEMORY. */
 orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error);
+
+/* The plan of an entity whose schema was asked for last. NULL: no memory. Borrowed: as long as
+ * the handle. */
+const orm_plan *orm__slot_plan(orm_db *db, const orm_entity *entity);
 
 /* The statement of an operation, prepared now if it is the first time; in use until
  * orm__cache_release. op: an orm_slot_op, or ORM_SLOT_FIND_BY + index. Errors: MISUSE, those of

@@ -203,6 +203,20 @@ orm_spot orm__field_spot(const orm_entity *entity, const orm_field *field, void 
     return (orm_spot){ .at = base + layout->offset, .length = base + layout->length.offset };
 }
 
+bool orm__field_offsets(const orm_entity *entity, const orm_field *field, orm_offsets *offsets_out)
+{
+    size_t base = 0;
+    for (uint16_t at = field->layout.group; at != 0; at = entity->groups[at - 1].parent) {
+        if (entity->groups[at - 1].by_pointer) {
+            return false;
+        }
+        base += entity->groups[at - 1].offset;
+    }
+    *offsets_out = (orm_offsets){ .member = base + field->layout.offset,
+                                  .length = base + field->layout.length.offset };
+    return true;
+}
+
 static unsigned char *flag_of(const orm_layout *layout, orm_spot spot)
 {
     return spot.at - layout->offset + layout->null_flag.offset;

@@ -57,6 +57,14 @@ orm_status orm__field_make_group(const orm_instance *into, uint16_t group, orm_e
 /* Where a member is; at is NULL where a pointer on the way to it is. */
 orm_spot orm__field_spot(const orm_entity *entity, const orm_field *field, void *row);
 
+/* Where a member is in its entity's struct, and the one that its layout calls length. */
+typedef struct orm_offsets {
+    size_t member, length;
+} orm_offsets;
+
+/* False: the way to the member leads through a pointer. */
+bool orm__field_offsets(const orm_entity *entity, const orm_field *field, orm_offsets *offsets_out);
+
 /* Whether the member's null flag says that it is NULL; makes it say so, where there is one. */
 bool orm__field_is_flagged(const orm_layout *layout, orm_spot spot);
 void orm__field_flag(const orm_layout *layout, orm_spot spot, bool is_null);

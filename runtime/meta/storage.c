@@ -11,50 +11,6 @@
 
 /* ---- integers ----------------------------------------------------------------------------- */
 
-uint64_t orm__storage_read_natural(const unsigned char *at, size_t size)
-{
-    uint8_t one;
-    uint16_t two;
-    uint32_t four;
-    uint64_t eight;
-    switch (size) {
-    case 1:
-        memcpy(&one, at, sizeof one);
-        return one;
-    case 2:
-        memcpy(&two, at, sizeof two);
-        return two;
-    case 4:
-        memcpy(&four, at, sizeof four);
-        return four;
-    default:
-        memcpy(&eight, at, sizeof eight);
-        return eight;
-    }
-}
-
-/* Writes the low bytes of value: of a negative number too, in two's complement. */
-void orm__storage_write_natural(unsigned char *at, size_t size, uint64_t value)
-{
-    uint8_t one = (uint8_t)value;
-    uint16_t two = (uint16_t)value;
-    uint32_t four = (uint32_t)value;
-    switch (size) {
-    case 1:
-        memcpy(at, &one, sizeof one);
-        break;
-    case 2:
-        memcpy(at, &two, sizeof two);
-        break;
-    case 4:
-        memcpy(at, &four, sizeof four);
-        break;
-    default:
-        memcpy(at, &value, sizeof value);
-        break;
-    }
-}
-
 static uint64_t read_natural(const orm_layout *layout, const unsigned char *at)
 {
     return layout->bits != 0 ? layout->access->get(at)

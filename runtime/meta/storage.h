@@ -6,6 +6,7 @@
 #include <orm/arena.h>
 #include <orm/error.h>
 #include <orm/meta.h>
+#include <string.h>
 
 /* A member in memory, and the one beside it that its layout calls length. Two words: they travel in
  * registers. */
@@ -45,8 +46,50 @@ size_t orm__storage_largest_length(const orm_auxiliary *length);
 /* Whether a float keeps this number exactly; NaN and the infinities count as kept. */
 bool orm__storage_is_float(double real);
 
-/* Integers of 1, 2, 4 or 8 bytes, such as flags and sizes. */
-uint64_t orm__storage_read_natural(const unsigned char *at, size_t size);
-void orm__storage_write_natural(unsigned char *at, size_t size, uint64_t value);
+/* Integers of 1, 2, 4 or 8 bytes, such as flags and sizes. Inline: where the size is a constant,
+ * they are one load and one store. */
+static inline uint64_t orm__storage_read_natural(const unsigned char *at, size_t size)
+{
+    uint8_t one;
+    uint16_t two;
+    uint32_t four;
+    uint64_t eight;
+    switch (size) {
+    case 1:
+        memcpy(&one, at, sizeof one);
+        return one;
+    case 2:
+        memcpy(&two, at, sizeof two);
+        return two;
+    case 4:
+        memcpy(&four, at, sizeof four);
+        return four;
+    default:
+        memcpy(&eight, at, sizeof eight);
+        return eight;
+    }
+}
+
+/* Writes the low bytes of value: of a negative number too, in two's complement. */
+static inline void orm__storage_write_natural(unsigned char *at, size_t size, uint64_t value)
+{
+    uint8_t one = (uint8_t)value;
+    uint16_t two = (uint16_t)value;
+    uint32_t four = (uint32_t)value;
+    switch (size) {
+    case 1:
+        memcpy(at, &one, sizeof one);
+        break;
+    case 2:
+        memcpy(at, &two, sizeof two);
+        break;
+    case 4:
+        memcpy(at, &four, sizeof four);
+        break;
+    default:
+        memcpy(at, &value, sizeof value);
+        break;
+    }
+}
 
 #endif

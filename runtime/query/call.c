@@ -21,6 +21,10 @@ orm_status orm__call_begin(orm_call *call, unsigned op)
     call->inserts = op == ORM_SLOT_INSERT || op == ORM_SLOT_INSERT_WITH_KEY;
     orm_status status = orm__slot_acquire(db, call->entity, op, &call->statement, call->error);
     if (status == ORM_OK) {
+        call->codec.plan = orm__slot_plan(db, call->entity);
+        status = call->codec.plan == NULL ? orm__error_no_memory(call->error) : ORM_OK;
+    }
+    if (status == ORM_OK) {
         status = orm__db_reserve_values(db, call->statement->param_count, call->error);
     }
     return status;
@@ -43,8 +47,12 @@ orm_status orm__call_bind_row(orm_call *call, const void *row)
 {
     const orm_statement *statement = call->statement;
     orm_value *values = call->db->values;
+    const orm_plan_fields wanted = { statement->fields, statement->param_count };
+    const orm_plan *plan = call->codec.plan;
     orm_status status = ORM_OK;
-    for (size_t i = 0; status == ORM_OK && i < statement->param_count; i++) {
+    size_t i = orm__plan_bind(plan, wanted, row, values, 0);
+    for (; status == ORM_OK && i < wanted.count;
+         i = orm__plan_bind(plan, wanted, row, values, i + 1)) {
         status = orm__codec_bind(&call->codec, statement->fields[i], row, &values[i], call->error);
         if (status == ORM_OK && values[i].type == ORM_TYPE_NULL) {
             status = check_null(call, statement->fields[i], row);

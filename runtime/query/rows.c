@@ -32,6 +32,7 @@ typedef struct batch {
 struct orm_rows {
     orm_allocator allocator;
     const orm_entity *entity;
+    const orm_plan *plan;       /* of the entity; borrowed from the handle */
     const orm_entity *accepted; /* what a program last took the rows for, rightly */
     orm_status status;
     orm_error error;
@@ -161,6 +162,7 @@ static orm_status fetch_rows(orm_rows *rows, size_t max, orm_error *error)
     orm_sink_reader reader = { .sink = &rows->sink,
                                .codec = orm__db_codec(rows->db, rows->entity),
                                .error = error };
+    reader.codec.plan = rows->plan;
     rows->sink.arena = rows->current.arena;
     orm_status status =
         orm__run_fetch(rows->db, rows->statement, max, orm__sink_row, &reader, error);
@@ -317,12 +319,14 @@ static orm_rows *new_rows(orm_db *db, const orm_reading *reading)
     }
     rows->allocator = db->allocator;
     rows->entity = reading->entity;
+    rows->plan = orm__slot_plan(db, reading->entity);
     rows->accepted = reading->entity;
     rows->db = db;
     rows->size = reading->window;
     rows->window.sees_writes = reading->locks;
     rows->sink = (orm_sink){ .place = place_row, .filled = count_row };
-    orm_status status = orm_arena_new(&db->allocator, &rows->current.arena);
+    orm_status status =
+        rows->plan == NULL ? ORM_NO_MEMORY : orm_arena_new(&db->allocator, &rows->current.arena);
     if (status == ORM_OK && rows->size > 0) {
         status = orm_arena_new(&db->allocator, &rows->previous.arena);
     }

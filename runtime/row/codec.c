@@ -162,6 +162,14 @@ static orm_status make_groups(const orm_codec *codec, const orm_instance *into,
     return status;
 }
 
+/* What is set before any value: no relation is loaded, structs behind pointers are there or not. */
+static orm_status prepare_row(const orm_codec *codec, const orm_instance *into,
+                              const orm_value *values, orm_error *error)
+{
+    orm__field_clear_relations(codec->entity, into->row);
+    return codec->entity->group_count == 0 ? ORM_OK : make_groups(codec, into, values, error);
+}
+
 /* A table may lack the NOT NULL that its entity declares: a pointer could show the NULL, but the
  * program was told that there is none. */
 static orm_status check_null(const orm_instance *into, const orm_field *field, orm_error *error)
@@ -247,16 +255,20 @@ orm_status orm__codec_extract(const orm_codec *codec, const orm_instance *into,
                               const orm_value *values, size_t count, orm_error *error)
 {
     const orm_entity *entity = codec->entity;
+    const orm_plan *plan = codec->plan;
+    bool is_flat = plan != NULL && orm__plan_is_flat(plan);
     orm_status status = orm__codec_check_count(codec, count, error);
-    if (status == ORM_OK) {
-        orm__field_clear_relations(entity, into->row);
+    if (status == ORM_OK && !is_flat) {
+        status = prepare_row(codec, into, values, error);
     }
-    if (status == ORM_OK && entity->group_count > 0) {
-        status = make_groups(codec, into, values, error);
-    }
-    for (uint16_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
-        status = extract_field(codec, into, i, values, error);
-        status = located(status, codec, i, error);
+    for (size_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
+        if (plan != NULL && orm__plan_load(plan, into, values, &i) != ORM_OK) {
+            return orm__error_no_memory(error);
+        }
+        if (i < entity->field_count) {
+            status = extract_field(codec, into, (uint16_t)i, values, error);
+            status = located(status, codec, (uint16_t)i, error);
+        }
     }
     return status;
 }

@@ -8,11 +8,13 @@
 #include <orm/meta.h>
 
 #include "meta/field.h"
+#include "row/plan.h"
 
 /* Whose rows, and on which engine: errors name table and column as it knows them. */
 typedef struct orm_codec {
     const orm_entity *entity;
     const char *dialect;  /* NULL = the general names */
+    const orm_plan *plan; /* of the entity; NULL = there is none, which is slower */
     orm_arena *scratch;   /* where the lists of arrays are written; NULL where there are none */
     bool counts_decimals; /* the engine has no decimals: its integers count the last place */
 } orm_codec;

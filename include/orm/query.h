@@ -2,9 +2,11 @@
 #ifndef ORM_QUERY_H
 #define ORM_QUERY_H
 
+#include <orm/arena.h>
 #include <orm/db.h>
 #include <orm/expr.h>
 #include <orm/rows.h>
+#include <orm/value.h>
 
 ORM_BEGIN_DECLS
 
@@ -65,6 +67,51 @@ ORM_API ORM_MUST_CHECK orm_status orm_select(orm_db *db, const orm_entity *entit
  * matter, a lock is MISUSE. Errors: as orm_select. */
 ORM_API ORM_MUST_CHECK orm_status orm_count(orm_db *db, const orm_entity *entity,
                                             const orm_query *query, int64_t *count_out);
+
+/* ---- whether there is a row --------------------------------------------------------------- */
+
+/* Whether a row has this primary key; it is not fetched. key: as of orm_find.
+ * Errors: MISUSE (no primary key), CONVERSION (a key that no row can have), and as orm_select. */
+ORM_API ORM_MUST_CHECK orm_status orm_exists(orm_db *db, const orm_entity *entity,
+                                             const orm_value *key, bool *exists_out);
+
+/* Whether a row meets a condition; NULL = whether there is any. Errors: as orm_select. */
+ORM_API ORM_MUST_CHECK orm_status orm_exists_where(orm_db *db, const orm_entity *entity,
+                                                   const orm_expr *where, bool *exists_out);
+
+/* ---- one row ------------------------------------------------------------------------------ */
+
+/* These fill a struct of the caller's as orm_find does: the mapped members are set, those of
+ * relations become NULL with a count of 0, others stay as they are; on failure all do. Texts and
+ * blobs live in arena, which may be NULL if the entity has no member that points. A window says
+ * nothing here. */
+
+/* The first row by the query's order (without one: any of its rows).
+ * Errors: NOT_FOUND, and as orm_select. */
+ORM_API ORM_MUST_CHECK orm_status orm_first(orm_db *db, const orm_entity *entity,
+                                            const orm_query *query, void *row_out,
+                                            orm_arena *arena);
+
+/* The only row.
+ * Errors: NOT_FOUND, TOO_MANY_ROWS (there are several), and as orm_select. */
+ORM_API ORM_MUST_CHECK orm_status orm_one(orm_db *db, const orm_entity *entity,
+                                          const orm_query *query, void *row_out, orm_arena *arena);
+
+/* Reads a row anew, by the primary key that it holds: what others have changed meanwhile is seen,
+ * its version too. Pointers that the row held are not freed: they were somebody's arena's.
+ * Errors: NOT_FOUND, MISUSE (no primary key), and as orm_find. */
+ORM_API ORM_MUST_CHECK orm_status orm_reload(orm_db *db, const orm_entity *entity, void *row,
+                                             orm_arena *arena);
+
+/* One column of the only row: orm_value_of(db, &customer_.name.column, &query, arena, &name).
+ * *value_out is what the member would hold in C, on both engines alike: an integer, enum, time or
+ * date as INT or UINT of the member's unit, BOOL, REAL, TEXT, BLOB; an SQL NULL is NULL, whatever
+ * null_if says. Its bytes live in arena (a text with a NUL behind it), which may be NULL if the
+ * value has none. A member with a converter gives what decode would be given.
+ * Errors: NOT_FOUND, TOO_MANY_ROWS, MISUSE (an array), and as orm_select. */
+ORM_API ORM_MUST_CHECK orm_status orm_value_of(orm_db *db, const orm_handle *column,
+                                               const orm_query *query, orm_arena *arena,
+                                               orm_value *value_out);
 
 ORM_END_DECLS
 

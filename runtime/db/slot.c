@@ -155,6 +155,8 @@ static orm_status render(orm_db *db, const orm_entity *entity, unsigned op, bool
         return orm__sql_delete(sql, db->dialect, entity, error);
     case ORM_SLOT_DELETE_KEY:
         return orm__sql_delete_key(sql, db->dialect, entity, error);
+    case ORM_SLOT_EXISTS:
+        return orm__sql_exists(sql, db->dialect, entity, error);
     default:
         return orm__sql_find(sql, db->dialect, entity, &entity->uniques[op - ORM_SLOT_FIND_BY],
                              error);

@@ -11,11 +11,12 @@
 typedef enum orm_slot_op {
     ORM_SLOT_INSERT,
     ORM_SLOT_INSERT_WITH_KEY,
-    ORM_SLOT_FIND,
     ORM_SLOT_UPDATE,
     ORM_SLOT_DELETE,
     ORM_SLOT_DELETE_KEY, /* whatever the version is; of an entity that has one */
-    ORM_SLOT_FIND_BY     /* + index of the unique constraint */
+    ORM_SLOT_FIND,       /* from here on nothing is written */
+    ORM_SLOT_EXISTS,
+    ORM_SLOT_FIND_BY /* + index of the unique constraint */
 } orm_slot_op;
 
 typedef struct orm_slot_schema {

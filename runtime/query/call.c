@@ -15,7 +15,7 @@ orm_call orm__call_new(orm_db *db, const orm_entity *entity)
 orm_status orm__call_begin(orm_call *call, unsigned op)
 {
     orm_db *db = call->db;
-    if (op != ORM_SLOT_FIND && op < ORM_SLOT_FIND_BY) {
+    if (op < ORM_SLOT_FIND) {
         orm__window_settle(db);
     }
     call->inserts = op == ORM_SLOT_INSERT || op == ORM_SLOT_INSERT_WITH_KEY;

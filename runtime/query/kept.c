@@ -2,10 +2,17 @@
 #include "query/kept.h"
 
 #include "base/arena.h"
+#include "base/error.h"
+
+static bool has_bytes(const orm_value *value)
+{
+    return value->type == ORM_TYPE_TEXT || value->type == ORM_TYPE_BLOB ||
+           value->type == ORM_TYPE_OTHER;
+}
 
 static bool copy_bytes(orm_arena *arena, orm_value *value)
 {
-    if (value->type != ORM_TYPE_TEXT && value->type != ORM_TYPE_BLOB) {
+    if (!has_bytes(value)) {
         return true;
     }
     value->as.data = orm_arena_copy(arena, value->as.data, value->size);
@@ -47,4 +54,18 @@ const orm_value *orm__kept_params(orm_arena *arena, const orm_value *values, siz
 {
     orm_value *copies = copy_values(arena, values, count);
     return copies != NULL && copy_lists(arena, copies, count) ? copies : NULL;
+}
+
+orm_status orm__kept_value(orm_arena *arena, const orm_value *value, orm_value *copy_out,
+                           orm_error *error)
+{
+    orm_value copy = *value;
+    if (arena == NULL && (has_bytes(value) || value->type == ORM_TYPE_LIST)) {
+        return orm__error_set(error, ORM_MISUSE, "the value needs an arena, which is NULL");
+    }
+    if (!copy_bytes(arena, &copy) || !copy_list(arena, &copy)) {
+        return orm__error_no_memory(error);
+    }
+    *copy_out = copy;
+    return ORM_OK;
 }

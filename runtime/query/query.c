@@ -3,53 +3,15 @@
 
 #include "base/error.h"
 #include "db/run.h"
-#include "query/lock.h"
+#include "query/ask.h"
 #include "query/params.h"
 #include "query/rows.h"
-#include "row/codec.h"
-
-/* What the engine leaves out: the column that a parameter stands beside, the table. */
-static void complete_error(const orm_db *db, const orm_entity *entity, orm_error *error)
-{
-    const orm_codec codec = orm__db_codec(db, entity);
-    size_t parameter = (size_t)error->parameter;
-    if (parameter > 0 && parameter <= db->sql.param_count && error->column[0] == '\0' &&
-        db->sql.params[parameter - 1].source == ORM_SQL_OPERAND) {
-        orm__codec_locate(&codec, db->sql.params[parameter - 1].field, error);
-    }
-    orm__codec_name_table(&codec, error);
-}
-
-static orm_status finish(orm_db *db, const orm_entity *entity, orm_status status, orm_error *error)
-{
-    if (status < 0) {
-        if (error->status != status) { /* a driver that gave no reason */
-            (void)orm__error_set(error, status, "%s", orm_status_text(status));
-        }
-        complete_error(db, entity, error);
-        if (error->sql != NULL) {
-            error->sql = orm__buffer_string(&db->sql.text); /* the statement itself may be gone */
-        }
-        status = orm__db_fail(db, error);
-    }
-    orm_arena_reset(db->scratch);
-    return status;
-}
 
 static orm_status select_rows(orm_db *db, const orm_entity *entity, const orm_query *query,
                               orm_rows **rows_out, orm_error *error)
 {
-    orm_status status = orm__lock_check(db, query, error);
-    if (status == ORM_OK) {
-        status = orm__slot_meet(db, entity, error);
-    }
-    if (status == ORM_OK) {
-        status = orm__sql_select(&db->sql, db->dialect, entity, query, error);
-    }
     orm_statement *statement = NULL;
-    if (status == ORM_OK) {
-        status = orm__params_acquire(db, entity, &statement, error);
-    }
+    orm_status status = orm__ask_select(db, entity, query, &statement, error);
     if (status == ORM_OK) {
         const orm_reading reading = { .entity = entity,
                                       .statement = statement,
@@ -69,7 +31,7 @@ orm_status orm_select(orm_db *db, const orm_entity *entity, const orm_query *que
                                  entity == NULL ? "the entity" : "rows_out");
     }
     orm_error *error = orm__db_pending(db);
-    return finish(db, entity, select_rows(db, entity, query, rows_out, error), error);
+    return orm__ask_end(db, entity, select_rows(db, entity, query, rows_out, error), error);
 }
 
 static orm_status take_count(void *ctx, const orm_value *values, size_t count)
@@ -114,5 +76,5 @@ orm_status orm_count(orm_db *db, const orm_entity *entity, const orm_query *quer
                                  entity == NULL ? "the entity" : "count_out");
     }
     orm_error *error = orm__db_pending(db);
-    return finish(db, entity, count_rows(db, entity, query, count_out, error), error);
+    return orm__ask_end(db, entity, count_rows(db, entity, query, count_out, error), error);
 }

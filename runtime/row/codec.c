@@ -272,3 +272,30 @@ orm_status orm__codec_extract(const orm_codec *codec, const orm_instance *into,
     }
     return status;
 }
+
+static orm_status read_value(const orm_codec *codec, const orm_field *field, const orm_value *value,
+                             orm_convert_room *room, orm_value *raw_out, orm_error *error)
+{
+    if (orm__items_are_kept(field->layout.storage)) {
+        return orm__error_set(error, ORM_MISUSE, "an array is no single value");
+    }
+    orm_status status = ORM_OK;
+    if (value->type != ORM_TYPE_NULL && field->column.kind == ORM_KIND_DECIMAL) {
+        status = orm__convert_decimal_check(value, codec->counts_decimals, error);
+    }
+    if (status == ORM_OK) {
+        status = orm__convert_decode(field, value, room, raw_out, error);
+    }
+    if (status == ORM_OK && raw_out->type != ORM_TYPE_NULL && field->layout.converter == NULL) {
+        status = orm__storage_check(&field->layout, raw_out, error);
+    }
+    return status;
+}
+
+orm_status orm__codec_value(const orm_codec *codec, uint16_t field, const orm_value *value,
+                            orm_convert_room *room, orm_value *raw_out, orm_error *error)
+{
+    orm_status status =
+        read_value(codec, &codec->entity->fields[field], value, room, raw_out, error);
+    return located(status, codec, field, error);
+}

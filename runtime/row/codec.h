@@ -9,6 +9,7 @@
 
 #include "meta/field.h"
 #include "row/plan.h"
+#include "row/convert.h"
 
 /* Whose rows, and on which engine: errors name table and column as it knows them. */
 typedef struct orm_codec {
@@ -42,6 +43,11 @@ orm_status orm__codec_check_count(const orm_codec *codec, size_t count, orm_erro
  * number of values), NO_MEMORY, MISUSE (arena NULL but needed). */
 orm_status orm__codec_extract(const orm_codec *codec, const orm_instance *into,
                               const orm_value *values, size_t count, orm_error *error);
+
+/* Decodes one value of a field by itself, as the member would hold it. *raw_out borrows from
+ * *value, and from *room. Errors: CONVERSION; MISUSE for an array, which is no single value. */
+orm_status orm__codec_value(const orm_codec *codec, uint16_t field, const orm_value *value,
+                            orm_convert_room *room, orm_value *raw_out, orm_error *error);
 
 /* Adds the entity's table, also in front of the message, to an error about its columns or
  * constraints whose table the engine did not tell. */

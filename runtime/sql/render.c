@@ -119,6 +119,19 @@ orm_status orm__sql_find(orm_sql *sql, const orm_dialect *dialect, const orm_ent
     return orm__writer_end(&writer);
 }
 
+orm_status orm__sql_exists(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                           orm_error *error)
+{
+    if (entity->primary_key.field_count == 0) {
+        return refuse_keyless(entity, error);
+    }
+    const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
+    orm__writer_text(&writer, "SELECT 1 FROM ");
+    orm__writer_table(&writer);
+    write_where_key(&writer, &entity->primary_key);
+    return orm__writer_end(&writer);
+}
+
 static bool is_updated(const orm_entity *entity, uint16_t field)
 {
     return !orm__entity_is_key(entity, field) &&

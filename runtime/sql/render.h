@@ -56,6 +56,10 @@ orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_e
 orm_status orm__sql_find(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                          const orm_key *key, orm_error *error);
 
+/* SELECT 1 by the primary key. */
+orm_status orm__sql_exists(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                           orm_error *error);
+
 /* UPDATE of all fields that are no key and not filled in by the database; where there is none,
  * SELECT 1. The version, if there is one, is set to one more where it is what it was. */
 orm_status orm__sql_update(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
@@ -72,6 +76,15 @@ orm_status orm__sql_delete_key(orm_sql *sql, const orm_dialect *dialect, const o
 /* query: NULL = all rows. */
 orm_status orm__sql_select(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                            const orm_query *query, orm_error *error);
+
+/* SELECT of one field. */
+orm_status orm__sql_select_field(orm_sql *sql, const orm_dialect *dialect, const orm_handle *column,
+                                 const orm_query *query, orm_error *error);
+
+/* SELECT 1 of at most one row that meets a condition; NULL = of any. */
+orm_status orm__sql_any(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                        const orm_expr *where, orm_error *error);
+
 orm_status orm__sql_count(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                           const orm_query *query, orm_error *error);
 

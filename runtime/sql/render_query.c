@@ -132,26 +132,49 @@ static orm_status write_lock(const orm_writer *writer, const orm_query *query)
 
 static const orm_query everything;
 
+/* Behind the columns. */
+static orm_status write_rest(const orm_writer *writer, const orm_query *asked)
+{
+    orm__writer_text(writer, " FROM ");
+    orm__writer_table(writer);
+    orm_status status = write_where(writer, asked->where);
+    if (status == ORM_OK) {
+        status = write_order_by(writer, asked);
+    }
+    if (status == ORM_OK) {
+        status = write_limits(writer, asked);
+    }
+    if (status == ORM_OK) {
+        status = write_lock(writer, asked);
+    }
+    return status == ORM_OK ? orm__writer_end(writer) : status;
+}
+
 orm_status orm__sql_select(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                            const orm_query *query, orm_error *error)
 {
-    const orm_query *asked = query == NULL ? &everything : query;
     const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
     orm__writer_text(&writer, "SELECT ");
     orm__writer_columns(&writer);
-    orm__writer_text(&writer, " FROM ");
-    orm__writer_table(&writer);
-    orm_status status = write_where(&writer, asked->where);
-    if (status == ORM_OK) {
-        status = write_order_by(&writer, asked);
-    }
-    if (status == ORM_OK) {
-        status = write_limits(&writer, asked);
-    }
-    if (status == ORM_OK) {
-        status = write_lock(&writer, asked);
-    }
-    return status == ORM_OK ? orm__writer_end(&writer) : status;
+    return write_rest(&writer, query == NULL ? &everything : query);
+}
+
+orm_status orm__sql_select_field(orm_sql *sql, const orm_dialect *dialect, const orm_handle *column,
+                                 const orm_query *query, orm_error *error)
+{
+    const orm_writer writer = orm__writer_begin(sql, dialect, column->path->entity, error);
+    orm__writer_text(&writer, "SELECT ");
+    orm__writer_value(&writer, column->field);
+    return write_rest(&writer, query == NULL ? &everything : query);
+}
+
+orm_status orm__sql_any(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                        const orm_expr *where, orm_error *error)
+{
+    const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
+    orm__writer_text(&writer, "SELECT 1");
+    return write_rest(&writer,
+                      &(const orm_query){ .where = where, .limit = &(const int64_t){ 1 } });
 }
 
 orm_status orm__sql_count(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,

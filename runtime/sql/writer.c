@@ -46,8 +46,7 @@ void orm__writer_column(const orm_writer *writer, uint16_t field)
     orm__name_quote(&writer->sql->text, orm__entity_column(column, writer->dialect->name));
 }
 
-/* What has a type of its own is read as the text that it is said to be. */
-static void write_value(const orm_writer *writer, uint16_t field)
+void orm__writer_value(const orm_writer *writer, uint16_t field)
 {
     const orm_dialect *dialect = writer->dialect;
     const orm_column *column = &writer->entity->fields[field].column;
@@ -62,7 +61,7 @@ void orm__writer_columns(const orm_writer *writer)
 {
     for (uint16_t i = 0; i < writer->entity->field_count; i++) {
         orm__writer_text(writer, i == 0 ? "" : ", ");
-        write_value(writer, i);
+        orm__writer_value(writer, i);
     }
 }
 

@@ -20,6 +20,9 @@ void orm__writer_text(const orm_writer *writer, const char *text);
 void orm__writer_table(const orm_writer *writer);
 void orm__writer_column(const orm_writer *writer, uint16_t field);
 
+/* A column as it is read: what has a type of its own as the text that it is said to be. */
+void orm__writer_value(const orm_writer *writer, uint16_t field);
+
 /* All columns, in the order of the fields. */
 void orm__writer_columns(const orm_writer *writer);
 

@@ -1,4 +1,4 @@
-/* Typed expressions: conditions and orders, written in C, checked by the C compiler.
+/* Typed expressions: conditions, orders and assignments, written in C, checked by the C compiler.
  *
  *     orm_and(orm_eq(customer_.country, "DE"), orm_like(customer_.name, "A%"))
  *
@@ -65,6 +65,10 @@ typedef struct orm_relation_handle {
     X(LIKE) X(ILIKE) X(STARTS_WITH) X(ENDS_WITH) X(CONTAINS) X(IN)             \
     X(IS_NULL) X(IS_NOT_NULL) X(NOT)         /* .left */                       \
     X(AND) X(OR)                             /* .list */                       \
+    X(ADD) X(SUB) X(MUL)                     /* .left, .right; in SET only */  \
+    X(EXCLUDED) /* .column: what an upsert was to insert; in SET only */       \
+    X(SET)      /* .left becomes .right */                                     \
+    X(SETS)     /* .list of SET and SETS */                                    \
     X(ASC) X(DESC)                           /* .left; in order_by only */     \
     X(FAILED)   /* stands for a filter that ran out of memory */               \
     X(TOO_DEEP) /* stands for a filter that was given too deep a condition */
@@ -120,11 +124,12 @@ ORM_END_DECLS
         unsigned long: ORM_TYPE_UINT, unsigned long long: ORM_TYPE_UINT,                           \
         float: ORM_TYPE_REAL, double: ORM_TYPE_REAL,                                               \
         char *: ORM_TYPE_TEXT, const char *: ORM_TYPE_TEXT,                                        \
-        void *: ORM_TYPE_NULL, const void *: ORM_TYPE_NULL)
+        void *: ORM_TYPE_NULL, const void *: ORM_TYPE_NULL,                                        \
+        orm_expr *: ORM_TYPE_OTHER, const orm_expr *: ORM_TYPE_OTHER)
 
 #define ORM_INTEGER_OF_(v)                                                                         \
     _Generic((v), float: 0, double: 0, char *: 0, const char *: 0, void *: 0, const void *: 0,     \
-        default: (v))
+        orm_expr *: 0, const orm_expr *: 0, default: (v))
 #define ORM_REAL_OF_(v) _Generic((v), float: (v), double: (v), default: 0.0)
 #define ORM_DATA_OF_(v)                                                                            \
     _Generic((v), char *: (v), const char *: (v), void *: (v), const void *: (v),                  \
@@ -145,6 +150,17 @@ ORM_END_DECLS
         orm_array_handle: 0,                                                                       \
         orm_blob_handle: ORM_TYPE_OF_(v) == ORM_TYPE_NULL)
 
+/* 1 where operand v may be stored in the column of handle c. */
+#define ORM_STORES_(c, v) _Generic((c), orm_json_handle: ORM_IS_TEXT_(v), default: ORM_FITS_(c, v))
+
+/* 1 where a number may be calculated of handle c and operand v. */
+#define ORM_CALCULATES_(c, v)                                                                      \
+    _Generic((c),                                                                                  \
+        orm_int_handle: ORM_IS_INTEGER_(v) || ORM_TYPE_OF_(v) == ORM_TYPE_OTHER,                   \
+        orm_real_handle: ORM_TYPE_OF_(v) == ORM_TYPE_REAL || ORM_IS_INTEGER_(v) ||                 \
+            ORM_TYPE_OF_(v) == ORM_TYPE_OTHER,                                                     \
+        default: 0)
+
 /* A static assertion as an expression, so that a tree at file scope stays a constant: adds 0. */
 #define ORM_ASSERT_(condition, text)                                                               \
     (0 * (int)sizeof(struct { _Static_assert(condition, text); int orm_unused_; }))
@@ -153,18 +169,27 @@ ORM_END_DECLS
 
 #define ORM_COLUMN_NODE_(c) (&(const orm_expr){ .op = ORM_OP_COLUMN, .column = &(c).column })
 
-#define ORM_OPERAND_NODE_(c, v)                                                               \
-    (&(const orm_expr){                                                                       \
-        .op = ORM_OP_VALUE,                                                                   \
-        .operand = { .type = ORM_TYPE_OF_(v),                                                 \
-                     .integer =                                                               \
-                         (int64_t)ORM_INTEGER_OF_(v) +                                        \
-                         ORM_ASSERT_(ORM_FITS_(c, v), "the operand does not fit the column"), \
-                     .real = (double)ORM_REAL_OF_(v),                                         \
+#define ORM_VALUE_NODE_(v, fits)                                                          \
+    (&(const orm_expr){                                                                   \
+        .op = ORM_OP_VALUE,                                                               \
+        .operand = { .type = ORM_TYPE_OF_(v),                                             \
+                     .integer = (int64_t)ORM_INTEGER_OF_(v) +                             \
+                                ORM_ASSERT_(fits, "the operand does not fit the column"), \
+                     .real = (double)ORM_REAL_OF_(v),                                     \
                      .data = ORM_DATA_OF_(v) } })
 
 #define ORM_COMPARE_(o, c, v) \
-    (&(const orm_expr){ .op = (o), .left = ORM_COLUMN_NODE_(c), .right = ORM_OPERAND_NODE_(c, v) })
+    (&(const orm_expr){       \
+        .op = (o), .left = ORM_COLUMN_NODE_(c), .right = ORM_VALUE_NODE_(v, ORM_FITS_(c, v)) })
+
+/* A number, or an expression that is one. */
+#define ORM_ARITHMETIC_(o, c, v)                     \
+    (&(const orm_expr){ .op = (o),                   \
+                        .left = ORM_COLUMN_NODE_(c), \
+                        .right = _Generic((v),       \
+                            orm_expr *: (v),         \
+                            const orm_expr *: (v),   \
+                            default: ORM_VALUE_NODE_(v, ORM_CALCULATES_(c, v))) })
 
 #define ORM_BYTES_(o, c, d, n)                                                                   \
     (&(const orm_expr){                                                                          \
@@ -278,6 +303,52 @@ ORM_END_DECLS
  * that is stored by name is ordered by the bytes of its labels, unlike in comparisons. */
 #define orm_asc(c) (&(const orm_expr){ .op = ORM_OP_ASC, .left = ORM_COLUMN_NODE_(c) })
 #define orm_desc(c) (&(const orm_expr){ .op = ORM_OP_DESC, .left = ORM_COLUMN_NODE_(c) })
+
+/* ---- assignments -------------------------------------------------------------------------- */
+
+/* What the columns of rows become (orm/change.h): one orm_set..., or a list of them.
+ *
+ *     orm_sets(orm_set(job_.state, "done"), orm_set_to(job_.tries, orm_add(job_.tries, 1)))
+ *
+ * Each column stands in a list once. Columns of the primary key and those that the database fills
+ * in are never set, nor is a version, which counts by itself (all MISUSE).
+ *
+ * A value is stored as the struct's member would be: an enumerator, a number of the member's unit,
+ * text. What the member could not hold is CONVERSION. A NULL pointer, and the value that null_if
+ * names, store NULL; into a column that is not nullable that is NOT_NULL. */
+#define orm_set(c, v)                                \
+    (&(const orm_expr){ .op = ORM_OP_SET,            \
+                        .left = ORM_COLUMN_NODE_(c), \
+                        .right = ORM_VALUE_NODE_(v, ORM_STORES_(c, v)) })
+#define orm_set_bytes(c, data, size) ORM_BYTES_(ORM_OP_SET, c, data, size)
+#define orm_set_null(c)                              \
+    (&(const orm_expr){ .op = ORM_OP_SET,            \
+                        .left = ORM_COLUMN_NODE_(c), \
+                        .right = &(const orm_expr){ .op = ORM_OP_VALUE } })
+
+/* The value of an expression: one of those below. */
+#define orm_set_to(c, e) \
+    (&(const orm_expr){ .op = ORM_OP_SET, .left = ORM_COLUMN_NODE_(c), .right = (e) })
+
+/* Assignments joined; each argument is one, a list of them, or NULL (orm_when). */
+#define orm_sets(...) ORM_LIST_(ORM_OP_SETS, __VA_ARGS__)
+
+/* What the column holds in the same row, before anything of it is set. Of a kind that the column
+ * which it is stored in can hold whatever the value (else MISUSE; of integers CONVERSION, for a
+ * value that is too large). */
+#define orm_col(c) ORM_COLUMN_NODE_(c)
+
+/* In an upsert only: what the column would have got had the row been inserted. */
+#define orm_excluded(c) (&(const orm_expr){ .op = ORM_OP_EXCLUDED, .column = &(c).column })
+
+/* The sum, difference or product of a column and of a C number, an orm_col or an orm_excluded; NULL
+ * of NULL. The column is an integer or a real, and so is the one that it is stored in; nothing is
+ * lost: an integer that the column or its member cannot hold, or a real beyond the largest one, is
+ * CONVERSION on both engines, and so is what is no number in a table of somebody else's (SQLite).
+ * Of a float the result is rounded to a float, as in C. */
+#define orm_add(c, v) ORM_ARITHMETIC_(ORM_OP_ADD, c, v)
+#define orm_sub(c, v) ORM_ARITHMETIC_(ORM_OP_SUB, c, v)
+#define orm_mul(c, v) ORM_ARITHMETIC_(ORM_OP_MUL, c, v)
 
 #endif /* __cplusplus */
 

@@ -92,6 +92,9 @@ static orm_status set_up(sqlite3 *handle, const orm_options *options, orm_error 
     (void)set_option(handle, SQLITE_DBCONFIG_DQS_DML, 0);
     (void)set_option(handle, SQLITE_DBCONFIG_DQS_DDL, 0);
     int code = orm__sqlite_list_register(handle);
+    if (code == SQLITE_OK) {
+        code = orm__sqlite_calculate_register(handle);
+    }
     return code == SQLITE_OK ? ORM_OK : orm__sqlite_error_fill(handle, code, error);
 }
 

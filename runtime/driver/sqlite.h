@@ -52,6 +52,11 @@ orm_status orm__sqlite_file_refuse(sqlite3 *handle, int code, const char *path,
 /* Makes the table-valued function orm_list(?) known. Returns a result code. */
 int orm__sqlite_list_register(sqlite3 *handle);
 
+/* ---- sqlite_calculate.c ---- */
+
+/* Makes the functions of the dialect's calculations known. Returns a result code. */
+int orm__sqlite_calculate_register(sqlite3 *handle);
+
 /* ---- sqlite_key.c ---- */
 
 /* knows_inserted_key: a promise, which the next prepare takes over. */

@@ -23,6 +23,9 @@ orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value 
 /* Whether a value other than NULL can be kept, without loss. Errors: CONVERSION with the reason. */
 orm_status orm__storage_check(const orm_layout *layout, const orm_value *raw, orm_error *error);
 
+/* The integers that a member of INT or UINT holds, as far as int64_t goes; of others all of it. */
+void orm__storage_range(const orm_layout *layout, int64_t *low_out, int64_t *high_out);
+
 /* Writes a value that passed the check. arena: for STRING, BLOB and SPAN. Errors: NO_MEMORY,
  * MISUSE. */
 orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm_value *raw,

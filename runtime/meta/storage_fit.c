@@ -45,6 +45,20 @@ static bool fits_length(const orm_layout *layout, size_t size)
 
 /* ---- what fits ---------------------------------------------------------------------------- */
 
+void orm__storage_range(const orm_layout *layout, int64_t *low_out, int64_t *high_out)
+{
+    *low_out = INT64_MIN;
+    *high_out = INT64_MAX;
+    if (layout->storage == ORM_STORAGE_INT) {
+        *high_out = (int64_t)(most_of(layout) >> 1);
+        *low_out = -*high_out - 1;
+    } else if (layout->storage == ORM_STORAGE_UINT) {
+        uint64_t most = most_of(layout);
+        *high_out = most > INT64_MAX ? INT64_MAX : (int64_t)most;
+        *low_out = 0;
+    }
+}
+
 static bool fits_integer(const orm_layout *layout, const orm_value *raw)
 {
     int64_t largest = (int64_t)(most_of(layout) >> 1);

@@ -134,13 +134,9 @@ static orm_status bind_pattern(orm_db *db, const orm_codec *codec, const orm_sql
 
 /* ---- all ---- */
 
-static orm_status bind_param(orm_db *db, const orm_codec *codec, const orm_sql_param *param,
-                             orm_value *out, orm_error *error)
+static orm_status bind_operand(orm_db *db, const orm_codec *codec, const orm_sql_param *param,
+                               orm_value *out, orm_error *error)
 {
-    if (param->source == ORM_SQL_INTEGER) {
-        *out = orm_value_int(param->integer);
-        return ORM_OK;
-    }
     if (param->pattern != ORM_OP_END) {
         return bind_pattern(db, codec, param, out, error);
     }
@@ -155,6 +151,45 @@ static orm_status bind_param(orm_db *db, const orm_codec *codec, const orm_sql_p
     return orm__codec_bind_operand(codec, param->field, &raw, out, error);
 }
 
+static orm_status bind_stored(const orm_codec *codec, const orm_sql_param *param, orm_value *out,
+                              orm_error *error)
+{
+    const orm_value raw = orm__operand_value(param->operand);
+    return orm__codec_bind_stored(codec, param->field, &raw, out, error);
+}
+
+static orm_status bind_null_if(const orm_codec *codec, const orm_sql_param *param, orm_value *out,
+                               orm_error *error)
+{
+    const orm_field *field = &codec->entity->fields[param->field];
+    return orm__codec_bind_operand(codec, param->field, field->layout.null_if, out, error);
+}
+
+static orm_status bind_param(orm_db *db, const orm_codec *codec, const orm_sql_param *param,
+                             orm_value *out, orm_error *error)
+{
+    switch (param->source) {
+    case ORM_SQL_OPERAND:
+        return bind_operand(db, codec, param, out, error);
+    case ORM_SQL_STORED:
+        return bind_stored(codec, param, out, error);
+    case ORM_SQL_NULL_IF:
+        return bind_null_if(codec, param, out, error);
+    case ORM_SQL_INTEGER:
+        *out = orm_value_int(param->integer);
+        return ORM_OK;
+    case ORM_SQL_MEMBER:
+    case ORM_SQL_NEXT:
+        break;
+    }
+    return orm__error_set(error, ORM_MISUSE, "a parameter of a row that is not there");
+}
+
+static bool is_list(const orm_sql_param *param)
+{
+    return param->source == ORM_SQL_OPERAND && param->operand->type == ORM_TYPE_LIST;
+}
+
 static orm_parameter_type type_of(const orm_db *db, const orm_entity *entity,
                                   const orm_sql_param *param)
 {
@@ -167,7 +202,7 @@ static orm_parameter_type type_of(const orm_db *db, const orm_entity *entity,
     }
     return (orm_parameter_type){ .kind = column->kind,
                                  .element = column->element,
-                                 .list = param->operand->type == ORM_TYPE_LIST,
+                                 .list = is_list(param),
                                  .secret = column->redact,
                                  .own_type = orm__entity_type(column, db->dialect->name) != NULL };
 }

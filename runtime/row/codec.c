@@ -12,9 +12,11 @@
 #include "meta/entity.h"
 #include "meta/field.h"
 #include "meta/items.h"
+#include "meta/storage.h"
 #include "row/array.h"
-#include "row/convert.h"
+#include "row/convert_kind.h"
 #include "row/converted.h"
+#include "row/exact.h"
 
 /* ---- errors ------------------------------------------------------------------------------- */
 
@@ -126,6 +128,51 @@ orm_status orm__codec_bind_value(const orm_codec *codec, uint16_t field, const o
     orm_status status = check_bytes(&codec->entity->fields[field], raw, error);
     return status == ORM_OK ? orm__codec_bind_operand(codec, field, raw, out, error)
                             : located(status, codec, field, error);
+}
+
+/* As the member's storage would give it: a bool may be said as 0 and 1, a real as an integer. */
+static orm_value as_member(const orm_layout *layout, const orm_value *raw)
+{
+    int64_t integer;
+    double real;
+    if (!orm__convert_integer(raw, &integer)) {
+        return *raw;
+    }
+    if (layout->storage == ORM_STORAGE_BOOL && (integer == 0 || integer == 1)) {
+        return orm_value_bool(integer == 1);
+    }
+    return layout->storage == ORM_STORAGE_FLOAT && orm__exact_real(integer, &real)
+               ? orm_value_real(real)
+               : *raw;
+}
+
+static orm_status encode_stored(const orm_field *own, const orm_value *member, orm_value *out,
+                                orm_error *error)
+{
+    orm_status status = ORM_OK;
+    if (own->layout.converter == NULL) {
+        status = orm__storage_check(&own->layout, member, error);
+    } else if (has_nul(member)) {
+        status = orm__error_set(error, ORM_CONVERSION, "the text has an embedded NUL");
+    }
+    return status == ORM_OK ? orm__convert_encode(own, member, out, error) : status;
+}
+
+orm_status orm__codec_bind_stored(const orm_codec *codec, uint16_t field, const orm_value *raw,
+                                  orm_value *out, orm_error *error)
+{
+    const orm_field *own = &codec->entity->fields[field];
+    const orm_value *null_if = own->layout.null_if;
+    const orm_value member = as_member(&own->layout, raw);
+    orm_status status = ORM_OK;
+    if (member.type != ORM_TYPE_NULL && (null_if == NULL || !orm__field_same(null_if, &member))) {
+        status = encode_stored(own, &member, out, error);
+    } else if (own->column.nullable) {
+        *out = orm_value_null();
+    } else {
+        status = orm__error_set(error, ORM_NOT_NULL, "NULL for a column that is not nullable");
+    }
+    return located(status, codec, field, error);
 }
 
 /* ---- extracting --------------------------------------------------------------------------- */

@@ -29,6 +29,12 @@ orm_status orm__codec_bind(const orm_codec *codec, uint16_t field, const void *r
 orm_status orm__codec_bind_value(const orm_codec *codec, uint16_t field, const orm_value *raw,
                                  orm_value *out, orm_error *error);
 
+/* Encodes a value that a column is set to, as if the row's member held it: what the member cannot
+ * hold is refused. *out borrows from *raw. Errors: CONVERSION; NOT_NULL (a NULL, or what null_if
+ * names, and the column is not nullable). */
+orm_status orm__codec_bind_stored(const orm_codec *codec, uint16_t field, const orm_value *raw,
+                                  orm_value *out, orm_error *error);
+
 /* Encodes a value that a column is compared with: what null_if names is a value like any other,
  * since equality with it is a test for NULL and has no operand. *out borrows from *raw. */
 orm_status orm__codec_bind_operand(const orm_codec *codec, uint16_t field, const orm_value *raw,

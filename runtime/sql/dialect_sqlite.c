@@ -85,6 +85,11 @@ const orm_dialect orm_dialect_sqlite = {
     .no_limit = " LIMIT -1",
     .nulls_are_smallest = true,
 
+    /* The engine's own operators make a real of what is too large, and 0 of a text. */
+    .calculated_integer = "orm_calculate_integer('#', @, ?, [, ])",
+    .calculated_float32 = "orm_calculate_real('#', @, ?, 1)",
+    .calculated_float64 = "orm_calculate_real('#', @, ?, 0)",
+
     .windows_see_writes = true,
     .has_row_locks = false, /* who writes has the whole database */
     .begin = "BEGIN IMMEDIATE",

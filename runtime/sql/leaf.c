@@ -32,7 +32,7 @@ orm_status orm__leaf_column(const orm_writer *writer, const orm_expr *node, uint
     return ORM_OK;
 }
 
-static orm_status refuse(const orm_writer *writer, uint16_t field, const char *reason)
+orm_status orm__leaf_refuse(const orm_writer *writer, uint16_t field, const char *reason)
 {
     return orm__error_set(writer->error, ORM_MISUSE, "%s.%s: %s", writer->entity->name,
                           writer->entity->fields[field].member, reason);
@@ -42,10 +42,11 @@ orm_status orm__leaf_check_order(const orm_writer *writer, uint16_t field)
 {
     orm_kind kind = writer->entity->fields[field].column.kind;
     if (kind == ORM_KIND_ARRAY) {
-        return refuse(writer, field, "engines differ in how arrays compare");
+        return orm__leaf_refuse(writer, field, "engines differ in how arrays compare");
     }
-    return kind == ORM_KIND_JSON ? refuse(writer, field, "engines differ in what equal json is")
-                                 : ORM_OK;
+    return kind == ORM_KIND_JSON
+               ? orm__leaf_refuse(writer, field, "engines differ in what equal json is")
+               : ORM_OK;
 }
 
 /* ---- comparisons ---- */
@@ -61,11 +62,12 @@ static const orm_operand *find_operand(const orm_writer *writer, uint16_t field,
 {
     if (node == NULL || node->op != ORM_OP_VALUE ||
         (node->operand.type == ORM_TYPE_LIST) != is_list) {
-        (void)refuse(writer, field, is_list ? "no list to be in" : "no value to compare with");
+        (void)orm__leaf_refuse(writer, field,
+                               is_list ? "no list to be in" : "no value to compare with");
         return NULL;
     }
     if (node->operand.type == ORM_TYPE_NULL && node->operand.data != NULL) {
-        (void)refuse(writer, field, "compared with an untyped pointer");
+        (void)orm__leaf_refuse(writer, field, "compared with an untyped pointer");
         return NULL;
     }
     return &node->operand;
@@ -218,7 +220,7 @@ static orm_status write_comparison(const orm_writer *writer, const orm_expr *exp
         return ORM_OK;
     }
     if (value.type == ORM_TYPE_NULL) {
-        return refuse(writer, field, "NULL is neither less nor greater");
+        return orm__leaf_refuse(writer, field, "NULL is neither less nor greater");
     }
     write_known(writer, field, expr->op, operand);
     return ORM_OK;
@@ -252,10 +254,10 @@ static orm_status write_pattern(const orm_writer *writer, const orm_expr *expr, 
         return ORM_MISUSE;
     }
     if (operand->type != ORM_TYPE_TEXT || operand->data == NULL) {
-        return refuse(writer, field, "the pattern is NULL");
+        return orm__leaf_refuse(writer, field, "the pattern is NULL");
     }
     if (writer->entity->fields[field].column.kind != ORM_KIND_TEXT) {
-        return refuse(writer, field, "a pattern for a column that holds no text");
+        return orm__leaf_refuse(writer, field, "a pattern for a column that holds no text");
     }
     const orm_pattern_form *form = orm__pattern_form(writer->dialect, expr->op, operand->data);
     write_form(writer, field, form->text, operand, expr->op);
@@ -277,7 +279,7 @@ static orm_status write_in(const orm_writer *writer, const orm_expr *expr, uint1
         return ORM_OK;
     }
     if (operand->data == NULL) {
-        return refuse(writer, field, "the list is NULL");
+        return orm__leaf_refuse(writer, field, "the list is NULL");
     }
     orm__writer_column(writer, field);
     orm__writer_text(writer, writer->dialect->in_prefix);
@@ -321,6 +323,12 @@ static orm_status write_on(const orm_writer *writer, const orm_expr *expr, uint1
     case ORM_OP_NOT:
     case ORM_OP_AND:
     case ORM_OP_OR:
+    case ORM_OP_ADD:
+    case ORM_OP_SUB:
+    case ORM_OP_MUL:
+    case ORM_OP_EXCLUDED:
+    case ORM_OP_SET:
+    case ORM_OP_SETS:
     case ORM_OP_ASC:
     case ORM_OP_DESC:
     case ORM_OP_FAILED:
@@ -328,7 +336,7 @@ static orm_status write_on(const orm_writer *writer, const orm_expr *expr, uint1
     case ORM_OP_COUNT:
         break;
     }
-    return refuse(writer, field, "asked in no way that is known");
+    return orm__leaf_refuse(writer, field, "asked in no way that is known");
 }
 
 orm_status orm__leaf_write(const orm_writer *writer, const orm_expr *expr)

@@ -11,6 +11,9 @@ orm_status orm__leaf_write(const orm_writer *writer, const orm_expr *expr);
 /* The field that a COLUMN node names. Errors: MISUSE (no column, or another entity's). */
 orm_status orm__leaf_column(const orm_writer *writer, const orm_expr *node, uint16_t *field_out);
 
+/* Says why a column is misused, with its name. Returns MISUSE. */
+orm_status orm__leaf_refuse(const orm_writer *writer, uint16_t field, const char *reason);
+
 /* Whether a column may be compared and sorted. Errors: MISUSE. */
 orm_status orm__leaf_check_order(const orm_writer *writer, uint16_t field);
 

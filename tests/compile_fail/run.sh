@@ -39,8 +39,9 @@ void body(orm_db *db, orm_rows *rows, struct customer customer, struct invoice i
     const double reals[] = { 1, 2, 3 };
     void *pointers[] = { blob, blob, blob };
     const orm_array_handle array = { { 0 } };
+    const orm_json_handle json = { { 0 } };
     (void)db, (void)rows, (void)customer, (void)invoice, (void)text, (void)number, (void)real;
-    (void)blob, (void)texts, (void)numbers, (void)reals, (void)pointers, (void)array;
+    (void)blob, (void)texts, (void)numbers, (void)reals, (void)pointers, (void)array, (void)json;
     $1;
 }
 END

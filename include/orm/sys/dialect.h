@@ -69,6 +69,11 @@ typedef struct orm_dialect {
     const char *no_limit;    /* LIMIT text that an OFFSET without LIMIT needs; "" = none */
     bool nulls_are_smallest; /* NULLS FIRST/LAST must be said to get NULL last in ASC */
 
+    /* What is calculated of a column: @ is the column, # the operator (+ - *), ? the operand, [ and
+     * ] the least and the greatest integer that it may give. What is beyond, or no number, makes
+     * the statement fail with CONVERSION. Of float32 it is rounded to one. */
+    const char *calculated_integer, *calculated_float32, *calculated_float64;
+
     bool windows_see_writes; /* what is still read meets rows that are written meanwhile */
     bool has_row_locks;      /* a SELECT can lock its rows: FOR UPDATE ... */
     const char *begin;       /* a transaction that writes */

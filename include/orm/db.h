@@ -15,6 +15,11 @@ ORM_BEGIN_DECLS
 typedef struct orm_db orm_db;
 struct orm_driver;
 
+/* Sets up a new connection: pragmas, SET, attached files, functions of the program's. The handle is
+ * open for every call; what a transaction holds is to be ended. A status < 0: the connection is not
+ * used, and opening fails with it. */
+typedef orm_status (*orm_setup_fn)(orm_db *db, void *setup_ctx);
+
 /* How to open. Zero means the default; pass NULL for all defaults. Append-only. */
 typedef struct orm_options {
     orm_allocator allocator; /* .resize NULL = malloc; copied */
@@ -27,6 +32,18 @@ typedef struct orm_options {
     bool must_exist;               /* SQLite: do not create the file (NOT_FOUND) */
     bool read_only;                /* every write is refused (READ_ONLY) */
     const struct orm_driver *driver; /* NULL = chosen by the URL; see orm/sys/driver.h */
+    const char *application_name;    /* PostgreSQL: as the server lists it; NULL = as the URL says,
+                                      * else "corm". Copied */
+    /* Called for each new connection before its first use, by orm_open and after a reconnect. NULL
+     * = nothing to set up. */
+    orm_setup_fn setup;
+    void *setup_ctx;
+    /* A call outside of any transaction that finds the connection gone, before it has sent
+     * anything, opens it anew, once, and goes on, unless something would be lost: a transaction,
+     * levels that the program has to roll back, an open window. What the program has set by SQL
+     * text is lost silently, with temporary tables and advisory locks: setup is the place for it.
+     * Costs a look at the socket for each call. */
+    bool reconnect;
 } orm_options;
 
 #define ORM_NO_WAIT (-1)
@@ -42,8 +59,23 @@ ORM_API ORM_MUST_CHECK orm_status orm_open(const char *url, const orm_options *o
                                            orm_db **db_out, orm_error *error);
 
 /* Rolls back what is open, ends open windows of rows, frees the handle. NULL is allowed. Rows that
- * were read whole stay valid. Leaves no error. */
+ * were read whole stay valid. Leaves no error.
+ *
+ * A process that is forked off inherits handles, and may do nothing with them but close them: every
+ * other call is MISUSE. Closing there frees what is the library's; the parent's connection and its
+ * locks stay as they are (of SQLite's own memory and descriptors nothing is given back). */
 ORM_API void orm_close(orm_db *db);
+
+/* Opens the connection anew, with the URL and the options of orm_open: statements are prepared anew
+ * when they are needed, options.setup is called. On failure the handle keeps the connection that it
+ * had. Errors: those of orm_open; MISUSE: a transaction or a window is open, the connection is the
+ * program's own, or the database would be lost with it (in memory). */
+ORM_API ORM_MUST_CHECK orm_status orm_reconnect(orm_db *db);
+
+/* False where the connection is known to have ended, after a look at what the server has sent;
+ * nothing is sent. A server that hangs, or a cable that was cut, does not show. Always true on
+ * SQLite, but in a process that was forked off. */
+ORM_API bool orm_is_connected(orm_db *db);
 
 /* The detail of the last call on this handle that failed; status ORM_OK if none did. Borrowed:
  * valid until the next failing call or orm_close. Never NULL for a handle. */

@@ -223,13 +223,24 @@ void orm__cache_drop(orm_cache *cache, orm_statement *statement)
     }
 }
 
-void orm__cache_fini(orm_cache *cache)
+static void free_all(orm_cache *cache)
 {
     while (cache->newest != NULL) {
         orm_statement *statement = cache->newest;
         remove_statement(cache, statement);
         free_statement(cache, statement);
     }
+}
+
+void orm__cache_move(orm_cache *cache, orm_link *link)
+{
+    free_all(cache);
+    cache->link = link;
+}
+
+void orm__cache_fini(orm_cache *cache)
+{
+    free_all(cache);
     orm__alloc_free(&cache->allocator, cache->buckets,
                     cache->bucket_count * sizeof *cache->buckets);
     cache->buckets = NULL;

@@ -49,6 +49,9 @@ orm_status orm__cache_init(orm_cache *cache, const orm_allocator *allocator, orm
 /* Finalizes all statements; none is in use. */
 void orm__cache_fini(orm_cache *cache);
 
+/* Finalizes all statements, none of which is in use; further ones are prepared on this link. */
+void orm__cache_move(orm_cache *cache, orm_link *link);
+
 /* A statement for this text, prepared now if it has to be; in use until it is released. Errors:
  * those of the driver's prepare, NO_MEMORY. */
 orm_status orm__cache_acquire(orm_cache *cache, const orm_statement_text *text,

@@ -7,10 +7,9 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "db/link.h"
 #include "db/run.h"
 #include "db/transaction.h"
-#include "driver/driver.h"
-#include "driver/trace.h"
 
 enum { DEFAULT_CACHE_SIZE = 128 };
 
@@ -63,80 +62,26 @@ const char *orm_db_dialect(const orm_db *db)
 
 /* ---- opening ---- */
 
-/* Every event passes here: a call is under way, so the handle is closed to the callback. */
-static void pass_event_on(void *ctx, const orm_log_event *event)
-{
-    orm_db *db = ctx;
-    db->in_callback = true;
-    db->log(db->log_ctx, event);
-    db->in_callback = false;
-}
-
-static void pass_notice_on(void *ctx, const char *message)
-{
-    const orm_db *db = ctx;
-    if (db->log != NULL) {
-        pass_event_on(ctx, &(const orm_log_event){
-                               .level = ORM_LOG_NOTICE, .message = message, .caller = db->caller });
-    }
-}
-
-/* Wraps the link in the tracing decorator where there is a log. */
-static orm_status add_trace(orm_db *db, orm_error *error)
-{
-    if (db->log == NULL) {
-        return ORM_OK;
-    }
-    orm_link *traced = NULL;
-    orm_status status =
-        orm__trace_wrap(db->link, &db->allocator, pass_event_on, db, &db->caller, &traced, error);
-    if (status == ORM_OK) {
-        db->link = traced;
-    }
-    return status;
-}
-
-static orm_status connect(orm_db *db, const char *url, const orm_options *options, orm_error *error)
-{
-    const orm_driver *driver = options->driver != NULL ? options->driver : orm__driver_for(url);
-    if (driver == NULL) {
-        return orm__error_set(error, ORM_MISUSE,
-                              "no driver for the URL: it starts with neither \"sqlite:\" nor "
-                              "\"postgresql://\"");
-    }
-    db->dialect = orm_dialect_find(driver->dialect);
-    if (db->dialect == NULL) {
-        return orm__error_set(error, ORM_MISUSE, "driver %s speaks no known dialect", driver->name);
-    }
-    const orm_link_config config = { .url = url,
-                                     .options = options,
-                                     .allocator = db->allocator,
-                                     .notice = pass_notice_on,
-                                     .notice_ctx = db };
-    return driver->open(&config, &db->link, error);
-}
-
 static orm_status fill_handle(orm_db *db, const char *url, const orm_options *options,
                               orm_error *error)
 {
     orm__buffer_init(&db->error_sql, &db->allocator);
     orm__sql_init(&db->sql, &db->allocator);
-    db->log = options->log;
-    db->log_ctx = options->log_ctx;
     if (orm_arena_new(&db->allocator, &db->scratch) != ORM_OK) {
         return orm__error_no_memory(error);
     }
-    orm_status status = connect(db, url, options, error);
-    if (status != ORM_OK) {
-        return status;
+    orm_status status = orm__link_keep(db, url, options, error);
+    orm__entrance_update(db);
+    if (status == ORM_OK) {
+        status = orm__link_open(db, error);
     }
-    status = add_trace(db, error);
     if (status != ORM_OK) {
         return status;
     }
     size_t limit =
         options->statement_cache_size != 0 ? options->statement_cache_size : DEFAULT_CACHE_SIZE;
-    return orm__cache_init(&db->cache, &db->allocator, db->link, limit, error);
+    status = orm__cache_init(&db->cache, &db->allocator, db->link, limit, error);
+    return status == ORM_OK ? orm__link_set_up(db, error) : status;
 }
 
 /* Frees a handle, complete or half-built. */
@@ -146,9 +91,8 @@ static void free_handle(orm_db *db)
     if (db->cache.buckets != NULL) {
         orm__cache_fini(&db->cache);
     }
-    if (db->link != NULL) {
-        db->link->driver->close(db->link);
-    }
+    orm__link_fini(db);
+    orm__entrance_fini(db);
     orm__sql_fini(&db->sql);
     orm__buffer_fini(&db->error_sql);
     orm_arena_free(db->scratch);
@@ -171,6 +115,7 @@ orm_status orm_open(const char *url, const orm_options *options, orm_db **db_out
     }
     db->allocator = allocator;
     db->caller = __builtin_return_address(0);
+    orm__entrance_init(db);
     orm_error detail = { .status = ORM_OK };
     orm_status status = fill_handle(db, url, chosen, &detail);
     if (status == ORM_OK) {
@@ -191,8 +136,11 @@ void orm_close(orm_db *db)
         return;
     }
     db->caller = __builtin_return_address(0);
+    bool is_foreign = orm__entrance_is_foreign(db);
     orm__window_end_from(db, 0, ORM_MISUSE, "the database handle was closed while rows were read");
-    orm__transaction_unwind(db, 0);
+    if (!is_foreign) {
+        orm__transaction_unwind(db, 0);
+    }
     free_handle(db);
 }
 

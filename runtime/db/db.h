@@ -10,6 +10,7 @@
 #include <orm/transaction.h>
 #include "base/buffer.h"
 #include "db/cache.h"
+#include "db/entrance.h"
 #include "db/slot.h"
 #include "db/window.h"
 #include "row/codec.h"
@@ -19,9 +20,18 @@ struct orm_db {
     orm_allocator allocator;
     orm_link *link;
     const orm_dialect *dialect;
-    const void *caller; /* who asked: the return address of the entry point */
-    orm_log_fn log;
-    void *log_ctx;
+    const void *caller;     /* who asked: the return address of the entry point */
+    orm_entrance *entrance; /* entrance.c */
+
+    char *url;                 /* link.c */
+    char *application_name;    /* link.c */
+    orm_options options;       /* link.c: its texts are the handle's own */
+    bool is_in_text;           /* link.c: in a transaction that SQL text had begun, when there was a
+                                * connection */
+    bool is_setting_up;        /* link.c */
+    bool is_disowned;          /* entrance.c: this process only closes the handle */
+    orm_entrance own_entrance; /* entrance.c: where there is no page */
+    int64_t owner;             /* entrance.c: the process */
 
     orm_error pending; /* of the call that is running, until it is known to fail */
     orm_error error;   /* of the last failing call; error.sql points into error_sql */
@@ -44,17 +54,6 @@ struct orm_db {
     orm_value *values;
     size_t value_capacity;
 };
-
-/* Every public function on a handle begins with this: answers MISUSE for NULL and inside the
- * handle's own log callback, where a call is under way whose state is not to be touched; notes the
- * caller. */
-#define ORM_DB_ENTER(db)                            \
-    do {                                            \
-        if ((db) == NULL || (db)->in_callback) {    \
-            return ORM_MISUSE;                      \
-        }                                           \
-        (db)->caller = __builtin_return_address(0); \
-    } while (0)
 
 /* Where the call that begins now writes what goes wrong. It is large and hardly ever used, so it
  * lies here and is not cleared for each call. Borrowed. */

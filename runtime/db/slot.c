@@ -14,11 +14,24 @@ static size_t slots_of(const orm_entity *entity)
     return (size_t)ORM_SLOT_FIND_BY + entity->unique_count;
 }
 
-static void free_schema(orm_db *db, orm_slot_schema *schema)
+static void drop_statements(orm_db *db, orm_slot_schema *schema)
 {
     for (size_t i = 0; schema->slots != NULL && i < schema->slot_count; i++) {
         orm__cache_drop(&db->cache, schema->slots[i]);
+        schema->slots[i] = NULL;
     }
+}
+
+void orm__slot_forget(orm_db *db)
+{
+    for (size_t i = 0; i < db->slots.count; i++) {
+        drop_statements(db, &db->slots.schemas[i]);
+    }
+}
+
+static void free_schema(orm_db *db, orm_slot_schema *schema)
+{
+    drop_statements(db, schema);
     for (uint16_t i = 0; schema->plans != NULL && i < schema->entity_count; i++) {
         orm__plan_free_all(schema->plans[i], &db->allocator);
     }

@@ -38,6 +38,10 @@ typedef struct orm_slots {
 
 void orm__slot_fini(orm_db *db);
 
+/* Finalizes the statements of all slots, none of which is in use; each is prepared anew when it is
+ * asked for. */
+void orm__slot_forget(orm_db *db);
+
 /* Checks the schema that an entity belongs to when the handle first meets it. Errors: MISUSE,
  * NO_MEMORY. */
 orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error);

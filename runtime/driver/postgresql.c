@@ -34,9 +34,18 @@ static PGconn *connect_to(const char *url, const orm_options *options)
     char timeout[16];
     (void)snprintf(timeout, sizeof timeout, "%d", options->connect_timeout_s);
     /* What stands behind dbname overrides what its URL says. */
-    const char *keywords[] = { "dbname", "client_encoding", "fallback_application_name",
-                               options->connect_timeout_s > 0 ? "connect_timeout" : NULL, NULL };
-    const char *values[] = { url, "UTF8", "corm", timeout, NULL };
+    const char *keywords[] = { "dbname", "client_encoding", "fallback_application_name", NULL, NULL,
+                               NULL };
+    const char *values[] = { url, "UTF8", "corm", NULL, NULL, NULL };
+    size_t count = 3;
+    if (options->connect_timeout_s > 0) {
+        keywords[count] = "connect_timeout";
+        values[count++] = timeout;
+    }
+    if (options->application_name != NULL) {
+        keywords[count] = "application_name";
+        values[count++] = options->application_name;
+    }
     return PQconnectdbParams(keywords, values, 1);
 }
 
@@ -98,7 +107,9 @@ static void close_link(orm_link *base)
     orm_postgresql_link *link = (orm_postgresql_link *)base;
     orm_allocator allocator = link->allocator;
     PQclear(link->answer);
-    PQfinish(link->connection);
+    if (!link->is_disowned || link->may_say_goodbye) { /* else it is left to the process's end */
+        PQfinish(link->connection);
+    }
     while (link->leftovers != NULL) { /* they ended with the connection */
         orm_postgresql_leftover *leftover = link->leftovers;
         link->leftovers = leftover->next;
@@ -145,8 +156,9 @@ static orm_status run_script(orm_link *base, const char *sql, orm_error *error)
 
 static orm_link_state find_state(const orm_link *base)
 {
-    const PGconn *connection = ((const orm_postgresql_link *)base)->connection;
-    if (PQstatus(connection) != CONNECTION_OK) {
+    const orm_postgresql_link *link = (const orm_postgresql_link *)base;
+    const PGconn *connection = link->connection;
+    if (link->is_disowned || PQstatus(connection) != CONNECTION_OK) {
         return ORM_LINK_LOST;
     }
     switch (PQtransactionStatus(connection)) {
@@ -161,6 +173,16 @@ static orm_link_state find_state(const orm_link *base)
         break;
     }
     return ORM_LINK_LOST;
+}
+
+/* While a query runs, its answer will tell. */
+static void look(orm_link *base)
+{
+    orm_postgresql_link *link = (orm_postgresql_link *)base;
+    orm_error ignored;
+    if (link->running == NULL) {
+        (void)orm__postgresql_exchange_check(link, &ignored);
+    }
 }
 
 static int find_wait_fd(const orm_link *base, short *events_out)
@@ -230,4 +252,6 @@ const orm_driver orm_driver_postgresql = {
     .exec = run_script,
     .state = find_state,
     .wait_fd = find_wait_fd,
+    .look = look,
+    .disown = orm__postgresql_socket_disown,
 };

@@ -117,6 +117,9 @@ typedef struct orm_postgresql_link {
     uint64_t transactions; /* that have ended */
     uint64_t rollbacks;    /* to a savepoint */
     orm_postgresql_leftover *leftovers;
+
+    bool is_disowned;     /* the connection is another process's */
+    bool may_say_goodbye; /* ... and closing it here says nothing to the server */
 } orm_postgresql_link;
 
 /* Parameters in the form of PQsendQueryPrepared. */
@@ -196,6 +199,10 @@ void orm__postgresql_leftover_free(orm_postgresql_link *link, orm_postgresql_lef
 void orm__postgresql_leave(orm_postgresql_link *link, orm_postgresql_leftover *leftover);
 /* Frees what was left, if no transaction can be hurt by it. */
 void orm__postgresql_sweep(orm_postgresql_link *link);
+
+/* ---- postgresql_socket.c ---- */
+
+void orm__postgresql_socket_disown(orm_link *link);
 
 /* ---- postgresql_exchange.c: sending a query, receiving its answer ---- */
 

@@ -216,7 +216,7 @@ void orm__postgresql_exchange_settle(orm_postgresql_link *link)
 
 static void ask_to_cancel(const orm_postgresql_link *link)
 {
-    PGcancel *cancel = PQgetCancel(link->connection);
+    PGcancel *cancel = link->is_disowned ? NULL : PQgetCancel(link->connection);
     char reason[256];
     if (cancel != NULL) {
         (void)PQcancel(cancel, reason, sizeof reason); /* else the answer is waited for */

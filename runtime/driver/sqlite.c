@@ -189,7 +189,9 @@ static void close_link(orm_link *base)
     }
     orm_sqlite_link *link = (orm_sqlite_link *)base;
     orm_allocator allocator = link->allocator;
-    (void)sqlite3_close(link->handle);
+    if (!link->is_disowned) {
+        (void)sqlite3_close(link->handle);
+    }
     orm__alloc_free(&allocator, link, sizeof *link);
 }
 
@@ -207,8 +209,25 @@ static orm_status run_script(orm_link *base, const char *sql, orm_error *error)
 
 static orm_link_state find_state(const orm_link *base)
 {
-    sqlite3 *handle = ((const orm_sqlite_link *)base)->handle;
-    return sqlite3_get_autocommit(handle) ? ORM_LINK_IDLE : ORM_LINK_IN_TRANSACTION;
+    const orm_sqlite_link *link = (const orm_sqlite_link *)base;
+    if (link->is_disowned) {
+        return ORM_LINK_LOST;
+    }
+    return sqlite3_get_autocommit(link->handle) ? ORM_LINK_IDLE : ORM_LINK_IN_TRANSACTION;
+}
+
+/* What is in memory, or in a file without a name, ends with its connection. */
+static bool can_reopen(const orm_link *base)
+{
+    const char *file = sqlite3_db_filename(((const orm_sqlite_link *)base)->handle, "main");
+    return file != NULL && *file != '\0';
+}
+
+/* Closing a connection that came over with a fork may roll back what the parent process is about to
+ * commit: its statements and it stay, as SQLite wants it. */
+static void disown(orm_link *base)
+{
+    ((orm_sqlite_link *)base)->is_disowned = true;
 }
 
 const orm_driver orm_driver_sqlite = {
@@ -224,6 +243,8 @@ const orm_driver orm_driver_sqlite = {
     .finalize = orm__sqlite_statement_finalize,
     .exec = run_script,
     .state = find_state,
+    .can_reopen = can_reopen,
+    .disown = disown,
     .knows_inserted_key = orm__sqlite_key_promise,
     .inserted_key = orm__sqlite_statement_inserted_key,
 };

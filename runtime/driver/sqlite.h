@@ -26,6 +26,7 @@ typedef struct orm_sqlite_link {
     orm_sqlite_key promised; /* of the statement that is prepared next */
     const char *guarded;     /* an INSERT into this table may not be compiled now; NULL: all may */
     bool refused;            /* ... and one was refused for that reason */
+    bool is_disowned;        /* the connection is another process's: it is not touched any more */
 } orm_sqlite_link;
 
 /* ---- sqlite.c ---- */

@@ -40,6 +40,11 @@ static sqlite3 *handle_of(const orm_link *link)
     return ((const orm_sqlite_link *)link)->handle;
 }
 
+static bool is_disowned(const sqlite_statement *statement)
+{
+    return ((const orm_sqlite_link *)statement->base.link)->is_disowned;
+}
+
 /* ---- prepare ---- */
 
 /* SQLite itself says whether anything but blanks, comments and semicolons follows. */
@@ -328,7 +333,7 @@ int64_t orm__sqlite_statement_inserted_key(const orm_prepared *prepared)
 void orm__sqlite_statement_reset(orm_prepared *prepared)
 {
     sqlite_statement *statement = (sqlite_statement *)prepared;
-    if (statement->state != STATEMENT_IDLE) {
+    if (statement->state != STATEMENT_IDLE && !is_disowned(statement)) {
         (void)sqlite3_reset(statement->stmt); /* repeats the error of the last step */
         (void)sqlite3_clear_bindings(statement->stmt);
         statement->state = STATEMENT_IDLE;
@@ -342,7 +347,9 @@ void orm__sqlite_statement_finalize(orm_prepared *prepared)
     }
     sqlite_statement *statement = (sqlite_statement *)prepared;
     orm_allocator allocator = statement->allocator;
-    (void)sqlite3_finalize(statement->stmt);
+    if (!is_disowned(statement)) {
+        (void)sqlite3_finalize(statement->stmt);
+    }
     orm__alloc_free(&allocator, statement->values, statement->capacity * sizeof *statement->values);
     orm__sqlite_declared_fini(&statement->declared, &allocator);
     orm__alloc_free(&allocator, statement->types,

@@ -81,6 +81,24 @@ static int trace_wait_fd(const orm_link *base, short *events_out)
     return inner->driver->wait_fd(inner, events_out);
 }
 
+static void trace_look(orm_link *base)
+{
+    orm_link *inner = ((trace_link *)base)->inner;
+    inner->driver->look(inner);
+}
+
+static bool trace_can_reopen(const orm_link *base)
+{
+    const orm_link *inner = ((const trace_link *)base)->inner;
+    return inner->driver->can_reopen(inner);
+}
+
+static void trace_disown(orm_link *base)
+{
+    orm_link *inner = ((trace_link *)base)->inner;
+    inner->driver->disown(inner);
+}
+
 /* ---- statement ---- */
 
 static void report_end(trace_statement *statement, orm_status status, const char *message)
@@ -233,6 +251,9 @@ orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, orm_
         .exec = trace_exec,
         .state = trace_state,
         .wait_fd = inner->driver->wait_fd == NULL ? NULL : trace_wait_fd,
+        .look = inner->driver->look == NULL ? NULL : trace_look,
+        .can_reopen = inner->driver->can_reopen == NULL ? NULL : trace_can_reopen,
+        .disown = inner->driver->disown == NULL ? NULL : trace_disown,
         .knows_inserted_key =
             inner->driver->knows_inserted_key == NULL ? NULL : trace_knows_inserted_key,
         .inserted_key = trace_inserted_key,

@@ -122,6 +122,7 @@ static void clear_batch(batch *cleared)
 static void stop_reading(orm_rows *rows)
 {
     if (rows->statement != NULL) {
+        (void)orm__entrance_is_foreign(rows->db); /* which lets the connection alone */
         orm__cache_release(&rows->db->cache, rows->statement);
         rows->statement = NULL;
     }
@@ -208,8 +209,9 @@ static bool read_window(orm_rows *rows)
         return false;
     }
     orm_error error = { .status = ORM_OK };
-    if (rows->db->in_callback) {
-        (void)orm__error_set(&error, ORM_MISUSE, "a window is read inside a log callback");
+    if (rows->db->in_callback || orm__entrance_is_foreign(rows->db)) {
+        (void)orm__error_set(&error, ORM_MISUSE, "a window is read inside %s",
+                             rows->db->in_callback ? "a log callback" : "another process");
         fail_rows(rows, &error);
         return false;
     }

@@ -103,6 +103,18 @@ struct orm_driver {
      * again. */
     int (*wait_fd)(const orm_link *link, short *events_out);
 
+    /* Notices a connection that has ended, without waiting and without sending anything: state
+     * tells afterwards. Default: it is noticed when it is used. */
+    void (*look)(orm_link *link);
+
+    /* False: the connection is not the driver's own, or the database ends with it. Default: it can
+     * be opened anew, from the same config. */
+    bool (*can_reopen)(const orm_link *link);
+
+    /* This process was forked off since the link was opened: from now on nothing is sent and no
+     * lock is touched; what cannot be freed without that stays. state may tell LOST. */
+    void (*disown)(orm_link *link);
+
     /* Whether inserted_key will tell the key that an INSERT leaves to the engine, for this column;
      * asked once for each statement, and that statement is the one that the link prepares next.
      * table, column: borrowed until it is finalized. Default: no, the statement returns the key as

@@ -42,7 +42,13 @@ typedef struct orm_transaction_options {
     bool deferrable;
     orm_isolation isolation;
     orm_sqlite_begin sqlite_begin;
+    /* Of orm_run alone: how often fn is called at most. 0 = 16, ORM_NO_RETRY = once. */
+    unsigned attempts;
+    /* Of orm_run alone: milliseconds for all attempts and the pauses between them; 0 = no limit. */
+    int64_t deadline_ms;
 } orm_transaction_options;
+
+#define ORM_NO_RETRY 1U
 
 /* Begins a transaction, or a savepoint inside one. options: NULL = all defaults.
  * Errors: BUSY, CONNECTION, ABORTED (inside a transaction that has failed), MISUSE (see above). */
@@ -78,9 +84,24 @@ ORM_API bool orm_is_aborted(const orm_db *db);
 
 /* Runs fn inside a transaction (a savepoint when nested): commits when it returns ORM_OK or
  * positive news, else rolls back and returns what it returned, with the handle's error as fn left
- * it. Levels that fn left open are rolled back and MISUSE is returned. */
+ * it. Levels that fn left open are rolled back and MISUSE is returned; so it is where fn ended its
+ * own level.
+ *
+ * What failed because others were in the way is run again, from BEGIN on, after a pause of up to 4,
+ * 8, 16 ... 256 ms of random length: BUSY and SERIALIZATION, returned by fn or met by BEGIN or
+ * COMMIT. All of that attempt is undone before. So fn is called several times: what it decides by
+ * it has to read inside, and what it leaves outside of the database (structs, counts) it sets anew
+ * each time; orm_attempt tells which time it is. It should pass on the status of a call that
+ * failed. Not run again: OUTCOME_UNKNOWN, every other failure, and a nested run, whose failure
+ * belongs to the outermost one. After the last attempt its status and its error are the run's.
+ *
+ * deadline_ms: no attempt begins, and nobody sleeps, beyond it. A nested run may only shorten it;
+ * its attempts are not looked at. */
 ORM_API ORM_MUST_CHECK orm_status orm_run(orm_db *db, const orm_transaction_options *options,
                                           orm_status (*fn)(orm_db *db, void *ctx), void *ctx);
+
+/* Which attempt of the outermost orm_run is under way, from 1; 0 = outside of orm_run. */
+ORM_API unsigned orm_attempt(const orm_db *db);
 
 ORM_END_DECLS
 

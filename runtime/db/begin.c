@@ -89,6 +89,7 @@ static orm_status begin_outermost(orm_db *db, const orm_transaction_options *ask
     if (status == ORM_OK) {
         db->depth = 1;
         db->begun = settle_options(asked);
+        db->begun_count++;
     } else {
         take_back(db);
     }
@@ -143,5 +144,8 @@ orm_status orm__transaction_begin(orm_db *db, const orm_transaction_options *opt
 orm_status orm_begin(orm_db *db, const orm_transaction_options *options)
 {
     ORM_DB_ENTER(db);
+    if (options != NULL && (options->attempts != 0 || options->deadline_ms != 0)) {
+        return orm__db_fail_with(db, ORM_MISUSE, "attempts and a deadline are for orm_run");
+    }
     return orm__transaction_begin(db, options);
 }

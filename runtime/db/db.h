@@ -9,6 +9,7 @@
 #include <orm/sys/driver.h>
 #include <orm/transaction.h>
 #include "base/buffer.h"
+#include "db/backoff.h"
 #include "db/cache.h"
 #include "db/entrance.h"
 #include "db/slot.h"
@@ -47,6 +48,11 @@ struct orm_db {
     bool is_dead;       /* transaction.c: the engine ended all levels, and the program not yet */
     bool may_roll_back; /* transaction.c: a failed commit left nothing open; no misuse then */
     orm_transaction_options begun; /* begin.c: what the open transaction is */
+    uint64_t begun_count;          /* begin.c: transactions so far */
+
+    unsigned attempt;    /* runner.c: of the orm_run that is under way, from 1; 0 = none is */
+    int64_t deadline_ns; /* runner.c: of the same, by base/clock.h; 0 = none */
+    orm_backoff backoff; /* runner.c */
 
     /* Scratch of the call that is running: reused, so that a warm call allocates nothing. */
     orm_sql sql;

@@ -68,6 +68,42 @@ ORM_API ORM_MUST_CHECK orm_status orm_select(orm_db *db, const orm_entity *entit
 ORM_API ORM_MUST_CHECK orm_status orm_count(orm_db *db, const orm_entity *entity,
                                             const orm_query *query, int64_t *count_out);
 
+/* ---- all rows ----------------------------------------------------------------------------- */
+
+/* Called for each row, which is valid until it returns. The handle may be used (rows are read in
+ * windows, see orm/rows.h for what writes do to them), but not closed. Any status other than OK
+ * ends the loop. */
+typedef orm_status (*orm_each_fn)(orm_db *db, void *row, void *ctx);
+
+/* Calls fn for each row, in memory that does not grow with their number: query->window rows of it,
+ * 0 = 256. Gives back what fn gave, unchanged, also a positive status; a failure of its own is
+ * noted on the handle where no call in it has left one.
+ * Errors: that of fn, and as orm_select; rows may have been passed before. */
+ORM_API ORM_MUST_CHECK orm_status orm_each(orm_db *db, const orm_entity *entity,
+                                           const orm_query *query, orm_each_fn fn, void *ctx);
+
+/* Reads all rows into one array, which lives in arena with all that the rows point to. rows_out
+ * points to a pointer to the entity's struct: NULL where there are no rows (count 0), untouched on
+ * failure, like *count_out and the arena. A window says nothing here.
+ * Errors: as orm_select. */
+ORM_API ORM_MUST_CHECK orm_status orm_collect(orm_db *db, const orm_entity *entity,
+                                              const orm_query *query, orm_arena *arena,
+                                              void *rows_out, size_t *count_out);
+
+/* The caller's own array. */
+typedef struct orm_room {
+    void *rows; /* capacity structs of the entity, side by side; NULL where capacity is 0 */
+    size_t capacity;
+    orm_arena *arena; /* where texts and blobs go; NULL if the entity has no member that points */
+} orm_room;
+
+/* Reads all rows into an array of the caller's, from its first element on; members that are not
+ * mapped stay as they are, and so do elements behind the last row. On failure all do.
+ * Errors: TOO_MANY_ROWS (there are more than the room has), and as orm_select. */
+ORM_API ORM_MUST_CHECK orm_status orm_select_into(orm_db *db, const orm_entity *entity,
+                                                  const orm_query *query, const orm_room *room,
+                                                  size_t *count_out);
+
 /* ---- whether there is a row --------------------------------------------------------------- */
 
 /* Whether a row has this primary key; it is not fetched. key: as of orm_find.

@@ -50,6 +50,18 @@ orm_status orm__ask_select(orm_db *db, const orm_entity *entity, const orm_query
     return status == ORM_OK ? orm__params_acquire(db, entity, statement_out, error) : status;
 }
 
+orm_status orm__ask_rows(orm_db *db, const orm_query *query, orm_reading *reading,
+                         orm_rows **rows_out, orm_error *error)
+{
+    orm_status status = orm__ask_select(db, reading->entity, query, &reading->statement, error);
+    if (status == ORM_OK) {
+        reading->window = query == NULL ? 0 : query->window;
+        reading->locks = query != NULL && query->lock != ORM_LOCK_NONE;
+        status = orm__rows_read(db, reading, rows_out, error);
+    }
+    return status;
+}
+
 void orm__ask_bound(orm_bounded *bounded, const orm_query *query, int64_t most)
 {
     bounded->query = query == NULL ? (orm_query){ .where = NULL } : *query;

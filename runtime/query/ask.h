@@ -3,12 +3,17 @@
 #define ORM_QUERY_ASK_H
 
 #include <orm/query.h>
-#include "db/db.h"
+#include "query/rows.h"
 
 /* Renders a SELECT, takes its statement from the cache and fills db->values for it. query: NULL =
  * all rows. Errors: as orm_select. */
 orm_status orm__ask_select(orm_db *db, const orm_entity *entity, const orm_query *query,
                            orm_statement **statement_out, orm_error *error);
+
+/* Selects rows. reading: what is to be done otherwise, which entity, statement, window and lock are
+ * filled into. Errors: as orm_select. */
+orm_status orm__ask_rows(orm_db *db, const orm_query *query, orm_reading *reading,
+                         orm_rows **rows_out, orm_error *error);
 
 /* A question that has been asked: what reads its answer. */
 typedef struct orm_asked {

@@ -5,22 +5,6 @@
 #include "db/run.h"
 #include "query/ask.h"
 #include "query/params.h"
-#include "query/rows.h"
-
-static orm_status select_rows(orm_db *db, const orm_entity *entity, const orm_query *query,
-                              orm_rows **rows_out, orm_error *error)
-{
-    orm_statement *statement = NULL;
-    orm_status status = orm__ask_select(db, entity, query, &statement, error);
-    if (status == ORM_OK) {
-        const orm_reading reading = { .entity = entity,
-                                      .statement = statement,
-                                      .window = query == NULL ? 0 : query->window,
-                                      .locks = query != NULL && query->lock != ORM_LOCK_NONE };
-        status = orm__rows_read(db, &reading, rows_out, error);
-    }
-    return status;
-}
 
 orm_status orm_select(orm_db *db, const orm_entity *entity, const orm_query *query,
                       orm_rows **rows_out)
@@ -30,8 +14,9 @@ orm_status orm_select(orm_db *db, const orm_entity *entity, const orm_query *que
         return orm__db_fail_with(db, ORM_MISUSE, "%s is NULL",
                                  entity == NULL ? "the entity" : "rows_out");
     }
+    orm_reading reading = { .entity = entity };
     orm_error *error = orm__db_pending(db);
-    return orm__ask_end(db, entity, select_rows(db, entity, query, rows_out, error), error);
+    return orm__ask_end(db, entity, orm__ask_rows(db, query, &reading, rows_out, error), error);
 }
 
 static orm_status take_count(void *ctx, const orm_value *values, size_t count)

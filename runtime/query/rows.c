@@ -1,33 +1,16 @@
-/* Owns results: the chunks of instances, the cursor over them, and the reading of further
- * windows. */
+/* Owns results: the cursor over their batches, and the reading of further windows. */
 #include "query/rows.h"
 
 #include <stddef.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/arena.h"
 #include "base/error.h"
 #include "db/run.h"
 #include "meta/identity.h"
+#include "query/batch.h"
 #include "query/kept.h"
 #include "row/sink.h"
-
-enum { FIRST_CHUNK_ROWS = 8, LARGEST_CHUNK_SIZE = 1 << 18 };
-
-/* Instances side by side. */
-typedef struct chunk {
-    struct chunk *next;
-    size_t count, capacity;
-    unsigned char *rows; /* in the arena, aligned as the entity wants it */
-} chunk;
-
-/* The rows of a result, or of one window of it. */
-typedef struct batch {
-    orm_arena *arena;
-    chunk *first, *last;
-    size_t count;
-} batch;
 
 struct orm_rows {
     orm_allocator allocator;
@@ -39,12 +22,13 @@ struct orm_rows {
     char *error_sql; /* owned */
     orm_error late;  /* of a window: waits behind the rows that came before it */
 
-    batch current;
-    batch previous; /* with a window: rows handed out last stay valid for window further ones */
-    const chunk *at;
+    orm_batch current;
+    orm_batch previous; /* with a window: rows handed out last stay valid for window further ones */
+    const orm_batch_chunk *at;
     size_t next; /* in at */
 
     orm_sink sink;     /* places rows into current */
+    orm_reading how;   /* what it was asked for with */
     orm_arena *params; /* with a window: what the statement reads until its end */
     size_t size;       /* of the window; 0 = no window */
     orm_window window;
@@ -55,28 +39,6 @@ struct orm_rows {
 
 /* ---- memory ---- */
 
-static chunk *add_chunk(batch *into, const orm_entity *entity)
-{
-    size_t row_size = entity->size;
-    size_t capacity = into->last == NULL ? FIRST_CHUNK_ROWS : into->last->capacity * 2;
-    if (capacity * row_size > LARGEST_CHUNK_SIZE) {
-        capacity = LARGEST_CHUNK_SIZE / row_size;
-    }
-    if (capacity == 0) {
-        capacity = 1;
-    }
-    chunk *added = orm__arena_zeroed(into->arena, 1, sizeof *added);
-    void *memory = orm__arena_aligned(into->arena, capacity * row_size, entity->align);
-    if (added == NULL || memory == NULL) {
-        return NULL;
-    }
-    added->capacity = capacity;
-    added->rows = memory;
-    *(into->last == NULL ? &into->first : &into->last->next) = added;
-    into->last = added;
-    return added;
-}
-
 static orm_rows *rows_of(orm_sink *sink)
 {
     return (orm_rows *)((char *)sink - offsetof(orm_rows, sink));
@@ -85,10 +47,10 @@ static orm_rows *rows_of(orm_sink *sink)
 static void *place_row(orm_sink *sink, const orm_entity *entity, const orm_value *values)
 {
     (void)values;
-    batch *into = &rows_of(sink)->current;
-    chunk *last = into->last;
+    orm_batch *into = &rows_of(sink)->current;
+    orm_batch_chunk *last = into->last;
     if (last == NULL || last->count == last->capacity) {
-        last = add_chunk(into, entity);
+        last = orm__batch_grow(into, entity);
     }
     if (last == NULL) {
         return NULL;
@@ -98,22 +60,27 @@ static void *place_row(orm_sink *sink, const orm_entity *entity, const orm_value
     return row;
 }
 
+/* The same over what the caller's own row holds. */
+static void *place_over(orm_sink *sink, const orm_entity *entity, const orm_value *values)
+{
+    const orm_rows *rows = rows_of(sink);
+    size_t index = rows->current.count;
+    void *row = place_row(sink, entity, values);
+    if (row != NULL && index < rows->how.original_count) {
+        memcpy(row, (const char *)rows->how.originals + index * entity->size, entity->size);
+    }
+    return row;
+}
+
 /* Only now it counts: a row that could not be read is none of the result. */
 static orm_status count_row(orm_sink *sink, const orm_entity *entity, void *row)
 {
     (void)entity;
     (void)row;
-    batch *into = &rows_of(sink)->current;
+    orm_batch *into = &rows_of(sink)->current;
     into->last->count++;
     into->count++;
     return ORM_OK;
-}
-
-static void clear_batch(batch *cleared)
-{
-    orm_arena_reset(cleared->arena);
-    cleared->first = cleared->last = NULL;
-    cleared->count = 0;
 }
 
 /* ---- reading ---- */
@@ -157,18 +124,34 @@ static void fail_rows(orm_rows *rows, const orm_error *error)
     }
 }
 
+/* Passes a row on to the function that takes it instead of the codec. */
+typedef struct taking {
+    orm_sink_reader reader;
+    const orm_rows *rows;
+} taking;
+
+static orm_status take_row(void *ctx, const orm_value *values, size_t count)
+{
+    const taking *own = ctx;
+    return own->rows->how.take(own->rows->how.take_ctx, &own->reader, values, count);
+}
+
 /* Adds at most max rows to the current batch. */
 static orm_status fetch_rows(orm_rows *rows, size_t max, orm_error *error)
 {
-    orm_sink_reader reader = { .sink = &rows->sink,
+    taking own = { .reader = { .sink = &rows->sink,
                                .codec = orm__db_codec(rows->db, rows->entity),
-                               .error = error };
-    reader.codec.plan = rows->plan;
-    rows->sink.arena = rows->current.arena;
+                               .error = error },
+                   .rows = rows };
+    own.reader.codec.plan = rows->plan;
+    rows->sink.arena = rows->how.texts != NULL ? rows->how.texts : rows->current.arena;
+    if (rows->how.take != NULL) {
+        return orm__run_fetch(rows->db, rows->statement, max, take_row, &own, error);
+    }
     orm_status status =
-        orm__run_fetch(rows->db, rows->statement, max, orm__sink_row, &reader, error);
+        orm__run_fetch(rows->db, rows->statement, max, orm__sink_row, &own.reader, error);
     if (status < 0) {
-        orm__codec_name_table(&reader.codec, error);
+        orm__codec_name_table(&own.reader.codec, error);
     }
     return status;
 }
@@ -196,10 +179,10 @@ static orm_status fetch_window(orm_rows *rows, orm_error *error)
 /* The window before the last one gives its memory to the next one. */
 static void turn_batches(orm_rows *rows)
 {
-    batch oldest = rows->previous;
+    orm_batch oldest = rows->previous;
     rows->previous = rows->current;
     rows->current = oldest;
-    clear_batch(&rows->current);
+    orm__batch_clear(&rows->current);
 }
 
 /* Reads the next window. False: there is none; the status says why. */
@@ -279,7 +262,7 @@ static const orm_value *keep_params(orm_rows *rows)
 {
     const orm_value *values = rows->db->values;
     size_t count = rows->statement->param_count;
-    if (rows->size == 0) {
+    if (rows->size == 0 || count == 0) {
         return values;
     }
     if (orm_arena_new(&rows->allocator, &rows->params) != ORM_OK) {
@@ -313,6 +296,16 @@ static orm_status start_reading(orm_rows *rows, orm_error *error)
     return status;
 }
 
+/* What takes rows otherwise may be none of the handle's schemas. */
+static orm_status find_plan(orm_rows *rows)
+{
+    if (rows->how.take != NULL) {
+        return ORM_OK;
+    }
+    rows->plan = orm__slot_plan(rows->db, rows->entity);
+    return rows->plan == NULL ? ORM_NO_MEMORY : ORM_OK;
+}
+
 static orm_rows *new_rows(orm_db *db, const orm_reading *reading)
 {
     orm_rows *rows = orm__alloc_zeroed(&db->allocator, 1, sizeof *rows);
@@ -321,14 +314,17 @@ static orm_rows *new_rows(orm_db *db, const orm_reading *reading)
     }
     rows->allocator = db->allocator;
     rows->entity = reading->entity;
-    rows->plan = orm__slot_plan(db, reading->entity);
+    rows->how = *reading;
     rows->accepted = reading->entity;
     rows->db = db;
     rows->size = reading->window;
     rows->window.sees_writes = reading->locks;
-    rows->sink = (orm_sink){ .place = place_row, .filled = count_row };
-    orm_status status =
-        rows->plan == NULL ? ORM_NO_MEMORY : orm_arena_new(&db->allocator, &rows->current.arena);
+    rows->sink = (orm_sink){ .place = reading->originals == NULL ? place_row : place_over,
+                             .filled = count_row };
+    orm_status status = find_plan(rows);
+    if (status == ORM_OK) {
+        status = orm_arena_new(&db->allocator, &rows->current.arena);
+    }
     if (status == ORM_OK && rows->size > 0) {
         status = orm_arena_new(&db->allocator, &rows->previous.arena);
     }

@@ -5,6 +5,12 @@
 
 #include <orm/rows.h>
 #include "db/db.h"
+#include "row/sink.h"
+
+/* How a row of values becomes one of the result, other than field by field. reader: its sink places
+ * and counts the row. */
+typedef orm_status (*orm_take_fn)(void *ctx, const orm_sink_reader *reader, const orm_value *values,
+                                  size_t count);
 
 /* What is read: a statement that has been acquired, with its parameters in db->values. */
 typedef struct orm_reading {
@@ -12,6 +18,13 @@ typedef struct orm_reading {
     orm_statement *statement;
     size_t window; /* rows kept in memory; 0 = all */
     bool locks;    /* the rows that it gives */
+    /* Without a window: where texts and blobs go instead of the result's own arena, and what the
+     * rows are before they are read (members that are not mapped), as far as these go. NULL, 0. */
+    orm_arena *texts;
+    const void *originals;
+    size_t original_count;
+    orm_take_fn take; /* NULL: field by field */
+    void *take_ctx;   /* borrowed: as long as the rows */
 } orm_reading;
 
 /* Reads the result whole, or its first window. Takes the statement over: released when the result

@@ -83,6 +83,10 @@ void orm_arena_reset(orm_arena *arena)
         return;
     }
     block *kept = arena->newest;
+    if (kept->next == NULL && kept->capacity <= MODEST_BLOCK) {
+        forget_after(kept, 0);
+        return;
+    }
     size_t used = used_in(arena);
     arena->newest = kept->next;
     free_blocks_after(arena, NULL);

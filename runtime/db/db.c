@@ -160,7 +160,7 @@ orm_status orm_exec(orm_db *db, const char *sql)
     return status;
 }
 
-orm_status orm__db_reserve_values(orm_db *db, size_t count, orm_error *error)
+orm_status orm__db_grow_values(orm_db *db, size_t count, orm_error *error)
 {
     void *values = db->values;
     bool enough =

@@ -93,6 +93,11 @@ static inline orm_statement_text orm__db_statement_text(const orm_db *db,
 }
 
 /* Room for count parameter values in db->values. */
-orm_status orm__db_reserve_values(orm_db *db, size_t count, orm_error *error);
+orm_status orm__db_grow_values(orm_db *db, size_t count, orm_error *error);
+
+static inline orm_status orm__db_reserve_values(orm_db *db, size_t count, orm_error *error)
+{
+    return count <= db->value_capacity ? ORM_OK : orm__db_grow_values(db, count, error);
+}
 
 #endif

@@ -22,9 +22,8 @@ static orm_status wait_for(const orm_link *link, orm_error *error)
 
 orm_status orm__run_refuse_dead(const orm_db *db, orm_error *error)
 {
-    bool is_lost = db->link->driver->state(db->link) == ORM_LINK_LOST; /* the driver says so */
-    if (!db->is_dead || is_lost) {
-        return ORM_OK;
+    if (!db->is_dead || db->link->driver->state(db->link) == ORM_LINK_LOST) {
+        return ORM_OK; /* of a lost connection the driver tells */
     }
     return orm__error_set(error, ORM_ABORTED,
                           "the engine has rolled back the transaction by itself: call orm_rollback "
@@ -34,7 +33,7 @@ orm_status orm__run_refuse_dead(const orm_db *db, orm_error *error)
 orm_status orm__run_start(orm_db *db, orm_statement *statement, const orm_value *values,
                           bool streamed, orm_error *error)
 {
-    orm_status status = orm__run_refuse_dead(db, error);
+    orm_status status = db->is_dead ? orm__run_refuse_dead(db, error) : ORM_OK;
     if (status >= 0) {
         status = db->link->driver->start(statement->prepared, values, statement->param_count,
                                          streamed, error);

@@ -113,24 +113,34 @@ static orm_status meet_schema(orm_db *db, const orm_schema *schema, orm_error *e
     return add_schema(db, schema, hash, error);
 }
 
+static bool is_own(const orm_entity *entity)
+{
+    const orm_schema *schema = entity->schema;
+    return entity->index < schema->entity_count && schema->entities[entity->index] == entity;
+}
+
+/* Nearly every call is about the schema that the last one was about. */
+static inline bool is_met(const orm_db *db, const orm_entity *entity)
+{
+    const orm_slots *slots = &db->slots;
+    return entity != NULL && entity->schema != NULL && slots->last < slots->count &&
+           is_known_as(&slots->schemas[slots->last], entity->schema) && is_own(entity);
+}
+
 orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error)
 {
+    if (is_met(db, entity)) {
+        return ORM_OK;
+    }
     if (entity == NULL || entity->schema == NULL) {
         return orm__error_set(error, ORM_MISUSE, "%s",
                               entity == NULL ? "the entity is NULL" : "the entity has no schema");
     }
-    const orm_schema *schema = entity->schema;
-    const orm_slots *slots = &db->slots;
-    if (slots->last >= slots->count || !is_known_as(&slots->schemas[slots->last], schema)) {
-        orm_status status = meet_schema(db, schema, error);
-        if (status != ORM_OK) {
-            return status;
-        }
+    orm_status status = meet_schema(db, entity->schema, error);
+    if (status == ORM_OK && !is_own(entity)) {
+        status = orm__error_set(error, ORM_MISUSE, "the entity is not the one that its schema has");
     }
-    if (entity->index >= schema->entity_count || schema->entities[entity->index] != entity) {
-        return orm__error_set(error, ORM_MISUSE, "the entity is not the one that its schema has");
-    }
-    return ORM_OK;
+    return status;
 }
 
 const orm_plan *orm__slot_plan(orm_db *db, const orm_entity *entity)

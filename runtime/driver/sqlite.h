@@ -94,8 +94,15 @@ typedef struct orm_sqlite_declared {
     bool has_numeric;
 } orm_sqlite_declared;
 
-/* Learns the types, where they are not known, of a statement that runs and has so many columns.
- * False: no memory. */
+/* True: the types are those of the statement as it was compiled last, with so many columns. */
+static inline bool orm__sqlite_declared_is_known(const orm_sqlite_declared *declared,
+                                                 sqlite3_stmt *stmt, int count)
+{
+    int compiled = sqlite3_stmt_status(stmt, SQLITE_STMTSTATUS_REPREPARE, 0);
+    return declared->compiled == compiled + 1 && declared->count == count;
+}
+
+/* Learns the types of a statement that runs and has so many columns. False: no memory. */
 bool orm__sqlite_declared_look(orm_sqlite_declared *declared, sqlite3_stmt *stmt, int count,
                                const orm_allocator *allocator);
 /* Where there are any: makes the integers of such columns DECIMAL. They count ones, whatever else

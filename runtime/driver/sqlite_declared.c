@@ -36,12 +36,6 @@ void orm__sqlite_declared_fini(orm_sqlite_declared *declared, const orm_allocato
     *declared = (orm_sqlite_declared){ .count = 0 };
 }
 
-/* Until SQLite compiles the statement anew, since another schema may have other types. */
-static bool is_known(const orm_sqlite_declared *declared, int compiled, int count)
-{
-    return declared->compiled == compiled + 1 && declared->count == count;
-}
-
 static bool grow(orm_sqlite_declared *declared, size_t count, const orm_allocator *allocator)
 {
     void *numeric = declared->numeric;
@@ -55,9 +49,6 @@ bool orm__sqlite_declared_look(orm_sqlite_declared *declared, sqlite3_stmt *stmt
                                const orm_allocator *allocator)
 {
     int compiled = sqlite3_stmt_status(stmt, SQLITE_STMTSTATUS_REPREPARE, 0);
-    if (is_known(declared, compiled, count)) {
-        return true;
-    }
     if (!grow(declared, (size_t)count, allocator)) {
         return false;
     }

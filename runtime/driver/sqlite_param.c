@@ -40,7 +40,7 @@ static const char *find_problem_in_utf16(const char *text, size_t size)
 
 /* ---- one value ---- */
 
-static const char *find_problem_in_text(orm_sqlite_link *link, const orm_value *value)
+static inline const char *find_problem_in_text(orm_sqlite_link *link, const orm_value *value)
 {
     if (value->size == 0) {
         return NULL;
@@ -52,7 +52,7 @@ static const char *find_problem_in_text(orm_sqlite_link *link, const orm_value *
 }
 
 /* Why a value cannot be stored without becoming another one; NULL: it can. */
-static const char *find_problem(orm_sqlite_link *link, const orm_value *value)
+static inline const char *find_problem(orm_sqlite_link *link, const orm_value *value)
 {
     switch (value->type) {
     case ORM_TYPE_REAL:
@@ -94,7 +94,7 @@ static int bind_date(sqlite3_stmt *stmt, int number, int64_t days)
 }
 
 /* The parameter is read where it lies: the caller keeps it until reset. */
-static int bind_value(sqlite3_stmt *stmt, int number, const orm_value *value)
+static inline int bind_value(sqlite3_stmt *stmt, int number, const orm_value *value)
 {
     switch (value->type) {
     case ORM_TYPE_BOOL:
@@ -162,17 +162,32 @@ static orm_status bind_array(orm_sqlite_link *link, sqlite3_stmt *stmt, size_t i
     return status;
 }
 
-static orm_status bind_param(orm_sqlite_link *link, sqlite3_stmt *stmt,
-                             const orm_sqlite_params *params, size_t i, orm_error *error)
+/* A list is read where it lies or, of an array, stored as a text. */
+static orm_status bind_list(orm_sqlite_link *link, sqlite3_stmt *stmt,
+                            const orm_sqlite_params *params, size_t i, orm_error *error)
 {
     const orm_value *value = &params->values[i];
-    const char *problem = value->type == ORM_TYPE_LIST ? find_problem_in_list(link, value)
-                                                       : find_problem(link, value);
+    const char *problem = find_problem_in_list(link, value);
     if (problem != NULL) {
         return refuse(i, problem, error);
     }
     return is_array(params, i) ? bind_array(link, stmt, i, value, error)
                                : answer(link, bind_value(stmt, (int)i + 1, value), error);
+}
+
+static inline orm_status bind_param(orm_sqlite_link *link, sqlite3_stmt *stmt,
+                                    const orm_sqlite_params *params, size_t i, orm_error *error)
+{
+    const orm_value *value = &params->values[i];
+    if (value->type == ORM_TYPE_LIST) {
+        return bind_list(link, stmt, params, i, error);
+    }
+    const char *problem = find_problem(link, value);
+    if (problem != NULL) {
+        return refuse(i, problem, error);
+    }
+    int code = bind_value(stmt, (int)i + 1, value);
+    return code == SQLITE_OK ? ORM_OK : answer(link, code, error);
 }
 
 orm_status orm__sqlite_param_bind(orm_sqlite_link *link, sqlite3_stmt *stmt,

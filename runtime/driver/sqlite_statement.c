@@ -194,69 +194,70 @@ orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *
 /* ---- rows ---- */
 
 /* False: no memory for the text. */
-static bool read_value(sqlite3_stmt *stmt, int column, orm_value *out)
+static inline bool read_value(sqlite3_value *value, orm_value *out)
 {
-    sqlite3_value *value = sqlite3_column_value(stmt, column);
+    out->size = 0;
     switch (sqlite3_value_type(value)) {
     case SQLITE_INTEGER:
-        *out = orm_value_int(sqlite3_value_int64(value));
+        out->type = ORM_TYPE_INT;
+        out->as.integer = sqlite3_value_int64(value);
         return true;
     case SQLITE_FLOAT:
-        *out = orm_value_real(sqlite3_value_double(value));
+        out->type = ORM_TYPE_REAL;
+        out->as.real = sqlite3_value_double(value);
         return true;
     case SQLITE_TEXT:
         out->type = ORM_TYPE_TEXT;
         out->as.text = (const char *)sqlite3_value_text(value);
         out->size = (size_t)sqlite3_value_bytes(value);
         return out->as.text != NULL;
-    case SQLITE_BLOB: {
-        const void *data = sqlite3_value_blob(value);
-        size_t size = (size_t)sqlite3_value_bytes(value);
-        *out = orm_value_blob(size == 0 ? "" : data, size);
-        return size == 0 || data != NULL;
-    }
+    case SQLITE_BLOB:
+        out->type = ORM_TYPE_BLOB;
+        out->as.data = sqlite3_value_blob(value);
+        out->size = (size_t)sqlite3_value_bytes(value);
+        out->as.data = out->size == 0 ? "" : out->as.data;
+        return out->as.data != NULL;
     default:
         *out = orm_value_null();
         return true;
     }
 }
 
-/* At the first row: a changed schema brings new columns. False: no memory. */
-static bool look(sqlite_statement *statement, int count)
+/* At the first row: another schema may have brought other columns. False: no memory. */
+static bool look(sqlite_statement *statement)
 {
-    statement->has_looked = reserve_values(statement, (size_t)count) &&
-                            orm__sqlite_declared_look(&statement->declared, statement->stmt, count,
-                                                      &statement->allocator);
+    int count = sqlite3_column_count(statement->stmt);
+    statement->has_looked =
+        orm__sqlite_declared_is_known(&statement->declared, statement->stmt, count) ||
+        (reserve_values(statement, (size_t)count) &&
+         orm__sqlite_declared_look(&statement->declared, statement->stmt, count,
+                                   &statement->allocator));
     return statement->has_looked;
 }
 
-static orm_status pass_row(sqlite_statement *statement, orm_row_fn row, void *ctx, orm_error *error)
+static inline orm_status pass_row(sqlite_statement *statement, orm_row_fn row, void *ctx,
+                                  orm_error *error)
 {
-    int count = sqlite3_column_count(statement->stmt);
-    if (row == NULL) {
-        return ORM_OK;
-    }
-    if (!statement->has_looked && !look(statement, count)) {
+    if (!statement->has_looked && !look(statement)) {
         return orm__error_no_memory(error);
     }
+    orm_value *values = statement->values;
+    int count = statement->declared.count;
     for (int i = 0; i < count; i++) {
-        if (!read_value(statement->stmt, i, &statement->values[i])) {
+        if (!read_value(sqlite3_column_value(statement->stmt, i), &values[i])) {
             return orm__error_no_memory(error);
         }
     }
     if (statement->declared.has_numeric) {
-        orm__sqlite_declared_mark(&statement->declared, statement->values);
+        orm__sqlite_declared_mark(&statement->declared, values);
     }
-    return row(ctx, statement->values, (size_t)count);
+    return row(ctx, values, (size_t)count);
 }
 
 /* A statement that is no INSERT, UPDATE or DELETE leaves the handle's count as the last one set it;
  * the total tells that it did. */
-static int step(sqlite_statement *statement)
+static int step_and_count(sqlite_statement *statement)
 {
-    if (!statement->writes) {
-        return sqlite3_step(statement->stmt);
-    }
     sqlite3_int64 before = sqlite3_total_changes64(statement->handle);
     int code = orm__sqlite_key_step((orm_sqlite_link *)statement->base.link, &statement->key,
                                     statement->stmt, &statement->key_is_lost);
@@ -266,6 +267,11 @@ static int step(sqlite_statement *statement)
         statement->inserted_key = sqlite3_last_insert_rowid(statement->handle);
     }
     return code;
+}
+
+static inline int step(sqlite_statement *statement)
+{
+    return statement->writes ? step_and_count(statement) : sqlite3_step(statement->stmt);
 }
 
 static orm_status refuse_key(const sqlite_statement *statement, orm_error *error)
@@ -279,13 +285,9 @@ static orm_status refuse_key(const sqlite_statement *statement, orm_error *error
     return ORM_SCHEMA;
 }
 
-/* One row. ORM_OK: it was passed; ORM_DONE: there is none. */
-static orm_status advance(sqlite_statement *statement, orm_row_fn row, void *ctx, orm_error *error)
+/* The step that gave no row was the last one. */
+static orm_status end(sqlite_statement *statement, int code, orm_error *error)
 {
-    int code = step(statement);
-    if (code == SQLITE_ROW) {
-        return pass_row(statement, row, ctx, error);
-    }
     if (code == SQLITE_DONE) {
         statement->state = STATEMENT_COMPLETE;
         return ORM_DONE;
@@ -311,13 +313,15 @@ orm_status orm__sqlite_statement_fetch(orm_prepared *prepared, size_t max, orm_r
     if (statement->state != STATEMENT_RUNNING || max == 0) {
         return orm__error_set(error, ORM_MISUSE, "nothing to fetch: the statement does not run");
     }
-    for (size_t i = 0; i < max; i++) {
-        orm_status status = advance(statement, row, ctx, error);
-        if (status != ORM_OK) {
-            return status;
+    orm_status status = ORM_OK;
+    for (size_t i = 0; i < max && status == ORM_OK; i++) {
+        int code = step(statement);
+        if (code != SQLITE_ROW) {
+            return end(statement, code, error);
         }
+        status = row == NULL ? ORM_OK : pass_row(statement, row, ctx, error);
     }
-    return ORM_OK;
+    return status;
 }
 
 int64_t orm__sqlite_statement_changes(const orm_prepared *prepared)
@@ -330,14 +334,19 @@ int64_t orm__sqlite_statement_inserted_key(const orm_prepared *prepared)
     return ((const sqlite_statement *)prepared)->inserted_key;
 }
 
+/* The parameters stay bound, and are not read again: each execution binds all anew. Copies that
+ * SQLite has made of arrays are given back. */
 void orm__sqlite_statement_reset(orm_prepared *prepared)
 {
     sqlite_statement *statement = (sqlite_statement *)prepared;
-    if (statement->state != STATEMENT_IDLE && !is_disowned(statement)) {
-        (void)sqlite3_reset(statement->stmt); /* repeats the error of the last step */
-        (void)sqlite3_clear_bindings(statement->stmt);
-        statement->state = STATEMENT_IDLE;
+    if (statement->state == STATEMENT_IDLE || is_disowned(statement)) {
+        return;
     }
+    (void)sqlite3_reset(statement->stmt); /* repeats the error of the last step */
+    if (statement->types != NULL) {
+        (void)sqlite3_clear_bindings(statement->stmt);
+    }
+    statement->state = STATEMENT_IDLE;
 }
 
 void orm__sqlite_statement_finalize(orm_prepared *prepared)

@@ -64,10 +64,15 @@ orm_status orm__call_bind_row(orm_call *call, const void *row)
 orm_status orm__call_bind_key(orm_call *call, const orm_value *key)
 {
     const orm_statement *statement = call->statement;
+    orm_value *values = call->db->values;
+    const orm_plan_fields wanted = { statement->fields, statement->param_count };
+    const orm_plan *plan = call->codec.plan;
     orm_status status = ORM_OK;
-    for (size_t i = 0; status == ORM_OK && i < statement->param_count; i++) {
-        status = orm__codec_bind_value(&call->codec, statement->fields[i], &key[i],
-                                       &call->db->values[i], call->error);
+    size_t i = orm__plan_bind_key(plan, wanted, key, values, 0);
+    for (; status == ORM_OK && i < wanted.count;
+         i = orm__plan_bind_key(plan, wanted, key, values, i + 1)) {
+        status = orm__codec_bind_value(&call->codec, statement->fields[i], &key[i], &values[i],
+                                       call->error);
     }
     return status;
 }

@@ -7,6 +7,7 @@
 
 #include <orm/alloc.h>
 #include <orm/sys/driver.h>
+#include "row/plan.h"
 
 typedef struct orm_statement orm_statement;
 
@@ -17,6 +18,7 @@ struct orm_statement {
     uint64_t hash;
     orm_parameter_type *types; /* owned; NULL where there are no parameters */
     uint16_t *fields;          /* of a slot: the field behind each parameter; else NULL */
+    const orm_plan *plan; /* of a slot: of the entity that it was acquired for last; borrowed */
     size_t param_count;
     uint16_t next;  /* of a slot: the parameter that is the version and one more; 0 = none */
     bool tells_key; /* of a slot that inserts: the driver knows the generated key */

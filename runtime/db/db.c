@@ -15,14 +15,6 @@ enum { DEFAULT_CACHE_SIZE = 128 };
 
 /* ---- errors ---- */
 
-orm_error *orm__db_pending(orm_db *db)
-{
-    db->pending.status = ORM_OK;
-    db->pending.parameter = 0;
-    db->pending.sql = NULL;
-    return &db->pending;
-}
-
 orm_status orm__db_fail(orm_db *db, const orm_error *error)
 {
     const char *sql = error->sql;

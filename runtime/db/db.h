@@ -63,7 +63,13 @@ struct orm_db {
 
 /* Where the call that begins now writes what goes wrong. It is large and hardly ever used, so it
  * lies here and is not cleared for each call. Borrowed. */
-orm_error *orm__db_pending(orm_db *db);
+static inline orm_error *orm__db_pending(orm_db *db)
+{
+    db->pending.status = ORM_OK;
+    db->pending.parameter = 0;
+    db->pending.sql = NULL;
+    return &db->pending;
+}
 
 /* Makes an error the handle's, with a copy of the text that error->sql borrows; returns its
  * status. */

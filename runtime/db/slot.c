@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "db/db.h"
 #include "meta/entity.h"
+#include "row/plan_step.h"
 
 static size_t slots_of(const orm_entity *entity)
 {
@@ -257,21 +258,37 @@ static orm_statement **find_slot(orm_db *db, const orm_entity *entity, unsigned 
     return &schema->slots[schema->first[entity->index] + op];
 }
 
-orm_status orm__slot_acquire(orm_db *db, const orm_entity *entity, unsigned op,
-                             orm_statement **statement_out, orm_error *error)
+/* What nearly every call finds: the schema that the last one was about, its plan made, and a
+ * statement that is prepared and free. NULL: it is to be looked for. */
+static inline orm_statement *find_ready(const orm_db *db, const orm_entity *entity, unsigned op)
 {
-    orm_status status = orm__slot_meet(db, entity, error);
-    if (status != ORM_OK) {
-        return status;
+    const orm_slots *slots = &db->slots;
+    if (slots->count == 0 || entity == NULL) {
+        return NULL;
     }
+    const orm_slot_schema *known = &slots->schemas[slots->last];
+    if (entity->index >= known->entity_count || !is_known_as(known, entity->schema)) {
+        return NULL;
+    }
+    const orm_plan *plan = known->plans[entity->index];
+    if (plan == NULL || !orm__plan_is_of(plan, entity)) {
+        return NULL;
+    }
+    orm_statement *statement = known->slots[known->first[entity->index] + op];
+    return statement != NULL && !statement->in_use && statement->plan == plan ? statement : NULL;
+}
+
+/* The slot's statement, or one of its own where that is in use. */
+static orm_status look_for(orm_db *db, const orm_entity *entity, unsigned op,
+                           orm_statement **statement_out, orm_error *error)
+{
     orm_statement **slot = find_slot(db, entity, op);
     if (*slot != NULL && !(*slot)->in_use) {
-        (*slot)->in_use = true;
         *statement_out = *slot;
         return ORM_OK;
     }
     orm_statement *fresh = NULL;
-    status = prepare(db, entity, op, &fresh, error);
+    orm_status status = prepare(db, entity, op, &fresh, error);
     if (status == ORM_OK && fresh != NULL) {
         if (*slot == NULL) {
             fresh->is_single_use = false;
@@ -280,6 +297,27 @@ orm_status orm__slot_acquire(orm_db *db, const orm_entity *entity, unsigned op,
         *statement_out = fresh;
     }
     return status;
+}
+
+orm_status orm__slot_acquire(orm_db *db, const orm_entity *entity, unsigned op,
+                             orm_statement **statement_out, orm_error *error)
+{
+    orm_statement *statement = find_ready(db, entity, op);
+    if (statement == NULL) {
+        orm_status status = orm__slot_meet(db, entity, error);
+        const orm_plan *plan = status == ORM_OK ? orm__slot_plan(db, entity) : NULL;
+        if (status == ORM_OK) {
+            status = plan == NULL ? orm__error_no_memory(error)
+                                  : look_for(db, entity, op, &statement, error);
+        }
+        if (status != ORM_OK) {
+            return status;
+        }
+        statement->plan = plan;
+    }
+    statement->in_use = true;
+    *statement_out = statement;
+    return ORM_OK;
 }
 
 void orm__slot_discard(orm_db *db, const orm_entity *entity, unsigned op, orm_statement *statement)

@@ -5,26 +5,16 @@
 #include "meta/entity.h"
 #include "meta/field.h"
 
-orm_call orm__call_new(orm_db *db, const orm_entity *entity)
-{
-    return (orm_call){
-        .db = db, .entity = entity, .codec = orm__db_codec(db, entity), .error = orm__db_pending(db)
-    };
-}
-
 orm_status orm__call_begin(orm_call *call, unsigned op)
 {
     orm_db *db = call->db;
-    if (op < ORM_SLOT_FIND) {
+    if (op < ORM_SLOT_FIND && db->windows != NULL) {
         orm__window_settle(db);
     }
     call->inserts = op == ORM_SLOT_INSERT || op == ORM_SLOT_INSERT_WITH_KEY;
     orm_status status = orm__slot_acquire(db, call->entity, op, &call->statement, call->error);
     if (status == ORM_OK) {
-        call->codec.plan = orm__slot_plan(db, call->entity);
-        status = call->codec.plan == NULL ? orm__error_no_memory(call->error) : ORM_OK;
-    }
-    if (status == ORM_OK) {
+        call->codec.plan = call->statement->plan;
         status = orm__db_reserve_values(db, call->statement->param_count, call->error);
     }
     return status;
@@ -99,16 +89,10 @@ static void complete_error(const orm_call *call, orm_status status)
     orm__codec_name_table(&call->codec, error);
 }
 
-orm_status orm__call_end(orm_call *call, orm_status status)
+orm_status orm__call_fail(orm_call *call, orm_status status)
 {
-    orm_db *db = call->db;
-    if (status < 0) {
-        complete_error(call, status);
-        status = orm__db_fail(db, call->error);
-    }
-    orm__cache_release(&db->cache, call->statement);
-    orm_arena_reset(db->scratch);
-    return status;
+    complete_error(call, status);
+    return orm__db_fail(call->db, call->error);
 }
 
 orm_status orm__call_refuse_null(orm_db *db, const char *what)
@@ -133,10 +117,7 @@ orm_status orm__call_stale_row(orm_call *call)
     return ORM_STALE;
 }
 
-orm_status orm__call_demand_key(orm_call *call)
+orm_status orm__call_refuse_keyless(orm_call *call)
 {
-    if (call->entity != NULL && call->entity->primary_key.field_count == 0) {
-        return orm__error_set(call->error, ORM_MISUSE, "%s has no primary key", call->entity->name);
-    }
-    return ORM_OK;
+    return orm__error_set(call->error, ORM_MISUSE, "%s has no primary key", call->entity->name);
 }

@@ -15,7 +15,12 @@ typedef struct orm_call {
     orm_error *error;         /* the handle's pending one */
 } orm_call;
 
-orm_call orm__call_new(orm_db *db, const orm_entity *entity);
+static inline orm_call orm__call_new(orm_db *db, const orm_entity *entity)
+{
+    return (orm_call){
+        .db = db, .entity = entity, .codec = orm__db_codec(db, entity), .error = orm__db_pending(db)
+    };
+}
 
 /* Takes the statement of an operation (as orm__slot_acquire); what writes settles the windows
  * first. */
@@ -26,8 +31,20 @@ orm_status orm__call_begin(orm_call *call, unsigned op);
 orm_status orm__call_bind_row(orm_call *call, const void *row);
 orm_status orm__call_bind_key(orm_call *call, const orm_value *key);
 
-/* Lets go of all; a failure becomes the handle's, with what the engine leaves out of it. */
-orm_status orm__call_end(orm_call *call, orm_status status);
+/* Makes the call's failure the handle's, with what the engine leaves out of it. */
+orm_status orm__call_fail(orm_call *call, orm_status status);
+
+/* Lets go of all, after a failure too; returns its status. */
+static inline orm_status orm__call_end(orm_call *call, orm_status status)
+{
+    orm_db *db = call->db;
+    if (status < 0) {
+        status = orm__call_fail(call, status);
+    }
+    orm__cache_release(&db->cache, call->statement);
+    orm_arena_reset(db->scratch);
+    return status;
+}
 
 /* ---- failures that several operations share ---- */
 
@@ -35,8 +52,14 @@ orm_status orm__call_refuse_null(orm_db *db, const char *what);
 orm_status orm__call_no_such_row(orm_call *call);
 /* STALE. */
 orm_status orm__call_stale_row(orm_call *call);
+orm_status orm__call_refuse_keyless(orm_call *call);
+
 /* MISUSE for an entity without a primary key. */
-orm_status orm__call_demand_key(orm_call *call);
+static inline orm_status orm__call_demand_key(orm_call *call)
+{
+    bool is_keyless = call->entity != NULL && call->entity->primary_key.field_count == 0;
+    return is_keyless ? orm__call_refuse_keyless(call) : ORM_OK;
+}
 
 /* The entity's table, as the engine knows it. Borrowed. */
 const char *orm__call_table(const orm_call *call);

@@ -58,10 +58,14 @@ static orm_status store_key(orm_call *c, const chosen_key *key, void *row)
     if (!key->arrived) {
         return nothing_stored(c);
     }
-    const orm_field *field = orm__entity_generated(c->entity);
+    const uint16_t index = c->entity->primary_key.fields[0];
+    const orm_field *field = &c->entity->fields[index];
     const orm_instance into = { .entity = c->entity, .row = row };
     orm_convert_room room;
     orm_value raw;
+    if (orm__plan_load_field(c->codec.plan, &into, index, &key->value)) {
+        return ORM_OK;
+    }
     orm_status status = key->value.type == ORM_TYPE_NULL
                             ? no_key(c)
                             : orm__convert_decode(field, &key->value, &room, &raw, c->error);
@@ -69,7 +73,7 @@ static orm_status store_key(orm_call *c, const chosen_key *key, void *row)
         status = orm__field_set(&into, field, &raw, c->error);
     }
     if (status != ORM_OK) {
-        orm__codec_locate(&c->codec, c->entity->primary_key.fields[0], c->error);
+        orm__codec_locate(&c->codec, index, c->error);
     }
     return status;
 }

@@ -27,6 +27,11 @@ void orm__plan_free_all(orm_plan *list, const orm_allocator *allocator);
 orm_status orm__plan_load(const orm_plan *plan, const orm_instance *into, const orm_value *values,
                           size_t *at);
 
+/* Stores one value into its member. False: it is left to the codec. field: one that needs no
+ * arena. */
+bool orm__plan_load_field(const orm_plan *plan, const orm_instance *into, size_t field,
+                          const orm_value *value);
+
 /* Fields of a statement's parameters. */
 typedef struct orm_plan_fields {
     const uint16_t *fields;

@@ -61,6 +61,33 @@ struct orm_db {
     size_t value_capacity;
 };
 
+/* Notes the caller, and sees to what is to be seen to before a call. Errors: MISUSE for NULL and
+ * inside a callback of the handle's own, where a call is under way whose state is not to be
+ * touched; those of orm__entrance_pass. */
+static inline orm_status orm__db_enter(orm_db *db, const void *caller)
+{
+    if (db == NULL) {
+        return ORM_MISUSE;
+    }
+    if (db->in_callback || !db->entrance->is_open) {
+        orm_status status = orm__entrance_pass(db, caller);
+        if (status != ORM_OK) {
+            return status;
+        }
+    }
+    db->caller = caller;
+    return ORM_OK;
+}
+
+/* Every public function on a handle begins with this. */
+#define ORM_DB_ENTER(db)                                                       \
+    do {                                                                       \
+        orm_status passed_ = orm__db_enter((db), __builtin_return_address(0)); \
+        if (passed_ != ORM_OK) {                                               \
+            return passed_;                                                    \
+        }                                                                      \
+    } while (0)
+
 /* Where the call that begins now writes what goes wrong. It is large and hardly ever used, so it
  * lies here and is not cleared for each call. Borrowed. */
 static inline orm_error *orm__db_pending(orm_db *db)

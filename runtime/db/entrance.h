@@ -30,18 +30,4 @@ orm_status orm__entrance_pass(struct orm_db *db, const void *caller);
  * connection is let alone: nothing is sent, no lock is touched. */
 bool orm__entrance_is_foreign(struct orm_db *db);
 
-/* Every public function on a handle begins with this: answers MISUSE for NULL and inside a callback
- * of the handle's own, where a call is under way whose state is not to be touched; notes the
- * caller. */
-#define ORM_DB_ENTER(db)                                                                \
-    do {                                                                                \
-        if ((db) == NULL || (db)->in_callback || !(db)->entrance->is_open) {            \
-            orm_status passed_ = orm__entrance_pass((db), __builtin_return_address(0)); \
-            if (passed_ != ORM_OK) {                                                    \
-                return passed_;                                                         \
-            }                                                                           \
-        }                                                                               \
-        (db)->caller = __builtin_return_address(0);                                     \
-    } while (0)
-
 #endif

@@ -89,11 +89,13 @@ ORM_API bool orm_is_aborted(const orm_db *db);
  *
  * What failed because others were in the way is run again, from BEGIN on, after a pause of up to 4,
  * 8, 16 ... 256 ms of random length: BUSY and SERIALIZATION, returned by fn or met by BEGIN or
- * COMMIT. All of that attempt is undone before. So fn is called several times: what it decides by
- * it has to read inside, and what it leaves outside of the database (structs, counts) it sets anew
- * each time; orm_attempt tells which time it is. It should pass on the status of a call that
- * failed. Not run again: OUTCOME_UNKNOWN, every other failure, and a nested run, whose failure
- * belongs to the outermost one. After the last attempt its status and its error are the run's.
+ * COMMIT; and CONNECTION before the first write, on a new connection (as by orm_reconnect: what SQL
+ * text has set for the session is for orm_options.setup to set again). All of that attempt is
+ * undone before. So fn is called several times: what it decides by it has to read inside, and what
+ * it leaves outside of the database (structs, counts) it sets anew each time; orm_attempt tells
+ * which time it is. It should pass on the status of a call that failed. Not run again:
+ * OUTCOME_UNKNOWN, every other failure, and a nested run, whose failure belongs to the outermost
+ * one. After the last attempt its status and its error are the run's.
  *
  * deadline_ms: no attempt begins, and nobody sleeps, beyond it. A nested run may only shorten it;
  * its attempts are not looked at. */
@@ -102,6 +104,28 @@ ORM_API ORM_MUST_CHECK orm_status orm_run(orm_db *db, const orm_transaction_opti
 
 /* Which attempt of the outermost orm_run is under way, from 1; 0 = outside of orm_run. */
 ORM_API unsigned orm_attempt(const orm_db *db);
+
+/* Called when it is known how a transaction has ended. It may use the handle for anything but to
+ * close it, also begin a transaction, which is rolled back if it is left open, without calling what
+ * was registered in it. Its failures are its own: neither the status nor the error of the call that
+ * ended the transaction change. */
+typedef void (*orm_outcome_fn)(orm_db *db, void *ctx);
+
+/* Has fn called once the open transaction is committed: by the orm_commit or orm_run of the
+ * outermost level, before it returns, in the order of registration, each time it was registered.
+ * What was registered in a level that is rolled back (a savepoint, an attempt of orm_run) is
+ * forgotten with it. ctx: borrowed until then. Errors: MISUSE (no transaction is open), NO_MEMORY:
+ * fn will not be called.
+ *
+ * Of a commit that is OUTCOME_UNKNOWN neither these nor those of orm_on_rollback are called, nor
+ * where SQL text of the program's own ends the transaction (orm_exec of "COMMIT"). */
+ORM_API ORM_MUST_CHECK orm_status orm_on_commit(orm_db *db, orm_outcome_fn fn, void *ctx);
+
+/* Has fn called once the level that is open now is rolled back, alone or with one around it: by
+ * orm_rollback, a commit that fails and rolls back, an attempt of orm_run, orm_close. Where the
+ * engine or a lost connection has ended the transaction, by the orm_rollback that leaves the level.
+ * In the order of registration. Errors: as orm_on_commit. */
+ORM_API ORM_MUST_CHECK orm_status orm_on_rollback(orm_db *db, orm_outcome_fn fn, void *ctx);
 
 ORM_END_DECLS
 

@@ -83,6 +83,7 @@ static orm_status begin_outermost(orm_db *db, const orm_transaction_options *ask
     if (!asked->read_only) {
         orm__window_settle(db);
     }
+    db->has_written = false;
     char text[ORM_SQL_BEGIN_SIZE];
     orm__sql_begin(text, db->dialect, asked);
     orm_status status = orm__run_script(db, text);

@@ -79,6 +79,7 @@ static orm_status fill_handle(orm_db *db, const char *url, const orm_options *op
 /* Frees a handle, complete or half-built. */
 static void free_handle(orm_db *db)
 {
+    orm__outcome_forget(db);
     orm__slot_fini(db);
     if (db->cache.buckets != NULL) {
         orm__cache_fini(&db->cache);
@@ -129,9 +130,11 @@ void orm_close(orm_db *db)
     }
     db->caller = __builtin_return_address(0);
     bool is_foreign = orm__entrance_is_foreign(db);
-    orm__window_end_from(db, 0, ORM_MISUSE, "the database handle was closed while rows were read");
+    static const char closed[] = "the database handle was closed while rows were read";
+    orm__window_end_from(db, 0, ORM_MISUSE, closed);
     if (!is_foreign) {
         orm__transaction_unwind(db, 0);
+        orm__window_end_from(db, 0, ORM_MISUSE, closed); /* what a callback has opened */
     }
     free_handle(db);
 }

@@ -12,6 +12,7 @@
 #include "db/backoff.h"
 #include "db/cache.h"
 #include "db/entrance.h"
+#include "db/outcome.h"
 #include "db/slot.h"
 #include "db/window.h"
 #include "row/codec.h"
@@ -49,6 +50,8 @@ struct orm_db {
     bool may_roll_back; /* transaction.c: a failed commit left nothing open; no misuse then */
     orm_transaction_options begun; /* begin.c: what the open transaction is */
     uint64_t begun_count;          /* begin.c: transactions so far */
+    bool has_written;              /* window.c: the open transaction has, or the last one had */
+    orm_callbacks callbacks;       /* outcome.c */
 
     unsigned attempt;    /* runner.c: of the orm_run that is under way, from 1; 0 = none is */
     int64_t deadline_ns; /* runner.c: of the same, by base/clock.h; 0 = none */

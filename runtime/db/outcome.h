@@ -5,17 +5,23 @@
 struct orm_db;
 typedef struct orm_callback orm_callback;
 
-/* A savepoint was released: what was registered in it belongs to the level around it. */
+/* In the order in which they were registered. */
+typedef struct orm_callbacks {
+    orm_callback *first, *last;
+} orm_callbacks;
+
+/* The savepoint of this depth was released: what was registered in it belongs to the level around
+ * it. */
 void orm__outcome_rise(struct orm_db *db, unsigned depth);
 
-/* This level and all deeper ones are gone, and the handle is as it was before them: calls what was
- * registered in them for that. */
-void orm__outcome_undone(struct orm_db *db, unsigned depth);
-
-/* The outermost level is committed, and the handle is outside of it. */
+/* The outermost level is committed, and the handle has left it: calls what waits for that. */
 void orm__outcome_kept(struct orm_db *db);
 
-/* Nobody knows, or nobody is to hear of it: forgets all. */
+/* The levels from this depth on are rolled back, and the handle has left them: calls what was
+ * registered in them for that, and forgets the rest of it. */
+void orm__outcome_undone(struct orm_db *db, unsigned depth);
+
+/* Nobody knows how it has ended. */
 void orm__outcome_forget(struct orm_db *db);
 
 #endif

@@ -1,6 +1,7 @@
 /* Owns orm_run: a function inside of a transaction, run again where that may help. */
 #include "base/clock.h"
 #include "db/db.h"
+#include "db/link.h"
 #include "db/transaction.h"
 
 enum { DEFAULT_ATTEMPTS = 16 };
@@ -100,10 +101,31 @@ static bool wait_for_next(orm_db *db)
     return true;
 }
 
+/* The connection is gone, and nothing that was meant for the database with it. */
+static bool has_lost_nothing(const orm_db *db)
+{
+    const orm_driver *driver = db->link->driver;
+    return driver->state(db->link) == ORM_LINK_LOST && !db->has_written &&
+           (driver->can_reopen == NULL || driver->can_reopen(db->link));
+}
+
 /* With an engine that has not even rolled back nothing is undone. */
 static bool may_try_again(const orm_db *db, const work *w, orm_status status)
 {
-    return orm_status_is_retryable(status) && w->is_undone && db->depth == 0;
+    if (!w->is_undone || db->depth > 0) {
+        return false;
+    }
+    return orm_status_is_retryable(status) || (status == ORM_CONNECTION && has_lost_nothing(db));
+}
+
+static orm_status try_again(orm_db *db, work *w)
+{
+    if (db->link->driver->state(db->link) != ORM_LINK_LOST) {
+        return run_once(db, w);
+    }
+    orm_error error = { .status = ORM_OK };
+    orm_status status = orm__db_reconnect(db, &error);
+    return status == ORM_OK ? run_once(db, w) : orm__db_fail(db, &error);
 }
 
 static orm_status run_until_done(orm_db *db, work *w)
@@ -114,7 +136,7 @@ static orm_status run_until_done(orm_db *db, work *w)
     orm_status status = run_once(db, w);
     while (may_try_again(db, w, status) && db->attempt < most && wait_for_next(db)) {
         db->attempt++;
-        status = run_once(db, w);
+        status = try_again(db, w);
     }
     db->attempt = before;
     return status;

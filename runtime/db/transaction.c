@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "db/db.h"
+#include "db/outcome.h"
 #include "db/run.h"
 
 static orm_link_state state_of(const orm_db *db)
@@ -54,6 +55,7 @@ void orm__transaction_follow(orm_db *db)
 {
     if (has_lost_transaction(db)) {
         leave_transaction(db, ORM_MISUSE, has_ended);
+        orm__outcome_forget(db);
     }
 }
 
@@ -74,6 +76,7 @@ static orm_status leave_dead_level(orm_db *db)
 {
     db->depth--;
     db->is_dead = db->depth > 0;
+    orm__outcome_undone(db, db->depth + 1);
     return ORM_OK;
 }
 
@@ -87,6 +90,7 @@ static orm_status roll_back_savepoint(orm_db *db)
                    db->depth, db->depth);
     if (db->link->driver->exec(db->link, sql, &error) >= 0) {
         db->depth--;
+        orm__outcome_undone(db, db->depth + 1);
         return ORM_OK;
     }
     orm__transaction_sync(db); /* which may find out just now */
@@ -106,6 +110,7 @@ static orm_status roll_back_outermost(orm_db *db)
     orm_link_state state = state_of(db);
     if (status >= 0 || state == ORM_LINK_LOST || state == ORM_LINK_IDLE) {
         leave_transaction(db, ORM_MISUSE, has_ended);
+        orm__outcome_undone(db, 1);
         return ORM_OK;
     }
     return orm__db_fail(db, &error);
@@ -163,9 +168,10 @@ static orm_status refuse_aborted(orm_db *db)
 
 static orm_status refuse_dead(orm_db *db)
 {
+    bool is_lost = state_of(db) == ORM_LINK_LOST;
     (void)leave_dead_level(db);
     db->may_roll_back = db->depth == 0;
-    if (state_of(db) == ORM_LINK_LOST) {
+    if (is_lost) {
         return orm__db_fail_with(db, ORM_CONNECTION,
                                  "commit of a transaction whose connection is gone: it has been "
                                  "rolled back");
@@ -174,7 +180,21 @@ static orm_status refuse_dead(orm_db *db)
                              "commit of a transaction that the engine has rolled back");
 }
 
-/* The windows end with the transaction, not with a commit that leaves it open (SQLite's BUSY). */
+/* A failure that may have left the transaction open (SQLite's BUSY). */
+static orm_status fail_commit(orm_db *db, orm_error *error)
+{
+    error->sql = "COMMIT";
+    orm_status status = orm__db_fail(db, error);
+    if (db->depth == 0 && status == ORM_OUTCOME_UNKNOWN) {
+        orm__outcome_forget(db);
+    } else if (db->depth == 0) {
+        orm__outcome_undone(db, 1);
+    }
+    db->may_roll_back = db->depth == 0;
+    return status;
+}
+
+/* The windows end with the transaction, not with a commit that leaves it open. */
 static orm_status commit_outermost(orm_db *db)
 {
     orm_error error = { .status = ORM_OK };
@@ -186,12 +206,11 @@ static orm_status commit_outermost(orm_db *db)
     if (state == ORM_LINK_IDLE || state == ORM_LINK_LOST) {
         leave_transaction(db, status < 0 ? ORM_ABORTED : ORM_MISUSE, has_ended);
     }
-    if (status >= 0) {
-        return ORM_OK;
+    if (status < 0) {
+        return fail_commit(db, &error);
     }
-    error.sql = "COMMIT";
-    db->may_roll_back = db->depth == 0;
-    return orm__db_fail(db, &error);
+    orm__outcome_kept(db);
+    return ORM_OK;
 }
 
 orm_status orm__transaction_commit(orm_db *db)
@@ -212,6 +231,7 @@ orm_status orm__transaction_commit(orm_db *db)
     orm_status status = orm__transaction_savepoint(db, "RELEASE SAVEPOINT", db->depth);
     if (status == ORM_OK) {
         orm__window_rise(db, db->depth);
+        orm__outcome_rise(db, db->depth);
         db->depth--;
     } else if (db->is_dead) {
         (void)leave_dead_level(db);

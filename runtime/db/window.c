@@ -46,6 +46,7 @@ void orm__window_settle_all(orm_db *db)
 
 void orm__window_settle(orm_db *db)
 {
+    db->has_written = true;
     for (orm_window *window = db->windows; window != NULL; window = window->next) {
         if (window->sees_writes || db->dialect->windows_see_writes) {
             window->settle(window);

@@ -29,7 +29,7 @@ void orm__window_end_from(struct orm_db *db, unsigned depth, orm_status status, 
 /* Before something is written: an engine whose open statements see later changes (the dialect's
  * windows_see_writes) has its windows read to their end, so that the answer is that of the other
  * engine, and no stale snapshot stands in the way of the write. So has any engine those that lock
- * rows: they give each as it is when it is locked. */
+ * rows: they give each as it is when it is locked. Notes that the transaction has written. */
 void orm__window_settle(struct orm_db *db);
 
 /* The same on any engine: before the tables themselves are changed. */

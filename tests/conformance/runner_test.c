@@ -287,6 +287,53 @@ static void test_b200_a_refused_commit_is_run_again(void **state)
     assert_string_equal(engine_ask(fx, fx->db, "(SELECT amount FROM item WHERE id = 2)"), "21");
 }
 
+/* ---- a connection that is lost ---- */
+
+typedef struct loss {
+    engine_fixture *fx;
+    bool writes_before;
+    unsigned calls;
+} loss;
+
+static orm_status lose_connection(orm_db *db, void *ctx)
+{
+    loss *l = ctx;
+    int64_t count = -1;
+    assert_ok(db, customer_count(db, NULL, &count));
+    if (l->writes_before) {
+        assert_ok(db, customers_add(db, "undone"));
+    }
+    if (l->calls++ == 0) {
+        engine_terminate(l->fx, "victim");
+    }
+    orm_status status = customer_count(db, NULL, &count);
+    return status == ORM_OK ? customers_add(db, "kept") : status;
+}
+
+static void test_b200_a_connection_lost_before_the_first_write(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_postgresql_only();
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    orm_db *db = engine_open_with(fx, "application_name=victim", NULL);
+    script s = { .fails = 0 };
+    engine_terminate(fx, "victim");
+    assert_fails(db, ORM_CONNECTION,
+                 orm_run(db, &(orm_transaction_options){ .attempts = ORM_NO_RETRY }, store, &s));
+    assert_int_equal(s.calls, 0);
+    assert_ok(db, orm_run(db, NULL, store, &s)); /* lost before BEGIN */
+    assert_int_equal(s.attempts, 2);
+    loss reader = { .fx = fx };
+    assert_ok(db, orm_run(db, NULL, lose_connection, &reader));
+    assert_int_equal(reader.calls, 2);
+    assert_int_equal(customers_count(fx->db), 2);
+    loss writer = { .fx = fx, .writes_before = true };
+    assert_fails(db, ORM_CONNECTION, orm_run(db, NULL, lose_connection, &writer));
+    assert_int_equal(writer.calls, 1);
+    assert_int_equal(orm_depth(db), 0);
+    assert_int_equal(customers_count(fx->db), 2);
+}
+
 /* ---- many at once ---- */
 
 enum { WORKERS = 4, ROUNDS = 250 };
@@ -421,6 +468,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b200_a_conflict_is_run_again),
     ENGINE_TEST(test_b200_a_busy_commit_is_run_again),
     ENGINE_TEST(test_b200_a_refused_commit_is_run_again),
+    ENGINE_TEST(test_b200_a_connection_lost_before_the_first_write),
     ENGINE_TEST(test_b200_b229_no_increment_is_lost),
     ENGINE_TEST(test_b200_deadlocks_are_run_again),
     ENGINE_TEST(test_b217_b229_processes_with_the_runner),

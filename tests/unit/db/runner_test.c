@@ -109,6 +109,42 @@ static void a_commit_without_an_answer(void **state)
     assert_int_equal(c.count, 1);
 }
 
+/* A server that starts anew: gone, not there yet, there. */
+static void a_connection_that_is_gone(void **state)
+{
+    (void)state;
+    static const scripted_step steps[] = {
+        { .op = SCRIPTED_EXEC,
+          .sql = "BEGIN IMMEDIATE",
+          .status = ORM_CONNECTION,
+          .state = ORM_LINK_LOST },
+        { .op = SCRIPTED_OPEN, .status = ORM_CONNECTION, .state = ORM_LINK_LOST },
+        { .op = SCRIPTED_OPEN },
+        BEGIN_OK,
+        COMMIT_OK,
+    };
+    calls c = { .count = 0 };
+    assert_int_equal(run_script(steps, COUNT_OF(steps), &c), ORM_OK);
+    assert_int_equal(c.count, 1);
+    assert_int_equal(c.last_attempt, 3);
+}
+
+/* It is there again, but not for this program. */
+static void a_connection_that_is_refused(void **state)
+{
+    (void)state;
+    static const scripted_step steps[] = {
+        { .op = SCRIPTED_EXEC,
+          .sql = "BEGIN IMMEDIATE",
+          .status = ORM_CONNECTION,
+          .state = ORM_LINK_LOST },
+        { .op = SCRIPTED_OPEN, .status = ORM_PERMISSION, .state = ORM_LINK_LOST },
+    };
+    calls c = { .count = 0 };
+    assert_int_equal(run_script(steps, COUNT_OF(steps), &c), ORM_PERMISSION);
+    assert_int_equal(c.count, 0);
+}
+
 /* An engine that does not even roll back: nothing is undone, so nothing is begun. */
 static void a_rollback_that_fails(void **state)
 {
@@ -188,6 +224,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_commit_that_is_refused),
     cmocka_unit_test(a_commit_that_stays_open),
     cmocka_unit_test(a_commit_without_an_answer),
+    cmocka_unit_test(a_connection_that_is_gone),
+    cmocka_unit_test(a_connection_that_is_refused),
     cmocka_unit_test(a_rollback_that_fails),
     cmocka_unit_test(other_failures_are_not_run_again),
     cmocka_unit_test(pauses_grow_to_a_limit),

@@ -9,6 +9,7 @@
 #define ORM_CRUD_H
 
 #include <orm/arena.h>
+#include <orm/columns.h>
 #include <orm/db.h>
 #include <orm/meta.h>
 #include <orm/value.h>
@@ -27,6 +28,31 @@ ORM_API ORM_MUST_CHECK orm_status orm_insert(orm_db *db, const orm_entity *entit
  * PostgreSQL's sequence does not see such keys (docs/type-mapping.md). Errors: as orm_insert. */
 ORM_API ORM_MUST_CHECK orm_status orm_insert_with_key(orm_db *db, const orm_entity *entity,
                                                       const void *row);
+
+/* Which members an insert stores, and which it fills. */
+typedef struct orm_insert_options {
+    bool with_key; /* stores the generated key's member, as orm_insert_with_key does */
+    /* Only these members are stored, the others get what the database gives them; a generated key
+     * that is named is stored. NULL = all; orm_no_columns() = a row of nothing but defaults. */
+    const orm_handle *const *columns;
+    /* All but these members are stored: they get their columns' defaults. */
+    const orm_handle *const *use_defaults;
+    /* Members that are filled from the row as it was stored: defaults, computed and read-only
+     * columns, any. What they hold is overwritten and not freed. A trigger that runs after the
+     * insert is not seen. */
+    const orm_handle *const *read_back;
+    orm_arena *arena; /* for what read_back points to: borrowed; NULL where it is nothing */
+} orm_insert_options;
+
+/* Inserts a row as the options say; NULL = as orm_insert. A generated key that is not stored is
+ * filled in. What comes back and does not fit its member is CONVERSION, and nothing is stored; for
+ * that, read_back costs a savepoint or a transaction, as a narrow key does. On failure the row
+ * stays as it was, and so do the structs that it points to. Errors: as orm_insert; MISUSE (a list
+ * that names a column of another entity or one twice, columns that name what only the database
+ * writes, columns beside use_defaults, a default for the key of with_key); ENGINE (no row was
+ * inserted: a trigger kept it out). */
+ORM_API ORM_MUST_CHECK orm_status orm_insert_with(orm_db *db, const orm_entity *entity, void *row,
+                                                  const orm_insert_options *options);
 
 /* Finds a row by its primary key. key: a value for each key column, in the key's order, as the
  * member holds it in C. The mapped members of *row_out are filled, those of relations become NULL

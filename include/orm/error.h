@@ -7,6 +7,7 @@
 
 #include <orm/export.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 ORM_BEGIN_DECLS
@@ -55,6 +56,7 @@ typedef struct orm_error {
     int native;       /* SQLite's extended result code; 0 where there is none */
     char sqlstate[6]; /* PostgreSQL's SQLSTATE; "" where there is none */
     int parameter;    /* 1-based number of the parameter at fault; 0 = none in particular */
+    size_t element;   /* 1-based number of the element of a batch at fault; 0 = none */
     char table[128];  /* "" where the engine does not say */
     char column[128]; /* several columns of one constraint are separated by ", " */
     char constraint[128];

@@ -84,6 +84,56 @@ orm_status orm__field_make_group(const orm_instance *into, uint16_t group, orm_e
     return status;
 }
 
+size_t orm__field_kept_size(const orm_entity *entity)
+{
+    size_t size = entity->size;
+    for (uint16_t i = 0; i < entity->group_count; i++) {
+        size += entity->groups[i].by_pointer ? entity->groups[i].size : 0;
+    }
+    return size;
+}
+
+static size_t keep_target(const orm_group *group, const void *target, unsigned char *kept)
+{
+    if (target != NULL) {
+        memcpy(kept, target, group->size);
+    }
+    return group->size;
+}
+
+void orm__field_keep(const orm_entity *entity, const void *row, unsigned char *kept)
+{
+    memcpy(kept, row, entity->size);
+    kept += entity->size;
+    for (uint16_t i = 0; i < entity->group_count; i++) {
+        const orm_group *group = &entity->groups[i];
+        if (group->by_pointer) {
+            kept += keep_target(group, group_memory(entity, (uint16_t)(i + 1), (void *)row), kept);
+        }
+    }
+}
+
+static void put_back(void *memory, const unsigned char *kept, size_t size)
+{
+    if (memory != NULL && memcmp(memory, kept, size) != 0) {
+        memcpy(memory, kept, size);
+    }
+}
+
+/* Parents stand before their groups: each pointer is what it was when it is followed. */
+void orm__field_put_back(const orm_entity *entity, void *row, const unsigned char *kept)
+{
+    put_back(row, kept, entity->size);
+    kept += entity->size;
+    for (uint16_t i = 0; i < entity->group_count; i++) {
+        const orm_group *group = &entity->groups[i];
+        if (group->by_pointer) {
+            put_back(group_memory(entity, (uint16_t)(i + 1), row), kept, group->size);
+            kept += group->size;
+        }
+    }
+}
+
 bool orm__field_may_be_null(const orm_entity *entity, const orm_field *field, const void *row)
 {
     uint16_t needed_in = field->layout.needed_in;

@@ -1,6 +1,7 @@
 /* Owns what all operations on single rows have in common. */
 #include "query/call.h"
 
+#include "base/arena.h"
 #include "base/error.h"
 #include "meta/entity.h"
 #include "meta/field.h"
@@ -14,8 +15,55 @@ orm_status orm__call_begin(orm_call *call, unsigned op)
     call->inserts = op == ORM_SLOT_INSERT || op == ORM_SLOT_INSERT_WITH_KEY;
     orm_status status = orm__slot_acquire(db, call->entity, op, &call->statement, call->error);
     if (status == ORM_OK) {
+        call->fields = call->statement->fields;
+        call->next = call->statement->next;
         call->codec.plan = call->statement->plan;
         status = orm__db_reserve_values(db, call->statement->param_count, call->error);
+    }
+    return status;
+}
+
+/* Another entity's statement may have the same text: the fields are the call's. */
+static orm_status note_fields(orm_call *call)
+{
+    const orm_sql *sql = &call->db->sql;
+    uint16_t *fields = orm__arena_zeroed(call->db->scratch, sql->param_count, sizeof *fields);
+    if (fields == NULL) {
+        return orm__error_no_memory(call->error);
+    }
+    for (size_t i = 0; i < sql->param_count; i++) {
+        fields[i] = sql->params[i].field;
+        if (sql->params[i].source == ORM_SQL_NEXT) {
+            call->next = (uint16_t)(i + 1);
+        }
+    }
+    call->fields = fields;
+    return ORM_OK;
+}
+
+orm_status orm__call_begin_text(orm_call *call)
+{
+    orm_db *db = call->db;
+    orm__window_settle(db);
+    const orm_parameter_type *types = orm__slot_types(db, call->entity);
+    if (types == NULL) {
+        return orm__error_no_memory(call->error);
+    }
+    orm_status status = note_fields(call);
+    call->codec.plan = orm__slot_plan(db, call->entity);
+    if (status == ORM_OK && call->codec.plan == NULL) {
+        status = orm__error_no_memory(call->error);
+    }
+    if (status == ORM_OK) {
+        status = orm__db_reserve_values(db, db->sql.param_count, call->error);
+    }
+    if (status != ORM_OK) {
+        return status;
+    }
+    const orm_statement_text text = orm__db_statement_text(db, types);
+    status = orm__cache_acquire(&db->cache, &text, &call->statement, call->error);
+    if (status != ORM_OK) {
+        call->error->sql = orm__buffer_string(&db->sql.text);
     }
     return status;
 }
@@ -37,15 +85,15 @@ orm_status orm__call_bind_row(orm_call *call, const void *row)
 {
     const orm_statement *statement = call->statement;
     orm_value *values = call->db->values;
-    const orm_plan_fields wanted = { statement->fields, statement->param_count };
+    const orm_plan_fields wanted = { call->fields, statement->param_count };
     const orm_plan *plan = call->codec.plan;
     orm_status status = ORM_OK;
     size_t i = orm__plan_bind(plan, wanted, row, values, 0);
     for (; status == ORM_OK && i < wanted.count;
          i = orm__plan_bind(plan, wanted, row, values, i + 1)) {
-        status = orm__codec_bind(&call->codec, statement->fields[i], row, &values[i], call->error);
+        status = orm__codec_bind(&call->codec, call->fields[i], row, &values[i], call->error);
         if (status == ORM_OK && values[i].type == ORM_TYPE_NULL) {
-            status = check_null(call, statement->fields[i], row);
+            status = check_null(call, call->fields[i], row);
         }
     }
     return status;
@@ -55,14 +103,14 @@ orm_status orm__call_bind_key(orm_call *call, const orm_value *key)
 {
     const orm_statement *statement = call->statement;
     orm_value *values = call->db->values;
-    const orm_plan_fields wanted = { statement->fields, statement->param_count };
+    const orm_plan_fields wanted = { call->fields, statement->param_count };
     const orm_plan *plan = call->codec.plan;
     orm_status status = ORM_OK;
     size_t i = orm__plan_bind_key(plan, wanted, key, values, 0);
     for (; status == ORM_OK && i < wanted.count;
          i = orm__plan_bind_key(plan, wanted, key, values, i + 1)) {
-        status = orm__codec_bind_value(&call->codec, statement->fields[i], &key[i], &values[i],
-                                       call->error);
+        status =
+            orm__codec_bind_value(&call->codec, call->fields[i], &key[i], &values[i], call->error);
     }
     return status;
 }
@@ -84,9 +132,10 @@ static void complete_error(const orm_call *call, orm_status status)
     size_t parameter = (size_t)error->parameter;
     if (call->statement != NULL && parameter > 0 && parameter <= call->statement->param_count &&
         error->column[0] == '\0') {
-        orm__codec_locate(&call->codec, call->statement->fields[parameter - 1], error);
+        orm__codec_locate(&call->codec, call->fields[parameter - 1], error);
     }
     orm__codec_name_table(&call->codec, error);
+    error->element = call->element;
 }
 
 orm_status orm__call_fail(orm_call *call, orm_status status)

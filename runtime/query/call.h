@@ -11,7 +11,10 @@ typedef struct orm_call {
     const orm_entity *entity;
     orm_codec codec;
     orm_statement *statement; /* NULL until it begins */
+    const uint16_t *fields;   /* the field behind each of its parameters */
+    uint16_t next;            /* the parameter that is the version and one more; 0 = none */
     bool inserts;             /* ... and stores what the key's members hold */
+    size_t element;           /* of a batch, the one that is being written, from 1; else 0 */
     orm_error *error;         /* the handle's pending one */
 } orm_call;
 
@@ -25,6 +28,10 @@ static inline orm_call orm__call_new(orm_db *db, const orm_entity *entity)
 /* Takes the statement of an operation (as orm__slot_acquire); what writes settles the windows
  * first. */
 orm_status orm__call_begin(orm_call *call, unsigned op);
+
+/* Takes a statement that writes, for the text that was rendered last and whose parameters are all
+ * members, from the cache. */
+orm_status orm__call_begin_text(orm_call *call);
 
 /* Binds a row's members, or a value for each parameter. Errors: CONVERSION with the column; of a
  * row NOT_NULL, where a NULL would be stored that the entity does not allow. */

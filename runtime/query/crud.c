@@ -38,7 +38,7 @@ static orm_status raise_version(orm_call *c)
 {
     const uint16_t index = (uint16_t)(c->entity->version - 1);
     const orm_field *field = &c->entity->fields[index];
-    orm_value *next = &c->db->values[c->statement->next - 1];
+    orm_value *next = &c->db->values[c->next - 1];
     orm_value raised = next->as.integer == INT64_MAX ? orm_value_uint(UINT64_C(1) << 63)
                                                      : orm_value_int(next->as.integer + 1);
     orm_status status = orm__convert_encode(field, &raised, next, c->error);
@@ -59,7 +59,7 @@ static orm_status update_version(orm_call *c, void *row)
     if (status != ORM_OK) {
         return status;
     }
-    const orm_value next = c->db->values[c->statement->next - 1];
+    const orm_value next = c->db->values[c->next - 1];
     status = change_row(c, true);
     return status == ORM_OK ? orm__field_set(&into, field, &next, c->error) : status;
 }

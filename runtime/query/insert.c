@@ -8,7 +8,7 @@
 #include "meta/entity.h"
 #include "meta/field.h"
 #include "meta/kind.h"
-#include "query/call.h"
+#include "query/insert.h"
 #include "row/convert.h"
 
 /* ---- the key that the database chose ---- */
@@ -37,7 +37,7 @@ static void ask_for_key(const orm_call *c, chosen_key *key)
     key->value = orm_value_int(driver->inserted_key(c->statement->prepared));
 }
 
-static orm_status nothing_stored(orm_call *c)
+orm_status orm__insert_refuse(orm_call *c)
 {
     return orm__error_set(c->error, ORM_ENGINE,
                           "the engine inserted no row into %s: a trigger may have kept it out",
@@ -56,7 +56,7 @@ static orm_status no_key(orm_call *c)
 static orm_status store_key(orm_call *c, const chosen_key *key, void *row)
 {
     if (!key->arrived) {
-        return nothing_stored(c);
+        return orm__insert_refuse(c);
     }
     const uint16_t index = c->entity->primary_key.fields[0];
     const orm_field *field = &c->entity->fields[index];
@@ -95,11 +95,11 @@ static orm_status insert_and_store_key(orm_call *c, void *row)
 
 /* ---- where the key may not fit ---- */
 
-/* True: the database may choose what the member cannot hold. Nothing is too large for an int64_t,
+/* Nothing is too large for an int64_t,
  * and where the engine refuses what is too large for the kind, for one of the kind's width. But
  * where a driver that can tell keys does not tell this one, the column may give anything, a NULL
  * too. */
-static bool may_not_fit(const orm_call *c)
+bool orm__insert_may_misfit(const orm_call *c)
 {
     const orm_field *key = orm__entity_generated(c->entity);
     size_t width =
@@ -134,9 +134,10 @@ static orm_status insert_guarded(orm_call *c, void *row)
     return status;
 }
 
-static orm_status insert_once(orm_call *c, void *row)
+static orm_status insert_once(orm_call *c, void *row, bool is_guarded)
 {
-    return may_not_fit(c) ? insert_guarded(c, row) : insert_and_store_key(c, row);
+    return !is_guarded && orm__insert_may_misfit(c) ? insert_guarded(c, row)
+                                                    : insert_and_store_key(c, row);
 }
 
 /* ---- where the table was made anew ---- */
@@ -152,27 +153,32 @@ static orm_status begin_again(orm_call *c, const void *row)
     return status == ORM_OK ? orm__call_bind_row(c, row) : status;
 }
 
-static orm_status insert_generated(orm_call *c, void *row)
+static orm_status insert_generated(orm_call *c, void *row, bool is_guarded)
 {
-    orm_status status = insert_once(c, row);
+    orm_status status = insert_once(c, row, is_guarded);
     if (status == ORM_SCHEMA && c->statement->tells_key) {
         status = begin_again(c, row);
         if (status == ORM_OK) {
-            status = insert_once(c, row);
+            status = insert_once(c, row, is_guarded);
         }
     }
     return status;
 }
 
-/* ---- what programs call ---- */
+/* ---- a single row ---- */
 
 static orm_status insert_stored(orm_call *c)
 {
     orm_status status = orm__run_all(c->db, c->statement, NULL, NULL, c->error);
     if (status == ORM_OK && c->db->link->driver->changes(c->statement->prepared) == 0) {
-        status = nothing_stored(c);
+        status = orm__insert_refuse(c);
     }
     return status;
+}
+
+static bool is_generated(const orm_entity *entity, unsigned op)
+{
+    return op == ORM_SLOT_INSERT && orm__entity_generated(entity) != NULL;
 }
 
 /* row is written to only where op leaves the key to the database. */
@@ -187,11 +193,36 @@ static orm_status insert_row(orm_db *db, const orm_entity *entity, orm_slot_op o
         status = orm__call_bind_row(&c, row);
     }
     if (status == ORM_OK) {
-        bool is_generated = op == ORM_SLOT_INSERT && orm__entity_generated(entity) != NULL;
-        status = is_generated ? insert_generated(&c, row) : insert_stored(&c);
+        status = is_generated(entity, op) ? insert_generated(&c, row, false) : insert_stored(&c);
     }
     return orm__call_end(&c, status);
 }
+
+/* ---- one of many ---- */
+
+static orm_status run_generated(orm_write *write, void *row)
+{
+    return insert_generated(&write->call, row, write->is_guarded);
+}
+
+static orm_status run_stored(orm_write *write, void *row)
+{
+    (void)row;
+    return insert_stored(&write->call);
+}
+
+orm_status orm__insert_begin(orm_write *write, orm_slot_op op)
+{
+    orm_call *c = &write->call;
+    orm_status status = orm__call_begin(c, op);
+    if (status == ORM_OK) {
+        write->fills = is_generated(c->entity, op);
+        write->run = write->fills ? run_generated : run_stored;
+    }
+    return status;
+}
+
+/* ---- what programs call ---- */
 
 orm_status orm_insert(orm_db *db, const orm_entity *entity, void *row)
 {

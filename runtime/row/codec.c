@@ -199,7 +199,6 @@ static orm_status make_groups(const orm_codec *codec, const orm_instance *into,
 {
     const orm_entity *entity = codec->entity;
     orm_status status = ORM_OK;
-    orm__field_clear_groups(entity, into->row);
     for (uint16_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
         if (values[i].type != ORM_TYPE_NULL) {
             status = orm__field_make_group(into, entity->fields[i].layout.group, error);
@@ -214,6 +213,7 @@ static orm_status prepare_row(const orm_codec *codec, const orm_instance *into,
                               const orm_value *values, orm_error *error)
 {
     orm__field_clear_relations(codec->entity, into->row);
+    orm__field_clear_groups(codec->entity, into->row);
     return codec->entity->group_count == 0 ? ORM_OK : make_groups(codec, into, values, error);
 }
 
@@ -345,4 +345,16 @@ orm_status orm__codec_value(const orm_codec *codec, uint16_t field, const orm_va
     orm_status status =
         read_value(codec, &codec->entity->fields[field], value, room, raw_out, error);
     return located(status, codec, field, error);
+}
+
+orm_status orm__codec_extract_some(const orm_codec *codec, const orm_instance *into,
+                                   const orm_fields *fields, const orm_value *values,
+                                   orm_error *error)
+{
+    orm_status status = make_groups(codec, into, values, error);
+    for (uint16_t i = 0; status == ORM_OK && i < fields->count; i++) {
+        status = extract_field(codec, into, fields->fields[i], values, error);
+        status = located(status, codec, fields->fields[i], error);
+    }
+    return status;
 }

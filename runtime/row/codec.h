@@ -20,6 +20,12 @@ typedef struct orm_codec {
     bool counts_decimals; /* the engine has no decimals: its integers count the last place */
 } orm_codec;
 
+/* Some of an entity's fields, by index. */
+typedef struct orm_fields {
+    const uint16_t *fields;
+    uint16_t count;
+} orm_fields;
+
 /* Encodes one member. *out borrows from row, and from scratch. */
 orm_status orm__codec_bind(const orm_codec *codec, uint16_t field, const void *row, orm_value *out,
                            orm_error *error);
@@ -54,6 +60,12 @@ orm_status orm__codec_extract(const orm_codec *codec, const orm_instance *into,
  * *value, and from *room. Errors: CONVERSION; MISUSE for an array, which is no single value. */
 orm_status orm__codec_value(const orm_codec *codec, uint16_t field, const orm_value *value,
                             orm_convert_room *room, orm_value *raw_out, orm_error *error);
+
+/* The same of the named fields alone; all else of the row stays as it is. values: one for each
+ * field of the entity, NULL of those that are not named. */
+orm_status orm__codec_extract_some(const orm_codec *codec, const orm_instance *into,
+                                   const orm_fields *fields, const orm_value *values,
+                                   orm_error *error);
 
 /* Adds the entity's table, also in front of the message, to an error about its columns or
  * constraints whose table the engine did not tell. */

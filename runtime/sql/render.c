@@ -1,84 +1,9 @@
-/* Owns the statements on single rows: INSERT, SELECT by key, UPDATE, DELETE. */
+/* Owns the statements on single rows by key: SELECT, UPDATE, DELETE. */
 #include "sql/render.h"
 
 #include "base/error.h"
 #include "meta/entity.h"
-#include "meta/kind.h"
 #include "sql/writer.h"
-
-static bool is_generated(const orm_entity *entity, uint16_t field)
-{
-    return &entity->fields[field] == orm__entity_generated(entity);
-}
-
-/* ---- INSERT ---- */
-
-static bool is_inserted(const orm_entity *entity, uint16_t field, bool with_key)
-{
-    return !orm__entity_is_filled(&entity->fields[field].column) &&
-           (with_key || !is_generated(entity, field));
-}
-
-/* False: there is none. */
-static bool write_insert_columns(const orm_writer *writer, bool with_key)
-{
-    const char *first = " (", *separator = first;
-    for (uint16_t i = 0; i < writer->entity->field_count; i++) {
-        if (is_inserted(writer->entity, i, with_key)) {
-            orm__writer_text(writer, separator);
-            orm__writer_column(writer, i);
-            separator = ", ";
-        }
-    }
-    return separator != first;
-}
-
-static void write_insert_values(const orm_writer *writer, bool with_key)
-{
-    const char *separator = ") VALUES (";
-    for (uint16_t i = 0; i < writer->entity->field_count; i++) {
-        if (is_inserted(writer->entity, i, with_key)) {
-            orm__writer_text(writer, separator);
-            orm__writer_param(writer, &(orm_sql_param){ .source = ORM_SQL_MEMBER, .field = i });
-            separator = ", ";
-        }
-    }
-    orm__writer_text(writer, ")");
-}
-
-/* A key that is too large for its kind is refused with its row, where the engine can be made to. */
-static void write_returning(const orm_writer *writer, uint16_t field)
-{
-    const orm_kind kind = writer->entity->fields[field].column.kind;
-    bool casts = writer->dialect->cast_checks_range && orm__kind_width(kind) < sizeof(int64_t);
-    orm__writer_text(writer, casts ? " RETURNING CAST(" : " RETURNING ");
-    orm__writer_column(writer, field);
-    if (casts) {
-        orm__writer_text(writer, " AS ");
-        orm__writer_text(writer, writer->dialect->type_of(kind));
-        orm__writer_text(writer, ")");
-    }
-}
-
-orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
-                           orm_sql_insert_key key, orm_error *error)
-{
-    const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
-    bool with_key = key == ORM_SQL_KEY_STORED || orm__entity_generated(entity) == NULL;
-    orm__writer_text(&writer, "INSERT INTO ");
-    orm__writer_table(&writer);
-    if (write_insert_columns(&writer, with_key)) {
-        write_insert_values(&writer, with_key);
-    } else {
-        orm__writer_text(&writer, " DEFAULT VALUES");
-    }
-    if (!with_key && key == ORM_SQL_KEY_RETURNED) {
-        write_returning(&writer, entity->primary_key.fields[0]);
-    }
-    return orm__writer_end(&writer);
-}
-
-/* ---- by key ---- */
 
 static orm_status refuse_keyless(const orm_entity *entity, orm_error *error)
 {
@@ -132,8 +57,14 @@ orm_status orm__sql_exists(orm_sql *sql, const orm_dialect *dialect, const orm_e
     return orm__writer_end(&writer);
 }
 
-static bool is_updated(const orm_entity *entity, uint16_t field)
+/* ---- UPDATE ---- */
+
+/* marks: NULL = every field that is the program's to write. */
+static bool is_updated(const orm_entity *entity, const unsigned char *marks, uint16_t field)
 {
+    if (marks != NULL) {
+        return (marks[field] & ORM_SQL_WRITTEN) != 0;
+    }
     return !orm__entity_is_key(entity, field) &&
            !orm__entity_is_filled(&entity->fields[field].column);
 }
@@ -148,11 +79,11 @@ static void write_new_value(const orm_writer *writer, uint16_t field)
         &(orm_sql_param){ .source = is_version ? ORM_SQL_NEXT : ORM_SQL_MEMBER, .field = field });
 }
 
-static void write_set(const orm_writer *writer)
+static void write_set(const orm_writer *writer, const unsigned char *marks)
 {
     const char *separator = " SET ";
     for (uint16_t i = 0; i < writer->entity->field_count; i++) {
-        if (is_updated(writer->entity, i)) {
+        if (is_updated(writer->entity, marks, i)) {
             orm__writer_text(writer, separator);
             write_new_value(writer, i);
             separator = ", ";
@@ -160,32 +91,48 @@ static void write_set(const orm_writer *writer)
     }
 }
 
-static bool has_updated(const orm_entity *entity)
+static bool has_updated(const orm_entity *entity, const unsigned char *marks)
 {
     uint16_t i = 0;
-    while (i < entity->field_count && !is_updated(entity, i)) {
+    while (i < entity->field_count && !is_updated(entity, marks, i)) {
         i++;
     }
     return i < entity->field_count;
 }
 
-orm_status orm__sql_update(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
-                           orm_error *error)
+orm_status orm__sql_update_marked(orm_sql *sql, const orm_dialect *dialect,
+                                  const orm_entity *entity, const unsigned char *marks,
+                                  orm_error *error)
 {
     if (entity->primary_key.field_count == 0) {
         return refuse_keyless(entity, error);
     }
     const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
-    bool writes = has_updated(entity); /* else it only says whether the row is there */
-    orm__writer_text(&writer, writes ? "UPDATE " : "SELECT 1 FROM ");
+    bool writes = has_updated(entity, marks); /* else it only says whether the row is there */
+    orm__writer_text(&writer, writes ? "UPDATE " : "SELECT ");
+    if (!writes) {
+        bool reads = orm__writer_marked(&writer, marks, "");
+        orm__writer_text(&writer, reads ? " FROM " : "1 FROM ");
+    }
     orm__writer_table(&writer);
     if (writes) {
-        write_set(&writer);
+        write_set(&writer, marks);
     }
     write_where_key(&writer, &entity->primary_key);
     write_and_version(&writer);
+    if (writes) {
+        (void)orm__writer_marked(&writer, marks, " RETURNING ");
+    }
     return orm__writer_end(&writer);
 }
+
+orm_status orm__sql_update(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                           orm_error *error)
+{
+    return orm__sql_update_marked(sql, dialect, entity, NULL, error);
+}
+
+/* ---- DELETE ---- */
 
 static orm_writer begin_delete(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                                orm_error *error)

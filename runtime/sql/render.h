@@ -54,6 +54,18 @@ typedef enum orm_sql_insert_key {
 orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                            orm_sql_insert_key key, orm_error *error);
 
+/* What is done with a field, as bits: a statement that names its columns has one byte of them for
+ * each field of the entity. */
+enum orm_sql_mark {
+    ORM_SQL_WRITTEN = 1, /* INSERT names it, UPDATE sets it */
+    ORM_SQL_RETURNED = 2 /* it comes back in the one row, as the engine has it then */
+};
+
+/* INSERT of the marked fields. */
+orm_status orm__sql_insert_marked(orm_sql *sql, const orm_dialect *dialect,
+                                  const orm_entity *entity, const unsigned char *marks,
+                                  orm_error *error);
+
 /* SELECT of all fields where the fields of key are the parameters. */
 orm_status orm__sql_find(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                          const orm_key *key, orm_error *error);
@@ -66,6 +78,12 @@ orm_status orm__sql_exists(orm_sql *sql, const orm_dialect *dialect, const orm_e
  * SELECT 1. The version, if there is one, is set to one more where it is what it was. */
 orm_status orm__sql_update(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                            orm_error *error);
+
+/* The same of the marked fields; where none is to be set, SELECT of what is to come back, else of
+ * 1. */
+orm_status orm__sql_update_marked(orm_sql *sql, const orm_dialect *dialect,
+                                  const orm_entity *entity, const unsigned char *marks,
+                                  orm_error *error);
 
 /* DELETE by key; by the version too, if there is one. */
 orm_status orm__sql_delete(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,

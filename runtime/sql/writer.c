@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "meta/entity.h"
+#include "meta/kind.h"
 #include "sql/name.h"
 
 void orm__sql_init(orm_sql *sql, const orm_allocator *allocator)
@@ -63,6 +64,34 @@ void orm__writer_columns(const orm_writer *writer)
         orm__writer_text(writer, i == 0 ? "" : ", ");
         orm__writer_value(writer, i);
     }
+}
+
+void orm__writer_returned(const orm_writer *writer, uint16_t field)
+{
+    const orm_field *own = &writer->entity->fields[field];
+    const orm_kind kind = own->column.kind;
+    bool is_cast = own == orm__entity_generated(writer->entity) &&
+                   writer->dialect->cast_checks_range && orm__kind_width(kind) < sizeof(int64_t);
+    orm__writer_text(writer, is_cast ? "CAST(" : "");
+    orm__writer_value(writer, field);
+    if (is_cast) {
+        orm__writer_text(writer, " AS ");
+        orm__writer_text(writer, writer->dialect->type_of(kind));
+        orm__writer_text(writer, ")");
+    }
+}
+
+bool orm__writer_marked(const orm_writer *writer, const unsigned char *marks, const char *before)
+{
+    const char *separator = before;
+    for (uint16_t i = 0; marks != NULL && i < writer->entity->field_count; i++) {
+        if ((marks[i] & ORM_SQL_RETURNED) != 0) {
+            orm__writer_text(writer, separator);
+            orm__writer_returned(writer, i);
+            separator = ", ";
+        }
+    }
+    return separator != before;
 }
 
 void orm__writer_param(const orm_writer *writer, const orm_sql_param *param)

@@ -26,6 +26,14 @@ void orm__writer_value(const orm_writer *writer, uint16_t field);
 /* All columns, in the order of the fields. */
 void orm__writer_columns(const orm_writer *writer);
 
+/* The same of a row that is being written: a key that the database chose and that is too large for
+ * its kind is refused with its row, where the engine can be made to. */
+void orm__writer_returned(const orm_writer *writer, uint16_t field);
+
+/* Behind before, the columns that are marked as ORM_SQL_RETURNED, as they are read. marks: one for
+ * each field; NULL = none. False: there are none, and nothing is written. */
+bool orm__writer_marked(const orm_writer *writer, const unsigned char *marks, const char *before);
+
 /* Adds a parameter and writes its placeholder. */
 void orm__writer_param(const orm_writer *writer, const orm_sql_param *param);
 

@@ -26,6 +26,8 @@ write_program() {
 #define ID orm_asc(customer_.id)
 void use(const orm_expr *expr);
 void use_query(const orm_query *query);
+void use_columns(const orm_handle *const *columns);
+#define EIGHT customer_.id, customer_.id, customer_.id, customer_.id, customer_.id, customer_.id, customer_.id, customer_.id
 void use_status(orm_status status);
 void body(orm_db *db, orm_rows *rows, struct customer customer, struct invoice invoice);
 void body(orm_db *db, orm_rows *rows, struct customer customer, struct invoice invoice)

@@ -1,0 +1,21 @@
+/* Inserting as a write of rows: the entity's slots, and statements of chosen columns. */
+#ifndef ORM_QUERY_INSERT_H
+#define ORM_QUERY_INSERT_H
+
+#include <orm/crud.h>
+#include "query/write.h"
+
+/* Begins the insert that the options ask for; NULL = all defaults. Errors: MISUSE, those of
+ * prepare. */
+orm_status orm__insert_open(orm_write *write, const orm_insert_options *options);
+
+/* The same by a slot, INSERT or INSERT_WITH_KEY. */
+orm_status orm__insert_begin(orm_write *write, orm_slot_op op);
+
+/* True: the database may choose a key that the member cannot hold. */
+bool orm__insert_may_misfit(const orm_call *c);
+
+/* ENGINE: no row was inserted. */
+orm_status orm__insert_refuse(orm_call *c);
+
+#endif

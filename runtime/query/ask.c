@@ -15,7 +15,7 @@ static void complete_error(const orm_db *db, const orm_entity *entity, orm_error
     const orm_codec codec = orm__db_codec(db, entity);
     size_t parameter = (size_t)error->parameter;
     if (parameter > 0 && parameter <= db->sql.param_count && error->column[0] == '\0' &&
-        db->sql.params[parameter - 1].source == ORM_SQL_OPERAND) {
+        db->sql.params[parameter - 1].source != ORM_SQL_INTEGER) {
         orm__codec_locate(&codec, db->sql.params[parameter - 1].field, error);
     }
     orm__codec_name_table(&codec, error);
@@ -69,6 +69,41 @@ void orm__ask_bound(orm_bounded *bounded, const orm_query *query, int64_t most)
         bounded->limit = most;
         bounded->query.limit = &bounded->limit;
     }
+}
+
+/* ---- how many ---- */
+
+static orm_status take_count(void *ctx, const orm_value *values, size_t count)
+{
+    if (count == 1 && values[0].type == ORM_TYPE_INT) {
+        *(int64_t *)ctx = values[0].as.integer;
+    }
+    return ORM_OK;
+}
+
+orm_status orm__ask_count(orm_db *db, const orm_entity *entity, const orm_query *query,
+                          int64_t *count_out, orm_error *error)
+{
+    orm_status status = orm__slot_meet(db, entity, error);
+    if (status == ORM_OK) {
+        status = orm__sql_count(&db->sql, db->dialect, entity, query, error);
+    }
+    orm_statement *statement = NULL;
+    if (status == ORM_OK) {
+        status = orm__params_acquire(db, entity, &statement, error);
+    }
+    int64_t count = -1;
+    if (status == ORM_OK) {
+        status = orm__run_all(db, statement, take_count, &count, error);
+    }
+    orm__cache_release(&db->cache, statement);
+    if (status == ORM_OK && count < 0) {
+        status = orm__error_set(error, ORM_ENGINE, "the engine gave no number for a count");
+    }
+    if (status == ORM_OK) {
+        *count_out = count;
+    }
+    return status;
 }
 
 /* ---- one row ---- */

@@ -15,6 +15,10 @@ orm_status orm__ask_select(orm_db *db, const orm_entity *entity, const orm_query
 orm_status orm__ask_rows(orm_db *db, const orm_query *query, orm_reading *reading,
                          orm_rows **rows_out, orm_error *error);
 
+/* How many rows a SELECT would give. Errors: as orm_count. */
+orm_status orm__ask_count(orm_db *db, const orm_entity *entity, const orm_query *query,
+                          int64_t *count_out, orm_error *error);
+
 /* A question that has been asked: what reads its answer. */
 typedef struct orm_asked {
     orm_db *db;

@@ -152,30 +152,33 @@ static void write_calculation(calculation *c)
     }
 }
 
-/* How numbers of the target's kind are calculated; NULL: none are. */
+/* How what the target holds is calculated; NULL: it is not. The number of an enum is one of few,
+ * and no calculation keeps to them. */
 static const char *form_for(const assigned *a)
 {
     const orm_dialect *dialect = a->writer->dialect;
     const orm_column *column = &field_of(a, a->target)->column;
-    if (column->labels != NULL) {
-        return NULL;
-    }
-    if (orm__kind_width(column->kind) != 0) {
+    const orm_kind kind = column->labels == NULL ? column->kind : ORM_KIND_NONE;
+    if (orm__kind_width(kind) != 0) {
         return dialect->calculated_integer;
     }
-    if (column->kind == ORM_KIND_FLOAT32) {
+    if (kind == ORM_KIND_FLOAT32) {
         return dialect->calculated_float32;
     }
-    return column->kind == ORM_KIND_FLOAT64 ? dialect->calculated_float64 : NULL;
+    return kind == ORM_KIND_FLOAT64 ? dialect->calculated_float64 : NULL;
 }
 
-static calculation calculate(const assigned *a, orm_op op, source left)
+/* The sum of a column and of a number of ours. */
+static void write_sum(const assigned *a, source left, int64_t number)
 {
-    return (calculation){ .of = a,
-                          .form = form_for(a),
-                          .op = op,
-                          .left = left,
-                          .range = orm__fit_range(field_of(a, a->target)) };
+    const orm_sql_param right = { .source = ORM_SQL_INTEGER, .integer = number };
+    calculation c = { .of = a,
+                      .form = a->writer->dialect->calculated_integer,
+                      .op = ORM_OP_ADD,
+                      .left = left,
+                      .number = &right,
+                      .range = orm__fit_range(field_of(a, a->target)) };
+    write_calculation(&c);
 }
 
 static orm_status find_number(const assigned *a, const orm_expr *value, source *source_out)
@@ -205,12 +208,14 @@ static orm_status find_operand(calculation *c, const orm_expr *value)
 
 static orm_status write_arithmetic(const assigned *a, const orm_expr *value)
 {
-    source left = { .field = 0 };
-    if (form_for(a) == NULL) {
+    calculation c = { .of = a,
+                      .form = form_for(a),
+                      .op = value->op,
+                      .range = orm__fit_range(field_of(a, a->target)) };
+    if (c.form == NULL) {
         return refuse(a, "nothing is calculated in a column of this kind");
     }
-    orm_status status = find_number(a, value->left, &left);
-    calculation c = calculate(a, value->op, left);
+    orm_status status = find_number(a, value->left, &c.left);
     if (status == ORM_OK) {
         status = find_operand(&c, value->right);
     }
@@ -221,9 +226,6 @@ static orm_status write_arithmetic(const assigned *a, const orm_expr *value)
     }
     return status;
 }
-
-static const orm_sql_param zero = { .source = ORM_SQL_INTEGER, .pattern = ORM_OP_END };
-static const orm_sql_param one = { .source = ORM_SQL_INTEGER, .pattern = ORM_OP_END, .integer = 1 };
 
 /* ---- another column's value ---- */
 
@@ -242,9 +244,7 @@ static orm_status write_column(const assigned *a, const orm_expr *value)
     }
     open_null_if(a);
     if (orm__fit_may_be_large(target, origin)) { /* refused as the sum of it and nothing */
-        calculation c = calculate(a, ORM_OP_ADD, from);
-        c.number = &zero;
-        write_calculation(&c);
+        write_sum(a, from, 0);
     } else {
         write_source(a, from);
     }
@@ -289,7 +289,5 @@ orm_status orm__assigned_write(const orm_writer *writer, uint16_t field, const o
 void orm__assigned_write_next(const orm_writer *writer, uint16_t field, orm_assign_place place)
 {
     const assigned a = { .writer = writer, .target = field, .place = place };
-    calculation c = calculate(&a, ORM_OP_ADD, (source){ .field = field });
-    c.number = &one;
-    write_calculation(&c);
+    write_sum(&a, (source){ .field = field }, 1);
 }

@@ -108,4 +108,19 @@ orm_status orm__sql_any(orm_sql *sql, const orm_dialect *dialect, const orm_enti
 orm_status orm__sql_count(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                           const orm_query *query, orm_error *error);
 
+/* What an UPDATE does to which rows. */
+typedef struct orm_sql_change {
+    const orm_expr *set;
+    const orm_expr *where; /* NULL = all rows */
+} orm_sql_change;
+
+/* UPDATE of the rows that a condition finds, by a set that is not none; a version counts up.
+ * Errors: those of an assignment and of a condition. */
+orm_status orm__sql_update_where(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                                 const orm_sql_change *change, orm_error *error);
+
+/* DELETE of such rows. where: NULL = all. */
+orm_status orm__sql_delete_where(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                                 const orm_expr *where, orm_error *error);
+
 #endif

@@ -79,6 +79,28 @@ ORM_API ORM_MUST_CHECK orm_status orm_find_by(orm_db *db, const orm_entity *enti
  * version, or is gone. */
 ORM_API ORM_MUST_CHECK orm_status orm_update(orm_db *db, const orm_entity *entity, const void *row);
 
+/* Which members an update writes, what it sets beside them, and which it fills. */
+typedef struct orm_update_options {
+    /* Only these members are written; none of the key is. NULL = all, or none where there is a set;
+     * where nothing is to be written, the call still says whether the row is there. */
+    const orm_handle *const *columns;
+    /* Assignments by expression: orm_set_to(job_.tries, orm_add(job_.tries, 1)). NULL = none. The
+     * members of what they set stay as they are, unless they are read back. */
+    const orm_expr *set;
+    /* As in orm_insert_options: members that are filled from the row as it is then. */
+    const orm_handle *const *read_back;
+    orm_arena *arena; /* for what read_back points to: borrowed; NULL where it is nothing */
+} orm_update_options;
+
+/* Updates the row with the key that row holds, as the options say; NULL = as orm_update. A version
+ * counts, and is checked, whichever columns are written. On failure the row stays as it was, and so
+ * do the structs that it points to.
+ * Errors: as orm_update; CONVERSION (what comes back does not fit, and nothing is written, at the
+ * cost that orm_insert_with has); MISUSE (as of the lists of orm_insert_with; a column of the key;
+ * a column in columns and in set). */
+ORM_API ORM_MUST_CHECK orm_status orm_update_with(orm_db *db, const orm_entity *entity, void *row,
+                                                  const orm_update_options *options);
+
 /* Deletes the row with the key that row holds; of an entity with a version, only if it is that of
  * row, too.
  * Errors: NOT_FOUND (with a version STALE), FOREIGN_KEY. */

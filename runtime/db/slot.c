@@ -187,7 +187,8 @@ static orm_status render(orm_db *db, const orm_entity *entity, unsigned op, bool
     }
 }
 
-orm_parameter_type *orm__slot_types(orm_db *db, const orm_entity *entity)
+/* The types of the rendered parameters, in scratch memory. */
+static orm_parameter_type *types_of(orm_db *db, const orm_entity *entity)
 {
     size_t count = db->sql.param_count;
     orm_parameter_type *types = orm__arena_zeroed(db->scratch, count, sizeof *types);
@@ -230,7 +231,7 @@ static orm_status prepare(orm_db *db, const orm_entity *entity, unsigned op,
     if (status != ORM_OK) {
         return status;
     }
-    orm_parameter_type *types = orm__slot_types(db, entity);
+    orm_parameter_type *types = types_of(db, entity);
     if (types == NULL) {
         return orm__error_no_memory(error);
     }

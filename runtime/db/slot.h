@@ -50,10 +50,6 @@ orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error
  * the handle. */
 const orm_plan *orm__slot_plan(orm_db *db, const orm_entity *entity);
 
-/* The types of the parameters that were rendered last, each of which stands for a member, in
- * scratch memory. NULL: no memory. */
-orm_parameter_type *orm__slot_types(orm_db *db, const orm_entity *entity);
-
 /* The statement of an operation, prepared now if it is the first time; in use until
  * orm__cache_release. op: an orm_slot_op, or ORM_SLOT_FIND_BY + index. Errors: MISUSE, those of
  * prepare, NO_MEMORY. */

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "meta/entity.h"
 #include "meta/field.h"
+#include "query/params.h"
 
 orm_status orm__call_begin(orm_call *call, unsigned op)
 {
@@ -32,8 +33,9 @@ static orm_status note_fields(orm_call *call)
         return orm__error_no_memory(call->error);
     }
     for (size_t i = 0; i < sql->param_count; i++) {
-        fields[i] = sql->params[i].field;
-        if (sql->params[i].source == ORM_SQL_NEXT) {
+        const orm_sql_param *param = &sql->params[i];
+        fields[i] = param->source == ORM_SQL_INTEGER ? UINT16_MAX : param->field;
+        if (param->source == ORM_SQL_NEXT) {
             call->next = (uint16_t)(i + 1);
         }
     }
@@ -41,31 +43,31 @@ static orm_status note_fields(orm_call *call)
     return ORM_OK;
 }
 
-orm_status orm__call_begin_text(orm_call *call)
+static orm_status acquire_text(orm_call *call, const orm_parameter_type *types)
 {
     orm_db *db = call->db;
-    orm__window_settle(db);
-    const orm_parameter_type *types = orm__slot_types(db, call->entity);
-    if (types == NULL) {
-        return orm__error_no_memory(call->error);
-    }
-    orm_status status = note_fields(call);
-    call->codec.plan = orm__slot_plan(db, call->entity);
-    if (status == ORM_OK && call->codec.plan == NULL) {
-        status = orm__error_no_memory(call->error);
-    }
-    if (status == ORM_OK) {
-        status = orm__db_reserve_values(db, db->sql.param_count, call->error);
-    }
-    if (status != ORM_OK) {
-        return status;
-    }
     const orm_statement_text text = orm__db_statement_text(db, types);
-    status = orm__cache_acquire(&db->cache, &text, &call->statement, call->error);
+    orm_status status = orm__cache_acquire(&db->cache, &text, &call->statement, call->error);
     if (status != ORM_OK) {
         call->error->sql = orm__buffer_string(&db->sql.text);
     }
     return status;
+}
+
+orm_status orm__call_begin_text(orm_call *call)
+{
+    orm_db *db = call->db;
+    orm__window_settle(db);
+    orm_parameter_type *types = orm__arena_zeroed(db->scratch, db->sql.param_count, sizeof *types);
+    call->codec.plan = orm__slot_plan(db, call->entity);
+    if (types == NULL || call->codec.plan == NULL) {
+        return orm__error_no_memory(call->error);
+    }
+    orm_status status = note_fields(call);
+    if (status == ORM_OK) {
+        status = orm__params_bind(db, call->entity, types, call->error);
+    }
+    return status == ORM_OK ? acquire_text(call, types) : status;
 }
 
 /* The table may be another program's, with a column that takes the NULL; no row with it could be
@@ -81,14 +83,13 @@ static orm_status check_null(const orm_call *call, uint16_t field, const void *r
     return ORM_NOT_NULL;
 }
 
-orm_status orm__call_bind_row(orm_call *call, const void *row)
+orm_status orm__call_bind_range(orm_call *call, const void *row, orm_call_range range)
 {
-    const orm_statement *statement = call->statement;
     orm_value *values = call->db->values;
-    const orm_plan_fields wanted = { call->fields, statement->param_count };
+    const orm_plan_fields wanted = { call->fields, range.end };
     const orm_plan *plan = call->codec.plan;
     orm_status status = ORM_OK;
-    size_t i = orm__plan_bind(plan, wanted, row, values, 0);
+    size_t i = orm__plan_bind(plan, wanted, row, values, range.first);
     for (; status == ORM_OK && i < wanted.count;
          i = orm__plan_bind(plan, wanted, row, values, i + 1)) {
         status = orm__codec_bind(&call->codec, call->fields[i], row, &values[i], call->error);
@@ -131,7 +132,7 @@ static void complete_error(const orm_call *call, orm_status status)
     }
     size_t parameter = (size_t)error->parameter;
     if (call->statement != NULL && parameter > 0 && parameter <= call->statement->param_count &&
-        error->column[0] == '\0') {
+        error->column[0] == '\0' && call->fields[parameter - 1] != UINT16_MAX) {
         orm__codec_locate(&call->codec, call->fields[parameter - 1], error);
     }
     orm__codec_name_table(&call->codec, error);

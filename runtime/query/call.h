@@ -29,13 +29,26 @@ static inline orm_call orm__call_new(orm_db *db, const orm_entity *entity)
  * first. */
 orm_status orm__call_begin(orm_call *call, unsigned op);
 
-/* Takes a statement that writes, for the text that was rendered last and whose parameters are all
- * members, from the cache. */
+/* Takes a statement that writes, for the text that was rendered last, from the cache, and binds the
+ * parameters that are not of a row. Errors: as orm__params_acquire. */
 orm_status orm__call_begin_text(orm_call *call);
 
-/* Binds a row's members, or a value for each parameter. Errors: CONVERSION with the column; of a
- * row NOT_NULL, where a NULL would be stored that the entity does not allow. */
-orm_status orm__call_bind_row(orm_call *call, const void *row);
+/* Parameters, counted from 0. */
+typedef struct orm_call_range {
+    size_t first, end;
+} orm_call_range;
+
+/* Binds a row's members to these parameters. Errors: CONVERSION with the column; NOT_NULL, where a
+ * NULL would be stored that the entity does not allow. */
+orm_status orm__call_bind_range(orm_call *call, const void *row, orm_call_range range);
+
+/* The same, to all. */
+static inline orm_status orm__call_bind_row(orm_call *call, const void *row)
+{
+    return orm__call_bind_range(call, row, (orm_call_range){ 0, call->statement->param_count });
+}
+
+/* Binds a value to each parameter. Errors: CONVERSION with the column. */
 orm_status orm__call_bind_key(orm_call *call, const orm_value *key);
 
 /* Makes the call's failure the handle's, with what the engine leaves out of it. */

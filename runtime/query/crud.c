@@ -3,10 +3,8 @@
 
 #include "base/error.h"
 #include "db/run.h"
-#include "meta/field.h"
-#include "meta/storage.h"
 #include "query/call.h"
-#include "row/convert.h"
+#include "query/version.h"
 
 /* ---- update, delete ---- */
 
@@ -30,38 +28,14 @@ static orm_status change_row(orm_call *c, bool by_version)
     return status;
 }
 
-/* ---- versions ---- */
-
-/* The value that was bound as the version's next one becomes that, where column and member hold
- * it. */
-static orm_status raise_version(orm_call *c)
-{
-    const uint16_t index = (uint16_t)(c->entity->version - 1);
-    const orm_field *field = &c->entity->fields[index];
-    orm_value *next = &c->db->values[c->next - 1];
-    orm_value raised = next->as.integer == INT64_MAX ? orm_value_uint(UINT64_C(1) << 63)
-                                                     : orm_value_int(next->as.integer + 1);
-    orm_status status = orm__convert_encode(field, &raised, next, c->error);
-    if (status == ORM_OK) {
-        status = orm__storage_check(&field->layout, next, c->error);
-    }
-    if (status != ORM_OK) {
-        orm__codec_locate(&c->codec, index, c->error);
-    }
-    return status;
-}
-
 static orm_status update_version(orm_call *c, void *row)
 {
-    const orm_field *field = &c->entity->fields[c->entity->version - 1];
-    const orm_instance into = { .entity = c->entity, .row = row };
-    orm_status status = raise_version(c);
-    if (status != ORM_OK) {
-        return status;
+    orm_value next;
+    orm_status status = orm__version_raise(c, &next);
+    if (status == ORM_OK) {
+        status = change_row(c, true);
     }
-    const orm_value next = c->db->values[c->next - 1];
-    status = change_row(c, true);
-    return status == ORM_OK ? orm__field_set(&into, field, &next, c->error) : status;
+    return status == ORM_OK ? orm__version_store(c, row, &next) : status;
 }
 
 /* ---- what programs call ---- */

@@ -214,7 +214,7 @@ static orm_status run_stored(orm_write *write, void *row)
 orm_status orm__insert_begin(orm_write *write, orm_slot_op op)
 {
     orm_call *c = &write->call;
-    orm_status status = orm__call_begin(c, op);
+    orm_status status = orm__write_begin_slot(write, op);
     if (status == ORM_OK) {
         write->fills = is_generated(c->entity, op);
         write->run = write->fills ? run_generated : run_stored;

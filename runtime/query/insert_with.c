@@ -80,7 +80,8 @@ static orm_status begin_marked(orm_write *write, const orm_insert_options *optio
     }
     orm_status status = mark(c, options, marks);
     if (status == ORM_OK) {
-        status = orm__sql_insert_marked(&c->db->sql, c->db->dialect, c->entity, marks, c->error);
+        const orm_sql_row what = { .marks = marks };
+        status = orm__sql_insert_row(&c->db->sql, c->db->dialect, c->entity, &what, c->error);
     }
     write->refuse = orm__insert_refuse;
     write->arena = options->arena;

@@ -180,9 +180,9 @@ static orm_status bind_param(orm_db *db, const orm_codec *codec, const orm_sql_p
         return ORM_OK;
     case ORM_SQL_MEMBER:
     case ORM_SQL_NEXT:
-        break;
+        break; /* bound row by row */
     }
-    return orm__error_set(error, ORM_MISUSE, "a parameter of a row that is not there");
+    return ORM_OK;
 }
 
 static bool is_list(const orm_sql_param *param)
@@ -207,8 +207,8 @@ static orm_parameter_type type_of(const orm_db *db, const orm_entity *entity,
                                  .own_type = orm__entity_type(column, db->dialect->name) != NULL };
 }
 
-static orm_status fill(orm_db *db, const orm_entity *entity, orm_parameter_type *types,
-                       orm_error *error)
+orm_status orm__params_bind(orm_db *db, const orm_entity *entity, orm_parameter_type *types,
+                            orm_error *error)
 {
     const orm_codec codec = orm__db_codec(db, entity);
     orm_status status = orm__db_reserve_values(db, db->sql.param_count, error);
@@ -226,7 +226,7 @@ orm_status orm__params_acquire(orm_db *db, const orm_entity *entity, orm_stateme
     if (types == NULL) {
         return orm__error_no_memory(error);
     }
-    orm_status status = fill(db, entity, types, error);
+    orm_status status = orm__params_bind(db, entity, types, error);
     if (status != ORM_OK) {
         return status;
     }

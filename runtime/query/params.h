@@ -11,4 +11,9 @@
 orm_status orm__params_acquire(orm_db *db, const orm_entity *entity, orm_statement **statement_out,
                                orm_error *error);
 
+/* Fills types, one for each parameter of db->sql, and the values of those that are not of a row.
+ * Errors: as above, but those of prepare. */
+orm_status orm__params_bind(orm_db *db, const orm_entity *entity, orm_parameter_type *types,
+                            orm_error *error);
+
 #endif

@@ -10,6 +10,15 @@
 #include "meta/items.h"
 #include "query/columns.h"
 
+orm_status orm__write_begin_slot(orm_write *write, orm_slot_op op)
+{
+    orm_status status = orm__call_begin(&write->call, op);
+    if (status == ORM_OK) {
+        write->members[0] = (orm_call_range){ 0, write->call.statement->param_count };
+    }
+    return status;
+}
+
 orm_write orm__write_new(orm_db *db, const orm_entity *entity)
 {
     return (orm_write){ .call = orm__call_new(db, entity), .run = orm__write_run };
@@ -52,6 +61,26 @@ static orm_status check_returned(const orm_write *write, const unsigned char *ma
     return status;
 }
 
+static bool is_member(const orm_sql_param *param)
+{
+    return param->source == ORM_SQL_MEMBER || param->source == ORM_SQL_NEXT;
+}
+
+/* The values of assignments stand together. */
+static void find_members(orm_write *write)
+{
+    const orm_sql *sql = &write->call.db->sql;
+    size_t first = 0, end = sql->param_count;
+    while (first < end && is_member(&sql->params[first])) {
+        first++;
+    }
+    while (end > first && is_member(&sql->params[end - 1])) {
+        end--;
+    }
+    write->members[0] = (orm_call_range){ 0, first };
+    write->members[1] = (orm_call_range){ end, sql->param_count };
+}
+
 orm_status orm__write_begin(orm_write *write, const unsigned char *marks)
 {
     orm_call *c = &write->call;
@@ -68,6 +97,7 @@ orm_status orm__write_begin(orm_write *write, const unsigned char *marks)
     }
     write->fills = write->fills || write->returned.count > 0;
     write->may_misfit = write->may_misfit || write->returned.count > 0;
+    find_members(write);
     return orm__call_begin_text(c);
 }
 
@@ -152,6 +182,12 @@ static void put_back(const orm_write *write, void *rows, size_t count, const uns
     }
 }
 
+static orm_status bind(orm_write *write, const void *row)
+{
+    orm_status status = orm__call_bind_range(&write->call, row, write->members[0]);
+    return status == ORM_OK ? orm__call_bind_range(&write->call, row, write->members[1]) : status;
+}
+
 /* Binds and runs them one by one; what each needs of the scratch memory is let go of with it. */
 static orm_status run_rows(orm_write *write, void *rows, size_t count)
 {
@@ -161,7 +197,7 @@ static orm_status run_rows(orm_write *write, void *rows, size_t count)
         orm_arena_mark mark = orm__arena_mark(c->db->scratch);
         void *row = row_at(write, rows, i);
         c->element = i + 1;
-        status = orm__call_bind_row(c, row);
+        status = bind(write, row);
         if (status == ORM_OK) {
             status = write->run(write, row);
         }
@@ -234,7 +270,7 @@ static orm_status check_rows(orm_write *write, void *rows, size_t count)
     for (size_t i = 0; status == ORM_OK && i < count; i++) {
         orm_arena_mark mark = orm__arena_mark(c->db->scratch);
         c->element = i + 1;
-        status = orm__call_bind_row(c, row_at(write, rows, i));
+        status = bind(write, row_at(write, rows, i));
         orm__arena_back_to(c->db->scratch, mark);
     }
     return status;

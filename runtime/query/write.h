@@ -13,6 +13,8 @@ struct orm_write {
     orm_status (*run)(orm_write *write, void *row);
     /* No row came back, or none was changed: fills the error. */
     orm_status (*refuse)(orm_call *call);
+    /* The parameters that are of a row: those before and behind the values of assignments. */
+    orm_call_range members[2];
     orm_fields returned; /* the fields that come back in the one row */
     orm_value *spread;   /* their values, each at its field's index */
     orm_arena *arena;    /* the caller's, for their texts; NULL = none */
@@ -28,6 +30,9 @@ orm_write orm__write_new(orm_db *db, const orm_entity *entity);
  * orm__call_begin_text; MISUSE: an arena is needed, or two arrays share a count of which only one
  * comes back. */
 orm_status orm__write_begin(orm_write *write, const unsigned char *marks);
+
+/* The statement of a slot, nothing of which comes back. Errors: as orm__call_begin. */
+orm_status orm__write_begin_slot(orm_write *write, orm_slot_op op);
 
 /* ---- ways to run ---- */
 

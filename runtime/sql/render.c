@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "meta/entity.h"
+#include "sql/assign.h"
 #include "sql/writer.h"
 
 static orm_status refuse_keyless(const orm_entity *entity, orm_error *error)
@@ -79,9 +80,10 @@ static void write_new_value(const orm_writer *writer, uint16_t field)
         &(orm_sql_param){ .source = is_version ? ORM_SQL_NEXT : ORM_SQL_MEMBER, .field = field });
 }
 
-static void write_set(const orm_writer *writer, const unsigned char *marks)
+/* False: there is nothing to set. */
+static bool write_set(const orm_writer *writer, const unsigned char *marks)
 {
-    const char *separator = " SET ";
+    const char *first = " SET ", *separator = first;
     for (uint16_t i = 0; i < writer->entity->field_count; i++) {
         if (is_updated(writer->entity, marks, i)) {
             orm__writer_text(writer, separator);
@@ -89,47 +91,66 @@ static void write_set(const orm_writer *writer, const unsigned char *marks)
             separator = ", ";
         }
     }
+    return separator != first;
 }
 
-static bool has_updated(const orm_entity *entity, const unsigned char *marks)
+static bool has_updated(const orm_entity *entity, const orm_sql_row *what)
 {
     uint16_t i = 0;
-    while (i < entity->field_count && !is_updated(entity, marks, i)) {
+    while (i < entity->field_count && !is_updated(entity, what->marks, i)) {
         i++;
     }
-    return i < entity->field_count;
+    return i < entity->field_count || !orm__assign_is_none(what->set);
 }
 
-orm_status orm__sql_update_marked(orm_sql *sql, const orm_dialect *dialect,
-                                  const orm_entity *entity, const unsigned char *marks,
-                                  orm_error *error)
+static orm_status write_update(const orm_writer *writer, const orm_sql_row *what)
+{
+    orm__writer_text(writer, "UPDATE ");
+    orm__writer_table(writer);
+    bool is_set = write_set(writer, what->marks);
+    if (orm__assign_is_none(what->set)) {
+        return ORM_OK;
+    }
+    orm__writer_text(writer, is_set ? ", " : " SET ");
+    return orm__assign_write(writer, what->set, ORM_ASSIGN_UPDATE);
+}
+
+/* It only says whether the row is there, and what it is. */
+static void write_select(const orm_writer *writer, const orm_sql_row *what)
+{
+    orm__writer_text(writer, "SELECT ");
+    bool reads = orm__writer_marked(writer, what->marks, "");
+    orm__writer_text(writer, reads ? " FROM " : "1 FROM ");
+    orm__writer_table(writer);
+}
+
+orm_status orm__sql_update_row(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                               const orm_sql_row *what, orm_error *error)
 {
     if (entity->primary_key.field_count == 0) {
         return refuse_keyless(entity, error);
     }
     const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
-    bool writes = has_updated(entity, marks); /* else it only says whether the row is there */
-    orm__writer_text(&writer, writes ? "UPDATE " : "SELECT ");
-    if (!writes) {
-        bool reads = orm__writer_marked(&writer, marks, "");
-        orm__writer_text(&writer, reads ? " FROM " : "1 FROM ");
-    }
-    orm__writer_table(&writer);
+    bool writes = has_updated(entity, what);
+    orm_status status = ORM_OK;
     if (writes) {
-        write_set(&writer, marks);
+        status = write_update(&writer, what);
+    } else {
+        write_select(&writer, what);
     }
     write_where_key(&writer, &entity->primary_key);
     write_and_version(&writer);
     if (writes) {
-        (void)orm__writer_marked(&writer, marks, " RETURNING ");
+        (void)orm__writer_marked(&writer, what->marks, " RETURNING ");
     }
-    return orm__writer_end(&writer);
+    return status == ORM_OK ? orm__writer_end(&writer) : status;
 }
 
 orm_status orm__sql_update(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                            orm_error *error)
 {
-    return orm__sql_update_marked(sql, dialect, entity, NULL, error);
+    static const orm_sql_row all = { .marks = NULL };
+    return orm__sql_update_row(sql, dialect, entity, &all, error);
 }
 
 /* ---- DELETE ---- */

@@ -61,10 +61,15 @@ enum orm_sql_mark {
     ORM_SQL_RETURNED = 2 /* it comes back in the one row, as the engine has it then */
 };
 
+/* What a statement on one row does beyond the entity's fixed ones. */
+typedef struct orm_sql_row {
+    const unsigned char *marks; /* of each field */
+    const orm_expr *set;        /* UPDATE: what else is set; NULL = nothing */
+} orm_sql_row;
+
 /* INSERT of the marked fields. */
-orm_status orm__sql_insert_marked(orm_sql *sql, const orm_dialect *dialect,
-                                  const orm_entity *entity, const unsigned char *marks,
-                                  orm_error *error);
+orm_status orm__sql_insert_row(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                               const orm_sql_row *what, orm_error *error);
 
 /* SELECT of all fields where the fields of key are the parameters. */
 orm_status orm__sql_find(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
@@ -79,11 +84,11 @@ orm_status orm__sql_exists(orm_sql *sql, const orm_dialect *dialect, const orm_e
 orm_status orm__sql_update(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                            orm_error *error);
 
-/* The same of the marked fields; where none is to be set, SELECT of what is to come back, else of
- * 1. */
-orm_status orm__sql_update_marked(orm_sql *sql, const orm_dialect *dialect,
-                                  const orm_entity *entity, const unsigned char *marks,
-                                  orm_error *error);
+/* The same of the marked fields and of what is assigned; where none is to be set, SELECT of what is
+ * to come back, else of 1. The version has to be marked where anything is. Errors: MISUSE, of
+ * assignments. */
+orm_status orm__sql_update_row(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                               const orm_sql_row *what, orm_error *error);
 
 /* DELETE by key; by the version too, if there is one. */
 orm_status orm__sql_delete(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,

@@ -71,13 +71,12 @@ orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_e
     return orm__writer_end(&writer);
 }
 
-orm_status orm__sql_insert_marked(orm_sql *sql, const orm_dialect *dialect,
-                                  const orm_entity *entity, const unsigned char *marks,
-                                  orm_error *error)
+orm_status orm__sql_insert_row(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                               const orm_sql_row *what, orm_error *error)
 {
     const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
-    const choice chosen = { .marks = marks };
+    const choice chosen = { .marks = what->marks };
     write_insert(&writer, &chosen);
-    (void)orm__writer_marked(&writer, marks, " RETURNING ");
+    (void)orm__writer_marked(&writer, what->marks, " RETURNING ");
     return orm__writer_end(&writer);
 }

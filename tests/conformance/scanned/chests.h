@@ -33,6 +33,19 @@ struct ORM_TABLE(chest) chest {
     unsigned unmapped;
 };
 
+/* A key of two, and a version. */
+struct ORM_TABLE(locker) locker {
+    int32_t line ORM_COLUMN(primary_key);
+    int32_t number ORM_COLUMN(primary_key);
+    char *owner ORM_COLUMN(default = "nobody");
+    int64_t visits ORM_COLUMN(check = "{visits} >= 0");
+    int32_t size ORM_COLUMN(null_if = -1);
+    double weight ORM_COLUMN();
+    int64_t twice ORM_COLUMN(computed = "{visits} * 2");
+    int32_t changes ORM_COLUMN(version);
+    struct chest_lid *lid ORM_COLUMN();
+};
+
 /* The database makes the key, which no member of C chooses, and it is no number. */
 struct ORM_TABLE(medal) medal {
     char *code ORM_COLUMN(primary_key, sqlite_default = "lower(hex(randomblob(4)))",

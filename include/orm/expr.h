@@ -251,9 +251,15 @@ ORM_END_DECLS
 #define orm_gt(c, v) ORM_COMPARE_(ORM_OP_GT, c, v)
 #define orm_ge(c, v) ORM_COMPARE_(ORM_OP_GE, c, v)
 
-/* Comparisons of a blob column with size bytes at data. */
+/* Comparisons of a blob column with size bytes at data. Blobs are ordered by their bytes, unsigned,
+ * and a blob comes before one that it is the beginning of. A uuid has 16 bytes (else CONVERSION).
+ */
 #define orm_eq_bytes(c, data, size) ORM_BYTES_(ORM_OP_EQ, c, data, size)
 #define orm_ne_bytes(c, data, size) ORM_BYTES_(ORM_OP_NE, c, data, size)
+#define orm_lt_bytes(c, data, size) ORM_BYTES_(ORM_OP_LT, c, data, size)
+#define orm_le_bytes(c, data, size) ORM_BYTES_(ORM_OP_LE, c, data, size)
+#define orm_gt_bytes(c, data, size) ORM_BYTES_(ORM_OP_GT, c, data, size)
+#define orm_ge_bytes(c, data, size) ORM_BYTES_(ORM_OP_GE, c, data, size)
 
 /* A text column against a pattern: % any text, _ one character, \ takes the next one literally.
  * like tells capitals from small letters; ilike folds ASCII letters. A pattern of more than 50000
@@ -265,6 +271,10 @@ ORM_END_DECLS
 #define orm_starts_with(c, text) ORM_PATTERN_(ORM_OP_STARTS_WITH, c, text)
 #define orm_ends_with(c, text) ORM_PATTERN_(ORM_OP_ENDS_WITH, c, text)
 #define orm_contains(c, text) ORM_PATTERN_(ORM_OP_CONTAINS, c, text)
+
+/* A blob column whose value begins with size bytes at data, whatever follows; 0 bytes: any value,
+ * but not NULL. An index on the column serves it. A uuid has no beginning (MISUSE). */
+#define orm_starts_with_bytes(c, data, size) ORM_BYTES_(ORM_OP_STARTS_WITH, c, data, size)
 
 /* One of count items of a C array, which is read when the query runs. count 0 is false. NULL has no
  * place in the list (MISUSE), nor has a value that the column cannot hold (CONVERSION): say
@@ -284,14 +294,30 @@ ORM_END_DECLS
                          .integer = ORM_ASSERT_(ORM_ITEM_FITS_(c, &(items)[0]), \
                                                 "the items do not fit the column") } } })
 
+/* The same of blobs: one of count keys of size_each bytes, side by side at data. */
+#define orm_in_bytes(c, data_, size_each, count)                                                \
+    (&(const orm_expr){                                                                         \
+        .op = ORM_OP_IN,                                                                        \
+        .left = ORM_COLUMN_NODE_(c),                                                            \
+        .right = &(const orm_expr){                                                             \
+            .op = ORM_OP_VALUE,                                                                 \
+            .operand = { .type = ORM_TYPE_LIST,                                                 \
+                         .item = ORM_TYPE_BLOB,                                                 \
+                         .item_size = (size_each),                                              \
+                         .data = (data_),                                                       \
+                         .size =                                                                \
+                             (size_t)(count) +                                                  \
+                             (size_t)ORM_ASSERT_(_Generic((c), orm_blob_handle: 1, default: 0), \
+                                                 "the column holds no blob") } } })
+
 #define orm_is_null(c) (&(const orm_expr){ .op = ORM_OP_IS_NULL, .left = ORM_COLUMN_NODE_(c) })
 #define orm_is_not_null(c) \
     (&(const orm_expr){ .op = ORM_OP_IS_NOT_NULL, .left = ORM_COLUMN_NODE_(c) })
 
 /* Conditions joined; each argument is an expression or NULL. On both engines a query takes 7000
- * conditions (orm_in is one) and 24 pairs of parentheses in one another; more is MISUSE. Each list
- * and each orm_not is one pair, but a list within one of its own kind is none; a list of more than
- * 32 conditions counts as two, of more than 1024 as three. */
+ * conditions (orm_in is one, orm_starts_with_bytes are two) and 24 pairs of parentheses in one
+ * another; more is MISUSE. Each list and each orm_not is one pair, but a list within one of its own
+ * kind is none; a list of more than 32 conditions counts as two, of more than 1024 as three. */
 #define orm_and(...) ORM_LIST_(ORM_OP_AND, __VA_ARGS__)
 #define orm_or(...) ORM_LIST_(ORM_OP_OR, __VA_ARGS__)
 #define orm_not(e) (&(const orm_expr){ .op = ORM_OP_NOT, .left = (e) })

@@ -8,6 +8,7 @@
 #include "row/codec.h"
 #include "sql/operand.h"
 #include "sql/pattern.h"
+#include "sql/prefix.h"
 
 /* ---- lists ---- */
 
@@ -24,8 +25,9 @@ static orm_storage storage_of(orm_type item)
         return ORM_STORAGE_FLOAT;
     case ORM_TYPE_TEXT:
         return ORM_STORAGE_STRING;
-    case ORM_TYPE_NULL:
     case ORM_TYPE_BLOB:
+        return ORM_STORAGE_BYTES;
+    case ORM_TYPE_NULL:
     case ORM_TYPE_TIMESTAMP:
     case ORM_TYPE_DATE:
     case ORM_TYPE_DECIMAL:
@@ -132,6 +134,18 @@ static orm_status bind_pattern(orm_db *db, const orm_codec *codec, const orm_sql
     return status;
 }
 
+static orm_status bind_beyond(orm_db *db, const orm_codec *codec, const orm_sql_param *param,
+                              orm_value *out, orm_error *error)
+{
+    const orm_operand *prefix = param->operand;
+    char *bytes = orm_arena_copy(db->scratch, prefix->data, prefix->size);
+    if (bytes == NULL) {
+        return orm__error_no_memory(error);
+    }
+    const orm_value raw = orm_value_blob(bytes, orm__prefix_beyond(bytes, prefix->size));
+    return orm__codec_bind_operand(codec, param->field, &raw, out, error);
+}
+
 /* ---- all ---- */
 
 static orm_status bind_operand(orm_db *db, const orm_codec *codec, const orm_sql_param *param,
@@ -171,6 +185,8 @@ static orm_status bind_param(orm_db *db, const orm_codec *codec, const orm_sql_p
     switch (param->source) {
     case ORM_SQL_OPERAND:
         return bind_operand(db, codec, param, out, error);
+    case ORM_SQL_BEYOND:
+        return bind_beyond(db, codec, param, out, error);
     case ORM_SQL_STORED:
         return bind_stored(codec, param, out, error);
     case ORM_SQL_NULL_IF:

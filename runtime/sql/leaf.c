@@ -7,6 +7,7 @@
 #include "meta/identity.h"
 #include "sql/operand.h"
 #include "sql/pattern.h"
+#include "sql/prefix.h"
 #include "sql/range.h"
 
 /* ---- columns ---- */
@@ -104,8 +105,7 @@ static void write_operand(const orm_writer *writer, uint16_t field, const orm_op
                                                 .operand = operand });
 }
 
-/* An answer for all rows; of a NULL column it is unknown, as of any comparison. */
-static void write_certain(const orm_writer *writer, uint16_t field, bool answer)
+void orm__leaf_write_certain(const orm_writer *writer, uint16_t field, bool answer)
 {
     orm__writer_column(writer, field);
     orm__writer_text(writer, answer ? " = " : " <> ");
@@ -170,7 +170,7 @@ static void write_enum(const orm_writer *writer, uint16_t field, orm_op op,
         count += holds(&set, i);
     }
     if (count == 0) {
-        write_certain(writer, field, negated);
+        orm__leaf_write_certain(writer, field, negated);
         return;
     }
     orm__writer_column(writer, field);
@@ -195,7 +195,7 @@ static void write_known(const orm_writer *writer, uint16_t field, orm_op op,
     if (own->column.kind == ORM_KIND_ENUM && is_number) {
         write_enum(writer, field, op, operand);
     } else if (is_certain(op, orm__range_place(writer->dialect, own, &value), &answer)) {
-        write_certain(writer, field, answer);
+        orm__leaf_write_certain(writer, field, answer);
     } else {
         orm__writer_column(writer, field);
         orm__writer_text(writer, comparisons[op]);
@@ -252,6 +252,9 @@ static orm_status write_pattern(const orm_writer *writer, const orm_expr *expr, 
     const orm_operand *operand = find_operand(writer, field, expr->right, false);
     if (operand == NULL) {
         return ORM_MISUSE;
+    }
+    if (operand->type == ORM_TYPE_BLOB && expr->op == ORM_OP_STARTS_WITH) {
+        return orm__prefix_write(writer, field, operand);
     }
     if (operand->type != ORM_TYPE_TEXT || operand->data == NULL) {
         return orm__leaf_refuse(writer, field, "the pattern is NULL");

@@ -68,6 +68,57 @@ static void comparisons(void **state)
     expect_both(orm_ne_bytes(cell_.bytes, "", 0), "\"bytes\" <> ?1", "\"bytes\" <> $1");
 }
 
+static void bytes(void **state)
+{
+    (void)state;
+    expect_both(orm_lt_bytes(cell_.bytes, "x", 1), "\"bytes\" < ?1", "\"bytes\" < $1");
+    expect_both(orm_starts_with_bytes(cell_.bytes, "x", 1), "(\"bytes\" >= ?1 AND \"bytes\" < ?2)",
+                "(\"bytes\" >= $1 AND \"bytes\" < $2)");
+    expect_both(orm_starts_with_bytes(cell_.bytes, "\xff\xff", 2), "\"bytes\" >= ?1",
+                "\"bytes\" >= $1");
+    expect_both(orm_starts_with_bytes(cell_.bytes, "", 0), "\"bytes\" = \"bytes\"",
+                "\"bytes\" = \"bytes\"");
+    expect_both(orm_in_bytes(cell_.bytes, "abcd", 2, 2),
+                "\"bytes\" IN (SELECT value FROM orm_list(?1))", "\"bytes\" = ANY($1)");
+    expect_both(orm_in_bytes(cell_.bytes, NULL, 2, 0), "0", "FALSE");
+    expect_misuse(orm_starts_with_bytes(cell_.bytes, NULL, 1), "the beginning is NULL");
+}
+
+/* How SQLite would find the rows: owned, sqlite3_free. */
+static char *plan_of(sqlite3 *engine, const orm_expr *where)
+{
+    orm_sql sql;
+    orm_error error;
+    sqlite3_stmt *stmt = NULL;
+    assert_int_equal(render(&sql, SQLITE, &cell_entity, where, &error), ORM_OK);
+    char *text = sqlite3_mprintf("EXPLAIN QUERY PLAN SELECT * FROM cell WHERE %s",
+                                 orm__buffer_string(&sql.text));
+    assert_int_equal(sqlite3_prepare_v2(engine, text, -1, &stmt, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+    char *plan = sqlite3_mprintf("%s", sqlite3_column_text(stmt, 3));
+    (void)sqlite3_finalize(stmt);
+    sqlite3_free(text);
+    orm__sql_fini(&sql);
+    return plan;
+}
+
+static void an_index_serves_a_beginning(void **state)
+{
+    (void)state;
+    sqlite3 *engine = world_open();
+    char *create = world_create_text(&cell_schema, SQLITE);
+    world_run(engine, create);
+    world_run(engine, "CREATE INDEX by_bytes ON cell (bytes)");
+    char *whole = plan_of(engine, orm_starts_with_bytes(cell_.bytes, "x", 1));
+    char *open_end = plan_of(engine, orm_starts_with_bytes(cell_.bytes, "\xff", 1));
+    assert_string_equal(whole, "SEARCH cell USING INDEX by_bytes (bytes>? AND bytes<?)");
+    assert_string_equal(open_end, "SEARCH cell USING INDEX by_bytes (bytes>?)");
+    sqlite3_free(whole);
+    sqlite3_free(open_end);
+    free(create);
+    (void)sqlite3_close(engine);
+}
+
 static void patterns(void **state)
 {
     (void)state;
@@ -403,6 +454,8 @@ static void depth_is_limited(void **state)
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(comparisons),
     cmocka_unit_test(patterns),
+    cmocka_unit_test(bytes),
+    cmocka_unit_test(an_index_serves_a_beginning),
     cmocka_unit_test(long_texts_are_no_patterns),
     cmocka_unit_test(what_the_column_cannot_hold_is_certain),
     cmocka_unit_test(lists_are_one_parameter),

@@ -26,6 +26,7 @@
 #include <orm/rows.h>
 #include <orm/transaction.h>
 #include <orm/value.h>
+#include <orm/verify.h>
 #include <orm/version.h>
 
 #endif

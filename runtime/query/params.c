@@ -9,6 +9,7 @@
 #include "sql/operand.h"
 #include "sql/pattern.h"
 #include "sql/prefix.h"
+#include "sql/range.h"
 
 /* ---- lists ---- */
 
@@ -172,11 +173,16 @@ static orm_status bind_stored(const orm_codec *codec, const orm_sql_param *param
     return orm__codec_bind_stored(codec, param->field, &raw, out, error);
 }
 
-static orm_status bind_null_if(const orm_codec *codec, const orm_sql_param *param, orm_value *out,
-                               orm_error *error)
+/* What the column cannot hold it never gives: NULL stands for it then, which is no value either. */
+static void bind_null_if(const orm_db *db, const orm_codec *codec, const orm_sql_param *param,
+                         orm_value *out)
 {
     const orm_field *field = &codec->entity->fields[param->field];
-    return orm__codec_bind_operand(codec, param->field, field->layout.null_if, out, error);
+    const orm_value *null_if = field->layout.null_if;
+    if (orm__range_place(db->dialect, field, null_if) != ORM_RANGE_WITHIN ||
+        orm__codec_bind_operand(codec, param->field, null_if, out, NULL) != ORM_OK) {
+        *out = orm_value_null();
+    }
 }
 
 static orm_status bind_param(orm_db *db, const orm_codec *codec, const orm_sql_param *param,
@@ -190,7 +196,8 @@ static orm_status bind_param(orm_db *db, const orm_codec *codec, const orm_sql_p
     case ORM_SQL_STORED:
         return bind_stored(codec, param, out, error);
     case ORM_SQL_NULL_IF:
-        return bind_null_if(codec, param, out, error);
+        bind_null_if(db, codec, param, out);
+        return ORM_OK;
     case ORM_SQL_INTEGER:
         *out = orm_value_int(param->integer);
         return ORM_OK;

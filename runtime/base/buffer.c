@@ -99,7 +99,7 @@ static void print(orm_buffer *buffer, const char *format, va_list args)
     va_end(again);
 }
 
-static void append_number(orm_buffer *buffer, unsigned number)
+void orm__buffer_number(orm_buffer *buffer, uint64_t number)
 {
     char digits[3 * sizeof number];
     char *first = digits + sizeof digits;
@@ -122,7 +122,7 @@ void orm__buffer_vformat(orm_buffer *buffer, const char *format, va_list args)
         if (stop[1] == 's') {
             orm__buffer_text(buffer, va_arg(rest, const char *));
         } else {
-            append_number(buffer, va_arg(rest, unsigned));
+            orm__buffer_number(buffer, va_arg(rest, unsigned));
         }
         format = stop + 2;
     }
@@ -142,8 +142,26 @@ void orm__buffer_format(orm_buffer *buffer, const char *format, ...)
     va_end(args);
 }
 
+/* Names hardly ever hold their quote. */
+static void append_between(orm_buffer *buffer, char quote, const char *text, size_t size)
+{
+    if (reserve(buffer, size + 2)) {
+        char *end = buffer->text + buffer->size;
+        end[0] = quote;
+        memcpy(end + 1, text, size);
+        end[size + 1] = quote;
+        end[size + 2] = '\0';
+        buffer->size += size + 2;
+    }
+}
+
 void orm__buffer_quoted(orm_buffer *buffer, char quote, const char *text)
 {
+    size_t size = strlen(text);
+    if (memchr(text, quote, size) == NULL) {
+        append_between(buffer, quote, text, size);
+        return;
+    }
     orm__buffer_char(buffer, quote);
     for (const char *part = text; *part != '\0';) {
         const char *stop = strchr(part, quote);

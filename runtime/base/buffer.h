@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct orm_buffer {
     orm_allocator allocator;
@@ -32,6 +33,9 @@ void orm__buffer_text(orm_buffer *buffer, const char *text);
 void orm__buffer_char(orm_buffer *buffer, char c);
 ORM_PRINTF(2, 3) void orm__buffer_format(orm_buffer *buffer, const char *format, ...);
 void orm__buffer_vformat(orm_buffer *buffer, const char *format, va_list args);
+
+/* In decimal digits. */
+void orm__buffer_number(orm_buffer *buffer, uint64_t number);
 
 /* text between two quote characters, quotes inside doubled. */
 void orm__buffer_quoted(orm_buffer *buffer, char quote, const char *text);

@@ -50,9 +50,22 @@ static void link_as_newest(orm_cache *cache, orm_statement *statement)
 
 /* ---- the hash table ---- */
 
+/* Eight bytes at a time: a text is hashed each time that it is looked up. */
+static uint64_t hash_text(const char *text, size_t size)
+{
+    uint64_t hash = ORM_HASH_START ^ size, word = 0;
+    size_t i = 0;
+    for (; i + sizeof word <= size; i += sizeof word) {
+        memcpy(&word, text + i, sizeof word);
+        hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+        hash ^= hash >> 32;
+    }
+    return orm__hash_bytes(hash, text + i, size - i);
+}
+
 static uint64_t hash_of(const orm_statement_text *text)
 {
-    uint64_t hash = orm__hash_bytes(ORM_HASH_START, text->sql, text->size);
+    uint64_t hash = hash_text(text->sql, text->size);
     for (size_t i = 0; i < text->param_count; i++) {
         const unsigned char type[] = { (unsigned char)text->types[i].kind, text->types[i].list,
                                        text->types[i].own_type, text->types[i].secret };

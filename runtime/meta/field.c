@@ -61,7 +61,7 @@ static orm_status make_target(const orm_group *group, unsigned char *parent, orm
         return orm__error_set(error, ORM_MISUSE, "%s points to a struct: an arena is needed",
                               group->member);
     }
-    void *target = orm__arena_aligned(arena, group->size, group->align);
+    void *target = orm__arena_take(arena, group->size, group->align);
     if (target == NULL) {
         return orm__error_no_memory(error);
     }

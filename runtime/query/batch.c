@@ -18,7 +18,7 @@ orm_batch_chunk *orm__batch_grow(orm_batch *batch, const orm_entity *entity)
 {
     size_t capacity = next_capacity(batch, entity->size);
     orm_batch_chunk *added = orm__arena_zeroed(batch->arena, 1, sizeof *added);
-    void *memory = orm__arena_aligned(batch->arena, capacity * entity->size, entity->align);
+    void *memory = orm__arena_take(batch->arena, capacity * entity->size, entity->align);
     if (added == NULL || memory == NULL) {
         return NULL;
     }

@@ -31,7 +31,7 @@ static orm_status gather(orm_rows *rows, const orm_entity *entity, orm_arena *ar
     }
     void *array = count > SIZE_MAX / entity->size
                       ? NULL
-                      : orm__arena_aligned(arena, count * entity->size, entity->align);
+                      : orm__arena_take(arena, count * entity->size, entity->align);
     if (array == NULL) {
         return ORM_NO_MEMORY;
     }

@@ -7,7 +7,7 @@ void *orm__into_place(orm_sink *sink, const orm_entity *entity, const orm_value 
     orm_into *into = (orm_into *)sink;
     into->rows++;
     if (into->copy == NULL) {
-        into->copy = orm__arena_aligned(into->scratch, entity->size, entity->align);
+        into->copy = orm__arena_take(into->scratch, entity->size, entity->align);
         if (into->copy != NULL) {
             memcpy(into->copy, into->original, entity->size);
         }

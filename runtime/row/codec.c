@@ -16,6 +16,7 @@
 #include "row/array.h"
 #include "row/convert_kind.h"
 #include "row/converted.h"
+#include "row/plan_step.h"
 #include "row/exact.h"
 
 /* ---- errors ------------------------------------------------------------------------------- */
@@ -298,26 +299,43 @@ static orm_status extract_field(const orm_codec *codec, const orm_instance *into
     return status == ORM_OK ? orm__field_set(into, field, &raw, error) : status;
 }
 
-orm_status orm__codec_extract(const orm_codec *codec, const orm_instance *into,
-                              const orm_value *values, size_t count, orm_error *error)
+/* From a field on: what the plan leaves, one by one. */
+static orm_status extract_from(const orm_codec *codec, const orm_instance *into,
+                               const orm_value *values, size_t from, orm_error *error)
 {
-    const orm_entity *entity = codec->entity;
     const orm_plan *plan = codec->plan;
-    bool is_flat = plan != NULL && orm__plan_is_flat(plan);
-    orm_status status = orm__codec_check_count(codec, count, error);
-    if (status == ORM_OK && !is_flat) {
-        status = prepare_row(codec, into, values, error);
-    }
-    for (size_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
+    orm_status status = ORM_OK;
+    for (size_t i = from; status == ORM_OK && i < codec->entity->field_count; i++) {
         if (plan != NULL && orm__plan_load(plan, into, values, &i) != ORM_OK) {
             return orm__error_no_memory(error);
         }
-        if (i < entity->field_count) {
+        if (i < codec->entity->field_count) {
             status = extract_field(codec, into, (uint16_t)i, values, error);
             status = located(status, codec, (uint16_t)i, error);
         }
     }
     return status;
+}
+
+orm_status orm__codec_fill(const orm_codec *codec, const orm_instance *into,
+                           const orm_value *values, orm_error *error)
+{
+    size_t at = 0;
+    if (codec->plan == NULL || !codec->plan->is_flat) {
+        orm_status status = prepare_row(codec, into, values, error);
+        return status == ORM_OK ? extract_from(codec, into, values, 0, error) : status;
+    }
+    if (orm__plan_load(codec->plan, into, values, &at) != ORM_OK) {
+        return orm__error_no_memory(error);
+    }
+    return at == codec->entity->field_count ? ORM_OK : extract_from(codec, into, values, at, error);
+}
+
+orm_status orm__codec_extract(const orm_codec *codec, const orm_instance *into,
+                              const orm_value *values, size_t count, orm_error *error)
+{
+    orm_status status = orm__codec_check_count(codec, count, error);
+    return status == ORM_OK ? orm__codec_fill(codec, into, values, error) : status;
 }
 
 static orm_status read_value(const orm_codec *codec, const orm_field *field, const orm_value *value,

@@ -56,6 +56,10 @@ orm_status orm__codec_check_count(const orm_codec *codec, size_t count, orm_erro
 orm_status orm__codec_extract(const orm_codec *codec, const orm_instance *into,
                               const orm_value *values, size_t count, orm_error *error);
 
+/* The same, of as many values as there are fields. */
+orm_status orm__codec_fill(const orm_codec *codec, const orm_instance *into,
+                           const orm_value *values, orm_error *error);
+
 /* Decodes one value of a field by itself, as the member would hold it. *raw_out borrows from
  * *value, and from *room. Errors: CONVERSION; MISUSE for an array, which is no single value. */
 orm_status orm__codec_value(const orm_codec *codec, uint16_t field, const orm_value *value,

@@ -162,8 +162,3 @@ void orm__plan_free_all(orm_plan *list, const orm_allocator *allocator)
         list = next;
     }
 }
-
-bool orm__plan_is_flat(const orm_plan *plan)
-{
-    return plan->is_flat;
-}

@@ -47,7 +47,4 @@ size_t orm__plan_bind(const orm_plan *plan, orm_plan_fields wanted, const void *
 size_t orm__plan_bind_key(const orm_plan *plan, orm_plan_fields wanted, const orm_value *key,
                           orm_value *values, size_t from);
 
-/* False: structs behind pointers or relations are to be set up before a row is loaded. */
-bool orm__plan_is_flat(const orm_plan *plan);
-
 #endif

@@ -1,6 +1,7 @@
 /* Owns the way of values into plain members. */
 #include <string.h>
 
+#include "base/arena.h"
 #include "meta/storage.h"
 #include "row/plan_step.h"
 
@@ -85,7 +86,7 @@ static plan_result load_string(const orm_plan_step *step, unsigned char *at, con
     if (value->type != ORM_TYPE_TEXT || arena == NULL || has_nul(value)) {
         return PLAN_CODEC;
     }
-    const char *copy = orm_arena_copy(arena, value->as.text, value->size);
+    const char *copy = orm__arena_text(arena, value->as.text, value->size);
     memcpy(at, &copy, sizeof copy);
     return copy != NULL ? PLAN_DONE : PLAN_NO_MEMORY;
 }
@@ -113,7 +114,7 @@ static plan_result load_blob(const orm_plan_step *step, unsigned char *row, cons
     if (value->type != ORM_TYPE_BLOB || arena == NULL || value->size > step->size) {
         return PLAN_CODEC;
     }
-    void *copy = orm_arena_alloc(arena, value->size);
+    void *copy = orm__arena_take(arena, value->size, alignof(max_align_t));
     if (copy == NULL) {
         return PLAN_NO_MEMORY;
     }

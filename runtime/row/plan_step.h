@@ -37,7 +37,7 @@ struct orm_plan {
     const orm_entity *entity;
     uint64_t layout_hash; /* of its schema, when the plan was made */
     uint16_t count;
-    bool is_flat;
+    bool is_flat; /* no struct behind a pointer, no relation is to be set up before */
     orm_plan_step steps[];
 };
 

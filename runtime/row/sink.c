@@ -12,9 +12,8 @@ orm_status orm__sink_row(void *reader, const orm_value *values, size_t count)
     orm_sink *sink = own->sink;
     const orm_entity *entity = own->codec.entity;
     /* Before place, which reads the whole row. */
-    orm_status status = orm__codec_check_count(&own->codec, count, own->error);
-    if (status != ORM_OK) {
-        return status;
+    if (count != entity->field_count) {
+        return orm__codec_check_count(&own->codec, count, own->error);
     }
     const orm_instance into = { .entity = entity,
                                 .row = sink->place(sink, entity, values),
@@ -22,7 +21,7 @@ orm_status orm__sink_row(void *reader, const orm_value *values, size_t count)
     if (into.row == NULL) {
         return orm__error_no_memory(own->error);
     }
-    status = orm__codec_extract(&own->codec, &into, values, count, own->error);
+    orm_status status = orm__codec_fill(&own->codec, &into, values, own->error);
     if (status == ORM_OK && sink->filled != NULL) {
         status = sink->filled(sink, entity, into.row);
     }

@@ -78,7 +78,8 @@ static orm_status write_limits(const orm_writer *writer, const orm_query *query)
     if (query->limit != NULL) {
         /* A number in the text, since PostgreSQL plans each execution anew for a limit it cannot
          * see; an offset changes with every page. */
-        orm__buffer_format(&writer->sql->text, " LIMIT %" PRId64, *query->limit);
+        orm__writer_text(writer, " LIMIT ");
+        orm__buffer_number(&writer->sql->text, (uint64_t)*query->limit);
     }
     if (query->offset > 0) {
         orm__writer_text(writer, query->limit == NULL ? writer->dialect->no_limit : "");

@@ -54,14 +54,20 @@ void orm__writer_value(const orm_writer *writer, uint16_t field)
     const char *type =
         column->kind == ORM_KIND_TEXT ? orm__entity_type(column, dialect->name) : NULL;
     bool is_as_it_is = type == NULL || dialect->text_of == NULL;
-    orm__name_fill(&writer->sql->text, is_as_it_is ? "@" : dialect->text_of(type),
-                   orm__entity_column(column, dialect->name));
+    const char *name = orm__entity_column(column, dialect->name);
+    if (is_as_it_is) {
+        orm__name_quote(&writer->sql->text, name);
+    } else {
+        orm__name_fill(&writer->sql->text, dialect->text_of(type), name);
+    }
 }
 
 void orm__writer_columns(const orm_writer *writer)
 {
     for (uint16_t i = 0; i < writer->entity->field_count; i++) {
-        orm__writer_text(writer, i == 0 ? "" : ", ");
+        if (i > 0) {
+            orm__buffer_append(&writer->sql->text, ", ", 2);
+        }
         orm__writer_value(writer, i);
     }
 }
@@ -110,7 +116,8 @@ void orm__writer_param(const orm_writer *writer, const orm_sql_param *param)
 
 void orm__writer_placeholder(const orm_writer *writer, size_t number)
 {
-    orm__buffer_format(&writer->sql->text, "%c%zu", writer->dialect->placeholder, number);
+    orm__buffer_char(&writer->sql->text, writer->dialect->placeholder);
+    orm__buffer_number(&writer->sql->text, number);
 }
 
 void orm__writer_assign(const orm_writer *writer, uint16_t field)

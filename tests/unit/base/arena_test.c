@@ -70,13 +70,13 @@ static void test_pieces_begin_where_they_have_to(void **state)
         for (int i = 0; i < 40; i++) {
             size_t alignment = (size_t)1 << (unit_random(&seed) % 13);
             size_t size = (size_t)(unit_random(&seed) % (i % 8 == 0 ? 100000 : 600));
-            unsigned char *piece = orm__arena_aligned(arena, size, alignment);
+            unsigned char *piece = orm__arena_take(arena, size, alignment);
             assert_non_null(piece);
             assert_int_equal((uintptr_t)piece % alignment, 0);
             memset(piece, 0xEE, size);
             assert_int_equal(orm_arena_copy(arena, "x", 1)[0], 'x');
         }
-        assert_null(orm__arena_aligned(arena, SIZE_MAX - 100, 4096));
+        assert_null(orm__arena_take(arena, SIZE_MAX - 100, 4096));
         orm_arena_free(arena);
     }
 }

@@ -147,7 +147,7 @@ orm_status orm_exec(orm_db *db, const char *sql)
     if (sql == NULL) {
         return orm__db_fail_with(db, ORM_MISUSE, "sql is NULL");
     }
-    orm__window_settle(db); /* the text may write */
+    orm__db_will_write(db); /* perhaps */
     orm_status status = orm__run_script(db, sql);
     if (status >= 0) {
         orm__transaction_follow(db);

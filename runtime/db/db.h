@@ -109,6 +109,15 @@ orm_status orm__db_fail(orm_db *db, const orm_error *error);
 ORM_PRINTF(3, 4)
 orm_status orm__db_fail_with(orm_db *db, orm_status status, const char *format, ...);
 
+/* Before anything that may write: open windows are settled. */
+static inline void orm__db_will_write(orm_db *db)
+{
+    db->has_written = true;
+    if (db->windows != NULL) {
+        orm__window_settle(db);
+    }
+}
+
 /* For rows of the entity on this handle's engine. */
 static inline orm_codec orm__db_codec(const orm_db *db, const orm_entity *entity)
 {

@@ -10,8 +10,8 @@
 orm_status orm__call_begin(orm_call *call, unsigned op)
 {
     orm_db *db = call->db;
-    if (op < ORM_SLOT_FIND && db->windows != NULL) {
-        orm__window_settle(db);
+    if (op < ORM_SLOT_FIND) {
+        orm__db_will_write(db);
     }
     call->inserts = op == ORM_SLOT_INSERT || op == ORM_SLOT_INSERT_WITH_KEY;
     orm_status status = orm__slot_acquire(db, call->entity, op, &call->statement, call->error);

@@ -22,7 +22,7 @@ static orm_status run_rendered(const change *c, int64_t *count_out, orm_error *e
 {
     orm_db *db = c->db;
     orm_statement *statement = NULL;
-    orm__window_settle(db);
+    orm__db_will_write(db);
     orm_status status = orm__params_acquire(db, c->entity, &statement, error);
     if (status == ORM_OK) {
         status = orm__run_all(db, statement, NULL, NULL, error);

@@ -51,41 +51,46 @@ static void assert_refused(engine_fixture *fx, orm_status expected, const orm_ex
 
 /* ---- values ---- */
 
+static struct sample every_kind(int64_t id)
+{
+    return (struct sample){ .id = id,
+                            .i8 = INT8_MIN,
+                            .i16 = INT16_MAX,
+                            .i32 = INT32_MIN,
+                            .i64 = INT64_MAX,
+                            .u8 = UINT8_MAX,
+                            .u16 = UINT16_MAX,
+                            .u32 = UINT32_MAX,
+                            .u64 = INT64_MAX,
+                            .flag = true,
+                            .f32 = 0.1F,
+                            .f64 = 0.1,
+                            .text = (char *)"t\xc3\xa4",
+                            .code = "1234567",
+                            .data = (void *)"a\0b",
+                            .data_size = 3,
+                            .digest = { 9, 8, 0, 7 },
+                            .color = COLOR_BLUE,
+                            .level = LEVEL_NONE,
+                            .at_us = -1,
+                            .at_s = 4102444800,
+                            .maybe_int = 5,
+                            .maybe_u64 = 6,
+                            .maybe_real = 7.5,
+                            .maybe_text = (char *)"",
+                            .maybe_code = "abc",
+                            .maybe_data = (void *)"",
+                            .maybe_mood = MOOD_BAD,
+                            .maybe_at = 1,
+                            .flagged = INT32_MAX,
+                            .flagged_bool = true };
+}
+
 static void test_values_of_every_kind(void **state)
 {
     engine_fixture *fx = *state;
     int64_t id = begin(fx);
-    const struct sample wanted = { .id = id,
-                                   .i8 = INT8_MIN,
-                                   .i16 = INT16_MAX,
-                                   .i32 = INT32_MIN,
-                                   .i64 = INT64_MAX,
-                                   .u8 = UINT8_MAX,
-                                   .u16 = UINT16_MAX,
-                                   .u32 = UINT32_MAX,
-                                   .u64 = INT64_MAX,
-                                   .flag = true,
-                                   .f32 = 0.1F,
-                                   .f64 = 0.1,
-                                   .text = (char *)"t\xc3\xa4",
-                                   .code = "1234567",
-                                   .data = (void *)"a\0b",
-                                   .data_size = 3,
-                                   .digest = { 9, 8, 0, 7 },
-                                   .color = COLOR_BLUE,
-                                   .level = LEVEL_NONE,
-                                   .at_us = -1,
-                                   .at_s = 4102444800,
-                                   .maybe_int = 5,
-                                   .maybe_u64 = 6,
-                                   .maybe_real = 7.5,
-                                   .maybe_text = (char *)"",
-                                   .maybe_code = "abc",
-                                   .maybe_data = (void *)"",
-                                   .maybe_mood = MOOD_BAD,
-                                   .maybe_at = 1,
-                                   .flagged = INT32_MAX,
-                                   .flagged_bool = true };
+    const struct sample wanted = every_kind(id);
     assert_ok(
         fx->db,
         set(fx, orm_sets(orm_set(sample_.i8, wanted.i8), orm_set(sample_.i16, wanted.i16),

@@ -44,6 +44,7 @@ typedef struct orm_options {
      * text is lost silently, with temporary tables and advisory locks: setup is the place for it.
      * Costs a look at the socket for each call. */
     bool reconnect;
+    int timeout_ms; /* what orm_set_timeout is called with at first; 0 = no limit */
 } orm_options;
 
 #define ORM_NO_WAIT (-1)
@@ -71,6 +72,35 @@ ORM_API void orm_close(orm_db *db);
  * had. Errors: those of orm_open; MISUSE: a transaction or a window is open, the connection is the
  * program's own, or the database would be lost with it (in memory). */
 ORM_API ORM_MUST_CHECK orm_status orm_reconnect(orm_db *db);
+
+/* Limits the time of each call from now on; 0 = no limit. A call that has not ended by then fails
+ * with TIMEOUT. What it has sent is stopped first: nothing of the statement is kept, as after any
+ * failure, and a transaction around it is ABORTED on PostgreSQL (on SQLite, too, where the
+ * statement writes: SQLite then rolls all of it back). A COMMIT that is stopped in time was none.
+ * Waiting for a lock of SQLite's counts (BUSY where busy_timeout_ms ends first).
+ *
+ * PostgreSQL's server has 2 seconds to stop; if it does not, the connection is given up: TIMEOUT,
+ * or OUTCOME_UNKNOWN where something was to be made last, and CONNECTION from then on. So no call
+ * takes longer than its limit and these 2 seconds, but orm_open and reconnecting: they wait for
+ * whole seconds, at least 2 for each host, and for the names of hosts to be looked up, for which
+ * there is no limit. On SQLite the clock is looked at while a statement runs, not within one long
+ * step of it (writing a large transaction to the disk), nor in functions of the program's.
+ * Rows are read in calls, too: each window has its time. */
+ORM_API ORM_MUST_CHECK orm_status orm_set_timeout(orm_db *db, int timeout_ms);
+
+/* Asks what runs on the handle at this moment to stop: the call fails with INTERRUPTED, and the
+ * handle works on. The only function that any thread may call while another one uses the handle,
+ * as long as the handle lives: see to it that it is not closed meanwhile. Leaves no error on the
+ * handle.
+ *
+ * Nothing that begins after the return is stopped. A call that ends just then succeeds; one that
+ * is between two of its statements does not hear of it (ask again until it has returned); one that
+ * begins meanwhile may be stopped. On SQLite open windows are ended with the call that is stopped
+ * (INTERRUPTED), and a write takes the transaction around it along (ABORTED). PostgreSQL is asked
+ * over another connection, which is waited for, and is not encrypted; a reconnect is not stopped.
+ * Errors: CONNECTION (the server cannot be asked), NOT_SUPPORTED (a driver of the program's),
+ * MISUSE. */
+ORM_API ORM_MUST_CHECK orm_status orm_cancel(orm_db *db);
 
 /* False where the connection is known to have ended, after a look at what the server has sent;
  * nothing is sent. A server that hangs, or a cable that was cut, does not show. Always true on

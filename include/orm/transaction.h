@@ -97,7 +97,8 @@ ORM_API bool orm_is_aborted(const orm_db *db);
  * OUTCOME_UNKNOWN, every other failure, and a nested run, whose failure belongs to the outermost
  * one. After the last attempt its status and its error are the run's.
  *
- * deadline_ms: no attempt begins, and nobody sleeps, beyond it. A nested run may only shorten it;
+ * deadline_ms: no attempt begins, and nobody sleeps, beyond it; a call that would take longer is
+ * stopped (TIMEOUT), as by orm_set_timeout. A nested run may only shorten it;
  * its attempts are not looked at. */
 ORM_API ORM_MUST_CHECK orm_status orm_run(orm_db *db, const orm_transaction_options *options,
                                           orm_status (*fn)(orm_db *db, void *ctx), void *ctx);

@@ -10,6 +10,9 @@
 /* Nanoseconds of CLOCK_MONOTONIC. */
 int64_t orm__clock_now(void);
 
+/* Milliseconds from now until then, rounded up, for poll(2); 0 = it has passed. */
+int orm__clock_left_ms(int64_t when);
+
 /* Sleeps until the clock shows this; signals do not shorten it. */
 void orm__clock_sleep_until(int64_t when);
 

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "db/deadline.h"
 #include "db/link.h"
 #include "db/run.h"
 #include "db/transaction.h"
@@ -26,6 +27,10 @@ orm_status orm__db_fail(orm_db *db, const orm_error *error)
         db->error.sql = orm__buffer_string(&db->error_sql); /* NULL: no memory for the text */
     }
     orm__transaction_sync(db);
+    if (db->error.status == ORM_INTERRUPTED && db->dialect->windows_see_writes) {
+        /* SQLite stops all that is still read, and lets nothing begin beside it */
+        orm__window_end_from(db, 0, ORM_INTERRUPTED, orm_status_text(ORM_INTERRUPTED));
+    }
     return db->error.status;
 }
 
@@ -130,6 +135,8 @@ void orm_close(orm_db *db)
     }
     db->caller = __builtin_return_address(0);
     bool is_foreign = orm__entrance_is_foreign(db);
+    orm__deadline_arm(db);
+    orm__deadline_extend(db);
     static const char closed[] = "the database handle was closed while rows were read";
     orm__window_end_from(db, 0, ORM_MISUSE, closed);
     if (!is_foreign) {

@@ -8,6 +8,7 @@
 #include <orm/sys/dialect.h>
 #include <orm/sys/driver.h>
 #include <orm/transaction.h>
+#include <stdatomic.h>
 #include "base/buffer.h"
 #include "db/backoff.h"
 #include "db/cache.h"
@@ -25,15 +26,20 @@ struct orm_db {
     const void *caller;     /* who asked: the return address of the entry point */
     orm_entrance *entrance; /* entrance.c */
 
-    char *url;                 /* link.c */
-    char *application_name;    /* link.c */
-    orm_options options;       /* link.c: its texts are the handle's own */
-    bool is_in_text;           /* link.c: in a transaction that SQL text had begun, when there was a
-                                * connection */
-    bool is_setting_up;        /* link.c */
-    bool is_disowned;          /* entrance.c: this process only closes the handle */
-    orm_entrance own_entrance; /* entrance.c: where there is no page */
-    int64_t owner;             /* entrance.c: the process */
+    char *url;              /* link.c */
+    char *application_name; /* link.c */
+    orm_options options;    /* link.c: its texts are the handle's own */
+    bool is_in_text;        /* link.c: in a transaction that SQL text had begun, when there was a
+                             * connection */
+    atomic_int cancels;     /* link.c, deadline.c: calls of orm_cancel that are under way */
+    _Atomic(orm_link *) cancellable; /* link.c: what they stop */
+    int64_t timeout_ns;              /* deadline.c: of each call; 0 = no limit */
+    int64_t deadline_ns;             /* deadline.c: of an orm_run; 0 = none */
+    int64_t armed_ns;                /* deadline.c: of the call that runs; 0 = none */
+    bool is_setting_up;              /* link.c */
+    bool is_disowned;                /* entrance.c: this process only closes the handle */
+    orm_entrance own_entrance;       /* entrance.c: where there is no page */
+    int64_t owner;                   /* entrance.c: the process */
 
     orm_error pending; /* of the call that is running, until it is known to fail */
     orm_error error;   /* of the last failing call; error.sql points into error_sql */
@@ -54,7 +60,6 @@ struct orm_db {
     orm_callbacks callbacks;       /* outcome.c */
 
     unsigned attempt;    /* runner.c: of the orm_run that is under way, from 1; 0 = none is */
-    int64_t deadline_ns; /* runner.c: of the same, by base/clock.h; 0 = none */
     orm_backoff backoff; /* runner.c */
 
     /* Scratch of the call that is running: reused, so that a warm call allocates nothing. */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "db/db.h"
+#include "db/deadline.h"
 #include "db/link.h"
 
 static size_t page_size(void)
@@ -56,17 +57,19 @@ void orm__entrance_fini(orm_db *db)
 /* Without a page only the system knows the process, and is asked at each call. */
 void orm__entrance_update(orm_db *db)
 {
-    db->entrance->is_open = has_page(db) && db->entrance->is_ours && !db->options.reconnect;
+    bool has_limit = db->timeout_ns != 0 || db->deadline_ns != 0;
+    db->entrance->is_open =
+        has_page(db) && db->entrance->is_ours && !db->options.reconnect && !has_limit;
 }
 
-static bool is_ours(const orm_db *db)
+bool orm__entrance_is_ours(const orm_db *db)
 {
     return db->entrance->is_ours && (has_page(db) || db->owner == (int64_t)getpid());
 }
 
 bool orm__entrance_is_foreign(orm_db *db)
 {
-    if (is_ours(db)) {
+    if (orm__entrance_is_ours(db)) {
         return false;
     }
     if (!db->is_disowned) {
@@ -89,5 +92,6 @@ orm_status orm__entrance_pass(orm_db *db, const void *caller)
                                  "the handle was opened by another process: this one, forked off "
                                  "since, may only close it");
     }
+    orm__deadline_arm(db);
     return db->options.reconnect ? orm__link_revive(db) : ORM_OK;
 }

@@ -19,6 +19,9 @@ typedef struct orm_entrance {
 void orm__entrance_init(struct orm_db *db);
 void orm__entrance_fini(struct orm_db *db);
 
+/* False in a process that was forked off since the handle was opened. Any thread. */
+bool orm__entrance_is_ours(const struct orm_db *db);
+
 /* After each change of what the entrance looks at. */
 void orm__entrance_update(struct orm_db *db);
 

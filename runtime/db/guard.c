@@ -1,6 +1,7 @@
 /* Owns the savepoint, or the transaction where none is open, around a single statement. */
 #include "db/guard.h"
 
+#include "db/deadline.h"
 #include "db/run.h"
 
 static const char release[] = "RELEASE SAVEPOINT orm_guard";
@@ -49,6 +50,7 @@ orm_status orm__guard_keep(const orm_guard *guard, orm_error *error)
 
 void orm__guard_undo(const orm_guard *guard)
 {
+    orm__deadline_extend(guard->db);
     orm_error ignored; /* of an engine that has undone all by itself */
     orm_link_state state = state_of(guard->db);
     if (guard->is_inner && state == ORM_LINK_IN_TRANSACTION) {

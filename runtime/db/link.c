@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/error.h"
+#include "db/deadline.h"
 #include "db/transaction.h"
 #include "driver/driver.h"
 #include "driver/trace.h"
@@ -28,8 +30,12 @@ static orm_status copy_text(orm_db *db, const char *text, char **copy_out, orm_e
 
 orm_status orm__link_keep(orm_db *db, const char *url, const orm_options *options, orm_error *error)
 {
+    if (options->timeout_ms < 0) {
+        return orm__error_set(error, ORM_MISUSE, "a time limit of %d ms", options->timeout_ms);
+    }
     db->options = *options;
     db->options.application_name = NULL;
+    db->timeout_ns = options->timeout_ms * ORM_CLOCK_MILLISECOND;
     orm_status status = copy_text(db, url, &db->url, error);
     if (status == ORM_OK) {
         status = copy_text(db, options->application_name, &db->application_name, error);
@@ -111,7 +117,8 @@ static orm_status connect(orm_db *db, orm_link **link_out, orm_error *error)
                                      .options = &db->options,
                                      .allocator = db->allocator,
                                      .notice = pass_notice_on,
-                                     .notice_ctx = db };
+                                     .notice_ctx = db,
+                                     .deadline_ns = db->armed_ns };
     orm_link *link = NULL;
     status = driver->open(&config, &link, error);
     if (status != ORM_OK) {
@@ -128,7 +135,10 @@ static orm_status connect(orm_db *db, orm_link **link_out, orm_error *error)
 
 orm_status orm__link_open(orm_db *db, orm_error *error)
 {
-    return connect(db, &db->link, error);
+    orm__deadline_arm(db);
+    orm_status status = connect(db, &db->link, error);
+    atomic_store(&db->cancellable, db->link);
+    return status;
 }
 
 /* ---- what the program sets up ---- */
@@ -185,6 +195,11 @@ static void move_to(orm_db *db, orm_link *link)
     orm__slot_forget(db);
     orm__cache_move(&db->cache, link);
     db->link = link;
+    orm__deadline_tell(db);
+    atomic_store(&db->cancellable, link);
+    while (atomic_load(&db->cancels) > 0) { /* of threads that may have met the one before */
+        orm__clock_sleep_until(orm__clock_now() + ORM_CLOCK_MILLISECOND);
+    }
 }
 
 static orm_status check_can_reopen(const orm_db *db, orm_error *error)

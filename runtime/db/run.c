@@ -5,17 +5,29 @@
 #include <poll.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 
-static orm_status wait_for(const orm_link *link, orm_error *error)
+/* The driver stops what runs, and tells. One that cannot is left waiting. */
+static orm_status end_wait(const orm_db *db, orm_error *error)
 {
+    bool is_over = db->link->driver->set_deadline == NULL && db->armed_ns != 0 &&
+                   orm__clock_now() >= db->armed_ns;
+    return is_over ? orm__error_set(error, ORM_TIMEOUT, "%s", orm_status_text(ORM_TIMEOUT))
+                   : ORM_OK;
+}
+
+static orm_status wait_for(const orm_db *db, orm_error *error)
+{
+    const orm_link *link = db->link;
     if (link->driver->wait_fd == NULL) {
-        return ORM_OK;
+        return end_wait(db, error);
     }
+    int timeout = db->armed_ns == 0 ? -1 : orm__clock_left_ms(db->armed_ns);
     struct pollfd ready = { .fd = -1 };
     ready.fd = link->driver->wait_fd(link, &ready.events);
-    if (ready.fd < 0 || poll(&ready, 1, -1) >= 0 || errno == EINTR) {
-        return ORM_OK; /* the driver looks again and tells what it finds */
+    if (ready.fd < 0 || poll(&ready, 1, timeout) >= 0 || errno == EINTR) {
+        return end_wait(db, error); /* the driver looks again and tells what it finds */
     }
     return orm__error_set(error, ORM_CONNECTION, "waiting for the server: %s", strerror(errno));
 }
@@ -51,7 +63,7 @@ orm_status orm__run_fetch(orm_db *db, orm_statement *statement, size_t max, orm_
     for (;;) {
         orm_status status = db->link->driver->fetch(statement->prepared, max, row, ctx, error);
         if (status == ORM_AGAIN) {
-            status = wait_for(db->link, error);
+            status = wait_for(db, error);
         } else if (status >= 0) {
             return status;
         }

@@ -1,6 +1,7 @@
 /* Owns orm_run: a function inside of a transaction, run again where that may help. */
 #include "base/clock.h"
 #include "db/db.h"
+#include "db/deadline.h"
 #include "db/link.h"
 #include "db/transaction.h"
 
@@ -28,6 +29,7 @@ static orm_status explain_early_end(orm_db *db, orm_status status)
 
 static orm_status commit_level(orm_db *db, work *w, orm_status status)
 {
+    orm__deadline_arm(db);
     orm_status committed = orm__transaction_commit(db);
     w->is_undone = orm_status_is_retryable(committed);
     return committed < 0 ? committed : status;
@@ -75,6 +77,7 @@ static orm_status run_once(orm_db *db, work *w)
 {
     unsigned outer = db->depth;
     w->is_undone = true;
+    orm__deadline_arm(db);
     orm_status status = orm__transaction_begin(db, w->options);
     if (status != ORM_OK) {
         return status;
@@ -171,8 +174,8 @@ orm_status orm_run(orm_db *db, const orm_transaction_options *options,
     }
     orm__transaction_sync(db);
     int64_t before = db->deadline_ns;
-    db->deadline_ns = find_deadline(db, w.options->deadline_ms);
+    orm__deadline_set(db, find_deadline(db, w.options->deadline_ms));
     orm_status status = db->depth > 0 ? run_once(db, &w) : run_until_done(db, &w);
-    db->deadline_ns = before;
+    orm__deadline_set(db, before);
     return status;
 }

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "db/db.h"
+#include "db/deadline.h"
 #include "db/outcome.h"
 #include "db/run.h"
 
@@ -121,6 +122,7 @@ static orm_status roll_back_level(orm_db *db)
     if (db->is_dead) {
         return leave_dead_level(db);
     }
+    orm__deadline_extend(db);
     return db->depth > 1 ? roll_back_savepoint(db) : roll_back_outermost(db);
 }
 

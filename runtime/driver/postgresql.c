@@ -8,6 +8,7 @@
 #include <sys/random.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/error.h"
 #include "driver/postgresql.h"
 
@@ -29,16 +30,28 @@ static orm_status check_url(const char *url, orm_error *error)
     return status;
 }
 
-static PGconn *connect_to(const char *url, const orm_options *options)
+/* In seconds: what the options allow, at most what is left until the deadline; 0 = no limit. */
+static int find_timeout(const orm_options *options, int64_t deadline_ns)
+{
+    int allowed = options->connect_timeout_s > 0 ? options->connect_timeout_s : 0;
+    if (deadline_ns == 0) {
+        return allowed;
+    }
+    int left = orm__clock_left_ms(deadline_ns) / 1000 + 1;
+    return allowed == 0 || left < allowed ? left : allowed;
+}
+
+static PGconn *connect_to(const char *url, const orm_options *options, int64_t deadline_ns)
 {
     char timeout[16];
-    (void)snprintf(timeout, sizeof timeout, "%d", options->connect_timeout_s);
+    int timeout_s = find_timeout(options, deadline_ns);
+    (void)snprintf(timeout, sizeof timeout, "%d", timeout_s);
     /* What stands behind dbname overrides what its URL says. */
     const char *keywords[] = { "dbname", "client_encoding", "fallback_application_name", NULL, NULL,
                                NULL };
     const char *values[] = { url, "UTF8", "corm", NULL, NULL, NULL };
     size_t count = 3;
-    if (options->connect_timeout_s > 0) {
+    if (timeout_s > 0) {
         keywords[count] = "connect_timeout";
         values[count++] = timeout;
     }
@@ -88,6 +101,10 @@ static orm_status set_up(orm_postgresql_link *link, const orm_options *options, 
                                              PQerrorMessage(link->connection));
     }
     (void)PQsetNoticeReceiver(link->connection, pass_notice, link);
+    link->cancel = PQgetCancel(link->connection);
+    if (link->cancel == NULL) {
+        return orm__error_no_memory(error);
+    }
     if (PQsetnonblocking(link->connection, 1) != 0) {
         return orm__postgresql_error_fill(link->connection, NULL, error);
     }
@@ -107,6 +124,7 @@ static void close_link(orm_link *base)
     orm_postgresql_link *link = (orm_postgresql_link *)base;
     orm_allocator allocator = link->allocator;
     PQclear(link->answer);
+    PQfreeCancel(link->cancel);
     if (!link->is_disowned || link->may_say_goodbye) { /* else it is left to the process's end */
         PQfinish(link->connection);
     }
@@ -136,7 +154,12 @@ static orm_status open_link(const orm_link_config *config, orm_link **link_out, 
         status = orm__error_set(error, ORM_ENGINE, "the system has no random numbers");
         goto done;
     }
-    link->connection = connect_to(config->url, config->options);
+    orm__postgresql_cancel_set_deadline(&link->base, config->deadline_ns);
+    status = orm__postgresql_cancel_let_pass(link, error);
+    if (status != ORM_OK) {
+        goto done;
+    }
+    link->connection = connect_to(config->url, config->options, config->deadline_ns);
     status = set_up(link, config->options, error);
 done:
     if (status == ORM_OK) {
@@ -229,7 +252,9 @@ void orm__postgresql_leave(orm_postgresql_link *link, orm_postgresql_leftover *l
 
 void orm__postgresql_sweep(orm_postgresql_link *link)
 {
-    while (link->leftovers != NULL && find_state(&link->base) == ORM_LINK_IDLE) {
+    orm__postgresql_exchange_settle(link);
+    while (link->leftovers != NULL && find_state(&link->base) == ORM_LINK_IDLE &&
+           !orm__postgresql_cancel_is_due(link)) {
         orm_postgresql_leftover *leftover = link->leftovers;
         link->leftovers = leftover->next;
         /* What cannot be freed is gone already: DEALLOCATE ALL, DISCARD ALL. */
@@ -252,6 +277,8 @@ const orm_driver orm_driver_postgresql = {
     .exec = run_script,
     .state = find_state,
     .wait_fd = find_wait_fd,
+    .set_deadline = orm__postgresql_cancel_set_deadline,
+    .cancel = orm__postgresql_cancel_request,
     .look = look,
     .disown = orm__postgresql_socket_disown,
 };

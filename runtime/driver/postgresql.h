@@ -5,6 +5,7 @@
 #include <libpq-fe.h>
 #include <orm/arena.h>
 #include <orm/sys/driver.h>
+#include <stdatomic.h>
 
 #include "base/buffer.h"
 
@@ -118,6 +119,12 @@ typedef struct orm_postgresql_link {
     uint64_t rollbacks;    /* to a savepoint */
     orm_postgresql_leftover *leftovers;
 
+    int64_t stop_at;     /* until when the call that runs may take; 0 = no limit */
+    int64_t give_up_at;  /* ... and the server may take to stop; 0 = no limit */
+    bool was_stopped;    /* the query that was sent last, by a time limit */
+    PGcancel *cancel;    /* constant, for any thread */
+    atomic_int requests; /* of other threads, to stop what runs, that are on their way */
+
     bool is_disowned;     /* the connection is another process's */
     bool may_say_goodbye; /* ... and closing it here says nothing to the server */
 } orm_postgresql_link;
@@ -200,6 +207,19 @@ void orm__postgresql_leave(orm_postgresql_link *link, orm_postgresql_leftover *l
 /* Frees what was left, if no transaction can be hurt by it. */
 void orm__postgresql_sweep(orm_postgresql_link *link);
 
+/* ---- postgresql_cancel.c ---- */
+
+/* Waits for the server, at most until the time limit; then asks it to stop and waits a little; in
+ * the end gives it up, which the next look at the answer notices. */
+void orm__postgresql_cancel_attend(orm_postgresql_link *link);
+/* The time limit has passed. */
+bool orm__postgresql_cancel_is_due(const orm_postgresql_link *link);
+/* Before a query is sent: no request to stop is on its way any more. Errors: TIMEOUT, with nothing
+ * sent. */
+orm_status orm__postgresql_cancel_let_pass(orm_postgresql_link *link, orm_error *error);
+void orm__postgresql_cancel_set_deadline(orm_link *link, int64_t deadline_ns);
+orm_status orm__postgresql_cancel_request(orm_link *link);
+
 /* ---- postgresql_socket.c ---- */
 
 void orm__postgresql_socket_disown(orm_link *link);
@@ -214,6 +234,12 @@ bool orm__postgresql_exchange_would_commit(const orm_postgresql_link *link, cons
 /* Before such a query: notices a connection that has ended, so that nothing is sent in vain.
  * Errors: CONNECTION. */
 orm_status orm__postgresql_exchange_check(orm_postgresql_link *link, orm_error *error);
+/* Before a query is sent: the connection is free, there is time. Errors: TIMEOUT. */
+orm_status orm__postgresql_exchange_ready(orm_postgresql_link *link, orm_error *error);
+/* After a PQsend... whose answer is no statement's: waits for it. *result_out: owned, PQclear.
+ * Errors: by cause. */
+orm_status orm__postgresql_exchange_ask(orm_postgresql_link *link, int sent, PGresult **result_out,
+                                        orm_error *error);
 /* After a PQsend...: sent is what it returned. owner: whose answer it is. */
 orm_status orm__postgresql_exchange_begin(orm_postgresql_link *link,
                                           orm_postgresql_statement *owner, int sent,

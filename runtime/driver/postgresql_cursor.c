@@ -97,7 +97,10 @@ static orm_status ask(orm_postgresql_statement *statement, size_t wanted, orm_er
 {
     orm_postgresql_link *link = statement->link;
     const orm_postgresql_cursor *cursor = &statement->cursor;
-    orm__postgresql_exchange_settle(link);
+    orm_status status = orm__postgresql_exchange_ready(link, error);
+    if (status != ORM_OK) {
+        return status;
+    }
     if (cursor->held) {
         return send_fetch(statement, wanted, error);
     }

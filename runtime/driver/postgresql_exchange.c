@@ -4,10 +4,9 @@
 #include <poll.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "driver/postgresql.h"
-
-enum { CANCEL_INTERVAL_MS = 100 };
 
 /* ---- receiving ---- */
 
@@ -22,16 +21,26 @@ static bool is_error(const PGresult *result)
     }
 }
 
+static void throw_copy_away(orm_postgresql_link *link)
+{
+    char *data = NULL;
+    for (int size = 0; (size = PQgetCopyData(link->connection, &data, 1)) >= 0;) {
+        if (size == 0) { /* nothing has arrived yet */
+            orm__postgresql_cancel_attend(link);
+            (void)PQconsumeInput(link->connection);
+        }
+        PQfreemem(data);
+    }
+}
+
 /* Copying needs a conversation of its own, which no caller of exec can hold. */
-static void end_copy(PGconn *connection, ExecStatusType status)
+static void end_copy(orm_postgresql_link *link, ExecStatusType status)
 {
     if (status == PGRES_COPY_IN) {
-        (void)PQputCopyEnd(connection, "no data can be given here");
+        (void)PQputCopyEnd(link->connection, "no data can be given here");
+        link->flushing = true;
     } else if (status == PGRES_COPY_OUT) {
-        char *data = NULL;
-        while (PQgetCopyData(connection, &data, 0) > 0) {
-            PQfreemem(data);
-        }
+        throw_copy_away(link);
     }
 }
 
@@ -44,7 +53,7 @@ static void keep(orm_postgresql_link *link, PGresult *result)
     } else if (strcmp(tag, "ROLLBACK") == 0) { /* of a savepoint too */
         link->rollbacks++;
     }
-    end_copy(link->connection, PQresultStatus(result));
+    end_copy(link, PQresultStatus(result));
     if (link->answer != NULL && is_error(link->answer)) {
         PQclear(result);
     } else {
@@ -63,15 +72,6 @@ static PGresult *take_answer(orm_postgresql_link *link)
         link->transactions++;
     }
     return answer;
-}
-
-static PGresult *finish(orm_postgresql_link *link)
-{
-    PGresult *result = NULL;
-    while ((result = PQgetResult(link->connection)) != NULL) {
-        keep(link, result);
-    }
-    return take_answer(link);
 }
 
 /* False: part of the query is still to be sent. Why sending failed is said by PQgetResult. */
@@ -104,6 +104,16 @@ static orm_status poll_answer(orm_postgresql_link *link, PGresult **result_out)
     return ORM_AGAIN;
 }
 
+/* Waits for the answer, as long as there is time. */
+static PGresult *finish(orm_postgresql_link *link)
+{
+    PGresult *result = NULL;
+    while (poll_answer(link, &result) == ORM_AGAIN) {
+        orm__postgresql_cancel_attend(link);
+    }
+    return result;
+}
+
 /* ---- what is lost with the connection ---- */
 
 bool orm__postgresql_exchange_would_commit(const orm_postgresql_link *link, const char *sql,
@@ -126,16 +136,33 @@ orm_status orm__postgresql_exchange_check(orm_postgresql_link *link, orm_error *
     return ORM_OK;
 }
 
-/* The server runs a query once it has all of it. */
-static orm_status doubt(const orm_postgresql_link *link, orm_status status, orm_error *error)
+/* The server runs a query once it has all of it. What was stopped for its time has no other cause
+ * than that. */
+static orm_status judge(const orm_postgresql_link *link, bool commits, orm_status status,
+                        orm_error *error)
 {
-    if (status == ORM_CONNECTION && !link->flushing) {
-        status = error->status = ORM_OUTCOME_UNKNOWN;
+    if (status == ORM_CONNECTION && commits && !link->flushing) {
+        return error->status = ORM_OUTCOME_UNKNOWN;
     }
-    return status;
+    if (!link->was_stopped || (status != ORM_INTERRUPTED && status != ORM_CONNECTION)) {
+        return status;
+    }
+    orm__error_text(error->message, sizeof error->message,
+                    status == ORM_INTERRUPTED
+                        ? orm_status_text(ORM_TIMEOUT)
+                        : "time limit reached, and the server does not let itself be stopped: the "
+                          "connection was given up");
+    return error->status = ORM_TIMEOUT;
 }
 
 /* ---- for statements ---- */
+
+static void expect_answer(orm_postgresql_link *link)
+{
+    link->waited = false;
+    link->flushing = true;
+    link->was_stopped = false;
+}
 
 orm_status orm__postgresql_exchange_begin(orm_postgresql_link *link,
                                           orm_postgresql_statement *owner, int sent,
@@ -145,8 +172,7 @@ orm_status orm__postgresql_exchange_begin(orm_postgresql_link *link,
         return orm__postgresql_error_fill(link->connection, NULL, error);
     }
     link->running = owner;
-    link->waited = false;
-    link->flushing = true;
+    expect_answer(link);
     (void)flush(link);
     return ORM_OK;
 }
@@ -172,12 +198,10 @@ static orm_status fail(orm_postgresql_statement *statement, PGresult *result, or
 {
     const orm_postgresql_link *link = statement->link;
     orm_status status = orm__postgresql_error_fill(link->connection, result, error);
+    status = judge(link, statement->commits, status, error);
     statement->stale = orm__postgresql_error_is_stale(result);
     if (statement->has_secret && error->sqlstate[0] != '\0') {
         orm__error_withhold(error);
-    }
-    if (statement->commits) {
-        status = doubt(link, status, error);
     }
     if (orm__postgresql_error_is_broken_text(error)) {
         error->parameter =
@@ -192,7 +216,10 @@ orm_status orm__postgresql_exchange_collect(orm_postgresql_statement *statement,
 {
     PGresult *result = NULL;
     if (receive(statement, &result) == ORM_AGAIN) {
-        return ORM_AGAIN;
+        if (!orm__postgresql_cancel_is_due(statement->link)) {
+            return ORM_AGAIN;
+        }
+        result = finish(statement->link);
     }
     if (result == NULL || is_error(result)) {
         return fail(statement, result, error);
@@ -205,6 +232,42 @@ orm_status orm__postgresql_exchange_collect(orm_postgresql_statement *statement,
     return ORM_OK;
 }
 
+/* Waits for the answer to what was sent, which is no statement's. *result_out: owned, also on
+ * failure. */
+static orm_status converse(orm_postgresql_link *link, int sent, bool commits, PGresult **result_out,
+                           orm_error *error)
+{
+    if (sent == 0) {
+        return orm__postgresql_error_fill(link->connection, NULL, error);
+    }
+    expect_answer(link);
+    *result_out = finish(link);
+    if (*result_out != NULL && !is_error(*result_out)) {
+        return ORM_OK;
+    }
+    orm_status status = orm__postgresql_error_fill(link->connection, *result_out, error);
+    return judge(link, commits, status, error);
+}
+
+orm_status orm__postgresql_exchange_ask(orm_postgresql_link *link, int sent, PGresult **result_out,
+                                        orm_error *error)
+{
+    PGresult *result = NULL;
+    orm_status status = converse(link, sent, false, &result, error);
+    if (status == ORM_OK) {
+        *result_out = result;
+    } else {
+        PQclear(result);
+    }
+    return status;
+}
+
+orm_status orm__postgresql_exchange_ready(orm_postgresql_link *link, orm_error *error)
+{
+    orm__postgresql_exchange_settle(link);
+    return orm__postgresql_cancel_let_pass(link, error);
+}
+
 void orm__postgresql_exchange_settle(orm_postgresql_link *link)
 {
     orm_postgresql_statement *owner = link->running;
@@ -214,35 +277,21 @@ void orm__postgresql_exchange_settle(orm_postgresql_link *link)
     }
 }
 
-static void ask_to_cancel(const orm_postgresql_link *link)
+/* Stops the query that runs, now. */
+static PGresult *stop(orm_postgresql_link *link)
 {
-    PGcancel *cancel = link->is_disowned ? NULL : PQgetCancel(link->connection);
-    char reason[256];
-    if (cancel != NULL) {
-        (void)PQcancel(cancel, reason, sizeof reason); /* else the answer is waited for */
-        PQfreeCancel(cancel);
-    }
-}
-
-/* The server overhears a request that comes before it has begun with the query: so it is
- * repeated. */
-static PGresult *cancel(orm_postgresql_link *link)
-{
-    PGresult *result = NULL;
+    int64_t stop_at = link->stop_at;
     link->waited = true;
-    while (poll_answer(link, &result) == ORM_AGAIN) {
-        ask_to_cancel(link);
-        struct pollfd socket = { .fd = PQsocket(link->connection),
-                                 .events = (short)(link->flushing ? POLLIN | POLLOUT : POLLIN) };
-        (void)poll(&socket, 1, CANCEL_INTERVAL_MS);
-    }
+    link->stop_at = orm__clock_now();
+    PGresult *result = finish(link);
+    link->stop_at = stop_at;
     return result;
 }
 
 void orm__postgresql_exchange_abandon(orm_postgresql_statement *statement, PGresult **result_out)
 {
     if (statement->link->running == statement) {
-        *result_out = cancel(statement->link);
+        *result_out = stop(statement->link);
     } else {
         (void)receive(statement, result_out);
     }
@@ -253,22 +302,16 @@ orm_status orm__postgresql_exchange_script(orm_postgresql_link *link, const char
 {
     orm_error ignored;
     error = error == NULL ? &ignored : error;
-    orm__postgresql_exchange_settle(link);
-    bool stores = !orm__postgresql_text_stores_nothing(sql);
-    bool commits = orm__postgresql_exchange_would_commit(link, sql, stores);
-    orm_status status = commits ? orm__postgresql_exchange_check(link, error) : ORM_OK;
+    orm_status status = orm__postgresql_exchange_ready(link, error);
     if (status != ORM_OK) {
         return status;
     }
-    if (PQsendQuery(link->connection, sql) == 0) {
-        return orm__postgresql_error_fill(link->connection, NULL, error);
-    }
-    PGresult *result = finish(link);
-    if (result == NULL || is_error(result)) {
-        status = orm__postgresql_error_fill(link->connection, result, error);
-    }
-    if (commits && status == ORM_CONNECTION) {
-        status = error->status = ORM_OUTCOME_UNKNOWN;
+    bool stores = !orm__postgresql_text_stores_nothing(sql);
+    bool commits = orm__postgresql_exchange_would_commit(link, sql, stores);
+    status = commits ? orm__postgresql_exchange_check(link, error) : ORM_OK;
+    PGresult *result = NULL;
+    if (status == ORM_OK) {
+        status = converse(link, PQsendQuery(link->connection, sql), commits, &result, error);
     }
     PQclear(result);
     return status;

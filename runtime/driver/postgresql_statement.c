@@ -13,14 +13,6 @@ enum { MOST_PARAMETERS = 65535, KEPT_BUFFER = 64 * 1024 };
 
 /* ---- prepare ---- */
 
-static orm_status fail_unless(const orm_postgresql_statement *statement, const PGresult *result,
-                              orm_error *error)
-{
-    return PQresultStatus(result) == PGRES_COMMAND_OK
-               ? ORM_OK
-               : orm__postgresql_error_fill(statement->link->connection, result, error);
-}
-
 static void leave_name(orm_postgresql_statement *statement)
 {
     orm__postgresql_leave(statement->link, statement->closing);
@@ -42,9 +34,10 @@ static orm_status parse(orm_postgresql_statement *statement, orm_error *error)
     for (size_t i = 0; i < params->count; i++) {
         params->types[i] = orm__postgresql_type_declared(statement->kinds[i]);
     }
-    PGresult *result = PQprepare(link->connection, statement->name, statement->sql,
-                                 (int)params->count, params->types);
-    status = fail_unless(statement, result, error);
+    PGresult *result = NULL;
+    int sent = PQsendPrepare(link->connection, statement->name, statement->sql, (int)params->count,
+                             params->types);
+    status = orm__postgresql_exchange_ask(link, sent, &result, error);
     if (status == ORM_OK) {
         statement->closing = closing;
     } else {
@@ -68,8 +61,10 @@ static orm_postgresql_shape shape_for(orm_parameter_type declared, Oid oid)
 static orm_status describe(orm_postgresql_statement *statement, orm_error *error)
 {
     orm_postgresql_params *params = &statement->params;
-    PGresult *result = PQdescribePrepared(statement->link->connection, statement->name);
-    orm_status status = fail_unless(statement, result, error);
+    orm_postgresql_link *link = statement->link;
+    PGresult *result = NULL;
+    int sent = PQsendDescribePrepared(link->connection, statement->name);
+    orm_status status = orm__postgresql_exchange_ask(link, sent, &result, error);
     if (status == ORM_OK && (size_t)PQnparams(result) != params->count) {
         status = orm__error_set(error, ORM_MISUSE, "%zu parameter%s declared, the statement has %d",
                                 params->count, orm__plural(params->count), PQnparams(result));
@@ -119,16 +114,18 @@ orm_status orm__postgresql_statement_prepare(orm_link *base, const char *sql,
     if (type_count > MOST_PARAMETERS) {
         return orm__error_set(error, ORM_MISUSE, "more than %d parameters", MOST_PARAMETERS);
     }
-    orm__postgresql_exchange_settle(link);
     orm__postgresql_sweep(link);
+    orm_status status = orm__postgresql_exchange_ready(link, error);
+    if (status != ORM_OK) {
+        return status;
+    }
     orm_postgresql_statement *statement = orm__alloc_zeroed(&link->allocator, 1, sizeof *statement);
     if (statement == NULL) {
         return orm__error_no_memory(error);
     }
     statement->base.link = base;
     statement->link = link;
-    orm_status status =
-        orm__postgresql_encode_init(&statement->params, type_count, &link->allocator, error);
+    status = orm__postgresql_encode_init(&statement->params, type_count, &link->allocator, error);
     if (status == ORM_OK) {
         status = fill(statement, sql, types, type_count, error);
     }
@@ -185,7 +182,10 @@ orm_status orm__postgresql_statement_start(orm_prepared *prepared, const orm_val
     if (status != ORM_OK) {
         return status;
     }
-    orm__postgresql_exchange_settle(statement->link);
+    status = orm__postgresql_exchange_ready(statement->link, error);
+    if (status != ORM_OK) {
+        return status;
+    }
     statement->changes = 0;
     statement->commits = false;
     statement->arguments = params;
@@ -210,9 +210,11 @@ orm_status orm__postgresql_statement_start(orm_prepared *prepared, const orm_val
  * sent again, and nobody needs to know. */
 static orm_status retry(orm_postgresql_statement *statement, orm_error *error)
 {
-    orm__postgresql_exchange_settle(statement->link);
     statement->retried = true;
-    orm_status status = prepare_on_server(statement, error);
+    orm_status status = orm__postgresql_exchange_ready(statement->link, error);
+    if (status == ORM_OK) {
+        status = prepare_on_server(statement, error);
+    }
     if (status == ORM_OK) {
         status = orm__postgresql_encode(&statement->params, statement->arguments, error);
     }

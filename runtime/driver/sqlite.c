@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "driver/sqlite.h"
 
-enum { BUSY_TIMEOUT_MS = 5000, RETRY_MS = 5 };
+enum { RETRY_MS = 5 };
 
 static const char scheme[] = "sqlite:";
 
@@ -76,15 +76,9 @@ static bool set_option(sqlite3 *handle, int option, int wanted)
     return sqlite3_db_config(handle, option, wanted, &now) == SQLITE_OK && now == wanted;
 }
 
-static int find_timeout(const orm_options *options)
-{
-    int timeout = options->busy_timeout_ms == 0 ? BUSY_TIMEOUT_MS : options->busy_timeout_ms;
-    return timeout < 0 ? 0 : timeout;
-}
-
 static orm_status set_up(sqlite3 *handle, const orm_options *options, orm_error *error)
 {
-    (void)sqlite3_busy_timeout(handle, find_timeout(options));
+    (void)sqlite3_busy_timeout(handle, orm__sqlite_limit_busy_ms(options));
     if (!set_option(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1)) {
         return orm__error_set(error, ORM_NOT_SUPPORTED, "this SQLite has no foreign keys");
     }
@@ -136,7 +130,8 @@ static int try_journal(sqlite3 *handle, const orm_link_config *config)
 static orm_status set_journal(sqlite3 *handle, const char *path, const orm_link_config *config,
                               orm_error *error)
 {
-    int64_t end = orm__clock_now() + find_timeout(config->options) * ORM_CLOCK_MILLISECOND;
+    int64_t end =
+        orm__clock_now() + orm__sqlite_limit_busy_ms(config->options) * ORM_CLOCK_MILLISECOND;
     int code = try_journal(handle, config);
     while ((code & 0xff) == SQLITE_BUSY && orm__clock_now() < end) {
         (void)sqlite3_sleep(RETRY_MS);
@@ -168,6 +163,8 @@ static orm_status open_link(const orm_link_config *config, orm_link **link_out, 
     }
     if (status == ORM_OK) {
         orm__sqlite_key_watch(link);
+        link->busy_ms = orm__sqlite_limit_busy_ms(config->options);
+        orm__sqlite_limit_set_deadline(&link->base, config->deadline_ns);
         status = set_journal(link->handle, path, config, error);
     }
     if (status == ORM_OK) {
@@ -200,11 +197,15 @@ static void close_link(orm_link *base)
 static orm_status run_script(orm_link *base, const char *sql, orm_error *error)
 {
     orm_sqlite_link *link = (orm_sqlite_link *)base;
+    orm_status status = orm__sqlite_limit_begin(link, error);
+    if (status != ORM_OK) {
+        return status;
+    }
     int code = sqlite3_exec(link->handle, sql, NULL, NULL, NULL);
     if (sqlite3_strlike("%encoding%", sql, 0) == 0) { /* a database without tables may change it */
         link->encoding = ORM_SQLITE_UNASKED;
     }
-    return code == SQLITE_OK ? ORM_OK : orm__sqlite_error_fill(link->handle, code, error);
+    return code == SQLITE_OK ? ORM_OK : orm__sqlite_limit_fail(link, code, error);
 }
 
 static orm_link_state find_state(const orm_link *base)
@@ -243,6 +244,8 @@ const orm_driver orm_driver_sqlite = {
     .finalize = orm__sqlite_statement_finalize,
     .exec = run_script,
     .state = find_state,
+    .set_deadline = orm__sqlite_limit_set_deadline,
+    .cancel = orm__sqlite_limit_cancel,
     .can_reopen = can_reopen,
     .disown = disown,
     .knows_inserted_key = orm__sqlite_key_promise,

@@ -26,6 +26,10 @@ typedef struct orm_sqlite_link {
     orm_sqlite_key promised; /* of the statement that is prepared next */
     const char *guarded;     /* an INSERT into this table may not be compiled now; NULL: all may */
     bool refused;            /* ... and one was refused for that reason */
+    int busy_ms;             /* how long to wait for a lock */
+    int64_t deadline;        /* until when the call that runs may take; 0 = no limit */
+    int64_t busy_until;      /* the lock that is waited for */
+    bool was_stopped;        /* what began last, by the deadline */
     bool is_disowned;        /* the connection is another process's: it is not touched any more */
 } orm_sqlite_link;
 
@@ -38,6 +42,17 @@ int orm__sqlite_ask(sqlite3 *handle, const char *pragma, char *answer, size_t an
 
 /* Fills *error from a result code and the handle's message; returns its status. */
 orm_status orm__sqlite_error_fill(sqlite3 *handle, int code, orm_error *error);
+
+/* ---- sqlite_limit.c ---- */
+
+/* How long to wait for a lock, in milliseconds. */
+int orm__sqlite_limit_busy_ms(const orm_options *options);
+void orm__sqlite_limit_set_deadline(orm_link *link, int64_t deadline_ns);
+/* Before anything is run. Errors: TIMEOUT. */
+orm_status orm__sqlite_limit_begin(orm_sqlite_link *link, orm_error *error);
+/* As orm__sqlite_error_fill; what was stopped for its time is a TIMEOUT. */
+orm_status orm__sqlite_limit_fail(orm_sqlite_link *link, int code, orm_error *error);
+orm_status orm__sqlite_limit_cancel(orm_link *link);
 
 /* ---- sqlite_file.c ---- */
 

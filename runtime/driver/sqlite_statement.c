@@ -63,14 +63,15 @@ static bool is_empty(sqlite3 *handle, const char *tail)
     return true;
 }
 
-static orm_status compile(sqlite3 *handle, const char *sql, sqlite3_stmt **stmt_out,
+static orm_status compile(orm_sqlite_link *link, const char *sql, sqlite3_stmt **stmt_out,
                           orm_error *error)
 {
+    sqlite3 *handle = link->handle;
     const char *tail = NULL;
     sqlite3_stmt *stmt = NULL;
     int code = sqlite3_prepare_v3(handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, &tail);
     if (code != SQLITE_OK) {
-        return orm__sqlite_error_fill(handle, code, error);
+        return orm__sqlite_limit_fail(link, code, error);
     }
     if (stmt == NULL) {
         return orm__error_set(error, ORM_MISUSE, "the text holds no statement");
@@ -137,7 +138,7 @@ orm_status orm__sqlite_statement_prepare(orm_link *link, const char *sql,
     statement->allocator = *allocator;
     statement->key = owner->promised;
     owner->promised = (orm_sqlite_key){ .table = NULL };
-    orm_status status = compile(statement->handle, sql, &statement->stmt, error);
+    orm_status status = compile(owner, sql, &statement->stmt, error);
     if (status != ORM_OK) {
         goto done;
     }
@@ -180,9 +181,13 @@ orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *
     statement->changes = 0;
     statement->key_is_lost = false;
     statement->has_looked = false;
+    orm_sqlite_link *link = (orm_sqlite_link *)statement->base.link;
+    orm_status status = link->deadline == 0 ? ORM_OK : orm__sqlite_limit_begin(link, error);
+    if (status != ORM_OK) {
+        return status;
+    }
     const orm_sqlite_params bound = { params, statement->types, param_count };
-    orm_status status = orm__sqlite_param_bind((orm_sqlite_link *)statement->base.link,
-                                               statement->stmt, &bound, error);
+    status = orm__sqlite_param_bind(link, statement->stmt, &bound, error);
     if (status == ORM_OK) {
         statement->state = STATEMENT_RUNNING;
     } else {
@@ -296,7 +301,8 @@ static orm_status end(sqlite_statement *statement, int code, orm_error *error)
     if (statement->key_is_lost) {
         return refuse_key(statement, error);
     }
-    orm_status status = orm__sqlite_error_fill(statement->handle, code, error);
+    orm_status status =
+        orm__sqlite_limit_fail((orm_sqlite_link *)statement->base.link, code, error);
     if (statement->has_secret) {
         orm__error_withhold(error);
     }

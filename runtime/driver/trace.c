@@ -81,6 +81,18 @@ static int trace_wait_fd(const orm_link *base, short *events_out)
     return inner->driver->wait_fd(inner, events_out);
 }
 
+static void trace_set_deadline(orm_link *base, int64_t deadline_ns)
+{
+    orm_link *inner = ((trace_link *)base)->inner;
+    inner->driver->set_deadline(inner, deadline_ns);
+}
+
+static orm_status trace_cancel(orm_link *base)
+{
+    orm_link *inner = ((trace_link *)base)->inner;
+    return inner->driver->cancel(inner);
+}
+
 static void trace_look(orm_link *base)
 {
     orm_link *inner = ((trace_link *)base)->inner;
@@ -251,6 +263,8 @@ orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, orm_
         .exec = trace_exec,
         .state = trace_state,
         .wait_fd = inner->driver->wait_fd == NULL ? NULL : trace_wait_fd,
+        .set_deadline = inner->driver->set_deadline == NULL ? NULL : trace_set_deadline,
+        .cancel = inner->driver->cancel == NULL ? NULL : trace_cancel,
         .look = inner->driver->look == NULL ? NULL : trace_look,
         .can_reopen = inner->driver->can_reopen == NULL ? NULL : trace_can_reopen,
         .disown = inner->driver->disown == NULL ? NULL : trace_disown,

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "db/deadline.h"
 #include "db/run.h"
 #include "meta/identity.h"
 #include "query/batch.h"
@@ -90,6 +91,7 @@ static void stop_reading(orm_rows *rows)
 {
     if (rows->statement != NULL) {
         (void)orm__entrance_is_foreign(rows->db); /* which lets the connection alone */
+        orm__deadline_extend(rows->db);
         orm__cache_release(&rows->db->cache, rows->statement);
         rows->statement = NULL;
     }
@@ -198,6 +200,7 @@ static bool read_window(orm_rows *rows)
         fail_rows(rows, &error);
         return false;
     }
+    orm__deadline_arm(rows->db);
     turn_batches(rows);
     orm_status status = fetch_window(rows, &error);
     if (status < 0) {

@@ -36,6 +36,7 @@ typedef struct orm_link_config {
     orm_allocator allocator;
     void (*notice)(void *ctx, const char *message); /* never NULL: where the engine's notices go */
     void *notice_ctx;
+    int64_t deadline_ns; /* as set_deadline has it */
 } orm_link_config;
 
 /* The type of a parameter, from the column that it is compared with or stored in. */
@@ -54,6 +55,9 @@ typedef enum orm_link_state {
     ORM_LINK_ABORTED, /* in a transaction that can only be rolled back */
     ORM_LINK_LOST     /* the connection is gone */
 } orm_link_state;
+
+/* Nanoseconds that a server has to stop after a time limit. */
+#define ORM_DRIVER_GRACE INT64_C(2000000000)
 
 /* Takes one row. values: borrowed until it returns; the driver reuses them. An array is a LIST, or
  * the text of a JSON list where the engine keeps it so; an integer of a column that is declared to
@@ -102,6 +106,16 @@ struct orm_driver {
     /* What to wait for after ORM_AGAIN: a file descriptor and poll(2) events. Default: call
      * again. */
     int (*wait_fd)(const orm_link *link, short *events_out);
+
+    /* Until when a call on the link may take, as CLOCK_MONOTONIC in nanoseconds; 0 = no limit. What
+     * has not ended by then is stopped and fails with TIMEOUT; a server that does not let itself be
+     * stopped within ORM_DRIVER_GRACE is given up (LOST). What is not begun yet is not begun.
+     * Default: the core gives up waiting. */
+    void (*set_deadline)(orm_link *link, int64_t deadline_ns);
+
+    /* Called by any thread while the link is open: what runs fails with INTERRUPTED, soon; nothing
+     * that begins later does. Errors: CONNECTION. Default: NOT_SUPPORTED. */
+    orm_status (*cancel)(orm_link *link);
 
     /* Notices a connection that has ended, without waiting and without sending anything: state
      * tells afterwards. Default: it is noticed when it is used. */

@@ -40,7 +40,7 @@ static const char *find_problem_in_utf16(const char *text, size_t size)
 
 /* ---- one value ---- */
 
-static inline const char *find_problem_in_text(orm_sqlite_link *link, const orm_value *value)
+static const char *find_problem_in_text(orm_sqlite_link *link, const orm_value *value)
 {
     if (value->size == 0) {
         return NULL;
@@ -52,7 +52,7 @@ static inline const char *find_problem_in_text(orm_sqlite_link *link, const orm_
 }
 
 /* Why a value cannot be stored without becoming another one; NULL: it can. */
-static inline const char *find_problem(orm_sqlite_link *link, const orm_value *value)
+static const char *find_problem(orm_sqlite_link *link, const orm_value *value)
 {
     switch (value->type) {
     case ORM_TYPE_REAL:
@@ -94,7 +94,7 @@ static int bind_date(sqlite3_stmt *stmt, int number, int64_t days)
 }
 
 /* The parameter is read where it lies: the caller keeps it until reset. */
-static inline int bind_value(sqlite3_stmt *stmt, int number, const orm_value *value)
+static int bind_value(sqlite3_stmt *stmt, int number, const orm_value *value)
 {
     switch (value->type) {
     case ORM_TYPE_BOOL:
@@ -175,26 +175,60 @@ static orm_status bind_list(orm_sqlite_link *link, sqlite3_stmt *stmt,
                                : answer(link, bind_value(stmt, (int)i + 1, value), error);
 }
 
-static inline orm_status bind_param(orm_sqlite_link *link, sqlite3_stmt *stmt,
-                                    const orm_sqlite_params *params, size_t i, orm_error *error)
+/* What is not bound at first sight: a list, or a value that is refused. */
+static orm_status bind_other(orm_sqlite_link *link, sqlite3_stmt *stmt,
+                             const orm_sqlite_params *params, size_t i, orm_error *error)
 {
     const orm_value *value = &params->values[i];
     if (value->type == ORM_TYPE_LIST) {
         return bind_list(link, stmt, params, i, error);
     }
     const char *problem = find_problem(link, value);
-    if (problem != NULL) {
-        return refuse(i, problem, error);
+    return problem != NULL ? refuse(i, problem, error)
+                           : answer(link, bind_value(stmt, (int)i + 1, value), error);
+}
+
+/* Most values are as they should be. False: look closer. */
+static inline bool bind_plain(orm_sqlite_link *link, sqlite3_stmt *stmt, int number,
+                              const orm_value *value)
+{
+    switch (value->type) {
+    case ORM_TYPE_NULL:
+        return sqlite3_bind_null(stmt, number) == SQLITE_OK;
+    case ORM_TYPE_INT:
+    case ORM_TYPE_TIMESTAMP:
+        return sqlite3_bind_int64(stmt, number, value->as.integer) == SQLITE_OK;
+    case ORM_TYPE_TEXT:
+        return value->size > 0 && link->encoding == ORM_SQLITE_UTF8 &&
+               memchr(value->as.text, '\0', value->size) == NULL &&
+               sqlite3_bind_text64(stmt, number, value->as.text, value->size, SQLITE_STATIC,
+                                   SQLITE_UTF8) == SQLITE_OK;
+    case ORM_TYPE_BOOL:
+        return sqlite3_bind_int(stmt, number, value->as.boolean) == SQLITE_OK;
+    case ORM_TYPE_REAL:
+        return !isnan(value->as.real) &&
+               sqlite3_bind_double(stmt, number, value->as.real) == SQLITE_OK;
+    case ORM_TYPE_BLOB:
+        return value->size > 0 && sqlite3_bind_blob64(stmt, number, value->as.data, value->size,
+                                                      SQLITE_STATIC) == SQLITE_OK;
+    case ORM_TYPE_UINT:
+    case ORM_TYPE_DATE:
+    case ORM_TYPE_DECIMAL:
+    case ORM_TYPE_LIST:
+    case ORM_TYPE_OTHER:
+        break;
     }
-    int code = bind_value(stmt, (int)i + 1, value);
-    return code == SQLITE_OK ? ORM_OK : answer(link, code, error);
+    return false;
 }
 
 orm_status orm__sqlite_param_bind(orm_sqlite_link *link, sqlite3_stmt *stmt,
                                   const orm_sqlite_params *params, orm_error *error)
 {
     for (size_t i = 0; i < params->count; i++) {
-        orm_status status = bind_param(link, stmt, params, i, error);
+        if (bind_plain(link, stmt, (int)i + 1, &params->values[i])) {
+            continue;
+        }
+        orm_status status = bind_other(link, stmt, params, i, error);
         if (status != ORM_OK) {
             error->parameter = (int)i + 1;
             return status;

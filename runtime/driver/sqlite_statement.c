@@ -264,11 +264,16 @@ static inline orm_status pass_row(sqlite_statement *statement, orm_row_fn row, v
 static int step_and_count(sqlite_statement *statement)
 {
     sqlite3_int64 before = sqlite3_total_changes64(statement->handle);
-    int code = orm__sqlite_key_step((orm_sqlite_link *)statement->base.link, &statement->key,
-                                    statement->stmt, &statement->key_is_lost);
-    if (code == SQLITE_DONE && sqlite3_total_changes64(statement->handle) != before) {
-        statement->changes = sqlite3_changes64(statement->handle);
-        /* triggers have ended, and with them the rowids of what they inserted */
+    bool tells_key = statement->key.table != NULL;
+    int code = tells_key
+                   ? orm__sqlite_key_step((orm_sqlite_link *)statement->base.link, &statement->key,
+                                          statement->stmt, &statement->key_is_lost)
+                   : sqlite3_step(statement->stmt);
+    if (code != SQLITE_DONE || sqlite3_total_changes64(statement->handle) == before) {
+        return code;
+    }
+    statement->changes = sqlite3_changes64(statement->handle);
+    if (tells_key) { /* triggers have ended, and with them the rowids of what they inserted */
         statement->inserted_key = sqlite3_last_insert_rowid(statement->handle);
     }
     return code;

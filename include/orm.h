@@ -25,6 +25,7 @@
 #include <orm/query.h>
 #include <orm/rows.h>
 #include <orm/transaction.h>
+#include <orm/upsert.h>
 #include <orm/value.h>
 #include <orm/verify.h>
 #include <orm/version.h>

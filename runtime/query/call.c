@@ -123,6 +123,16 @@ const char *orm__call_table(const orm_call *call)
     return orm__entity_table(call->entity, call->codec.dialect);
 }
 
+void orm__call_locate(const orm_call *call)
+{
+    orm_error *error = call->error;
+    size_t parameter = (size_t)error->parameter;
+    if (call->statement != NULL && parameter > 0 && parameter <= call->statement->param_count &&
+        error->column[0] == '\0' && call->fields[parameter - 1] != UINT16_MAX) {
+        orm__codec_locate(&call->codec, call->fields[parameter - 1], error);
+    }
+}
+
 /* What the engine leaves out: the column behind a parameter, the table. */
 static void complete_error(const orm_call *call, orm_status status)
 {
@@ -130,11 +140,7 @@ static void complete_error(const orm_call *call, orm_status status)
     if (error->status != status) { /* a driver that gave no reason */
         (void)orm__error_set(error, status, "%s", orm_status_text(status));
     }
-    size_t parameter = (size_t)error->parameter;
-    if (call->statement != NULL && parameter > 0 && parameter <= call->statement->param_count &&
-        error->column[0] == '\0' && call->fields[parameter - 1] != UINT16_MAX) {
-        orm__codec_locate(&call->codec, call->fields[parameter - 1], error);
-    }
+    orm__call_locate(call);
     orm__codec_name_table(&call->codec, error);
     error->element = call->element;
 }

@@ -51,6 +51,9 @@ static inline orm_status orm__call_bind_row(orm_call *call, const void *row)
 /* Binds a value to each parameter. Errors: CONVERSION with the column. */
 orm_status orm__call_bind_key(orm_call *call, const orm_value *key);
 
+/* Names the column behind the parameter at fault, where the engine does not. */
+void orm__call_locate(const orm_call *call);
+
 /* Makes the call's failure the handle's, with what the engine leaves out of it. */
 orm_status orm__call_fail(orm_call *call, orm_status status);
 

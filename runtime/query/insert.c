@@ -95,11 +95,11 @@ static orm_status insert_and_store_key(orm_call *c, void *row)
 
 /* ---- where the key may not fit ---- */
 
-/* Nothing is too large for an int64_t,
+/* True: the database may choose what the member cannot hold. Nothing is too large for an int64_t,
  * and where the engine refuses what is too large for the kind, for one of the kind's width. But
  * where a driver that can tell keys does not tell this one, the column may give anything, a NULL
  * too. */
-bool orm__insert_may_misfit(const orm_call *c)
+static bool may_not_fit(const orm_call *c)
 {
     const orm_field *key = orm__entity_generated(c->entity);
     size_t width =
@@ -107,6 +107,15 @@ bool orm__insert_may_misfit(const orm_call *c)
     bool holds_all = key->layout.storage == ORM_STORAGE_INT && key->layout.size >= width;
     bool is_odd = c->db->link->driver->knows_inserted_key != NULL && !c->statement->tells_key;
     return !holds_all || is_odd;
+}
+
+void orm__insert_judge(orm_write *write)
+{
+    const orm_entity *entity = write->call.entity;
+    if (write->returned.count == 1 && orm__entity_generated(entity) != NULL &&
+        write->returned.fields[0] == entity->primary_key.fields[0]) {
+        write->may_misfit = may_not_fit(&write->call);
+    }
 }
 
 static orm_status insert_guarded(orm_call *c, void *row)
@@ -136,8 +145,7 @@ static orm_status insert_guarded(orm_call *c, void *row)
 
 static orm_status insert_once(orm_call *c, void *row, bool is_guarded)
 {
-    return !is_guarded && orm__insert_may_misfit(c) ? insert_guarded(c, row)
-                                                    : insert_and_store_key(c, row);
+    return !is_guarded && may_not_fit(c) ? insert_guarded(c, row) : insert_and_store_key(c, row);
 }
 
 /* ---- where the table was made anew ---- */

@@ -12,8 +12,8 @@ orm_status orm__insert_open(orm_write *write, const orm_insert_options *options)
 /* The same by a slot, INSERT or INSERT_WITH_KEY. */
 orm_status orm__insert_begin(orm_write *write, orm_slot_op op);
 
-/* True: the database may choose a key that the member cannot hold. */
-bool orm__insert_may_misfit(const orm_call *c);
+/* Where nothing but the generated key of a new row comes back: whether that may misfit. */
+void orm__insert_judge(orm_write *write);
 
 /* ENGINE: no row was inserted. */
 orm_status orm__insert_refuse(orm_call *c);

@@ -64,13 +64,6 @@ static orm_status mark(const orm_call *c, const orm_insert_options *options, uns
     return status;
 }
 
-/* Nothing comes back but the key. */
-static bool returns_only_key(const orm_write *write)
-{
-    return write->returned.count == 1 && orm__entity_generated(write->call.entity) != NULL &&
-           write->returned.fields[0] == generated_index(write->call.entity);
-}
-
 static orm_status begin_marked(orm_write *write, const orm_insert_options *options)
 {
     orm_call *c = &write->call;
@@ -89,8 +82,8 @@ static orm_status begin_marked(orm_write *write, const orm_insert_options *optio
     if (status == ORM_OK) {
         status = orm__write_begin(write, marks);
     }
-    if (status == ORM_OK && returns_only_key(write)) {
-        write->may_misfit = orm__insert_may_misfit(c);
+    if (status == ORM_OK) {
+        orm__insert_judge(write);
     }
     return status;
 }

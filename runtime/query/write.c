@@ -116,6 +116,9 @@ static orm_status decode(returning *back, const orm_value *values)
 {
     const orm_write *write = back->write;
     const orm_call *c = &write->call;
+    if (write->loads) {
+        return orm__codec_extract(&c->codec, &back->into, values, write->returned.count, c->error);
+    }
     for (uint16_t i = 0; i < write->returned.count; i++) {
         write->spread[write->returned.fields[i]] = values[i];
     }
@@ -182,10 +185,18 @@ static void put_back(const orm_write *write, void *rows, size_t count, const uns
     }
 }
 
-static orm_status bind(orm_write *write, const void *row)
+orm_status orm__write_bind(orm_write *write, const void *row)
 {
     orm_status status = orm__call_bind_range(&write->call, row, write->members[0]);
     return status == ORM_OK ? orm__call_bind_range(&write->call, row, write->members[1]) : status;
+}
+
+void orm__write_reset(orm_write *write)
+{
+    orm_call *c = &write->call;
+    if (c->statement != NULL) { /* run may have had to give it up */
+        c->db->link->driver->reset(c->statement->prepared);
+    }
 }
 
 /* Binds and runs them one by one; what each needs of the scratch memory is let go of with it. */
@@ -197,13 +208,11 @@ static orm_status run_rows(orm_write *write, void *rows, size_t count)
         orm_arena_mark mark = orm__arena_mark(c->db->scratch);
         void *row = row_at(write, rows, i);
         c->element = i + 1;
-        status = bind(write, row);
+        status = orm__write_bind(write, row);
         if (status == ORM_OK) {
             status = write->run(write, row);
         }
-        if (c->statement != NULL) { /* run may have had to give it up */
-            c->db->link->driver->reset(c->statement->prepared);
-        }
+        orm__write_reset(write);
         orm__arena_back_to(c->db->scratch, mark);
     }
     return status;
@@ -270,7 +279,7 @@ static orm_status check_rows(orm_write *write, void *rows, size_t count)
     for (size_t i = 0; status == ORM_OK && i < count; i++) {
         orm_arena_mark mark = orm__arena_mark(c->db->scratch);
         c->element = i + 1;
-        status = bind(write, row_at(write, rows, i));
+        status = orm__write_bind(write, row_at(write, rows, i));
         orm__arena_back_to(c->db->scratch, mark);
     }
     return status;

@@ -11,13 +11,14 @@ struct orm_write {
     orm_call call;
     /* Executes the statement, which is bound to the row, and stores into the row what it gives. */
     orm_status (*run)(orm_write *write, void *row);
-    /* No row came back, or none was changed: fills the error. */
+    /* No row came back, or none was changed: fills the error, or gives positive news. */
     orm_status (*refuse)(orm_call *call);
     /* The parameters that are of a row: those before and behind the values of assignments. */
     orm_call_range members[2];
     orm_fields returned; /* the fields that come back in the one row */
     orm_value *spread;   /* their values, each at its field's index */
     orm_arena *arena;    /* the caller's, for their texts; NULL = none */
+    bool loads;          /* what comes back is the whole row, as a find would load it */
     bool fills;          /* run stores something into the row */
     bool may_misfit;     /* run may fail although the row was stored */
     bool is_guarded;     /* a failure of run is undone */
@@ -38,6 +39,10 @@ orm_status orm__write_begin_slot(orm_write *write, orm_slot_op op);
 
 /* Decodes what comes back. */
 orm_status orm__write_run(orm_write *write, void *row);
+
+/* Binds the row's members; lets go of them. For what runs several statements. */
+orm_status orm__write_bind(orm_write *write, const void *row);
+void orm__write_reset(orm_write *write);
 
 /* ---- rows ---- */
 

@@ -58,6 +58,44 @@ orm_status orm__sql_exists(orm_sql *sql, const orm_dialect *dialect, const orm_e
     return orm__writer_end(&writer);
 }
 
+/* ---- by any key ---- */
+
+static orm_status write_where_target(const orm_writer *writer, const orm_sql_row *what)
+{
+    const char *separator = " WHERE ";
+    for (uint16_t i = 0; i < writer->entity->field_count; i++) {
+        if ((what->marks[i] & ORM_SQL_TARGET) != 0) {
+            orm__writer_text(writer, separator);
+            orm__writer_assign(writer, i);
+            separator = " AND ";
+        }
+    }
+    if (what->where == NULL) {
+        return ORM_OK;
+    }
+    orm__writer_text(writer, " AND (");
+    orm_status status = orm__writer_members(writer, what->where, what->arena);
+    orm__writer_text(writer, ")");
+    return status;
+}
+
+static void write_select(const orm_writer *writer, const unsigned char *marks)
+{
+    orm__writer_text(writer, "SELECT ");
+    bool reads = orm__writer_marked(writer, marks, "");
+    orm__writer_text(writer, reads ? " FROM " : "1 FROM ");
+    orm__writer_table(writer);
+}
+
+orm_status orm__sql_find_row(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                             const orm_sql_row *what, orm_error *error)
+{
+    const orm_writer writer = orm__writer_begin(sql, dialect, entity, error);
+    write_select(&writer, what->marks);
+    orm_status status = write_where_target(&writer, what);
+    return status == ORM_OK ? orm__writer_end(&writer) : status;
+}
+
 /* ---- UPDATE ---- */
 
 /* marks: NULL = every field that is the program's to write. */
@@ -115,15 +153,6 @@ static orm_status write_update(const orm_writer *writer, const orm_sql_row *what
     return orm__assign_write(writer, what->set, ORM_ASSIGN_UPDATE);
 }
 
-/* It only says whether the row is there, and what it is. */
-static void write_select(const orm_writer *writer, const orm_sql_row *what)
-{
-    orm__writer_text(writer, "SELECT ");
-    bool reads = orm__writer_marked(writer, what->marks, "");
-    orm__writer_text(writer, reads ? " FROM " : "1 FROM ");
-    orm__writer_table(writer);
-}
-
 orm_status orm__sql_update_row(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                                const orm_sql_row *what, orm_error *error)
 {
@@ -135,8 +164,8 @@ orm_status orm__sql_update_row(orm_sql *sql, const orm_dialect *dialect, const o
     orm_status status = ORM_OK;
     if (writes) {
         status = write_update(&writer, what);
-    } else {
-        write_select(&writer, what);
+    } else { /* it only says whether the row is there, and what it is */
+        write_select(&writer, what->marks);
     }
     write_where_key(&writer, &entity->primary_key);
     write_and_version(&writer);

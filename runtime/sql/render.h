@@ -58,17 +58,29 @@ orm_status orm__sql_insert(orm_sql *sql, const orm_dialect *dialect, const orm_e
 /* What is done with a field, as bits: a statement that names its columns has one byte of them for
  * each field of the entity. */
 enum orm_sql_mark {
-    ORM_SQL_WRITTEN = 1, /* INSERT names it, UPDATE sets it */
-    ORM_SQL_RETURNED = 2 /* it comes back in the one row, as the engine has it then */
+    ORM_SQL_WRITTEN = 1,  /* INSERT names it, UPDATE sets it */
+    ORM_SQL_RETURNED = 2, /* it comes back in the one row, as the engine has it then */
+    ORM_SQL_TARGET = 4,   /* it is of the key that the row is known by */
+    ORM_SQL_RENEWED = 8   /* it is set to what was to be inserted, where the row is there */
 };
+
+/* What an INSERT does where the row is there. */
+typedef enum orm_sql_conflict {
+    ORM_SQL_REFUSE,
+    ORM_SQL_IGNORE, /* nothing; without a target whichever key it is that is there */
+    ORM_SQL_RENEW   /* sets what is marked and assigned, and counts the version */
+} orm_sql_conflict;
 
 /* What a statement on one row does beyond the entity's fixed ones. */
 typedef struct orm_sql_row {
     const unsigned char *marks; /* of each field */
-    const orm_expr *set;        /* UPDATE: what else is set; NULL = nothing */
+    const orm_expr *set;        /* UPDATE, RENEW: what else is set; NULL = nothing */
+    orm_sql_conflict conflict;  /* INSERT */
+    const char *where;          /* which rows the target's index has, in {member}s; NULL = all */
+    orm_arena *arena;           /* for that; NULL where there is none */
 } orm_sql_row;
 
-/* INSERT of the marked fields. */
+/* INSERT of the marked fields. Errors: MISUSE, of assignments. */
 orm_status orm__sql_insert_row(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                                const orm_sql_row *what, orm_error *error);
 
@@ -79,6 +91,10 @@ orm_status orm__sql_find(orm_sql *sql, const orm_dialect *dialect, const orm_ent
 /* SELECT 1 by the primary key. */
 orm_status orm__sql_exists(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                            orm_error *error);
+
+/* SELECT of the marked fields where those of the target are the parameters. */
+orm_status orm__sql_find_row(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
+                             const orm_sql_row *what, orm_error *error);
 
 /* UPDATE of all fields that are no key and not filled in by the database; where there is none,
  * SELECT 1. The version, if there is one, is set to one more where it is what it was. */

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "meta/entity.h"
 #include "meta/kind.h"
+#include "sql/lowering.h"
 #include "sql/name.h"
 
 void orm__sql_init(orm_sql *sql, const orm_allocator *allocator)
@@ -125,6 +126,19 @@ void orm__writer_assign(const orm_writer *writer, uint16_t field)
     orm__writer_column(writer, field);
     orm__writer_text(writer, " = ");
     orm__writer_param(writer, &(orm_sql_param){ .source = ORM_SQL_MEMBER, .field = field });
+}
+
+orm_status orm__writer_members(const orm_writer *writer, const char *text, orm_arena *arena)
+{
+    const orm_lowering lowering = {
+        .entity = writer->entity, .dialect = writer->dialect, .arena = arena, .error = writer->error
+    };
+    const char *lowered = NULL;
+    orm_status status = orm__lower_text(&lowering, text, &lowered);
+    if (status == ORM_OK) {
+        orm__writer_text(writer, lowered);
+    }
+    return status;
 }
 
 orm_status orm__writer_end(const orm_writer *writer)

@@ -3,6 +3,7 @@
 #ifndef ORM_SQL_WRITER_H
 #define ORM_SQL_WRITER_H
 
+#include <orm/arena.h>
 #include "sql/render.h"
 
 typedef struct orm_writer {
@@ -42,6 +43,10 @@ void orm__writer_placeholder(const orm_writer *writer, size_t number);
 
 /* Writes "column = placeholder" with the member as the parameter. */
 void orm__writer_assign(const orm_writer *writer, uint16_t field);
+
+/* Writes an SQL text of the program's in which {member} stands for a column. arena: for the text.
+ * Errors: MISUSE, NO_MEMORY. */
+orm_status orm__writer_members(const orm_writer *writer, const char *text, orm_arena *arena);
 
 /* NO_MEMORY where anything written did not fit. */
 orm_status orm__writer_end(const orm_writer *writer);

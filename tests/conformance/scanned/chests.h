@@ -46,6 +46,25 @@ struct ORM_TABLE(locker) locker {
     struct chest_lid *lid ORM_COLUMN();
 };
 
+/* Keys of every sort beside the generated one. */
+struct ORM_TABLE(ware, unique(shelf, place), unique(label, where = "{amount} > 0")) ware {
+    int64_t id ORM_COLUMN(primary_key);
+    char *code ORM_COLUMN(unique);
+    int32_t shelf ORM_COLUMN();
+    int32_t place ORM_COLUMN(null_if = -1);
+    char *label ORM_COLUMN();
+    int64_t amount ORM_COLUMN(default = 1);
+    char *note ORM_COLUMN();
+    int64_t twice ORM_COLUMN(computed = "{amount} * 2");
+    int32_t changes ORM_COLUMN(version);
+};
+
+/* Nothing but a key. */
+struct ORM_TABLE(pairing) pairing {
+    int32_t left ORM_COLUMN(primary_key);
+    int32_t right ORM_COLUMN(primary_key);
+};
+
 /* The database makes the key, which no member of C chooses, and it is no number. */
 struct ORM_TABLE(medal) medal {
     char *code ORM_COLUMN(primary_key, sqlite_default = "lower(hex(randomblob(4)))",

@@ -143,9 +143,9 @@ const orm_dialect orm_dialect_postgresql = {
 
     /* In the widest type, whatever the columns are; what is out of range fails as what is no
      * integer. */
-    .calculated_integer = "CASE WHEN (CAST(0 AS bigint) + @) # ? BETWEEN [ AND ]"
-                          " THEN (CAST(0 AS bigint) + @) # ?"
-                          " ELSE CAST(@ * 0 + 2147483648 AS integer) END",
+    .calculated_integer = "CASE WHEN (CAST(0 AS bigint) + @) # ? NOT BETWEEN [ AND ]"
+                          " THEN CAST(@ * 0 + 2147483648 AS integer)"
+                          " ELSE (CAST(0 AS bigint) + @) # ? END",
     .calculated_float32 = "CAST(CAST(@ AS double precision) # ? AS real)",
     .calculated_float64 = "CAST(@ AS double precision) # ?",
 

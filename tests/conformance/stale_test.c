@@ -102,6 +102,33 @@ static void test_b108_nothing_but_keys_and_a_version(void **state)
     assert_ok(fx->db, chair_delete(fx->db, &row));
 }
 
+/* Whoever has one of them in a struct has to hear of it; and no version goes round. */
+static void test_b109_changes_of_many_rows_count(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    struct page first = new_page(fx), second = new_page(fx);
+    int64_t count = -1;
+    assert_ok(fx->db, orm_update_where(fx->db, &page_entity, orm_set(page_.text, "all"),
+                                       orm_eq(page_.id, first.id), &count));
+    assert_int_equal(count, 1);
+    assert_int_equal(page_of(fx, first.id).stamp.revision, 8);
+    assert_fails(fx->db, ORM_STALE, page_update(fx->db, &first));
+    assert_ok(fx->db, page_update(fx->db, &second));
+    assert_ok(fx->db, orm_update_all(fx->db, &page_entity, NULL, &count)); /* nothing is changed */
+    assert_int_equal(page_of(fx, second.id).stamp.revision, 8);
+    assert_fails(fx->db, ORM_MISUSE,
+                 orm_update_all(fx->db, &page_entity, orm_set(page_.stamp_revision, 1), NULL));
+    assert_mentions(orm_db_error(fx->db)->message, "a version counts by itself");
+    engine_exec(fx->db, "UPDATE page SET stamp_revision = 255",
+                "UPDATE page SET stamp_revision = 255");
+    assert_fails(fx->db, ORM_CONVERSION,
+                 orm_update_all(fx->db, &page_entity, orm_set(page_.text, "more"), NULL));
+    assert_string_equal(page_of(fx, first.id).text, "all");
+    assert_ok(fx->db, orm_delete_where(fx->db, &page_entity, orm_eq(page_.text, "all"), &count));
+    assert_int_equal(count, 1);
+}
+
 /* Neither the column nor the member may wrap around. */
 static void test_b108_a_version_that_is_full_is_refused(void **state)
 {
@@ -151,6 +178,7 @@ static void test_b108_a_rolled_back_update_is_stale(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
+    ENGINE_TEST(test_b109_changes_of_many_rows_count),
     ENGINE_TEST(test_b108_a_failed_update_leaves_the_version),
     ENGINE_TEST(test_b108_a_rolled_back_update_is_stale),
     ENGINE_TEST(test_b108_a_row_that_is_gone_is_stale),

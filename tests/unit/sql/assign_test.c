@@ -64,9 +64,10 @@ static void calculations(void **state)
     expect_both(orm_set_to(cell_.b, orm_add(cell_.b, 1)),
                 "\"b\" = orm_calculate_integer('+', \"b\", ?1, -9223372036854775808, "
                 "9223372036854775807)",
-                "\"b\" = CASE WHEN (CAST(0 AS bigint) + \"b\") + $1 BETWEEN -9223372036854775808 "
-                "AND 9223372036854775807 THEN (CAST(0 AS bigint) + \"b\") + $1 "
-                "ELSE CAST(\"b\" * 0 + 2147483648 AS integer) END");
+                "\"b\" = CASE WHEN (CAST(0 AS bigint) + \"b\") + $1 NOT BETWEEN "
+                "-9223372036854775808 AND 9223372036854775807 "
+                "THEN CAST(\"b\" * 0 + 2147483648 AS integer) "
+                "ELSE (CAST(0 AS bigint) + \"b\") + $1 END");
     expect_both(orm_set_to(cell_.r, orm_mul(cell_.r, 2)),
                 "\"r\" = NULLIF(orm_calculate_real('*', \"r\", ?1, 0), ?2)",
                 "\"r\" = NULLIF(CAST(\"r\" AS double precision) * $1, $2)");

@@ -11,6 +11,7 @@
 #include <orm/alloc.h>
 #include <orm/annotations.h>
 #include <orm/arena.h>
+#include <orm/batch.h>
 #include <orm/change.h>
 #include <orm/columns.h>
 #include <orm/converter.h>

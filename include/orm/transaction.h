@@ -26,7 +26,8 @@ typedef enum orm_sqlite_begin {
     ORM_SQLITE_BEGIN_DEFAULT = 0, /* IMMEDIATE; of a read-only one DEFERRED */
     ORM_SQLITE_BEGIN_IMMEDIATE,   /* for writing, as it begins: BUSY if somebody else writes */
     ORM_SQLITE_BEGIN_DEFERRED,    /* for reading at the first read, for writing at the first write,
-                                   * which is SERIALIZATION if somebody else has written between */
+                                   * which is SERIALIZATION or BUSY at once if somebody else has
+                                   * written between or writes (orm_run then begins IMMEDIATE) */
     ORM_SQLITE_BEGIN_EXCLUSIVE    /* as it begins, and outside of WAL mode nobody else reads */
 } orm_sqlite_begin;
 
@@ -42,7 +43,8 @@ typedef struct orm_transaction_options {
     bool deferrable;
     orm_isolation isolation;
     orm_sqlite_begin sqlite_begin;
-    /* Of orm_run alone: how often fn is called at most. 0 = 16, ORM_NO_RETRY = once. */
+    /* Of orm_run alone: how often it is tried at most. 0 = 24 times, the last of which begins not
+     * later than 15 s after the first; ORM_NO_RETRY = once. */
     unsigned attempts;
     /* Of orm_run alone: milliseconds for all attempts and the pauses between them; 0 = no limit. */
     int64_t deadline_ms;

@@ -69,6 +69,15 @@ static orm_transaction_options settle_options(const orm_transaction_options *ask
     return begun;
 }
 
+/* A function that another writer has been in the way of writes: where it begins by reading, it may
+ * never come to it, since there the engine does not wait. */
+static orm_sqlite_begin harden(const orm_db *db, const orm_transaction_options *asked)
+{
+    bool is_again = db->attempt > 1 && !asked->read_only;
+    return is_again && asked->sqlite_begin == ORM_SQLITE_BEGIN_DEFERRED ? ORM_SQLITE_BEGIN_IMMEDIATE
+                                                                        : asked->sqlite_begin;
+}
+
 /* A text of several statements may have failed behind the first. */
 static void take_back(orm_db *db)
 {
@@ -85,7 +94,9 @@ static orm_status begin_outermost(orm_db *db, const orm_transaction_options *ask
     }
     db->has_written = false;
     char text[ORM_SQL_BEGIN_SIZE];
-    orm__sql_begin(text, db->dialect, asked);
+    orm_transaction_options said = *asked;
+    said.sqlite_begin = harden(db, asked);
+    orm__sql_begin(text, db->dialect, &said);
     orm_status status = orm__run_script(db, text);
     if (status == ORM_OK) {
         db->depth = 1;

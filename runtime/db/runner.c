@@ -5,14 +5,17 @@
 #include "db/link.h"
 #include "db/transaction.h"
 
-enum { DEFAULT_ATTEMPTS = 16 };
+/* Where the options do not say how many: that many, none of which begins later than that. */
+enum { DEFAULT_ATTEMPTS = 24 };
+#define DEFAULT_PATIENCE (15 * ORM_CLOCK_SECOND)
 
 typedef struct work {
     const orm_transaction_options *options;
     orm_status (*fn)(orm_db *db, void *ctx);
     void *ctx;
-    uint64_t begun; /* which of the handle's transactions it runs in */
-    bool is_undone; /* nothing of it is in the database: it may be run again */
+    int64_t started; /* by base/clock.h */
+    uint64_t begun;  /* which of the handle's transactions it runs in */
+    bool is_undone;  /* nothing of it is in the database: it may be run again */
 } work;
 
 /* ---- one attempt ---- */
@@ -94,10 +97,11 @@ static orm_status run_once(orm_db *db, work *w)
 /* ---- attempts ---- */
 
 /* Nobody waits beyond the deadline, nor for it. */
-static bool wait_for_next(orm_db *db)
+static bool wait_for_next(orm_db *db, const work *w)
 {
     int64_t next = orm__clock_now() + orm__backoff_delay(&db->backoff, db->attempt);
-    if (db->deadline_ns != 0 && next >= db->deadline_ns) {
+    bool is_late = w->options->attempts == 0 && next - w->started >= DEFAULT_PATIENCE;
+    if (is_late || (db->deadline_ns != 0 && next >= db->deadline_ns)) {
         return false;
     }
     orm__clock_sleep_until(next);
@@ -135,9 +139,10 @@ static orm_status run_until_done(orm_db *db, work *w)
 {
     unsigned before = db->attempt; /* not 0 in a callback of another run's end */
     unsigned most = w->options->attempts != 0 ? w->options->attempts : DEFAULT_ATTEMPTS;
+    w->started = orm__clock_now();
     db->attempt = 1;
     orm_status status = run_once(db, w);
-    while (may_try_again(db, w, status) && db->attempt < most && wait_for_next(db)) {
+    while (may_try_again(db, w, status) && db->attempt < most && wait_for_next(db, w)) {
         db->attempt++;
         status = try_again(db, w);
     }

@@ -53,7 +53,7 @@ static void test_b200_attempts_are_limited(void **state)
     engine_fixture *fx = *state;
     static const struct {
         unsigned asked, calls;
-    } cases[] = { { ORM_NO_RETRY, 1 }, { 2, 2 }, { 5, 5 }, { 0, 16 } };
+    } cases[] = { { ORM_NO_RETRY, 1 }, { 2, 2 }, { 5, 5 }, { 0, 24 } };
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const orm_transaction_options options = { .attempts = cases[i].asked };

@@ -45,9 +45,14 @@ typedef struct orm_options {
      * Costs a look at the socket for each call. */
     bool reconnect;
     int timeout_ms; /* what orm_set_timeout is called with at first; 0 = no limit */
+    /* The log is told the statements with their values, too: orm_log_event.expanded. They may be
+     * secrets; those of redacted columns are withheld. */
+    bool log_values;
+    size_t log_value_max; /* bytes of one value that are shown. 0 = 1000, ORM_LOG_WHOLE = all */
 } orm_options;
 
 #define ORM_NO_WAIT (-1)
+#define ORM_LOG_WHOLE SIZE_MAX
 
 /* Opens a database.
  *

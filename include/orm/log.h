@@ -16,7 +16,7 @@ typedef enum orm_log_level {
 } orm_log_level;
 
 /* One event. Everything in it is borrowed for the time of the callback. Values of parameters are
- * never part of it: they may be secrets. */
+ * never part of it, since they may be secrets, unless orm_options.log_values asks for them. */
 typedef struct orm_log_event {
     orm_log_level level;
     const char *message; /* NOTICE and WARNING: one line; STATEMENT: NULL, or the error's */
@@ -25,6 +25,16 @@ typedef struct orm_log_event {
     int64_t rows;        /* STATEMENT: rows read or changed */
     int64_t duration_ns; /* STATEMENT: from its start to its end, in nanoseconds */
     const void *caller;  /* address in the program that asked; NULL = unknown */
+    /* STATEMENT: by its words it may change what is stored (rows or tables). What a function does
+     * that a SELECT calls does not show. */
+    bool is_write;
+    /* STATEMENT, with orm_options.log_values: its text with the values of its parameters as
+     * literals of the engine, so that it does the same if it is run. It is no SQL where something
+     * of it is not shown: <withheld> stands for the values of redacted columns, and behind the
+     * beginning of a value of more than orm_options.log_value_max bytes stands its size:
+     * 'abc'<100000 bytes>. NULL: not asked for, the statement could not be prepared, or there is no
+     * memory for it. */
+    const char *expanded;
 } orm_log_event;
 
 typedef void (*orm_log_fn)(void *ctx, const orm_log_event *event);

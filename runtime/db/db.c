@@ -63,6 +63,7 @@ static orm_status fill_handle(orm_db *db, const char *url, const orm_options *op
                               orm_error *error)
 {
     orm__buffer_init(&db->error_sql, &db->allocator);
+    orm__buffer_init(&db->log_text, &db->allocator);
     orm__sql_init(&db->sql, &db->allocator);
     if (orm_arena_new(&db->allocator, &db->scratch) != ORM_OK) {
         return orm__error_no_memory(error);
@@ -93,6 +94,7 @@ static void free_handle(orm_db *db)
     orm__entrance_fini(db);
     orm__sql_fini(&db->sql);
     orm__buffer_fini(&db->error_sql);
+    orm__buffer_fini(&db->log_text);
     orm_arena_free(db->scratch);
     orm__alloc_free(&db->allocator, db->values, db->value_capacity * sizeof *db->values);
     orm_allocator allocator = db->allocator;

@@ -44,8 +44,9 @@ struct orm_db {
     orm_error pending; /* of the call that is running, until it is known to fail */
     orm_error error;   /* of the last failing call; error.sql points into error_sql */
     orm_buffer error_sql;
-    uint64_t failures; /* calls that failed so far */
-    bool in_callback;  /* the program's log callback runs */
+    orm_buffer log_text; /* log.c */
+    uint64_t failures;   /* calls that failed so far */
+    bool in_callback;    /* the program's log callback runs */
 
     orm_cache cache;     /* cache.c */
     orm_slots slots;     /* slot.c */
@@ -56,8 +57,8 @@ struct orm_db {
     bool may_roll_back; /* transaction.c: a failed commit left nothing open; no misuse then */
     orm_transaction_options begun; /* begin.c: what the open transaction is */
     uint64_t begun_count;          /* begin.c: transactions so far */
-    bool has_written;              /* window.c: the open transaction has, or the last one had */
-    orm_callbacks callbacks;       /* outcome.c */
+    bool has_written; /* window.c and query/call.c: the open transaction has, or the last one had */
+    orm_callbacks callbacks; /* outcome.c */
 
     unsigned attempt;    /* runner.c: of the orm_run that is under way, from 1; 0 = none is */
     orm_backoff backoff; /* runner.c */

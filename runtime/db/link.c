@@ -8,9 +8,9 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "db/deadline.h"
+#include "db/log.h"
 #include "db/transaction.h"
 #include "driver/driver.h"
-#include "driver/trace.h"
 
 static orm_link_state state_of(const orm_db *db)
 {
@@ -60,24 +60,6 @@ void orm__link_fini(orm_db *db)
 
 /* ---- events ---- */
 
-/* Every event passes here: a call is under way, so the handle is closed to the callback. */
-static void pass_event_on(void *ctx, const orm_log_event *event)
-{
-    orm_db *db = ctx;
-    db->in_callback = true;
-    db->options.log(db->options.log_ctx, event);
-    db->in_callback = false;
-}
-
-static void pass_notice_on(void *ctx, const char *message)
-{
-    const orm_db *db = ctx;
-    if (db->options.log != NULL) {
-        pass_event_on(ctx, &(const orm_log_event){
-                               .level = ORM_LOG_NOTICE, .message = message, .caller = db->caller });
-    }
-}
-
 /* ---- opening ---- */
 
 /* Wraps the link in the tracing decorator where there is a log. */
@@ -86,7 +68,8 @@ static orm_status add_trace(orm_db *db, orm_link **link, orm_error *error)
     if (db->options.log == NULL) {
         return ORM_OK;
     }
-    return orm__trace_wrap(*link, &db->allocator, pass_event_on, db, &db->caller, link, error);
+    const orm_trace trace = { .tell = orm__log_event, .ctx = db, .caller = &db->caller };
+    return orm__trace_wrap(*link, &db->allocator, &trace, link, error);
 }
 
 static orm_status find_driver(orm_db *db, const orm_driver **driver_out, orm_error *error)
@@ -116,7 +99,7 @@ static orm_status connect(orm_db *db, orm_link **link_out, orm_error *error)
     const orm_link_config config = { .url = db->url,
                                      .options = &db->options,
                                      .allocator = db->allocator,
-                                     .notice = pass_notice_on,
+                                     .notice = orm__log_notice,
                                      .notice_ctx = db,
                                      .deadline_ns = db->armed_ns };
     orm_link *link = NULL;

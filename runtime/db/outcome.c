@@ -4,6 +4,7 @@
 #include "base/alloc.h"
 #include "base/error.h"
 #include "db/db.h"
+#include "db/deadline.h"
 #include "db/transaction.h"
 
 struct orm_callback {
@@ -100,7 +101,7 @@ static void call(orm_db *db, orm_outcome_fn fn, void *ctx)
     orm_buffer error_sql = db->error_sql;
     orm__buffer_init(&db->error_sql, &db->allocator);
     db->attempt = 0;
-    db->deadline_ns = 0;
+    orm__deadline_set(db, 0);
     fn(db, ctx);
     forget_from(db, depth + 1);
     orm__transaction_unwind(db, depth);
@@ -109,7 +110,7 @@ static void call(orm_db *db, orm_outcome_fn fn, void *ctx)
     db->error = error;
     db->failures = failures;
     db->caller = caller;
-    db->deadline_ns = deadline_ns;
+    orm__deadline_set(db, deadline_ns);
     db->attempt = attempt;
 }
 

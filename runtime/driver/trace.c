@@ -13,9 +13,7 @@ typedef struct trace_link {
     orm_driver driver; /* a copy, with the names of the driver that is traced */
     orm_link *inner;
     orm_allocator allocator;
-    orm_log_fn log;
-    void *log_ctx;
-    const void *const *caller;
+    orm_trace trace;
 } trace_link;
 
 typedef struct trace_statement {
@@ -23,6 +21,9 @@ typedef struct trace_statement {
     orm_prepared *inner;
     trace_link *link;
     char *sql;
+    orm_parameter_type *types; /* a copy; NULL where there are none */
+    size_t type_count;
+    orm_trace_run run;
     bool running;
     int64_t started_ns;
     int64_t rows;
@@ -35,13 +36,14 @@ typedef struct counted_row {
     int64_t count;
 } counted_row;
 
-static void report(const trace_link *link, const orm_log_event *ended, int64_t started_ns)
+static void report(const trace_link *link, const orm_log_event *ended, const orm_trace_run *run,
+                   int64_t started_ns)
 {
     orm_log_event event = *ended;
     event.level = ORM_LOG_STATEMENT;
     event.duration_ns = orm__clock_now() - started_ns;
-    event.caller = *link->caller;
-    link->log(link->log_ctx, &event);
+    event.caller = *link->trace.caller;
+    link->trace.tell(link->trace.ctx, &event, run);
 }
 
 /* ---- link ---- */
@@ -59,13 +61,14 @@ static void trace_close(orm_link *base)
 
 static orm_status trace_exec(orm_link *base, const char *sql, orm_error *error)
 {
+    static const orm_trace_run no_values = { .count = 0 };
     trace_link *link = (trace_link *)base;
     int64_t started_ns = orm__clock_now();
     orm_status status = link->inner->driver->exec(link->inner, sql, error);
     report(link,
            &(orm_log_event){
                .sql = sql, .status = status, .message = status < 0 ? error->message : NULL },
-           started_ns);
+           &no_values, started_ns);
     return status;
 }
 
@@ -126,7 +129,7 @@ static void report_end(trace_statement *statement, orm_status status, const char
     report(statement->link,
            &(orm_log_event){
                .sql = statement->sql, .status = status, .rows = rows, .message = message },
-           statement->started_ns);
+           &statement->run, statement->started_ns);
 }
 
 static void trace_reset(orm_prepared *prepared)
@@ -141,6 +144,7 @@ static void free_statement(trace_statement *statement)
     orm_allocator allocator = statement->link->allocator;
     orm__alloc_free(&allocator, statement->sql,
                     statement->sql == NULL ? 0 : strlen(statement->sql) + 1);
+    orm__alloc_free(&allocator, statement->types, statement->type_count * sizeof *statement->types);
     orm__alloc_free(&allocator, statement, sizeof *statement);
 }
 
@@ -154,6 +158,24 @@ static void trace_finalize(orm_prepared *prepared)
     }
 }
 
+/* What is said of an execution later, when the caller's own is gone. False: no memory. */
+static bool keep_question(trace_statement *statement, const char *sql,
+                          const orm_parameter_type *types, size_t type_count)
+{
+    const orm_allocator *allocator = &statement->link->allocator;
+    statement->sql = orm__alloc_text(allocator, sql);
+    if (statement->sql == NULL || type_count == 0) {
+        return statement->sql != NULL;
+    }
+    statement->types = orm__alloc_array(allocator, type_count, sizeof *types);
+    if (statement->types == NULL) {
+        return false;
+    }
+    memcpy(statement->types, types, type_count * sizeof *types);
+    statement->type_count = type_count;
+    return true;
+}
+
 /* NOLINTNEXTLINE(readability-function-size): the driver table asks for six */
 static orm_status trace_prepare(orm_link *base, const char *sql, const orm_parameter_type *types,
                                 size_t type_count, orm_prepared **prepared_out, orm_error *error)
@@ -165,9 +187,8 @@ static orm_status trace_prepare(orm_link *base, const char *sql, const orm_param
     }
     statement->base.link = base;
     statement->link = link;
-    statement->sql = orm__alloc_text(&link->allocator, sql);
     int64_t started_ns = orm__clock_now();
-    orm_status status = statement->sql == NULL
+    orm_status status = !keep_question(statement, sql, types, type_count)
                             ? orm__error_no_memory(error)
                             : link->inner->driver->prepare(link->inner, sql, types, type_count,
                                                            &statement->inner, error);
@@ -176,7 +197,7 @@ static orm_status trace_prepare(orm_link *base, const char *sql, const orm_param
     } else {
         free_statement(statement);
         report(link, &(orm_log_event){ .sql = sql, .status = status, .message = error->message },
-               started_ns);
+               NULL, started_ns);
     }
     return status;
 }
@@ -189,6 +210,11 @@ static orm_status trace_start(orm_prepared *prepared, const orm_value *params, s
     if (!ran_already) {
         statement->rows = 0;
         statement->started_ns = orm__clock_now();
+        statement->run =
+            (orm_trace_run){ .types = statement->types,
+                             .values = params,
+                             .count = param_count < statement->type_count ? param_count
+                                                                          : statement->type_count };
     }
     orm_status status = statement->inner->link->driver->start(statement->inner, params, param_count,
                                                               streamed, error);
@@ -240,10 +266,8 @@ static int64_t trace_inserted_key(const orm_prepared *prepared)
     return inner->link->driver->inserted_key(inner);
 }
 
-/* NOLINTNEXTLINE(readability-function-size): each is a fact of its own */
-orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, orm_log_fn log,
-                           void *log_ctx, const void *const *caller, orm_link **link_out,
-                           orm_error *error)
+orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, const orm_trace *trace,
+                           orm_link **link_out, orm_error *error)
 {
     trace_link *link = orm__alloc_zeroed(allocator, 1, sizeof *link);
     if (link == NULL) {
@@ -275,9 +299,7 @@ orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, orm_
     link->base.driver = &link->driver;
     link->inner = inner;
     link->allocator = *allocator;
-    link->log = log;
-    link->log_ctx = log_ctx;
-    link->caller = caller;
+    link->trace = *trace;
     *link_out = &link->base;
     return ORM_OK;
 }

@@ -136,6 +136,8 @@ const orm_dialect orm_dialect_postgresql = {
     .contains = { "@ LIKE ?", ORM_PATTERN_LIKE },
     .in_prefix = " = ANY(",
     .in_suffix = ")",
+    .list_function = NULL,
+    .has_other_quotes = false,
     .no_limit = "",
     .nulls_are_smallest = false,
 

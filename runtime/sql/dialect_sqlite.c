@@ -82,6 +82,8 @@ const orm_dialect orm_dialect_sqlite = {
     .contains = { "instr(@, ?) > 0", ORM_PATTERN_PLAIN },
     .in_prefix = " IN (SELECT value FROM orm_list(",
     .in_suffix = "))",
+    .list_function = "orm_list",
+    .has_other_quotes = true,
     .no_limit = " LIMIT -1",
     .nulls_are_smallest = true,
 

@@ -139,6 +139,93 @@ static void test_b223_notices_of_the_server(void **state)
     assert_ok(fx->db, orm_exec(fx->db, "DO $$ BEGIN RAISE WARNING 'nobody hears'; END $$"));
 }
 
+/* ---- values ---- */
+
+typedef struct values {
+    char last[4096];
+    int writes, without;
+} values;
+
+static void note_values(void *ctx, const orm_log_event *event)
+{
+    values *v = ctx;
+    v->writes += event->is_write;
+    v->without += event->level == ORM_LOG_STATEMENT && event->expanded == NULL;
+    (void)snprintf(v->last, sizeof v->last, "%s", event->expanded == NULL ? "" : event->expanded);
+}
+
+static void test_b271_values_where_they_are_asked_for(void **state)
+{
+    engine_fixture *fx = *state;
+    values v = { .writes = 0 };
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    orm_db *db =
+        engine_open(fx, &(orm_options){ .log = note_values, .log_ctx = &v, .log_values = true });
+    struct customer row = { .name = (char *)"O'Hara", .email = NULL, .country = "DE" };
+    v = (values){ .writes = 0 };
+    assert_ok(db, customer_insert(db, &row));
+    assert_int_equal(v.writes, 1);
+    assert_mentions(v.last, "'O''Hara'");
+    assert_mentions(v.last, "NULL");
+    assert_mentions(v.last, "'DE'");
+    struct customer found = { .id = 0 };
+    assert_ok(db, customer_find(db, row.id, &found, fx->arena));
+    assert_int_equal(v.writes, 1);
+    assert_mentions(v.last, "= 1");
+    int64_t count = 0;
+    assert_ok(db,
+              customer_count(db, &(orm_query){ .where = orm_eq(customer_.name, "?1 $1") }, &count));
+    assert_mentions(v.last, "= '?1 $1'");
+    assert_ok(db, customer_update(db, &row));
+    assert_ok(db, customer_delete(db, &row));
+    assert_int_equal(v.writes, 3);
+    assert_ok(db, orm_begin(db, NULL));
+    assert_mentions(v.last, "BEGIN");
+    assert_ok(db, orm_commit(db));
+    assert_string_equal(v.last, "COMMIT");
+    assert_int_equal(v.writes, 3);
+    assert_ok(db, orm_exec(db, "CREATE TABLE t (i INTEGER)"));
+    assert_string_equal(v.last, "CREATE TABLE t (i INTEGER)");
+    assert_int_equal(v.writes, 4);
+    assert_int_equal(v.without, 0);
+    assert_fails(db, ORM_CHECK, customers_fail(db));
+    assert_int_equal(v.writes, 5);
+    assert_int_equal(v.without, 0);
+}
+
+static void test_b271_large_values_are_cut(void **state)
+{
+    engine_fixture *fx = *state;
+    values v = { .writes = 0 };
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    orm_db *db =
+        engine_open(fx, &(orm_options){ .log = note_values, .log_ctx = &v, .log_values = true });
+    static char name[100001];
+    memset(name, 'x', sizeof name - 1);
+    struct customer row = { .name = name };
+    assert_ok(db, customer_insert(db, &row));
+    assert_mentions(v.last, "xxx'<100000 bytes>");
+    assert_in_range(strlen(v.last), 1000, 1400);
+    orm_db *brief = engine_open(
+        fx, &(orm_options){
+                .log = note_values, .log_ctx = &v, .log_values = true, .log_value_max = 3 });
+    row.name = (char *)"ab\xc3\xa4z"; /* no half of a character */
+    assert_ok(brief, customer_insert(brief, &row));
+    assert_mentions(v.last, "'ab'<5 bytes>");
+}
+
+static void test_b271_no_values_unless_asked_for(void **state)
+{
+    engine_fixture *fx = *state;
+    values v = { .writes = 0 };
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    orm_db *db = engine_open(fx, &(orm_options){ .log = note_values, .log_ctx = &v });
+    v = (values){ .writes = 0 };
+    assert_ok(db, customers_add(db, "a"));
+    assert_int_equal(v.writes, 1);
+    assert_int_equal(v.without, 1);
+}
+
 /* A call is under way while the callback runs: it is not to be disturbed. */
 typedef struct nested {
     orm_db *db;
@@ -176,6 +263,9 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b223_notices_of_the_server),
     ENGINE_TEST(test_b271_each_execution_is_told),
     ENGINE_TEST(test_b271_rows_are_counted),
+    ENGINE_TEST(test_b271_values_where_they_are_asked_for),
+    ENGINE_TEST(test_b271_large_values_are_cut),
+    ENGINE_TEST(test_b271_no_values_unless_asked_for),
     ENGINE_TEST(test_b271_failures_are_told_with_their_message),
     ENGINE_TEST(test_the_callback_cannot_use_its_handle),
 };

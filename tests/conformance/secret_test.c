@@ -28,6 +28,7 @@ static void note(void *ctx, const orm_log_event *event)
     record *log = ctx;
     append(log, event->sql);
     append(log, event->message);
+    append(log, event->expanded);
     log->failures += event->status < 0;
 }
 
@@ -44,7 +45,7 @@ static orm_db *begin(engine_fixture *fx, record *log)
 {
     memset(log, 0, sizeof *log);
     assert_ok(fx->db, orm_create_all(fx->db, &test_scanned_schema));
-    return engine_open(fx, &(orm_options){ .log = note, .log_ctx = log });
+    return engine_open(fx, &(orm_options){ .log = note, .log_ctx = log, .log_values = true });
 }
 
 static void assert_untold(const record *log)

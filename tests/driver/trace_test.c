@@ -12,13 +12,21 @@ typedef struct journal {
     int64_t rows;
     int64_t duration_ns;
     const void *caller;
+    size_t values;
+    orm_parameter_type type;
+    orm_value value;
     char sql[128];
     char message[128];
 } journal;
 
-static void note(void *ctx, const orm_log_event *event)
+static void note(void *ctx, const orm_log_event *event, const orm_trace_run *run)
 {
     journal *j = ctx;
+    j->values = run == NULL ? 0 : run->count;
+    if (j->values > 0) {
+        j->type = run->types[0];
+        j->value = run->values[0];
+    }
     j->count++;
     j->level = event->level;
     j->status = event->status;
@@ -37,8 +45,8 @@ static void wrap(fixture *f, journal *j)
 {
     *j = (journal){ .count = 0 };
     orm_link *traced = NULL;
-    assert_status(f, orm__trace_wrap(f->link, &f->allocator, note, j, &caller, &traced, &f->error),
-                  ORM_OK);
+    const orm_trace trace = { .tell = note, .ctx = j, .caller = &caller };
+    assert_status(f, orm__trace_wrap(f->link, &f->allocator, &trace, &traced, &f->error), ORM_OK);
     f->link = traced;
 }
 
@@ -147,7 +155,8 @@ static orm_status run_traced(void *ctx, const orm_allocator *allocator)
     orm_link *inner = engine_open(f, f->url, NULL);
     orm_link *link = NULL;
     orm_prepared *select = NULL;
-    orm_status status = orm__trace_wrap(inner, allocator, note, &j, &caller, &link, &f->error);
+    const orm_trace trace = { .tell = note, .ctx = &j, .caller = &caller };
+    orm_status status = orm__trace_wrap(inner, allocator, &trace, &link, &f->error);
     if (status != ORM_OK) {
         inner->driver->close(inner);
         return status;

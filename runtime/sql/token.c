@@ -1,0 +1,185 @@
+/* Owns the reading of SQL text: words, parameters, quotes and comments of both engines. */
+#include "sql/token.h"
+
+#include <string.h>
+
+static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+static const char digits[] = "0123456789";
+static const char blanks[] = " \t\r\n\f\v";
+
+/* Bytes of the word at text; those of UTF-8 that are not ASCII belong to words. */
+static size_t measure_word(const char *text)
+{
+    size_t size = 0;
+    while (text[size] != '\0' && (strchr(letters, text[size]) != NULL ||
+                                  strchr(digits, text[size]) != NULL || (text[size] & 0x80) != 0)) {
+        size++;
+    }
+    return size;
+}
+
+/* ---- quotes ---- */
+
+/* Behind the closing character, which is doubled inside. */
+static size_t measure_quoted(const char *text, char closing, bool has_escapes)
+{
+    size_t size = 1;
+    while (text[size] != '\0') {
+        if (has_escapes && text[size] == '\\' && text[size + 1] != '\0') {
+            size += 2;
+        } else if (text[size] != closing) {
+            size++;
+        } else if (text[size + 1] == closing) {
+            size += 2;
+        } else {
+            return size + 1;
+        }
+    }
+    return size;
+}
+
+/* $tag$ ... $tag$; 0: there is none at text. */
+static size_t measure_dollars(const char *text)
+{
+    size_t tag = 1 + measure_word(text + 1);
+    if (text[0] != '$' || text[tag] != '$' || (tag > 1 && strchr(digits, text[1]) != NULL)) {
+        return 0;
+    }
+    tag++;
+    const char *at = text + tag;
+    while (*at != '\0' && strncmp(at, text, tag) != 0) {
+        at++;
+    }
+    return (size_t)(at - text) + (*at == '\0' ? 0 : tag);
+}
+
+static size_t find_quoted(const orm_dialect *dialect, const char *text)
+{
+    switch (text[0]) {
+    case '\'':
+    case '"':
+        return measure_quoted(text, text[0], false);
+    case '`':
+        return dialect->has_other_quotes ? measure_quoted(text, '`', false) : 0;
+    case '[':
+        return dialect->has_other_quotes ? measure_quoted(text, ']', false) : 0;
+    case 'e':
+    case 'E':
+        return !dialect->has_other_quotes && text[1] == '\''
+                   ? 1 + measure_quoted(text + 1, '\'', true)
+                   : 0;
+    default:
+        return measure_dollars(text);
+    }
+}
+
+/* ---- blanks ---- */
+
+static size_t measure_comment(const char *text, bool nests)
+{
+    size_t size = 2;
+    unsigned depth = 1;
+    while (text[size] != '\0' && depth > 0) {
+        if (text[size] == '*' && text[size + 1] == '/') {
+            depth--;
+            size += 2;
+        } else if (nests && text[size] == '/' && text[size + 1] == '*') {
+            depth++;
+            size += 2;
+        } else {
+            size++;
+        }
+    }
+    return size;
+}
+
+static size_t find_blank(const orm_dialect *dialect, const char *text)
+{
+    if (text[0] == '-' && text[1] == '-') {
+        return strcspn(text, "\n");
+    }
+    if (text[0] == '/' && text[1] == '*') {
+        return measure_comment(text, !dialect->has_other_quotes);
+    }
+    return strspn(text, blanks);
+}
+
+/* ---- parameters ---- */
+
+static size_t find_parameter(const orm_dialect *dialect, const char *text, size_t *number_out)
+{
+    size_t count = strspn(text + 1, digits);
+    if ((text[0] != '$' && text[0] != dialect->placeholder) || count == 0 || count > 9) {
+        return 0;
+    }
+    size_t number = 0;
+    for (size_t i = 1; i <= count; i++) {
+        number = number * 10 + (size_t)(text[i] - '0');
+    }
+    *number_out = number;
+    return count + 1;
+}
+
+/* ---- all ---- */
+
+/* Dollars may stand in a name, but not at its beginning. */
+static size_t measure_name(const char *text)
+{
+    size_t size = measure_word(text);
+    while (size > 0 && text[size] == '$') {
+        size += 1 + measure_word(text + size + 1);
+    }
+    return size;
+}
+
+/* The token's kind and number; its size is what is returned. */
+static size_t find_token(const orm_dialect *dialect, orm_token *token)
+{
+    size_t size = find_blank(dialect, token->text);
+    token->kind = ORM_TOKEN_BLANK;
+    if (size == 0) {
+        size = find_parameter(dialect, token->text, &token->number);
+        token->kind = ORM_TOKEN_PARAMETER;
+    }
+    if (size == 0) {
+        size = find_quoted(dialect, token->text);
+        token->kind = ORM_TOKEN_QUOTED;
+    }
+    if (size == 0) {
+        size = measure_name(token->text);
+        token->kind = ORM_TOKEN_WORD;
+    }
+    return size;
+}
+
+orm_token orm__token_next(const orm_dialect *dialect, const char **at)
+{
+    orm_token token = { .kind = ORM_TOKEN_END, .text = *at };
+    if (**at == '\0') {
+        return token;
+    }
+    token.size = find_token(dialect, &token);
+    if (token.size == 0) {
+        token.kind = ORM_TOKEN_SIGN;
+        token.size = 1;
+    }
+    *at += token.size;
+    return token;
+}
+
+static char lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+}
+
+bool orm__token_is(const orm_token *token, const char *word)
+{
+    if (token->kind != ORM_TOKEN_WORD || token->size != strlen(word)) {
+        return false;
+    }
+    size_t i = 0;
+    while (i < token->size && lower(token->text[i]) == word[i]) {
+        i++;
+    }
+    return i == token->size;
+}

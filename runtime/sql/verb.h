@@ -1,0 +1,11 @@
+/* What a text does, by its words. */
+#ifndef ORM_SQL_VERB_H
+#define ORM_SQL_VERB_H
+
+#include <orm/sys/dialect.h>
+
+/* True where one of the statements of sql may change what is stored. What a function does that a
+ * SELECT calls does not show. */
+bool orm__verb_writes(const orm_dialect *dialect, const char *sql);
+
+#endif

@@ -2,7 +2,7 @@
 #include "sql/expand.h"
 
 #include "sql/literal.h"
-#include "sql/token.h"
+#include "sql/lexeme.h"
 
 /* A minus before a negative number would begin a comment. */
 static void part_from_minus(orm_buffer *out)
@@ -12,18 +12,19 @@ static void part_from_minus(orm_buffer *out)
     }
 }
 
-static void write_parameter(orm_buffer *out, const orm_expansion *expansion, const orm_token *token)
+static void write_parameter(orm_buffer *out, const orm_expansion *expansion,
+                            const orm_lexeme *lexeme)
 {
-    if (token->number == 0 || token->number > expansion->count) {
-        orm__buffer_append(out, token->text, token->size);
+    if (lexeme->number == 0 || lexeme->number > expansion->count) {
+        orm__buffer_append(out, lexeme->text, lexeme->size);
         return;
     }
-    const orm_parameter_type *type = &expansion->types[token->number - 1];
+    const orm_parameter_type *type = &expansion->types[lexeme->number - 1];
     part_from_minus(out);
     if (type->secret) {
         orm__buffer_text(out, "<withheld>");
     } else {
-        orm__literal_write(out, expansion->dialect, type, &expansion->values[token->number - 1],
+        orm__literal_write(out, expansion->dialect, type, &expansion->values[lexeme->number - 1],
                            expansion->most);
     }
 }
@@ -32,14 +33,14 @@ void orm__expand_write(orm_buffer *out, const orm_expansion *expansion)
 {
     const orm_dialect *dialect = expansion->dialect;
     const char *at = expansion->sql;
-    for (orm_token token = orm__token_next(dialect, &at); token.kind != ORM_TOKEN_END;
-         token = orm__token_next(dialect, &at)) {
+    for (orm_lexeme lexeme = orm__lexeme_next(dialect, &at); lexeme.kind != ORM_LEXEME_END;
+         lexeme = orm__lexeme_next(dialect, &at)) {
         bool is_function =
-            dialect->list_function != NULL && orm__token_is(&token, dialect->list_function);
-        if (token.kind == ORM_TOKEN_PARAMETER) {
-            write_parameter(out, expansion, &token);
+            dialect->list_function != NULL && orm__lexeme_is(&lexeme, dialect->list_function);
+        if (lexeme.kind == ORM_LEXEME_PARAMETER) {
+            write_parameter(out, expansion, &lexeme);
         } else if (!is_function) { /* the rows stand for it */
-            orm__buffer_append(out, token.text, token.size);
+            orm__buffer_append(out, lexeme.text, lexeme.size);
         }
     }
 }

@@ -1,7 +1,7 @@
 /* Owns the answer whether a text writes. */
 #include "sql/verb.h"
 
-#include "sql/token.h"
+#include "sql/lexeme.h"
 
 /* What stands at the beginning of a statement that stores nothing. */
 static const char *const quiet[] = {
@@ -14,48 +14,49 @@ static const char *const quiet[] = {
 static const char *const questions[] = { "select", "with", "values", "table", NULL };
 static const char *const changes[] = { "into", "insert", "update", "delete", "merge", NULL };
 
-static bool is_one_of(const orm_token *token, const char *const *words)
+static bool is_one_of(const orm_lexeme *lexeme, const char *const *words)
 {
-    while (*words != NULL && !orm__token_is(token, *words)) {
+    while (*words != NULL && !orm__lexeme_is(lexeme, *words)) {
         words++;
     }
     return *words != NULL;
 }
 
 /* FOR UPDATE and FOR NO KEY UPDATE lock. */
-static bool is_change(const orm_token *token, const orm_token *before)
+static bool is_change(const orm_lexeme *lexeme, const orm_lexeme *before)
 {
-    return is_one_of(token, changes) && !orm__token_is(before, "for") &&
-           !orm__token_is(before, "key");
+    return is_one_of(lexeme, changes) && !orm__lexeme_is(before, "for") &&
+           !orm__lexeme_is(before, "key");
 }
 
-/* A statement that begins with this token, up to its semicolon; *at: behind the token. */
-static bool statement_writes(const orm_dialect *dialect, orm_token token, const char **at)
+/* A statement that begins with this lexeme, up to its semicolon; *at: behind the lexeme. */
+static bool statement_writes(const orm_dialect *dialect, orm_lexeme lexeme, const char **at)
 {
-    bool is_quiet = is_one_of(&token, quiet);
-    if (!is_quiet && !is_one_of(&token, questions)) {
+    bool is_quiet = is_one_of(&lexeme, quiet);
+    if (!is_quiet && !is_one_of(&lexeme, questions)) {
         return true;
     }
-    orm_token before = token;
+    orm_lexeme before = lexeme;
     bool writes = false;
-    while (token.kind != ORM_TOKEN_END && !(token.kind == ORM_TOKEN_SIGN && *token.text == ';')) {
-        writes = writes || (!is_quiet && is_change(&token, &before));
-        if (token.kind != ORM_TOKEN_BLANK) {
-            before = token;
+    while (lexeme.kind != ORM_LEXEME_END &&
+           !(lexeme.kind == ORM_LEXEME_SIGN && *lexeme.text == ';')) {
+        writes = writes || (!is_quiet && is_change(&lexeme, &before));
+        if (lexeme.kind != ORM_LEXEME_BLANK) {
+            before = lexeme;
         }
-        token = orm__token_next(dialect, at);
+        lexeme = orm__lexeme_next(dialect, at);
     }
     return writes;
 }
 
 bool orm__verb_writes(const orm_dialect *dialect, const char *sql)
 {
-    orm_token token = { .kind = ORM_TOKEN_BLANK };
+    orm_lexeme lexeme = { .kind = ORM_LEXEME_BLANK };
     bool writes = false;
-    while (!writes && token.kind != ORM_TOKEN_END) {
-        token = orm__token_next(dialect, &sql);
-        if (token.kind == ORM_TOKEN_WORD) {
-            writes = statement_writes(dialect, token, &sql);
+    while (!writes && lexeme.kind != ORM_LEXEME_END) {
+        lexeme = orm__lexeme_next(dialect, &sql);
+        if (lexeme.kind == ORM_LEXEME_WORD) {
+            writes = statement_writes(dialect, lexeme, &sql);
         }
     }
     return writes;

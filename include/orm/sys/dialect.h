@@ -68,7 +68,7 @@ typedef struct orm_dialect {
     const char *in_prefix, *in_suffix; /* around a list parameter: " = ANY(", ")" */
     /* The table function in in_prefix, of an engine without arrays; NULL = it has arrays. */
     const char *list_function;
-    bool has_other_quotes; /* `name` and [name] are names; comments do not nest, E'' is no text */
+    bool has_other_quotes;   /* `name` and [name] are names; comments do not nest, E'' is no text */
     const char *no_limit;    /* LIMIT text that an OFFSET without LIMIT needs; "" = none */
     bool nulls_are_smallest; /* NULLS FIRST/LAST must be said to get NULL last in ASC */
 

@@ -3,7 +3,7 @@
 #include "sql/expand.h"
 
 #include "base/buffer.h"
-#include "sql/token.h"
+#include "sql/lexeme.h"
 #include "sql/verb.h"
 #include "support/chaos_alloc.h"
 #include "support/unit.h"
@@ -14,19 +14,19 @@
 
 static const orm_dialect *const engines[] = { &orm_dialect_sqlite, &orm_dialect_postgresql };
 
-/* ---- tokens ---- */
+/* ---- lexemes ---- */
 
-/* The tokens' first letters, each with its text: they are all of the text, in its order. */
-static void assert_tokens(const orm_dialect *dialect, const char *sql, const char *kinds)
+/* The lexemes' first letters, each with its text: they are all of the text, in its order. */
+static void assert_lexemes(const orm_dialect *dialect, const char *sql, const char *kinds)
 {
     static const char letters[] = "?WPQ S";
     const char *at = sql;
     size_t i = 0;
-    for (orm_token token = orm__token_next(dialect, &at); token.kind != ORM_TOKEN_END;
-         token = orm__token_next(dialect, &at)) {
-        assert_true(token.size > 0);
-        if (kinds[i] != letters[token.kind]) {
-            fail_msg("%s: %s: token %zu at %.10s", dialect->name, sql, i, token.text);
+    for (orm_lexeme lexeme = orm__lexeme_next(dialect, &at); lexeme.kind != ORM_LEXEME_END;
+         lexeme = orm__lexeme_next(dialect, &at)) {
+        assert_true(lexeme.size > 0);
+        if (kinds[i] != letters[lexeme.kind]) {
+            fail_msg("%s: %s: lexeme %zu at %.10s", dialect->name, sql, i, lexeme.text);
         }
         i++;
     }
@@ -34,7 +34,7 @@ static void assert_tokens(const orm_dialect *dialect, const char *sql, const cha
     assert_string_equal(at, "");
 }
 
-static void tokens_of_both_engines(void **state)
+static void lexemes_of_both_engines(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
@@ -56,19 +56,19 @@ static void tokens_of_both_engines(void **state)
         { "$ $1", "S P" },
     };
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        assert_tokens(engines[0], cases[i][0], cases[i][1]);
-        assert_tokens(engines[1], cases[i][0], cases[i][1]);
+        assert_lexemes(engines[0], cases[i][0], cases[i][1]);
+        assert_lexemes(engines[1], cases[i][0], cases[i][1]);
     }
 }
 
-static void tokens_of_one_engine(void **state)
+static void lexemes_of_one_engine(void **state)
 {
     (void)state;
-    assert_tokens(engines[0], "`$1` [$1 'x] ?3 ?", "Q Q P S");
-    assert_tokens(engines[0], "/* /* */ $1", "  P");
-    assert_tokens(engines[1], "/* /* */ */$1", " P");
-    assert_tokens(engines[1], "E'\\'$1' e'\\\\' $1", "Q Q P");
-    assert_tokens(engines[1], "a[$1] ?1", "WSPS SW");
+    assert_lexemes(engines[0], "`$1` [$1 'x] ?3 ?", "Q Q P S");
+    assert_lexemes(engines[0], "/* /* */ $1", "  P");
+    assert_lexemes(engines[1], "/* /* */ */$1", " P");
+    assert_lexemes(engines[1], "E'\\'$1' e'\\\\' $1", "Q Q P");
+    assert_lexemes(engines[1], "a[$1] ?1", "WSPS SW");
 }
 
 /* Whatever the text is, reading it ends, and loses nothing. */
@@ -87,11 +87,11 @@ static void any_text_is_read(void **state)
         sql[size] = '\0';
         const char *at = sql;
         size_t sum = 0;
-        orm_token token = orm__token_next(engines[round % 2], &at);
-        while (token.kind != ORM_TOKEN_END) {
-            sum += token.size;
+        orm_lexeme lexeme = orm__lexeme_next(engines[round % 2], &at);
+        while (lexeme.kind != ORM_LEXEME_END) {
+            sum += lexeme.size;
             assert_true(sum <= size);
-            token = orm__token_next(engines[round % 2], &at);
+            lexeme = orm__lexeme_next(engines[round % 2], &at);
         }
         assert_int_equal(sum, size);
     }
@@ -292,10 +292,10 @@ static void memory_that_runs_out(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(tokens_of_both_engines), cmocka_unit_test(tokens_of_one_engine),
-    cmocka_unit_test(any_text_is_read),       cmocka_unit_test(what_writes),
-    cmocka_unit_test(each_type_of_value),     cmocka_unit_test(lists),
-    cmocka_unit_test(the_text_around),        cmocka_unit_test(memory_that_runs_out),
+    cmocka_unit_test(lexemes_of_both_engines), cmocka_unit_test(lexemes_of_one_engine),
+    cmocka_unit_test(any_text_is_read),        cmocka_unit_test(what_writes),
+    cmocka_unit_test(each_type_of_value),      cmocka_unit_test(lists),
+    cmocka_unit_test(the_text_around),         cmocka_unit_test(memory_that_runs_out),
 };
 
 UNIT_MAIN(tests)

@@ -1,5 +1,5 @@
 /* Owns the reading of SQL text: words, parameters, quotes and comments of both engines. */
-#include "sql/token.h"
+#include "sql/lexeme.h"
 
 #include <string.h>
 
@@ -132,39 +132,39 @@ static size_t measure_name(const char *text)
     return size;
 }
 
-/* The token's kind and number; its size is what is returned. */
-static size_t find_token(const orm_dialect *dialect, orm_token *token)
+/* The lexeme's kind and number; its size is what is returned. */
+static size_t find_lexeme(const orm_dialect *dialect, orm_lexeme *lexeme)
 {
-    size_t size = find_blank(dialect, token->text);
-    token->kind = ORM_TOKEN_BLANK;
+    size_t size = find_blank(dialect, lexeme->text);
+    lexeme->kind = ORM_LEXEME_BLANK;
     if (size == 0) {
-        size = find_parameter(dialect, token->text, &token->number);
-        token->kind = ORM_TOKEN_PARAMETER;
+        size = find_parameter(dialect, lexeme->text, &lexeme->number);
+        lexeme->kind = ORM_LEXEME_PARAMETER;
     }
     if (size == 0) {
-        size = find_quoted(dialect, token->text);
-        token->kind = ORM_TOKEN_QUOTED;
+        size = find_quoted(dialect, lexeme->text);
+        lexeme->kind = ORM_LEXEME_QUOTED;
     }
     if (size == 0) {
-        size = measure_name(token->text);
-        token->kind = ORM_TOKEN_WORD;
+        size = measure_name(lexeme->text);
+        lexeme->kind = ORM_LEXEME_WORD;
     }
     return size;
 }
 
-orm_token orm__token_next(const orm_dialect *dialect, const char **at)
+orm_lexeme orm__lexeme_next(const orm_dialect *dialect, const char **at)
 {
-    orm_token token = { .kind = ORM_TOKEN_END, .text = *at };
+    orm_lexeme lexeme = { .kind = ORM_LEXEME_END, .text = *at };
     if (**at == '\0') {
-        return token;
+        return lexeme;
     }
-    token.size = find_token(dialect, &token);
-    if (token.size == 0) {
-        token.kind = ORM_TOKEN_SIGN;
-        token.size = 1;
+    lexeme.size = find_lexeme(dialect, &lexeme);
+    if (lexeme.size == 0) {
+        lexeme.kind = ORM_LEXEME_SIGN;
+        lexeme.size = 1;
     }
-    *at += token.size;
-    return token;
+    *at += lexeme.size;
+    return lexeme;
 }
 
 static char lower(char c)
@@ -172,14 +172,14 @@ static char lower(char c)
     return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
-bool orm__token_is(const orm_token *token, const char *word)
+bool orm__lexeme_is(const orm_lexeme *lexeme, const char *word)
 {
-    if (token->kind != ORM_TOKEN_WORD || token->size != strlen(word)) {
+    if (lexeme->kind != ORM_LEXEME_WORD || lexeme->size != strlen(word)) {
         return false;
     }
     size_t i = 0;
-    while (i < token->size && lower(token->text[i]) == word[i]) {
+    while (i < lexeme->size && lower(lexeme->text[i]) == word[i]) {
         i++;
     }
-    return i == token->size;
+    return i == lexeme->size;
 }

@@ -5,6 +5,8 @@
  * what does not fit its column is told with nothing sent. The rows are written in their order, each
  * as the call on a single row would write it. Any number of rows; of none nothing is done.
  *
+ * While members are filled (generated keys, versions, read_back), a copy of the rows is kept.
+ *
  * Where a row is refused, orm_error.element says which, counted from 1; it is 0 where it is none in
  * particular: a constraint that is checked at the end, a connection that is lost. On failure
  * nothing is stored, and all rows are as they were, the generated keys and versions of those before

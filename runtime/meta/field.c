@@ -84,52 +84,60 @@ orm_status orm__field_make_group(const orm_instance *into, uint16_t group, orm_e
     return status;
 }
 
-size_t orm__field_kept_size(const orm_entity *entity)
+void orm__field_mark_groups(const orm_entity *entity, const orm_field *field, bool *groups)
+{
+    for (uint16_t at = field->layout.group; at != 0; at = entity->groups[at - 1].parent) {
+        groups[at - 1] = true;
+    }
+}
+
+/* A struct by value is part of what it is in. */
+static bool is_kept(const orm_entity *entity, const bool *groups, uint16_t index)
+{
+    return entity->groups[index].by_pointer && groups[index];
+}
+
+size_t orm__field_kept_size(const orm_entity *entity, const bool *groups)
 {
     size_t size = entity->size;
     for (uint16_t i = 0; i < entity->group_count; i++) {
-        size += entity->groups[i].by_pointer ? entity->groups[i].size : 0;
+        size += is_kept(entity, groups, i) ? entity->groups[i].size : 0;
     }
     return size;
 }
 
-static size_t keep_target(const orm_group *group, const void *target, unsigned char *kept)
+static void copy_kept(void *to, const void *from, size_t size)
 {
-    if (target != NULL) {
-        memcpy(kept, target, group->size);
+    if (to != NULL && from != NULL) {
+        memcpy(to, from, size);
     }
-    return group->size;
 }
 
-void orm__field_keep(const orm_entity *entity, const void *row, unsigned char *kept)
+void orm__field_keep(const orm_entity *entity, const bool *groups, const void *row,
+                     unsigned char *kept)
 {
     memcpy(kept, row, entity->size);
     kept += entity->size;
     for (uint16_t i = 0; i < entity->group_count; i++) {
-        const orm_group *group = &entity->groups[i];
-        if (group->by_pointer) {
-            kept += keep_target(group, group_memory(entity, (uint16_t)(i + 1), (void *)row), kept);
+        if (is_kept(entity, groups, i)) {
+            const size_t size = entity->groups[i].size;
+            copy_kept(kept, group_memory(entity, (uint16_t)(i + 1), (void *)row), size);
+            kept += size;
         }
     }
 }
 
-static void put_back(void *memory, const unsigned char *kept, size_t size)
-{
-    if (memory != NULL && memcmp(memory, kept, size) != 0) {
-        memcpy(memory, kept, size);
-    }
-}
-
 /* Parents stand before their groups: each pointer is what it was when it is followed. */
-void orm__field_put_back(const orm_entity *entity, void *row, const unsigned char *kept)
+void orm__field_put_back(const orm_entity *entity, const bool *groups, void *row,
+                         const unsigned char *kept)
 {
-    put_back(row, kept, entity->size);
+    memcpy(row, kept, entity->size);
     kept += entity->size;
     for (uint16_t i = 0; i < entity->group_count; i++) {
-        const orm_group *group = &entity->groups[i];
-        if (group->by_pointer) {
-            put_back(group_memory(entity, (uint16_t)(i + 1), row), kept, group->size);
-            kept += group->size;
+        if (is_kept(entity, groups, i)) {
+            const size_t size = entity->groups[i].size;
+            copy_kept(group_memory(entity, (uint16_t)(i + 1), row), kept, size);
+            kept += size;
         }
     }
 }

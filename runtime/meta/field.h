@@ -54,12 +54,17 @@ void orm__field_clear_relations(const orm_entity *entity, void *row);
  * group: as orm_layout.group. Errors: NO_MEMORY, MISUSE (arena NULL). */
 orm_status orm__field_make_group(const orm_instance *into, uint16_t group, orm_error *error);
 
-/* The bytes of a row and of the structs that it points to, so that they can be put back:
- * orm__field_kept_size of them. Where nothing has changed nothing is written: a row that is only
- * read may be constant. */
-size_t orm__field_kept_size(const orm_entity *entity);
-void orm__field_keep(const orm_entity *entity, const void *row, unsigned char *kept);
-void orm__field_put_back(const orm_entity *entity, void *row, const unsigned char *kept);
+/* Marks the groups that the field is in, or is to be in. groups: one for each group of the
+ * entity. */
+void orm__field_mark_groups(const orm_entity *entity, const orm_field *field, bool *groups);
+
+/* The bytes of a row that is about to be filled, and of the structs behind pointers in it that are
+ * marked, so that they can be put back: orm__field_kept_size of them. */
+size_t orm__field_kept_size(const orm_entity *entity, const bool *groups);
+void orm__field_keep(const orm_entity *entity, const bool *groups, const void *row,
+                     unsigned char *kept);
+void orm__field_put_back(const orm_entity *entity, const bool *groups, void *row,
+                         const unsigned char *kept);
 
 /* Where a member is; at is NULL where a pointer on the way to it is. */
 orm_spot orm__field_spot(const orm_entity *entity, const orm_field *field, void *row);

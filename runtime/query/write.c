@@ -10,15 +10,6 @@
 #include "meta/items.h"
 #include "query/columns.h"
 
-orm_status orm__write_begin_slot(orm_write *write, orm_slot_op op)
-{
-    orm_status status = orm__call_begin(&write->call, op);
-    if (status == ORM_OK) {
-        write->members[0] = (orm_call_range){ 0, write->call.statement->param_count };
-    }
-    return status;
-}
-
 orm_write orm__write_new(orm_db *db, const orm_entity *entity)
 {
     return (orm_write){ .call = orm__call_new(db, entity), .run = orm__write_run };
@@ -81,6 +72,26 @@ static void find_members(orm_write *write)
     write->members[1] = (orm_call_range){ end, sql->param_count };
 }
 
+/* False: no memory. */
+static bool make_groups(orm_write *write)
+{
+    const orm_entity *entity = write->call.entity;
+    write->groups =
+        orm__arena_zeroed(write->call.db->scratch, entity->group_count, sizeof *write->groups);
+    for (uint16_t i = 0; write->groups != NULL && i < write->returned.count; i++) {
+        orm__field_mark_groups(entity, &entity->fields[write->returned.fields[i]], write->groups);
+    }
+    return write->groups != NULL;
+}
+
+static bool make_room(orm_write *write)
+{
+    const orm_call *c = &write->call;
+    write->spread =
+        orm__arena_zeroed(c->db->scratch, c->entity->field_count, sizeof *write->spread);
+    return write->spread != NULL && make_groups(write);
+}
+
 orm_status orm__write_begin(orm_write *write, const unsigned char *marks)
 {
     orm_call *c = &write->call;
@@ -91,14 +102,23 @@ orm_status orm__write_begin(orm_write *write, const unsigned char *marks)
     if (status != ORM_OK) {
         return status;
     }
-    write->spread = orm__arena_zeroed(c->db->scratch, c->entity->field_count, sizeof(orm_value));
-    if (write->spread == NULL) {
+    if (!make_room(write)) {
         return orm__error_no_memory(c->error);
     }
     write->fills = write->fills || write->returned.count > 0;
     write->may_misfit = write->may_misfit || write->returned.count > 0;
     find_members(write);
     return orm__call_begin_text(c);
+}
+
+orm_status orm__write_begin_slot(orm_write *write, orm_slot_op op)
+{
+    orm_status status = orm__call_begin(&write->call, op);
+    if (status == ORM_OK) {
+        write->members[0] = (orm_call_range){ 0, write->call.statement->param_count };
+        status = make_groups(write) ? ORM_OK : orm__error_no_memory(write->call.error);
+    }
+    return status;
 }
 
 /* ---- running ---- */
@@ -167,21 +187,26 @@ static void *row_at(const orm_write *write, void *rows, size_t index)
     return (unsigned char *)rows + index * write->call.entity->size;
 }
 
+static size_t kept_size(const orm_write *write)
+{
+    return orm__field_kept_size(write->call.entity, write->groups);
+}
+
 static void keep_rows(const orm_write *write, void *rows, size_t count, unsigned char *kept)
 {
     const orm_entity *entity = write->call.entity;
-    const size_t size = orm__field_kept_size(entity);
+    const size_t size = kept_size(write);
     for (size_t i = 0; kept != NULL && i < count; i++) {
-        orm__field_keep(entity, row_at(write, rows, i), kept + i * size);
+        orm__field_keep(entity, write->groups, row_at(write, rows, i), kept + i * size);
     }
 }
 
 static void put_back(const orm_write *write, void *rows, size_t count, const unsigned char *kept)
 {
     const orm_entity *entity = write->call.entity;
-    const size_t size = orm__field_kept_size(entity);
+    const size_t size = kept_size(write);
     for (size_t i = 0; kept != NULL && i < count; i++) {
-        orm__field_put_back(entity, row_at(write, rows, i), kept + i * size);
+        orm__field_put_back(entity, write->groups, row_at(write, rows, i), kept + i * size);
     }
 }
 
@@ -260,7 +285,7 @@ orm_status orm__write_one(orm_write *write, void *row)
     orm_call *c = &write->call;
     unsigned char *kept = NULL;
     if (write->fills) {
-        kept = orm_arena_alloc(c->db->scratch, orm__field_kept_size(c->entity));
+        kept = orm_arena_alloc(c->db->scratch, kept_size(write));
         if (kept == NULL) {
             return orm__error_no_memory(c->error);
         }
@@ -289,7 +314,7 @@ orm_status orm__write_many(orm_write *write, void *rows, size_t count)
 {
     orm_call *c = &write->call;
     const orm_allocator *allocator = &c->db->allocator;
-    const size_t size = orm__field_kept_size(c->entity);
+    const size_t size = write->fills ? kept_size(write) : 0;
     unsigned char *kept = NULL;
     orm_status status = check_rows(write, rows, count);
     if (status != ORM_OK) {

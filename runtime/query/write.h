@@ -18,6 +18,7 @@ struct orm_write {
     orm_fields returned; /* the fields that come back in the one row */
     orm_value *spread;   /* their values, each at its field's index */
     orm_arena *arena;    /* the caller's, for their texts; NULL = none */
+    bool *groups;        /* of the entity: those that a returned field is in */
     bool loads;          /* what comes back is the whole row, as a find would load it */
     bool fills;          /* run stores something into the row */
     bool may_misfit;     /* run may fail although the row was stored */

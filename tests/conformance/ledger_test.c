@@ -41,6 +41,34 @@ static const char *ask_of_ledger(engine_fixture *f, const char *what)
 
 /* ---- schemas ---- */
 
+/* By both sorts of keys, with names that need quoting, and the row's own columns in expressions. */
+static void test_b056_b112_upserts_into_a_table_of_a_schema(void **state)
+{
+    engine_fixture *f = *state;
+    create(f);
+    struct ledger row = ledger_of("DE", 1, "Ada"), again = ledger_of("DE", 1, "Eve");
+    assert_ok(f->db, ledger_insert(f->db, &row));
+    const orm_expr *more = orm_add(ledger_.opened_at, orm_excluded(ledger_.opened_at));
+    assert_ok(f->db,
+              orm_upsert(f->db, &ledger_entity, &again,
+                         &(orm_conflict){ .on = orm_columns(ledger_.country_code, ledger_.number),
+                                          .columns = orm_columns(ledger_.owner_name),
+                                          .set = orm_set_to(ledger_.opened_at, more),
+                                          .read_back = orm_columns(ledger_.opened_at) }));
+    assert_int_equal(again.id, row.id);
+    assert_int_equal(again.opened_at, 10);
+    const orm_conflict by_owner = { .on = orm_columns(ledger_.owner_name),
+                                    .set = orm_set_to(ledger_.opened_at, more),
+                                    .read_back = orm_columns(ledger_.opened_at) };
+    again.number = 9;
+    assert_ok(f->db, orm_upsert(f->db, &ledger_entity, &again, &by_owner));
+    assert_int_equal(again.opened_at, 20);
+    again.closed_at = 30; /* the index has no such row */
+    assert_ok(f->db, orm_upsert(f->db, &ledger_entity, &again, &by_owner));
+    assert_true(again.id > row.id);
+    assert_string_equal(ask_of_ledger(f, "CAST(count(*) AS text)"), "2");
+}
+
 static void test_b056_every_call_on_a_table_of_a_schema(void **state)
 {
     engine_fixture *f = *state;
@@ -331,6 +359,7 @@ static void memory_runs_out_while_tables_are_created(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
+    ENGINE_TEST(test_b056_b112_upserts_into_a_table_of_a_schema),
     ENGINE_TEST(test_b056_every_call_on_a_table_of_a_schema),
     ENGINE_TEST(test_b057_the_search_path_does_not_lead_elsewhere),
     ENGINE_TEST(test_b243_tables_of_a_schema_come_and_go),

@@ -5,6 +5,7 @@
 
 #include "support/chaos_alloc.h"
 #include "support/engine.h"
+#include "kinds.orm.h"
 #include "test_scanned.orm.h"
 
 static void begin(engine_fixture *fx)
@@ -338,6 +339,31 @@ static void test_b081_b116_upserts_are_all_or_none(void **state)
     assert_int_equal(found_ware(fx, rows[7].id).amount, 7);
 }
 
+/* ---- what is only seen at the end ---- */
+
+/* The commit is refused: the keys have been handed out by then. */
+static void test_b081_what_the_commit_refuses(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_exec(fx->db,
+                "CREATE TABLE node (id INTEGER PRIMARY KEY, parent_id INTEGER REFERENCES node (id)"
+                " DEFERRABLE INITIALLY DEFERRED, label TEXT)",
+                "CREATE TABLE node (id bigserial PRIMARY KEY, parent_id bigint REFERENCES node (id)"
+                " DEFERRABLE INITIALLY DEFERRED, label text)");
+    struct node nodes[] = { { .id = -1, .label = (char *)"a" },
+                            { .id = -2, .label = (char *)"b", .parent_id = 77 } };
+    const struct node before[] = { nodes[0], nodes[1] };
+    assert_fails(fx->db, ORM_FOREIGN_KEY, orm_insert_many(fx->db, &node_entity, nodes, 2, NULL));
+    assert_element(fx, 0);
+    assert_int_equal(orm_depth(fx->db), 0);
+    assert_memory_equal(nodes, before, sizeof nodes);
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT CAST(count(*) AS text) FROM node"), "0");
+    nodes[1].parent_id = 0;
+    assert_ok(fx->db, orm_insert_many(fx->db, &node_entity, nodes, 2, NULL));
+    nodes[0].parent_id = nodes[1].id;
+    assert_ok(fx->db, orm_update_many(fx->db, &node_entity, nodes, 2, NULL));
+}
+
 /* ---- whatever is wrong ---- */
 
 static int at_most(int limit)
@@ -439,6 +465,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b081_b088_nothing_is_left_of_a_batch_that_fails),
     ENGINE_TEST(test_b081_b116_upserts_are_all_or_none),
     ENGINE_TEST(test_b081_inside_a_transaction),
+    ENGINE_TEST(test_b081_what_the_commit_refuses),
     ENGINE_TEST(test_b083_no_rows_are_no_statement),
     ENGINE_TEST(test_b084_options_are_for_all_rows),
     ENGINE_TEST(test_b085_b086_texts_and_nulls_come_back_as_they_were),

@@ -23,6 +23,7 @@
 #include <orm/filter.h>
 #include <orm/log.h>
 #include <orm/meta.h>
+#include <orm/native.h>
 #include <orm/query.h>
 #include <orm/rows.h>
 #include <orm/transaction.h>

@@ -20,6 +20,14 @@ struct orm_driver;
  * used, and opening fails with it. */
 typedef orm_status (*orm_setup_fn)(orm_db *db, void *setup_ctx);
 
+/* The journal of a file of SQLite. */
+typedef enum orm_journal {
+    ORM_JOURNAL_NEW_WAL, /* a file that is created gets a write-ahead log; others stay as they are
+                          */
+    ORM_JOURNAL_WAL,     /* an existing file, too (BUSY: somebody uses it) */
+    ORM_JOURNAL_KEEP     /* as it is; SQLite's own default for a new file */
+} orm_journal;
+
 /* How to open. Zero means the default; pass NULL for all defaults. Append-only. */
 typedef struct orm_options {
     orm_allocator allocator; /* .resize NULL = malloc; copied */
@@ -44,7 +52,9 @@ typedef struct orm_options {
      * text is lost silently, with temporary tables and advisory locks: setup is the place for it.
      * Costs a look at the socket for each call. */
     bool reconnect;
-    int timeout_ms; /* what orm_set_timeout is called with at first; 0 = no limit */
+    orm_journal journal; /* SQLite: 0 = ORM_JOURNAL_NEW_WAL */
+    bool no_follow;      /* SQLite: a path with a symbolic link in it is refused */
+    int timeout_ms;      /* what orm_set_timeout is called with at first; 0 = no limit */
     /* The log is told the statements with their values, too: orm_log_event.expanded. They may be
      * secrets; those of redacted columns are withheld. */
     bool log_values;
@@ -56,11 +66,19 @@ typedef struct orm_options {
 
 /* Opens a database.
  *
+ * Further files of SQLite's are attached by ATTACH, best in options.setup, so that they are there
+ * after a reconnect. An entity's schema is not part of its name on SQLite: a table is looked for in
+ * the main file first, then in those attached, in their order; new tables are made in the main
+ * file.
+ *
  * url: "sqlite:PATH" (created if absent, in WAL mode; the journal mode of an existing file stays as
- * it is), "sqlite::memory:", or "postgresql://USER@HOST/DATABASE?..." as libpq understands it
- * ("postgres://" too). Foreign keys are on, text is UTF-8, whatever the environment says.
- * *db_out: owned, orm_close. error: may be NULL; filled on failure.
- * Errors: MISUSE (url), NOT_FOUND (must_exist), CONNECTION, PERMISSION, NO_MEMORY. */
+ * it is), "sqlite::memory:", "sqlite:file:...", a URI with SQLite's parameters (mode=ro,
+ * immutable=1, mode=memory&cache=shared; a file whose name begins so is "sqlite:./file:..."), or
+ * "postgresql://USER@HOST/DATABASE?..." as libpq understands it
+ * ("postgres://" too): with TLS, several hosts, target_session_attrs, keepalives and options for
+ * the server. Foreign keys are on, text is UTF-8, whatever the environment says. *db_out: owned,
+ * orm_close. error: may be NULL; filled on failure. Errors: MISUSE (url), NOT_FOUND (must_exist),
+ * CONNECTION, PERMISSION, NO_MEMORY. */
 ORM_API ORM_MUST_CHECK orm_status orm_open(const char *url, const orm_options *options,
                                            orm_db **db_out, orm_error *error);
 

@@ -59,7 +59,7 @@ const char *orm_db_dialect(const orm_db *db)
 
 /* ---- opening ---- */
 
-static orm_status fill_handle(orm_db *db, const char *url, const orm_options *options,
+static orm_status fill_handle(orm_db *db, const orm_source *source, const orm_options *options,
                               orm_error *error)
 {
     orm__buffer_init(&db->error_sql, &db->allocator);
@@ -68,7 +68,8 @@ static orm_status fill_handle(orm_db *db, const char *url, const orm_options *op
     if (orm_arena_new(&db->allocator, &db->scratch) != ORM_OK) {
         return orm__error_no_memory(error);
     }
-    orm_status status = orm__link_keep(db, url, options, error);
+    orm_status status = orm__link_keep(db, source->url, options, error);
+    db->native = source->native;
     orm__entrance_update(db);
     if (status == ORM_OK) {
         status = orm__link_open(db, error);
@@ -101,23 +102,19 @@ static void free_handle(orm_db *db)
     orm__alloc_free(&allocator, db, sizeof *db);
 }
 
-orm_status orm_open(const char *url, const orm_options *options, orm_db **db_out, orm_error *error)
+orm_status orm__db_open(const orm_source *source, const orm_options *options, orm_db **db_out,
+                        orm_error *error)
 {
-    static const orm_options defaults = { .log = NULL };
-    if (url == NULL || db_out == NULL) {
-        return orm__error_set(error, ORM_MISUSE, "%s is NULL", url == NULL ? "url" : "db_out");
-    }
-    const orm_options *chosen = options != NULL ? options : &defaults;
-    orm_allocator allocator = orm__alloc_or_default(&chosen->allocator);
+    orm_allocator allocator = orm__alloc_or_default(&options->allocator);
     orm_db *db = orm__alloc_zeroed(&allocator, 1, sizeof *db);
     if (db == NULL) {
         return orm__error_no_memory(error);
     }
     db->allocator = allocator;
-    db->caller = __builtin_return_address(0);
+    db->caller = source->caller;
     orm__entrance_init(db);
     orm_error detail = { .status = ORM_OK };
-    orm_status status = fill_handle(db, url, chosen, &detail);
+    orm_status status = fill_handle(db, source, options, &detail);
     if (status == ORM_OK) {
         *db_out = db;
         return ORM_OK;
@@ -128,6 +125,16 @@ orm_status orm_open(const char *url, const orm_options *options, orm_db **db_out
         *error = detail;
     }
     return status;
+}
+
+orm_status orm_open(const char *url, const orm_options *options, orm_db **db_out, orm_error *error)
+{
+    static const orm_options defaults = { .log = NULL };
+    if (url == NULL || db_out == NULL) {
+        return orm__error_set(error, ORM_MISUSE, "%s is NULL", url == NULL ? "url" : "db_out");
+    }
+    const orm_source source = { .url = url, .caller = __builtin_return_address(0) };
+    return orm__db_open(&source, options != NULL ? options : &defaults, db_out, error);
 }
 
 void orm_close(orm_db *db)

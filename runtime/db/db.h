@@ -26,6 +26,8 @@ struct orm_db {
     const void *caller;     /* who asked: the return address of the entry point */
     orm_entrance *entrance; /* entrance.c */
 
+    void *native;           /* link.c: the program's connection; NULL = the library opens one */
+    bool is_lent;           /* native.c: the program may have used the connection */
     char *url;              /* link.c */
     char *application_name; /* link.c */
     orm_options options;    /* link.c: its texts are the handle's own */
@@ -96,6 +98,17 @@ static inline orm_status orm__db_enter(orm_db *db, const void *caller)
             return passed_;                                                    \
         }                                                                      \
     } while (0)
+
+/* What a handle is opened on. */
+typedef struct orm_source {
+    const char *url;    /* NULL: */
+    void *native;       /* ... a connection of the program's */
+    const void *caller; /* who asked */
+} orm_source;
+
+/* orm_open, and the wrapping of a connection. */
+orm_status orm__db_open(const orm_source *source, const orm_options *options, orm_db **db_out,
+                        orm_error *error);
 
 /* Where the call that begins now writes what goes wrong. It is large and hardly ever used, so it
  * lies here and is not cleared for each call. Borrowed. */

@@ -9,6 +9,7 @@
 #include "db/db.h"
 #include "db/deadline.h"
 #include "db/link.h"
+#include "db/transaction.h"
 
 static size_t page_size(void)
 {
@@ -57,9 +58,9 @@ void orm__entrance_fini(orm_db *db)
 /* Without a page only the system knows the process, and is asked at each call. */
 void orm__entrance_update(orm_db *db)
 {
-    bool has_limit = db->timeout_ns != 0 || db->deadline_ns != 0;
-    db->entrance->is_open =
-        has_page(db) && db->entrance->is_ours && !db->options.reconnect && !has_limit;
+    bool asks_for_more =
+        db->options.reconnect || db->timeout_ns != 0 || db->deadline_ns != 0 || db->is_lent;
+    db->entrance->is_open = has_page(db) && db->entrance->is_ours && !asks_for_more;
 }
 
 bool orm__entrance_is_ours(const orm_db *db)
@@ -93,5 +94,10 @@ orm_status orm__entrance_pass(orm_db *db, const void *caller)
                                  "since, may only close it");
     }
     orm__deadline_arm(db);
+    if (db->is_lent) {
+        db->is_lent = false;
+        orm__entrance_update(db);
+        orm__transaction_follow(db);
+    }
     return db->options.reconnect ? orm__link_revive(db) : ORM_OK;
 }

@@ -58,8 +58,6 @@ void orm__link_fini(orm_db *db)
     free_text(db, db->application_name);
 }
 
-/* ---- events ---- */
-
 /* ---- opening ---- */
 
 /* Wraps the link in the tracing decorator where there is a log. */
@@ -101,6 +99,7 @@ static orm_status connect(orm_db *db, orm_link **link_out, orm_error *error)
                                      .allocator = db->allocator,
                                      .notice = orm__log_notice,
                                      .notice_ctx = db,
+                                     .native = db->native,
                                      .deadline_ns = db->armed_ns };
     orm_link *link = NULL;
     status = driver->open(&config, &link, error);

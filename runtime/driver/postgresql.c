@@ -91,6 +91,16 @@ static orm_status make_literals_standard(orm_postgresql_link *link, orm_error *e
     return orm__postgresql_exchange_script(link, "SET standard_conforming_strings = on", error);
 }
 
+/* A connection of the program's speaks what the program had it speak. */
+static orm_status make_text_utf8(orm_postgresql_link *link, orm_error *error)
+{
+    const char *now = PQparameterStatus(link->connection, "client_encoding");
+    if (now != NULL && strcmp(now, "UTF8") == 0) {
+        return ORM_OK;
+    }
+    return orm__postgresql_exchange_script(link, "SET client_encoding = 'UTF8'", error);
+}
+
 static orm_status set_up(orm_postgresql_link *link, const orm_options *options, orm_error *error)
 {
     if (link->connection == NULL) {
@@ -100,7 +110,9 @@ static orm_status set_up(orm_postgresql_link *link, const orm_options *options, 
         return orm__postgresql_error_message(error, ORM_CONNECTION,
                                              PQerrorMessage(link->connection));
     }
-    (void)PQsetNoticeReceiver(link->connection, pass_notice, link);
+    if (!link->is_borrowed) {
+        (void)PQsetNoticeReceiver(link->connection, pass_notice, link);
+    }
     link->cancel = PQgetCancel(link->connection);
     if (link->cancel == NULL) {
         return orm__error_no_memory(error);
@@ -108,12 +120,24 @@ static orm_status set_up(orm_postgresql_link *link, const orm_options *options, 
     if (PQsetnonblocking(link->connection, 1) != 0) {
         return orm__postgresql_error_fill(link->connection, NULL, error);
     }
-    orm_status status = make_literals_standard(link, error);
+    orm_status status = make_text_utf8(link, error);
+    if (status == ORM_OK) {
+        status = make_literals_standard(link, error);
+    }
     if (status == ORM_OK && options->read_only) {
         status =
             orm__postgresql_exchange_script(link, "SET default_transaction_read_only = on", error);
     }
     return status;
+}
+
+/* The program's connection forgets us. */
+static void give_back(orm_postgresql_link *link)
+{
+    if (!link->is_disowned && PQstatus(link->connection) == CONNECTION_OK) {
+        orm__postgresql_sweep(link);
+        (void)PQsetnonblocking(link->connection, link->was_nonblocking);
+    }
 }
 
 static void close_link(orm_link *base)
@@ -125,7 +149,10 @@ static void close_link(orm_link *base)
     orm_allocator allocator = link->allocator;
     PQclear(link->answer);
     PQfreeCancel(link->cancel);
-    if (!link->is_disowned || link->may_say_goodbye) { /* else it is left to the process's end */
+    if (link->is_borrowed) {
+        give_back(link);
+    } else if (!link->is_disowned ||
+               link->may_say_goodbye) { /* else it is left to the process's end */
         PQfinish(link->connection);
     }
     while (link->leftovers != NULL) { /* they ended with the connection */
@@ -136,9 +163,43 @@ static void close_link(orm_link *base)
     orm__alloc_free(&allocator, link, sizeof *link);
 }
 
+static orm_status check_config(const orm_link_config *config, orm_error *error)
+{
+    if (config->native == NULL) {
+        return check_url(config->url, error);
+    }
+    PGconn *connection = config->native;
+    if (PQstatus(connection) != CONNECTION_OK) {
+        return orm__postgresql_error_message(error, ORM_CONNECTION, PQerrorMessage(connection));
+    }
+    switch (PQtransactionStatus(connection)) {
+    case PQTRANS_IDLE:
+    case PQTRANS_INTRANS:
+        return ORM_OK;
+    case PQTRANS_ACTIVE:
+    case PQTRANS_INERROR:
+    case PQTRANS_UNKNOWN:
+        break;
+    }
+    return orm__error_set(error, ORM_MISUSE,
+                          "the connection is in the middle of a query or of an aborted "
+                          "transaction");
+}
+
+static void connect_link(orm_postgresql_link *link, const orm_link_config *config)
+{
+    link->is_borrowed = config->native != NULL;
+    if (link->is_borrowed) {
+        link->connection = config->native;
+        link->was_nonblocking = PQisnonblocking(link->connection);
+    } else {
+        link->connection = connect_to(config->url, config->options, config->deadline_ns);
+    }
+}
+
 static orm_status open_link(const orm_link_config *config, orm_link **link_out, orm_error *error)
 {
-    orm_status status = check_url(config->url, error);
+    orm_status status = check_config(config, error);
     if (status != ORM_OK) {
         return status;
     }
@@ -159,7 +220,7 @@ static orm_status open_link(const orm_link_config *config, orm_link **link_out, 
     if (status != ORM_OK) {
         goto done;
     }
-    link->connection = connect_to(config->url, config->options, config->deadline_ns);
+    connect_link(link, config);
     status = set_up(link, config->options, error);
 done:
     if (status == ORM_OK) {
@@ -206,6 +267,19 @@ static void look(orm_link *base)
     if (link->running == NULL) {
         (void)orm__postgresql_exchange_check(link, &ignored);
     }
+}
+
+static bool can_reopen(const orm_link *base)
+{
+    return !((const orm_postgresql_link *)base)->is_borrowed;
+}
+
+/* What is on its way is received first. */
+static void *find_native(orm_link *base)
+{
+    orm_postgresql_link *link = (orm_postgresql_link *)base;
+    orm__postgresql_exchange_settle(link);
+    return link->connection;
 }
 
 static int find_wait_fd(const orm_link *base, short *events_out)
@@ -280,5 +354,7 @@ const orm_driver orm_driver_postgresql = {
     .set_deadline = orm__postgresql_cancel_set_deadline,
     .cancel = orm__postgresql_cancel_request,
     .look = look,
+    .native = find_native,
+    .can_reopen = can_reopen,
     .disown = orm__postgresql_socket_disown,
 };

@@ -125,6 +125,8 @@ typedef struct orm_postgresql_link {
     PGcancel *cancel;    /* constant, for any thread */
     atomic_int requests; /* of other threads, to stop what runs, that are on their way */
 
+    bool is_borrowed;     /* the connection is the program's */
+    bool was_nonblocking; /* ... and in that mode */
     bool is_disowned;     /* the connection is another process's */
     bool may_say_goodbye; /* ... and closing it here says nothing to the server */
 } orm_postgresql_link;

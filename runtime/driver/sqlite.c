@@ -1,5 +1,5 @@
 /* Owns connections to SQLite: opening a file as the URL and the options say, scripts, state. */
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -13,51 +13,52 @@ static const char scheme[] = "sqlite:";
 
 /* ---- open ---- */
 
-/* The file to open, as SQLite takes it. *owned_out: NULL, or a text to free. */
-static orm_status find_path(const orm_link_config *config, const char **path_out, char **owned_out,
-                            orm_error *error)
+/* The file to open, as SQLite takes it. Borrowed from the URL. */
+static orm_status find_path(const char *url, const char **path_out, orm_error *error)
 {
     size_t scheme_size = sizeof scheme - 1;
-    if (strncmp(config->url, scheme, scheme_size) != 0 || config->url[scheme_size] == '\0') {
+    if (strncmp(url, scheme, scheme_size) != 0 || url[scheme_size] == '\0') {
         return orm__error_set(error, ORM_MISUSE,
                               "a URL of SQLite is sqlite:PATH or sqlite::memory:");
     }
-    const char *path = config->url + scheme_size;
-    if (strncmp(path, "file:", 5) != 0) {
-        *path_out = path;
-        return ORM_OK;
-    }
-    /* SQLite may have been built to take this for a URI; here it is the name of a file. */
-    size_t size = strlen(path) + 3;
-    char *relative = orm__alloc_array(&config->allocator, size, 1);
-    if (relative == NULL) {
-        return orm__error_no_memory(error);
-    }
-    (void)snprintf(relative, size, "./%s", path);
-    *path_out = *owned_out = relative;
+    *path_out = url + scheme_size;
     return ORM_OK;
 }
 
-static int open_flags(const orm_options *options)
+static int open_flags(const char *path, const orm_options *options)
 {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    flags |= orm__sqlite_file_is_uri(path) ? SQLITE_OPEN_URI : 0;
+    flags |= options->no_follow ? SQLITE_OPEN_NOFOLLOW : 0;
     if (options->read_only) {
         return flags | SQLITE_OPEN_READONLY;
     }
     return flags | SQLITE_OPEN_READWRITE | (options->must_exist ? 0 : SQLITE_OPEN_CREATE);
 }
 
+/* SQLite falls back to reading where it may not write. */
+static bool is_read_only_unasked(sqlite3 *handle, const char *path, const orm_options *options)
+{
+    if (options->read_only || sqlite3_db_readonly(handle, "main") != 1) {
+        return false;
+    }
+    const char *name = sqlite3_db_filename(handle, "main");
+    const char *mode = orm__sqlite_file_is_uri(path) ? sqlite3_uri_parameter(name, "mode") : NULL;
+    return (mode == NULL || strcmp(mode, "ro") != 0) &&
+           !(orm__sqlite_file_is_uri(path) && sqlite3_uri_boolean(name, "immutable", 0));
+}
+
 static orm_status open_file(const char *path, const orm_options *options, sqlite3 **handle_out,
                             orm_error *error)
 {
     sqlite3 *handle = NULL;
-    int code = sqlite3_open_v2(path, &handle, open_flags(options), NULL);
+    int code = sqlite3_open_v2(path, &handle, open_flags(path, options), NULL);
     orm_status status = ORM_OK;
     if (code != SQLITE_OK) {
         status = handle == NULL ? orm__error_no_memory(error)
                                 : orm__sqlite_file_refuse(handle, code, path, options, error);
-    } else if (!options->read_only && sqlite3_db_readonly(handle, "main") == 1) {
-        /* SQLite falls back to reading; better to hear of it here than at the first write. */
+    } else if (is_read_only_unasked(handle, path, options)) {
+        /* better to hear of it here than at the first write */
         status = orm__error_set(error, ORM_PERMISSION,
                                 "cannot open %s for writing: set read_only to read it", path);
     }
@@ -76,9 +77,8 @@ static bool set_option(sqlite3 *handle, int option, int wanted)
     return sqlite3_db_config(handle, option, wanted, &now) == SQLITE_OK && now == wanted;
 }
 
-static orm_status set_up(sqlite3 *handle, const orm_options *options, orm_error *error)
+static orm_status set_up(sqlite3 *handle, orm_error *error)
 {
-    (void)sqlite3_busy_timeout(handle, orm__sqlite_limit_busy_ms(options));
     if (!set_option(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1)) {
         return orm__error_set(error, ORM_NOT_SUPPORTED, "this SQLite has no foreign keys");
     }
@@ -104,18 +104,23 @@ int orm__sqlite_ask(sqlite3 *handle, const char *pragma, char *answer, size_t an
 }
 
 /* A file that this call has made, or found without a page, gets a write-ahead log; the journal mode
- * of a database is its owner's business. Returns a result code. */
+ * of a database is its owner's business, unless the options say that it is ours. Returns a result
+ * code. */
 static int try_journal(sqlite3 *handle, const orm_link_config *config)
 {
     char answer[16] = "";
     int code = orm__sqlite_ask(handle, "PRAGMA page_count", answer, sizeof answer);
-    if ((code & 0xff) == SQLITE_BUSY) { /* somebody writes: it is not ours to make */
+    const orm_options *options = config->options;
+    bool always = options->journal == ORM_JOURNAL_WAL;
+    if ((code & 0xff) == SQLITE_BUSY && !always) { /* somebody writes: it is not ours to make */
         return SQLITE_OK;
     }
     const char *file = sqlite3_db_filename(handle, "main");
     bool in_memory = file == NULL || *file == '\0';
-    bool fixed = config->options->must_exist || config->options->read_only || in_memory;
-    if (code != SQLITE_OK || fixed || strcmp(answer, "0") != 0) {
+    bool fixed = in_memory || sqlite3_db_readonly(handle, "main") == 1 ||
+                 options->journal == ORM_JOURNAL_KEEP;
+    bool is_new = strcmp(answer, "0") == 0 && !options->must_exist;
+    if (code != SQLITE_OK || fixed || !(is_new || always)) {
         return code;
     }
     code = orm__sqlite_ask(handle, "PRAGMA journal_mode = WAL", answer, sizeof answer);
@@ -141,42 +146,40 @@ static orm_status set_journal(sqlite3 *handle, const char *path, const orm_link_
                              : orm__sqlite_file_refuse(handle, code, path, config->options, error);
 }
 
-static orm_status open_link(const orm_link_config *config, orm_link **link_out, orm_error *error)
+static orm_status open_own(orm_sqlite_link *link, const orm_link_config *config, orm_error *error)
 {
-    char *owned = NULL;
     const char *path = NULL;
-    orm_sqlite_link *link = NULL;
-    orm_status status = find_path(config, &path, &owned, error);
-    if (status != ORM_OK) {
-        return status;
-    }
-    link = orm__alloc_zeroed(&config->allocator, 1, sizeof *link);
-    if (link == NULL) {
-        status = orm__error_no_memory(error);
-        goto done;
-    }
-    link->base.driver = &orm_driver_sqlite;
-    link->allocator = config->allocator;
-    status = open_file(path, config->options, &link->handle, error);
+    orm_status status = find_path(config->url, &path, error);
     if (status == ORM_OK) {
-        status = set_up(link->handle, config->options, error);
+        status = open_file(path, config->options, &link->handle, error);
+    }
+    if (status == ORM_OK) {
+        link->busy_ms = orm__sqlite_limit_busy_ms(config->options);
+        (void)sqlite3_busy_timeout(link->handle, link->busy_ms);
+        status = set_up(link->handle, error);
     }
     if (status == ORM_OK) {
         orm__sqlite_key_watch(link);
-        link->busy_ms = orm__sqlite_limit_busy_ms(config->options);
-        orm__sqlite_limit_set_deadline(&link->base, config->deadline_ns);
         status = set_journal(link->handle, path, config, error);
     }
-    if (status == ORM_OK) {
-        *link_out = &link->base;
-    }
-done:
-    orm__alloc_free(&config->allocator, owned, owned == NULL ? 0 : strlen(owned) + 1);
-    if (status != ORM_OK && link != NULL) {
-        (void)sqlite3_close(link->handle);
-        orm__alloc_free(&config->allocator, link, sizeof *link);
-    }
     return status;
+}
+
+/* The program's own: its authorizer, its journal and, unless the options ask for another one, its
+ * busy timeout stay. */
+static orm_status borrow(orm_sqlite_link *link, const orm_link_config *config, orm_error *error)
+{
+    char answer[16] = "0";
+    link->handle = config->native;
+    link->is_borrowed = true;
+    (void)sqlite3_extended_result_codes(link->handle, 1);
+    (void)orm__sqlite_ask(link->handle, "PRAGMA busy_timeout", answer, sizeof answer);
+    link->busy_ms = (int)strtol(answer, NULL, 10);
+    if (config->options->busy_timeout_ms != 0) {
+        link->busy_ms = orm__sqlite_limit_busy_ms(config->options);
+        (void)sqlite3_busy_timeout(link->handle, link->busy_ms);
+    }
+    return set_up(link->handle, error);
 }
 
 static void close_link(orm_link *base)
@@ -186,10 +189,31 @@ static void close_link(orm_link *base)
     }
     orm_sqlite_link *link = (orm_sqlite_link *)base;
     orm_allocator allocator = link->allocator;
-    if (!link->is_disowned) {
+    if (link->is_borrowed) {
+        orm__sqlite_limit_set_deadline(base, 0);
+    } else if (!link->is_disowned) {
         (void)sqlite3_close(link->handle);
     }
     orm__alloc_free(&allocator, link, sizeof *link);
+}
+
+static orm_status open_link(const orm_link_config *config, orm_link **link_out, orm_error *error)
+{
+    orm_sqlite_link *link = orm__alloc_zeroed(&config->allocator, 1, sizeof *link);
+    if (link == NULL) {
+        return orm__error_no_memory(error);
+    }
+    link->base.driver = &orm_driver_sqlite;
+    link->allocator = config->allocator;
+    orm_status status =
+        config->native != NULL ? borrow(link, config, error) : open_own(link, config, error);
+    if (status == ORM_OK) {
+        orm__sqlite_limit_set_deadline(&link->base, config->deadline_ns);
+        *link_out = &link->base;
+    } else {
+        close_link(&link->base);
+    }
+    return status;
 }
 
 /* ---- the rest of the link ---- */
@@ -220,8 +244,14 @@ static orm_link_state find_state(const orm_link *base)
 /* What is in memory, or in a file without a name, ends with its connection. */
 static bool can_reopen(const orm_link *base)
 {
-    const char *file = sqlite3_db_filename(((const orm_sqlite_link *)base)->handle, "main");
-    return file != NULL && *file != '\0';
+    const orm_sqlite_link *link = (const orm_sqlite_link *)base;
+    const char *file = sqlite3_db_filename(link->handle, "main");
+    return !link->is_borrowed && file != NULL && *file != '\0';
+}
+
+static void *find_native(orm_link *base)
+{
+    return ((orm_sqlite_link *)base)->handle;
 }
 
 /* Closing a connection that came over with a fork may roll back what the parent process is about to
@@ -246,6 +276,7 @@ const orm_driver orm_driver_sqlite = {
     .state = find_state,
     .set_deadline = orm__sqlite_limit_set_deadline,
     .cancel = orm__sqlite_limit_cancel,
+    .native = find_native,
     .can_reopen = can_reopen,
     .disown = disown,
     .knows_inserted_key = orm__sqlite_key_promise,

@@ -30,6 +30,7 @@ typedef struct orm_sqlite_link {
     int64_t deadline;        /* until when the call that runs may take; 0 = no limit */
     int64_t busy_until;      /* the lock that is waited for */
     bool was_stopped;        /* what began last, by the deadline */
+    bool is_borrowed;        /* the connection is the program's */
     bool is_disowned;        /* the connection is another process's: it is not touched any more */
 } orm_sqlite_link;
 
@@ -55,6 +56,9 @@ orm_status orm__sqlite_limit_fail(orm_sqlite_link *link, int code, orm_error *er
 orm_status orm__sqlite_limit_cancel(orm_link *link);
 
 /* ---- sqlite_file.c ---- */
+
+/* True: SQLite takes the path for a URI, with parameters. */
+bool orm__sqlite_file_is_uri(const char *path);
 
 /* Says that a path could not be opened, and why as far as that can be known; returns the status. */
 orm_status orm__sqlite_file_refuse(sqlite3 *handle, int code, const char *path,

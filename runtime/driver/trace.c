@@ -102,6 +102,12 @@ static void trace_look(orm_link *base)
     inner->driver->look(inner);
 }
 
+static void *trace_native(orm_link *base)
+{
+    orm_link *inner = ((trace_link *)base)->inner;
+    return inner->driver->native(inner);
+}
+
 static bool trace_can_reopen(const orm_link *base)
 {
     const orm_link *inner = ((const trace_link *)base)->inner;
@@ -290,6 +296,7 @@ orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, cons
         .set_deadline = inner->driver->set_deadline == NULL ? NULL : trace_set_deadline,
         .cancel = inner->driver->cancel == NULL ? NULL : trace_cancel,
         .look = inner->driver->look == NULL ? NULL : trace_look,
+        .native = inner->driver->native == NULL ? NULL : trace_native,
         .can_reopen = inner->driver->can_reopen == NULL ? NULL : trace_can_reopen,
         .disown = inner->driver->disown == NULL ? NULL : trace_disown,
         .knows_inserted_key =

@@ -36,6 +36,8 @@ typedef struct orm_link_config {
     orm_allocator allocator;
     void (*notice)(void *ctx, const char *message); /* never NULL: where the engine's notices go */
     void *notice_ctx;
+    void *native;        /* not NULL: instead of the URL, a connection of the program's, which is
+                          * used and never closed; options are not about opening then */
     int64_t deadline_ns; /* as set_deadline has it */
 } orm_link_config;
 
@@ -120,6 +122,10 @@ struct orm_driver {
     /* Notices a connection that has ended, without waiting and without sending anything: state
      * tells afterwards. Default: it is noticed when it is used. */
     void (*look)(orm_link *link);
+
+    /* The engine's own connection, free for the program's use until the next call; NULL = there is
+     * none. Default: none. */
+    void *(*native)(orm_link *link);
 
     /* False: the connection is not the driver's own, or the database ends with it. Default: it can
      * be opened anew, from the same config. */

@@ -25,6 +25,8 @@
 #include <orm/meta.h>
 #include <orm/native.h>
 #include <orm/query.h>
+#include <orm/raw.h>
+#include <orm/result.h>
 #include <orm/rows.h>
 #include <orm/transaction.h>
 #include <orm/upsert.h>

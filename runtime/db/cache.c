@@ -83,6 +83,7 @@ static bool has_text(const orm_statement *statement, const orm_statement_text *t
                statement->types[i].list == text->types[i].list &&
                statement->types[i].element == text->types[i].element &&
                statement->types[i].own_type == text->types[i].own_type &&
+               statement->types[i].raw == text->types[i].raw &&
                statement->types[i].secret == text->types[i].secret;
     }
     return same;

@@ -143,6 +143,13 @@ typedef struct orm_postgresql_params {
     orm_buffer encoded;
 } orm_postgresql_params;
 
+/* The columns of the rows that a statement gives, as the server has described them. */
+typedef struct orm_postgresql_names {
+    const char **names; /* owned: one block, the texts behind the pointers */
+    size_t count;
+    size_t size; /* of the block */
+} orm_postgresql_names;
+
 typedef enum orm_postgresql_state {
     ORM_POSTGRESQL_IDLE,
     ORM_POSTGRESQL_RUNNING,   /* the whole result is on its way, or here */
@@ -177,7 +184,7 @@ struct orm_postgresql_statement {
     orm_postgresql_leftover *closing; /* NULL: the server does not know the name */
     bool stale;                       /* ... but will not run it any more: prepare again */
     bool retried;                     /* ... which was done once for this execution */
-    bool returns_rows;
+    orm_postgresql_names names;       /* none: it gives no rows */
     bool commits;      /* the execution stores something, and is a transaction of its own */
     PGresult *settled; /* an answer that had to be received for another statement's sake */
     bool is_settled;
@@ -275,6 +282,17 @@ int64_t orm__postgresql_statement_changes(const orm_prepared *prepared);
 void orm__postgresql_statement_reset(orm_prepared *prepared);
 void orm__postgresql_statement_finalize(orm_prepared *prepared);
 
+size_t orm__postgresql_statement_column_count(const orm_prepared *prepared);
+const char *orm__postgresql_statement_column_name(const orm_prepared *prepared, size_t index);
+bool orm__postgresql_statement_only_reads(const orm_prepared *prepared);
+
+/* ---- postgresql_name.c ---- */
+
+/* Replaces the names by those of a description. False: no memory, and none are left. */
+bool orm__postgresql_name_keep(orm_postgresql_names *names, const PGresult *description,
+                               const orm_allocator *allocator);
+void orm__postgresql_name_free(orm_postgresql_names *names, const orm_allocator *allocator);
+
 /* ---- postgresql_rows.c: from a result to the caller's row function ---- */
 
 /* Makes result the statement's, from its first row on. Takes it, also on failure. */
@@ -298,9 +316,11 @@ void orm__postgresql_cursor_close(orm_postgresql_statement *statement);
 
 /* ---- postgresql_text.c ---- */
 
-/* By its first word. A WITH is a query that may write. */
-bool orm__postgresql_text_is_query(const char *sql);
+/* By its first word. */
 bool orm__postgresql_text_only_reads(const char *sql);
+/* A query that the server takes for a cursor, as far as its words tell: of a WITH that might write
+ * (a name may be such a word, too) no. */
+bool orm__postgresql_text_may_stream(const char *sql);
 /* True: it ends a transaction that is kept. */
 bool orm__postgresql_text_commits(const char *sql);
 /* True: whether the script ran before the connection was lost makes no difference. */

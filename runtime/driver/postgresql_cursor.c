@@ -12,7 +12,7 @@ enum { LARGEST_PORTION = 65536 };
 
 bool orm__postgresql_cursor_fits(const orm_postgresql_statement *statement)
 {
-    return statement->returns_rows && orm__postgresql_text_is_query(statement->sql);
+    return statement->names.count > 0 && orm__postgresql_text_may_stream(statement->sql);
 }
 
 /* The cursor exists at this moment of the link. */

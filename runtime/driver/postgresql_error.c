@@ -148,6 +148,14 @@ static void copy_fields(orm_error *error, const PGresult *result, const char *st
     }
 }
 
+/* Several commands in a text of one share their state with all that is wrong in a text. */
+static bool is_several(const PGresult *result, const char *state)
+{
+    const char *function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+    return strcmp(state, "42601") == 0 && function != NULL &&
+           strcmp(function, "exec_parse_message") == 0;
+}
+
 orm_status orm__postgresql_error_fill(const PGconn *connection, const PGresult *result,
                                       orm_error *error)
 {
@@ -162,6 +170,8 @@ orm_status orm__postgresql_error_fill(const PGconn *connection, const PGresult *
     orm_status status = lost ? ORM_CONNECTION : cause_of(state);
     if (orm__postgresql_error_is_stale(result)) {
         status = ORM_SCHEMA;
+    } else if (is_several(result, state)) {
+        status = ORM_MISUSE;
     }
     (void)orm__postgresql_error_message(error, status,
                                         PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));

@@ -52,7 +52,10 @@ static orm_postgresql_shape shape_for(orm_parameter_type declared, Oid oid)
 {
     orm_postgresql_shape shape = orm__postgresql_type_shape(oid);
     bool is_for_texts = shape.type->taken == ORM_TYPE_TEXT && shape.is_array == declared.list;
-    bool is_text_for_other = declared.own_type && declared.kind == ORM_KIND_TEXT && !is_for_texts;
+    /* which would read a backslash as its own */
+    bool is_bytes = declared.raw && shape.type->oid == ORM_OID_BYTEA;
+    bool is_text_for_other =
+        declared.own_type && declared.kind == ORM_KIND_TEXT && !is_for_texts && !is_bytes;
     return is_text_for_other ? orm__postgresql_type_shape(0) : shape;
 }
 
@@ -73,7 +76,10 @@ static orm_status describe(orm_postgresql_statement *statement, orm_error *error
         for (size_t i = 0; i < params->count; i++) {
             params->shapes[i] = shape_for(statement->kinds[i], PQparamtype(result, (int)i));
         }
-        statement->returns_rows = PQnfields(result) > 0;
+        const orm_allocator *allocator = &statement->link->allocator;
+        if (!orm__postgresql_name_keep(&statement->names, result, allocator)) {
+            status = orm__error_no_memory(error);
+        }
     }
     PQclear(result);
     return status;
@@ -146,7 +152,7 @@ static orm_status send(orm_postgresql_statement *statement, orm_error *error)
 {
     orm_postgresql_link *link = statement->link;
     const orm_postgresql_params *params = &statement->params;
-    bool stores = !statement->returns_rows || !orm__postgresql_text_only_reads(statement->sql);
+    bool stores = statement->names.count == 0 || !orm__postgresql_text_only_reads(statement->sql);
     statement->commits = orm__postgresql_exchange_would_commit(link, statement->sql, stores);
     orm_status status = statement->commits ? orm__postgresql_exchange_check(link, error) : ORM_OK;
     if (status != ORM_OK) {
@@ -301,6 +307,21 @@ int64_t orm__postgresql_statement_changes(const orm_prepared *prepared)
     return ((const orm_postgresql_statement *)prepared)->changes;
 }
 
+size_t orm__postgresql_statement_column_count(const orm_prepared *prepared)
+{
+    return ((const orm_postgresql_statement *)prepared)->names.count;
+}
+
+const char *orm__postgresql_statement_column_name(const orm_prepared *prepared, size_t index)
+{
+    return ((const orm_postgresql_statement *)prepared)->names.names[index];
+}
+
+bool orm__postgresql_statement_only_reads(const orm_prepared *prepared)
+{
+    return orm__postgresql_text_only_reads(((const orm_postgresql_statement *)prepared)->sql);
+}
+
 /* ---- reset and finalize ---- */
 
 /* A statement whose answer is on its way is called off. */
@@ -344,6 +365,7 @@ void orm__postgresql_statement_finalize(orm_prepared *prepared)
     orm__postgresql_statement_reset(prepared);
     leave_name(statement);
     orm__postgresql_encode_fini(&statement->params);
+    orm__postgresql_name_free(&statement->names, &allocator);
     orm_arena_free(statement->texts);
     orm__alloc_free(&allocator, statement->sql,
                     statement->sql == NULL ? 0 : strlen(statement->sql) + 1);

@@ -23,10 +23,35 @@ static bool begins_with_one_of(const char *sql, const char *const *words)
     return false;
 }
 
-bool orm__postgresql_text_is_query(const char *sql)
+static bool is_query(const char *sql)
 {
     static const char *const words[] = { "select", "with", "values", "table", NULL };
     return begins_with_one_of(sql, words);
+}
+
+static bool holds_word(const char *sql, const char *word)
+{
+    for (; *sql != '\0'; sql++) {
+        size_t size = 0;
+        while (word[size] != '\0' && (sql[size] | ('a' - 'A')) == word[size]) {
+            size++;
+        }
+        if (word[size] == '\0') {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool orm__postgresql_text_may_stream(const char *sql)
+{
+    static const char *const with[] = { "with", NULL };
+    static const char *const writers[] = { "insert", "update", "delete", "merge" };
+    bool writes = false;
+    for (size_t i = 0; i < sizeof writers / sizeof writers[0]; i++) {
+        writes = writes || holds_word(sql, writers[i]);
+    }
+    return is_query(sql) && !(writes && begins_with_one_of(sql, with));
 }
 
 bool orm__postgresql_text_only_reads(const char *sql)

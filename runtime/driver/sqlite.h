@@ -88,6 +88,21 @@ void orm__sqlite_key_watch(orm_sqlite_link *link);
 int orm__sqlite_key_step(orm_sqlite_link *link, const orm_sqlite_key *key, sqlite3_stmt *stmt,
                          bool *broken_out);
 
+/* ---- sqlite_number.c ---- */
+
+/* SQLite numbers $1, $2, ... in the order in which it first meets them: which is which. */
+typedef struct orm_sqlite_numbers {
+    size_t *values; /* the value of each of SQLite's parameters, counted from 0 */
+    size_t count;
+} orm_sqlite_numbers;
+
+/* Reads the parameters of a text of the program's own, which is given so many values. *numbers: to
+ * be freed, also on failure. Errors: MISUSE (written otherwise, one too many, one that no value
+ * is for), NO_MEMORY. */
+orm_status orm__sqlite_number_read(sqlite3_stmt *stmt, size_t given, const orm_allocator *allocator,
+                                   orm_sqlite_numbers *numbers, orm_error *error);
+void orm__sqlite_number_free(orm_sqlite_numbers *numbers, const orm_allocator *allocator);
+
 /* ---- sqlite_param.c ---- */
 
 /* What a statement is run with. */
@@ -101,6 +116,11 @@ typedef struct orm_sqlite_params {
  * with the parameter's number, NO_MEMORY. */
 orm_status orm__sqlite_param_bind(orm_sqlite_link *link, sqlite3_stmt *stmt,
                                   const orm_sqlite_params *params, orm_error *error);
+
+/* The same for a text of the program's own. */
+orm_status orm__sqlite_param_bind_numbered(orm_sqlite_link *link, sqlite3_stmt *stmt,
+                                           const orm_value *values,
+                                           const orm_sqlite_numbers *numbers, orm_error *error);
 
 /* ---- sqlite_declared.c ---- */
 
@@ -140,6 +160,9 @@ orm_status orm__sqlite_statement_fetch(orm_prepared *prepared, size_t max, orm_r
                                        void *ctx, orm_error *error);
 int64_t orm__sqlite_statement_changes(const orm_prepared *prepared);
 int64_t orm__sqlite_statement_inserted_key(const orm_prepared *prepared);
+size_t orm__sqlite_statement_column_count(const orm_prepared *prepared);
+const char *orm__sqlite_statement_column_name(const orm_prepared *prepared, size_t index);
+bool orm__sqlite_statement_only_reads(const orm_prepared *prepared);
 void orm__sqlite_statement_reset(orm_prepared *prepared);
 void orm__sqlite_statement_finalize(orm_prepared *prepared);
 

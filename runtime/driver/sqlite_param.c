@@ -236,3 +236,21 @@ orm_status orm__sqlite_param_bind(orm_sqlite_link *link, sqlite3_stmt *stmt,
     }
     return ORM_OK;
 }
+
+orm_status orm__sqlite_param_bind_numbered(orm_sqlite_link *link, sqlite3_stmt *stmt,
+                                           const orm_value *values,
+                                           const orm_sqlite_numbers *numbers, orm_error *error)
+{
+    for (size_t i = 0; i < numbers->count; i++) {
+        size_t which = numbers->values[i];
+        const char *problem = find_problem(link, &values[which]);
+        orm_status status = problem != NULL
+                                ? refuse(which, problem, error)
+                                : answer(link, bind_value(stmt, (int)i + 1, &values[which]), error);
+        if (status != ORM_OK) {
+            error->parameter = (int)which + 1;
+            return status;
+        }
+    }
+    return ORM_OK;
+}

@@ -25,7 +25,9 @@ typedef struct sqlite_statement {
     orm_sqlite_declared declared;
     bool has_looked; /* at the declared types, in this execution */
     size_t param_count;
-    orm_parameter_type *types; /* of the parameters; NULL: none is an ARRAY */
+    orm_parameter_type *types;  /* of the parameters; NULL: none is an ARRAY */
+    orm_sqlite_numbers numbers; /* of a text of the program's own */
+    bool is_raw;                /* it is one, with parameters */
     statement_state state;
     bool writes;
     bool has_secret; /* among the parameters */
@@ -93,9 +95,16 @@ static bool reserve_values(sqlite_statement *statement, size_t count)
     return enough;
 }
 
-static orm_status check_type_count(const sqlite_statement *statement, size_t type_count,
-                                   orm_error *error)
+static orm_status check_params(sqlite_statement *statement, const orm_parameter_type *types,
+                               size_t type_count, orm_error *error)
 {
+    statement->param_count = (size_t)sqlite3_bind_parameter_count(statement->stmt);
+    statement->is_raw = type_count > 0 && types[0].raw;
+    if (statement->is_raw) {
+        statement->param_count = type_count;
+        return orm__sqlite_number_read(statement->stmt, type_count, &statement->allocator,
+                                       &statement->numbers, error);
+    }
     if (statement->param_count != type_count) {
         return orm__error_set(error, ORM_MISUSE, "%zu parameter%s declared, the statement has %zu",
                               type_count, orm__plural(type_count), statement->param_count);
@@ -142,10 +151,9 @@ orm_status orm__sqlite_statement_prepare(orm_link *link, const char *sql,
     if (status != ORM_OK) {
         goto done;
     }
-    statement->param_count = (size_t)sqlite3_bind_parameter_count(statement->stmt);
     statement->writes = !sqlite3_stmt_readonly(statement->stmt);
     statement->has_secret = orm__driver_has_secret(types, type_count);
-    status = check_type_count(statement, type_count, error);
+    status = check_params(statement, types, type_count, error);
     if (status == ORM_OK) {
         status = keep_types(statement, types, error);
     }
@@ -165,6 +173,17 @@ done:
 }
 
 /* ---- start ---- */
+
+static orm_status bind(const sqlite_statement *statement, const orm_value *values, orm_error *error)
+{
+    orm_sqlite_link *link = (orm_sqlite_link *)statement->base.link;
+    if (statement->is_raw) {
+        return orm__sqlite_param_bind_numbered(link, statement->stmt, values, &statement->numbers,
+                                               error);
+    }
+    const orm_sqlite_params bound = { values, statement->types, statement->param_count };
+    return orm__sqlite_param_bind(link, statement->stmt, &bound, error);
+}
 
 orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *params,
                                        size_t param_count, bool streamed, orm_error *error)
@@ -186,8 +205,7 @@ orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *
     if (status != ORM_OK) {
         return status;
     }
-    const orm_sqlite_params bound = { params, statement->types, param_count };
-    status = orm__sqlite_param_bind(link, statement->stmt, &bound, error);
+    status = bind(statement, params, error);
     if (status == ORM_OK) {
         statement->state = STATEMENT_RUNNING;
     } else {
@@ -345,6 +363,21 @@ int64_t orm__sqlite_statement_inserted_key(const orm_prepared *prepared)
     return ((const sqlite_statement *)prepared)->inserted_key;
 }
 
+size_t orm__sqlite_statement_column_count(const orm_prepared *prepared)
+{
+    return (size_t)sqlite3_column_count(((const sqlite_statement *)prepared)->stmt);
+}
+
+const char *orm__sqlite_statement_column_name(const orm_prepared *prepared, size_t index)
+{
+    return sqlite3_column_name(((const sqlite_statement *)prepared)->stmt, (int)index);
+}
+
+bool orm__sqlite_statement_only_reads(const orm_prepared *prepared)
+{
+    return !((const sqlite_statement *)prepared)->writes;
+}
+
 /* The parameters stay bound, and are not read again: each execution binds all anew. Copies that
  * SQLite has made of arrays are given back. */
 void orm__sqlite_statement_reset(orm_prepared *prepared)
@@ -372,6 +405,7 @@ void orm__sqlite_statement_finalize(orm_prepared *prepared)
     }
     orm__alloc_free(&allocator, statement->values, statement->capacity * sizeof *statement->values);
     orm__sqlite_declared_fini(&statement->declared, &allocator);
+    orm__sqlite_number_free(&statement->numbers, &allocator);
     orm__alloc_free(&allocator, statement->types,
                     statement->param_count * sizeof *statement->types);
     orm__alloc_free(&allocator, statement, sizeof *statement);

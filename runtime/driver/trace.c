@@ -272,8 +272,33 @@ static int64_t trace_inserted_key(const orm_prepared *prepared)
     return inner->link->driver->inserted_key(inner);
 }
 
+<<<<<<< HEAD
 orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, const orm_trace *trace,
                            orm_link **link_out, orm_error *error)
+=======
+static size_t trace_column_count(const orm_prepared *prepared)
+{
+    const orm_prepared *inner = ((const trace_statement *)prepared)->inner;
+    return inner->link->driver->column_count(inner);
+}
+
+static const char *trace_column_name(const orm_prepared *prepared, size_t index)
+{
+    const orm_prepared *inner = ((const trace_statement *)prepared)->inner;
+    return inner->link->driver->column_name(inner, index);
+}
+
+static bool trace_only_reads(const orm_prepared *prepared)
+{
+    const orm_prepared *inner = ((const trace_statement *)prepared)->inner;
+    return inner->link->driver->only_reads(inner);
+}
+
+/* NOLINTNEXTLINE(readability-function-size): each is a fact of its own */
+orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, orm_log_fn log,
+                           void *log_ctx, const void *const *caller, orm_link **link_out,
+                           orm_error *error)
+>>>>>>> 8c1d92b (query: SQL of the program's own with parameters)
 {
     trace_link *link = orm__alloc_zeroed(allocator, 1, sizeof *link);
     if (link == NULL) {
@@ -302,6 +327,9 @@ orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, cons
         .knows_inserted_key =
             inner->driver->knows_inserted_key == NULL ? NULL : trace_knows_inserted_key,
         .inserted_key = trace_inserted_key,
+        .column_count = inner->driver->column_count == NULL ? NULL : trace_column_count,
+        .column_name = inner->driver->column_name == NULL ? NULL : trace_column_name,
+        .only_reads = inner->driver->only_reads == NULL ? NULL : trace_only_reads,
     };
     link->base.driver = &link->driver;
     link->inner = inner;

@@ -116,12 +116,16 @@ static orm_status name_table(const orm_asked *asked, orm_status status, const ch
 
 static const char *table_of(const orm_asked *asked)
 {
-    return orm__entity_table(asked->entity, asked->db->dialect->name);
+    return asked->entity == NULL ? NULL
+                                 : orm__entity_table(asked->entity, asked->db->dialect->name);
 }
 
 static orm_status refuse_none(const orm_asked *asked)
 {
     const char *table = table_of(asked);
+    if (table == NULL) {
+        return orm__error_set(asked->error, ORM_NOT_FOUND, "the statement gives no row");
+    }
     (void)orm__error_set(asked->error, ORM_NOT_FOUND, "no row of %s meets the condition", table);
     return name_table(asked, ORM_NOT_FOUND, table);
 }
@@ -129,6 +133,10 @@ static orm_status refuse_none(const orm_asked *asked)
 orm_status orm__ask_too_many(const orm_asked *asked, size_t most)
 {
     const char *table = table_of(asked);
+    if (table == NULL) {
+        return orm__error_set(asked->error, ORM_TOO_MANY_ROWS,
+                              "the statement gives more than one row");
+    }
     (void)orm__error_set(asked->error, ORM_TOO_MANY_ROWS,
                          "more than %zu row%s of %s meet the condition", most, orm__plural(most),
                          table);

@@ -22,7 +22,7 @@ orm_status orm__ask_count(orm_db *db, const orm_entity *entity, const orm_query 
 /* A question that has been asked: what reads its answer. */
 typedef struct orm_asked {
     orm_db *db;
-    const orm_entity *entity;
+    const orm_entity *entity; /* NULL: the question is a text of the program's own */
     orm_statement *statement;
     orm_error *error;
 } orm_asked;

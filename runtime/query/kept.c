@@ -69,3 +69,9 @@ orm_status orm__kept_value(orm_arena *arena, const orm_value *value, orm_value *
     *copy_out = copy;
     return ORM_OK;
 }
+
+orm_value orm__kept_plain(const orm_value *value)
+{
+    bool is_whole = value->type == ORM_TYPE_DECIMAL && value->size == 0;
+    return is_whole ? orm_value_int(value->as.integer) : *value;
+}

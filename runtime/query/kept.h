@@ -14,4 +14,7 @@ const orm_value *orm__kept_params(orm_arena *arena, const orm_value *values, siz
 orm_status orm__kept_value(orm_arena *arena, const orm_value *value, orm_value *copy_out,
                            orm_error *error);
 
+/* A value as programs see it: a driver's integer that need not be one (orm/sys/driver.h) is one. */
+orm_value orm__kept_plain(const orm_value *value);
+
 #endif

@@ -299,10 +299,10 @@ static orm_status start_reading(orm_rows *rows, orm_error *error)
     return status;
 }
 
-/* What takes rows otherwise may be none of the handle's schemas. */
+/* Rows of plain values are no schema's. */
 static orm_status find_plan(orm_rows *rows)
 {
-    if (rows->how.take != NULL) {
+    if (rows->entity->schema == NULL) {
         return ORM_OK;
     }
     rows->plan = orm__slot_plan(rows->db, rows->entity);
@@ -318,6 +318,7 @@ static orm_rows *new_rows(orm_db *db, const orm_reading *reading)
     rows->allocator = db->allocator;
     rows->entity = reading->entity;
     rows->how = *reading;
+    rows->how.kept = NULL; /* not before it is sure that there will be rows */
     rows->accepted = reading->entity;
     rows->db = db;
     rows->size = reading->window;
@@ -344,9 +345,11 @@ orm_status orm__rows_read(orm_db *db, const orm_reading *reading, orm_rows **row
     orm_rows *rows = new_rows(db, reading);
     if (rows == NULL) {
         orm__cache_release(&db->cache, reading->statement);
+        orm_arena_free(reading->kept);
         return orm__error_no_memory(error);
     }
     rows->statement = reading->statement;
+    rows->how.kept = reading->kept;
     orm_status status = start_reading(rows, error);
     if (status != ORM_OK) {
         stop_reading(rows); /* complete, or failed */
@@ -424,6 +427,7 @@ void orm_rows_free(orm_rows *rows)
     orm_arena_free(rows->current.arena);
     orm_arena_free(rows->previous.arena);
     orm_arena_free(rows->params);
+    orm_arena_free(rows->how.kept);
     if (rows->error_sql != NULL) {
         orm__alloc_free(&rows->allocator, rows->error_sql, strlen(rows->error_sql) + 1);
     }

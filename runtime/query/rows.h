@@ -25,10 +25,12 @@ typedef struct orm_reading {
     size_t original_count;
     orm_take_fn take; /* NULL: field by field */
     void *take_ctx;   /* borrowed: as long as the rows */
+    orm_arena *kept;  /* taken over, with what take needs; NULL = nothing */
 } orm_reading;
 
 /* Reads the result whole, or its first window. Takes the statement over: released when the result
- * is complete, on failure, or with the rows. *rows_out: owned, orm_rows_free. */
+ * is complete, on failure, or with the rows. entity: one of the handle's schemas, or, with a take,
+ * without any. *rows_out: owned, orm_rows_free. */
 orm_status orm__rows_read(orm_db *db, const orm_reading *reading, orm_rows **rows_out,
                           orm_error *error);
 

@@ -164,7 +164,7 @@ static void one_statement_and_no_more(void **state)
     result r;
     assert_int_not_equal(query_on(f, f->link, "DELETE FROM n; DELETE FROM n", NULL, NULL, 0, &r),
                          ORM_OK);
-    assert_int_equal(f->error.status, engine_is_sqlite() ? ORM_MISUSE : ORM_SQL);
+    assert_int_equal(f->error.status, ORM_MISUSE);
     assert_int_equal(ask_int(f, "SELECT count(*) FROM n"), 2);
     query_fails(f, "", NULL, 0, ORM_MISUSE);
     query_fails(f, "  -- nothing\n", NULL, 0, ORM_MISUSE);

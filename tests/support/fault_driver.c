@@ -132,6 +132,24 @@ static int64_t inserted_key(const orm_prepared *prepared)
     return statement->link->fault->inner->inserted_key(statement->inner);
 }
 
+static size_t column_count(const orm_prepared *prepared)
+{
+    const fault_statement *statement = (const fault_statement *)prepared;
+    return statement->link->fault->inner->column_count(statement->inner);
+}
+
+static const char *column_name(const orm_prepared *prepared, size_t index)
+{
+    const fault_statement *statement = (const fault_statement *)prepared;
+    return statement->link->fault->inner->column_name(statement->inner, index);
+}
+
+static bool only_reads(const orm_prepared *prepared)
+{
+    const fault_statement *statement = (const fault_statement *)prepared;
+    return statement->link->fault->inner->only_reads(statement->inner);
+}
+
 static void reset(orm_prepared *prepared)
 {
     fault_statement *statement = (fault_statement *)prepared;
@@ -187,7 +205,10 @@ void fault_init(fault_driver *fault, const orm_driver *inner, size_t fail_at, or
                     .wait_fd = inner->wait_fd == NULL ? NULL : wait_fd,
                     .knows_inserted_key =
                         inner->knows_inserted_key == NULL ? NULL : knows_inserted_key,
-                    .inserted_key = inserted_key },
+                    .inserted_key = inserted_key,
+                    .column_count = inner->column_count == NULL ? NULL : column_count,
+                    .column_name = inner->column_name == NULL ? NULL : column_name,
+                    .only_reads = inner->only_reads == NULL ? NULL : only_reads },
         .inner = inner,
         .fail_at = fail_at,
         .status = status,

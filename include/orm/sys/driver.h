@@ -49,6 +49,8 @@ typedef struct orm_parameter_type {
     bool secret;      /* its values are not to be shown: errors and notices of such a statement come
                        * without the engine's words */
     bool own_type;    /* the column's type is none that the kind makes: the engine knows which */
+    bool raw;         /* of a text of the program's own: parameters are written $1, $2, ... on every
+                       * engine. kind: of the value, NONE = the engine shall find it */
 } orm_parameter_type;
 
 typedef enum orm_link_state {
@@ -144,6 +146,16 @@ struct orm_driver {
     bool (*knows_inserted_key)(orm_link *link, const char *table, const char *column);
     /* The key that the engine chose in the completed execution, which inserted one row. */
     int64_t (*inserted_key)(const orm_prepared *prepared);
+
+    /* The columns of the rows that a statement gives; 0 = it gives none. Told from prepare on; an
+     * execution that had to compile the text anew may have others, which are told as soon as it
+     * passes a row. Name: borrowed until the next call on the statement. Default of the two: texts
+     * of the program's own give it no rows (NOT_SUPPORTED). */
+    size_t (*column_count)(const orm_prepared *prepared);
+    const char *(*column_name)(const orm_prepared *prepared, size_t index);
+    /* True where running the statement changes nothing, as far as its text tells. Default: it
+     * may. */
+    bool (*only_reads)(const orm_prepared *prepared);
 };
 
 /* The drivers that the library has; NULL-terminated by count. */

@@ -21,6 +21,8 @@
 #include <orm/export.h>
 #include <orm/expr.h>
 #include <orm/filter.h>
+#include <orm/instance.h>
+#include <orm/json.h>
 #include <orm/log.h>
 #include <orm/meta.h>
 #include <orm/native.h>

@@ -27,6 +27,11 @@ orm_status orm_arena_new(const orm_allocator *allocator, orm_arena **arena_out)
     return ORM_OK;
 }
 
+orm_allocator orm__arena_allocator(const orm_arena *arena)
+{
+    return arena->allocator;
+}
+
 /* Only the first used bytes of its data are handed out from now on. */
 static void forget_after(orm_arena_block *from, size_t used)
 {

@@ -58,6 +58,9 @@ static inline char *orm__arena_text(orm_arena *arena, const void *data, size_t s
     return copy;
 }
 
+/* What the arena takes its own memory from. */
+orm_allocator orm__arena_allocator(const orm_arena *arena);
+
 /* A point to fall back to. Valid until the arena is reset or falls back to an earlier one. */
 typedef struct orm_arena_mark {
     void *block;

@@ -2,17 +2,18 @@
  * perhaps of several bytes; what is written and read here has a point. */
 #include "base/real.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_SEPARATOR = 16 };
+enum { LONGEST_SEPARATOR = 16, ALL_DIGITS = 17 };
 
-size_t orm__real_write(double real, char text[ORM_REAL_SIZE + 1])
+static size_t write_digits(double real, int count, char text[ORM_REAL_SIZE + 1])
 {
     char digits[ORM_REAL_SIZE + LONGEST_SEPARATOR];
-    (void)snprintf(digits, sizeof digits, "%.17g", real);
+    (void)snprintf(digits, sizeof digits, "%.*g", count, real);
     int whole = (int)strspn(digits, "+-0123456789");
     const char *rest = digits + whole;
     const char *fraction = rest + strcspn(rest, "e0123456789");
@@ -21,6 +22,23 @@ size_t orm__real_write(double real, char text[ORM_REAL_SIZE + 1])
     int size = snprintf(text, ORM_REAL_SIZE + 1, "%.*s%s%s", whole, digits,
                         has_fraction ? "." : ".0", has_fraction ? fraction : rest);
     return size < 0 ? 0 : (size_t)size;
+}
+
+size_t orm__real_write(double real, char text[ORM_REAL_SIZE + 1])
+{
+    return write_digits(real, ALL_DIGITS, text);
+}
+
+size_t orm__real_write_shortest(double real, bool is_float, char text[ORM_REAL_SIZE + 1])
+{
+    int count = is_float ? FLT_DIG : DBL_DIG;
+    double back = 0;
+    size_t size = write_digits(real, count, text);
+    while (count < ALL_DIGITS && (!orm__real_read(text, size, &back) ||
+                                  (is_float ? (float)back != (float)real : back != real))) {
+        size = write_digits(real, ++count, text);
+    }
+    return size;
 }
 
 /* What stands between the digits of 1.5 here. */

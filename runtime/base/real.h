@@ -15,6 +15,9 @@ enum {
  * length. */
 size_t orm__real_write(double real, char text[ORM_REAL_SIZE + 1]);
 
+/* The same with as few digits as read back as the same number: of a float, as the same float. */
+size_t orm__real_write_shortest(double real, bool is_float, char text[ORM_REAL_SIZE + 1]);
+
 /* Reads [-]digits[.digits][e[+-]digits]. False: it is longer than that, or too large for a
  * double. */
 bool orm__real_read(const char *text, size_t size, double *real_out);

@@ -1,4 +1,4 @@
-/* Owns the reading of a UUID's text. */
+/* Owns the text of UUIDs. */
 #include "base/uuid.h"
 
 #include <string.h>
@@ -40,4 +40,17 @@ bool orm__uuid_read(const char *text, size_t size, unsigned char bytes[ORM_UUID_
         bytes[i / 2] = (unsigned char)(i % 2 == 0 ? digit << 4 : bytes[i / 2] | digit);
     }
     return true;
+}
+
+void orm__uuid_write(const unsigned char bytes[ORM_UUID_SIZE], char text[ORM_UUID_TEXT + 1])
+{
+    static const char digits[] = "0123456789abcdef";
+    char *at = text;
+    for (size_t i = 0; i < DIGITS; i++) {
+        if (is_behind_hyphen(i)) {
+            *at++ = '-';
+        }
+        *at++ = digits[i % 2 == 0 ? bytes[i / 2] >> 4 : bytes[i / 2] & 15];
+    }
+    *at = '\0';
 }

@@ -29,15 +29,20 @@ static unsigned char *group_memory(const orm_entity *entity, uint16_t group, voi
     return target;
 }
 
-void orm__field_clear_groups(const orm_entity *entity, void *row)
+void orm__field_clear_group(const orm_entity *entity, uint16_t group, void *row)
 {
     void *const none = NULL;
-    for (uint16_t i = 0; i < entity->group_count; i++) {
-        const orm_group *group = &entity->groups[i];
-        unsigned char *parent = group_memory(entity, group->parent, row);
-        if (group->by_pointer && parent != NULL) {
-            memcpy(parent + group->offset, &none, sizeof none);
-        }
+    const orm_group *own = &entity->groups[group - 1];
+    unsigned char *parent = group_memory(entity, own->parent, row);
+    if (own->by_pointer && parent != NULL) {
+        memcpy(parent + own->offset, &none, sizeof none);
+    }
+}
+
+void orm__field_clear_groups(const orm_entity *entity, void *row)
+{
+    for (uint16_t i = 1; i <= entity->group_count; i++) {
+        orm__field_clear_group(entity, i, row);
     }
 }
 
@@ -140,6 +145,33 @@ void orm__field_put_back(const orm_entity *entity, const bool *groups, void *row
             kept += size;
         }
     }
+}
+
+orm_status orm__field_copy_groups(const orm_instance *into, const void *from, orm_error *error)
+{
+    orm_status status = ORM_OK;
+    orm__field_clear_groups(into->entity, into->row);
+    for (uint16_t i = 1; status == ORM_OK && i <= into->entity->group_count; i++) {
+        if (group_memory(into->entity, i, (void *)from) != NULL) {
+            status = orm__field_make_group(into, i, error);
+        }
+    }
+    return status;
+}
+
+orm_status orm__field_fork_group(const orm_instance *into, uint16_t group, orm_error *error)
+{
+    const orm_group *own = &into->entity->groups[group - 1];
+    const void *old = group_memory(into->entity, group, into->row);
+    if (!own->by_pointer || old == NULL) {
+        return ORM_OK;
+    }
+    unsigned char *parent = group_memory(into->entity, own->parent, into->row);
+    orm_status status = make_target(own, parent, into->arena, error);
+    if (status == ORM_OK) {
+        memcpy(group_memory(into->entity, group, into->row), old, own->size);
+    }
+    return status;
 }
 
 bool orm__field_may_be_null(const orm_entity *entity, const orm_field *field, const void *row)
@@ -369,6 +401,18 @@ orm_status orm__field_set(const orm_instance *into, const orm_field *field, cons
         return refuse_missing(field, error);
     }
     return set_value(&field->layout, spot, raw, into->arena, error);
+}
+
+void orm__field_clear(const orm_entity *entity, const orm_field *field, void *row)
+{
+    orm_spot spot = orm__field_spot(entity, field, row);
+    if (spot.at == NULL) {
+        return;
+    }
+    /* what stands for NULL fits its member, as the check of the tables says */
+    if (!orm__field_can_be_null(field) || set_null(field, spot, NULL) != ORM_OK) {
+        orm__storage_clear(&field->layout, spot);
+    }
 }
 
 /* ---- members that have a converter -------------------------------------------------------- */

@@ -35,6 +35,10 @@ typedef struct orm_instance {
 orm_status orm__field_set(const orm_instance *into, const orm_field *field, const orm_value *raw,
                           orm_error *error);
 
+/* Makes a member what it is after a NULL was read, or zero where it cannot show one. The one behind
+ * a pointer that is NULL stays there. */
+void orm__field_clear(const orm_entity *entity, const orm_field *field, void *row);
+
 /* The place of a member that a converter reads. False: it is NULL, as of orm__field_get. */
 bool orm__field_slot(const orm_entity *entity, const orm_field *field, const void *row,
                      orm_slot *slot_out);
@@ -44,7 +48,9 @@ bool orm__field_slot(const orm_entity *entity, const orm_field *field, const voi
 orm_status orm__field_open(const orm_instance *into, const orm_field *field, orm_slot *slot_out,
                            orm_error *error);
 
-/* Sets the pointers of all groups by pointer of a row to NULL. */
+/* Sets the pointer of a group by pointer to NULL, if what it is in is there; those of all groups by
+ * pointer of a row. */
+void orm__field_clear_group(const orm_entity *entity, uint16_t group, void *row);
 void orm__field_clear_groups(const orm_entity *entity, void *row);
 
 /* Sets the pointers of all relations of a row to NULL and their counts to 0. */
@@ -65,6 +71,14 @@ void orm__field_keep(const orm_entity *entity, const bool *groups, const void *r
                      unsigned char *kept);
 void orm__field_put_back(const orm_entity *entity, const bool *groups, void *row,
                          const unsigned char *kept);
+
+/* Makes the structs behind pointers that another row of the entity has. into: its own pointers are
+ * not followed. Errors: as orm__field_make_group. */
+orm_status orm__field_copy_groups(const orm_instance *into, const void *from, orm_error *error);
+
+/* Puts a copy in the arena in the place of the struct that the group's own pointer leads to, if it
+ * does to any. Errors: as orm__field_make_group. */
+orm_status orm__field_fork_group(const orm_instance *into, uint16_t group, orm_error *error);
 
 /* Where a member is; at is NULL where a pointer on the way to it is. */
 orm_spot orm__field_spot(const orm_entity *entity, const orm_field *field, void *row);

@@ -74,8 +74,9 @@ static orm_status count_json(orm_json_list json, size_t *count_out, orm_error *e
     while (orm__json_list_next(&json, &item)) {
         count++;
     }
-    if (json.problem != NULL) {
-        return orm__error_set(error, ORM_CONVERSION, "the text of an array is %s", json.problem);
+    if (json.text.problem != NULL) {
+        return orm__error_set(error, ORM_CONVERSION, "the text of an array is %s",
+                              json.text.problem);
     }
     *count_out = count;
     return ORM_OK;
@@ -105,7 +106,7 @@ static orm_status unescape(const source *from, orm_value *text, orm_error *error
     if (plain == NULL) {
         return orm__error_no_memory(error);
     }
-    text->size = orm__json_list_unescape(text, plain);
+    text->size = orm__json_text_unescape(text, plain);
     text->as.text = plain;
     return ORM_OK;
 }

@@ -57,9 +57,8 @@ void orm__codec_locate(const orm_codec *codec, uint16_t field, orm_error *error)
     orm__error_text(error->column, sizeof error->column, column);
 }
 
-/* A failure is the field's, unless it is the machine's. */
-static orm_status located(orm_status status, const orm_codec *codec, uint16_t field,
-                          orm_error *error)
+orm_status orm__codec_located(orm_status status, const orm_codec *codec, uint16_t field,
+                              orm_error *error)
 {
     if (status < 0 && status != ORM_NO_MEMORY) {
         orm__codec_locate(codec, field, error);
@@ -86,7 +85,7 @@ orm_status orm__codec_bind(const orm_codec *codec, uint16_t field, const void *r
                            orm_error *error)
 {
     orm_status status = bind_field(codec, &codec->entity->fields[field], row, out, error);
-    return located(status, codec, field, error);
+    return orm__codec_located(status, codec, field, error);
 }
 
 /* A text that did not come out of a C string may hold what no column of text takes. */
@@ -103,7 +102,7 @@ orm_status orm__codec_bind_operand(const orm_codec *codec, uint16_t field, const
     orm_status status = has_nul(raw)
                             ? orm__error_set(error, ORM_CONVERSION, "the text has an embedded NUL")
                             : orm__convert_operand(own, raw, out, error);
-    return located(status, codec, field, error);
+    return orm__codec_located(status, codec, field, error);
 }
 
 /* Bytes of another size than the member's are no key that a row could have. */
@@ -128,7 +127,7 @@ orm_status orm__codec_bind_value(const orm_codec *codec, uint16_t field, const o
     }
     orm_status status = check_bytes(&codec->entity->fields[field], raw, error);
     return status == ORM_OK ? orm__codec_bind_operand(codec, field, raw, out, error)
-                            : located(status, codec, field, error);
+                            : orm__codec_located(status, codec, field, error);
 }
 
 /* As the member's storage would give it: a bool may be said as 0 and 1, a real as an integer. */
@@ -173,7 +172,7 @@ orm_status orm__codec_bind_stored(const orm_codec *codec, uint16_t field, const 
     } else {
         status = orm__error_set(error, ORM_NOT_NULL, "NULL for a column that is not nullable");
     }
-    return located(status, codec, field, error);
+    return orm__codec_located(status, codec, field, error);
 }
 
 /* ---- extracting --------------------------------------------------------------------------- */
@@ -203,7 +202,7 @@ static orm_status make_groups(const orm_codec *codec, const orm_instance *into,
     for (uint16_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
         if (values[i].type != ORM_TYPE_NULL) {
             status = orm__field_make_group(into, entity->fields[i].layout.group, error);
-            status = located(status, codec, i, error);
+            status = orm__codec_located(status, codec, i, error);
         }
     }
     return status;
@@ -299,6 +298,13 @@ static orm_status extract_field(const orm_codec *codec, const orm_instance *into
     return status == ORM_OK ? orm__field_set(into, field, &raw, error) : status;
 }
 
+orm_status orm__codec_extract_field(const orm_codec *codec, const orm_instance *into,
+                                    uint16_t field, const orm_value *values, orm_error *error)
+{
+    orm_status status = extract_field(codec, into, field, values, error);
+    return orm__codec_located(status, codec, field, error);
+}
+
 /* From a field on: what the plan leaves, one by one. */
 static orm_status extract_from(const orm_codec *codec, const orm_instance *into,
                                const orm_value *values, size_t from, orm_error *error)
@@ -310,8 +316,7 @@ static orm_status extract_from(const orm_codec *codec, const orm_instance *into,
             return orm__error_no_memory(error);
         }
         if (i < codec->entity->field_count) {
-            status = extract_field(codec, into, (uint16_t)i, values, error);
-            status = located(status, codec, (uint16_t)i, error);
+            status = orm__codec_extract_field(codec, into, (uint16_t)i, values, error);
         }
     }
     return status;
@@ -362,7 +367,7 @@ orm_status orm__codec_value(const orm_codec *codec, uint16_t field, const orm_va
 {
     orm_status status =
         read_value(codec, &codec->entity->fields[field], value, room, raw_out, error);
-    return located(status, codec, field, error);
+    return orm__codec_located(status, codec, field, error);
 }
 
 orm_status orm__codec_extract_some(const orm_codec *codec, const orm_instance *into,
@@ -371,8 +376,7 @@ orm_status orm__codec_extract_some(const orm_codec *codec, const orm_instance *i
 {
     orm_status status = make_groups(codec, into, values, error);
     for (uint16_t i = 0; status == ORM_OK && i < fields->count; i++) {
-        status = extract_field(codec, into, fields->fields[i], values, error);
-        status = located(status, codec, fields->fields[i], error);
+        status = orm__codec_extract_field(codec, into, fields->fields[i], values, error);
     }
     return status;
 }

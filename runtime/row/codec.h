@@ -60,13 +60,18 @@ orm_status orm__codec_extract(const orm_codec *codec, const orm_instance *into,
 orm_status orm__codec_fill(const orm_codec *codec, const orm_instance *into,
                            const orm_value *values, orm_error *error);
 
+/* Decodes one of the values, as orm__codec_extract does with each: the structs on the way to the
+ * member are there if the value is not NULL. *into may be half-filled then. Errors: as there. */
+orm_status orm__codec_extract_field(const orm_codec *codec, const orm_instance *into,
+                                    uint16_t field, const orm_value *values, orm_error *error);
+
 /* Decodes one value of a field by itself, as the member would hold it. *raw_out borrows from
  * *value, and from *room. Errors: CONVERSION; MISUSE for an array, which is no single value. */
 orm_status orm__codec_value(const orm_codec *codec, uint16_t field, const orm_value *value,
                             orm_convert_room *room, orm_value *raw_out, orm_error *error);
 
-/* The same of the named fields alone; all else of the row stays as it is. values: one for each
- * field of the entity, NULL of those that are not named. */
+/* As orm__codec_extract, of the named fields alone; all else of the row stays as it is. values: one
+ * for each field of the entity, NULL of those that are not named. */
 orm_status orm__codec_extract_some(const orm_codec *codec, const orm_instance *into,
                                    const orm_fields *fields, const orm_value *values,
                                    orm_error *error);
@@ -78,5 +83,9 @@ void orm__codec_name_table(const orm_codec *codec, orm_error *error);
 /* Adds table and column of a field to an error, also in front of its message; of a redacted one the
  * status is all of the message. */
 void orm__codec_locate(const orm_codec *codec, uint16_t field, orm_error *error);
+
+/* The same of a status that is a failure of the field's, and not of the machine's. Returns it. */
+orm_status orm__codec_located(orm_status status, const orm_codec *codec, uint16_t field,
+                              orm_error *error);
 
 #endif

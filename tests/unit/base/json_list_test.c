@@ -71,7 +71,7 @@ static void assert_same(const orm_json_item *item, const orm_value *expected)
         return;
     }
     if (item->is_escaped) {
-        value.size = orm__json_list_unescape(&item->value, text);
+        value.size = orm__json_text_unescape(&item->value, text);
         value.as.text = text;
     }
     assert_int_equal(value.size, expected->size);
@@ -96,7 +96,7 @@ static void random_lists_come_back(void **state)
             assert_same(&item, &s.values[i]);
         }
         assert_false(orm__json_list_next(&list, &item));
-        assert_null(list.problem);
+        assert_null(list.text.problem);
     }
     orm__buffer_fini(&json);
 }
@@ -109,7 +109,7 @@ static size_t count_items(const char *json, const char **problem_out)
     while (orm__json_list_next(&list, &item)) {
         count++;
     }
-    *problem_out = list.problem;
+    *problem_out = list.text.problem;
     return count;
 }
 
@@ -199,7 +199,7 @@ static void texts_that_are_cut(void **state)
         orm_json_item item;
         while (orm__json_list_next(&list, &item)) {
         }
-        assert_int_equal(list.problem == NULL, size >= sizeof whole - 2);
+        assert_int_equal(list.text.problem == NULL, size >= sizeof whole - 2);
         test_free(cut);
     }
 }

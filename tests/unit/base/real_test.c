@@ -85,11 +85,43 @@ static void a_comma_changes_nothing(void **state)
     assert_true(is_read && real == -22.5);
 }
 
+static void assert_shortest(double real, bool is_float, const char *expected)
+{
+    char text[ORM_REAL_SIZE + 1];
+    assert_int_equal(orm__real_write_shortest(real, is_float, text), strlen(expected));
+    assert_string_equal(text, expected);
+}
+
+static void the_shortest_text_is_the_same_number(void **state)
+{
+    (void)state;
+    uint64_t seed = 7;
+    for (int i = 0; i < 20000; i++) {
+        char text[ORM_REAL_SIZE + 1];
+        uint64_t bits = unit_edge(&seed);
+        double real, back = 0;
+        memcpy(&real, &bits, sizeof real);
+        if (real != real || real - real != 0) {
+            continue;
+        }
+        size_t size = orm__real_write_shortest(real, false, text);
+        assert_true(orm__real_read(text, size, &back));
+        assert_memory_equal(&back, &real, sizeof real);
+    }
+    assert_shortest(0.1, false, "0.1");
+    assert_shortest((double)0.1F, true, "0.1");
+    assert_shortest((double)0.1F, false, "0.10000000149011612");
+    assert_shortest(-0.0, false, "-0.0");
+    assert_shortest(1.0 / 3, false, "0.3333333333333333");
+    assert_shortest(5e-324, false, "4.94065645841247e-324");
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(every_bit_comes_back),
     cmocka_unit_test(known_texts),
     cmocka_unit_test(long_texts),
     cmocka_unit_test(a_comma_changes_nothing),
+    cmocka_unit_test(the_shortest_text_is_the_same_number),
 };
 
 UNIT_MAIN(tests)

@@ -36,9 +36,25 @@ static void forms_that_are_not(void **state)
     }
 }
 
+static void what_is_written_is_read(void **state)
+{
+    (void)state;
+    uint64_t seed = 1;
+    for (int i = 0; i < 1000; i++) {
+        unsigned char bytes[ORM_UUID_SIZE], back[ORM_UUID_SIZE];
+        char text[ORM_UUID_TEXT + 1];
+        unit_fill(bytes, sizeof bytes, &seed);
+        orm__uuid_write(bytes, text);
+        assert_int_equal(strlen(text), ORM_UUID_TEXT);
+        assert_true(orm__uuid_read(text, ORM_UUID_TEXT, back));
+        assert_memory_equal(bytes, back, sizeof bytes);
+    }
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(forms_that_are_read),
     cmocka_unit_test(forms_that_are_not),
+    cmocka_unit_test(what_is_written_is_read),
 };
 
 UNIT_MAIN(tests)

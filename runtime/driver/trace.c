@@ -272,10 +272,6 @@ static int64_t trace_inserted_key(const orm_prepared *prepared)
     return inner->link->driver->inserted_key(inner);
 }
 
-<<<<<<< HEAD
-orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, const orm_trace *trace,
-                           orm_link **link_out, orm_error *error)
-=======
 static size_t trace_column_count(const orm_prepared *prepared)
 {
     const orm_prepared *inner = ((const trace_statement *)prepared)->inner;
@@ -294,11 +290,8 @@ static bool trace_only_reads(const orm_prepared *prepared)
     return inner->link->driver->only_reads(inner);
 }
 
-/* NOLINTNEXTLINE(readability-function-size): each is a fact of its own */
-orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, orm_log_fn log,
-                           void *log_ctx, const void *const *caller, orm_link **link_out,
-                           orm_error *error)
->>>>>>> 8c1d92b (query: SQL of the program's own with parameters)
+orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, const orm_trace *trace,
+                           orm_link **link_out, orm_error *error)
 {
     trace_link *link = orm__alloc_zeroed(allocator, 1, sizeof *link);
     if (link == NULL) {

@@ -33,7 +33,10 @@ static struct ware *new_wares(engine_fixture *fx, size_t count)
 
 static struct ware *copy_of(engine_fixture *fx, const struct ware *rows, size_t count)
 {
-    return (struct ware *)(void *)orm_arena_copy(fx->arena, rows, count * sizeof *rows);
+    struct ware *copy = orm_arena_alloc(fx->arena, count * sizeof *rows);
+    assert_non_null(copy);
+    memcpy(copy, rows, count * sizeof *rows);
+    return copy;
 }
 
 static void assert_count(engine_fixture *fx, int64_t expected)

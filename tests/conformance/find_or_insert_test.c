@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "support/chaos_alloc.h"
 #include "support/engine.h"
 #include "test_scanned.orm.h"
 
@@ -225,6 +226,43 @@ static void test_b118_who_comes_second_finds_the_row_of_the_first(void **state)
     assert_count(fx, NAMES);
 }
 
+/* ---- warm ---- */
+
+static void write_each(orm_db *db, orm_arena *arena)
+{
+    const orm_conflict by_code = { .on = orm_columns(ware_.code),
+                                   .set = orm_set_to(ware_.amount, orm_add(ware_.amount, 1)),
+                                   .read_back = orm_columns(ware_.note),
+                                   .arena = arena };
+    const orm_conflict find = { .on = orm_columns(ware_.code), .arena = arena };
+    struct ware row = some_ware("warm", 7);
+    assert_ok(db, orm_upsert(db, &ware_entity, &row, &by_code));
+    assert_ok(db, orm_find_or_insert(db, &ware_entity, &row, &find, NULL));
+    assert_ok(db, orm_insert_or_ignore(db, &ware_entity, &row, NULL, NULL));
+    assert_ok(db, orm_update_with(db, &ware_entity, &row,
+                                  &(orm_update_options){ .columns = orm_columns(ware_.note),
+                                                         .read_back = orm_columns(ware_.twice) }));
+    assert_ok(db, orm_update_many(db, &ware_entity, &row, 1, NULL));
+}
+
+/* Nothing of ours is asked for but the copies of the rows of a batch. */
+static void test_b233_warm_writes_take_no_memory(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    chaos_alloc chaos;
+    chaos_init(&chaos, 0);
+    orm_db *db = engine_open(fx, &(orm_options){ .allocator = chaos_allocator(&chaos) });
+    size_t warm = 0;
+    for (int i = 0; i < 20; i++) {
+        warm = i == 10 ? chaos.requests : warm;
+        write_each(db, fx->arena);
+    }
+    assert_int_equal(chaos.requests, warm + 10);
+    engine_close(fx, db);
+    assert_string_equal(chaos_fault(&chaos), "");
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b064_b111_what_was_done_is_told),
     ENGINE_TEST(test_b111_by_the_primary_key),
@@ -233,6 +271,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b118_the_row_that_is_there_is_loaded),
     ENGINE_TEST(test_b118_who_comes_second_finds_the_row_of_the_first),
     ENGINE_TEST(test_b118_without_an_arena_nothing_is_inserted),
+    ENGINE_TEST(test_b233_warm_writes_take_no_memory),
 };
 
 ENGINE_MAIN(tests)

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "meta/field.h"
+#include "row/key.h"
 
 orm_status orm__sink_row(void *reader, const orm_value *values, size_t count)
 {
@@ -22,8 +23,9 @@ orm_status orm__sink_row(void *reader, const orm_value *values, size_t count)
         return orm__error_no_memory(own->error);
     }
     orm_status status = orm__codec_fill(&own->codec, &into, values, own->error);
-    if (status == ORM_OK && sink->filled != NULL) {
-        status = sink->filled(sink, entity, into.row);
+    if (status != ORM_OK) {
+        orm__key_tell(&own->codec, values, own->error);
+        return status;
     }
-    return status;
+    return sink->filled == NULL ? ORM_OK : sink->filled(sink, entity, into.row);
 }

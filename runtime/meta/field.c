@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "meta/describe.h"
-#include "meta/storage.h"
+#include "meta/storage_copy.h"
 
 /* ---- groups ------------------------------------------------------------------------------- */
 
@@ -199,16 +199,6 @@ static bool is_pointer(const orm_layout *layout)
            (layout->converter != NULL && layout->converter->by_pointer);
 }
 
-static bool is_there(const orm_auxiliary *member)
-{
-    return member->size != 0 || member->access != NULL;
-}
-
-bool orm__field_has_flag(const orm_field *field)
-{
-    return is_there(&field->layout.null_flag);
-}
-
 bool orm__field_can_be_null(const orm_field *field)
 {
     return is_pointer(&field->layout) || field->layout.null_if != NULL ||
@@ -283,14 +273,18 @@ static bool is_sentinel(const orm_layout *layout, const orm_value *raw)
 
 /* ---- members ------------------------------------------------------------------------------ */
 
-orm_spot orm__field_spot(const orm_entity *entity, const orm_field *field, void *row)
+static inline orm_spot spot_of(const orm_entity *entity, const orm_layout *layout, void *row)
 {
-    const orm_layout *layout = &field->layout;
-    unsigned char *base = group_memory(entity, layout->group, row);
+    unsigned char *base = layout->group == 0 ? row : group_memory(entity, layout->group, row);
     if (base == NULL) {
         return (orm_spot){ .at = NULL };
     }
     return (orm_spot){ .at = base + layout->offset, .length = base + layout->length.offset };
+}
+
+orm_spot orm__field_spot(const orm_entity *entity, const orm_field *field, void *row)
+{
+    return spot_of(entity, &field->layout, row);
 }
 
 bool orm__field_offsets(const orm_entity *entity, const orm_field *field, orm_offsets *offsets_out)
@@ -319,6 +313,23 @@ bool orm__field_is_flagged(const orm_layout *layout, orm_spot spot)
         return flag->access->get(flag_of(layout, spot)) != 0;
     }
     return flag->size != 0 && orm__storage_read_natural(flag_of(layout, spot), flag->size) != 0;
+}
+
+bool orm__field_is_alike(const orm_entity *entity, const orm_field *field, const void *a,
+                         const void *b)
+{
+    const orm_layout *layout = &field->layout;
+    /* a spot only follows pointers: what is const stays as it is */
+    orm_spot own = spot_of(entity, layout, (void *)a), other = spot_of(entity, layout, (void *)b);
+    if (own.at == NULL || other.at == NULL) {
+        return own.at == other.at;
+    }
+    if (!orm__field_has_flag(field)) {
+        return orm__storage_is_alike(layout, own, other);
+    }
+    bool is_null = orm__field_is_flagged(layout, own);
+    return is_null == orm__field_is_flagged(layout, other) &&
+           (is_null || orm__storage_is_alike(layout, own, other));
 }
 
 orm_status orm__field_get(const orm_entity *entity, const orm_field *field, const void *row,

@@ -26,6 +26,10 @@ typedef struct orm_instance {
     orm_arena *arena; /* where texts, blobs and structs behind pointers go; NULL = there are none */
 } orm_instance;
 
+/* True: the members of two rows are the same, byte by byte, or NULL both. False says nothing. */
+bool orm__field_is_alike(const orm_entity *entity, const orm_field *field, const void *a,
+                         const void *b);
+
 /* Stores a value into a member; texts and blobs are copied into the arena. A NULL becomes what the
  * layout says it looks like. A group by pointer that is NULL swallows a NULL; make it first with
  * orm__field_make_group for anything else.
@@ -106,7 +110,10 @@ bool orm__field_may_be_null(const orm_entity *entity, const orm_field *field, co
 bool orm__field_can_be_null(const orm_field *field);
 
 /* True where a member beside it shows the NULL. */
-bool orm__field_has_flag(const orm_field *field);
+static inline bool orm__field_has_flag(const orm_field *field)
+{
+    return field->layout.null_flag.size != 0 || field->layout.null_flag.access != NULL;
+}
 
 /* True where storing it needs an arena: a char pointer, a blob's pointer, a converter, a group by
  * pointer. */

@@ -5,8 +5,38 @@
 
 #include "meta/storage.h"
 
-/* True where the member is a pointer to what it holds: STRING, BLOB, SPAN, ITEMS. */
-bool orm__storage_is_pointer(const orm_layout *layout);
+/* True where the member is a pointer to what it holds. */
+static inline bool orm__storage_is_pointer(const orm_layout *layout)
+{
+    return layout->storage == ORM_STORAGE_STRING || layout->storage == ORM_STORAGE_BLOB ||
+           layout->storage == ORM_STORAGE_SPAN || layout->storage == ORM_STORAGE_ITEMS;
+}
+
+/* True where the member's own bytes, all of one size, are what it holds. */
+static inline bool orm__storage_is_plain(const orm_layout *layout)
+{
+    return !orm__storage_is_pointer(layout) && layout->storage != ORM_STORAGE_CONVERTED &&
+           layout->item != ORM_STORAGE_STRING && layout->bits == 0 && layout->length.size == 0;
+}
+
+/* Copies a plain member. */
+static inline void orm__storage_copy_plain(const orm_layout *layout, orm_spot from, orm_spot to)
+{
+    switch (layout->size) {
+    case 1:
+        *to.at = *from.at;
+        break;
+    case 4:
+        memcpy(to.at, from.at, 4);
+        break;
+    case 8:
+        memcpy(to.at, from.at, 8);
+        break;
+    default:
+        memcpy(to.at, from.at, layout->size);
+        break;
+    }
+}
 
 /* Copies a member, and the length beside it; what it points to is copied into the arena. Not for
  * ITEMS, nor for an ARRAY of pointers. Errors: CONVERSION (a negative size), NO_MEMORY, MISUSE
@@ -14,8 +44,32 @@ bool orm__storage_is_pointer(const orm_layout *layout);
 orm_status orm__storage_copy(const orm_layout *layout, orm_spot from, orm_spot to, orm_arena *arena,
                              orm_error *error);
 
+/* Most members are of these sizes, for which it is no call. */
+static inline bool orm__storage_has_same_bytes(const unsigned char *a, const unsigned char *b,
+                                               size_t size)
+{
+    switch (size) {
+    case 1:
+        return *a == *b;
+    case 4:
+        return memcmp(a, b, 4) == 0;
+    case 8:
+        return memcmp(a, b, 8) == 0;
+    default:
+        return memcmp(a, b, size) == 0;
+    }
+}
+
 /* True: the bytes of both members and of their lengths are the same, and so is what they hold.
  * False says nothing. */
-bool orm__storage_is_alike(const orm_layout *layout, orm_spot a, orm_spot b);
+static inline bool orm__storage_is_alike(const orm_layout *layout, orm_spot a, orm_spot b)
+{
+    if (layout->bits != 0) {
+        return layout->access->get(a.at) == layout->access->get(b.at);
+    }
+    return orm__storage_has_same_bytes(a.at, b.at, layout->size) &&
+           (layout->length.size == 0 ||
+            orm__storage_has_same_bytes(a.length, b.length, layout->length.size));
+}
 
 #endif

@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "meta/items.h"
-#include "meta/storage_copy.h"
 #include "row/codec.h"
 #include "row/convert.h"
 #include "row/converted.h"
@@ -67,23 +66,6 @@ static orm_status compare_values(const orm_codec *codec, const orm_field *field,
 
 /* ---- members ------------------------------------------------------------------------------ */
 
-/* True: the members are the same, without a look at what they mean. */
-static bool is_alike(const orm_codec *codec, const orm_field *field, pair rows)
-{
-    const orm_layout *layout = &field->layout;
-    /* a spot only follows pointers: what is const stays as it is */
-    orm_spot a = orm__field_spot(codec->entity, field, (void *)rows.a);
-    orm_spot b = orm__field_spot(codec->entity, field, (void *)rows.b);
-    if (a.at == NULL || b.at == NULL) {
-        return a.at == b.at;
-    }
-    bool is_null = orm__field_is_flagged(layout, a);
-    if (is_null != orm__field_is_flagged(layout, b)) {
-        return false;
-    }
-    return is_null || orm__storage_is_alike(layout, a, b);
-}
-
 static orm_status compare_items(const orm_codec *codec, const orm_field *field, pair rows,
                                 bool *same_out)
 {
@@ -105,7 +87,7 @@ static orm_status compare_items(const orm_codec *codec, const orm_field *field, 
     for (size_t i = 0; status == ORM_OK && same && i < a.count; i++) {
         const pair items = { .a = a.first, .b = b.first };
         orm__items_go_to(&a, i);
-        same = is_alike(codec, &a.item, items);
+        same = orm__field_is_alike(codec->entity, &a.item, items.a, items.b);
         if (!same) {
             status = compare_values(codec, &a.item, items, &same);
         }
@@ -118,7 +100,7 @@ static orm_status compare_items(const orm_codec *codec, const orm_field *field, 
 static orm_status compare_field(const orm_codec *codec, const orm_field *field, pair rows,
                                 bool *same_out)
 {
-    if (is_alike(codec, field, rows)) {
+    if (orm__field_is_alike(codec->entity, field, rows.a, rows.b)) {
         *same_out = true;
         return ORM_OK;
     }

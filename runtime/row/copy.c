@@ -118,6 +118,10 @@ static orm_status copy_field(const orm_instance *into, const orm_field *field, c
     if (from.at == NULL) { /* and so is the pointer of the copy */
         return ORM_OK;
     }
+    if (orm__storage_is_plain(layout) && !orm__field_has_flag(field)) {
+        orm__storage_copy_plain(layout, from, to);
+        return ORM_OK;
+    }
     bool is_null = orm__field_is_flagged(layout, from);
     if (orm__items_are_kept(layout->storage) && (is_null || is_deep(layout))) {
         return copy_items(into, field, row, error);
@@ -140,7 +144,9 @@ static orm_status copy_row(const orm_instance *into, const void *from, orm_error
     orm__field_clear_relations(into->entity, into->row);
     for (uint16_t i = 0; status == ORM_OK && i < into->entity->field_count; i++) {
         status = copy_field(into, &into->entity->fields[i], from, error);
-        status = orm__codec_located(status, &codec, i, error);
+        if (status != ORM_OK) {
+            return orm__codec_located(status, &codec, i, error);
+        }
     }
     return status;
 }

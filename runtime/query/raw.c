@@ -97,7 +97,8 @@ static orm_status acquire(orm_raw_call *call)
     size_t count = call->raw->param_count;
     orm_parameter_type *types = orm__arena_zeroed(db->scratch, count, sizeof *types);
     if (types == NULL) {
-        return orm__error_no_memory(call->error);
+        (void)orm__error_no_memory(call->error);
+        return ORM_NO_MEMORY;
     }
     orm_status status = orm__db_reserve_values(db, count, call->error);
     for (size_t i = 0; status == ORM_OK && i < count; i++) {
@@ -116,10 +117,11 @@ orm_status orm__raw_begin(orm_db *db, const orm_raw *raw, orm_raw_call *call)
 {
     *call = (orm_raw_call){ .db = db, .raw = raw, .error = orm__db_pending(db) };
     if (raw == NULL || raw->sql == NULL || (raw->params == NULL && raw->param_count > 0)) {
-        return orm__error_set(call->error, ORM_MISUSE, "%s is NULL",
-                              raw == NULL        ? "raw"
-                              : raw->sql == NULL ? "sql"
-                                                 : "params");
+        (void)orm__error_set(call->error, ORM_MISUSE, "%s is NULL",
+                             raw == NULL        ? "raw"
+                             : raw->sql == NULL ? "sql"
+                                                : "params");
+        return ORM_MISUSE;
     }
     call->window = raw->window;
     return acquire(call);

@@ -25,15 +25,12 @@ static size_t measure_quoted(const char *text, char closing, bool has_escapes)
 {
     size_t size = 1;
     while (text[size] != '\0') {
-        if (has_escapes && text[size] == '\\' && text[size + 1] != '\0') {
-            size += 2;
-        } else if (text[size] != closing) {
-            size++;
-        } else if (text[size + 1] == closing) {
-            size += 2;
-        } else {
+        bool is_closing = text[size] == closing;
+        bool is_escape = has_escapes && text[size] == '\\' && text[size + 1] != '\0';
+        if (is_closing && text[size + 1] != closing) {
             return size + 1;
         }
+        size += is_closing || is_escape ? 2 : 1;
     }
     return size;
 }

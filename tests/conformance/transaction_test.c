@@ -269,6 +269,29 @@ static void test_b201_tables_made_in_a_transaction_go_with_it(void **state)
     assert_int_equal(customers_count(fx->db), 1);
 }
 
+/* By text: the handle follows, and another one may decide. */
+static void test_b203_two_phases(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_postgresql_only();
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    if (strcmp(engine_ask(fx, fx->db, "current_setting('max_prepared_transactions')"), "0") == 0) {
+        skip();
+    }
+    static const char *const ends[] = { "COMMIT PREPARED 'corm_b203'",
+                                        "ROLLBACK PREPARED 'corm_b203'" };
+    orm_db *other = engine_open(fx, NULL);
+    for (int i = 0; i < 2; i++) {
+        assert_ok(fx->db, orm_begin(fx->db, NULL));
+        assert_ok(fx->db, customers_add(fx->db, "a"));
+        assert_ok(fx->db, orm_exec(fx->db, "PREPARE TRANSACTION 'corm_b203'"));
+        assert_int_equal(orm_depth(fx->db), 0);
+        assert_int_equal(customers_count(fx->db), i);
+        assert_ok(other, orm_exec(other, ends[i]));
+        assert_int_equal(customers_count(fx->db), 1);
+    }
+}
+
 /* ---- orm_run ---- */
 
 typedef struct run_case {
@@ -397,6 +420,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_read_only_ends_with_its_transaction),
     ENGINE_TEST(test_b201_tables_made_in_a_transaction_go_with_it),
     ENGINE_TEST(test_b202_single_calls_are_atomic),
+    ENGINE_TEST(test_b203_two_phases),
     ENGINE_TEST(test_run_commits_and_passes_news_on),
     ENGINE_TEST(test_run_refuses_a_function_that_plays_with_the_depth),
     ENGINE_TEST(test_run_says_that_the_function_failed),

@@ -105,6 +105,8 @@ static void failures_are_events(void **state)
     orm_value natural = orm_value_uint(1);
     query_fails(f, "INSERT INTO t VALUES ($1)", &natural, 1, ORM_CONVERSION);
     assert_event(&j, 5, "INSERT INTO t VALUES ($1)", ORM_CONVERSION, 0);
+    assert_int_equal(j.values, 1); /* what was asked for */
+    assert_int_equal(j.value.type, ORM_TYPE_UINT);
 }
 
 /* A second start is refused; the first execution goes on, and is one event. */

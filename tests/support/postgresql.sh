@@ -81,7 +81,7 @@ start_server() {
     as_server_user "$programs/initdb" -D "$folder/data" -U postgres --auth=trust --encoding=UTF8 \
         --no-sync $locale &&
         as_server_user "$programs/pg_ctl" -D "$folder/data" -l "$folder/log" -w -t 60 start -o \
-            "-k $folder -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+            "-k $folder -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_prepared_transactions=4"
 }
 
 cd /

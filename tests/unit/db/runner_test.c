@@ -173,19 +173,18 @@ static void a_rollback_that_fails(void **state)
 static void other_failures_are_not_run_again(void **state)
 {
     (void)state;
-    static const orm_status statuses[] = {
-#define STATUS(name, value, text) (value) < 0 ? ORM_##name : ORM_MISUSE,
-        ORM_STATUS_MAP(STATUS)
-#undef STATUS
-    };
     static const scripted_step steps[] = { BEGIN_OK, ROLLBACK_OK };
-    for (size_t i = 0; i < COUNT_OF(statuses); i++) {
-        calls c = { .fails = 9, .status = statuses[i] };
-        if (!orm_status_is_retryable(statuses[i])) {
-            assert_int_equal(run_script(steps, COUNT_OF(steps), &c), statuses[i]);
+    unsigned known = 0;
+    for (int number = -1; strcmp(orm_status_name((orm_status)number), "ORM_?") != 0; number--) {
+        orm_status status = (orm_status)number;
+        calls c = { .fails = 9, .status = status };
+        known++;
+        if (!orm_status_is_retryable(status)) {
+            assert_int_equal(run_script(steps, COUNT_OF(steps), &c), status);
             assert_int_equal(c.count, 1);
         }
     }
+    assert_in_range(known, 24, 100);
 }
 
 /* ---- pauses ---- */

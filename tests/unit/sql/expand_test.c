@@ -16,22 +16,27 @@ static const orm_dialect *const engines[] = { &orm_dialect_sqlite, &orm_dialect_
 
 /* ---- lexemes ---- */
 
-/* The lexemes' first letters, each with its text: they are all of the text, in its order. */
-static void assert_lexemes(const orm_dialect *dialect, const char *sql, const char *kinds)
+/* What the text is made of, a letter for each kind: ?, word, parameter, quoted, blank, sign. */
+static const char *kinds_of(const orm_dialect *dialect, const char *sql, char kinds[32])
 {
-    static const char letters[] = "?WPQ S";
     const char *at = sql;
     size_t i = 0;
-    for (orm_lexeme lexeme = orm__lexeme_next(dialect, &at); lexeme.kind != ORM_LEXEME_END;
-         lexeme = orm__lexeme_next(dialect, &at)) {
-        assert_true(lexeme.size > 0);
-        if (kinds[i] != letters[lexeme.kind]) {
-            fail_msg("%s: %s: lexeme %zu at %.10s", dialect->name, sql, i, lexeme.text);
-        }
-        i++;
+    orm_lexeme lexeme = orm__lexeme_next(dialect, &at);
+    while (lexeme.kind != ORM_LEXEME_END && i < 31) {
+        kinds[i++] = "?WPQ S"[lexeme.kind];
+        lexeme = orm__lexeme_next(dialect, &at);
     }
-    assert_int_equal(kinds[i], '\0');
-    assert_string_equal(at, "");
+    kinds[i] = '\0';
+    assert_string_equal(at, ""); /* and all of it */
+    return kinds;
+}
+
+static void assert_lexemes(const orm_dialect *dialect, const char *sql, const char *expected)
+{
+    char kinds[32];
+    if (strcmp(kinds_of(dialect, sql, kinds), expected) != 0) {
+        fail_msg("%s: %s: %s", dialect->name, sql, kinds);
+    }
 }
 
 static void lexemes_of_both_engines(void **state)
@@ -99,6 +104,16 @@ static void any_text_is_read(void **state)
 
 /* ---- what a text does ---- */
 
+static const char *find_other_verb(const char *const *texts, size_t count, bool writes)
+{
+    for (size_t i = 0; i < 2 * count; i++) {
+        if (orm__verb_writes(engines[i % 2], texts[i / 2]) != writes) {
+            return texts[i / 2];
+        }
+    }
+    return "none";
+}
+
 static void what_writes(void **state)
 {
     (void)state;
@@ -129,18 +144,8 @@ static void what_writes(void **state)
         "EXPLAIN DELETE FROM t",
         "SET x = 1",
     };
-    for (int engine = 0; engine < 2; engine++) {
-        for (size_t i = 0; i < COUNT_OF(writes); i++) {
-            if (!orm__verb_writes(engines[engine], writes[i])) {
-                fail_msg("no write: %s", writes[i]);
-            }
-        }
-        for (size_t i = 0; i < COUNT_OF(reads); i++) {
-            if (orm__verb_writes(engines[engine], reads[i])) {
-                fail_msg("a write: %s", reads[i]);
-            }
-        }
-    }
+    assert_string_equal(find_other_verb(writes, COUNT_OF(writes), true), "none");
+    assert_string_equal(find_other_verb(reads, COUNT_OF(reads), false), "none");
 }
 
 /* ---- values ---- */

@@ -253,12 +253,13 @@ static orm_status run_guarded(orm_write *write, void *rows, size_t count)
     }
     write->is_guarded = true;
     status = run_rows(write, rows, count);
-    if (status != ORM_OK) {
+    if (status < 0) {
         orm__guard_undo(&guard);
         return status;
     }
     c->element = 0;
-    return orm__guard_keep(&guard, c->error);
+    orm_status kept = orm__guard_keep(&guard, c->error);
+    return kept == ORM_OK ? status : kept;
 }
 
 /* kept: room for the rows as they are; NULL where nothing is stored into them. */
@@ -271,7 +272,7 @@ static orm_status run_kept(orm_write *write, void *rows, size_t count, unsigned 
     keep_rows(write, rows, count, kept);
     bool is_guarded = count > 1 || write->may_misfit;
     orm_status status = is_guarded ? run_guarded(write, rows, count) : run_rows(write, rows, count);
-    if (status != ORM_OK) {
+    if (status < 0) {
         put_back(write, rows, count, kept);
         if (write->arena != NULL) {
             orm__arena_back_to(write->arena, mark);

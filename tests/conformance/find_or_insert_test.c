@@ -64,6 +64,33 @@ static void test_b064_b111_what_was_done_is_told(void **state)
     assert_true(again[1].id > 1);
 }
 
+/* What a trigger did before the row was found to be there stays, whether a key was to come back or
+ * not. */
+static void test_b111_what_triggers_did_stays(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    engine_exec(
+        fx->db,
+        "CREATE TABLE audit (line TEXT);"
+        "CREATE TRIGGER note BEFORE INSERT ON ware BEGIN"
+        "  INSERT INTO audit VALUES (NEW.code); END;"
+        "CREATE TRIGGER note_pair BEFORE INSERT ON pairing BEGIN"
+        "  INSERT INTO audit VALUES ('pair'); END",
+        "CREATE TABLE audit (line text);"
+        "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        "  INSERT INTO audit VALUES (TG_TABLE_NAME); RETURN NEW; END $$;"
+        "CREATE TRIGGER note BEFORE INSERT ON ware FOR EACH ROW EXECUTE FUNCTION note();"
+        "CREATE TRIGGER note BEFORE INSERT ON pairing FOR EACH ROW EXECUTE FUNCTION note()");
+    for (int i = 0; i < 3; i++) {
+        struct ware row = some_ware("a", 1);
+        struct pairing pair = { .left = 1, .right = 2 };
+        assert_ok(fx->db, orm_insert_or_ignore(fx->db, &ware_entity, &row, NULL, NULL));
+        assert_ok(fx->db, orm_insert_or_ignore(fx->db, &pairing_entity, &pair, NULL, NULL));
+    }
+    assert_string_equal(engine_ask(fx, fx->db, "SELECT CAST(count(*) AS text) FROM audit"), "6");
+}
+
 /* Only keys are in the way: what else is wrong is told. */
 static void test_b111_other_constraints_are_not_ignored(void **state)
 {
@@ -267,6 +294,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b064_b111_what_was_done_is_told),
     ENGINE_TEST(test_b111_by_the_primary_key),
     ENGINE_TEST(test_b111_other_constraints_are_not_ignored),
+    ENGINE_TEST(test_b111_what_triggers_did_stays),
     ENGINE_TEST(test_b118_a_row_that_is_kept_out),
     ENGINE_TEST(test_b118_the_row_that_is_there_is_loaded),
     ENGINE_TEST(test_b118_who_comes_second_finds_the_row_of_the_first),

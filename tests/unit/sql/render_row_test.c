@@ -39,6 +39,16 @@ static int tear_down(void **state)
     return 0;
 }
 
+static void expect_prepares(const fixture *f, const char *text)
+{
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(f->engine, text, -1, &statement, NULL) != SQLITE_OK) {
+        fail_msg("%s: %s", sqlite3_errmsg(f->engine), text);
+    }
+    assert_int_equal(sqlite3_bind_parameter_count(statement), f->sql.param_count);
+    sqlite3_finalize(statement);
+}
+
 /* Whatever is rendered for SQLite must also be SQL to it. */
 static void expect_text(fixture *f, orm_status status, const char *expected)
 {
@@ -47,12 +57,7 @@ static void expect_text(fixture *f, orm_status status, const char *expected)
     }
     assert_string_equal(orm__buffer_string(&f->sql.text), expected);
     if (strchr(expected, '$') == NULL) {
-        sqlite3_stmt *statement = NULL;
-        if (sqlite3_prepare_v2(f->engine, expected, -1, &statement, NULL) != SQLITE_OK) {
-            fail_msg("%s: %s", sqlite3_errmsg(f->engine), expected);
-        }
-        assert_int_equal(sqlite3_bind_parameter_count(statement), f->sql.param_count);
-        sqlite3_finalize(statement);
+        expect_prepares(f, expected);
     }
 }
 

@@ -23,17 +23,17 @@ typedef struct orm_field_bits {
     uint64_t bits[ORM_FIELD_BITS / 64];
 } orm_field_bits;
 
-static inline bool orm_field_bits_has(const orm_field_bits *fields, uint16_t field)
+static inline bool orm_field_bits_has(const orm_field_bits *fields, int field)
 {
-    return field < ORM_FIELD_BITS && (fields->bits[field / 64] >> (field % 64) & 1) != 0;
+    return field >= 0 && field < ORM_FIELD_BITS &&
+           (fields->bits[field / 64] >> (field % 64) & 1) != 0;
 }
 
-/* The first field of the set from this one on; UINT16_MAX: there is none. To walk them all:
+/* The first field of the set from this one on; -1: there is none. To walk them all:
  *
- *     for (uint16_t i = orm_field_bits_next(&set, 0); i != UINT16_MAX; i =
- * orm_field_bits_next(&set, i + 1))
+ *     for (int i = orm_field_bits_next(&set, 0); i >= 0; i = orm_field_bits_next(&set, i + 1))
  */
-ORM_API uint16_t orm_field_bits_next(const orm_field_bits *fields, uint16_t from);
+ORM_API int orm_field_bits_next(const orm_field_bits *fields, int from);
 
 /* Empties a row: each mapped member becomes what it is after a NULL was read (a NULL pointer, a set
  * null flag, null_if, null_reads_as) or else zero; no relation is loaded. Frees nothing, follows no

@@ -10,14 +10,14 @@
 #include "row/convert.h"
 #include "row/converted.h"
 
-uint16_t orm_field_bits_next(const orm_field_bits *fields, uint16_t from)
+int orm_field_bits_next(const orm_field_bits *fields, int from)
 {
-    for (uint16_t i = from; fields != NULL && i < ORM_FIELD_BITS; i++) {
+    for (int i = from < 0 ? 0 : from; fields != NULL && i < ORM_FIELD_BITS; i++) {
         if (orm_field_bits_has(fields, i)) {
             return i;
         }
     }
-    return UINT16_MAX;
+    return -1;
 }
 
 /* Two rows, or two arrays, with the same member in each. */

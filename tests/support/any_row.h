@@ -19,7 +19,7 @@ void *any_row_memory(const orm_entity *entity, uint64_t *seed);
 void any_row_assert_same(const orm_entity *entity, const void *a, const void *b, orm_arena *arena);
 
 /* Calls a function with each entity of all models of the tests; of those that orm-scan makes, too,
- * where it was built. */
+ * where it was built. The seed is the same on every run, another one with ORM_TEST_SEED. */
 void any_row_each(void (*check)(const orm_entity *entity, uint64_t *seed));
 
 #endif

@@ -3,6 +3,7 @@
 #include "support/chaos_alloc.h"
 #include "support/unit.h"
 
+#include <limits.h>
 #include <math.h>
 #include <orm/instance.h>
 #include <stdlib.h>
@@ -255,8 +256,13 @@ static void test_what_no_column_holds_differs(void **state)
     assert_int_equal(orm_compare(&sample_entity, &a, &b, NULL, &differing), ORM_OK);
     assert_int_equal(differing.count, 1);
     assert_string_equal(sample_entity.fields[orm_field_bits_next(&differing, 0)].member, "f64");
-    assert_int_equal(orm_field_bits_next(&differing, UINT16_MAX), UINT16_MAX);
-    assert_false(orm_field_bits_has(&differing, UINT16_MAX));
+    int found = orm_field_bits_next(&differing, 0);
+    assert_int_equal(orm_field_bits_next(&differing, -5), found);
+    assert_int_equal(orm_field_bits_next(&differing, found), found);
+    assert_int_equal(orm_field_bits_next(&differing, found + 1), -1);
+    assert_int_equal(orm_field_bits_next(&differing, INT_MAX), -1);
+    assert_false(orm_field_bits_has(&differing, -1));
+    assert_false(orm_field_bits_has(&differing, ORM_FIELD_BITS));
 }
 
 /* ---- memory ------------------------------------------------------------------------------- */

@@ -352,6 +352,7 @@ const orm_driver orm_driver_postgresql = {
     .state = find_state,
     .column_count = orm__postgresql_statement_column_count,
     .column_name = orm__postgresql_statement_column_name,
+    .failed_row = orm__postgresql_rows_failed,
     .only_reads = orm__postgresql_statement_only_reads,
     .wait_fd = find_wait_fd,
     .set_deadline = orm__postgresql_cancel_set_deadline,

@@ -196,6 +196,7 @@ struct orm_postgresql_statement {
     orm_value *values; /* the row that is being passed */
     size_t value_capacity;
     orm_arena *texts; /* what had to be written for that row; NULL until something had */
+    size_t failed;    /* its values, where one of them could not be read; else 0 */
     int64_t changes;
     orm_postgresql_cursor cursor;
 };
@@ -304,6 +305,8 @@ bool orm__postgresql_rows_are_left(const orm_postgresql_statement *statement);
 orm_status orm__postgresql_rows_pass(orm_postgresql_statement *statement, size_t max,
                                      orm_row_fn row, void *ctx, orm_error *error);
 void orm__postgresql_rows_end(orm_postgresql_statement *statement);
+/* The driver's failed_row. */
+const orm_value *orm__postgresql_rows_failed(const orm_prepared *prepared, size_t *count_out);
 
 /* ---- postgresql_cursor.c: rows in portions ---- */
 

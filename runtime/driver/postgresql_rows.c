@@ -33,6 +33,21 @@ orm_status orm__postgresql_rows_begin(orm_postgresql_statement *statement, PGres
     return ORM_OK;
 }
 
+/* The other values of a row of which one could not be read: its key may be among them. */
+static void read_around(orm_postgresql_statement *statement, int index, int column)
+{
+    orm_error ignored;
+    int count = PQnfields(statement->result);
+    statement->values[column] = orm_value_null();
+    for (int i = column + 1; i < count; i++) {
+        if (orm__postgresql_decode(statement, index, i, &statement->values[i], &ignored) !=
+            ORM_OK) {
+            statement->values[i] = orm_value_null();
+        }
+    }
+    statement->failed = (size_t)count;
+}
+
 static orm_status pass_row(orm_postgresql_statement *statement, int index, orm_row_fn row,
                            void *ctx, orm_error *error)
 {
@@ -42,6 +57,7 @@ static orm_status pass_row(orm_postgresql_statement *statement, int index, orm_r
         orm_status status =
             orm__postgresql_decode(statement, index, i, &statement->values[i], error);
         if (status != ORM_OK) {
+            read_around(statement, index, i);
             return status;
         }
     }
@@ -72,4 +88,11 @@ void orm__postgresql_rows_end(orm_postgresql_statement *statement)
 {
     PQclear(statement->result);
     statement->result = NULL;
+}
+
+const orm_value *orm__postgresql_rows_failed(const orm_prepared *prepared, size_t *count_out)
+{
+    const orm_postgresql_statement *statement = (const orm_postgresql_statement *)prepared;
+    *count_out = statement->failed;
+    return statement->failed == 0 ? NULL : statement->values;
 }

@@ -193,6 +193,7 @@ orm_status orm__postgresql_statement_start(orm_prepared *prepared, const orm_val
         return status;
     }
     statement->changes = 0;
+    statement->failed = 0;
     statement->commits = false;
     statement->arguments = params;
     statement->retried = false;

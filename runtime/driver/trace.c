@@ -284,6 +284,12 @@ static const char *trace_column_name(const orm_prepared *prepared, size_t index)
     return inner->link->driver->column_name(inner, index);
 }
 
+static const orm_value *trace_failed_row(const orm_prepared *prepared, size_t *count_out)
+{
+    const orm_prepared *inner = ((const trace_statement *)prepared)->inner;
+    return inner->link->driver->failed_row(inner, count_out);
+}
+
 static bool trace_only_reads(const orm_prepared *prepared)
 {
     const orm_prepared *inner = ((const trace_statement *)prepared)->inner;
@@ -322,6 +328,7 @@ orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, cons
         .inserted_key = trace_inserted_key,
         .column_count = inner->driver->column_count == NULL ? NULL : trace_column_count,
         .column_name = inner->driver->column_name == NULL ? NULL : trace_column_name,
+        .failed_row = inner->driver->failed_row == NULL ? NULL : trace_failed_row,
         .only_reads = inner->driver->only_reads == NULL ? NULL : trace_only_reads,
     };
     link->base.driver = &link->driver;

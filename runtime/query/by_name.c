@@ -50,9 +50,11 @@ static orm_status refuse(const orm_by_name *by, const orm_field *field, const ch
     const char *column = orm__entity_column(&field->column, by->dialect->name);
     (void)orm__error_set(error, ORM_SCHEMA, "member %s of %s: the statement has %s \"%s\"",
                          field->member, by->entity->name, what, column);
-    orm__error_text(error->column, sizeof error->column, column);
-    orm__error_text(error->table, sizeof error->table,
-                    orm__entity_table(by->entity, by->dialect->name));
+    if (error != NULL) {
+        orm__error_text(error->column, sizeof error->column, column);
+        orm__error_text(error->table, sizeof error->table,
+                        orm__entity_table(by->entity, by->dialect->name));
+    }
     return ORM_SCHEMA;
 }
 
@@ -108,6 +110,13 @@ static orm_status begin(orm_by_name *by, size_t count, orm_error *error)
     return status;
 }
 
+static void arrange(orm_by_name *by, const orm_value *values)
+{
+    for (uint16_t i = 0; i < by->entity->field_count; i++) {
+        by->values[i] = values[by->columns[i]];
+    }
+}
+
 orm_status orm__by_name_take(void *ctx, const orm_sink_reader *reader, const orm_value *values,
                              size_t count)
 {
@@ -118,10 +127,19 @@ orm_status orm__by_name_take(void *ctx, const orm_sink_reader *reader, const orm
             return status;
         }
     }
-    for (uint16_t i = 0; i < by->entity->field_count; i++) {
-        by->values[i] = values[by->columns[i]];
-    }
+    arrange(by, values);
     return orm__sink_row((void *)reader, by->values, by->entity->field_count);
+}
+
+void orm__by_name_blame(void *ctx, const orm_sink_reader *reader, orm_status status)
+{
+    orm_by_name *by = ctx;
+    size_t count = 0;
+    const orm_value *values = orm__sink_failed_row(by->prepared, status, &count);
+    if (values != NULL && find_columns(by, NULL) == ORM_OK && count == by->column_count) {
+        arrange(by, values);
+        orm__sink_blame(reader, by->values);
+    }
 }
 
 /* ---- what programs call ---- */
@@ -132,7 +150,8 @@ static orm_status read_rows(orm_raw_call *call, const orm_entity *entity, orm_ro
     orm_reading reading = { .entity = entity,
                             .statement = call->statement,
                             .window = call->window,
-                            .take = orm__by_name_take };
+                            .take = orm__by_name_take,
+                            .blame = orm__by_name_blame };
     if (orm_arena_new(&call->db->allocator, &reading.kept) != ORM_OK) {
         return orm__error_no_memory(call->error);
     }

@@ -24,4 +24,7 @@ orm_status orm__by_name_new(const orm_db *db, const orm_reading *reading, orm_ar
 orm_status orm__by_name_take(void *ctx, const orm_sink_reader *reader, const orm_value *values,
                              size_t count);
 
+/* The blame of such rows. */
+void orm__by_name_blame(void *ctx, const orm_sink_reader *reader, orm_status status);
+
 #endif

@@ -16,7 +16,7 @@ static orm_status fetch_found(orm_call *c, orm_into *into)
         status = orm__run_fetch(c->db, c->statement, ENOUGH_ROWS, orm__sink_row, &reader, c->error);
     }
     if (status < 0) {
-        return status;
+        return orm__sink_end(&reader, c->statement->prepared, status);
     }
     if (into->rows == 0) {
         return orm__call_no_such_row(c);

@@ -72,8 +72,9 @@ static orm_status read_row(const orm_asked *asked, const target *to)
     if (reader.codec.plan == NULL) {
         return orm__error_no_memory(asked->error);
     }
-    return orm__into_end(&into, asked->entity,
-                         orm__ask_one(asked, to->only, orm__sink_row, &reader));
+    orm_status status = orm__ask_one(asked, to->only, orm__sink_row, &reader);
+    status = orm__sink_end(&reader, asked->statement->prepared, status);
+    return orm__into_end(&into, asked->entity, status);
 }
 
 static orm_status ask_for_row(orm_db *db, const orm_entity *entity, const orm_query *query,

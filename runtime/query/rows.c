@@ -138,6 +138,15 @@ static orm_status take_row(void *ctx, const orm_value *values, size_t count)
     return own->rows->how.take(own->rows->how.take_ctx, &own->reader, values, count);
 }
 
+static orm_status fetch_taken(orm_rows *rows, size_t max, taking *own, orm_error *error)
+{
+    orm_status status = orm__run_fetch(rows->db, rows->statement, max, take_row, own, error);
+    if (status < 0 && rows->how.blame != NULL) {
+        rows->how.blame(rows->how.take_ctx, &own->reader, status);
+    }
+    return status;
+}
+
 /* Adds at most max rows to the current batch. */
 static orm_status fetch_rows(orm_rows *rows, size_t max, orm_error *error)
 {
@@ -148,11 +157,12 @@ static orm_status fetch_rows(orm_rows *rows, size_t max, orm_error *error)
     own.reader.codec.plan = rows->plan;
     rows->sink.arena = rows->how.texts != NULL ? rows->how.texts : rows->current.arena;
     if (rows->how.take != NULL) {
-        return orm__run_fetch(rows->db, rows->statement, max, take_row, &own, error);
+        return fetch_taken(rows, max, &own, error);
     }
     orm_status status =
         orm__run_fetch(rows->db, rows->statement, max, orm__sink_row, &own.reader, error);
     if (status < 0) {
+        (void)orm__sink_end(&own.reader, rows->statement->prepared, status);
         orm__codec_name_table(&own.reader.codec, error);
     }
     return status;

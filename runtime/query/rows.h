@@ -24,8 +24,10 @@ typedef struct orm_reading {
     const void *originals;
     size_t original_count;
     orm_take_fn take; /* NULL: field by field */
-    void *take_ctx;   /* borrowed: as long as the rows */
-    orm_arena *kept;  /* taken over, with what take needs; NULL = nothing */
+    /* Where a fetch failed: names the row that the driver itself could not read. NULL = nothing. */
+    void (*blame)(void *ctx, const orm_sink_reader *reader, orm_status status);
+    void *take_ctx;  /* borrowed: as long as the rows */
+    orm_arena *kept; /* taken over, with what take needs; NULL = nothing */
 } orm_reading;
 
 /* Reads the result whole, or its first window. Takes the statement over: released when the result

@@ -29,3 +29,28 @@ orm_status orm__sink_row(void *reader, const orm_value *values, size_t count)
     }
     return sink->filled == NULL ? ORM_OK : sink->filled(sink, entity, into.row);
 }
+
+const orm_value *orm__sink_failed_row(const orm_prepared *prepared, orm_status status,
+                                      size_t *count_out)
+{
+    const orm_driver *driver = prepared->link->driver;
+    bool may_be_its = status == ORM_CONVERSION && driver->failed_row != NULL;
+    return may_be_its ? driver->failed_row(prepared, count_out) : NULL;
+}
+
+void orm__sink_blame(const orm_sink_reader *reader, const orm_value *values)
+{
+    orm__codec_name_table(&reader->codec, reader->error);
+    orm__key_tell(&reader->codec, values, reader->error);
+}
+
+orm_status orm__sink_end(const orm_sink_reader *reader, const orm_prepared *prepared,
+                         orm_status status)
+{
+    size_t count = 0;
+    const orm_value *values = orm__sink_failed_row(prepared, status, &count);
+    if (values != NULL && count == reader->codec.entity->field_count) {
+        orm__sink_blame(reader, values);
+    }
+    return status;
+}

@@ -6,6 +6,7 @@
 #include <orm/arena.h>
 #include <orm/error.h>
 #include <orm/meta.h>
+#include <orm/sys/driver.h>
 
 #include "row/codec.h"
 
@@ -28,5 +29,17 @@ typedef struct orm_sink_reader {
 } orm_sink_reader;
 
 orm_status orm__sink_row(void *reader, const orm_value *values, size_t count);
+
+/* The row that a fetch which failed could not read in the driver already; NULL = it was none of
+ * that sort. */
+const orm_value *orm__sink_failed_row(const orm_prepared *prepared, orm_status status,
+                                      size_t *count_out);
+
+/* Adds the table and the row's key to the error. values: one for each field. */
+void orm__sink_blame(const orm_sink_reader *reader, const orm_value *values);
+
+/* Both, for a row in the order of the fields. Returns status. */
+orm_status orm__sink_end(const orm_sink_reader *reader, const orm_prepared *prepared,
+                         orm_status status);
 
 #endif

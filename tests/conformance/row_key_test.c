@@ -1,6 +1,7 @@
 /* A row that cannot be read is named: its key stands in the message, however it was asked for. */
 #include "kinds.orm.h"
 #include "models/customers.h"
+#include "models/samples.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -152,7 +153,36 @@ static void test_b168_a_secret_key_is_not_told(void **state)
     assert_null(strstr(orm_db_error(fx->db)->message, "hunter2"));
 }
 
+/* What PostgreSQL has and no value can hold: the driver refuses it, and the key comes before it and
+ * behind it. */
+static void test_b168_what_the_driver_cannot_read(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_postgresql_only();
+    assert_ok(fx->db, orm_create_all(fx->db, &kinds_schema));
+    struct sample row = sample_plain();
+    assert_ok(fx->db, sample_insert(fx->db, &row));
+    assert_ok(fx->db, orm_exec(fx->db, "UPDATE sample SET at_us = 'infinity', id = 77"));
+    const orm_query all = { .window = 1 };
+    orm_rows *rows = NULL;
+    assert_fails(fx->db, ORM_CONVERSION, sample_find(fx->db, 77, &row, fx->arena));
+    assert_string_equal(orm_db_error(fx->db)->table, "sample");
+    assert_string_equal(orm_db_error(fx->db)->column, "at_us");
+    assert_mentions(orm_db_error(fx->db)->message, "infinite");
+    assert_mentions(orm_db_error(fx->db)->message, "(row id = 77)");
+    assert_fails(fx->db, ORM_CONVERSION, orm_one(fx->db, &sample_entity, NULL, &row, fx->arena));
+    assert_mentions(orm_db_error(fx->db)->message, "(row id = 77)");
+    assert_fails(fx->db, ORM_CONVERSION, sample_select(fx->db, NULL, &rows));
+    assert_mentions(orm_db_error(fx->db)->message, "(row id = 77)");
+    assert_fails(fx->db, ORM_CONVERSION, sample_select(fx->db, &all, &rows));
+    assert_mentions(orm_db_error(fx->db)->message, "(row id = 77)");
+    const orm_raw raw = { .sql = "SELECT 1 AS first, * FROM sample" };
+    assert_fails(fx->db, ORM_CONVERSION, orm_raw_select(fx->db, &sample_entity, &raw, &rows));
+    assert_mentions(orm_db_error(fx->db)->message, "(row id = 77)");
+}
+
 static const struct CMUnitTest tests[] = {
+    ENGINE_TEST(test_b168_what_the_driver_cannot_read),
     ENGINE_TEST(test_b168_the_key_of_a_row_that_cannot_be_read),
     ENGINE_TEST(test_b168_a_composite_key_with_text),
     ENGINE_TEST(test_b168_a_secret_key_is_not_told),

@@ -144,6 +144,12 @@ static const char *column_name(const orm_prepared *prepared, size_t index)
     return statement->link->fault->inner->column_name(statement->inner, index);
 }
 
+static const orm_value *failed_row(const orm_prepared *prepared, size_t *count_out)
+{
+    const fault_statement *statement = (const fault_statement *)prepared;
+    return statement->link->fault->inner->failed_row(statement->inner, count_out);
+}
+
 static bool only_reads(const orm_prepared *prepared)
 {
     const fault_statement *statement = (const fault_statement *)prepared;
@@ -208,6 +214,7 @@ void fault_init(fault_driver *fault, const orm_driver *inner, size_t fail_at, or
                     .inserted_key = inserted_key,
                     .column_count = inner->column_count == NULL ? NULL : column_count,
                     .column_name = inner->column_name == NULL ? NULL : column_name,
+                    .failed_row = inner->failed_row == NULL ? NULL : failed_row,
                     .only_reads = inner->only_reads == NULL ? NULL : only_reads },
         .inner = inner,
         .fail_at = fail_at,

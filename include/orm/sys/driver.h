@@ -153,6 +153,10 @@ struct orm_driver {
      * of the program's own give it no rows (NOT_SUPPORTED). */
     size_t (*column_count)(const orm_prepared *prepared);
     const char *(*column_name)(const orm_prepared *prepared, size_t index);
+    /* After fetch has failed with CONVERSION: the row that the driver itself could not read, NULL
+     * in the place of each value that it could not; NULL: it was none of that sort. Borrowed until
+     * reset. Default: NULL. */
+    const orm_value *(*failed_row)(const orm_prepared *prepared, size_t *count_out);
     /* True where running the statement changes nothing, as far as its text tells. Default: it
      * may. */
     bool (*only_reads)(const orm_prepared *prepared);

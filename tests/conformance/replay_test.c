@@ -214,6 +214,56 @@ static void test_b271_writes_of_arrays(void **state)
     forget(&log);
 }
 
+static orm_status write_item(orm_db *db, int way)
+{
+    struct item row = { .id = way == 0 ? 3 : 77 + way, .amount = -5, .label = (char *)"it's" };
+    const orm_value params[] = { orm_value_text("\\'$1"), orm_value_int(-1), orm_value_null() };
+    static const int64_t ids[] = { 2, 4, 9 };
+    switch (way) {
+    case 0:
+        return orm_update_with(
+            db, &item_entity, &row,
+            &(orm_update_options){
+                .set = orm_sets(orm_set_to(item_.amount, orm_sub(item_.amount, -7)),
+                                orm_set_to(item_.weight, orm_mul(item_.weight, 0.5)),
+                                orm_set(item_.label, "'\\"), orm_set_null(item_.rank)) });
+    case 1:
+        return orm_upsert(db, &item_entity, &row, NULL);
+    case 2:
+        return orm_insert_many(db, &item_entity, &row, 1, NULL);
+    case 3:
+        return orm_raw_run(db,
+                           &(orm_raw){ .sql =
+                                           "UPDATE item SET label = $1, rank = $3,"
+                                           " amount = amount -$2 WHERE id > $2 AND label <> '$1'",
+                                       .params = params,
+                                       .param_count = 3 },
+                           NULL);
+    case 4:
+        return orm_delete_where(db, &item_entity, orm_in(item_.id, ids, 3), NULL);
+    default:
+        return ORM_DONE;
+    }
+}
+
+static void test_b271_writes_in_every_way(void **state)
+{
+    engine_fixture *fx = *state;
+    record log = { NULL, NULL, false };
+    items_add(fx->db);
+    orm_db *db = open_logged(fx, &log);
+    orm_status status = ORM_OK;
+    for (int way = 0; status == ORM_OK; way++) {
+        keep_before(fx, "item");
+        status = write_item(db, way);
+        if (status == ORM_OK) {
+            assert_replays(fx, &log, "item");
+        }
+    }
+    assert_int_equal(status, ORM_DONE);
+    forget(&log);
+}
+
 /* ---- questions ---- */
 
 static void assert_same_count(engine_fixture *fx, orm_db *db, record *log, const orm_expr *where)
@@ -284,6 +334,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b271_writes_with_values_of_every_kind),
     ENGINE_TEST(test_b271_writes_of_dates_uuids_decimals_json),
     ENGINE_TEST(test_b271_writes_of_arrays),
+    ENGINE_TEST(test_b271_writes_in_every_way),
     ENGINE_TEST(test_b271_questions_with_their_values),
     ENGINE_TEST(test_b271_b270_no_memory_for_the_values),
 };

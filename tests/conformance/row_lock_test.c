@@ -82,6 +82,48 @@ static void test_b205_a_lock_needs_a_transaction_that_holds_it(void **state)
     assert_ok(fx->db, orm_commit(fx->db));
 }
 
+static orm_status stop(orm_db *db, void *row, void *ctx)
+{
+    (void)db;
+    *(int64_t *)ctx += ((const struct item *)row)->id;
+    return ORM_OK;
+}
+
+/* Every call that takes a question: it succeeds, or all fail alike. */
+static void ask_every_way(engine_fixture *fx, orm_status expected)
+{
+    const orm_query query = { .where = orm_eq(item_.id, 3), .lock = ORM_LOCK_UPDATE };
+    struct item row = { .id = 0 }, room[1], *rows = NULL;
+    orm_value value = orm_value_null();
+    size_t count = 0;
+    int64_t sum = 0;
+    const orm_status answers[] = {
+        orm_first(fx->db, &item_entity, &query, &row, fx->arena),
+        orm_one(fx->db, &item_entity, &query, &row, fx->arena),
+        orm_value_of(fx->db, &item_.amount.column, &query, fx->arena, &value),
+        orm_each(fx->db, &item_entity, &query, stop, &sum),
+        orm_collect(fx->db, &item_entity, &query, fx->arena, &rows, &count),
+        orm_select_into(fx->db, &item_entity, &query, &(orm_room){ .rows = room, .capacity = 1 },
+                        &count),
+    };
+    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
+        assert_int_equal(answers[i], expected);
+    }
+    assert_int_equal(row.id, expected == ORM_OK ? 3 : 0);
+    assert_int_equal(sum, expected == ORM_OK ? 3 : 0);
+}
+
+static void test_b205_every_way_to_read(void **state)
+{
+    engine_fixture *fx = *state;
+    items_add(fx->db);
+    ask_every_way(fx, ORM_MISUSE);
+    assert_ok(fx->db, orm_begin(fx->db, NULL));
+    ask_every_way(fx, ORM_OK);
+    assert_ok(fx->db, orm_commit(fx->db));
+    ask_every_way(fx, ORM_MISUSE);
+}
+
 static void test_b205_nowait_and_skip_locked(void **state)
 {
     engine_fixture *fx = *state;
@@ -214,6 +256,7 @@ static void test_b205_no_update_is_lost_with_a_lock(void **state)
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b205_every_lock_gives_the_same_rows),
     ENGINE_TEST(test_b205_a_lock_needs_a_transaction_that_holds_it),
+    ENGINE_TEST(test_b205_every_way_to_read),
     ENGINE_TEST(test_b205_nowait_and_skip_locked),
     ENGINE_TEST(test_b205_locks_for_sharing),
     ENGINE_TEST(test_b205_a_locking_window_with_writes_in_its_loop),

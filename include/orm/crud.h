@@ -47,10 +47,12 @@ typedef struct orm_insert_options {
 /* Inserts a row as the options say; NULL = as orm_insert. A generated key that is not stored is
  * filled in. What comes back and does not fit its member is CONVERSION, and nothing is stored; for
  * that, read_back costs a savepoint or a transaction, as a narrow key does. On failure the row
- * stays as it was, and so do the structs that it points to. Errors: as orm_insert; MISUSE (a list
- * that names a column of another entity or one twice, columns that name what only the database
- * writes, columns beside use_defaults, a default for the key of with_key); ENGINE (no row was
- * inserted: a trigger kept it out). */
+ * stays as it was, and so do the structs that it points to.
+ *
+ * Errors: as orm_insert; MISUSE (a list that names a column of another entity or one twice, columns
+ * that name what only the database writes, columns beside use_defaults, a default for the key of
+ * with_key, a number left out that is a key of the program's choice); ENGINE (no row was inserted:
+ * a trigger kept it out). */
 ORM_API ORM_MUST_CHECK orm_status orm_insert_with(orm_db *db, const orm_entity *entity, void *row,
                                                   const orm_insert_options *options);
 

@@ -1,4 +1,6 @@
 /* Owns inserting by options: which members are stored, what comes back. */
+#include <string.h>
+
 #include "base/error.h"
 #include "meta/entity.h"
 #include "query/columns.h"
@@ -49,6 +51,25 @@ static orm_status mark_key(const orm_call *c, const orm_insert_options *options,
     return ORM_OK;
 }
 
+/* A key that is an INTEGER in SQLite is numbered there, where PostgreSQL refuses the row. */
+static orm_status check_key(const orm_call *c, const unsigned char *marks)
+{
+    const orm_key *key = &c->entity->primary_key;
+    if (key->field_count != 1) {
+        return ORM_OK;
+    }
+    const orm_field *own = &c->entity->fields[key->fields[0]];
+    bool is_left_out = (marks[key->fields[0]] & ORM_SQL_WRITTEN) == 0 && !own->column.generated &&
+                       !orm__entity_is_filled(&own->column);
+    bool is_number = strcmp(orm_dialect_sqlite.type_of(own->column.kind), "INTEGER") == 0;
+    if (is_left_out && is_number && own->column.default_value.kind == ORM_DEFAULT_NONE) {
+        return orm__error_set(c->error, ORM_MISUSE,
+                              "%s.%s is left out: it is the program that chooses this key",
+                              c->entity->name, own->member);
+    }
+    return ORM_OK;
+}
+
 static orm_status mark(const orm_call *c, const orm_insert_options *options, unsigned char *marks)
 {
     const orm_column_list columns = { "columns", options->columns, ORM_SQL_WRITTEN, true };
@@ -61,7 +82,7 @@ static orm_status mark(const orm_call *c, const orm_insert_options *options, uns
     if (status == ORM_OK && orm__entity_generated(c->entity) != NULL) {
         status = mark_key(c, options, marks);
     }
-    return status;
+    return status == ORM_OK ? check_key(c, marks) : status;
 }
 
 static orm_status begin_marked(orm_write *write, const orm_insert_options *options)

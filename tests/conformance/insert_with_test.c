@@ -1,6 +1,7 @@
 /* Inserting by options: named columns, defaults, keys of the program's, what is read back. */
 #include <string.h>
 
+#include "models/odd.h"
 #include "support/chaos_alloc.h"
 #include "support/engine.h"
 #include "test_scanned.orm.h"
@@ -138,6 +139,24 @@ static void test_b066_b070_a_key_that_the_database_makes_of_text(void **state)
     assert_true(strlen(row.code) >= 8);
     assert_ok(fx->db, medal_find(fx->db, row.code, &found, fx->arena));
     assert_int_equal(found.level, 9);
+}
+
+/* SQLite would number the row by itself. */
+static void test_b066_a_key_of_the_programs_choice_is_not_left_out(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &odd_schema));
+    struct item row = { .id = 5, .amount = 1, .rank = INT64_MIN };
+    assert_fails(fx->db, ORM_MISUSE,
+                 orm_insert_with(fx->db, &item_entity, &row,
+                                 &(orm_insert_options){ .use_defaults = orm_columns(item_.id) }));
+    assert_mentions(orm_db_error(fx->db)->message, "item.id is left out");
+    assert_fails(fx->db, ORM_MISUSE,
+                 orm_insert_with(fx->db, &item_entity, &row,
+                                 &(orm_insert_options){ .columns = orm_columns(item_.amount) }));
+    assert_ok(fx->db,
+              orm_insert_with(fx->db, &item_entity, &row,
+                              &(orm_insert_options){ .use_defaults = orm_columns(item_.label) }));
 }
 
 /* ---- nothing is left of a failure ---- */
@@ -357,6 +376,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b036_b070_what_the_database_made_is_read_back),
     ENGINE_TEST(test_b064_a_row_kept_out_is_no_success_by_options),
     ENGINE_TEST(test_b065_an_explicit_key_by_options),
+    ENGINE_TEST(test_b066_a_key_of_the_programs_choice_is_not_left_out),
     ENGINE_TEST(test_b066_b070_a_key_that_the_database_makes_of_text),
     ENGINE_TEST(test_b068_a_row_of_nothing_but_defaults),
     ENGINE_TEST(test_b069_default_and_null_are_two_things),

@@ -29,8 +29,9 @@ typedef struct orm_log_event {
      * that a SELECT calls does not show. */
     bool is_write;
     /* STATEMENT, with orm_options.log_values: its text with the values of its parameters as
-     * literals of the engine, so that it does the same if it is run. It is no SQL where something
-     * of it is not shown: <withheld> stands for the values of redacted columns, and behind the
+     * literals of the engine, so that it does the same if it is run (by orm_exec: on
+     * SQLite some call functions that every handle has). It is no SQL where something of it is not
+     * shown: <withheld> stands for the values of redacted columns, and behind the
      * beginning of a value of more than orm_options.log_value_max bytes stands its size:
      * 'abc'<100000 bytes>. NULL: not asked for, the statement could not be prepared, or there is no
      * memory for it. */

@@ -1,6 +1,7 @@
 /* Owns what is done with a member's bytes as they are. What they mean is meta/storage. */
 #include "meta/storage_copy.h"
 
+#include <orm/converter.h>
 #include <string.h>
 
 static orm_status copy_target(const orm_layout *layout, orm_spot from, orm_spot to,
@@ -31,4 +32,15 @@ orm_status orm__storage_copy(const orm_layout *layout, orm_spot from, orm_spot t
         memcpy(to.length, from.length, layout->length.size);
     }
     return ORM_OK;
+}
+
+bool orm__storage_is_whole_array(const orm_layout *layout)
+{
+    if (layout->storage == ORM_STORAGE_CONVERTED) {
+        return layout->converter->by_pointer;
+    }
+    if (layout->storage == ORM_STORAGE_ARRAY) {
+        return layout->length.size == 0 && orm__storage_is_whole(layout->item);
+    }
+    return layout->storage == ORM_STORAGE_BYTES && layout->length.size == 0;
 }

@@ -60,16 +60,38 @@ static inline bool orm__storage_has_same_bytes(const unsigned char *a, const uns
     }
 }
 
-/* True: the bytes of both members and of their lengths are the same, and so is what they hold.
- * False says nothing. */
+/* Storages each byte of which is part of what they hold: there is nothing behind a terminator or a
+ * count, which may never have been written, and no padding. */
+enum {
+    ORM_STORAGE_WHOLE = 1 << ORM_STORAGE_BOOL | 1 << ORM_STORAGE_INT | 1 << ORM_STORAGE_UINT |
+                        1 << ORM_STORAGE_FLOAT | 1 << ORM_STORAGE_CHAR | 1 << ORM_STORAGE_STRING |
+                        1 << ORM_STORAGE_BLOB | 1 << ORM_STORAGE_SPAN | 1 << ORM_STORAGE_ITEMS
+};
+
+static inline bool orm__storage_is_whole(orm_storage storage)
+{
+    return (ORM_STORAGE_WHOLE >> storage & 1) != 0;
+}
+
+/* The same of arrays, without a length, and of pointers that have a converter. */
+bool orm__storage_is_whole_array(const orm_layout *layout);
+
+/* True: the members hold the same, as their bytes tell. False says nothing. */
 static inline bool orm__storage_is_alike(const orm_layout *layout, orm_spot a, orm_spot b)
 {
     if (layout->bits != 0) {
         return layout->access->get(a.at) == layout->access->get(b.at);
     }
-    return orm__storage_has_same_bytes(a.at, b.at, layout->size) &&
-           (layout->length.size == 0 ||
-            orm__storage_has_same_bytes(a.length, b.length, layout->length.size));
+    bool is_whole = orm__storage_is_whole(layout->storage) || orm__storage_is_whole_array(layout);
+    if (!is_whole || !orm__storage_has_same_bytes(a.at, b.at, layout->size)) {
+        return false;
+    }
+    if (layout->length.size == 0) {
+        return true;
+    }
+    const void *target; /* a pointer has the length, and NULL has none */
+    memcpy(&target, a.at, sizeof target);
+    return target == NULL || orm__storage_has_same_bytes(a.length, b.length, layout->length.size);
 }
 
 #endif

@@ -243,6 +243,19 @@ static void test_what_differs_is_what_a_column_would_tell_apart(void **state)
     any_row_each(check_compare);
 }
 
+static void test_bytes_that_mean_nothing_are_no_difference(void **state)
+{
+    (void)state;
+    orm_field_bits differing;
+    struct sample a = { .code = "ab", .data_size = 1, .flagged = 1, .flagged_is_null = true };
+    struct sample b = { .code = "ab", .data_size = 2, .flagged = 2, .flagged_is_null = true };
+    a.code[7] = 'x';
+    b.maybe_code[3] = 'y';
+    memset(b.unmapped, 'z', sizeof b.unmapped);
+    assert_int_equal(orm_compare(&sample_entity, &a, &b, NULL, &differing), ORM_OK);
+    assert_int_equal(differing.count, 0);
+}
+
 static void test_what_no_column_holds_differs(void **state)
 {
     (void)state;
@@ -323,6 +336,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_what_is_asked_wrongly),
     cmocka_unit_test(test_an_emptied_row_is_null_or_zero),
     cmocka_unit_test(test_what_differs_is_what_a_column_would_tell_apart),
+    cmocka_unit_test(test_bytes_that_mean_nothing_are_no_difference),
     cmocka_unit_test(test_what_no_column_holds_differs),
     cmocka_unit_test(test_memory_that_runs_out),
 };

@@ -6,12 +6,18 @@
 #include <limits.h>
 #include <math.h>
 #include <orm/instance.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
 #include "kinds.orm.h"
 #include "meta/items.h"
 #include "row/codec.h"
+#ifdef ANY_ROW_SCANNED
+#include "scanned/papers.h"
+
+extern const orm_entity paper_entity;
+#endif
 
 enum { ROUNDS = 40 };
 
@@ -256,6 +262,23 @@ static void test_bytes_that_mean_nothing_are_no_difference(void **state)
     assert_int_equal(differing.count, 0);
 }
 
+#ifdef ANY_ROW_SCANNED
+static void test_decimals_compare_as_numbers(void **state)
+{
+    (void)state;
+    orm_field_bits differing;
+    struct paper a = { .text_day = "2026-02-28", .fraction = "0.5", .whole = (char *)"+7" }, b = a;
+    (void)snprintf(b.fraction, sizeof b.fraction, "0.500");
+    b.whole = (char *)"7.0";
+    assert_int_equal(orm_compare(&paper_entity, &a, &b, NULL, &differing), ORM_OK);
+    assert_int_equal(differing.count, 0);
+    b.whole = (char *)"7.1"; /* which the column has no place for */
+    (void)snprintf(b.fraction, sizeof b.fraction, "0.05");
+    assert_int_equal(orm_compare(&paper_entity, &a, &b, NULL, &differing), ORM_OK);
+    assert_int_equal(differing.count, 2);
+}
+#endif
+
 static void test_what_no_column_holds_differs(void **state)
 {
     (void)state;
@@ -337,6 +360,9 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_an_emptied_row_is_null_or_zero),
     cmocka_unit_test(test_what_differs_is_what_a_column_would_tell_apart),
     cmocka_unit_test(test_bytes_that_mean_nothing_are_no_difference),
+#ifdef ANY_ROW_SCANNED
+    cmocka_unit_test(test_decimals_compare_as_numbers),
+#endif
     cmocka_unit_test(test_what_no_column_holds_differs),
     cmocka_unit_test(test_memory_that_runs_out),
 };

@@ -213,13 +213,15 @@ static void test_b275_what_decode_refuses(void **state)
     engine_exec(fx->db, "UPDATE shipment SET price = '12 EUR'",
                 "UPDATE shipment SET price = '12 EUR'");
     assert_fails(fx->db, ORM_CONVERSION, shipment_find(fx->db, row.id, &found, fx->arena));
-    assert_string_equal(orm_db_error(fx->db)->message, "shipment.price: '12 EUR' is no amount");
+    assert_string_equal(orm_db_error(fx->db)->message,
+                        "shipment.price: '12 EUR' is no amount (row id = 1)");
     assert_int_equal(found.exact, 77);
     engine_exec(fx->db, "UPDATE shipment SET price = '1e1', route = x'0102'",
                 "UPDATE shipment SET price = '1e1', route = '\\x0102'");
     orm_rows *rows = NULL;
     assert_fails(fx->db, ORM_CONVERSION, shipment_select(fx->db, NULL, &rows));
-    assert_string_equal(orm_db_error(fx->db)->message, "shipment.route: 2 bytes are no route");
+    assert_string_equal(orm_db_error(fx->db)->message,
+                        "shipment.route: 2 bytes are no route (row id = 1)");
     assert_ok(fx->db, shipment_delete_key(fx->db, row.id));
 }
 

@@ -255,39 +255,49 @@ static void test_what_is_missing_is_misuse(void **state)
     assert_null(result);
 }
 
+static orm_status read_by_name(orm_db *db, const orm_raw *raw)
+{
+    orm_rows *rows = NULL;
+    orm_status status = orm_raw_select(db, &customer_entity, raw, &rows);
+    if (status == ORM_OK) {
+        while (customer_next(rows) != NULL) {
+        }
+        status = orm_rows_status(rows) < 0 ? orm_rows_status(rows) : ORM_OK;
+    }
+    orm_rows_free(rows);
+    return status;
+}
+
+static orm_status read_plain(orm_db *db, const orm_raw *raw)
+{
+    orm_result *result = NULL;
+    orm_status status = orm_raw_query(db, raw, &result);
+    if (status == ORM_OK) {
+        while (orm_result_next(result) != NULL) {
+        }
+        status = orm_result_status(result) < 0 ? orm_result_status(result) : ORM_OK;
+    }
+    orm_result_free(result);
+    return status;
+}
+
 static orm_status use_all(orm_db *db, orm_arena *arena)
 {
     const orm_value values[] = { orm_value_text("Bob"), orm_value_int(1) };
+    const orm_raw one = text_of("SELECT name FROM customer WHERE name = $1", values, 1);
+    const orm_raw write = text_of("UPDATE customer SET country = 'FR' WHERE name = $1", values, 1);
     orm_raw raw = text_of("SELECT id, tier, name, country, email FROM customer"
                           " WHERE name >= $1 AND id >= $2 ORDER BY id",
                           values, 2);
     orm_value value;
     orm_status status = ORM_OK;
     for (raw.window = 0; status == ORM_OK && raw.window < 2; raw.window++) {
-        orm_rows *rows = NULL;
-        status = orm_raw_select(db, &customer_entity, &raw, &rows);
-        if (status == ORM_OK) {
-            while (customer_next(rows) != NULL) {
-            }
-            status = orm_rows_status(rows) < 0 ? orm_rows_status(rows) : ORM_OK;
-        }
-        orm_rows_free(rows);
+        status = read_by_name(db, &raw);
+        status = status == ORM_OK ? read_plain(db, &raw) : status;
     }
-    for (raw.window = 0; status == ORM_OK && raw.window < 2; raw.window++) {
-        orm_result *result = NULL;
-        status = orm_raw_query(db, &raw, &result);
-        if (status == ORM_OK) {
-            while (orm_result_next(result) != NULL) {
-            }
-            status = orm_result_status(result) < 0 ? orm_result_status(result) : ORM_OK;
-        }
-        orm_result_free(result);
-    }
-    const orm_raw one = text_of("SELECT name FROM customer WHERE name = $1", values, 1);
     if (status == ORM_OK) {
         status = orm_raw_value(db, &one, arena, &value);
     }
-    const orm_raw write = text_of("UPDATE customer SET country = 'FR' WHERE name = $1", values, 1);
     return status == ORM_OK ? orm_raw_run(db, &write, NULL) : status;
 }
 

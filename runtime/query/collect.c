@@ -79,7 +79,8 @@ static orm_status read_into(orm_db *db, const orm_entity *entity, const orm_quer
                             const orm_room *room, size_t *count_out)
 {
     orm_bounded bounded;
-    int64_t most = room->capacity < INT64_MAX ? (int64_t)room->capacity + 1 : INT64_MAX;
+    const uint64_t capacity = room->capacity; /* a size_t is less on some machines */
+    int64_t most = capacity < INT64_MAX ? (int64_t)capacity + 1 : INT64_MAX;
     orm__ask_bound(&bounded, query, most);
     bounded.query.window = 0;
     orm_reading reading = { .entity = entity,

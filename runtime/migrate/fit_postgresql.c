@@ -138,6 +138,10 @@ static orm_fit fit_real(size_t wanted, const found *f)
     if (f->family == FAMILY_REAL) {
         return f->width < wanted ? rounds() : fit_width(wanted, f->width);
     }
+    if (f->family == FAMILY_NUMERIC && wanted == sizeof(double)) {
+        return warning(false, "numbers of more than its places, or than 15 digits, are rounded, or "
+                              "cannot be read");
+    }
     return f->family == FAMILY_INTEGER ? rounds() : never();
 }
 

@@ -119,18 +119,20 @@ static orm_fit fit_real(affinity found)
 /* may_be_number: a text of the kind may look like a number. */
 static orm_fit fit_text(affinity found, bool may_be_number)
 {
+    static const char becomes_number[] =
+        "a text that looks like a number becomes one, and cannot be read";
     switch (found) {
     case AFFINITY_TEXT:
         return fits();
     case AFFINITY_NONE:
         return kept();
+    case AFFINITY_NUMERIC: /* such as DATETIME, which holds texts as a rule */
+        return may_be_number ? mixed(becomes_number) : kept();
     case AFFINITY_INTEGER:
     case AFFINITY_REAL:
-    case AFFINITY_NUMERIC:
         break;
     }
-    return may_be_number ? lossy("a text that looks like a number becomes one, and cannot be read")
-                         : kept();
+    return may_be_number ? lossy(becomes_number) : kept();
 }
 
 static orm_fit fit_decimal(affinity found)

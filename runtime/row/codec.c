@@ -273,13 +273,25 @@ static orm_status set_compact(const orm_instance *into, const orm_field *field,
     return status;
 }
 
+/* An engine with decimals gives a numeric as the text of its digits, also for a floating-point
+ * member of an existing table: as a REAL in *room where that is as good. A type that the model
+ * itself says is another matter: it has to hold all that the member does. */
+static const orm_value *taken_value(const orm_codec *codec, const orm_field *field,
+                                    const orm_value *value, orm_value *room)
+{
+    bool is_real = field->column.kind == ORM_KIND_FLOAT32 || field->column.kind == ORM_KIND_FLOAT64;
+    bool is_numeric = is_real && value->type == ORM_TYPE_TEXT && !codec->counts_decimals &&
+                      orm__entity_type(&field->column, codec->dialect) == NULL;
+    return is_numeric && orm__convert_decimal_real(value, room) ? room : value;
+}
+
 static orm_status extract_field(const orm_codec *codec, const orm_instance *into, uint16_t index,
                                 const orm_value *values, orm_error *error)
 {
     const orm_field *field = &into->entity->fields[index];
-    const orm_value *value = &values[index];
     orm_convert_room room;
-    orm_value raw;
+    orm_value raw, real;
+    const orm_value *value = taken_value(codec, field, &values[index], &real);
     orm_status status = check_value(codec, into, field, value, error);
     if (status != ORM_OK) {
         return status;
@@ -354,6 +366,8 @@ static orm_status read_value(const orm_codec *codec, const orm_field *field, con
         status = orm__convert_decimal_check(value, codec->counts_decimals, error);
     }
     if (status == ORM_OK) {
+        orm_value real;
+        value = taken_value(codec, field, value, &real);
         status = orm__convert_decode(field, value, room, raw_out, error);
     }
     if (status == ORM_OK && raw_out->type != ORM_TYPE_NULL && field->layout.converter == NULL) {

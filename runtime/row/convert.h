@@ -21,6 +21,10 @@ orm_status orm__convert_operand(const orm_field *field, const orm_value *raw, or
  * another number, or be written back as one. Errors: CONVERSION. */
 orm_status orm__convert_decimal_check(const orm_value *value, bool counts, orm_error *error);
 
+/* The text of a decimal number as a REAL, where it has so few digits (15) that the REAL tells them
+ * again. False: it has more, or is no such number. */
+bool orm__convert_decimal_real(const orm_value *text, orm_value *real_out);
+
 /* Where a conversion writes what it cannot borrow: a date's text, the bytes of a uuid. */
 typedef struct orm_convert_room {
     char bytes[32];

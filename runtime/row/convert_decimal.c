@@ -3,6 +3,7 @@
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/plural.h"
+#include "base/real.h"
 #include "meta/describe.h"
 #include "row/convert_kind.h"
 
@@ -83,6 +84,29 @@ orm_status orm__convert_decimal_check(const orm_value *value, bool counts, orm_e
                                    "place, in a column declared as such"
                                  : "%s is no decimal: here one is a numeric",
                           orm__describe_value(value).text);
+}
+
+bool orm__convert_decimal_real(const orm_value *text, orm_value *real_out)
+{
+    enum { DIGITS = 15 };
+    int64_t scaled = 0;
+    double real = 0;
+    unsigned places = 0;
+    bool is_point = false;
+    for (size_t i = 0; i < text->size; i++) {
+        places += is_point;
+        is_point = is_point || text->as.text[i] == '.';
+    }
+    if (places > ORM_DECIMAL_PRECISION ||
+        orm__decimal_read(text->as.text, text->size, places, &scaled) != ORM_DECIMAL_GOOD) {
+        return false;
+    }
+    int64_t limit = orm__decimal_largest(DIGITS);
+    if (scaled < -limit || scaled > limit || !orm__real_read(text->as.text, text->size, &real)) {
+        return false;
+    }
+    *real_out = orm_value_real(real);
+    return true;
 }
 
 /* An engine without decimals counts the last place, as C does; another one tells every digit. */

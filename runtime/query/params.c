@@ -173,6 +173,22 @@ static orm_status bind_stored(const orm_codec *codec, const orm_sql_param *param
     return orm__codec_bind_stored(codec, param->field, &raw, out, error);
 }
 
+/* Engines multiply a span of time by a double, in which so many microseconds are exact. */
+static orm_status bind_span(const orm_codec *codec, const orm_sql_param *param, orm_value *out,
+                            orm_error *error)
+{
+    const int64_t most = INT64_C(1) << 53;
+    const orm_value raw = orm__operand_value(param->operand);
+    orm_value span;
+    orm_status status = orm__codec_bind_operand(codec, param->field, &raw, &span, error);
+    if (status == ORM_OK && (span.as.integer > most || span.as.integer < -most)) {
+        status = orm__error_set(error, ORM_CONVERSION, "a span of more than 285 years");
+        orm__codec_locate(codec, param->field, error);
+    }
+    *out = orm_value_int(status == ORM_OK ? span.as.integer : 0);
+    return status;
+}
+
 /* What the column cannot hold it never gives: NULL stands for it then, which is no value either. */
 static void bind_null_if(const orm_db *db, const orm_codec *codec, const orm_sql_param *param,
                          orm_value *out)
@@ -193,6 +209,8 @@ static orm_status bind_param(orm_db *db, const orm_codec *codec, const orm_sql_p
         return bind_operand(db, codec, param, out, error);
     case ORM_SQL_BEYOND:
         return bind_beyond(db, codec, param, out, error);
+    case ORM_SQL_SPAN:
+        return bind_span(codec, param, out, error);
     case ORM_SQL_STORED:
         return bind_stored(codec, param, out, error);
     case ORM_SQL_NULL_IF:
@@ -216,7 +234,7 @@ static bool is_list(const orm_sql_param *param)
 static orm_parameter_type type_of(const orm_db *db, const orm_entity *entity,
                                   const orm_sql_param *param)
 {
-    if (param->source == ORM_SQL_INTEGER) {
+    if (param->source == ORM_SQL_INTEGER || param->source == ORM_SQL_SPAN) {
         return (orm_parameter_type){ .kind = ORM_KIND_INT64 };
     }
     const orm_column *column = &entity->fields[param->field].column;

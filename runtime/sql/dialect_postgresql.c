@@ -148,6 +148,9 @@ const orm_dialect orm_dialect_postgresql = {
     .calculated_integer = "CASE WHEN (CAST(0 AS bigint) + @) # ? NOT BETWEEN [ AND ]"
                           " THEN CAST(@ * 0 + 2147483648 AS integer)"
                           " ELSE (CAST(0 AS bigint) + @) # ? END",
+    .calculated_timestamp = "CASE WHEN @ # ? * interval '1 microsecond' NOT BETWEEN [ AND ]"
+                            " THEN @ + interval '600000 years'"
+                            " ELSE @ # ? * interval '1 microsecond' END",
     .calculated_float32 = "CAST(CAST(@ AS double precision) # ? AS real)",
     .calculated_float64 = "CAST(@ AS double precision) # ?",
 

@@ -89,6 +89,7 @@ const orm_dialect orm_dialect_sqlite = {
 
     /* The engine's own operators make a real of what is too large, and 0 of a text. */
     .calculated_integer = "orm_calculate_integer('#', @, ?, [, ])",
+    .calculated_timestamp = "orm_calculate_integer('#', @, ?, [, ])",
     .calculated_float32 = "orm_calculate_real('#', @, ?, 1)",
     .calculated_float64 = "orm_calculate_real('#', @, ?, 0)",
 

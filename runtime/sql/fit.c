@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/decimal.h"
 #include "meta/kind.h"
 #include "meta/storage.h"
 
@@ -18,12 +19,16 @@ orm_fit_range orm__fit_range(const orm_field *field)
     orm_fit_range range;
     orm__storage_range(&field->layout, &range.low, &range.high);
     size_t width = orm__kind_width(field->column.kind);
-    if (width != 0) {
-        int64_t high = INT64_MAX >> (64 - 8 * width);
-        int64_t low = field->column.kind == ORM_KIND_UINT64 ? 0 : -high - 1;
-        range.high = range.high > high ? high : range.high;
-        range.low = range.low < low ? low : range.low;
+    int64_t high = INT64_MAX, low = INT64_MIN;
+    if (field->column.kind == ORM_KIND_DECIMAL) {
+        high = orm__decimal_largest(field->column.precision);
+        low = -high;
+    } else if (width != 0) {
+        high = INT64_MAX >> (64 - 8 * width);
+        low = field->column.kind == ORM_KIND_UINT64 ? 0 : -high - 1;
     }
+    range.high = range.high > high ? high : range.high;
+    range.low = range.low < low ? low : range.low;
     return range;
 }
 
@@ -40,13 +45,10 @@ static bool is_real(orm_kind kind)
     return kind == ORM_KIND_FLOAT32 || kind == ORM_KIND_FLOAT64;
 }
 
-bool orm__fit_is_number(const orm_field *target, const orm_field *source)
+static bool fits_real(const orm_field *target, const orm_field *source)
 {
-    orm_kind to = target->column.kind, from = source->column.kind;
-    if (source->column.labels != NULL) {
-        return false;
-    }
-    return is_integer(target) ? is_integer(source) : is_real(to) && is_real(from) && from <= to;
+    return is_real(target->column.kind) && is_real(source->column.kind) &&
+           source->column.kind <= target->column.kind;
 }
 
 /* ---- texts and blobs ---- */
@@ -133,7 +135,7 @@ static bool fits_kind(const orm_column *target, const orm_column *source)
 const char *orm__fit_find_fault(const orm_field *target, const orm_field *source)
 {
     bool both_integers = is_integer(target) && is_integer(source);
-    bool both_reals = is_real(target->column.kind) && orm__fit_is_number(target, source);
+    bool both_reals = fits_real(target, source);
     if (target->layout.converter != source->layout.converter) {
         return "set to a column of another type";
     }
@@ -150,4 +152,23 @@ const char *orm__fit_find_fault(const orm_field *target, const orm_field *source
                     ? fits_bytes(&target->layout, &source->layout)
                     : is_kept_alike(&target->layout, &source->layout);
     return fits ? NULL : "set to a column that may hold more than this one's member";
+}
+
+/* ---- calculations ---- */
+
+static bool is_same_decimal(const orm_field *target, const orm_field *source)
+{
+    return target->column.kind == ORM_KIND_DECIMAL && source->column.kind == ORM_KIND_DECIMAL &&
+           target->column.scale == source->column.scale;
+}
+
+bool orm__fit_is_number(const orm_field *target, const orm_field *source)
+{
+    if (source->column.labels != NULL) {
+        return false;
+    }
+    bool is_time = target->column.kind == ORM_KIND_TIMESTAMP;
+    return (is_integer(target) && is_integer(source)) || fits_real(target, source) ||
+           is_same_decimal(target, source) ||
+           (is_time && orm__fit_find_fault(target, source) == NULL);
 }

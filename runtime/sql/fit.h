@@ -10,7 +10,8 @@ typedef struct orm_fit_range {
     int64_t low, high;
 } orm_fit_range;
 
-/* The integers that a column and its member hold; of other kinds all. */
+/* The integers that a column and its member hold: of a decimal what counts its last place, of a
+ * timestamp the numbers of its unit; of other kinds all. */
 orm_fit_range orm__fit_range(const orm_field *field);
 
 /* NULL: target can hold whatever source does, or is an integer as it is; else why not. */
@@ -19,7 +20,7 @@ const char *orm__fit_find_fault(const orm_field *target, const orm_field *source
 /* True where an integer of source may be too large or too small for target. */
 bool orm__fit_may_be_large(const orm_field *target, const orm_field *source);
 
-/* True where source is a number that one in target may be calculated of. */
+/* True where source is a number, or a time, that one in target may be calculated of. */
 bool orm__fit_is_number(const orm_field *target, const orm_field *source);
 
 #endif

@@ -16,6 +16,7 @@ typedef enum orm_sql_source {
     ORM_SQL_NEXT,    /* the same, and one more: the version that a row gets */
     ORM_SQL_OPERAND, /* .operand, encoded as .field's column; .pattern says as which pattern */
     ORM_SQL_BEYOND,  /* the first blob behind all that begin with .operand */
+    ORM_SQL_SPAN,    /* .operand, a number of .field's unit of time, in microseconds */
     ORM_SQL_STORED,  /* .operand, as .field's member would be stored */
     ORM_SQL_NULL_IF, /* what stands for NULL in .field's member, as the column would hold it */
     ORM_SQL_INTEGER  /* .integer */
@@ -25,7 +26,7 @@ typedef struct orm_sql_param {
     orm_sql_source source;
     uint16_t field;              /* all but INTEGER: index in the entity's fields */
     orm_op pattern;              /* OPERAND: LIKE .. CONTAINS, else END */
-    const orm_operand *operand;  /* OPERAND, BEYOND, STORED: borrowed from the query */
+    const orm_operand *operand;  /* OPERAND to STORED: borrowed from the query */
     const orm_enum_label *label; /* OPERAND: stands for it, of an enum; NULL = the operand itself */
     int64_t integer;
 } orm_sql_param;

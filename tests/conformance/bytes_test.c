@@ -121,6 +121,13 @@ static truth judge_bytes(orm_op op, const bytes *value, const bytes *operand)
     return is ? YES : NO;
 }
 
+static void assert_row(bool found, bool expected, size_t row)
+{
+    if (found != expected) {
+        fail_msg("row %zu is %sfound", row, found ? "" : "not ");
+    }
+}
+
 static void assert_found(engine_fixture *fx, const orm_expr *where, const bool *expected)
 {
     bool found[ENTRIES] = { false };
@@ -132,9 +139,7 @@ static void assert_found(engine_fixture *fx, const orm_expr *where, const bool *
     assert_int_equal(orm_rows_status(rows), ORM_DONE);
     orm_rows_free(rows);
     for (size_t i = 0; i < ENTRIES; i++) {
-        if (found[i] != expected[i]) {
-            fail_msg("row %zu is %sfound", i, found[i] ? "" : "not ");
-        }
+        assert_row(found[i], expected[i], i);
     }
 }
 
@@ -215,27 +220,44 @@ static void test_beginnings_at_their_ends(void **state)
     assert_found(fx, orm_starts_with_bytes(entry_.note, NULL, 0), expected);
 }
 
+/* Two bytes each. */
+typedef struct keys {
+    unsigned char all[6][2];
+    size_t count;
+} keys;
+
+static bool is_listed(const keys *list, const void *data, size_t size)
+{
+    size_t i = 0;
+    while (i < list->count && (size != 2 || memcmp(list->all[i], data, 2) != 0)) {
+        i++;
+    }
+    return i < list->count;
+}
+
+static void ask_list(engine_fixture *fx, const keys *list)
+{
+    bool expected[ENTRIES], marked[ENTRIES];
+    for (size_t i = 0; i < ENTRIES; i++) {
+        const model *m = &models[i];
+        expected[i] = is_listed(list, m->key.data, m->key.size);
+        marked[i] = m->has_mark && is_listed(list, m->mark, 2);
+    }
+    assert_found(fx, orm_in_bytes(entry_.key, list->all, 2, list->count), expected);
+    assert_found(fx, orm_in_bytes(entry_.mark, list->all, sizeof list->all[0], list->count),
+                 marked);
+}
+
 static void test_lists_of_keys(void **state)
 {
     engine_fixture *fx = *state;
     add_entries(fx->db);
     for (size_t round = 0; round < 40; round++) {
-        unsigned char keys[6][2];
-        bool expected[ENTRIES], marked[ENTRIES];
-        size_t count = below(7);
-        for (size_t i = 0; i < count; i++) {
-            memcpy(keys[i], some_bytes(2).data, 2);
+        keys list = { .count = below(7) };
+        for (size_t i = 0; i < list.count; i++) {
+            memcpy(list.all[i], some_bytes(2).data, 2);
         }
-        for (size_t m = 0; m < ENTRIES; m++) {
-            expected[m] = marked[m] = false;
-            for (size_t i = 0; i < count; i++) {
-                expected[m] = expected[m] || compare(&models[m].key, keys[i], 2) == 0;
-                marked[m] =
-                    marked[m] || (models[m].has_mark && memcmp(models[m].mark, keys[i], 2) == 0);
-            }
-        }
-        assert_found(fx, orm_in_bytes(entry_.key, keys, 2, count), expected);
-        assert_found(fx, orm_in_bytes(entry_.mark, keys, sizeof keys[0], count), marked);
+        ask_list(fx, &list);
     }
 }
 

@@ -251,6 +251,13 @@ static orm_status run_plan(orm_db *db, const plan *p, const condition *c, int64_
 
 /* ---- the property ---- */
 
+static void assert_right(bool is_right, int round, const char *what)
+{
+    if (!is_right) {
+        fail_msg("round %d: %s", round, what);
+    }
+}
+
 static bool is_same(const struct item *a, const struct item *b)
 {
     bool same_label = a->label == NULL || b->label == NULL ? a->label == b->label
@@ -266,9 +273,7 @@ static void assert_rows(engine_fixture *fx, const struct item expected[ROWS], in
     const orm_query query = { .order_by = { orm_asc(item_.id) } };
     assert_ok(fx->db, orm_select(fx->db, &item_entity, &query, &found));
     for (struct item *row; (row = orm_rows_next(found, &item_entity)) != NULL; count++) {
-        if (!is_same(row, &expected[row->id])) {
-            fail_msg("round %d: row %d is another one", round, (int)row->id);
-        }
+        assert_right(is_same(row, &expected[row->id]), round, "a row is another one");
     }
     assert_int_equal(orm_rows_status(found), ORM_DONE);
     assert_int_equal(count, ROWS);
@@ -310,9 +315,7 @@ static void test_any_change_means_what_it_says(void **state)
         bool is_right = converts || nulls ? (converts && status == ORM_CONVERSION) ||
                                                 (nulls && status == ORM_NOT_NULL)
                                           : status == ORM_OK && count == expected;
-        if (!is_right) {
-            fail_msg("round %d: %s, %d rows", round, orm_status_name(status), (int)count);
-        }
+        assert_right(is_right, round, orm_status_name(status));
         if (status == ORM_OK) {
             memcpy(rows, after, sizeof rows);
         }

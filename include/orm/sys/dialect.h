@@ -76,6 +76,7 @@ typedef struct orm_dialect {
      * ] the least and the greatest integer that it may give. What is beyond, or no number, makes
      * the statement fail with CONVERSION. Of float32 it is rounded to one. */
     const char *calculated_integer, *calculated_float32, *calculated_float64;
+    const char *calculated_timestamp; /* ? counts microseconds */
 
     bool windows_see_writes; /* what is still read meets rows that are written meanwhile */
     bool has_row_locks;      /* a SELECT can lock its rows: FOR UPDATE ... */

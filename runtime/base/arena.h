@@ -61,6 +61,14 @@ static inline char *orm__arena_text(orm_arena *arena, const void *data, size_t s
 /* What the arena takes its own memory from. */
 orm_allocator orm__arena_allocator(const orm_arena *arena);
 
+/* orm_arena_reset, for nothing where nothing was taken. */
+static inline void orm__arena_clear(orm_arena *arena)
+{
+    if (arena->newest != NULL && (arena->newest->used != 0 || arena->newest->next != NULL)) {
+        orm_arena_reset(arena);
+    }
+}
+
 /* A point to fall back to. Valid until the arena is reset or falls back to an earlier one. */
 typedef struct orm_arena_mark {
     void *block;

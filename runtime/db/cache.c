@@ -218,18 +218,6 @@ orm_status orm__cache_acquire(orm_cache *cache, const orm_statement_text *text,
     return status;
 }
 
-void orm__cache_release(orm_cache *cache, orm_statement *statement)
-{
-    if (statement == NULL) {
-        return;
-    }
-    cache->link->driver->reset(statement->prepared);
-    statement->in_use = false;
-    if (statement->is_single_use) {
-        free_statement(cache, statement);
-    }
-}
-
 void orm__cache_drop(orm_cache *cache, orm_statement *statement)
 {
     if (statement != NULL) {

@@ -64,10 +64,20 @@ orm_status orm__cache_acquire(orm_cache *cache, const orm_statement_text *text,
 orm_status orm__cache_prepare(orm_cache *cache, const orm_statement_text *text,
                               orm_statement **statement_out, orm_error *error);
 
-/* Ends the use: resets it. NULL is allowed. */
-void orm__cache_release(orm_cache *cache, orm_statement *statement);
-
-/* Finalizes a slot's statement. NULL is allowed. */
+/* Finalizes a statement that the look-up does not know. NULL is allowed. */
 void orm__cache_drop(orm_cache *cache, orm_statement *statement);
+
+/* Ends the use: resets it. NULL is allowed. */
+static inline void orm__cache_release(orm_cache *cache, orm_statement *statement)
+{
+    if (statement == NULL) {
+        return;
+    }
+    cache->link->driver->reset(statement->prepared);
+    statement->in_use = false;
+    if (statement->is_single_use) {
+        orm__cache_drop(cache, statement);
+    }
+}
 
 #endif

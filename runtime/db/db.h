@@ -138,12 +138,20 @@ static inline void orm__db_will_write(orm_db *db)
 }
 
 /* For rows of the entity on this handle's engine. */
+static inline void orm__db_set_codec(orm_codec *codec, const orm_db *db, const orm_entity *entity)
+{
+    codec->entity = entity;
+    codec->dialect = db->dialect->name;
+    codec->plan = NULL;
+    codec->scratch = db->scratch;
+    codec->counts_decimals = db->dialect->decimal_is_integer;
+}
+
 static inline orm_codec orm__db_codec(const orm_db *db, const orm_entity *entity)
 {
-    return (orm_codec){ .entity = entity,
-                        .dialect = db->dialect->name,
-                        .scratch = db->scratch,
-                        .counts_decimals = db->dialect->decimal_is_integer };
+    orm_codec codec;
+    orm__db_set_codec(&codec, db, entity);
+    return codec;
 }
 
 /* The text that was rendered last, with a type for each of its parameters. */

@@ -74,14 +74,12 @@ orm_status orm__run_fetch(orm_db *db, orm_statement *statement, size_t max, orm_
     }
 }
 
-orm_status orm__run_all(orm_db *db, orm_statement *statement, orm_row_fn row, void *ctx,
-                        orm_error *error)
+orm_status orm__run_in_steps(orm_db *db, orm_statement *statement, const orm_row_taker *taker,
+                             orm_error *error)
 {
     orm_status status = orm__run_start(db, statement, db->values, false, error);
-    while (status == ORM_OK) {
-        status = orm__run_fetch(db, statement, SIZE_MAX, row, ctx, error);
-    }
-    return status == ORM_DONE ? ORM_OK : status;
+    return status < 0 ? status
+                      : orm__run_fetch(db, statement, taker->max, taker->row, taker->ctx, error);
 }
 
 orm_status orm__run_script(orm_db *db, const char *sql)

@@ -80,20 +80,13 @@ static orm_status add_schema(orm_db *db, const orm_schema *schema, uint64_t hash
     return ORM_OK;
 }
 
-/* A library that was loaded where another one was has other tables behind the same pointer: where
- * there is a generated hash, it tells. */
-static bool is_known_as(const orm_slot_schema *known, const orm_schema *schema)
-{
-    return known->schema == schema && known->stated_hash == schema->hash;
-}
-
 /* It is not the schema that was asked for last: the same schema may have come from another
  * library. */
 static orm_status meet_schema(orm_db *db, const orm_schema *schema, orm_error *error)
 {
     orm_slots *slots = &db->slots;
     for (size_t i = 0; i < slots->count; i++) {
-        if (is_known_as(&slots->schemas[i], schema)) {
+        if (orm__slot_is_known_as(&slots->schemas[i], schema)) {
             slots->last = i;
             return ORM_OK;
         }
@@ -125,7 +118,7 @@ static inline bool is_met(const orm_db *db, const orm_entity *entity)
 {
     const orm_slots *slots = &db->slots;
     return entity != NULL && entity->schema != NULL && slots->last < slots->count &&
-           is_known_as(&slots->schemas[slots->last], entity->schema) && is_own(entity);
+           orm__slot_is_known_as(&slots->schemas[slots->last], entity->schema) && is_own(entity);
 }
 
 orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error)
@@ -258,26 +251,6 @@ static orm_statement **find_slot(orm_db *db, const orm_entity *entity, unsigned 
     return &schema->slots[schema->first[entity->index] + op];
 }
 
-/* What nearly every call finds: the schema that the last one was about, its plan made, and a
- * statement that is prepared and free. NULL: it is to be looked for. */
-static inline orm_statement *find_ready(const orm_db *db, const orm_entity *entity, unsigned op)
-{
-    const orm_slots *slots = &db->slots;
-    if (slots->count == 0 || entity == NULL) {
-        return NULL;
-    }
-    const orm_slot_schema *known = &slots->schemas[slots->last];
-    if (entity->index >= known->entity_count || !is_known_as(known, entity->schema)) {
-        return NULL;
-    }
-    const orm_plan *plan = known->plans[entity->index];
-    if (plan == NULL || !orm__plan_is_of(plan, entity)) {
-        return NULL;
-    }
-    orm_statement *statement = known->slots[known->first[entity->index] + op];
-    return statement != NULL && !statement->in_use && statement->plan == plan ? statement : NULL;
-}
-
 /* The slot's statement, or one of its own where that is in use. */
 static orm_status look_for(orm_db *db, const orm_entity *entity, unsigned op,
                            orm_statement **statement_out, orm_error *error)
@@ -302,22 +275,19 @@ static orm_status look_for(orm_db *db, const orm_entity *entity, unsigned op,
 orm_status orm__slot_acquire(orm_db *db, const orm_entity *entity, unsigned op,
                              orm_statement **statement_out, orm_error *error)
 {
-    orm_statement *statement = find_ready(db, entity, op);
-    if (statement == NULL) {
-        orm_status status = orm__slot_meet(db, entity, error);
-        const orm_plan *plan = status == ORM_OK ? orm__slot_plan(db, entity) : NULL;
-        if (status == ORM_OK) {
-            status = plan == NULL ? orm__error_no_memory(error)
-                                  : look_for(db, entity, op, &statement, error);
-        }
-        if (status != ORM_OK) {
-            return status;
-        }
-        statement->plan = plan;
+    orm_statement *statement = NULL;
+    orm_status status = orm__slot_meet(db, entity, error);
+    const orm_plan *plan = status == ORM_OK ? orm__slot_plan(db, entity) : NULL;
+    if (status == ORM_OK) {
+        status = plan == NULL ? orm__error_no_memory(error)
+                              : look_for(db, entity, op, &statement, error);
     }
-    statement->in_use = true;
-    *statement_out = statement;
-    return ORM_OK;
+    if (status == ORM_OK) {
+        statement->plan = plan;
+        statement->in_use = true;
+        *statement_out = statement;
+    }
+    return status;
 }
 
 void orm__slot_discard(orm_db *db, const orm_entity *entity, unsigned op, orm_statement *statement)

@@ -6,7 +6,7 @@
 
 #include <orm/meta.h>
 #include "db/cache.h"
-#include "row/plan.h"
+#include "row/plan_step.h"
 
 typedef enum orm_slot_op {
     ORM_SLOT_INSERT,
@@ -49,6 +49,33 @@ orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error
 /* The plan of an entity whose schema was asked for last. NULL: no memory. Borrowed: as long as
  * the handle. */
 const orm_plan *orm__slot_plan(orm_db *db, const orm_entity *entity);
+
+/* A library that was loaded where another one was has other tables behind the same pointer: where
+ * there is a generated hash, it tells. */
+static inline bool orm__slot_is_known_as(const orm_slot_schema *known, const orm_schema *schema)
+{
+    return known->schema == schema && known->stated_hash == schema->hash;
+}
+
+/* What nearly every call finds: the schema that the last one was about, its plan made, and a
+ * statement that is prepared and free. NULL: it is for orm__slot_acquire to find or to make. */
+static inline orm_statement *orm__slot_find_ready(const orm_slots *slots, const orm_entity *entity,
+                                                  unsigned op)
+{
+    if (slots->count == 0 || entity == NULL) {
+        return NULL;
+    }
+    const orm_slot_schema *known = &slots->schemas[slots->last];
+    if (!orm__slot_is_known_as(known, entity->schema) || entity->index >= known->entity_count) {
+        return NULL;
+    }
+    const orm_plan *plan = known->plans[entity->index];
+    if (plan == NULL || !orm__plan_is_of(plan, entity)) {
+        return NULL;
+    }
+    orm_statement *statement = known->slots[known->first[entity->index] + op];
+    return statement != NULL && !statement->in_use && statement->plan == plan ? statement : NULL;
+}
 
 /* The statement of an operation, prepared now if it is the first time; in use until
  * orm__cache_release. op: an orm_slot_op, or ORM_SLOT_FIND_BY + index. Errors: MISUSE, those of

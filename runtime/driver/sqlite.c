@@ -269,6 +269,7 @@ const orm_driver orm_driver_sqlite = {
     .prepare = orm__sqlite_statement_prepare,
     .start = orm__sqlite_statement_start,
     .fetch = orm__sqlite_statement_fetch,
+    .run = orm__sqlite_statement_run,
     .changes = orm__sqlite_statement_changes,
     .reset = orm__sqlite_statement_reset,
     .finalize = orm__sqlite_statement_finalize,

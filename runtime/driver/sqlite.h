@@ -158,6 +158,9 @@ orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *
                                        size_t param_count, bool streamed, orm_error *error);
 orm_status orm__sqlite_statement_fetch(orm_prepared *prepared, size_t max, orm_row_fn row,
                                        void *ctx, orm_error *error);
+orm_status orm__sqlite_statement_run(orm_prepared *prepared, const orm_value *params,
+                                     size_t param_count, const orm_row_taker *taker,
+                                     orm_error *error);
 int64_t orm__sqlite_statement_changes(const orm_prepared *prepared);
 int64_t orm__sqlite_statement_inserted_key(const orm_prepared *prepared);
 size_t orm__sqlite_statement_column_count(const orm_prepared *prepared);

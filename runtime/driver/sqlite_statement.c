@@ -174,7 +174,8 @@ done:
 
 /* ---- start ---- */
 
-static orm_status bind(const sqlite_statement *statement, const orm_value *values, orm_error *error)
+static inline orm_status bind(const sqlite_statement *statement, const orm_value *values,
+                              orm_error *error)
 {
     orm_sqlite_link *link = (orm_sqlite_link *)statement->base.link;
     if (statement->is_raw) {
@@ -185,22 +186,26 @@ static orm_status bind(const sqlite_statement *statement, const orm_value *value
     return orm__sqlite_param_bind(link, statement->stmt, &bound, error);
 }
 
-orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *params,
-                                       size_t param_count, bool streamed, orm_error *error)
+static orm_status refuse_start(const sqlite_statement *statement, size_t param_count,
+                               orm_error *error)
 {
-    (void)streamed; /* rows are always read one by one */
-    sqlite_statement *statement = (sqlite_statement *)prepared;
     if (statement->state != STATEMENT_IDLE) {
         return orm__error_set(error, ORM_MISUSE, "the statement runs already");
     }
-    if (param_count != statement->param_count) {
-        return orm__error_set(error, ORM_MISUSE, "%zu parameter%s given, the statement has %zu",
-                              param_count, orm__plural(param_count), statement->param_count);
+    return orm__error_set(error, ORM_MISUSE, "%zu parameter%s given, the statement has %zu",
+                          param_count, orm__plural(param_count), statement->param_count);
+}
+
+static inline orm_status start(sqlite_statement *statement, const orm_value *params,
+                               size_t param_count, orm_error *error)
+{
+    orm_sqlite_link *link = (orm_sqlite_link *)statement->base.link;
+    if (statement->state != STATEMENT_IDLE || param_count != statement->param_count) {
+        return refuse_start(statement, param_count, error);
     }
     statement->changes = 0;
     statement->key_is_lost = false;
     statement->has_looked = false;
-    orm_sqlite_link *link = (orm_sqlite_link *)statement->base.link;
     orm_status status = link->deadline == 0 ? ORM_OK : orm__sqlite_limit_begin(link, error);
     if (status != ORM_OK) {
         return status;
@@ -212,6 +217,13 @@ orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *
         (void)sqlite3_clear_bindings(statement->stmt);
     }
     return status;
+}
+
+orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *params,
+                                       size_t param_count, bool streamed, orm_error *error)
+{
+    (void)streamed; /* rows are always read one by one */
+    return start((sqlite_statement *)prepared, params, param_count, error);
 }
 
 /* ---- rows ---- */
@@ -313,13 +325,8 @@ static orm_status refuse_key(const sqlite_statement *statement, orm_error *error
     return ORM_SCHEMA;
 }
 
-/* The step that gave no row was the last one. */
-static orm_status end(sqlite_statement *statement, int code, orm_error *error)
+static orm_status fail(sqlite_statement *statement, int code, orm_error *error)
 {
-    if (code == SQLITE_DONE) {
-        statement->state = STATEMENT_COMPLETE;
-        return ORM_DONE;
-    }
     statement->state = STATEMENT_FAILED; /* another step would run it again from its start */
     if (statement->key_is_lost) {
         return refuse_key(statement, error);
@@ -332,6 +339,33 @@ static orm_status end(sqlite_statement *statement, int code, orm_error *error)
     return status;
 }
 
+/* The step that gave no row was the last one. */
+static inline orm_status end(sqlite_statement *statement, int code, orm_error *error)
+{
+    if (code != SQLITE_DONE) {
+        return fail(statement, code, error);
+    }
+    statement->state = STATEMENT_COMPLETE;
+    return ORM_DONE;
+}
+
+/* From a step that gave a row on. */
+static orm_status take_rows(sqlite_statement *statement, const orm_row_taker *taker,
+                            orm_error *error)
+{
+    for (size_t left = taker->max;; left--) {
+        orm_status status =
+            taker->row == NULL ? ORM_OK : pass_row(statement, taker->row, taker->ctx, error);
+        if (status != ORM_OK || left == 1) {
+            return status;
+        }
+        int code = step(statement);
+        if (code != SQLITE_ROW) {
+            return end(statement, code, error);
+        }
+    }
+}
+
 orm_status orm__sqlite_statement_fetch(orm_prepared *prepared, size_t max, orm_row_fn row,
                                        void *ctx, orm_error *error)
 {
@@ -342,15 +376,22 @@ orm_status orm__sqlite_statement_fetch(orm_prepared *prepared, size_t max, orm_r
     if (statement->state != STATEMENT_RUNNING || max == 0) {
         return orm__error_set(error, ORM_MISUSE, "nothing to fetch: the statement does not run");
     }
-    orm_status status = ORM_OK;
-    for (size_t i = 0; i < max && status == ORM_OK; i++) {
-        int code = step(statement);
-        if (code != SQLITE_ROW) {
-            return end(statement, code, error);
-        }
-        status = row == NULL ? ORM_OK : pass_row(statement, row, ctx, error);
+    int code = step(statement);
+    return code == SQLITE_ROW ? take_rows(statement, &(const orm_row_taker){ max, row, ctx }, error)
+                              : end(statement, code, error);
+}
+
+orm_status orm__sqlite_statement_run(orm_prepared *prepared, const orm_value *params,
+                                     size_t param_count, const orm_row_taker *taker,
+                                     orm_error *error)
+{
+    sqlite_statement *statement = (sqlite_statement *)prepared;
+    orm_status status = start(statement, params, param_count, error);
+    if (status != ORM_OK) {
+        return status;
     }
-    return status;
+    int code = step(statement);
+    return code == SQLITE_ROW ? take_rows(statement, taker, error) : end(statement, code, error);
 }
 
 int64_t orm__sqlite_statement_changes(const orm_prepared *prepared)

@@ -7,23 +7,6 @@
 #include "meta/field.h"
 #include "query/params.h"
 
-orm_status orm__call_begin(orm_call *call, unsigned op)
-{
-    orm_db *db = call->db;
-    if (op < ORM_SLOT_FIND) {
-        orm__db_will_write(db);
-    }
-    call->inserts = op == ORM_SLOT_INSERT || op == ORM_SLOT_INSERT_WITH_KEY;
-    orm_status status = orm__slot_acquire(db, call->entity, op, &call->statement, call->error);
-    if (status == ORM_OK) {
-        call->fields = call->statement->fields;
-        call->next = call->statement->next;
-        call->codec.plan = call->statement->plan;
-        status = orm__db_reserve_values(db, call->statement->param_count, call->error);
-    }
-    return status;
-}
-
 /* Another entity's statement may have the same text: the fields are the call's. */
 static orm_status note_fields(orm_call *call)
 {
@@ -100,16 +83,13 @@ orm_status orm__call_bind_range(orm_call *call, const void *row, orm_call_range 
     return status;
 }
 
-orm_status orm__call_bind_key(orm_call *call, const orm_value *key)
+orm_status orm__call_bind_key_from(orm_call *call, const orm_value *key, size_t from)
 {
-    const orm_statement *statement = call->statement;
     orm_value *values = call->db->values;
-    const orm_plan_fields wanted = { call->fields, statement->param_count };
-    const orm_plan *plan = call->codec.plan;
+    const orm_plan_fields wanted = { call->fields, call->statement->param_count };
     orm_status status = ORM_OK;
-    size_t i = orm__plan_bind_key(plan, wanted, key, values, 0);
-    for (; status == ORM_OK && i < wanted.count;
-         i = orm__plan_bind_key(plan, wanted, key, values, i + 1)) {
+    for (size_t i = from; status == ORM_OK && i < wanted.count;
+         i = orm__plan_bind_key(call->codec.plan, wanted, key, values, i + 1)) {
         status =
             orm__codec_bind_value(&call->codec, call->fields[i], &key[i], &values[i], call->error);
     }

@@ -3,7 +3,9 @@
 #ifndef ORM_QUERY_CALL_H
 #define ORM_QUERY_CALL_H
 
+#include "base/arena.h"
 #include "db/db.h"
+#include "row/plan_step.h"
 
 /* One call: what every operation needs, and where its failure is written. */
 typedef struct orm_call {
@@ -20,14 +22,43 @@ typedef struct orm_call {
 
 static inline orm_call orm__call_new(orm_db *db, const orm_entity *entity)
 {
-    return (orm_call){
-        .db = db, .entity = entity, .codec = orm__db_codec(db, entity), .error = orm__db_pending(db)
-    };
+    orm_call call; /* member by member: nothing is written twice */
+    call.db = db;
+    call.entity = entity;
+    orm__db_set_codec(&call.codec, db, entity);
+    call.statement = NULL;
+    call.fields = NULL;
+    call.next = 0;
+    call.inserts = false;
+    call.element = 0;
+    call.error = orm__db_pending(db);
+    return call;
 }
 
 /* Takes the statement of an operation (as orm__slot_acquire); what writes settles the windows
  * first. */
-orm_status orm__call_begin(orm_call *call, unsigned op);
+static inline orm_status orm__call_begin(orm_call *call, unsigned op)
+{
+    orm_db *db = call->db;
+    if (op < ORM_SLOT_FIND) {
+        orm__db_will_write(db);
+    }
+    orm_statement *statement = orm__slot_find_ready(&db->slots, call->entity, op);
+    if (statement != NULL) {
+        statement->in_use = true;
+    } else {
+        orm_status status = orm__slot_acquire(db, call->entity, op, &statement, call->error);
+        if (status != ORM_OK) {
+            return status;
+        }
+    }
+    call->statement = statement;
+    call->inserts = op == ORM_SLOT_INSERT || op == ORM_SLOT_INSERT_WITH_KEY;
+    call->fields = statement->fields;
+    call->next = statement->next;
+    call->codec.plan = statement->plan;
+    return orm__db_reserve_values(db, statement->param_count, call->error);
+}
 
 /* Takes a statement that writes, for the text that was rendered last, from the cache, and binds the
  * parameters that are not of a row. Errors: as orm__params_acquire. */
@@ -48,8 +79,16 @@ static inline orm_status orm__call_bind_row(orm_call *call, const void *row)
     return orm__call_bind_range(call, row, (orm_call_range){ 0, call->statement->param_count });
 }
 
+/* What orm__call_bind_key has left, from a parameter on. */
+orm_status orm__call_bind_key_from(orm_call *call, const orm_value *key, size_t from);
+
 /* Binds a value to each parameter. Errors: CONVERSION with the column. */
-orm_status orm__call_bind_key(orm_call *call, const orm_value *key);
+static inline orm_status orm__call_bind_key(orm_call *call, const orm_value *key)
+{
+    const orm_plan_fields wanted = { call->fields, call->statement->param_count };
+    size_t bound = orm__plan_bind_key(call->codec.plan, wanted, key, call->db->values, 0);
+    return bound == wanted.count ? ORM_OK : orm__call_bind_key_from(call, key, bound);
+}
 
 /* Names the column behind the parameter at fault, where the engine does not. */
 void orm__call_locate(const orm_call *call);
@@ -65,7 +104,7 @@ static inline orm_status orm__call_end(orm_call *call, orm_status status)
         status = orm__call_fail(call, status);
     }
     orm__cache_release(&db->cache, call->statement);
-    orm_arena_reset(db->scratch);
+    orm__arena_clear(db->scratch);
     return status;
 }
 

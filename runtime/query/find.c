@@ -11,10 +11,8 @@ static orm_status fetch_found(orm_call *c, orm_into *into)
 {
     enum { ENOUGH_ROWS = 2 }; /* to tell that the key is not unique */
     orm_sink_reader reader = { .sink = &into->sink, .codec = c->codec, .error = c->error };
-    orm_status status = orm__run_start(c->db, c->statement, c->db->values, false, c->error);
-    if (status >= 0) {
-        status = orm__run_fetch(c->db, c->statement, ENOUGH_ROWS, orm__sink_row, &reader, c->error);
-    }
+    const orm_row_taker taker = { .max = ENOUGH_ROWS, .row = orm__sink_row, .ctx = &reader };
+    orm_status status = orm__run_rows(c->db, c->statement, &taker, c->error);
     if (status < 0) {
         return orm__sink_end(&reader, c->statement->prepared, status);
     }

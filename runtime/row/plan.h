@@ -43,8 +43,4 @@ typedef struct orm_plan_fields {
 size_t orm__plan_bind(const orm_plan *plan, orm_plan_fields wanted, const void *row,
                       orm_value *values, size_t from);
 
-/* The same of values that stand for members, as in a key: one for each parameter. */
-size_t orm__plan_bind_key(const orm_plan *plan, orm_plan_fields wanted, const orm_value *key,
-                          orm_value *values, size_t from);
-
 #endif

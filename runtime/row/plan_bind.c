@@ -99,21 +99,3 @@ size_t orm__plan_bind(const orm_plan *plan, orm_plan_fields wanted, const void *
     }
     return i;
 }
-
-/* A key is compared with, so that it may be a number that the column cannot hold. */
-static inline bool takes_any_integer(const orm_plan_step *step)
-{
-    return step->form >= ORM_PLAN_INT8 && step->form <= ORM_PLAN_INT64;
-}
-
-size_t orm__plan_bind_key(const orm_plan *plan, orm_plan_fields wanted, const orm_value *key,
-                          orm_value *values, size_t from)
-{
-    size_t i = from;
-    while (i < wanted.count && key[i].type == ORM_TYPE_INT &&
-           takes_any_integer(&plan->steps[wanted.fields[i]])) {
-        values[i] = orm_value_int(key[i].as.integer);
-        i++;
-    }
-    return i;
-}

@@ -48,4 +48,23 @@ static inline bool orm__plan_is_of(const orm_plan *plan, const orm_entity *entit
     return plan->entity == entity && plan->layout_hash == entity->schema->layout_hash;
 }
 
+/* A key is compared with, so that it may be a number that the column cannot hold. */
+static inline bool orm__plan_takes_any_integer(const orm_plan_step *step)
+{
+    return step->form >= ORM_PLAN_INT8 && step->form <= ORM_PLAN_INT64;
+}
+
+/* orm__plan_bind of values that stand for members, as in a key: one for each parameter. */
+static inline size_t orm__plan_bind_key(const orm_plan *plan, orm_plan_fields wanted,
+                                        const orm_value *key, orm_value *values, size_t from)
+{
+    size_t i = from;
+    while (i < wanted.count && key[i].type == ORM_TYPE_INT &&
+           orm__plan_takes_any_integer(&plan->steps[wanted.fields[i]])) {
+        values[i] = (orm_value){ .type = ORM_TYPE_INT, .as.integer = key[i].as.integer };
+        i++;
+    }
+    return i;
+}
+
 #endif

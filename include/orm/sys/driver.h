@@ -69,6 +69,13 @@ typedef enum orm_link_state {
  * fetch, which returns it. */
 typedef orm_status (*orm_row_fn)(void *ctx, const orm_value *values, size_t count);
 
+/* What is done with the rows of an execution. */
+typedef struct orm_row_taker {
+    size_t max; /* rows that are passed at most */
+    orm_row_fn row;
+    void *ctx;
+} orm_row_taker;
+
 struct orm_driver {
     const char *name;
     const char *dialect; /* name of the dialect that it speaks */
@@ -136,6 +143,11 @@ struct orm_driver {
     /* This process was forked off since the link was opened: from now on nothing is sent and no
      * lock is touched; what cannot be freed without that stays. state may tell LOST. */
     void (*disown)(orm_link *link);
+
+    /* start and fetch in one call, for a driver that never answers ORM_AGAIN. Default: one after
+     * the other. */
+    orm_status (*run)(orm_prepared *prepared, const orm_value *params, size_t param_count,
+                      const orm_row_taker *taker, orm_error *error);
 
     /* Whether inserted_key will tell the key that an INSERT leaves to the engine, for this column;
      * asked once for each statement, and that statement is the one that the link prepares next.

@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "diag.h"
 #include "model/apply.h"
+#include "model/call.h"
 #include "model/find.h"
 #include "model/gather.h"
 #include "model/rescope.h"
@@ -95,14 +96,6 @@ static const struct {
     { "_indexes", is_indexed },
     { "_path", NULL },
     { "_foreign_keys", is_referring },
-    { "_insert", NULL },
-    { "_find", is_keyed },
-    { "_update", is_keyed },
-    { "_insert_with_key", is_generated },
-    { "_delete", is_keyed },
-    { "_select", NULL },
-    { "_count", NULL },
-    { "_delete_key", is_keyed },
     { "_next", NULL },
     { "_checks", is_checked },
     { "_statements", has_statements },
@@ -184,6 +177,18 @@ static void add_uniques(scan_symbols *all, const scan_entity *entity)
     }
 }
 
+static void add_calls(scan_symbols *all, const scan_entity *entity)
+{
+    bool has_primary = is_keyed(entity), has_generated = is_generated(entity);
+    for (size_t i = 0; i < SCAN_CALLS; i++) {
+        char suffix[SCAN_CALL_VERB_MAX + 2] = "_";
+        size_t place = all->count;
+        (void)strcat(suffix, scan_calls[i].verb);
+        add(all, entity, entity->name, suffix);
+        all->items[place].is_made = scan_call_is_made(&scan_calls[i], has_primary, has_generated);
+    }
+}
+
 static void add_entity(scan_symbols *all, const scan_model *model, uint16_t index)
 {
     const scan_entity *entity = model->entities[index];
@@ -193,6 +198,7 @@ static void add_entity(scan_symbols *all, const scan_model *model, uint16_t inde
         bool is_made = suffixes[i].is_made == NULL || suffixes[i].is_made(entity);
         all->items[place].is_made = is_made;
     }
+    add_calls(all, entity);
     add_type(all, model, index);
     add_uniques(all, entity);
 }
@@ -220,7 +226,7 @@ bool scan_symbols_list(scan_symbols *all, const scan_model *model)
     size_t most = 3;
     for (uint16_t i = 0; i < model->entity_count; i++) {
         const scan_entity *entity = model->entities[i];
-        most += SUFFIXES + 1 + (size_t)entity->field_count + entity->key_count;
+        most += SUFFIXES + SCAN_CALLS + 1 + (size_t)entity->field_count + entity->key_count;
     }
     all->items = orm_arena_alloc(all->context->arena, most * sizeof *all->items);
     if (all->items == NULL) {

@@ -14,7 +14,9 @@
 
 /* A test compares them with what is generated. */
 static const char *const parameters[] = {
-    "arena", "count_out", "db", "key", "query", "row", "row_out", "rows", "rows_out",
+    "arena",        "capacity", "conflict", "count", "count_out", "db",   "exists_out",
+    "inserted_out", "key",      "options",  "query", "raw",       "room", "row",
+    "row_out",      "rows",     "rows_out", "set",   "where",
 };
 enum { PARAMETERS = sizeof parameters / sizeof *parameters };
 

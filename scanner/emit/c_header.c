@@ -1,19 +1,10 @@
-/* Owns the generated header: declarations, typed column handles, typed one-liners. */
+/* Owns the generated header: declarations and typed column handles. Its calls are c_calls.c. */
 #include <string.h>
 
+#include "emit/c_parts.h"
 #include "emit/emit.h"
-#include "emit/key.h"
 #include "emit/writer.h"
 #include "model/symbol.h"
-
-/* The header of one entity: where it goes, and the parts of the one-liner being written. */
-typedef struct header_writer {
-    orm_buffer *to;
-    const scan_entity *entity;
-    const orm_entity *table;
-    orm_buffer name, parameters, key, arguments; /* of the function that is being written */
-    orm_buffer open;                             /* one to work in */
-} header_writer;
 
 static void write_guard(orm_buffer *to, const char *symbol, const char *suffix)
 {
@@ -121,176 +112,12 @@ static void write_handles(orm_buffer *to, const scan_emit *emit, const scan_enti
     orm__buffer_format(to, "struct %s_columns %s_;\n", entity->name, entity->name);
 }
 
-/* The function whose parts have been written: NAME(PARAMETERS) calls orm_VERB(ARGUMENTS). */
-static void end_one_liner(header_writer *writer, const char *verb)
-{
-    orm_buffer *parts[] = { &writer->name, &writer->parameters, &writer->key, &writer->arguments };
-    const char *texts[4];
-    for (size_t i = 0; i < 4; i++) {
-        texts[i] = orm__buffer_string(parts[i]);
-        if (texts[i] == NULL) {
-            writer->to->failed = true;
-            return;
-        }
-    }
-    orm_buffer *open = &writer->open;
-    orm__buffer_reset(open);
-    orm__buffer_format(open, "\nORM_MUST_CHECK static inline orm_status %s(", texts[0]);
-    scan_writer_fill(writer->to, orm__buffer_string(open), texts[1], ")");
-    orm__buffer_text(writer->to, "{\n");
-    if (texts[2][0] != '\0') {
-        scan_writer_fill(writer->to, "    const orm_value key[] = { ", texts[2], " };");
-    }
-    orm__buffer_reset(open);
-    orm__buffer_format(open, "    return orm_%s(", verb);
-    scan_writer_fill(writer->to, orm__buffer_string(open), texts[3], ");");
-    orm__buffer_text(writer->to, "}\n");
-    for (size_t i = 0; i < 4; i++) {
-        orm__buffer_reset(parts[i]);
-    }
-}
-
-/* The key's columns behind the parameters so far, and as the values of the array "key". */
-static void add_key(header_writer *writer, const orm_key *key)
-{
-    for (uint16_t i = 0; i < key->field_count; i++) {
-        const scan_field *field = &writer->entity->fields[key->fields[i]];
-        orm__buffer_text(&writer->parameters, ", ");
-        scan_key_parameter(&writer->parameters, field);
-        orm__buffer_text(&writer->key, i > 0 ? ", " : "");
-        scan_key_value(&writer->key, field);
-    }
-}
-
-static void write_find(header_writer *writer)
-{
-    const scan_entity *entity = writer->entity;
-    orm__buffer_format(&writer->name, "%s_find", entity->name);
-    orm__buffer_text(&writer->parameters, "orm_db *db");
-    add_key(writer, &writer->table->primary_key);
-    orm__buffer_format(&writer->parameters, ", %s *row_out, orm_arena *arena", entity->c_type);
-    orm__buffer_format(&writer->arguments, "db, &%s_entity, key, row_out, arena", entity->name);
-    end_one_liner(writer, "find");
-}
-
-static void write_find_by(header_writer *writer, uint16_t unique)
-{
-    const scan_entity *entity = writer->entity;
-    const orm_key *key = &writer->table->uniques[unique];
-    orm__buffer_format(&writer->name, "%s_find_by", entity->name);
-    for (uint16_t i = 0; i < key->field_count; i++) {
-        orm__buffer_text(&writer->name, i > 0 ? "_and_" : "_");
-        scan_symbol_append(&writer->name, entity->fields[key->fields[i]].member);
-    }
-    orm__buffer_text(&writer->parameters, "orm_db *db");
-    add_key(writer, key);
-    orm__buffer_format(&writer->parameters, ", %s *row_out, orm_arena *arena", entity->c_type);
-    orm__buffer_format(&writer->arguments, "db, &%s_entity, %u, key, row_out, arena", entity->name,
-                       (unsigned)unique);
-    end_one_liner(writer, "find_by");
-}
-
-/* NAME_VERB(db, row) for one row of the program's. */
-static void write_row_call(header_writer *writer, const char *verb, const char *qualifier)
-{
-    const scan_entity *entity = writer->entity;
-    orm__buffer_format(&writer->name, "%s_%s", entity->name, verb);
-    orm__buffer_format(&writer->parameters, "orm_db *db, %s%s *row", qualifier, entity->c_type);
-    orm__buffer_format(&writer->arguments, "db, &%s_entity, row", entity->name);
-    end_one_liner(writer, verb);
-}
-
-static void write_delete_key(header_writer *writer)
-{
-    orm__buffer_format(&writer->name, "%s_delete_key", writer->entity->name);
-    orm__buffer_text(&writer->parameters, "orm_db *db");
-    add_key(writer, &writer->table->primary_key);
-    orm__buffer_format(&writer->arguments, "db, &%s_entity, key", writer->entity->name);
-    end_one_liner(writer, "delete_key");
-}
-
-static void write_next(header_writer *writer)
-{
-    const scan_entity *entity = writer->entity;
-    orm__buffer_format(&writer->name, "\nstatic inline %s *%s_next(", entity->c_type, entity->name);
-    orm__buffer_format(&writer->key, "    return (%s *)orm_rows_next(", entity->c_type);
-    orm__buffer_format(&writer->arguments, "rows, &%s_entity", entity->name);
-    const char *open = orm__buffer_string(&writer->name);
-    const char *call = orm__buffer_string(&writer->key);
-    const char *arguments = orm__buffer_string(&writer->arguments);
-    if (open == NULL || call == NULL || arguments == NULL) {
-        writer->to->failed = true;
-        return;
-    }
-    scan_writer_fill(writer->to, open, "orm_rows *rows", ")");
-    orm__buffer_text(writer->to, "{\n");
-    scan_writer_fill(writer->to, call, arguments, ");");
-    orm__buffer_text(writer->to, "}\n");
-}
-
-static void write_queries(header_writer *writer)
-{
-    const scan_entity *entity = writer->entity;
-    orm__buffer_format(&writer->name, "%s_select", entity->name);
-    orm__buffer_text(&writer->parameters,
-                     "orm_db *db, const orm_query *query, orm_rows **rows_out");
-    orm__buffer_format(&writer->arguments, "db, &%s_entity, query, rows_out", entity->name);
-    end_one_liner(writer, "select");
-    orm__buffer_format(&writer->name, "%s_count", entity->name);
-    orm__buffer_text(&writer->parameters, "orm_db *db, const orm_query *query, int64_t *count_out");
-    orm__buffer_format(&writer->arguments, "db, &%s_entity, query, count_out", entity->name);
-    end_one_liner(writer, "count");
-    write_next(writer);
-}
-
-static bool is_generated(const scan_entity *entity)
-{
-    for (uint16_t i = 0; i < entity->field_count; i++) {
-        if (entity->fields[i].generated) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What needs a key is there only where the entity has one. */
-static void write_one_liners(header_writer *writer)
-{
-    bool has_key = writer->table->primary_key.field_count > 0;
-    write_row_call(writer, "insert", "");
-    if (is_generated(writer->entity)) {
-        write_row_call(writer, "insert_with_key", "const ");
-    }
-    if (has_key) {
-        write_find(writer);
-    }
-    for (uint16_t i = 0; i < writer->table->unique_count; i++) {
-        write_find_by(writer, i);
-    }
-    if (has_key) {
-        write_row_call(writer, "update", writer->table->version == 0 ? "const " : "");
-        write_row_call(writer, "delete", "const ");
-        write_delete_key(writer);
-    }
-    write_queries(writer);
-}
-
 static void write_entity(orm_buffer *to, const scan_emit *emit, uint16_t index)
 {
-    header_writer writer = { .to = to,
-                             .entity = emit->model->entities[index],
-                             .table = emit->schema->entities[index] };
-    orm_buffer *parts[] = { &writer.name, &writer.parameters, &writer.key, &writer.arguments,
-                            &writer.open };
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        orm__buffer_init(parts[i], &to->allocator);
-    }
-    orm__buffer_format(to, "\n/* ---- %s ---- */\n\n", writer.entity->name);
-    write_handles(to, emit, writer.entity);
-    write_one_liners(&writer);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        orm__buffer_fini(parts[i]);
-    }
+    const scan_entity *entity = emit->model->entities[index];
+    orm__buffer_format(to, "\n/* ---- %s ---- */\n\n", entity->name);
+    write_handles(to, emit, entity);
+    scan_parts_calls(to, entity, emit->schema->entities[index]);
 }
 
 orm_status scan_emit_header(orm_buffer *to, const scan_emit *emit, orm_error *error)

@@ -37,4 +37,7 @@ void scan_parts_keys(orm_buffer *to, orm_buffer *flat, const orm_entity *table);
 void scan_parts_relations(orm_buffer *to, orm_buffer *flat, const scan_entity *entity,
                           const orm_entity *table);
 
+/* The typed calls of the generated header. */
+void scan_parts_calls(orm_buffer *to, const scan_entity *entity, const orm_entity *table);
+
 #endif

@@ -57,6 +57,7 @@ done
 cd "$root/tests/real/models"
 for header in *.h; do
     name=$(basename "$header" .h)
+    [ "$name" != moment ] || continue # a converter, and no table
     scanned "$name" "$header"
     same_sql "$name" ""
 done

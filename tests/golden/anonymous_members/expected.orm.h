@@ -40,6 +40,46 @@ ORM_MUST_CHECK static inline orm_status place_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &place_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status place_insert_with(orm_db *db, struct place *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &place_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status place_insert_many(orm_db *db, struct place *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &place_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status place_upsert(orm_db *db, struct place *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &place_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status place_upsert_many(orm_db *db, struct place *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &place_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status place_insert_or_ignore(orm_db *db, struct place *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &place_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status place_find_or_insert(orm_db *db, struct place *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &place_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status place_find(orm_db *db, int64_t by_id, struct place *row_out,
                                                    orm_arena *arena)
 {
@@ -47,9 +87,34 @@ ORM_MUST_CHECK static inline orm_status place_find(orm_db *db, int64_t by_id, st
     return orm_find(db, &place_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status place_reload(orm_db *db, struct place *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &place_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status place_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &place_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status place_update(orm_db *db, const struct place *row)
 {
     return orm_update(db, &place_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status place_update_with(orm_db *db, struct place *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &place_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status place_update_many(orm_db *db, struct place *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &place_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status place_delete(orm_db *db, const struct place *row)
@@ -63,16 +128,85 @@ ORM_MUST_CHECK static inline orm_status place_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &place_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status place_delete_many(orm_db *db, const struct place *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &place_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status place_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &place_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status place_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &place_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status place_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &place_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status place_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &place_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status place_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &place_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status place_first(orm_db *db, const orm_query *query,
+                                                    struct place *row_out, orm_arena *arena)
+{
+    return orm_first(db, &place_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status place_one(orm_db *db, const orm_query *query,
+                                                  struct place *row_out, orm_arena *arena)
+{
+    return orm_one(db, &place_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status place_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct place **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &place_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status place_select_into(orm_db *db, const orm_query *query,
+                                                          struct place *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &place_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status place_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &place_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status place_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &place_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status place_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &place_entity, where, exists_out);
 }
 
 static inline struct place *place_next(orm_rows *rows)

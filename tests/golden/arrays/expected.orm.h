@@ -65,6 +65,46 @@ ORM_MUST_CHECK static inline orm_status probe_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &probe_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status probe_insert_with(orm_db *db, struct probe *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &probe_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_insert_many(orm_db *db, struct probe *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &probe_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_upsert(orm_db *db, struct probe *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &probe_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_upsert_many(orm_db *db, struct probe *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &probe_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_insert_or_ignore(orm_db *db, struct probe *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &probe_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_find_or_insert(orm_db *db, struct probe *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &probe_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status probe_find(orm_db *db, int64_t by_id, struct probe *row_out,
                                                    orm_arena *arena)
 {
@@ -88,9 +128,34 @@ ORM_MUST_CHECK static inline orm_status probe_find_by_part(orm_db *db, const voi
     return orm_find_by(db, &probe_entity, 1, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status probe_reload(orm_db *db, struct probe *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &probe_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &probe_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status probe_update(orm_db *db, const struct probe *row)
 {
     return orm_update(db, &probe_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_update_with(orm_db *db, struct probe *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &probe_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_update_many(orm_db *db, struct probe *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &probe_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status probe_delete(orm_db *db, const struct probe *row)
@@ -104,16 +169,85 @@ ORM_MUST_CHECK static inline orm_status probe_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &probe_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status probe_delete_many(orm_db *db, const struct probe *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &probe_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &probe_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &probe_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &probe_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &probe_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status probe_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &probe_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status probe_first(orm_db *db, const orm_query *query,
+                                                    struct probe *row_out, orm_arena *arena)
+{
+    return orm_first(db, &probe_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_one(orm_db *db, const orm_query *query,
+                                                  struct probe *row_out, orm_arena *arena)
+{
+    return orm_one(db, &probe_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct probe **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &probe_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_select_into(orm_db *db, const orm_query *query,
+                                                          struct probe *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &probe_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &probe_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status probe_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &probe_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status probe_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &probe_entity, where, exists_out);
 }
 
 static inline struct probe *probe_next(orm_rows *rows)

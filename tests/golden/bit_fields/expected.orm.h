@@ -55,6 +55,45 @@ ORM_MUST_CHECK static inline orm_status file_insert(orm_db *db, struct file *row
     return orm_insert(db, &file_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status file_insert_with(orm_db *db, struct file *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &file_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status file_insert_many(orm_db *db, struct file *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &file_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status file_upsert(orm_db *db, struct file *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &file_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status file_upsert_many(orm_db *db, struct file *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &file_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status file_insert_or_ignore(orm_db *db, struct file *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &file_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_find_or_insert(orm_db *db, struct file *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &file_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_find(orm_db *db, uint32_t by_device,
                                                   uint32_t by_number, struct file *row_out,
                                                   orm_arena *arena)
@@ -70,9 +109,34 @@ ORM_MUST_CHECK static inline orm_status file_find_by_slot(orm_db *db, uint32_t b
     return orm_find_by(db, &file_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status file_reload(orm_db *db, struct file *row, orm_arena *arena)
+{
+    return orm_reload(db, &file_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status file_exists(orm_db *db, uint32_t by_device,
+                                                    uint32_t by_number, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_uint(by_device), orm_value_uint(by_number) };
+    return orm_exists(db, &file_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_update(orm_db *db, const struct file *row)
 {
     return orm_update(db, &file_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status file_update_with(orm_db *db, struct file *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &file_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status file_update_many(orm_db *db, struct file *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &file_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status file_delete(orm_db *db, const struct file *row)
@@ -87,16 +151,84 @@ ORM_MUST_CHECK static inline orm_status file_delete_key(orm_db *db, uint32_t by_
     return orm_delete_key(db, &file_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status file_delete_many(orm_db *db, const struct file *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &file_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status file_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &file_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &file_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &file_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &file_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &file_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status file_first(orm_db *db, const orm_query *query,
+                                                   struct file *row_out, orm_arena *arena)
+{
+    return orm_first(db, &file_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status file_one(orm_db *db, const orm_query *query,
+                                                 struct file *row_out, orm_arena *arena)
+{
+    return orm_one(db, &file_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status file_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct file **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &file_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_select_into(orm_db *db, const orm_query *query,
+                                                         struct file *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &file_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &file_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &file_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &file_entity, where, exists_out);
 }
 
 static inline struct file *file_next(orm_rows *rows)
@@ -125,6 +257,45 @@ ORM_MUST_CHECK static inline orm_status part_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &part_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status part_insert_with(orm_db *db, struct part *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &part_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status part_insert_many(orm_db *db, struct part *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &part_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status part_upsert(orm_db *db, struct part *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &part_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status part_upsert_many(orm_db *db, struct part *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &part_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status part_insert_or_ignore(orm_db *db, struct part *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &part_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status part_find_or_insert(orm_db *db, struct part *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &part_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status part_find(orm_db *db, uint32_t by_id, struct part *row_out,
                                                   orm_arena *arena)
 {
@@ -132,9 +303,33 @@ ORM_MUST_CHECK static inline orm_status part_find(orm_db *db, uint32_t by_id, st
     return orm_find(db, &part_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status part_reload(orm_db *db, struct part *row, orm_arena *arena)
+{
+    return orm_reload(db, &part_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status part_exists(orm_db *db, uint32_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_uint(by_id) };
+    return orm_exists(db, &part_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status part_update(orm_db *db, const struct part *row)
 {
     return orm_update(db, &part_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status part_update_with(orm_db *db, struct part *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &part_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status part_update_many(orm_db *db, struct part *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &part_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status part_delete(orm_db *db, const struct part *row)
@@ -148,16 +343,84 @@ ORM_MUST_CHECK static inline orm_status part_delete_key(orm_db *db, uint32_t by_
     return orm_delete_key(db, &part_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status part_delete_many(orm_db *db, const struct part *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &part_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status part_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &part_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status part_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &part_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status part_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &part_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status part_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &part_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status part_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &part_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status part_first(orm_db *db, const orm_query *query,
+                                                   struct part *row_out, orm_arena *arena)
+{
+    return orm_first(db, &part_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status part_one(orm_db *db, const orm_query *query,
+                                                 struct part *row_out, orm_arena *arena)
+{
+    return orm_one(db, &part_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status part_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct part **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &part_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status part_select_into(orm_db *db, const orm_query *query,
+                                                         struct part *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &part_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status part_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &part_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status part_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &part_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status part_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &part_entity, where, exists_out);
 }
 
 static inline struct part *part_next(orm_rows *rows)

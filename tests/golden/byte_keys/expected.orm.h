@@ -36,6 +36,46 @@ ORM_MUST_CHECK static inline orm_status wallet_insert(orm_db *db, struct wallet 
     return orm_insert(db, &wallet_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status wallet_insert_with(orm_db *db, struct wallet *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &wallet_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_insert_many(orm_db *db, struct wallet *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &wallet_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_upsert(orm_db *db, struct wallet *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &wallet_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_upsert_many(orm_db *db, struct wallet *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &wallet_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_insert_or_ignore(orm_db *db, struct wallet *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &wallet_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_find_or_insert(orm_db *db, struct wallet *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &wallet_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status wallet_find(orm_db *db, const uint8_t by_id[32],
                                                     struct wallet *row_out, orm_arena *arena)
 {
@@ -75,9 +115,35 @@ ORM_MUST_CHECK static inline orm_status wallet_find_by_seal(orm_db *db, const vo
     return orm_find_by(db, &wallet_entity, 3, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status wallet_reload(orm_db *db, struct wallet *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &wallet_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_exists(orm_db *db, const uint8_t by_id[32],
+                                                      bool *exists_out)
+{
+    const orm_value key[] = { orm_value_blob(by_id, 32) };
+    return orm_exists(db, &wallet_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status wallet_update(orm_db *db, const struct wallet *row)
 {
     return orm_update(db, &wallet_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_update_with(orm_db *db, struct wallet *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &wallet_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_update_many(orm_db *db, struct wallet *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &wallet_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status wallet_delete(orm_db *db, const struct wallet *row)
@@ -91,16 +157,85 @@ ORM_MUST_CHECK static inline orm_status wallet_delete_key(orm_db *db, const uint
     return orm_delete_key(db, &wallet_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status wallet_delete_many(orm_db *db, const struct wallet *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &wallet_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &wallet_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &wallet_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &wallet_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &wallet_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status wallet_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &wallet_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status wallet_first(orm_db *db, const orm_query *query,
+                                                     struct wallet *row_out, orm_arena *arena)
+{
+    return orm_first(db, &wallet_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_one(orm_db *db, const orm_query *query,
+                                                   struct wallet *row_out, orm_arena *arena)
+{
+    return orm_one(db, &wallet_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct wallet **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &wallet_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_select_into(orm_db *db, const orm_query *query,
+                                                           struct wallet *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &wallet_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &wallet_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status wallet_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &wallet_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status wallet_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &wallet_entity, where, exists_out);
 }
 
 static inline struct wallet *wallet_next(orm_rows *rows)

@@ -36,6 +36,45 @@ ORM_MUST_CHECK static inline orm_status mark_insert(orm_db *db, struct mark *row
     return orm_insert(db, &mark_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status mark_insert_with(orm_db *db, struct mark *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &mark_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_insert_many(orm_db *db, struct mark *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &mark_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_upsert(orm_db *db, struct mark *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &mark_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_upsert_many(orm_db *db, struct mark *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &mark_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_insert_or_ignore(orm_db *db, struct mark *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &mark_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_find_or_insert(orm_db *db, struct mark *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &mark_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status mark_find(orm_db *db, const char *by_grade,
                                                   struct mark *row_out, orm_arena *arena)
 {
@@ -50,9 +89,34 @@ ORM_MUST_CHECK static inline orm_status mark_find_by_text(orm_db *db, const char
     return orm_find_by(db, &mark_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status mark_reload(orm_db *db, struct mark *row, orm_arena *arena)
+{
+    return orm_reload(db, &mark_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_exists(orm_db *db, const char *by_grade,
+                                                    bool *exists_out)
+{
+    const orm_value key[] = { orm_value_text(by_grade) };
+    return orm_exists(db, &mark_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status mark_update(orm_db *db, const struct mark *row)
 {
     return orm_update(db, &mark_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_update_with(orm_db *db, struct mark *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &mark_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_update_many(orm_db *db, struct mark *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &mark_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status mark_delete(orm_db *db, const struct mark *row)
@@ -66,16 +130,84 @@ ORM_MUST_CHECK static inline orm_status mark_delete_key(orm_db *db, const char *
     return orm_delete_key(db, &mark_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status mark_delete_many(orm_db *db, const struct mark *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &mark_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &mark_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &mark_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &mark_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &mark_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status mark_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &mark_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status mark_first(orm_db *db, const orm_query *query,
+                                                   struct mark *row_out, orm_arena *arena)
+{
+    return orm_first(db, &mark_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_one(orm_db *db, const orm_query *query,
+                                                 struct mark *row_out, orm_arena *arena)
+{
+    return orm_one(db, &mark_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct mark **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &mark_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_select_into(orm_db *db, const orm_query *query,
+                                                         struct mark *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &mark_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &mark_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status mark_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &mark_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status mark_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &mark_entity, where, exists_out);
 }
 
 static inline struct mark *mark_next(orm_rows *rows)

@@ -33,6 +33,45 @@ ORM_MUST_CHECK static inline orm_status utxo_insert(orm_db *db, struct utxo *row
     return orm_insert(db, &utxo_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status utxo_insert_with(orm_db *db, struct utxo *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &utxo_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_insert_many(orm_db *db, struct utxo *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &utxo_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_upsert(orm_db *db, struct utxo *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &utxo_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_upsert_many(orm_db *db, struct utxo *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &utxo_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_insert_or_ignore(orm_db *db, struct utxo *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &utxo_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_find_or_insert(orm_db *db, struct utxo *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &utxo_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status utxo_find(orm_db *db, const uint8_t by_at_txid[32],
                                                   uint32_t by_at_n, struct utxo *row_out,
                                                   orm_arena *arena)
@@ -41,9 +80,34 @@ ORM_MUST_CHECK static inline orm_status utxo_find(orm_db *db, const uint8_t by_a
     return orm_find(db, &utxo_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status utxo_reload(orm_db *db, struct utxo *row, orm_arena *arena)
+{
+    return orm_reload(db, &utxo_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_exists(orm_db *db, const uint8_t by_at_txid[32],
+                                                    uint32_t by_at_n, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_blob(by_at_txid, 32), orm_value_uint(by_at_n) };
+    return orm_exists(db, &utxo_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status utxo_update(orm_db *db, const struct utxo *row)
 {
     return orm_update(db, &utxo_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_update_with(orm_db *db, struct utxo *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &utxo_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_update_many(orm_db *db, struct utxo *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &utxo_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status utxo_delete(orm_db *db, const struct utxo *row)
@@ -58,16 +122,84 @@ ORM_MUST_CHECK static inline orm_status utxo_delete_key(orm_db *db, const uint8_
     return orm_delete_key(db, &utxo_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status utxo_delete_many(orm_db *db, const struct utxo *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &utxo_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &utxo_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &utxo_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &utxo_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &utxo_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status utxo_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &utxo_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status utxo_first(orm_db *db, const orm_query *query,
+                                                   struct utxo *row_out, orm_arena *arena)
+{
+    return orm_first(db, &utxo_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_one(orm_db *db, const orm_query *query,
+                                                 struct utxo *row_out, orm_arena *arena)
+{
+    return orm_one(db, &utxo_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct utxo **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &utxo_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_select_into(orm_db *db, const orm_query *query,
+                                                         struct utxo *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &utxo_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &utxo_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status utxo_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &utxo_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &utxo_entity, where, exists_out);
 }
 
 static inline struct utxo *utxo_next(orm_rows *rows)
@@ -100,6 +232,45 @@ ORM_MUST_CHECK static inline orm_status city_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &city_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status city_insert_with(orm_db *db, struct city *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &city_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status city_insert_many(orm_db *db, struct city *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &city_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status city_upsert(orm_db *db, struct city *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &city_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status city_upsert_many(orm_db *db, struct city *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &city_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status city_insert_or_ignore(orm_db *db, struct city *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &city_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status city_find_or_insert(orm_db *db, struct city *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &city_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status city_find(orm_db *db, int32_t by_id, struct city *row_out,
                                                   orm_arena *arena)
 {
@@ -114,9 +285,33 @@ ORM_MUST_CHECK static inline orm_status city_find_by_name(orm_db *db, const char
     return orm_find_by(db, &city_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status city_reload(orm_db *db, struct city *row, orm_arena *arena)
+{
+    return orm_reload(db, &city_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status city_exists(orm_db *db, int32_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &city_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status city_update(orm_db *db, struct city *row)
 {
     return orm_update(db, &city_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status city_update_with(orm_db *db, struct city *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &city_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status city_update_many(orm_db *db, struct city *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &city_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status city_delete(orm_db *db, const struct city *row)
@@ -130,16 +325,84 @@ ORM_MUST_CHECK static inline orm_status city_delete_key(orm_db *db, int32_t by_i
     return orm_delete_key(db, &city_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status city_delete_many(orm_db *db, const struct city *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &city_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status city_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &city_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status city_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &city_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status city_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &city_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status city_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &city_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status city_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &city_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status city_first(orm_db *db, const orm_query *query,
+                                                   struct city *row_out, orm_arena *arena)
+{
+    return orm_first(db, &city_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status city_one(orm_db *db, const orm_query *query,
+                                                 struct city *row_out, orm_arena *arena)
+{
+    return orm_one(db, &city_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status city_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct city **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &city_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status city_select_into(orm_db *db, const orm_query *query,
+                                                         struct city *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &city_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status city_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &city_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status city_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &city_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status city_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &city_entity, where, exists_out);
 }
 
 static inline struct city *city_next(orm_rows *rows)
@@ -178,6 +441,46 @@ extern INPUT_ORM_API const struct record_columns record_;
 ORM_MUST_CHECK static inline orm_status record_insert(orm_db *db, struct record *row)
 {
     return orm_insert(db, &record_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status record_insert_with(orm_db *db, struct record *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &record_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status record_insert_many(orm_db *db, struct record *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &record_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status record_upsert(orm_db *db, struct record *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &record_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status record_upsert_many(orm_db *db, struct record *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &record_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status record_insert_or_ignore(orm_db *db, struct record *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &record_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status record_find_or_insert(orm_db *db, struct record *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &record_entity, row, conflict, inserted_out);
 }
 
 ORM_MUST_CHECK static inline orm_status record_find(orm_db *db, int64_t by_of_key,
@@ -223,9 +526,35 @@ ORM_MUST_CHECK static inline orm_status record_find_by_of_secrets_a_and_of_secre
     return orm_find_by(db, &record_entity, 3, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status record_reload(orm_db *db, struct record *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &record_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status record_exists(orm_db *db, int64_t by_of_key,
+                                                      bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_of_key) };
+    return orm_exists(db, &record_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status record_update(orm_db *db, struct record *row)
 {
     return orm_update(db, &record_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status record_update_with(orm_db *db, struct record *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &record_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status record_update_many(orm_db *db, struct record *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &record_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status record_delete(orm_db *db, const struct record *row)
@@ -239,16 +568,85 @@ ORM_MUST_CHECK static inline orm_status record_delete_key(orm_db *db, int64_t by
     return orm_delete_key(db, &record_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status record_delete_many(orm_db *db, const struct record *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &record_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status record_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &record_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status record_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &record_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status record_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &record_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status record_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &record_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status record_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &record_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status record_first(orm_db *db, const orm_query *query,
+                                                     struct record *row_out, orm_arena *arena)
+{
+    return orm_first(db, &record_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status record_one(orm_db *db, const orm_query *query,
+                                                   struct record *row_out, orm_arena *arena)
+{
+    return orm_one(db, &record_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status record_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct record **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &record_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status record_select_into(orm_db *db, const orm_query *query,
+                                                           struct record *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &record_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status record_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &record_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status record_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &record_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status record_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &record_entity, where, exists_out);
 }
 
 static inline struct record *record_next(orm_rows *rows)
@@ -278,6 +676,45 @@ ORM_MUST_CHECK static inline orm_status part_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &part_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status part_insert_with(orm_db *db, struct part *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &part_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status part_insert_many(orm_db *db, struct part *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &part_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status part_upsert(orm_db *db, struct part *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &part_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status part_upsert_many(orm_db *db, struct part *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &part_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status part_insert_or_ignore(orm_db *db, struct part *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &part_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status part_find_or_insert(orm_db *db, struct part *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &part_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status part_find(orm_db *db, int64_t by_id, struct part *row_out,
                                                   orm_arena *arena)
 {
@@ -285,9 +722,33 @@ ORM_MUST_CHECK static inline orm_status part_find(orm_db *db, int64_t by_id, str
     return orm_find(db, &part_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status part_reload(orm_db *db, struct part *row, orm_arena *arena)
+{
+    return orm_reload(db, &part_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status part_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &part_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status part_update(orm_db *db, const struct part *row)
 {
     return orm_update(db, &part_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status part_update_with(orm_db *db, struct part *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &part_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status part_update_many(orm_db *db, struct part *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &part_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status part_delete(orm_db *db, const struct part *row)
@@ -301,16 +762,84 @@ ORM_MUST_CHECK static inline orm_status part_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &part_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status part_delete_many(orm_db *db, const struct part *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &part_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status part_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &part_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status part_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &part_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status part_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &part_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status part_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &part_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status part_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &part_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status part_first(orm_db *db, const orm_query *query,
+                                                   struct part *row_out, orm_arena *arena)
+{
+    return orm_first(db, &part_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status part_one(orm_db *db, const orm_query *query,
+                                                 struct part *row_out, orm_arena *arena)
+{
+    return orm_one(db, &part_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status part_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct part **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &part_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status part_select_into(orm_db *db, const orm_query *query,
+                                                         struct part *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &part_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status part_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &part_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status part_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &part_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status part_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &part_entity, where, exists_out);
 }
 
 static inline struct part *part_next(orm_rows *rows)
@@ -344,6 +873,46 @@ ORM_MUST_CHECK static inline orm_status visit_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &visit_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status visit_insert_with(orm_db *db, struct visit *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &visit_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_insert_many(orm_db *db, struct visit *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &visit_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_upsert(orm_db *db, struct visit *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &visit_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_upsert_many(orm_db *db, struct visit *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &visit_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_insert_or_ignore(orm_db *db, struct visit *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &visit_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_find_or_insert(orm_db *db, struct visit *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &visit_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status visit_find(orm_db *db, int64_t by_id, struct visit *row_out,
                                                    orm_arena *arena)
 {
@@ -351,9 +920,34 @@ ORM_MUST_CHECK static inline orm_status visit_find(orm_db *db, int64_t by_id, st
     return orm_find(db, &visit_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status visit_reload(orm_db *db, struct visit *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &visit_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &visit_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status visit_update(orm_db *db, const struct visit *row)
 {
     return orm_update(db, &visit_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_update_with(orm_db *db, struct visit *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &visit_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_update_many(orm_db *db, struct visit *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &visit_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status visit_delete(orm_db *db, const struct visit *row)
@@ -367,16 +961,85 @@ ORM_MUST_CHECK static inline orm_status visit_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &visit_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status visit_delete_many(orm_db *db, const struct visit *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &visit_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &visit_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &visit_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &visit_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &visit_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status visit_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &visit_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status visit_first(orm_db *db, const orm_query *query,
+                                                    struct visit *row_out, orm_arena *arena)
+{
+    return orm_first(db, &visit_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_one(orm_db *db, const orm_query *query,
+                                                  struct visit *row_out, orm_arena *arena)
+{
+    return orm_one(db, &visit_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct visit **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &visit_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_select_into(orm_db *db, const orm_query *query,
+                                                          struct visit *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &visit_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &visit_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status visit_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &visit_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status visit_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &visit_entity, where, exists_out);
 }
 
 static inline struct visit *visit_next(orm_rows *rows)

@@ -38,6 +38,45 @@ ORM_MUST_CHECK static inline orm_status slot_insert(orm_db *db, struct slot *row
     return orm_insert(db, &slot_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status slot_insert_with(orm_db *db, struct slot *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &slot_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_insert_many(orm_db *db, struct slot *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &slot_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_upsert(orm_db *db, struct slot *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &slot_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_upsert_many(orm_db *db, struct slot *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &slot_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_insert_or_ignore(orm_db *db, struct slot *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &slot_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_find_or_insert(orm_db *db, struct slot *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &slot_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status slot_find(orm_db *db, enum day by_day, uint8_t by_hour,
                                                   const char *by_room, bool by_odd,
                                                   const uint8_t by_token[4], int64_t by_since,
@@ -49,9 +88,38 @@ ORM_MUST_CHECK static inline orm_status slot_find(orm_db *db, enum day by_day, u
     return orm_find(db, &slot_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status slot_reload(orm_db *db, struct slot *row, orm_arena *arena)
+{
+    return orm_reload(db, &slot_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_exists(orm_db *db, enum day by_day, uint8_t by_hour,
+                                                    const char *by_room, bool by_odd,
+                                                    const uint8_t by_token[4], int64_t by_since,
+                                                    bool *exists_out)
+{
+    const orm_value key[] = { orm_value_uint(by_day), orm_value_uint(by_hour),
+                              orm_value_text(by_room), orm_value_bool(by_odd),
+                              orm_value_blob(by_token, 4), orm_value_int(by_since) };
+    return orm_exists(db, &slot_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status slot_update(orm_db *db, const struct slot *row)
 {
     return orm_update(db, &slot_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_update_with(orm_db *db, struct slot *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &slot_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_update_many(orm_db *db, struct slot *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &slot_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status slot_delete(orm_db *db, const struct slot *row)
@@ -70,16 +138,84 @@ ORM_MUST_CHECK static inline orm_status slot_delete_key(orm_db *db, enum day by_
     return orm_delete_key(db, &slot_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status slot_delete_many(orm_db *db, const struct slot *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &slot_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &slot_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &slot_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &slot_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &slot_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status slot_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &slot_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status slot_first(orm_db *db, const orm_query *query,
+                                                   struct slot *row_out, orm_arena *arena)
+{
+    return orm_first(db, &slot_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_one(orm_db *db, const orm_query *query,
+                                                 struct slot *row_out, orm_arena *arena)
+{
+    return orm_one(db, &slot_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct slot **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &slot_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_select_into(orm_db *db, const orm_query *query,
+                                                         struct slot *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &slot_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &slot_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status slot_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &slot_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status slot_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &slot_entity, where, exists_out);
 }
 
 static inline struct slot *slot_next(orm_rows *rows)
@@ -107,6 +243,46 @@ ORM_MUST_CHECK static inline orm_status assigned_insert(orm_db *db, struct assig
     return orm_insert(db, &assigned_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status assigned_insert_with(orm_db *db, struct assigned *row,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_with(db, &assigned_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_insert_many(orm_db *db, struct assigned *rows,
+                                                             size_t count,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_many(db, &assigned_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_upsert(orm_db *db, struct assigned *row,
+                                                        const orm_conflict *conflict)
+{
+    return orm_upsert(db, &assigned_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_upsert_many(orm_db *db, struct assigned *rows,
+                                                             size_t count,
+                                                             const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &assigned_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_insert_or_ignore(orm_db *db, struct assigned *row,
+                                                                  const orm_conflict *conflict,
+                                                                  bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &assigned_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_find_or_insert(orm_db *db, struct assigned *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_find_or_insert(db, &assigned_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status assigned_find(orm_db *db, uint64_t by_id,
                                                       struct assigned *row_out, orm_arena *arena)
 {
@@ -132,9 +308,35 @@ ORM_MUST_CHECK static inline orm_status assigned_find_by_ratio(orm_db *db, doubl
     return orm_find_by(db, &assigned_entity, 1, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status assigned_reload(orm_db *db, struct assigned *row,
+                                                        orm_arena *arena)
+{
+    return orm_reload(db, &assigned_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_exists(orm_db *db, uint64_t by_id,
+                                                        bool *exists_out)
+{
+    const orm_value key[] = { orm_value_uint(by_id) };
+    return orm_exists(db, &assigned_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status assigned_update(orm_db *db, const struct assigned *row)
 {
     return orm_update(db, &assigned_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_update_with(orm_db *db, struct assigned *row,
+                                                             const orm_update_options *options)
+{
+    return orm_update_with(db, &assigned_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_update_many(orm_db *db, struct assigned *rows,
+                                                             size_t count,
+                                                             const orm_update_options *options)
+{
+    return orm_update_many(db, &assigned_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status assigned_delete(orm_db *db, const struct assigned *row)
@@ -148,16 +350,87 @@ ORM_MUST_CHECK static inline orm_status assigned_delete_key(orm_db *db, uint64_t
     return orm_delete_key(db, &assigned_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status assigned_delete_many(orm_db *db,
+                                                             const struct assigned *rows,
+                                                             size_t count)
+{
+    return orm_delete_many(db, &assigned_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_update_where(orm_db *db, const orm_expr *set,
+                                                              const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_update_where(db, &assigned_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_update_all(orm_db *db, const orm_expr *set,
+                                                            int64_t *count_out)
+{
+    return orm_update_all(db, &assigned_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_delete_where(orm_db *db, const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_delete_where(db, &assigned_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &assigned_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status assigned_select(orm_db *db, const orm_query *query,
                                                         orm_rows **rows_out)
 {
     return orm_select(db, &assigned_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status assigned_first(orm_db *db, const orm_query *query,
+                                                       struct assigned *row_out, orm_arena *arena)
+{
+    return orm_first(db, &assigned_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_one(orm_db *db, const orm_query *query,
+                                                     struct assigned *row_out, orm_arena *arena)
+{
+    return orm_one(db, &assigned_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_collect(orm_db *db, const orm_query *query,
+                                                         orm_arena *arena,
+                                                         struct assigned **rows_out,
+                                                         size_t *count_out)
+{
+    return orm_collect(db, &assigned_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_select_into(orm_db *db, const orm_query *query,
+                                                             struct assigned *rows, size_t capacity,
+                                                             orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &assigned_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_raw_select(orm_db *db, const orm_raw *raw,
+                                                            orm_rows **rows_out)
+{
+    return orm_raw_select(db, &assigned_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status assigned_count(orm_db *db, const orm_query *query,
                                                        int64_t *count_out)
 {
     return orm_count(db, &assigned_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status assigned_exists_where(orm_db *db, const orm_expr *where,
+                                                              bool *exists_out)
+{
+    return orm_exists_where(db, &assigned_entity, where, exists_out);
 }
 
 static inline struct assigned *assigned_next(orm_rows *rows)
@@ -181,6 +454,46 @@ ORM_MUST_CHECK static inline orm_status link_row_insert(orm_db *db, struct link_
     return orm_insert(db, &link_row_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status link_row_insert_with(orm_db *db, struct link_row *row,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_with(db, &link_row_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_insert_many(orm_db *db, struct link_row *rows,
+                                                             size_t count,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_many(db, &link_row_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_upsert(orm_db *db, struct link_row *row,
+                                                        const orm_conflict *conflict)
+{
+    return orm_upsert(db, &link_row_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_upsert_many(orm_db *db, struct link_row *rows,
+                                                             size_t count,
+                                                             const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &link_row_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_insert_or_ignore(orm_db *db, struct link_row *row,
+                                                                  const orm_conflict *conflict,
+                                                                  bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &link_row_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_find_or_insert(orm_db *db, struct link_row *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_find_or_insert(db, &link_row_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status link_row_find(orm_db *db, int64_t by_from_id,
                                                       int64_t by_to_id, struct link_row *row_out,
                                                       orm_arena *arena)
@@ -189,9 +502,35 @@ ORM_MUST_CHECK static inline orm_status link_row_find(orm_db *db, int64_t by_fro
     return orm_find(db, &link_row_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status link_row_reload(orm_db *db, struct link_row *row,
+                                                        orm_arena *arena)
+{
+    return orm_reload(db, &link_row_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_exists(orm_db *db, int64_t by_from_id,
+                                                        int64_t by_to_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_from_id), orm_value_int(by_to_id) };
+    return orm_exists(db, &link_row_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status link_row_update(orm_db *db, const struct link_row *row)
 {
     return orm_update(db, &link_row_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_update_with(orm_db *db, struct link_row *row,
+                                                             const orm_update_options *options)
+{
+    return orm_update_with(db, &link_row_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_update_many(orm_db *db, struct link_row *rows,
+                                                             size_t count,
+                                                             const orm_update_options *options)
+{
+    return orm_update_many(db, &link_row_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status link_row_delete(orm_db *db, const struct link_row *row)
@@ -206,16 +545,87 @@ ORM_MUST_CHECK static inline orm_status link_row_delete_key(orm_db *db, int64_t 
     return orm_delete_key(db, &link_row_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status link_row_delete_many(orm_db *db,
+                                                             const struct link_row *rows,
+                                                             size_t count)
+{
+    return orm_delete_many(db, &link_row_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_update_where(orm_db *db, const orm_expr *set,
+                                                              const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_update_where(db, &link_row_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_update_all(orm_db *db, const orm_expr *set,
+                                                            int64_t *count_out)
+{
+    return orm_update_all(db, &link_row_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_delete_where(orm_db *db, const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_delete_where(db, &link_row_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &link_row_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status link_row_select(orm_db *db, const orm_query *query,
                                                         orm_rows **rows_out)
 {
     return orm_select(db, &link_row_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status link_row_first(orm_db *db, const orm_query *query,
+                                                       struct link_row *row_out, orm_arena *arena)
+{
+    return orm_first(db, &link_row_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_one(orm_db *db, const orm_query *query,
+                                                     struct link_row *row_out, orm_arena *arena)
+{
+    return orm_one(db, &link_row_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_collect(orm_db *db, const orm_query *query,
+                                                         orm_arena *arena,
+                                                         struct link_row **rows_out,
+                                                         size_t *count_out)
+{
+    return orm_collect(db, &link_row_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_select_into(orm_db *db, const orm_query *query,
+                                                             struct link_row *rows, size_t capacity,
+                                                             orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &link_row_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_raw_select(orm_db *db, const orm_raw *raw,
+                                                            orm_rows **rows_out)
+{
+    return orm_raw_select(db, &link_row_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status link_row_count(orm_db *db, const orm_query *query,
                                                        int64_t *count_out)
 {
     return orm_count(db, &link_row_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status link_row_exists_where(orm_db *db, const orm_expr *where,
+                                                              bool *exists_out)
+{
+    return orm_exists_where(db, &link_row_entity, where, exists_out);
 }
 
 static inline struct link_row *link_row_next(orm_rows *rows)

@@ -48,6 +48,46 @@ ORM_MUST_CHECK static inline orm_status frame_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &frame_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status frame_insert_with(orm_db *db, struct frame *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &frame_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_insert_many(orm_db *db, struct frame *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &frame_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_upsert(orm_db *db, struct frame *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &frame_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_upsert_many(orm_db *db, struct frame *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &frame_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_insert_or_ignore(orm_db *db, struct frame *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &frame_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_find_or_insert(orm_db *db, struct frame *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &frame_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status frame_find(orm_db *db, int64_t by_id, struct frame *row_out,
                                                    orm_arena *arena)
 {
@@ -63,9 +103,34 @@ ORM_MUST_CHECK static inline orm_status frame_find_by_initial(orm_db *db, const 
     return orm_find_by(db, &frame_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status frame_reload(orm_db *db, struct frame *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &frame_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &frame_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status frame_update(orm_db *db, const struct frame *row)
 {
     return orm_update(db, &frame_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_update_with(orm_db *db, struct frame *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &frame_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_update_many(orm_db *db, struct frame *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &frame_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status frame_delete(orm_db *db, const struct frame *row)
@@ -79,16 +144,85 @@ ORM_MUST_CHECK static inline orm_status frame_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &frame_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status frame_delete_many(orm_db *db, const struct frame *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &frame_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &frame_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &frame_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &frame_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &frame_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status frame_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &frame_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status frame_first(orm_db *db, const orm_query *query,
+                                                    struct frame *row_out, orm_arena *arena)
+{
+    return orm_first(db, &frame_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_one(orm_db *db, const orm_query *query,
+                                                  struct frame *row_out, orm_arena *arena)
+{
+    return orm_one(db, &frame_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct frame **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &frame_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_select_into(orm_db *db, const orm_query *query,
+                                                          struct frame *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &frame_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &frame_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status frame_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &frame_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status frame_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &frame_entity, where, exists_out);
 }
 
 static inline struct frame *frame_next(orm_rows *rows)
@@ -118,6 +252,46 @@ ORM_MUST_CHECK static inline orm_status counter_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &counter_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status counter_insert_with(orm_db *db, struct counter *row,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_with(db, &counter_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_insert_many(orm_db *db, struct counter *rows,
+                                                            size_t count,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_many(db, &counter_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_upsert(orm_db *db, struct counter *row,
+                                                       const orm_conflict *conflict)
+{
+    return orm_upsert(db, &counter_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_upsert_many(orm_db *db, struct counter *rows,
+                                                            size_t count,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &counter_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_insert_or_ignore(orm_db *db, struct counter *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &counter_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_find_or_insert(orm_db *db, struct counter *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_find_or_insert(db, &counter_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status counter_find(orm_db *db, int64_t by_id,
                                                      struct counter *row_out, orm_arena *arena)
 {
@@ -125,9 +299,34 @@ ORM_MUST_CHECK static inline orm_status counter_find(orm_db *db, int64_t by_id,
     return orm_find(db, &counter_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status counter_reload(orm_db *db, struct counter *row,
+                                                       orm_arena *arena)
+{
+    return orm_reload(db, &counter_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &counter_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status counter_update(orm_db *db, const struct counter *row)
 {
     return orm_update(db, &counter_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_update_with(orm_db *db, struct counter *row,
+                                                            const orm_update_options *options)
+{
+    return orm_update_with(db, &counter_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_update_many(orm_db *db, struct counter *rows,
+                                                            size_t count,
+                                                            const orm_update_options *options)
+{
+    return orm_update_many(db, &counter_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status counter_delete(orm_db *db, const struct counter *row)
@@ -141,16 +340,85 @@ ORM_MUST_CHECK static inline orm_status counter_delete_key(orm_db *db, int64_t b
     return orm_delete_key(db, &counter_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status counter_delete_many(orm_db *db, const struct counter *rows,
+                                                            size_t count)
+{
+    return orm_delete_many(db, &counter_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_update_where(orm_db *db, const orm_expr *set,
+                                                             const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_update_where(db, &counter_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_update_all(orm_db *db, const orm_expr *set,
+                                                           int64_t *count_out)
+{
+    return orm_update_all(db, &counter_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_delete_where(orm_db *db, const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_delete_where(db, &counter_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &counter_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status counter_select(orm_db *db, const orm_query *query,
                                                        orm_rows **rows_out)
 {
     return orm_select(db, &counter_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status counter_first(orm_db *db, const orm_query *query,
+                                                      struct counter *row_out, orm_arena *arena)
+{
+    return orm_first(db, &counter_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_one(orm_db *db, const orm_query *query,
+                                                    struct counter *row_out, orm_arena *arena)
+{
+    return orm_one(db, &counter_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_collect(orm_db *db, const orm_query *query,
+                                                        orm_arena *arena, struct counter **rows_out,
+                                                        size_t *count_out)
+{
+    return orm_collect(db, &counter_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_select_into(orm_db *db, const orm_query *query,
+                                                            struct counter *rows, size_t capacity,
+                                                            orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &counter_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_raw_select(orm_db *db, const orm_raw *raw,
+                                                           orm_rows **rows_out)
+{
+    return orm_raw_select(db, &counter_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status counter_count(orm_db *db, const orm_query *query,
                                                       int64_t *count_out)
 {
     return orm_count(db, &counter_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status counter_exists_where(orm_db *db, const orm_expr *where,
+                                                             bool *exists_out)
+{
+    return orm_exists_where(db, &counter_entity, where, exists_out);
 }
 
 static inline struct counter *counter_next(orm_rows *rows)

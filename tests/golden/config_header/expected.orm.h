@@ -39,6 +39,46 @@ ORM_MUST_CHECK static inline orm_status setting_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &setting_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status setting_insert_with(orm_db *db, struct setting *row,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_with(db, &setting_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_insert_many(orm_db *db, struct setting *rows,
+                                                            size_t count,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_many(db, &setting_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_upsert(orm_db *db, struct setting *row,
+                                                       const orm_conflict *conflict)
+{
+    return orm_upsert(db, &setting_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_upsert_many(orm_db *db, struct setting *rows,
+                                                            size_t count,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &setting_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_insert_or_ignore(orm_db *db, struct setting *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &setting_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_find_or_insert(orm_db *db, struct setting *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_find_or_insert(db, &setting_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status setting_find(orm_db *db, int32_t by_id,
                                                      struct setting *row_out, orm_arena *arena)
 {
@@ -46,9 +86,34 @@ ORM_MUST_CHECK static inline orm_status setting_find(orm_db *db, int32_t by_id,
     return orm_find(db, &setting_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status setting_reload(orm_db *db, struct setting *row,
+                                                       orm_arena *arena)
+{
+    return orm_reload(db, &setting_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_exists(orm_db *db, int32_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &setting_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status setting_update(orm_db *db, const struct setting *row)
 {
     return orm_update(db, &setting_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_update_with(orm_db *db, struct setting *row,
+                                                            const orm_update_options *options)
+{
+    return orm_update_with(db, &setting_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_update_many(orm_db *db, struct setting *rows,
+                                                            size_t count,
+                                                            const orm_update_options *options)
+{
+    return orm_update_many(db, &setting_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status setting_delete(orm_db *db, const struct setting *row)
@@ -62,16 +127,85 @@ ORM_MUST_CHECK static inline orm_status setting_delete_key(orm_db *db, int32_t b
     return orm_delete_key(db, &setting_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status setting_delete_many(orm_db *db, const struct setting *rows,
+                                                            size_t count)
+{
+    return orm_delete_many(db, &setting_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_update_where(orm_db *db, const orm_expr *set,
+                                                             const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_update_where(db, &setting_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_update_all(orm_db *db, const orm_expr *set,
+                                                           int64_t *count_out)
+{
+    return orm_update_all(db, &setting_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_delete_where(orm_db *db, const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_delete_where(db, &setting_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &setting_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status setting_select(orm_db *db, const orm_query *query,
                                                        orm_rows **rows_out)
 {
     return orm_select(db, &setting_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status setting_first(orm_db *db, const orm_query *query,
+                                                      struct setting *row_out, orm_arena *arena)
+{
+    return orm_first(db, &setting_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_one(orm_db *db, const orm_query *query,
+                                                    struct setting *row_out, orm_arena *arena)
+{
+    return orm_one(db, &setting_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_collect(orm_db *db, const orm_query *query,
+                                                        orm_arena *arena, struct setting **rows_out,
+                                                        size_t *count_out)
+{
+    return orm_collect(db, &setting_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_select_into(orm_db *db, const orm_query *query,
+                                                            struct setting *rows, size_t capacity,
+                                                            orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &setting_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_raw_select(orm_db *db, const orm_raw *raw,
+                                                           orm_rows **rows_out)
+{
+    return orm_raw_select(db, &setting_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status setting_count(orm_db *db, const orm_query *query,
                                                       int64_t *count_out)
 {
     return orm_count(db, &setting_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status setting_exists_where(orm_db *db, const orm_expr *where,
+                                                             bool *exists_out)
+{
+    return orm_exists_where(db, &setting_entity, where, exists_out);
 }
 
 static inline struct setting *setting_next(orm_rows *rows)

@@ -50,6 +50,46 @@ ORM_MUST_CHECK static inline orm_status customer_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &customer_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_insert_with(orm_db *db, struct customer *row,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_with(db, &customer_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_insert_many(orm_db *db, struct customer *rows,
+                                                             size_t count,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_many(db, &customer_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_upsert(orm_db *db, struct customer *row,
+                                                        const orm_conflict *conflict)
+{
+    return orm_upsert(db, &customer_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_upsert_many(orm_db *db, struct customer *rows,
+                                                             size_t count,
+                                                             const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &customer_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_insert_or_ignore(orm_db *db, struct customer *row,
+                                                                  const orm_conflict *conflict,
+                                                                  bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &customer_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_find_or_insert(orm_db *db, struct customer *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_find_or_insert(db, &customer_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_find(orm_db *db, int64_t by_id,
                                                       struct customer *row_out, orm_arena *arena)
 {
@@ -65,9 +105,34 @@ ORM_MUST_CHECK static inline orm_status customer_find_by_email(orm_db *db, const
     return orm_find_by(db, &customer_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_reload(orm_db *db, struct customer *row,
+                                                        orm_arena *arena)
+{
+    return orm_reload(db, &customer_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &customer_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_update(orm_db *db, const struct customer *row)
 {
     return orm_update(db, &customer_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_update_with(orm_db *db, struct customer *row,
+                                                             const orm_update_options *options)
+{
+    return orm_update_with(db, &customer_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_update_many(orm_db *db, struct customer *rows,
+                                                             size_t count,
+                                                             const orm_update_options *options)
+{
+    return orm_update_many(db, &customer_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status customer_delete(orm_db *db, const struct customer *row)
@@ -81,16 +146,87 @@ ORM_MUST_CHECK static inline orm_status customer_delete_key(orm_db *db, int64_t 
     return orm_delete_key(db, &customer_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_delete_many(orm_db *db,
+                                                             const struct customer *rows,
+                                                             size_t count)
+{
+    return orm_delete_many(db, &customer_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_update_where(orm_db *db, const orm_expr *set,
+                                                              const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_update_where(db, &customer_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_update_all(orm_db *db, const orm_expr *set,
+                                                            int64_t *count_out)
+{
+    return orm_update_all(db, &customer_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_delete_where(orm_db *db, const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_delete_where(db, &customer_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &customer_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_select(orm_db *db, const orm_query *query,
                                                         orm_rows **rows_out)
 {
     return orm_select(db, &customer_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_first(orm_db *db, const orm_query *query,
+                                                       struct customer *row_out, orm_arena *arena)
+{
+    return orm_first(db, &customer_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_one(orm_db *db, const orm_query *query,
+                                                     struct customer *row_out, orm_arena *arena)
+{
+    return orm_one(db, &customer_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_collect(orm_db *db, const orm_query *query,
+                                                         orm_arena *arena,
+                                                         struct customer **rows_out,
+                                                         size_t *count_out)
+{
+    return orm_collect(db, &customer_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_select_into(orm_db *db, const orm_query *query,
+                                                             struct customer *rows, size_t capacity,
+                                                             orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &customer_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_raw_select(orm_db *db, const orm_raw *raw,
+                                                            orm_rows **rows_out)
+{
+    return orm_raw_select(db, &customer_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_count(orm_db *db, const orm_query *query,
                                                        int64_t *count_out)
 {
     return orm_count(db, &customer_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_exists_where(orm_db *db, const orm_expr *where,
+                                                              bool *exists_out)
+{
+    return orm_exists_where(db, &customer_entity, where, exists_out);
 }
 
 static inline struct customer *customer_next(orm_rows *rows)

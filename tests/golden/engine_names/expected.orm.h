@@ -39,6 +39,47 @@ ORM_MUST_CHECK static inline orm_status music_artist_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &music_artist_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status music_artist_insert_with(orm_db *db, struct artist *row,
+                                                                 const orm_insert_options *options)
+{
+    return orm_insert_with(db, &music_artist_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_insert_many(orm_db *db, struct artist *rows,
+                                                                 size_t count,
+                                                                 const orm_insert_options *options)
+{
+    return orm_insert_many(db, &music_artist_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_upsert(orm_db *db, struct artist *row,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert(db, &music_artist_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_upsert_many(orm_db *db, struct artist *rows,
+                                                                 size_t count,
+                                                                 const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &music_artist_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_insert_or_ignore(orm_db *db,
+                                                                      struct artist *row,
+                                                                      const orm_conflict *conflict,
+                                                                      bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &music_artist_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_find_or_insert(orm_db *db, struct artist *row,
+                                                                    const orm_conflict *conflict,
+                                                                    bool *inserted_out)
+{
+    return orm_find_or_insert(db, &music_artist_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status music_artist_find(orm_db *db, int64_t by_id,
                                                           struct artist *row_out, orm_arena *arena)
 {
@@ -46,9 +87,35 @@ ORM_MUST_CHECK static inline orm_status music_artist_find(orm_db *db, int64_t by
     return orm_find(db, &music_artist_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status music_artist_reload(orm_db *db, struct artist *row,
+                                                            orm_arena *arena)
+{
+    return orm_reload(db, &music_artist_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_exists(orm_db *db, int64_t by_id,
+                                                            bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &music_artist_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status music_artist_update(orm_db *db, const struct artist *row)
 {
     return orm_update(db, &music_artist_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_update_with(orm_db *db, struct artist *row,
+                                                                 const orm_update_options *options)
+{
+    return orm_update_with(db, &music_artist_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_update_many(orm_db *db, struct artist *rows,
+                                                                 size_t count,
+                                                                 const orm_update_options *options)
+{
+    return orm_update_many(db, &music_artist_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status music_artist_delete(orm_db *db, const struct artist *row)
@@ -62,16 +129,88 @@ ORM_MUST_CHECK static inline orm_status music_artist_delete_key(orm_db *db, int6
     return orm_delete_key(db, &music_artist_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status music_artist_delete_many(orm_db *db,
+                                                                 const struct artist *rows,
+                                                                 size_t count)
+{
+    return orm_delete_many(db, &music_artist_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_update_where(orm_db *db, const orm_expr *set,
+                                                                  const orm_expr *where,
+                                                                  int64_t *count_out)
+{
+    return orm_update_where(db, &music_artist_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_update_all(orm_db *db, const orm_expr *set,
+                                                                int64_t *count_out)
+{
+    return orm_update_all(db, &music_artist_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_delete_where(orm_db *db, const orm_expr *where,
+                                                                  int64_t *count_out)
+{
+    return orm_delete_where(db, &music_artist_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &music_artist_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status music_artist_select(orm_db *db, const orm_query *query,
                                                             orm_rows **rows_out)
 {
     return orm_select(db, &music_artist_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status music_artist_first(orm_db *db, const orm_query *query,
+                                                           struct artist *row_out, orm_arena *arena)
+{
+    return orm_first(db, &music_artist_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_one(orm_db *db, const orm_query *query,
+                                                         struct artist *row_out, orm_arena *arena)
+{
+    return orm_one(db, &music_artist_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_collect(orm_db *db, const orm_query *query,
+                                                             orm_arena *arena,
+                                                             struct artist **rows_out,
+                                                             size_t *count_out)
+{
+    return orm_collect(db, &music_artist_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_select_into(orm_db *db, const orm_query *query,
+                                                                 struct artist *rows,
+                                                                 size_t capacity, orm_arena *arena,
+                                                                 size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &music_artist_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_raw_select(orm_db *db, const orm_raw *raw,
+                                                                orm_rows **rows_out)
+{
+    return orm_raw_select(db, &music_artist_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status music_artist_count(orm_db *db, const orm_query *query,
                                                            int64_t *count_out)
 {
     return orm_count(db, &music_artist_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status music_artist_exists_where(orm_db *db, const orm_expr *where,
+                                                                  bool *exists_out)
+{
+    return orm_exists_where(db, &music_artist_entity, where, exists_out);
 }
 
 static inline struct artist *music_artist_next(orm_rows *rows)
@@ -101,6 +240,46 @@ ORM_MUST_CHECK static inline orm_status album_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &album_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status album_insert_with(orm_db *db, struct album *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &album_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status album_insert_many(orm_db *db, struct album *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &album_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status album_upsert(orm_db *db, struct album *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &album_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status album_upsert_many(orm_db *db, struct album *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &album_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status album_insert_or_ignore(orm_db *db, struct album *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &album_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status album_find_or_insert(orm_db *db, struct album *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &album_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status album_find(orm_db *db, int64_t by_id, struct album *row_out,
                                                    orm_arena *arena)
 {
@@ -115,9 +294,34 @@ ORM_MUST_CHECK static inline orm_status album_find_by_title(orm_db *db, const ch
     return orm_find_by(db, &album_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status album_reload(orm_db *db, struct album *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &album_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status album_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &album_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status album_update(orm_db *db, const struct album *row)
 {
     return orm_update(db, &album_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status album_update_with(orm_db *db, struct album *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &album_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status album_update_many(orm_db *db, struct album *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &album_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status album_delete(orm_db *db, const struct album *row)
@@ -131,16 +335,85 @@ ORM_MUST_CHECK static inline orm_status album_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &album_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status album_delete_many(orm_db *db, const struct album *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &album_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status album_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &album_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status album_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &album_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status album_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &album_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status album_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &album_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status album_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &album_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status album_first(orm_db *db, const orm_query *query,
+                                                    struct album *row_out, orm_arena *arena)
+{
+    return orm_first(db, &album_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status album_one(orm_db *db, const orm_query *query,
+                                                  struct album *row_out, orm_arena *arena)
+{
+    return orm_one(db, &album_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status album_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct album **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &album_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status album_select_into(orm_db *db, const orm_query *query,
+                                                          struct album *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &album_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status album_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &album_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status album_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &album_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status album_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &album_entity, where, exists_out);
 }
 
 static inline struct album *album_next(orm_rows *rows)

@@ -50,6 +50,46 @@ ORM_MUST_CHECK static inline orm_status visitor_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &visitor_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status visitor_insert_with(orm_db *db, struct visitor *row,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_with(db, &visitor_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_insert_many(orm_db *db, struct visitor *rows,
+                                                            size_t count,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_many(db, &visitor_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_upsert(orm_db *db, struct visitor *row,
+                                                       const orm_conflict *conflict)
+{
+    return orm_upsert(db, &visitor_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_upsert_many(orm_db *db, struct visitor *rows,
+                                                            size_t count,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &visitor_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_insert_or_ignore(orm_db *db, struct visitor *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &visitor_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_find_or_insert(orm_db *db, struct visitor *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_find_or_insert(db, &visitor_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status visitor_find(orm_db *db, int64_t by_id,
                                                      struct visitor *row_out, orm_arena *arena)
 {
@@ -66,9 +106,34 @@ ORM_MUST_CHECK static inline orm_status visitor_find_by_label_text(orm_db *db,
     return orm_find_by(db, &visitor_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status visitor_reload(orm_db *db, struct visitor *row,
+                                                       orm_arena *arena)
+{
+    return orm_reload(db, &visitor_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &visitor_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status visitor_update(orm_db *db, const struct visitor *row)
 {
     return orm_update(db, &visitor_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_update_with(orm_db *db, struct visitor *row,
+                                                            const orm_update_options *options)
+{
+    return orm_update_with(db, &visitor_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_update_many(orm_db *db, struct visitor *rows,
+                                                            size_t count,
+                                                            const orm_update_options *options)
+{
+    return orm_update_many(db, &visitor_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status visitor_delete(orm_db *db, const struct visitor *row)
@@ -82,16 +147,85 @@ ORM_MUST_CHECK static inline orm_status visitor_delete_key(orm_db *db, int64_t b
     return orm_delete_key(db, &visitor_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status visitor_delete_many(orm_db *db, const struct visitor *rows,
+                                                            size_t count)
+{
+    return orm_delete_many(db, &visitor_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_update_where(orm_db *db, const orm_expr *set,
+                                                             const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_update_where(db, &visitor_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_update_all(orm_db *db, const orm_expr *set,
+                                                           int64_t *count_out)
+{
+    return orm_update_all(db, &visitor_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_delete_where(orm_db *db, const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_delete_where(db, &visitor_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &visitor_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status visitor_select(orm_db *db, const orm_query *query,
                                                        orm_rows **rows_out)
 {
     return orm_select(db, &visitor_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status visitor_first(orm_db *db, const orm_query *query,
+                                                      struct visitor *row_out, orm_arena *arena)
+{
+    return orm_first(db, &visitor_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_one(orm_db *db, const orm_query *query,
+                                                    struct visitor *row_out, orm_arena *arena)
+{
+    return orm_one(db, &visitor_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_collect(orm_db *db, const orm_query *query,
+                                                        orm_arena *arena, struct visitor **rows_out,
+                                                        size_t *count_out)
+{
+    return orm_collect(db, &visitor_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_select_into(orm_db *db, const orm_query *query,
+                                                            struct visitor *rows, size_t capacity,
+                                                            orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &visitor_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_raw_select(orm_db *db, const orm_raw *raw,
+                                                           orm_rows **rows_out)
+{
+    return orm_raw_select(db, &visitor_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status visitor_count(orm_db *db, const orm_query *query,
                                                       int64_t *count_out)
 {
     return orm_count(db, &visitor_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status visitor_exists_where(orm_db *db, const orm_expr *where,
+                                                             bool *exists_out)
+{
+    return orm_exists_where(db, &visitor_entity, where, exists_out);
 }
 
 static inline struct visitor *visitor_next(orm_rows *rows)
@@ -121,6 +255,45 @@ ORM_MUST_CHECK static inline orm_status copy_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &copy_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status copy_insert_with(orm_db *db, struct copy *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &copy_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_insert_many(orm_db *db, struct copy *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &copy_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_upsert(orm_db *db, struct copy *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &copy_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_upsert_many(orm_db *db, struct copy *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &copy_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_insert_or_ignore(orm_db *db, struct copy *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &copy_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_find_or_insert(orm_db *db, struct copy *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &copy_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status copy_find(orm_db *db, int64_t by_id, struct copy *row_out,
                                                   orm_arena *arena)
 {
@@ -128,9 +301,33 @@ ORM_MUST_CHECK static inline orm_status copy_find(orm_db *db, int64_t by_id, str
     return orm_find(db, &copy_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status copy_reload(orm_db *db, struct copy *row, orm_arena *arena)
+{
+    return orm_reload(db, &copy_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &copy_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status copy_update(orm_db *db, const struct copy *row)
 {
     return orm_update(db, &copy_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_update_with(orm_db *db, struct copy *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &copy_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_update_many(orm_db *db, struct copy *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &copy_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status copy_delete(orm_db *db, const struct copy *row)
@@ -144,16 +341,84 @@ ORM_MUST_CHECK static inline orm_status copy_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &copy_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status copy_delete_many(orm_db *db, const struct copy *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &copy_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &copy_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &copy_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &copy_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &copy_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status copy_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &copy_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status copy_first(orm_db *db, const orm_query *query,
+                                                   struct copy *row_out, orm_arena *arena)
+{
+    return orm_first(db, &copy_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_one(orm_db *db, const orm_query *query,
+                                                 struct copy *row_out, orm_arena *arena)
+{
+    return orm_one(db, &copy_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct copy **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &copy_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_select_into(orm_db *db, const orm_query *query,
+                                                         struct copy *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &copy_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &copy_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status copy_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &copy_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &copy_entity, where, exists_out);
 }
 
 static inline struct copy *copy_next(orm_rows *rows)

@@ -49,6 +49,45 @@ ORM_MUST_CHECK static inline orm_status item_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &item_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status item_insert_with(orm_db *db, struct item *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &item_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status item_insert_many(orm_db *db, struct item *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &item_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status item_upsert(orm_db *db, struct item *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &item_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status item_upsert_many(orm_db *db, struct item *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &item_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status item_insert_or_ignore(orm_db *db, struct item *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &item_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status item_find_or_insert(orm_db *db, struct item *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &item_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status item_find(orm_db *db, int64_t by_id, struct item *row_out,
                                                   orm_arena *arena)
 {
@@ -56,9 +95,33 @@ ORM_MUST_CHECK static inline orm_status item_find(orm_db *db, int64_t by_id, str
     return orm_find(db, &item_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status item_reload(orm_db *db, struct item *row, orm_arena *arena)
+{
+    return orm_reload(db, &item_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status item_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &item_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status item_update(orm_db *db, const struct item *row)
 {
     return orm_update(db, &item_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status item_update_with(orm_db *db, struct item *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &item_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status item_update_many(orm_db *db, struct item *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &item_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status item_delete(orm_db *db, const struct item *row)
@@ -72,16 +135,84 @@ ORM_MUST_CHECK static inline orm_status item_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &item_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status item_delete_many(orm_db *db, const struct item *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &item_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status item_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &item_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status item_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &item_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status item_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &item_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status item_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &item_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status item_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &item_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status item_first(orm_db *db, const orm_query *query,
+                                                   struct item *row_out, orm_arena *arena)
+{
+    return orm_first(db, &item_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status item_one(orm_db *db, const orm_query *query,
+                                                 struct item *row_out, orm_arena *arena)
+{
+    return orm_one(db, &item_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status item_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct item **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &item_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status item_select_into(orm_db *db, const orm_query *query,
+                                                         struct item *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &item_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status item_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &item_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status item_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &item_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status item_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &item_entity, where, exists_out);
 }
 
 static inline struct item *item_next(orm_rows *rows)
@@ -106,6 +237,46 @@ extern INPUT_ORM_API const struct rating_columns rating_;
 ORM_MUST_CHECK static inline orm_status rating_insert(orm_db *db, struct rating *row)
 {
     return orm_insert(db, &rating_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_insert_with(orm_db *db, struct rating *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &rating_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_insert_many(orm_db *db, struct rating *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &rating_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_upsert(orm_db *db, struct rating *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &rating_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_upsert_many(orm_db *db, struct rating *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &rating_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_insert_or_ignore(orm_db *db, struct rating *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &rating_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_find_or_insert(orm_db *db, struct rating *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &rating_entity, row, conflict, inserted_out);
 }
 
 ORM_MUST_CHECK static inline orm_status rating_find(orm_db *db, enum grade by_grade,
@@ -140,9 +311,35 @@ ORM_MUST_CHECK static inline orm_status rating_find_by_side(orm_db *db, int32_t 
     return orm_find_by(db, &rating_entity, 2, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status rating_reload(orm_db *db, struct rating *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &rating_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_exists(orm_db *db, enum grade by_grade,
+                                                      enum shape by_shape, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_uint(by_grade), orm_value_uint(by_shape) };
+    return orm_exists(db, &rating_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status rating_update(orm_db *db, const struct rating *row)
 {
     return orm_update(db, &rating_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_update_with(orm_db *db, struct rating *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &rating_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_update_many(orm_db *db, struct rating *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &rating_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status rating_delete(orm_db *db, const struct rating *row)
@@ -157,16 +354,85 @@ ORM_MUST_CHECK static inline orm_status rating_delete_key(orm_db *db, enum grade
     return orm_delete_key(db, &rating_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status rating_delete_many(orm_db *db, const struct rating *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &rating_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &rating_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &rating_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &rating_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &rating_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status rating_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &rating_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status rating_first(orm_db *db, const orm_query *query,
+                                                     struct rating *row_out, orm_arena *arena)
+{
+    return orm_first(db, &rating_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_one(orm_db *db, const orm_query *query,
+                                                   struct rating *row_out, orm_arena *arena)
+{
+    return orm_one(db, &rating_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct rating **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &rating_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_select_into(orm_db *db, const orm_query *query,
+                                                           struct rating *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &rating_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &rating_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status rating_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &rating_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status rating_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &rating_entity, where, exists_out);
 }
 
 static inline struct rating *rating_next(orm_rows *rows)

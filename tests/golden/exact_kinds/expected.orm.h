@@ -45,6 +45,45 @@ ORM_MUST_CHECK static inline orm_status bill_insert(orm_db *db, struct bill *row
     return orm_insert(db, &bill_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status bill_insert_with(orm_db *db, struct bill *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &bill_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_insert_many(orm_db *db, struct bill *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &bill_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_upsert(orm_db *db, struct bill *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &bill_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_upsert_many(orm_db *db, struct bill *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &bill_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_insert_or_ignore(orm_db *db, struct bill *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &bill_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_find_or_insert(orm_db *db, struct bill *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &bill_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status bill_find(orm_db *db, const uint8_t by_id[16],
                                                   struct bill *row_out, orm_arena *arena)
 {
@@ -59,9 +98,34 @@ ORM_MUST_CHECK static inline orm_status bill_find_by_issued(orm_db *db, int32_t 
     return orm_find_by(db, &bill_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status bill_reload(orm_db *db, struct bill *row, orm_arena *arena)
+{
+    return orm_reload(db, &bill_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_exists(orm_db *db, const uint8_t by_id[16],
+                                                    bool *exists_out)
+{
+    const orm_value key[] = { orm_value_blob(by_id, 16) };
+    return orm_exists(db, &bill_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status bill_update(orm_db *db, const struct bill *row)
 {
     return orm_update(db, &bill_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_update_with(orm_db *db, struct bill *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &bill_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_update_many(orm_db *db, struct bill *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &bill_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status bill_delete(orm_db *db, const struct bill *row)
@@ -75,16 +139,84 @@ ORM_MUST_CHECK static inline orm_status bill_delete_key(orm_db *db, const uint8_
     return orm_delete_key(db, &bill_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status bill_delete_many(orm_db *db, const struct bill *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &bill_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &bill_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &bill_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &bill_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &bill_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status bill_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &bill_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status bill_first(orm_db *db, const orm_query *query,
+                                                   struct bill *row_out, orm_arena *arena)
+{
+    return orm_first(db, &bill_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_one(orm_db *db, const orm_query *query,
+                                                 struct bill *row_out, orm_arena *arena)
+{
+    return orm_one(db, &bill_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct bill **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &bill_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_select_into(orm_db *db, const orm_query *query,
+                                                         struct bill *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &bill_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &bill_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status bill_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &bill_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status bill_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &bill_entity, where, exists_out);
 }
 
 static inline struct bill *bill_next(orm_rows *rows)

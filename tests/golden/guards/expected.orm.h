@@ -38,6 +38,46 @@ ORM_MUST_CHECK static inline orm_status packed_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &packed_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status packed_insert_with(orm_db *db, struct packed *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &packed_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_insert_many(orm_db *db, struct packed *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &packed_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_upsert(orm_db *db, struct packed *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &packed_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_upsert_many(orm_db *db, struct packed *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &packed_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_insert_or_ignore(orm_db *db, struct packed *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &packed_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_find_or_insert(orm_db *db, struct packed *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &packed_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status packed_find(orm_db *db, int64_t by_id,
                                                     struct packed *row_out, orm_arena *arena)
 {
@@ -45,9 +85,34 @@ ORM_MUST_CHECK static inline orm_status packed_find(orm_db *db, int64_t by_id,
     return orm_find(db, &packed_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status packed_reload(orm_db *db, struct packed *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &packed_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &packed_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status packed_update(orm_db *db, const struct packed *row)
 {
     return orm_update(db, &packed_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_update_with(orm_db *db, struct packed *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &packed_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_update_many(orm_db *db, struct packed *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &packed_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status packed_delete(orm_db *db, const struct packed *row)
@@ -61,16 +126,85 @@ ORM_MUST_CHECK static inline orm_status packed_delete_key(orm_db *db, int64_t by
     return orm_delete_key(db, &packed_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status packed_delete_many(orm_db *db, const struct packed *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &packed_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &packed_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &packed_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &packed_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &packed_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status packed_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &packed_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status packed_first(orm_db *db, const orm_query *query,
+                                                     struct packed *row_out, orm_arena *arena)
+{
+    return orm_first(db, &packed_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_one(orm_db *db, const orm_query *query,
+                                                   struct packed *row_out, orm_arena *arena)
+{
+    return orm_one(db, &packed_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct packed **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &packed_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_select_into(orm_db *db, const orm_query *query,
+                                                           struct packed *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &packed_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &packed_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status packed_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &packed_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status packed_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &packed_entity, where, exists_out);
 }
 
 static inline struct packed *packed_next(orm_rows *rows)

@@ -38,6 +38,46 @@ ORM_MUST_CHECK static inline orm_status second_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &second_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status second_insert_with(orm_db *db, struct second *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &second_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status second_insert_many(orm_db *db, struct second *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &second_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status second_upsert(orm_db *db, struct second *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &second_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status second_upsert_many(orm_db *db, struct second *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &second_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status second_insert_or_ignore(orm_db *db, struct second *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &second_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status second_find_or_insert(orm_db *db, struct second *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &second_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status second_find(orm_db *db, int64_t by_id,
                                                     struct second *row_out, orm_arena *arena)
 {
@@ -45,9 +85,34 @@ ORM_MUST_CHECK static inline orm_status second_find(orm_db *db, int64_t by_id,
     return orm_find(db, &second_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status second_reload(orm_db *db, struct second *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &second_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status second_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &second_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status second_update(orm_db *db, const struct second *row)
 {
     return orm_update(db, &second_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status second_update_with(orm_db *db, struct second *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &second_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status second_update_many(orm_db *db, struct second *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &second_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status second_delete(orm_db *db, const struct second *row)
@@ -61,16 +126,85 @@ ORM_MUST_CHECK static inline orm_status second_delete_key(orm_db *db, int64_t by
     return orm_delete_key(db, &second_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status second_delete_many(orm_db *db, const struct second *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &second_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status second_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &second_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status second_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &second_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status second_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &second_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status second_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &second_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status second_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &second_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status second_first(orm_db *db, const orm_query *query,
+                                                     struct second *row_out, orm_arena *arena)
+{
+    return orm_first(db, &second_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status second_one(orm_db *db, const orm_query *query,
+                                                   struct second *row_out, orm_arena *arena)
+{
+    return orm_one(db, &second_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status second_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct second **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &second_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status second_select_into(orm_db *db, const orm_query *query,
+                                                           struct second *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &second_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status second_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &second_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status second_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &second_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status second_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &second_entity, where, exists_out);
 }
 
 static inline struct second *second_next(orm_rows *rows)
@@ -99,6 +233,46 @@ ORM_MUST_CHECK static inline orm_status first_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &first_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status first_insert_with(orm_db *db, struct first *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &first_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status first_insert_many(orm_db *db, struct first *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &first_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status first_upsert(orm_db *db, struct first *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &first_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status first_upsert_many(orm_db *db, struct first *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &first_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status first_insert_or_ignore(orm_db *db, struct first *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &first_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status first_find_or_insert(orm_db *db, struct first *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &first_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status first_find(orm_db *db, int64_t by_id, struct first *row_out,
                                                    orm_arena *arena)
 {
@@ -106,9 +280,34 @@ ORM_MUST_CHECK static inline orm_status first_find(orm_db *db, int64_t by_id, st
     return orm_find(db, &first_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status first_reload(orm_db *db, struct first *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &first_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status first_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &first_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status first_update(orm_db *db, const struct first *row)
 {
     return orm_update(db, &first_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status first_update_with(orm_db *db, struct first *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &first_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status first_update_many(orm_db *db, struct first *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &first_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status first_delete(orm_db *db, const struct first *row)
@@ -122,16 +321,85 @@ ORM_MUST_CHECK static inline orm_status first_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &first_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status first_delete_many(orm_db *db, const struct first *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &first_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status first_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &first_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status first_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &first_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status first_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &first_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status first_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &first_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status first_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &first_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status first_first(orm_db *db, const orm_query *query,
+                                                    struct first *row_out, orm_arena *arena)
+{
+    return orm_first(db, &first_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status first_one(orm_db *db, const orm_query *query,
+                                                  struct first *row_out, orm_arena *arena)
+{
+    return orm_one(db, &first_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status first_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct first **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &first_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status first_select_into(orm_db *db, const orm_query *query,
+                                                          struct first *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &first_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status first_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &first_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status first_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &first_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status first_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &first_entity, where, exists_out);
 }
 
 static inline struct first *first_next(orm_rows *rows)

@@ -46,6 +46,46 @@ ORM_MUST_CHECK static inline orm_status ticket_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &ticket_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status ticket_insert_with(orm_db *db, struct ticket *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &ticket_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_insert_many(orm_db *db, struct ticket *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &ticket_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_upsert(orm_db *db, struct ticket *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &ticket_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_upsert_many(orm_db *db, struct ticket *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &ticket_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_insert_or_ignore(orm_db *db, struct ticket *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &ticket_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_find_or_insert(orm_db *db, struct ticket *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &ticket_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status ticket_find(orm_db *db, int64_t by_id,
                                                     struct ticket *row_out, orm_arena *arena)
 {
@@ -62,9 +102,34 @@ ORM_MUST_CHECK static inline orm_status ticket_find_by_token(orm_db *db, const v
     return orm_find_by(db, &ticket_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status ticket_reload(orm_db *db, struct ticket *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &ticket_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &ticket_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status ticket_update(orm_db *db, const struct ticket *row)
 {
     return orm_update(db, &ticket_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_update_with(orm_db *db, struct ticket *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &ticket_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_update_many(orm_db *db, struct ticket *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &ticket_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status ticket_delete(orm_db *db, const struct ticket *row)
@@ -78,16 +143,85 @@ ORM_MUST_CHECK static inline orm_status ticket_delete_key(orm_db *db, int64_t by
     return orm_delete_key(db, &ticket_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status ticket_delete_many(orm_db *db, const struct ticket *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &ticket_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &ticket_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &ticket_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &ticket_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &ticket_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status ticket_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &ticket_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status ticket_first(orm_db *db, const orm_query *query,
+                                                     struct ticket *row_out, orm_arena *arena)
+{
+    return orm_first(db, &ticket_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_one(orm_db *db, const orm_query *query,
+                                                   struct ticket *row_out, orm_arena *arena)
+{
+    return orm_one(db, &ticket_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct ticket **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &ticket_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_select_into(orm_db *db, const orm_query *query,
+                                                           struct ticket *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &ticket_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &ticket_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status ticket_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &ticket_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status ticket_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &ticket_entity, where, exists_out);
 }
 
 static inline struct ticket *ticket_next(orm_rows *rows)

@@ -37,6 +37,44 @@ ORM_MUST_CHECK static inline orm_status own_insert_with_key(orm_db *db, const st
     return orm_insert_with_key(db, &own_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status own_insert_with(orm_db *db, struct own *row,
+                                                        const orm_insert_options *options)
+{
+    return orm_insert_with(db, &own_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status own_insert_many(orm_db *db, struct own *rows, size_t count,
+                                                        const orm_insert_options *options)
+{
+    return orm_insert_many(db, &own_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status own_upsert(orm_db *db, struct own *row,
+                                                   const orm_conflict *conflict)
+{
+    return orm_upsert(db, &own_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status own_upsert_many(orm_db *db, struct own *rows, size_t count,
+                                                        const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &own_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status own_insert_or_ignore(orm_db *db, struct own *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &own_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status own_find_or_insert(orm_db *db, struct own *row,
+                                                           const orm_conflict *conflict,
+                                                           bool *inserted_out)
+{
+    return orm_find_or_insert(db, &own_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status own_find(orm_db *db, int64_t by_id, struct own *row_out,
                                                  orm_arena *arena)
 {
@@ -44,9 +82,32 @@ ORM_MUST_CHECK static inline orm_status own_find(orm_db *db, int64_t by_id, stru
     return orm_find(db, &own_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status own_reload(orm_db *db, struct own *row, orm_arena *arena)
+{
+    return orm_reload(db, &own_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status own_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &own_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status own_update(orm_db *db, const struct own *row)
 {
     return orm_update(db, &own_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status own_update_with(orm_db *db, struct own *row,
+                                                        const orm_update_options *options)
+{
+    return orm_update_with(db, &own_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status own_update_many(orm_db *db, struct own *rows, size_t count,
+                                                        const orm_update_options *options)
+{
+    return orm_update_many(db, &own_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status own_delete(orm_db *db, const struct own *row)
@@ -60,16 +121,84 @@ ORM_MUST_CHECK static inline orm_status own_delete_key(orm_db *db, int64_t by_id
     return orm_delete_key(db, &own_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status own_delete_many(orm_db *db, const struct own *rows,
+                                                        size_t count)
+{
+    return orm_delete_many(db, &own_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status own_update_where(orm_db *db, const orm_expr *set,
+                                                         const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &own_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status own_update_all(orm_db *db, const orm_expr *set,
+                                                       int64_t *count_out)
+{
+    return orm_update_all(db, &own_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status own_delete_where(orm_db *db, const orm_expr *where,
+                                                         int64_t *count_out)
+{
+    return orm_delete_where(db, &own_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status own_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &own_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status own_select(orm_db *db, const orm_query *query,
                                                    orm_rows **rows_out)
 {
     return orm_select(db, &own_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status own_first(orm_db *db, const orm_query *query,
+                                                  struct own *row_out, orm_arena *arena)
+{
+    return orm_first(db, &own_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status own_one(orm_db *db, const orm_query *query,
+                                                struct own *row_out, orm_arena *arena)
+{
+    return orm_one(db, &own_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status own_collect(orm_db *db, const orm_query *query,
+                                                    orm_arena *arena, struct own **rows_out,
+                                                    size_t *count_out)
+{
+    return orm_collect(db, &own_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status own_select_into(orm_db *db, const orm_query *query,
+                                                        struct own *rows, size_t capacity,
+                                                        orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &own_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status own_raw_select(orm_db *db, const orm_raw *raw,
+                                                       orm_rows **rows_out)
+{
+    return orm_raw_select(db, &own_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status own_count(orm_db *db, const orm_query *query,
                                                   int64_t *count_out)
 {
     return orm_count(db, &own_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status own_exists_where(orm_db *db, const orm_expr *where,
+                                                         bool *exists_out)
+{
+    return orm_exists_where(db, &own_entity, where, exists_out);
 }
 
 static inline struct own *own_next(orm_rows *rows)

@@ -56,6 +56,46 @@ ORM_MUST_CHECK static inline orm_status builtin_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &builtin_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status builtin_insert_with(orm_db *db, struct builtin *row,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_with(db, &builtin_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_insert_many(orm_db *db, struct builtin *rows,
+                                                            size_t count,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_many(db, &builtin_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_upsert(orm_db *db, struct builtin *row,
+                                                       const orm_conflict *conflict)
+{
+    return orm_upsert(db, &builtin_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_upsert_many(orm_db *db, struct builtin *rows,
+                                                            size_t count,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &builtin_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_insert_or_ignore(orm_db *db, struct builtin *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &builtin_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_find_or_insert(orm_db *db, struct builtin *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_find_or_insert(db, &builtin_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status builtin_find(orm_db *db, int32_t by_id,
                                                      struct builtin *row_out, orm_arena *arena)
 {
@@ -63,9 +103,34 @@ ORM_MUST_CHECK static inline orm_status builtin_find(orm_db *db, int32_t by_id,
     return orm_find(db, &builtin_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status builtin_reload(orm_db *db, struct builtin *row,
+                                                       orm_arena *arena)
+{
+    return orm_reload(db, &builtin_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_exists(orm_db *db, int32_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &builtin_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status builtin_update(orm_db *db, const struct builtin *row)
 {
     return orm_update(db, &builtin_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_update_with(orm_db *db, struct builtin *row,
+                                                            const orm_update_options *options)
+{
+    return orm_update_with(db, &builtin_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_update_many(orm_db *db, struct builtin *rows,
+                                                            size_t count,
+                                                            const orm_update_options *options)
+{
+    return orm_update_many(db, &builtin_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status builtin_delete(orm_db *db, const struct builtin *row)
@@ -79,16 +144,85 @@ ORM_MUST_CHECK static inline orm_status builtin_delete_key(orm_db *db, int32_t b
     return orm_delete_key(db, &builtin_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status builtin_delete_many(orm_db *db, const struct builtin *rows,
+                                                            size_t count)
+{
+    return orm_delete_many(db, &builtin_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_update_where(orm_db *db, const orm_expr *set,
+                                                             const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_update_where(db, &builtin_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_update_all(orm_db *db, const orm_expr *set,
+                                                           int64_t *count_out)
+{
+    return orm_update_all(db, &builtin_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_delete_where(orm_db *db, const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_delete_where(db, &builtin_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &builtin_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status builtin_select(orm_db *db, const orm_query *query,
                                                        orm_rows **rows_out)
 {
     return orm_select(db, &builtin_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status builtin_first(orm_db *db, const orm_query *query,
+                                                      struct builtin *row_out, orm_arena *arena)
+{
+    return orm_first(db, &builtin_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_one(orm_db *db, const orm_query *query,
+                                                    struct builtin *row_out, orm_arena *arena)
+{
+    return orm_one(db, &builtin_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_collect(orm_db *db, const orm_query *query,
+                                                        orm_arena *arena, struct builtin **rows_out,
+                                                        size_t *count_out)
+{
+    return orm_collect(db, &builtin_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_select_into(orm_db *db, const orm_query *query,
+                                                            struct builtin *rows, size_t capacity,
+                                                            orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &builtin_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_raw_select(orm_db *db, const orm_raw *raw,
+                                                           orm_rows **rows_out)
+{
+    return orm_raw_select(db, &builtin_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status builtin_count(orm_db *db, const orm_query *query,
                                                       int64_t *count_out)
 {
     return orm_count(db, &builtin_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status builtin_exists_where(orm_db *db, const orm_expr *where,
+                                                             bool *exists_out)
+{
+    return orm_exists_where(db, &builtin_entity, where, exists_out);
 }
 
 static inline struct builtin *builtin_next(orm_rows *rows)

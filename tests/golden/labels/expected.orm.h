@@ -41,6 +41,46 @@ ORM_MUST_CHECK static inline orm_status member_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &member_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status member_insert_with(orm_db *db, struct member *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &member_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status member_insert_many(orm_db *db, struct member *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &member_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status member_upsert(orm_db *db, struct member *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &member_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status member_upsert_many(orm_db *db, struct member *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &member_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status member_insert_or_ignore(orm_db *db, struct member *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &member_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status member_find_or_insert(orm_db *db, struct member *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &member_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status member_find(orm_db *db, int64_t by_id,
                                                     struct member *row_out, orm_arena *arena)
 {
@@ -48,9 +88,34 @@ ORM_MUST_CHECK static inline orm_status member_find(orm_db *db, int64_t by_id,
     return orm_find(db, &member_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status member_reload(orm_db *db, struct member *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &member_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status member_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &member_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status member_update(orm_db *db, const struct member *row)
 {
     return orm_update(db, &member_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status member_update_with(orm_db *db, struct member *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &member_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status member_update_many(orm_db *db, struct member *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &member_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status member_delete(orm_db *db, const struct member *row)
@@ -64,16 +129,85 @@ ORM_MUST_CHECK static inline orm_status member_delete_key(orm_db *db, int64_t by
     return orm_delete_key(db, &member_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status member_delete_many(orm_db *db, const struct member *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &member_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status member_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &member_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status member_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &member_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status member_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &member_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status member_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &member_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status member_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &member_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status member_first(orm_db *db, const orm_query *query,
+                                                     struct member *row_out, orm_arena *arena)
+{
+    return orm_first(db, &member_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status member_one(orm_db *db, const orm_query *query,
+                                                   struct member *row_out, orm_arena *arena)
+{
+    return orm_one(db, &member_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status member_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct member **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &member_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status member_select_into(orm_db *db, const orm_query *query,
+                                                           struct member *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &member_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status member_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &member_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status member_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &member_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status member_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &member_entity, where, exists_out);
 }
 
 static inline struct member *member_next(orm_rows *rows)

@@ -36,6 +36,48 @@ ORM_MUST_CHECK static inline orm_status long_one_insert(
     return orm_insert(db, &long_one_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status long_one_insert_with(
+    orm_db *db, struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *row,
+    const orm_insert_options *options)
+{
+    return orm_insert_with(db, &long_one_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_insert_many(
+    orm_db *db, struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *rows,
+    size_t count, const orm_insert_options *options)
+{
+    return orm_insert_many(db, &long_one_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_upsert(
+    orm_db *db, struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *row,
+    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &long_one_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_upsert_many(
+    orm_db *db, struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *rows,
+    size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &long_one_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_insert_or_ignore(
+    orm_db *db, struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *row,
+    const orm_conflict *conflict, bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &long_one_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_find_or_insert(
+    orm_db *db, struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *row,
+    const orm_conflict *conflict, bool *inserted_out)
+{
+    return orm_find_or_insert(db, &long_one_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status long_one_find(
     orm_db *db, int64_t by_the_first_part_of_a_key_whose_name_is_longer_than_most,
     int64_t by_the_second_part_of_a_key_whose_name_is_longer_than_most,
@@ -56,10 +98,41 @@ ORM_MUST_CHECK static inline orm_status long_one_find_by_a_unique_member_that_ha
     return orm_find_by(db, &long_one_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status long_one_reload(
+    orm_db *db, struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *row,
+    orm_arena *arena)
+{
+    return orm_reload(db, &long_one_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_exists(
+    orm_db *db, int64_t by_the_first_part_of_a_key_whose_name_is_longer_than_most,
+    int64_t by_the_second_part_of_a_key_whose_name_is_longer_than_most, bool *exists_out)
+{
+    const orm_value key[] = {
+        orm_value_int(by_the_first_part_of_a_key_whose_name_is_longer_than_most),
+        orm_value_int(by_the_second_part_of_a_key_whose_name_is_longer_than_most) };
+    return orm_exists(db, &long_one_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status long_one_update(
     orm_db *db, const struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *row)
 {
     return orm_update(db, &long_one_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_update_with(
+    orm_db *db, struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *row,
+    const orm_update_options *options)
+{
+    return orm_update_with(db, &long_one_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_update_many(
+    orm_db *db, struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *rows,
+    size_t count, const orm_update_options *options)
+{
+    return orm_update_many(db, &long_one_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status long_one_delete(
@@ -78,16 +151,90 @@ ORM_MUST_CHECK static inline orm_status long_one_delete_key(
     return orm_delete_key(db, &long_one_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status long_one_delete_many(
+    orm_db *db, const struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *rows,
+    size_t count)
+{
+    return orm_delete_many(db, &long_one_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_update_where(orm_db *db, const orm_expr *set,
+                                                              const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_update_where(db, &long_one_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_update_all(orm_db *db, const orm_expr *set,
+                                                            int64_t *count_out)
+{
+    return orm_update_all(db, &long_one_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_delete_where(orm_db *db, const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_delete_where(db, &long_one_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &long_one_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status long_one_select(orm_db *db, const orm_query *query,
                                                         orm_rows **rows_out)
 {
     return orm_select(db, &long_one_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status long_one_first(
+    orm_db *db, const orm_query *query,
+    struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *row_out, orm_arena *arena)
+{
+    return orm_first(db, &long_one_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_one(
+    orm_db *db, const orm_query *query,
+    struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *row_out, orm_arena *arena)
+{
+    return orm_one(db, &long_one_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_collect(
+    orm_db *db, const orm_query *query, orm_arena *arena,
+    struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice **rows_out,
+    size_t *count_out)
+{
+    return orm_collect(db, &long_one_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_select_into(
+    orm_db *db, const orm_query *query,
+    struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *rows, size_t capacity,
+    orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &long_one_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_raw_select(orm_db *db, const orm_raw *raw,
+                                                            orm_rows **rows_out)
+{
+    return orm_raw_select(db, &long_one_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status long_one_count(orm_db *db, const orm_query *query,
                                                        int64_t *count_out)
 {
     return orm_count(db, &long_one_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status long_one_exists_where(orm_db *db, const orm_expr *where,
+                                                              bool *exists_out)
+{
+    return orm_exists_where(db, &long_one_entity, where, exists_out);
 }
 
 static inline struct a_struct_whose_name_is_about_as_long_as_names_get_in_practice *long_one_next(

@@ -41,6 +41,46 @@ ORM_MUST_CHECK static inline orm_status thing_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &thing_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status thing_insert_with(orm_db *db, struct thing *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &thing_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_insert_many(orm_db *db, struct thing *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &thing_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_upsert(orm_db *db, struct thing *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &thing_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_upsert_many(orm_db *db, struct thing *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &thing_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_insert_or_ignore(orm_db *db, struct thing *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &thing_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_find_or_insert(orm_db *db, struct thing *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &thing_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status thing_find(orm_db *db, int64_t by_id, struct thing *row_out,
                                                    orm_arena *arena)
 {
@@ -48,9 +88,34 @@ ORM_MUST_CHECK static inline orm_status thing_find(orm_db *db, int64_t by_id, st
     return orm_find(db, &thing_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status thing_reload(orm_db *db, struct thing *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &thing_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &thing_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status thing_update(orm_db *db, const struct thing *row)
 {
     return orm_update(db, &thing_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_update_with(orm_db *db, struct thing *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &thing_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_update_many(orm_db *db, struct thing *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &thing_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status thing_delete(orm_db *db, const struct thing *row)
@@ -64,16 +129,85 @@ ORM_MUST_CHECK static inline orm_status thing_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &thing_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status thing_delete_many(orm_db *db, const struct thing *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &thing_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &thing_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &thing_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &thing_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &thing_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status thing_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &thing_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status thing_first(orm_db *db, const orm_query *query,
+                                                    struct thing *row_out, orm_arena *arena)
+{
+    return orm_first(db, &thing_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_one(orm_db *db, const orm_query *query,
+                                                  struct thing *row_out, orm_arena *arena)
+{
+    return orm_one(db, &thing_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct thing **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &thing_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_select_into(orm_db *db, const orm_query *query,
+                                                          struct thing *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &thing_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &thing_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status thing_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &thing_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &thing_entity, where, exists_out);
 }
 
 static inline struct thing *thing_next(orm_rows *rows)

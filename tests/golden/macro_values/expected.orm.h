@@ -54,6 +54,46 @@ ORM_MUST_CHECK static inline orm_status value_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &value_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status value_insert_with(orm_db *db, struct value *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &value_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status value_insert_many(orm_db *db, struct value *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &value_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status value_upsert(orm_db *db, struct value *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &value_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status value_upsert_many(orm_db *db, struct value *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &value_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status value_insert_or_ignore(orm_db *db, struct value *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &value_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status value_find_or_insert(orm_db *db, struct value *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &value_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status value_find(orm_db *db, int64_t by_id, struct value *row_out,
                                                    orm_arena *arena)
 {
@@ -68,9 +108,34 @@ ORM_MUST_CHECK static inline orm_status value_find_by_f(orm_db *db, uint16_t by_
     return orm_find_by(db, &value_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status value_reload(orm_db *db, struct value *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &value_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status value_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &value_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status value_update(orm_db *db, const struct value *row)
 {
     return orm_update(db, &value_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status value_update_with(orm_db *db, struct value *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &value_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status value_update_many(orm_db *db, struct value *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &value_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status value_delete(orm_db *db, const struct value *row)
@@ -84,16 +149,85 @@ ORM_MUST_CHECK static inline orm_status value_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &value_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status value_delete_many(orm_db *db, const struct value *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &value_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status value_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &value_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status value_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &value_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status value_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &value_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status value_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &value_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status value_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &value_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status value_first(orm_db *db, const orm_query *query,
+                                                    struct value *row_out, orm_arena *arena)
+{
+    return orm_first(db, &value_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status value_one(orm_db *db, const orm_query *query,
+                                                  struct value *row_out, orm_arena *arena)
+{
+    return orm_one(db, &value_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status value_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct value **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &value_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status value_select_into(orm_db *db, const orm_query *query,
+                                                          struct value *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &value_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status value_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &value_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status value_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &value_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status value_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &value_entity, where, exists_out);
 }
 
 static inline struct value *value_next(orm_rows *rows)

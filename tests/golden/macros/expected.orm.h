@@ -38,6 +38,44 @@ ORM_MUST_CHECK static inline orm_status car_insert_with_key(orm_db *db, const st
     return orm_insert_with_key(db, &car_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status car_insert_with(orm_db *db, struct car *row,
+                                                        const orm_insert_options *options)
+{
+    return orm_insert_with(db, &car_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status car_insert_many(orm_db *db, struct car *rows, size_t count,
+                                                        const orm_insert_options *options)
+{
+    return orm_insert_many(db, &car_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status car_upsert(orm_db *db, struct car *row,
+                                                   const orm_conflict *conflict)
+{
+    return orm_upsert(db, &car_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status car_upsert_many(orm_db *db, struct car *rows, size_t count,
+                                                        const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &car_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status car_insert_or_ignore(orm_db *db, struct car *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &car_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status car_find_or_insert(orm_db *db, struct car *row,
+                                                           const orm_conflict *conflict,
+                                                           bool *inserted_out)
+{
+    return orm_find_or_insert(db, &car_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status car_find(orm_db *db, int64_t by_id, struct car *row_out,
                                                  orm_arena *arena)
 {
@@ -45,9 +83,32 @@ ORM_MUST_CHECK static inline orm_status car_find(orm_db *db, int64_t by_id, stru
     return orm_find(db, &car_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status car_reload(orm_db *db, struct car *row, orm_arena *arena)
+{
+    return orm_reload(db, &car_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status car_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &car_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status car_update(orm_db *db, const struct car *row)
 {
     return orm_update(db, &car_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status car_update_with(orm_db *db, struct car *row,
+                                                        const orm_update_options *options)
+{
+    return orm_update_with(db, &car_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status car_update_many(orm_db *db, struct car *rows, size_t count,
+                                                        const orm_update_options *options)
+{
+    return orm_update_many(db, &car_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status car_delete(orm_db *db, const struct car *row)
@@ -61,16 +122,84 @@ ORM_MUST_CHECK static inline orm_status car_delete_key(orm_db *db, int64_t by_id
     return orm_delete_key(db, &car_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status car_delete_many(orm_db *db, const struct car *rows,
+                                                        size_t count)
+{
+    return orm_delete_many(db, &car_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status car_update_where(orm_db *db, const orm_expr *set,
+                                                         const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &car_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status car_update_all(orm_db *db, const orm_expr *set,
+                                                       int64_t *count_out)
+{
+    return orm_update_all(db, &car_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status car_delete_where(orm_db *db, const orm_expr *where,
+                                                         int64_t *count_out)
+{
+    return orm_delete_where(db, &car_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status car_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &car_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status car_select(orm_db *db, const orm_query *query,
                                                    orm_rows **rows_out)
 {
     return orm_select(db, &car_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status car_first(orm_db *db, const orm_query *query,
+                                                  struct car *row_out, orm_arena *arena)
+{
+    return orm_first(db, &car_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status car_one(orm_db *db, const orm_query *query,
+                                                struct car *row_out, orm_arena *arena)
+{
+    return orm_one(db, &car_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status car_collect(orm_db *db, const orm_query *query,
+                                                    orm_arena *arena, struct car **rows_out,
+                                                    size_t *count_out)
+{
+    return orm_collect(db, &car_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status car_select_into(orm_db *db, const orm_query *query,
+                                                        struct car *rows, size_t capacity,
+                                                        orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &car_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status car_raw_select(orm_db *db, const orm_raw *raw,
+                                                       orm_rows **rows_out)
+{
+    return orm_raw_select(db, &car_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status car_count(orm_db *db, const orm_query *query,
                                                   int64_t *count_out)
 {
     return orm_count(db, &car_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status car_exists_where(orm_db *db, const orm_expr *where,
+                                                         bool *exists_out)
+{
+    return orm_exists_where(db, &car_entity, where, exists_out);
 }
 
 static inline struct car *car_next(orm_rows *rows)
@@ -99,6 +228,45 @@ ORM_MUST_CHECK static inline orm_status boat_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &boat_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status boat_insert_with(orm_db *db, struct boat *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &boat_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_insert_many(orm_db *db, struct boat *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &boat_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_upsert(orm_db *db, struct boat *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &boat_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_upsert_many(orm_db *db, struct boat *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &boat_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_insert_or_ignore(orm_db *db, struct boat *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &boat_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_find_or_insert(orm_db *db, struct boat *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &boat_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status boat_find(orm_db *db, int64_t by_id, struct boat *row_out,
                                                   orm_arena *arena)
 {
@@ -106,9 +274,33 @@ ORM_MUST_CHECK static inline orm_status boat_find(orm_db *db, int64_t by_id, str
     return orm_find(db, &boat_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status boat_reload(orm_db *db, struct boat *row, orm_arena *arena)
+{
+    return orm_reload(db, &boat_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &boat_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status boat_update(orm_db *db, const struct boat *row)
 {
     return orm_update(db, &boat_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_update_with(orm_db *db, struct boat *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &boat_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_update_many(orm_db *db, struct boat *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &boat_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status boat_delete(orm_db *db, const struct boat *row)
@@ -122,16 +314,84 @@ ORM_MUST_CHECK static inline orm_status boat_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &boat_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status boat_delete_many(orm_db *db, const struct boat *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &boat_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &boat_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &boat_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &boat_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &boat_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status boat_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &boat_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status boat_first(orm_db *db, const orm_query *query,
+                                                   struct boat *row_out, orm_arena *arena)
+{
+    return orm_first(db, &boat_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_one(orm_db *db, const orm_query *query,
+                                                 struct boat *row_out, orm_arena *arena)
+{
+    return orm_one(db, &boat_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct boat **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &boat_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_select_into(orm_db *db, const orm_query *query,
+                                                         struct boat *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &boat_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &boat_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status boat_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &boat_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status boat_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &boat_entity, where, exists_out);
 }
 
 static inline struct boat *boat_next(orm_rows *rows)

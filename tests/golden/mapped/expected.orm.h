@@ -44,6 +44,45 @@ ORM_MUST_CHECK static inline orm_status file_insert(orm_db *db, struct lib_file 
     return orm_insert(db, &file_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status file_insert_with(orm_db *db, struct lib_file *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &file_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status file_insert_many(orm_db *db, struct lib_file *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &file_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status file_upsert(orm_db *db, struct lib_file *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &file_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status file_upsert_many(orm_db *db, struct lib_file *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &file_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status file_insert_or_ignore(orm_db *db, struct lib_file *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &file_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_find_or_insert(orm_db *db, struct lib_file *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &file_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_find(orm_db *db, int64_t by_number,
                                                   struct lib_file *row_out, orm_arena *arena)
 {
@@ -58,9 +97,34 @@ ORM_MUST_CHECK static inline orm_status file_find_by_id(orm_db *db, const uint8_
     return orm_find_by(db, &file_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status file_reload(orm_db *db, struct lib_file *row,
+                                                    orm_arena *arena)
+{
+    return orm_reload(db, &file_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status file_exists(orm_db *db, int64_t by_number, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_number) };
+    return orm_exists(db, &file_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_update(orm_db *db, const struct lib_file *row)
 {
     return orm_update(db, &file_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status file_update_with(orm_db *db, struct lib_file *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &file_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status file_update_many(orm_db *db, struct lib_file *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &file_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status file_delete(orm_db *db, const struct lib_file *row)
@@ -74,16 +138,84 @@ ORM_MUST_CHECK static inline orm_status file_delete_key(orm_db *db, int64_t by_n
     return orm_delete_key(db, &file_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status file_delete_many(orm_db *db, const struct lib_file *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &file_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status file_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &file_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &file_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &file_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &file_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &file_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status file_first(orm_db *db, const orm_query *query,
+                                                   struct lib_file *row_out, orm_arena *arena)
+{
+    return orm_first(db, &file_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status file_one(orm_db *db, const orm_query *query,
+                                                 struct lib_file *row_out, orm_arena *arena)
+{
+    return orm_one(db, &file_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status file_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct lib_file **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &file_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_select_into(orm_db *db, const orm_query *query,
+                                                         struct lib_file *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &file_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &file_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &file_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &file_entity, where, exists_out);
 }
 
 static inline struct lib_file *file_next(orm_rows *rows)
@@ -107,6 +239,44 @@ ORM_MUST_CHECK static inline orm_status point_insert(orm_db *db, lib_point *row)
     return orm_insert(db, &point_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status point_insert_with(orm_db *db, lib_point *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &point_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status point_insert_many(orm_db *db, lib_point *rows, size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &point_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status point_upsert(orm_db *db, lib_point *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &point_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status point_upsert_many(orm_db *db, lib_point *rows, size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &point_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status point_insert_or_ignore(orm_db *db, lib_point *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &point_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status point_find_or_insert(orm_db *db, lib_point *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &point_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status point_find(orm_db *db, int32_t by_x, int32_t by_y,
                                                    lib_point *row_out, orm_arena *arena)
 {
@@ -114,9 +284,33 @@ ORM_MUST_CHECK static inline orm_status point_find(orm_db *db, int32_t by_x, int
     return orm_find(db, &point_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status point_reload(orm_db *db, lib_point *row, orm_arena *arena)
+{
+    return orm_reload(db, &point_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status point_exists(orm_db *db, int32_t by_x, int32_t by_y,
+                                                     bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_x), orm_value_int(by_y) };
+    return orm_exists(db, &point_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status point_update(orm_db *db, const lib_point *row)
 {
     return orm_update(db, &point_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status point_update_with(orm_db *db, lib_point *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &point_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status point_update_many(orm_db *db, lib_point *rows, size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &point_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status point_delete(orm_db *db, const lib_point *row)
@@ -130,16 +324,85 @@ ORM_MUST_CHECK static inline orm_status point_delete_key(orm_db *db, int32_t by_
     return orm_delete_key(db, &point_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status point_delete_many(orm_db *db, const lib_point *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &point_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status point_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &point_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status point_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &point_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status point_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &point_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status point_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &point_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status point_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &point_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status point_first(orm_db *db, const orm_query *query,
+                                                    lib_point *row_out, orm_arena *arena)
+{
+    return orm_first(db, &point_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status point_one(orm_db *db, const orm_query *query,
+                                                  lib_point *row_out, orm_arena *arena)
+{
+    return orm_one(db, &point_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status point_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, lib_point **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &point_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status point_select_into(orm_db *db, const orm_query *query,
+                                                          lib_point *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &point_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status point_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &point_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status point_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &point_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status point_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &point_entity, where, exists_out);
 }
 
 static inline lib_point *point_next(orm_rows *rows)
@@ -165,6 +428,46 @@ ORM_MUST_CHECK static inline orm_status file_name_insert(orm_db *db, struct lib_
     return orm_insert(db, &file_name_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status file_name_insert_with(orm_db *db, struct lib_file *row,
+                                                              const orm_insert_options *options)
+{
+    return orm_insert_with(db, &file_name_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_insert_many(orm_db *db, struct lib_file *rows,
+                                                              size_t count,
+                                                              const orm_insert_options *options)
+{
+    return orm_insert_many(db, &file_name_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_upsert(orm_db *db, struct lib_file *row,
+                                                         const orm_conflict *conflict)
+{
+    return orm_upsert(db, &file_name_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_upsert_many(orm_db *db, struct lib_file *rows,
+                                                              size_t count,
+                                                              const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &file_name_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_insert_or_ignore(orm_db *db, struct lib_file *row,
+                                                                   const orm_conflict *conflict,
+                                                                   bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &file_name_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_find_or_insert(orm_db *db, struct lib_file *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_find_or_insert(db, &file_name_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_name_find(orm_db *db, int64_t by_number,
                                                        struct lib_file *row_out, orm_arena *arena)
 {
@@ -172,9 +475,35 @@ ORM_MUST_CHECK static inline orm_status file_name_find(orm_db *db, int64_t by_nu
     return orm_find(db, &file_name_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status file_name_reload(orm_db *db, struct lib_file *row,
+                                                         orm_arena *arena)
+{
+    return orm_reload(db, &file_name_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_exists(orm_db *db, int64_t by_number,
+                                                         bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_number) };
+    return orm_exists(db, &file_name_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_name_update(orm_db *db, const struct lib_file *row)
 {
     return orm_update(db, &file_name_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_update_with(orm_db *db, struct lib_file *row,
+                                                              const orm_update_options *options)
+{
+    return orm_update_with(db, &file_name_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_update_many(orm_db *db, struct lib_file *rows,
+                                                              size_t count,
+                                                              const orm_update_options *options)
+{
+    return orm_update_many(db, &file_name_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status file_name_delete(orm_db *db, const struct lib_file *row)
@@ -188,16 +517,88 @@ ORM_MUST_CHECK static inline orm_status file_name_delete_key(orm_db *db, int64_t
     return orm_delete_key(db, &file_name_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status file_name_delete_many(orm_db *db,
+                                                              const struct lib_file *rows,
+                                                              size_t count)
+{
+    return orm_delete_many(db, &file_name_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_update_where(orm_db *db, const orm_expr *set,
+                                                               const orm_expr *where,
+                                                               int64_t *count_out)
+{
+    return orm_update_where(db, &file_name_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_update_all(orm_db *db, const orm_expr *set,
+                                                             int64_t *count_out)
+{
+    return orm_update_all(db, &file_name_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_delete_where(orm_db *db, const orm_expr *where,
+                                                               int64_t *count_out)
+{
+    return orm_delete_where(db, &file_name_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &file_name_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_name_select(orm_db *db, const orm_query *query,
                                                          orm_rows **rows_out)
 {
     return orm_select(db, &file_name_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status file_name_first(orm_db *db, const orm_query *query,
+                                                        struct lib_file *row_out, orm_arena *arena)
+{
+    return orm_first(db, &file_name_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_one(orm_db *db, const orm_query *query,
+                                                      struct lib_file *row_out, orm_arena *arena)
+{
+    return orm_one(db, &file_name_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_collect(orm_db *db, const orm_query *query,
+                                                          orm_arena *arena,
+                                                          struct lib_file **rows_out,
+                                                          size_t *count_out)
+{
+    return orm_collect(db, &file_name_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_select_into(orm_db *db, const orm_query *query,
+                                                              struct lib_file *rows,
+                                                              size_t capacity, orm_arena *arena,
+                                                              size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &file_name_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_raw_select(orm_db *db, const orm_raw *raw,
+                                                             orm_rows **rows_out)
+{
+    return orm_raw_select(db, &file_name_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_name_count(orm_db *db, const orm_query *query,
                                                         int64_t *count_out)
 {
     return orm_count(db, &file_name_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_name_exists_where(orm_db *db, const orm_expr *where,
+                                                               bool *exists_out)
+{
+    return orm_exists_where(db, &file_name_entity, where, exists_out);
 }
 
 static inline struct lib_file *file_name_next(orm_rows *rows)
@@ -227,6 +628,45 @@ ORM_MUST_CHECK static inline orm_status note_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &note_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status note_insert_with(orm_db *db, struct note *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &note_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status note_insert_many(orm_db *db, struct note *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &note_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status note_upsert(orm_db *db, struct note *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &note_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status note_upsert_many(orm_db *db, struct note *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &note_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status note_insert_or_ignore(orm_db *db, struct note *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &note_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_find_or_insert(orm_db *db, struct note *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &note_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status note_find(orm_db *db, int64_t by_id, struct note *row_out,
                                                   orm_arena *arena)
 {
@@ -234,9 +674,33 @@ ORM_MUST_CHECK static inline orm_status note_find(orm_db *db, int64_t by_id, str
     return orm_find(db, &note_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status note_reload(orm_db *db, struct note *row, orm_arena *arena)
+{
+    return orm_reload(db, &note_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status note_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &note_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status note_update(orm_db *db, const struct note *row)
 {
     return orm_update(db, &note_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status note_update_with(orm_db *db, struct note *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &note_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status note_update_many(orm_db *db, struct note *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &note_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status note_delete(orm_db *db, const struct note *row)
@@ -250,16 +714,84 @@ ORM_MUST_CHECK static inline orm_status note_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &note_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status note_delete_many(orm_db *db, const struct note *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &note_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status note_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &note_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &note_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &note_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &note_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status note_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &note_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status note_first(orm_db *db, const orm_query *query,
+                                                   struct note *row_out, orm_arena *arena)
+{
+    return orm_first(db, &note_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status note_one(orm_db *db, const orm_query *query,
+                                                 struct note *row_out, orm_arena *arena)
+{
+    return orm_one(db, &note_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status note_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct note **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &note_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_select_into(orm_db *db, const orm_query *query,
+                                                         struct note *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &note_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &note_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status note_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &note_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &note_entity, where, exists_out);
 }
 
 static inline struct note *note_next(orm_rows *rows)

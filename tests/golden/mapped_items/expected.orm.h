@@ -48,6 +48,46 @@ ORM_MUST_CHECK static inline orm_status channel_insert(orm_db *db, struct channe
     return orm_insert(db, &channel_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status channel_insert_with(orm_db *db, struct channel *row,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_with(db, &channel_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_insert_many(orm_db *db, struct channel *rows,
+                                                            size_t count,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_many(db, &channel_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_upsert(orm_db *db, struct channel *row,
+                                                       const orm_conflict *conflict)
+{
+    return orm_upsert(db, &channel_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_upsert_many(orm_db *db, struct channel *rows,
+                                                            size_t count,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &channel_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_insert_or_ignore(orm_db *db, struct channel *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &channel_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_find_or_insert(orm_db *db, struct channel *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_find_or_insert(db, &channel_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status channel_find(orm_db *db, int64_t by_id,
                                                      struct channel *row_out, orm_arena *arena)
 {
@@ -64,9 +104,34 @@ ORM_MUST_CHECK static inline orm_status channel_find_by_next_index_0(orm_db *db,
     return orm_find_by(db, &channel_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status channel_reload(orm_db *db, struct channel *row,
+                                                       orm_arena *arena)
+{
+    return orm_reload(db, &channel_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &channel_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status channel_update(orm_db *db, const struct channel *row)
 {
     return orm_update(db, &channel_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_update_with(orm_db *db, struct channel *row,
+                                                            const orm_update_options *options)
+{
+    return orm_update_with(db, &channel_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_update_many(orm_db *db, struct channel *rows,
+                                                            size_t count,
+                                                            const orm_update_options *options)
+{
+    return orm_update_many(db, &channel_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status channel_delete(orm_db *db, const struct channel *row)
@@ -80,16 +145,85 @@ ORM_MUST_CHECK static inline orm_status channel_delete_key(orm_db *db, int64_t b
     return orm_delete_key(db, &channel_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status channel_delete_many(orm_db *db, const struct channel *rows,
+                                                            size_t count)
+{
+    return orm_delete_many(db, &channel_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_update_where(orm_db *db, const orm_expr *set,
+                                                             const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_update_where(db, &channel_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_update_all(orm_db *db, const orm_expr *set,
+                                                           int64_t *count_out)
+{
+    return orm_update_all(db, &channel_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_delete_where(orm_db *db, const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_delete_where(db, &channel_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &channel_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status channel_select(orm_db *db, const orm_query *query,
                                                        orm_rows **rows_out)
 {
     return orm_select(db, &channel_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status channel_first(orm_db *db, const orm_query *query,
+                                                      struct channel *row_out, orm_arena *arena)
+{
+    return orm_first(db, &channel_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_one(orm_db *db, const orm_query *query,
+                                                    struct channel *row_out, orm_arena *arena)
+{
+    return orm_one(db, &channel_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_collect(orm_db *db, const orm_query *query,
+                                                        orm_arena *arena, struct channel **rows_out,
+                                                        size_t *count_out)
+{
+    return orm_collect(db, &channel_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_select_into(orm_db *db, const orm_query *query,
+                                                            struct channel *rows, size_t capacity,
+                                                            orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &channel_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_raw_select(orm_db *db, const orm_raw *raw,
+                                                           orm_rows **rows_out)
+{
+    return orm_raw_select(db, &channel_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status channel_count(orm_db *db, const orm_query *query,
                                                       int64_t *count_out)
 {
     return orm_count(db, &channel_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status channel_exists_where(orm_db *db, const orm_expr *where,
+                                                             bool *exists_out)
+{
+    return orm_exists_where(db, &channel_entity, where, exists_out);
 }
 
 static inline struct channel *channel_next(orm_rows *rows)
@@ -114,6 +248,46 @@ ORM_MUST_CHECK static inline orm_status script_insert(orm_db *db, struct channel
     return orm_insert(db, &script_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status script_insert_with(orm_db *db, struct channel *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &script_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status script_insert_many(orm_db *db, struct channel *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &script_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status script_upsert(orm_db *db, struct channel *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &script_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status script_upsert_many(orm_db *db, struct channel *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &script_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status script_insert_or_ignore(orm_db *db, struct channel *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &script_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status script_find_or_insert(orm_db *db, struct channel *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &script_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status script_find(orm_db *db, int64_t by_id,
                                                     struct channel *row_out, orm_arena *arena)
 {
@@ -121,9 +295,34 @@ ORM_MUST_CHECK static inline orm_status script_find(orm_db *db, int64_t by_id,
     return orm_find(db, &script_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status script_reload(orm_db *db, struct channel *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &script_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status script_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &script_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status script_update(orm_db *db, const struct channel *row)
 {
     return orm_update(db, &script_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status script_update_with(orm_db *db, struct channel *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &script_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status script_update_many(orm_db *db, struct channel *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &script_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status script_delete(orm_db *db, const struct channel *row)
@@ -137,16 +336,85 @@ ORM_MUST_CHECK static inline orm_status script_delete_key(orm_db *db, int64_t by
     return orm_delete_key(db, &script_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status script_delete_many(orm_db *db, const struct channel *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &script_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status script_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &script_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status script_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &script_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status script_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &script_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status script_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &script_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status script_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &script_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status script_first(orm_db *db, const orm_query *query,
+                                                     struct channel *row_out, orm_arena *arena)
+{
+    return orm_first(db, &script_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status script_one(orm_db *db, const orm_query *query,
+                                                   struct channel *row_out, orm_arena *arena)
+{
+    return orm_one(db, &script_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status script_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct channel **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &script_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status script_select_into(orm_db *db, const orm_query *query,
+                                                           struct channel *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &script_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status script_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &script_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status script_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &script_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status script_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &script_entity, where, exists_out);
 }
 
 static inline struct channel *script_next(orm_rows *rows)

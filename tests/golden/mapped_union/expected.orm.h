@@ -38,6 +38,46 @@ ORM_MUST_CHECK static inline orm_status named_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &named_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status named_insert_with(orm_db *db, struct named *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &named_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status named_insert_many(orm_db *db, struct named *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &named_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status named_upsert(orm_db *db, struct named *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &named_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status named_upsert_many(orm_db *db, struct named *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &named_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status named_insert_or_ignore(orm_db *db, struct named *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &named_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status named_find_or_insert(orm_db *db, struct named *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &named_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status named_find(orm_db *db, int64_t by_id, struct named *row_out,
                                                    orm_arena *arena)
 {
@@ -45,9 +85,34 @@ ORM_MUST_CHECK static inline orm_status named_find(orm_db *db, int64_t by_id, st
     return orm_find(db, &named_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status named_reload(orm_db *db, struct named *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &named_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status named_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &named_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status named_update(orm_db *db, const struct named *row)
 {
     return orm_update(db, &named_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status named_update_with(orm_db *db, struct named *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &named_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status named_update_many(orm_db *db, struct named *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &named_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status named_delete(orm_db *db, const struct named *row)
@@ -61,16 +126,85 @@ ORM_MUST_CHECK static inline orm_status named_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &named_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status named_delete_many(orm_db *db, const struct named *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &named_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status named_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &named_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status named_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &named_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status named_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &named_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status named_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &named_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status named_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &named_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status named_first(orm_db *db, const orm_query *query,
+                                                    struct named *row_out, orm_arena *arena)
+{
+    return orm_first(db, &named_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status named_one(orm_db *db, const orm_query *query,
+                                                  struct named *row_out, orm_arena *arena)
+{
+    return orm_one(db, &named_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status named_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct named **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &named_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status named_select_into(orm_db *db, const orm_query *query,
+                                                          struct named *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &named_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status named_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &named_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status named_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &named_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status named_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &named_entity, where, exists_out);
 }
 
 static inline struct named *named_next(orm_rows *rows)
@@ -104,6 +238,46 @@ ORM_MUST_CHECK static inline orm_status nameless_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &nameless_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status nameless_insert_with(orm_db *db, struct nameless *row,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_with(db, &nameless_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_insert_many(orm_db *db, struct nameless *rows,
+                                                             size_t count,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_many(db, &nameless_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_upsert(orm_db *db, struct nameless *row,
+                                                        const orm_conflict *conflict)
+{
+    return orm_upsert(db, &nameless_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_upsert_many(orm_db *db, struct nameless *rows,
+                                                             size_t count,
+                                                             const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &nameless_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_insert_or_ignore(orm_db *db, struct nameless *row,
+                                                                  const orm_conflict *conflict,
+                                                                  bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &nameless_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_find_or_insert(orm_db *db, struct nameless *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_find_or_insert(db, &nameless_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status nameless_find(orm_db *db, int64_t by_id,
                                                       struct nameless *row_out, orm_arena *arena)
 {
@@ -111,9 +285,34 @@ ORM_MUST_CHECK static inline orm_status nameless_find(orm_db *db, int64_t by_id,
     return orm_find(db, &nameless_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status nameless_reload(orm_db *db, struct nameless *row,
+                                                        orm_arena *arena)
+{
+    return orm_reload(db, &nameless_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &nameless_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status nameless_update(orm_db *db, const struct nameless *row)
 {
     return orm_update(db, &nameless_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_update_with(orm_db *db, struct nameless *row,
+                                                             const orm_update_options *options)
+{
+    return orm_update_with(db, &nameless_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_update_many(orm_db *db, struct nameless *rows,
+                                                             size_t count,
+                                                             const orm_update_options *options)
+{
+    return orm_update_many(db, &nameless_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status nameless_delete(orm_db *db, const struct nameless *row)
@@ -127,16 +326,87 @@ ORM_MUST_CHECK static inline orm_status nameless_delete_key(orm_db *db, int64_t 
     return orm_delete_key(db, &nameless_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status nameless_delete_many(orm_db *db,
+                                                             const struct nameless *rows,
+                                                             size_t count)
+{
+    return orm_delete_many(db, &nameless_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_update_where(orm_db *db, const orm_expr *set,
+                                                              const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_update_where(db, &nameless_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_update_all(orm_db *db, const orm_expr *set,
+                                                            int64_t *count_out)
+{
+    return orm_update_all(db, &nameless_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_delete_where(orm_db *db, const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_delete_where(db, &nameless_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &nameless_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status nameless_select(orm_db *db, const orm_query *query,
                                                         orm_rows **rows_out)
 {
     return orm_select(db, &nameless_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status nameless_first(orm_db *db, const orm_query *query,
+                                                       struct nameless *row_out, orm_arena *arena)
+{
+    return orm_first(db, &nameless_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_one(orm_db *db, const orm_query *query,
+                                                     struct nameless *row_out, orm_arena *arena)
+{
+    return orm_one(db, &nameless_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_collect(orm_db *db, const orm_query *query,
+                                                         orm_arena *arena,
+                                                         struct nameless **rows_out,
+                                                         size_t *count_out)
+{
+    return orm_collect(db, &nameless_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_select_into(orm_db *db, const orm_query *query,
+                                                             struct nameless *rows, size_t capacity,
+                                                             orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &nameless_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_raw_select(orm_db *db, const orm_raw *raw,
+                                                            orm_rows **rows_out)
+{
+    return orm_raw_select(db, &nameless_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status nameless_count(orm_db *db, const orm_query *query,
                                                        int64_t *count_out)
 {
     return orm_count(db, &nameless_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status nameless_exists_where(orm_db *db, const orm_expr *where,
+                                                              bool *exists_out)
+{
+    return orm_exists_where(db, &nameless_entity, where, exists_out);
 }
 
 static inline struct nameless *nameless_next(orm_rows *rows)
@@ -167,6 +437,46 @@ ORM_MUST_CHECK static inline orm_status around_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &around_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status around_insert_with(orm_db *db, struct around *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &around_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status around_insert_many(orm_db *db, struct around *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &around_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status around_upsert(orm_db *db, struct around *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &around_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status around_upsert_many(orm_db *db, struct around *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &around_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status around_insert_or_ignore(orm_db *db, struct around *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &around_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status around_find_or_insert(orm_db *db, struct around *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &around_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status around_find(orm_db *db, int64_t by_id,
                                                     struct around *row_out, orm_arena *arena)
 {
@@ -174,9 +484,34 @@ ORM_MUST_CHECK static inline orm_status around_find(orm_db *db, int64_t by_id,
     return orm_find(db, &around_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status around_reload(orm_db *db, struct around *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &around_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status around_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &around_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status around_update(orm_db *db, const struct around *row)
 {
     return orm_update(db, &around_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status around_update_with(orm_db *db, struct around *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &around_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status around_update_many(orm_db *db, struct around *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &around_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status around_delete(orm_db *db, const struct around *row)
@@ -190,16 +525,85 @@ ORM_MUST_CHECK static inline orm_status around_delete_key(orm_db *db, int64_t by
     return orm_delete_key(db, &around_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status around_delete_many(orm_db *db, const struct around *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &around_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status around_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &around_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status around_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &around_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status around_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &around_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status around_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &around_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status around_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &around_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status around_first(orm_db *db, const orm_query *query,
+                                                     struct around *row_out, orm_arena *arena)
+{
+    return orm_first(db, &around_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status around_one(orm_db *db, const orm_query *query,
+                                                   struct around *row_out, orm_arena *arena)
+{
+    return orm_one(db, &around_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status around_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct around **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &around_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status around_select_into(orm_db *db, const orm_query *query,
+                                                           struct around *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &around_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status around_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &around_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status around_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &around_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status around_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &around_entity, where, exists_out);
 }
 
 static inline struct around *around_next(orm_rows *rows)
@@ -229,6 +633,46 @@ ORM_MUST_CHECK static inline orm_status apart_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &apart_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status apart_insert_with(orm_db *db, struct apart *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &apart_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_insert_many(orm_db *db, struct apart *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &apart_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_upsert(orm_db *db, struct apart *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &apart_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_upsert_many(orm_db *db, struct apart *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &apart_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_insert_or_ignore(orm_db *db, struct apart *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &apart_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_find_or_insert(orm_db *db, struct apart *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &apart_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status apart_find(orm_db *db, int64_t by_id, struct apart *row_out,
                                                    orm_arena *arena)
 {
@@ -236,9 +680,34 @@ ORM_MUST_CHECK static inline orm_status apart_find(orm_db *db, int64_t by_id, st
     return orm_find(db, &apart_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status apart_reload(orm_db *db, struct apart *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &apart_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &apart_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status apart_update(orm_db *db, const struct apart *row)
 {
     return orm_update(db, &apart_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_update_with(orm_db *db, struct apart *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &apart_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_update_many(orm_db *db, struct apart *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &apart_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status apart_delete(orm_db *db, const struct apart *row)
@@ -252,16 +721,85 @@ ORM_MUST_CHECK static inline orm_status apart_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &apart_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status apart_delete_many(orm_db *db, const struct apart *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &apart_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &apart_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &apart_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &apart_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &apart_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status apart_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &apart_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status apart_first(orm_db *db, const orm_query *query,
+                                                    struct apart *row_out, orm_arena *arena)
+{
+    return orm_first(db, &apart_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_one(orm_db *db, const orm_query *query,
+                                                  struct apart *row_out, orm_arena *arena)
+{
+    return orm_one(db, &apart_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct apart **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &apart_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_select_into(orm_db *db, const orm_query *query,
+                                                          struct apart *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &apart_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &apart_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status apart_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &apart_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status apart_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &apart_entity, where, exists_out);
 }
 
 static inline struct apart *apart_next(orm_rows *rows)
@@ -290,6 +828,44 @@ ORM_MUST_CHECK static inline orm_status own_insert_with_key(orm_db *db, const st
     return orm_insert_with_key(db, &own_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status own_insert_with(orm_db *db, struct own *row,
+                                                        const orm_insert_options *options)
+{
+    return orm_insert_with(db, &own_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status own_insert_many(orm_db *db, struct own *rows, size_t count,
+                                                        const orm_insert_options *options)
+{
+    return orm_insert_many(db, &own_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status own_upsert(orm_db *db, struct own *row,
+                                                   const orm_conflict *conflict)
+{
+    return orm_upsert(db, &own_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status own_upsert_many(orm_db *db, struct own *rows, size_t count,
+                                                        const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &own_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status own_insert_or_ignore(orm_db *db, struct own *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &own_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status own_find_or_insert(orm_db *db, struct own *row,
+                                                           const orm_conflict *conflict,
+                                                           bool *inserted_out)
+{
+    return orm_find_or_insert(db, &own_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status own_find(orm_db *db, int64_t by_id, struct own *row_out,
                                                  orm_arena *arena)
 {
@@ -297,9 +873,32 @@ ORM_MUST_CHECK static inline orm_status own_find(orm_db *db, int64_t by_id, stru
     return orm_find(db, &own_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status own_reload(orm_db *db, struct own *row, orm_arena *arena)
+{
+    return orm_reload(db, &own_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status own_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &own_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status own_update(orm_db *db, const struct own *row)
 {
     return orm_update(db, &own_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status own_update_with(orm_db *db, struct own *row,
+                                                        const orm_update_options *options)
+{
+    return orm_update_with(db, &own_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status own_update_many(orm_db *db, struct own *rows, size_t count,
+                                                        const orm_update_options *options)
+{
+    return orm_update_many(db, &own_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status own_delete(orm_db *db, const struct own *row)
@@ -313,16 +912,84 @@ ORM_MUST_CHECK static inline orm_status own_delete_key(orm_db *db, int64_t by_id
     return orm_delete_key(db, &own_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status own_delete_many(orm_db *db, const struct own *rows,
+                                                        size_t count)
+{
+    return orm_delete_many(db, &own_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status own_update_where(orm_db *db, const orm_expr *set,
+                                                         const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &own_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status own_update_all(orm_db *db, const orm_expr *set,
+                                                       int64_t *count_out)
+{
+    return orm_update_all(db, &own_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status own_delete_where(orm_db *db, const orm_expr *where,
+                                                         int64_t *count_out)
+{
+    return orm_delete_where(db, &own_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status own_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &own_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status own_select(orm_db *db, const orm_query *query,
                                                    orm_rows **rows_out)
 {
     return orm_select(db, &own_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status own_first(orm_db *db, const orm_query *query,
+                                                  struct own *row_out, orm_arena *arena)
+{
+    return orm_first(db, &own_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status own_one(orm_db *db, const orm_query *query,
+                                                struct own *row_out, orm_arena *arena)
+{
+    return orm_one(db, &own_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status own_collect(orm_db *db, const orm_query *query,
+                                                    orm_arena *arena, struct own **rows_out,
+                                                    size_t *count_out)
+{
+    return orm_collect(db, &own_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status own_select_into(orm_db *db, const orm_query *query,
+                                                        struct own *rows, size_t capacity,
+                                                        orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &own_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status own_raw_select(orm_db *db, const orm_raw *raw,
+                                                       orm_rows **rows_out)
+{
+    return orm_raw_select(db, &own_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status own_count(orm_db *db, const orm_query *query,
                                                   int64_t *count_out)
 {
     return orm_count(db, &own_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status own_exists_where(orm_db *db, const orm_expr *where,
+                                                         bool *exists_out)
+{
+    return orm_exists_where(db, &own_entity, where, exists_out);
 }
 
 static inline struct own *own_next(orm_rows *rows)

@@ -39,6 +39,45 @@ ORM_MUST_CHECK static inline orm_status node_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &node_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status node_insert_with(orm_db *db, struct node *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &node_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status node_insert_many(orm_db *db, struct node *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &node_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status node_upsert(orm_db *db, struct node *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &node_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status node_upsert_many(orm_db *db, struct node *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &node_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status node_insert_or_ignore(orm_db *db, struct node *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &node_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status node_find_or_insert(orm_db *db, struct node *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &node_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status node_find(orm_db *db, int64_t by_id, struct node *row_out,
                                                   orm_arena *arena)
 {
@@ -53,9 +92,33 @@ ORM_MUST_CHECK static inline orm_status node_find_by_number(orm_db *db, int64_t 
     return orm_find_by(db, &node_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status node_reload(orm_db *db, struct node *row, orm_arena *arena)
+{
+    return orm_reload(db, &node_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status node_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &node_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status node_update(orm_db *db, const struct node *row)
 {
     return orm_update(db, &node_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status node_update_with(orm_db *db, struct node *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &node_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status node_update_many(orm_db *db, struct node *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &node_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status node_delete(orm_db *db, const struct node *row)
@@ -69,16 +132,84 @@ ORM_MUST_CHECK static inline orm_status node_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &node_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status node_delete_many(orm_db *db, const struct node *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &node_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status node_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &node_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status node_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &node_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status node_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &node_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status node_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &node_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status node_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &node_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status node_first(orm_db *db, const orm_query *query,
+                                                   struct node *row_out, orm_arena *arena)
+{
+    return orm_first(db, &node_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status node_one(orm_db *db, const orm_query *query,
+                                                 struct node *row_out, orm_arena *arena)
+{
+    return orm_one(db, &node_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status node_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct node **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &node_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status node_select_into(orm_db *db, const orm_query *query,
+                                                         struct node *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &node_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status node_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &node_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status node_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &node_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status node_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &node_entity, where, exists_out);
 }
 
 static inline struct node *node_next(orm_rows *rows)

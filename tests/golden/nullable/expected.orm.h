@@ -48,6 +48,46 @@ ORM_MUST_CHECK static inline orm_status maybe_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &maybe_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status maybe_insert_with(orm_db *db, struct maybe *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &maybe_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_insert_many(orm_db *db, struct maybe *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &maybe_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_upsert(orm_db *db, struct maybe *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &maybe_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_upsert_many(orm_db *db, struct maybe *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &maybe_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_insert_or_ignore(orm_db *db, struct maybe *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &maybe_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_find_or_insert(orm_db *db, struct maybe *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &maybe_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status maybe_find(orm_db *db, int64_t by_id, struct maybe *row_out,
                                                    orm_arena *arena)
 {
@@ -55,9 +95,34 @@ ORM_MUST_CHECK static inline orm_status maybe_find(orm_db *db, int64_t by_id, st
     return orm_find(db, &maybe_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status maybe_reload(orm_db *db, struct maybe *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &maybe_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &maybe_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status maybe_update(orm_db *db, const struct maybe *row)
 {
     return orm_update(db, &maybe_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_update_with(orm_db *db, struct maybe *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &maybe_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_update_many(orm_db *db, struct maybe *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &maybe_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status maybe_delete(orm_db *db, const struct maybe *row)
@@ -71,16 +136,85 @@ ORM_MUST_CHECK static inline orm_status maybe_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &maybe_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status maybe_delete_many(orm_db *db, const struct maybe *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &maybe_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &maybe_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &maybe_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &maybe_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &maybe_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status maybe_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &maybe_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status maybe_first(orm_db *db, const orm_query *query,
+                                                    struct maybe *row_out, orm_arena *arena)
+{
+    return orm_first(db, &maybe_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_one(orm_db *db, const orm_query *query,
+                                                  struct maybe *row_out, orm_arena *arena)
+{
+    return orm_one(db, &maybe_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct maybe **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &maybe_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_select_into(orm_db *db, const orm_query *query,
+                                                          struct maybe *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &maybe_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &maybe_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status maybe_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &maybe_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status maybe_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &maybe_entity, where, exists_out);
 }
 
 static inline struct maybe *maybe_next(orm_rows *rows)

@@ -46,6 +46,45 @@ ORM_MUST_CHECK static inline orm_status utxo_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &utxo_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status utxo_insert_with(orm_db *db, struct utxo *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &utxo_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_insert_many(orm_db *db, struct utxo *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &utxo_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_upsert(orm_db *db, struct utxo *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &utxo_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_upsert_many(orm_db *db, struct utxo *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &utxo_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_insert_or_ignore(orm_db *db, struct utxo *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &utxo_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_find_or_insert(orm_db *db, struct utxo *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &utxo_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status utxo_find(orm_db *db, int64_t by_id, struct utxo *row_out,
                                                   orm_arena *arena)
 {
@@ -53,9 +92,33 @@ ORM_MUST_CHECK static inline orm_status utxo_find(orm_db *db, int64_t by_id, str
     return orm_find(db, &utxo_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status utxo_reload(orm_db *db, struct utxo *row, orm_arena *arena)
+{
+    return orm_reload(db, &utxo_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &utxo_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status utxo_update(orm_db *db, const struct utxo *row)
 {
     return orm_update(db, &utxo_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_update_with(orm_db *db, struct utxo *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &utxo_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_update_many(orm_db *db, struct utxo *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &utxo_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status utxo_delete(orm_db *db, const struct utxo *row)
@@ -69,16 +132,84 @@ ORM_MUST_CHECK static inline orm_status utxo_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &utxo_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status utxo_delete_many(orm_db *db, const struct utxo *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &utxo_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &utxo_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &utxo_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &utxo_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &utxo_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status utxo_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &utxo_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status utxo_first(orm_db *db, const orm_query *query,
+                                                   struct utxo *row_out, orm_arena *arena)
+{
+    return orm_first(db, &utxo_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_one(orm_db *db, const orm_query *query,
+                                                 struct utxo *row_out, orm_arena *arena)
+{
+    return orm_one(db, &utxo_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct utxo **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &utxo_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_select_into(orm_db *db, const orm_query *query,
+                                                         struct utxo *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &utxo_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &utxo_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status utxo_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &utxo_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status utxo_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &utxo_entity, where, exists_out);
 }
 
 static inline struct utxo *utxo_next(orm_rows *rows)
@@ -102,6 +233,45 @@ ORM_MUST_CHECK static inline orm_status side_insert(orm_db *db, struct side *row
     return orm_insert(db, &side_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status side_insert_with(orm_db *db, struct side *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &side_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status side_insert_many(orm_db *db, struct side *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &side_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status side_upsert(orm_db *db, struct side *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &side_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status side_upsert_many(orm_db *db, struct side *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &side_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status side_insert_or_ignore(orm_db *db, struct side *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &side_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status side_find_or_insert(orm_db *db, struct side *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &side_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status side_find(orm_db *db, bool by_is_left, struct side *row_out,
                                                   orm_arena *arena)
 {
@@ -116,9 +286,33 @@ ORM_MUST_CHECK static inline orm_status side_find_by_is_up(orm_db *db, bool by_i
     return orm_find_by(db, &side_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status side_reload(orm_db *db, struct side *row, orm_arena *arena)
+{
+    return orm_reload(db, &side_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status side_exists(orm_db *db, bool by_is_left, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_bool(by_is_left) };
+    return orm_exists(db, &side_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status side_update(orm_db *db, const struct side *row)
 {
     return orm_update(db, &side_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status side_update_with(orm_db *db, struct side *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &side_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status side_update_many(orm_db *db, struct side *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &side_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status side_delete(orm_db *db, const struct side *row)
@@ -132,16 +326,84 @@ ORM_MUST_CHECK static inline orm_status side_delete_key(orm_db *db, bool by_is_l
     return orm_delete_key(db, &side_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status side_delete_many(orm_db *db, const struct side *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &side_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status side_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &side_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status side_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &side_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status side_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &side_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status side_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &side_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status side_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &side_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status side_first(orm_db *db, const orm_query *query,
+                                                   struct side *row_out, orm_arena *arena)
+{
+    return orm_first(db, &side_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status side_one(orm_db *db, const orm_query *query,
+                                                 struct side *row_out, orm_arena *arena)
+{
+    return orm_one(db, &side_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status side_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct side **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &side_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status side_select_into(orm_db *db, const orm_query *query,
+                                                         struct side *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &side_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status side_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &side_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status side_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &side_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status side_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &side_entity, where, exists_out);
 }
 
 static inline struct side *side_next(orm_rows *rows)

@@ -44,6 +44,46 @@ ORM_MUST_CHECK static inline orm_status customer_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &customer_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_insert_with(orm_db *db, struct customer *row,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_with(db, &customer_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_insert_many(orm_db *db, struct customer *rows,
+                                                             size_t count,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_many(db, &customer_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_upsert(orm_db *db, struct customer *row,
+                                                        const orm_conflict *conflict)
+{
+    return orm_upsert(db, &customer_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_upsert_many(orm_db *db, struct customer *rows,
+                                                             size_t count,
+                                                             const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &customer_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_insert_or_ignore(orm_db *db, struct customer *row,
+                                                                  const orm_conflict *conflict,
+                                                                  bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &customer_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_find_or_insert(orm_db *db, struct customer *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_find_or_insert(db, &customer_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_find(orm_db *db, int64_t by_number,
                                                       struct customer *row_out, orm_arena *arena)
 {
@@ -77,9 +117,35 @@ ORM_MUST_CHECK static inline orm_status customer_find_by_limit_and_counter_and_l
     return orm_find_by(db, &customer_entity, 2, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_reload(orm_db *db, struct customer *row,
+                                                        orm_arena *arena)
+{
+    return orm_reload(db, &customer_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_exists(orm_db *db, int64_t by_number,
+                                                        bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_number) };
+    return orm_exists(db, &customer_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_update(orm_db *db, const struct customer *row)
 {
     return orm_update(db, &customer_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_update_with(orm_db *db, struct customer *row,
+                                                             const orm_update_options *options)
+{
+    return orm_update_with(db, &customer_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_update_many(orm_db *db, struct customer *rows,
+                                                             size_t count,
+                                                             const orm_update_options *options)
+{
+    return orm_update_many(db, &customer_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status customer_delete(orm_db *db, const struct customer *row)
@@ -93,16 +159,87 @@ ORM_MUST_CHECK static inline orm_status customer_delete_key(orm_db *db, int64_t 
     return orm_delete_key(db, &customer_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_delete_many(orm_db *db,
+                                                             const struct customer *rows,
+                                                             size_t count)
+{
+    return orm_delete_many(db, &customer_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_update_where(orm_db *db, const orm_expr *set,
+                                                              const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_update_where(db, &customer_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_update_all(orm_db *db, const orm_expr *set,
+                                                            int64_t *count_out)
+{
+    return orm_update_all(db, &customer_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_delete_where(orm_db *db, const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_delete_where(db, &customer_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &customer_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_select(orm_db *db, const orm_query *query,
                                                         orm_rows **rows_out)
 {
     return orm_select(db, &customer_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_first(orm_db *db, const orm_query *query,
+                                                       struct customer *row_out, orm_arena *arena)
+{
+    return orm_first(db, &customer_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_one(orm_db *db, const orm_query *query,
+                                                     struct customer *row_out, orm_arena *arena)
+{
+    return orm_one(db, &customer_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_collect(orm_db *db, const orm_query *query,
+                                                         orm_arena *arena,
+                                                         struct customer **rows_out,
+                                                         size_t *count_out)
+{
+    return orm_collect(db, &customer_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_select_into(orm_db *db, const orm_query *query,
+                                                             struct customer *rows, size_t capacity,
+                                                             orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &customer_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_raw_select(orm_db *db, const orm_raw *raw,
+                                                            orm_rows **rows_out)
+{
+    return orm_raw_select(db, &customer_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_count(orm_db *db, const orm_query *query,
                                                        int64_t *count_out)
 {
     return orm_count(db, &customer_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_exists_where(orm_db *db, const orm_expr *where,
+                                                              bool *exists_out)
+{
+    return orm_exists_where(db, &customer_entity, where, exists_out);
 }
 
 static inline struct customer *customer_next(orm_rows *rows)
@@ -130,6 +267,46 @@ extern INPUT_ORM_API const struct badge_columns badge_;
 ORM_MUST_CHECK static inline orm_status badge_insert(orm_db *db, struct badge *row)
 {
     return orm_insert(db, &badge_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_insert_with(orm_db *db, struct badge *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &badge_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_insert_many(orm_db *db, struct badge *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &badge_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_upsert(orm_db *db, struct badge *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &badge_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_upsert_many(orm_db *db, struct badge *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &badge_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_insert_or_ignore(orm_db *db, struct badge *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &badge_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_find_or_insert(orm_db *db, struct badge *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &badge_entity, row, conflict, inserted_out);
 }
 
 ORM_MUST_CHECK static inline orm_status badge_find(orm_db *db, int64_t by_customer, int64_t by_db,
@@ -165,9 +342,36 @@ ORM_MUST_CHECK static inline orm_status badge_find_by_token_and_token_size_and_s
     return orm_find_by(db, &badge_entity, 2, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status badge_reload(orm_db *db, struct badge *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &badge_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_exists(orm_db *db, int64_t by_customer, int64_t by_db,
+                                                     int64_t by_key, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_customer), orm_value_int(by_db),
+                              orm_value_int(by_key) };
+    return orm_exists(db, &badge_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status badge_update(orm_db *db, const struct badge *row)
 {
     return orm_update(db, &badge_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_update_with(orm_db *db, struct badge *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &badge_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_update_many(orm_db *db, struct badge *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &badge_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status badge_delete(orm_db *db, const struct badge *row)
@@ -183,16 +387,85 @@ ORM_MUST_CHECK static inline orm_status badge_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &badge_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status badge_delete_many(orm_db *db, const struct badge *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &badge_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &badge_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &badge_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &badge_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &badge_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status badge_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &badge_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status badge_first(orm_db *db, const orm_query *query,
+                                                    struct badge *row_out, orm_arena *arena)
+{
+    return orm_first(db, &badge_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_one(orm_db *db, const orm_query *query,
+                                                  struct badge *row_out, orm_arena *arena)
+{
+    return orm_one(db, &badge_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct badge **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &badge_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_select_into(orm_db *db, const orm_query *query,
+                                                          struct badge *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &badge_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &badge_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status badge_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &badge_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &badge_entity, where, exists_out);
 }
 
 static inline struct badge *badge_next(orm_rows *rows)

@@ -38,6 +38,48 @@ ORM_MUST_CHECK static inline orm_status before_tag_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &before_tag_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status before_tag_insert_with(orm_db *db, struct before_tag *row,
+                                                               const orm_insert_options *options)
+{
+    return orm_insert_with(db, &before_tag_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_insert_many(orm_db *db, struct before_tag *rows,
+                                                               size_t count,
+                                                               const orm_insert_options *options)
+{
+    return orm_insert_many(db, &before_tag_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_upsert(orm_db *db, struct before_tag *row,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert(db, &before_tag_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_upsert_many(orm_db *db, struct before_tag *rows,
+                                                               size_t count,
+                                                               const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &before_tag_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_insert_or_ignore(orm_db *db,
+                                                                    struct before_tag *row,
+                                                                    const orm_conflict *conflict,
+                                                                    bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &before_tag_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_find_or_insert(orm_db *db,
+                                                                  struct before_tag *row,
+                                                                  const orm_conflict *conflict,
+                                                                  bool *inserted_out)
+{
+    return orm_find_or_insert(db, &before_tag_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status before_tag_find(orm_db *db, int64_t by_id,
                                                         struct before_tag *row_out,
                                                         orm_arena *arena)
@@ -46,9 +88,35 @@ ORM_MUST_CHECK static inline orm_status before_tag_find(orm_db *db, int64_t by_i
     return orm_find(db, &before_tag_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status before_tag_reload(orm_db *db, struct before_tag *row,
+                                                          orm_arena *arena)
+{
+    return orm_reload(db, &before_tag_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_exists(orm_db *db, int64_t by_id,
+                                                          bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &before_tag_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status before_tag_update(orm_db *db, const struct before_tag *row)
 {
     return orm_update(db, &before_tag_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_update_with(orm_db *db, struct before_tag *row,
+                                                               const orm_update_options *options)
+{
+    return orm_update_with(db, &before_tag_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_update_many(orm_db *db, struct before_tag *rows,
+                                                               size_t count,
+                                                               const orm_update_options *options)
+{
+    return orm_update_many(db, &before_tag_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status before_tag_delete(orm_db *db, const struct before_tag *row)
@@ -62,16 +130,89 @@ ORM_MUST_CHECK static inline orm_status before_tag_delete_key(orm_db *db, int64_
     return orm_delete_key(db, &before_tag_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status before_tag_delete_many(orm_db *db,
+                                                               const struct before_tag *rows,
+                                                               size_t count)
+{
+    return orm_delete_many(db, &before_tag_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_update_where(orm_db *db, const orm_expr *set,
+                                                                const orm_expr *where,
+                                                                int64_t *count_out)
+{
+    return orm_update_where(db, &before_tag_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_update_all(orm_db *db, const orm_expr *set,
+                                                              int64_t *count_out)
+{
+    return orm_update_all(db, &before_tag_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_delete_where(orm_db *db, const orm_expr *where,
+                                                                int64_t *count_out)
+{
+    return orm_delete_where(db, &before_tag_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &before_tag_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status before_tag_select(orm_db *db, const orm_query *query,
                                                           orm_rows **rows_out)
 {
     return orm_select(db, &before_tag_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status before_tag_first(orm_db *db, const orm_query *query,
+                                                         struct before_tag *row_out,
+                                                         orm_arena *arena)
+{
+    return orm_first(db, &before_tag_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_one(orm_db *db, const orm_query *query,
+                                                       struct before_tag *row_out, orm_arena *arena)
+{
+    return orm_one(db, &before_tag_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_collect(orm_db *db, const orm_query *query,
+                                                           orm_arena *arena,
+                                                           struct before_tag **rows_out,
+                                                           size_t *count_out)
+{
+    return orm_collect(db, &before_tag_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_select_into(orm_db *db, const orm_query *query,
+                                                               struct before_tag *rows,
+                                                               size_t capacity, orm_arena *arena,
+                                                               size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &before_tag_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_raw_select(orm_db *db, const orm_raw *raw,
+                                                              orm_rows **rows_out)
+{
+    return orm_raw_select(db, &before_tag_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status before_tag_count(orm_db *db, const orm_query *query,
                                                          int64_t *count_out)
 {
     return orm_count(db, &before_tag_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status before_tag_exists_where(orm_db *db, const orm_expr *where,
+                                                                bool *exists_out)
+{
+    return orm_exists_where(db, &before_tag_entity, where, exists_out);
 }
 
 static inline struct before_tag *before_tag_next(orm_rows *rows)
@@ -100,6 +241,51 @@ ORM_MUST_CHECK static inline orm_status behind_brace_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &behind_brace_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status behind_brace_insert_with(orm_db *db,
+                                                                 struct behind_brace *row,
+                                                                 const orm_insert_options *options)
+{
+    return orm_insert_with(db, &behind_brace_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_insert_many(orm_db *db,
+                                                                 struct behind_brace *rows,
+                                                                 size_t count,
+                                                                 const orm_insert_options *options)
+{
+    return orm_insert_many(db, &behind_brace_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_upsert(orm_db *db, struct behind_brace *row,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert(db, &behind_brace_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_upsert_many(orm_db *db,
+                                                                 struct behind_brace *rows,
+                                                                 size_t count,
+                                                                 const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &behind_brace_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_insert_or_ignore(orm_db *db,
+                                                                      struct behind_brace *row,
+                                                                      const orm_conflict *conflict,
+                                                                      bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &behind_brace_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_find_or_insert(orm_db *db,
+                                                                    struct behind_brace *row,
+                                                                    const orm_conflict *conflict,
+                                                                    bool *inserted_out)
+{
+    return orm_find_or_insert(db, &behind_brace_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status behind_brace_find(orm_db *db, int64_t by_id,
                                                           struct behind_brace *row_out,
                                                           orm_arena *arena)
@@ -108,10 +294,38 @@ ORM_MUST_CHECK static inline orm_status behind_brace_find(orm_db *db, int64_t by
     return orm_find(db, &behind_brace_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status behind_brace_reload(orm_db *db, struct behind_brace *row,
+                                                            orm_arena *arena)
+{
+    return orm_reload(db, &behind_brace_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_exists(orm_db *db, int64_t by_id,
+                                                            bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &behind_brace_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status behind_brace_update(orm_db *db,
                                                             const struct behind_brace *row)
 {
     return orm_update(db, &behind_brace_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_update_with(orm_db *db,
+                                                                 struct behind_brace *row,
+                                                                 const orm_update_options *options)
+{
+    return orm_update_with(db, &behind_brace_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_update_many(orm_db *db,
+                                                                 struct behind_brace *rows,
+                                                                 size_t count,
+                                                                 const orm_update_options *options)
+{
+    return orm_update_many(db, &behind_brace_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status behind_brace_delete(orm_db *db,
@@ -126,16 +340,90 @@ ORM_MUST_CHECK static inline orm_status behind_brace_delete_key(orm_db *db, int6
     return orm_delete_key(db, &behind_brace_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status behind_brace_delete_many(orm_db *db,
+                                                                 const struct behind_brace *rows,
+                                                                 size_t count)
+{
+    return orm_delete_many(db, &behind_brace_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_update_where(orm_db *db, const orm_expr *set,
+                                                                  const orm_expr *where,
+                                                                  int64_t *count_out)
+{
+    return orm_update_where(db, &behind_brace_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_update_all(orm_db *db, const orm_expr *set,
+                                                                int64_t *count_out)
+{
+    return orm_update_all(db, &behind_brace_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_delete_where(orm_db *db, const orm_expr *where,
+                                                                  int64_t *count_out)
+{
+    return orm_delete_where(db, &behind_brace_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &behind_brace_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status behind_brace_select(orm_db *db, const orm_query *query,
                                                             orm_rows **rows_out)
 {
     return orm_select(db, &behind_brace_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status behind_brace_first(orm_db *db, const orm_query *query,
+                                                           struct behind_brace *row_out,
+                                                           orm_arena *arena)
+{
+    return orm_first(db, &behind_brace_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_one(orm_db *db, const orm_query *query,
+                                                         struct behind_brace *row_out,
+                                                         orm_arena *arena)
+{
+    return orm_one(db, &behind_brace_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_collect(orm_db *db, const orm_query *query,
+                                                             orm_arena *arena,
+                                                             struct behind_brace **rows_out,
+                                                             size_t *count_out)
+{
+    return orm_collect(db, &behind_brace_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_select_into(orm_db *db, const orm_query *query,
+                                                                 struct behind_brace *rows,
+                                                                 size_t capacity, orm_arena *arena,
+                                                                 size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &behind_brace_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_raw_select(orm_db *db, const orm_raw *raw,
+                                                                orm_rows **rows_out)
+{
+    return orm_raw_select(db, &behind_brace_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status behind_brace_count(orm_db *db, const orm_query *query,
                                                            int64_t *count_out)
 {
     return orm_count(db, &behind_brace_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status behind_brace_exists_where(orm_db *db, const orm_expr *where,
+                                                                  bool *exists_out)
+{
+    return orm_exists_where(db, &behind_brace_entity, where, exists_out);
 }
 
 static inline struct behind_brace *behind_brace_next(orm_rows *rows)
@@ -164,6 +452,45 @@ ORM_MUST_CHECK static inline orm_status typedef_struct_insert_with_key(orm_db *d
     return orm_insert_with_key(db, &typedef_struct_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_struct_insert_with(
+    orm_db *db, typedef_struct *row, const orm_insert_options *options)
+{
+    return orm_insert_with(db, &typedef_struct_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_insert_many(
+    orm_db *db, typedef_struct *rows, size_t count, const orm_insert_options *options)
+{
+    return orm_insert_many(db, &typedef_struct_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_upsert(orm_db *db, typedef_struct *row,
+                                                              const orm_conflict *conflict)
+{
+    return orm_upsert(db, &typedef_struct_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_upsert_many(orm_db *db, typedef_struct *rows,
+                                                                   size_t count,
+                                                                   const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &typedef_struct_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_insert_or_ignore(
+    orm_db *db, typedef_struct *row, const orm_conflict *conflict, bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &typedef_struct_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_find_or_insert(orm_db *db,
+                                                                      typedef_struct *row,
+                                                                      const orm_conflict *conflict,
+                                                                      bool *inserted_out)
+{
+    return orm_find_or_insert(db, &typedef_struct_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_struct_find(orm_db *db, int64_t by_id,
                                                             typedef_struct *row_out,
                                                             orm_arena *arena)
@@ -172,9 +499,34 @@ ORM_MUST_CHECK static inline orm_status typedef_struct_find(orm_db *db, int64_t 
     return orm_find(db, &typedef_struct_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_struct_reload(orm_db *db, typedef_struct *row,
+                                                              orm_arena *arena)
+{
+    return orm_reload(db, &typedef_struct_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_exists(orm_db *db, int64_t by_id,
+                                                              bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &typedef_struct_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_struct_update(orm_db *db, const typedef_struct *row)
 {
     return orm_update(db, &typedef_struct_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_update_with(
+    orm_db *db, typedef_struct *row, const orm_update_options *options)
+{
+    return orm_update_with(db, &typedef_struct_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_update_many(
+    orm_db *db, typedef_struct *rows, size_t count, const orm_update_options *options)
+{
+    return orm_update_many(db, &typedef_struct_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status typedef_struct_delete(orm_db *db, const typedef_struct *row)
@@ -188,16 +540,94 @@ ORM_MUST_CHECK static inline orm_status typedef_struct_delete_key(orm_db *db, in
     return orm_delete_key(db, &typedef_struct_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_struct_delete_many(orm_db *db,
+                                                                   const typedef_struct *rows,
+                                                                   size_t count)
+{
+    return orm_delete_many(db, &typedef_struct_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_update_where(orm_db *db, const orm_expr *set,
+                                                                    const orm_expr *where,
+                                                                    int64_t *count_out)
+{
+    return orm_update_where(db, &typedef_struct_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_update_all(orm_db *db, const orm_expr *set,
+                                                                  int64_t *count_out)
+{
+    return orm_update_all(db, &typedef_struct_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_delete_where(orm_db *db,
+                                                                    const orm_expr *where,
+                                                                    int64_t *count_out)
+{
+    return orm_delete_where(db, &typedef_struct_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &typedef_struct_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_struct_select(orm_db *db, const orm_query *query,
                                                               orm_rows **rows_out)
 {
     return orm_select(db, &typedef_struct_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_struct_first(orm_db *db, const orm_query *query,
+                                                             typedef_struct *row_out,
+                                                             orm_arena *arena)
+{
+    return orm_first(db, &typedef_struct_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_one(orm_db *db, const orm_query *query,
+                                                           typedef_struct *row_out,
+                                                           orm_arena *arena)
+{
+    return orm_one(db, &typedef_struct_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_collect(orm_db *db, const orm_query *query,
+                                                               orm_arena *arena,
+                                                               typedef_struct **rows_out,
+                                                               size_t *count_out)
+{
+    return orm_collect(db, &typedef_struct_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_select_into(orm_db *db,
+                                                                   const orm_query *query,
+                                                                   typedef_struct *rows,
+                                                                   size_t capacity,
+                                                                   orm_arena *arena,
+                                                                   size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &typedef_struct_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_raw_select(orm_db *db, const orm_raw *raw,
+                                                                  orm_rows **rows_out)
+{
+    return orm_raw_select(db, &typedef_struct_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_struct_count(orm_db *db, const orm_query *query,
                                                              int64_t *count_out)
 {
     return orm_count(db, &typedef_struct_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_struct_exists_where(orm_db *db,
+                                                                    const orm_expr *where,
+                                                                    bool *exists_out)
+{
+    return orm_exists_where(db, &typedef_struct_entity, where, exists_out);
 }
 
 static inline typedef_struct *typedef_struct_next(orm_rows *rows)
@@ -226,6 +656,47 @@ ORM_MUST_CHECK static inline orm_status typedef_brace_insert_with_key(orm_db *db
     return orm_insert_with_key(db, &typedef_brace_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_brace_insert_with(orm_db *db, typedef_brace *row,
+                                                                  const orm_insert_options *options)
+{
+    return orm_insert_with(db, &typedef_brace_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_insert_many(orm_db *db, typedef_brace *rows,
+                                                                  size_t count,
+                                                                  const orm_insert_options *options)
+{
+    return orm_insert_many(db, &typedef_brace_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_upsert(orm_db *db, typedef_brace *row,
+                                                             const orm_conflict *conflict)
+{
+    return orm_upsert(db, &typedef_brace_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_upsert_many(orm_db *db, typedef_brace *rows,
+                                                                  size_t count,
+                                                                  const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &typedef_brace_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_insert_or_ignore(orm_db *db,
+                                                                       typedef_brace *row,
+                                                                       const orm_conflict *conflict,
+                                                                       bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &typedef_brace_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_find_or_insert(orm_db *db, typedef_brace *row,
+                                                                     const orm_conflict *conflict,
+                                                                     bool *inserted_out)
+{
+    return orm_find_or_insert(db, &typedef_brace_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_brace_find(orm_db *db, int64_t by_id,
                                                            typedef_brace *row_out, orm_arena *arena)
 {
@@ -233,9 +704,35 @@ ORM_MUST_CHECK static inline orm_status typedef_brace_find(orm_db *db, int64_t b
     return orm_find(db, &typedef_brace_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_brace_reload(orm_db *db, typedef_brace *row,
+                                                             orm_arena *arena)
+{
+    return orm_reload(db, &typedef_brace_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_exists(orm_db *db, int64_t by_id,
+                                                             bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &typedef_brace_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_brace_update(orm_db *db, const typedef_brace *row)
 {
     return orm_update(db, &typedef_brace_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_update_with(orm_db *db, typedef_brace *row,
+                                                                  const orm_update_options *options)
+{
+    return orm_update_with(db, &typedef_brace_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_update_many(orm_db *db, typedef_brace *rows,
+                                                                  size_t count,
+                                                                  const orm_update_options *options)
+{
+    return orm_update_many(db, &typedef_brace_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status typedef_brace_delete(orm_db *db, const typedef_brace *row)
@@ -249,16 +746,92 @@ ORM_MUST_CHECK static inline orm_status typedef_brace_delete_key(orm_db *db, int
     return orm_delete_key(db, &typedef_brace_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_brace_delete_many(orm_db *db,
+                                                                  const typedef_brace *rows,
+                                                                  size_t count)
+{
+    return orm_delete_many(db, &typedef_brace_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_update_where(orm_db *db, const orm_expr *set,
+                                                                   const orm_expr *where,
+                                                                   int64_t *count_out)
+{
+    return orm_update_where(db, &typedef_brace_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_update_all(orm_db *db, const orm_expr *set,
+                                                                 int64_t *count_out)
+{
+    return orm_update_all(db, &typedef_brace_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_delete_where(orm_db *db,
+                                                                   const orm_expr *where,
+                                                                   int64_t *count_out)
+{
+    return orm_delete_where(db, &typedef_brace_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &typedef_brace_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_brace_select(orm_db *db, const orm_query *query,
                                                              orm_rows **rows_out)
 {
     return orm_select(db, &typedef_brace_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_brace_first(orm_db *db, const orm_query *query,
+                                                            typedef_brace *row_out,
+                                                            orm_arena *arena)
+{
+    return orm_first(db, &typedef_brace_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_one(orm_db *db, const orm_query *query,
+                                                          typedef_brace *row_out, orm_arena *arena)
+{
+    return orm_one(db, &typedef_brace_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_collect(orm_db *db, const orm_query *query,
+                                                              orm_arena *arena,
+                                                              typedef_brace **rows_out,
+                                                              size_t *count_out)
+{
+    return orm_collect(db, &typedef_brace_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_select_into(orm_db *db,
+                                                                  const orm_query *query,
+                                                                  typedef_brace *rows,
+                                                                  size_t capacity, orm_arena *arena,
+                                                                  size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &typedef_brace_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_raw_select(orm_db *db, const orm_raw *raw,
+                                                                 orm_rows **rows_out)
+{
+    return orm_raw_select(db, &typedef_brace_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_brace_count(orm_db *db, const orm_query *query,
                                                             int64_t *count_out)
 {
     return orm_count(db, &typedef_brace_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_brace_exists_where(orm_db *db,
+                                                                   const orm_expr *where,
+                                                                   bool *exists_out)
+{
+    return orm_exists_where(db, &typedef_brace_entity, where, exists_out);
 }
 
 static inline typedef_brace *typedef_brace_next(orm_rows *rows)
@@ -287,6 +860,46 @@ ORM_MUST_CHECK static inline orm_status typedef_end_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &typedef_end_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_end_insert_with(orm_db *db, typedef_end *row,
+                                                                const orm_insert_options *options)
+{
+    return orm_insert_with(db, &typedef_end_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_insert_many(orm_db *db, typedef_end *rows,
+                                                                size_t count,
+                                                                const orm_insert_options *options)
+{
+    return orm_insert_many(db, &typedef_end_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_upsert(orm_db *db, typedef_end *row,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert(db, &typedef_end_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_upsert_many(orm_db *db, typedef_end *rows,
+                                                                size_t count,
+                                                                const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &typedef_end_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_insert_or_ignore(orm_db *db, typedef_end *row,
+                                                                     const orm_conflict *conflict,
+                                                                     bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &typedef_end_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_find_or_insert(orm_db *db, typedef_end *row,
+                                                                   const orm_conflict *conflict,
+                                                                   bool *inserted_out)
+{
+    return orm_find_or_insert(db, &typedef_end_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_end_find(orm_db *db, int64_t by_id,
                                                          typedef_end *row_out, orm_arena *arena)
 {
@@ -294,9 +907,35 @@ ORM_MUST_CHECK static inline orm_status typedef_end_find(orm_db *db, int64_t by_
     return orm_find(db, &typedef_end_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_end_reload(orm_db *db, typedef_end *row,
+                                                           orm_arena *arena)
+{
+    return orm_reload(db, &typedef_end_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_exists(orm_db *db, int64_t by_id,
+                                                           bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &typedef_end_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_end_update(orm_db *db, const typedef_end *row)
 {
     return orm_update(db, &typedef_end_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_update_with(orm_db *db, typedef_end *row,
+                                                                const orm_update_options *options)
+{
+    return orm_update_with(db, &typedef_end_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_update_many(orm_db *db, typedef_end *rows,
+                                                                size_t count,
+                                                                const orm_update_options *options)
+{
+    return orm_update_many(db, &typedef_end_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status typedef_end_delete(orm_db *db, const typedef_end *row)
@@ -310,16 +949,86 @@ ORM_MUST_CHECK static inline orm_status typedef_end_delete_key(orm_db *db, int64
     return orm_delete_key(db, &typedef_end_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_end_delete_many(orm_db *db, const typedef_end *rows,
+                                                                size_t count)
+{
+    return orm_delete_many(db, &typedef_end_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_update_where(orm_db *db, const orm_expr *set,
+                                                                 const orm_expr *where,
+                                                                 int64_t *count_out)
+{
+    return orm_update_where(db, &typedef_end_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_update_all(orm_db *db, const orm_expr *set,
+                                                               int64_t *count_out)
+{
+    return orm_update_all(db, &typedef_end_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_delete_where(orm_db *db, const orm_expr *where,
+                                                                 int64_t *count_out)
+{
+    return orm_delete_where(db, &typedef_end_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &typedef_end_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_end_select(orm_db *db, const orm_query *query,
                                                            orm_rows **rows_out)
 {
     return orm_select(db, &typedef_end_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_end_first(orm_db *db, const orm_query *query,
+                                                          typedef_end *row_out, orm_arena *arena)
+{
+    return orm_first(db, &typedef_end_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_one(orm_db *db, const orm_query *query,
+                                                        typedef_end *row_out, orm_arena *arena)
+{
+    return orm_one(db, &typedef_end_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_collect(orm_db *db, const orm_query *query,
+                                                            orm_arena *arena,
+                                                            typedef_end **rows_out,
+                                                            size_t *count_out)
+{
+    return orm_collect(db, &typedef_end_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_select_into(orm_db *db, const orm_query *query,
+                                                                typedef_end *rows, size_t capacity,
+                                                                orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &typedef_end_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_raw_select(orm_db *db, const orm_raw *raw,
+                                                               orm_rows **rows_out)
+{
+    return orm_raw_select(db, &typedef_end_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_end_count(orm_db *db, const orm_query *query,
                                                           int64_t *count_out)
 {
     return orm_count(db, &typedef_end_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_end_exists_where(orm_db *db, const orm_expr *where,
+                                                                 bool *exists_out)
+{
+    return orm_exists_where(db, &typedef_end_entity, where, exists_out);
 }
 
 static inline typedef_end *typedef_end_next(orm_rows *rows)
@@ -348,6 +1057,47 @@ ORM_MUST_CHECK static inline orm_status typedef_start_insert_with_key(orm_db *db
     return orm_insert_with_key(db, &typedef_start_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_start_insert_with(orm_db *db, typedef_start *row,
+                                                                  const orm_insert_options *options)
+{
+    return orm_insert_with(db, &typedef_start_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_insert_many(orm_db *db, typedef_start *rows,
+                                                                  size_t count,
+                                                                  const orm_insert_options *options)
+{
+    return orm_insert_many(db, &typedef_start_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_upsert(orm_db *db, typedef_start *row,
+                                                             const orm_conflict *conflict)
+{
+    return orm_upsert(db, &typedef_start_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_upsert_many(orm_db *db, typedef_start *rows,
+                                                                  size_t count,
+                                                                  const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &typedef_start_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_insert_or_ignore(orm_db *db,
+                                                                       typedef_start *row,
+                                                                       const orm_conflict *conflict,
+                                                                       bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &typedef_start_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_find_or_insert(orm_db *db, typedef_start *row,
+                                                                     const orm_conflict *conflict,
+                                                                     bool *inserted_out)
+{
+    return orm_find_or_insert(db, &typedef_start_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_start_find(orm_db *db, int64_t by_id,
                                                            typedef_start *row_out, orm_arena *arena)
 {
@@ -355,9 +1105,35 @@ ORM_MUST_CHECK static inline orm_status typedef_start_find(orm_db *db, int64_t b
     return orm_find(db, &typedef_start_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_start_reload(orm_db *db, typedef_start *row,
+                                                             orm_arena *arena)
+{
+    return orm_reload(db, &typedef_start_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_exists(orm_db *db, int64_t by_id,
+                                                             bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &typedef_start_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_start_update(orm_db *db, const typedef_start *row)
 {
     return orm_update(db, &typedef_start_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_update_with(orm_db *db, typedef_start *row,
+                                                                  const orm_update_options *options)
+{
+    return orm_update_with(db, &typedef_start_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_update_many(orm_db *db, typedef_start *rows,
+                                                                  size_t count,
+                                                                  const orm_update_options *options)
+{
+    return orm_update_many(db, &typedef_start_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status typedef_start_delete(orm_db *db, const typedef_start *row)
@@ -371,16 +1147,92 @@ ORM_MUST_CHECK static inline orm_status typedef_start_delete_key(orm_db *db, int
     return orm_delete_key(db, &typedef_start_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_start_delete_many(orm_db *db,
+                                                                  const typedef_start *rows,
+                                                                  size_t count)
+{
+    return orm_delete_many(db, &typedef_start_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_update_where(orm_db *db, const orm_expr *set,
+                                                                   const orm_expr *where,
+                                                                   int64_t *count_out)
+{
+    return orm_update_where(db, &typedef_start_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_update_all(orm_db *db, const orm_expr *set,
+                                                                 int64_t *count_out)
+{
+    return orm_update_all(db, &typedef_start_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_delete_where(orm_db *db,
+                                                                   const orm_expr *where,
+                                                                   int64_t *count_out)
+{
+    return orm_delete_where(db, &typedef_start_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &typedef_start_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_start_select(orm_db *db, const orm_query *query,
                                                              orm_rows **rows_out)
 {
     return orm_select(db, &typedef_start_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_start_first(orm_db *db, const orm_query *query,
+                                                            typedef_start *row_out,
+                                                            orm_arena *arena)
+{
+    return orm_first(db, &typedef_start_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_one(orm_db *db, const orm_query *query,
+                                                          typedef_start *row_out, orm_arena *arena)
+{
+    return orm_one(db, &typedef_start_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_collect(orm_db *db, const orm_query *query,
+                                                              orm_arena *arena,
+                                                              typedef_start **rows_out,
+                                                              size_t *count_out)
+{
+    return orm_collect(db, &typedef_start_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_select_into(orm_db *db,
+                                                                  const orm_query *query,
+                                                                  typedef_start *rows,
+                                                                  size_t capacity, orm_arena *arena,
+                                                                  size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &typedef_start_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_raw_select(orm_db *db, const orm_raw *raw,
+                                                                 orm_rows **rows_out)
+{
+    return orm_raw_select(db, &typedef_start_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_start_count(orm_db *db, const orm_query *query,
                                                             int64_t *count_out)
 {
     return orm_count(db, &typedef_start_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_start_exists_where(orm_db *db,
+                                                                   const orm_expr *where,
+                                                                   bool *exists_out)
+{
+    return orm_exists_where(db, &typedef_start_entity, where, exists_out);
 }
 
 static inline typedef_start *typedef_start_next(orm_rows *rows)
@@ -409,6 +1261,45 @@ ORM_MUST_CHECK static inline orm_status typedef_middle_insert_with_key(orm_db *d
     return orm_insert_with_key(db, &typedef_middle_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_middle_insert_with(
+    orm_db *db, typedef_middle *row, const orm_insert_options *options)
+{
+    return orm_insert_with(db, &typedef_middle_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_insert_many(
+    orm_db *db, typedef_middle *rows, size_t count, const orm_insert_options *options)
+{
+    return orm_insert_many(db, &typedef_middle_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_upsert(orm_db *db, typedef_middle *row,
+                                                              const orm_conflict *conflict)
+{
+    return orm_upsert(db, &typedef_middle_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_upsert_many(orm_db *db, typedef_middle *rows,
+                                                                   size_t count,
+                                                                   const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &typedef_middle_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_insert_or_ignore(
+    orm_db *db, typedef_middle *row, const orm_conflict *conflict, bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &typedef_middle_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_find_or_insert(orm_db *db,
+                                                                      typedef_middle *row,
+                                                                      const orm_conflict *conflict,
+                                                                      bool *inserted_out)
+{
+    return orm_find_or_insert(db, &typedef_middle_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_middle_find(orm_db *db, int64_t by_id,
                                                             typedef_middle *row_out,
                                                             orm_arena *arena)
@@ -417,9 +1308,34 @@ ORM_MUST_CHECK static inline orm_status typedef_middle_find(orm_db *db, int64_t 
     return orm_find(db, &typedef_middle_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_middle_reload(orm_db *db, typedef_middle *row,
+                                                              orm_arena *arena)
+{
+    return orm_reload(db, &typedef_middle_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_exists(orm_db *db, int64_t by_id,
+                                                              bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &typedef_middle_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_middle_update(orm_db *db, const typedef_middle *row)
 {
     return orm_update(db, &typedef_middle_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_update_with(
+    orm_db *db, typedef_middle *row, const orm_update_options *options)
+{
+    return orm_update_with(db, &typedef_middle_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_update_many(
+    orm_db *db, typedef_middle *rows, size_t count, const orm_update_options *options)
+{
+    return orm_update_many(db, &typedef_middle_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status typedef_middle_delete(orm_db *db, const typedef_middle *row)
@@ -433,16 +1349,94 @@ ORM_MUST_CHECK static inline orm_status typedef_middle_delete_key(orm_db *db, in
     return orm_delete_key(db, &typedef_middle_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_middle_delete_many(orm_db *db,
+                                                                   const typedef_middle *rows,
+                                                                   size_t count)
+{
+    return orm_delete_many(db, &typedef_middle_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_update_where(orm_db *db, const orm_expr *set,
+                                                                    const orm_expr *where,
+                                                                    int64_t *count_out)
+{
+    return orm_update_where(db, &typedef_middle_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_update_all(orm_db *db, const orm_expr *set,
+                                                                  int64_t *count_out)
+{
+    return orm_update_all(db, &typedef_middle_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_delete_where(orm_db *db,
+                                                                    const orm_expr *where,
+                                                                    int64_t *count_out)
+{
+    return orm_delete_where(db, &typedef_middle_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &typedef_middle_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_middle_select(orm_db *db, const orm_query *query,
                                                               orm_rows **rows_out)
 {
     return orm_select(db, &typedef_middle_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status typedef_middle_first(orm_db *db, const orm_query *query,
+                                                             typedef_middle *row_out,
+                                                             orm_arena *arena)
+{
+    return orm_first(db, &typedef_middle_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_one(orm_db *db, const orm_query *query,
+                                                           typedef_middle *row_out,
+                                                           orm_arena *arena)
+{
+    return orm_one(db, &typedef_middle_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_collect(orm_db *db, const orm_query *query,
+                                                               orm_arena *arena,
+                                                               typedef_middle **rows_out,
+                                                               size_t *count_out)
+{
+    return orm_collect(db, &typedef_middle_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_select_into(orm_db *db,
+                                                                   const orm_query *query,
+                                                                   typedef_middle *rows,
+                                                                   size_t capacity,
+                                                                   orm_arena *arena,
+                                                                   size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &typedef_middle_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_raw_select(orm_db *db, const orm_raw *raw,
+                                                                  orm_rows **rows_out)
+{
+    return orm_raw_select(db, &typedef_middle_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status typedef_middle_count(orm_db *db, const orm_query *query,
                                                              int64_t *count_out)
 {
     return orm_count(db, &typedef_middle_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status typedef_middle_exists_where(orm_db *db,
+                                                                    const orm_expr *where,
+                                                                    bool *exists_out)
+{
+    return orm_exists_where(db, &typedef_middle_entity, where, exists_out);
 }
 
 static inline typedef_middle *typedef_middle_next(orm_rows *rows)
@@ -470,6 +1464,46 @@ ORM_MUST_CHECK static inline orm_status tagged_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &tagged_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status tagged_insert_with(orm_db *db, struct tagged *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &tagged_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_insert_many(orm_db *db, struct tagged *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &tagged_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_upsert(orm_db *db, struct tagged *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &tagged_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_upsert_many(orm_db *db, struct tagged *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &tagged_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_insert_or_ignore(orm_db *db, struct tagged *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &tagged_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_find_or_insert(orm_db *db, struct tagged *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &tagged_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status tagged_find(orm_db *db, int64_t by_id,
                                                     struct tagged *row_out, orm_arena *arena)
 {
@@ -477,9 +1511,34 @@ ORM_MUST_CHECK static inline orm_status tagged_find(orm_db *db, int64_t by_id,
     return orm_find(db, &tagged_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status tagged_reload(orm_db *db, struct tagged *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &tagged_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &tagged_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status tagged_update(orm_db *db, const struct tagged *row)
 {
     return orm_update(db, &tagged_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_update_with(orm_db *db, struct tagged *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &tagged_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_update_many(orm_db *db, struct tagged *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &tagged_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status tagged_delete(orm_db *db, const struct tagged *row)
@@ -493,16 +1552,85 @@ ORM_MUST_CHECK static inline orm_status tagged_delete_key(orm_db *db, int64_t by
     return orm_delete_key(db, &tagged_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status tagged_delete_many(orm_db *db, const struct tagged *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &tagged_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &tagged_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &tagged_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &tagged_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &tagged_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status tagged_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &tagged_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status tagged_first(orm_db *db, const orm_query *query,
+                                                     struct tagged *row_out, orm_arena *arena)
+{
+    return orm_first(db, &tagged_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_one(orm_db *db, const orm_query *query,
+                                                   struct tagged *row_out, orm_arena *arena)
+{
+    return orm_one(db, &tagged_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct tagged **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &tagged_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_select_into(orm_db *db, const orm_query *query,
+                                                           struct tagged *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &tagged_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &tagged_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status tagged_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &tagged_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status tagged_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &tagged_entity, where, exists_out);
 }
 
 static inline struct tagged *tagged_next(orm_rows *rows)
@@ -531,6 +1659,46 @@ ORM_MUST_CHECK static inline orm_status declared_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &declared_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status declared_insert_with(orm_db *db, struct declared *row,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_with(db, &declared_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_insert_many(orm_db *db, struct declared *rows,
+                                                             size_t count,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_many(db, &declared_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_upsert(orm_db *db, struct declared *row,
+                                                        const orm_conflict *conflict)
+{
+    return orm_upsert(db, &declared_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_upsert_many(orm_db *db, struct declared *rows,
+                                                             size_t count,
+                                                             const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &declared_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_insert_or_ignore(orm_db *db, struct declared *row,
+                                                                  const orm_conflict *conflict,
+                                                                  bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &declared_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_find_or_insert(orm_db *db, struct declared *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_find_or_insert(db, &declared_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status declared_find(orm_db *db, int64_t by_id,
                                                       struct declared *row_out, orm_arena *arena)
 {
@@ -538,9 +1706,34 @@ ORM_MUST_CHECK static inline orm_status declared_find(orm_db *db, int64_t by_id,
     return orm_find(db, &declared_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status declared_reload(orm_db *db, struct declared *row,
+                                                        orm_arena *arena)
+{
+    return orm_reload(db, &declared_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &declared_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status declared_update(orm_db *db, const struct declared *row)
 {
     return orm_update(db, &declared_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_update_with(orm_db *db, struct declared *row,
+                                                             const orm_update_options *options)
+{
+    return orm_update_with(db, &declared_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_update_many(orm_db *db, struct declared *rows,
+                                                             size_t count,
+                                                             const orm_update_options *options)
+{
+    return orm_update_many(db, &declared_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status declared_delete(orm_db *db, const struct declared *row)
@@ -554,16 +1747,87 @@ ORM_MUST_CHECK static inline orm_status declared_delete_key(orm_db *db, int64_t 
     return orm_delete_key(db, &declared_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status declared_delete_many(orm_db *db,
+                                                             const struct declared *rows,
+                                                             size_t count)
+{
+    return orm_delete_many(db, &declared_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_update_where(orm_db *db, const orm_expr *set,
+                                                              const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_update_where(db, &declared_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_update_all(orm_db *db, const orm_expr *set,
+                                                            int64_t *count_out)
+{
+    return orm_update_all(db, &declared_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_delete_where(orm_db *db, const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_delete_where(db, &declared_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &declared_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status declared_select(orm_db *db, const orm_query *query,
                                                         orm_rows **rows_out)
 {
     return orm_select(db, &declared_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status declared_first(orm_db *db, const orm_query *query,
+                                                       struct declared *row_out, orm_arena *arena)
+{
+    return orm_first(db, &declared_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_one(orm_db *db, const orm_query *query,
+                                                     struct declared *row_out, orm_arena *arena)
+{
+    return orm_one(db, &declared_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_collect(orm_db *db, const orm_query *query,
+                                                         orm_arena *arena,
+                                                         struct declared **rows_out,
+                                                         size_t *count_out)
+{
+    return orm_collect(db, &declared_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_select_into(orm_db *db, const orm_query *query,
+                                                             struct declared *rows, size_t capacity,
+                                                             orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &declared_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_raw_select(orm_db *db, const orm_raw *raw,
+                                                            orm_rows **rows_out)
+{
+    return orm_raw_select(db, &declared_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status declared_count(orm_db *db, const orm_query *query,
                                                        int64_t *count_out)
 {
     return orm_count(db, &declared_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status declared_exists_where(orm_db *db, const orm_expr *where,
+                                                              bool *exists_out)
+{
+    return orm_exists_where(db, &declared_entity, where, exists_out);
 }
 
 static inline struct declared *declared_next(orm_rows *rows)
@@ -592,6 +1856,46 @@ ORM_MUST_CHECK static inline orm_status forward_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &forward_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status forward_insert_with(orm_db *db, struct forward *row,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_with(db, &forward_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_insert_many(orm_db *db, struct forward *rows,
+                                                            size_t count,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_many(db, &forward_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_upsert(orm_db *db, struct forward *row,
+                                                       const orm_conflict *conflict)
+{
+    return orm_upsert(db, &forward_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_upsert_many(orm_db *db, struct forward *rows,
+                                                            size_t count,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &forward_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_insert_or_ignore(orm_db *db, struct forward *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &forward_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_find_or_insert(orm_db *db, struct forward *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_find_or_insert(db, &forward_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status forward_find(orm_db *db, int64_t by_id,
                                                      struct forward *row_out, orm_arena *arena)
 {
@@ -599,9 +1903,34 @@ ORM_MUST_CHECK static inline orm_status forward_find(orm_db *db, int64_t by_id,
     return orm_find(db, &forward_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status forward_reload(orm_db *db, struct forward *row,
+                                                       orm_arena *arena)
+{
+    return orm_reload(db, &forward_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &forward_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status forward_update(orm_db *db, const struct forward *row)
 {
     return orm_update(db, &forward_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_update_with(orm_db *db, struct forward *row,
+                                                            const orm_update_options *options)
+{
+    return orm_update_with(db, &forward_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_update_many(orm_db *db, struct forward *rows,
+                                                            size_t count,
+                                                            const orm_update_options *options)
+{
+    return orm_update_many(db, &forward_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status forward_delete(orm_db *db, const struct forward *row)
@@ -615,16 +1944,85 @@ ORM_MUST_CHECK static inline orm_status forward_delete_key(orm_db *db, int64_t b
     return orm_delete_key(db, &forward_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status forward_delete_many(orm_db *db, const struct forward *rows,
+                                                            size_t count)
+{
+    return orm_delete_many(db, &forward_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_update_where(orm_db *db, const orm_expr *set,
+                                                             const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_update_where(db, &forward_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_update_all(orm_db *db, const orm_expr *set,
+                                                           int64_t *count_out)
+{
+    return orm_update_all(db, &forward_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_delete_where(orm_db *db, const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_delete_where(db, &forward_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &forward_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status forward_select(orm_db *db, const orm_query *query,
                                                        orm_rows **rows_out)
 {
     return orm_select(db, &forward_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status forward_first(orm_db *db, const orm_query *query,
+                                                      struct forward *row_out, orm_arena *arena)
+{
+    return orm_first(db, &forward_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_one(orm_db *db, const orm_query *query,
+                                                    struct forward *row_out, orm_arena *arena)
+{
+    return orm_one(db, &forward_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_collect(orm_db *db, const orm_query *query,
+                                                        orm_arena *arena, struct forward **rows_out,
+                                                        size_t *count_out)
+{
+    return orm_collect(db, &forward_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_select_into(orm_db *db, const orm_query *query,
+                                                            struct forward *rows, size_t capacity,
+                                                            orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &forward_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_raw_select(orm_db *db, const orm_raw *raw,
+                                                           orm_rows **rows_out)
+{
+    return orm_raw_select(db, &forward_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status forward_count(orm_db *db, const orm_query *query,
                                                       int64_t *count_out)
 {
     return orm_count(db, &forward_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status forward_exists_where(orm_db *db, const orm_expr *where,
+                                                             bool *exists_out)
+{
+    return orm_exists_where(db, &forward_entity, where, exists_out);
 }
 
 static inline struct forward *forward_next(orm_rows *rows)
@@ -652,6 +2050,46 @@ ORM_MUST_CHECK static inline orm_status inner_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &inner_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status inner_insert_with(orm_db *db, struct inner *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &inner_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_insert_many(orm_db *db, struct inner *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &inner_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_upsert(orm_db *db, struct inner *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &inner_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_upsert_many(orm_db *db, struct inner *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &inner_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_insert_or_ignore(orm_db *db, struct inner *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &inner_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_find_or_insert(orm_db *db, struct inner *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &inner_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status inner_find(orm_db *db, int64_t by_id, struct inner *row_out,
                                                    orm_arena *arena)
 {
@@ -659,9 +2097,34 @@ ORM_MUST_CHECK static inline orm_status inner_find(orm_db *db, int64_t by_id, st
     return orm_find(db, &inner_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status inner_reload(orm_db *db, struct inner *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &inner_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &inner_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status inner_update(orm_db *db, const struct inner *row)
 {
     return orm_update(db, &inner_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_update_with(orm_db *db, struct inner *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &inner_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_update_many(orm_db *db, struct inner *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &inner_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status inner_delete(orm_db *db, const struct inner *row)
@@ -675,16 +2138,85 @@ ORM_MUST_CHECK static inline orm_status inner_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &inner_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status inner_delete_many(orm_db *db, const struct inner *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &inner_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &inner_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &inner_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &inner_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &inner_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status inner_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &inner_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status inner_first(orm_db *db, const orm_query *query,
+                                                    struct inner *row_out, orm_arena *arena)
+{
+    return orm_first(db, &inner_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_one(orm_db *db, const orm_query *query,
+                                                  struct inner *row_out, orm_arena *arena)
+{
+    return orm_one(db, &inner_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct inner **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &inner_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_select_into(orm_db *db, const orm_query *query,
+                                                          struct inner *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &inner_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &inner_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status inner_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &inner_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status inner_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &inner_entity, where, exists_out);
 }
 
 static inline struct inner *inner_next(orm_rows *rows)
@@ -721,6 +2253,46 @@ ORM_MUST_CHECK static inline orm_status columns_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &columns_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status columns_insert_with(orm_db *db, struct columns *row,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_with(db, &columns_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_insert_many(orm_db *db, struct columns *rows,
+                                                            size_t count,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_many(db, &columns_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_upsert(orm_db *db, struct columns *row,
+                                                       const orm_conflict *conflict)
+{
+    return orm_upsert(db, &columns_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_upsert_many(orm_db *db, struct columns *rows,
+                                                            size_t count,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &columns_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_insert_or_ignore(orm_db *db, struct columns *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &columns_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_find_or_insert(orm_db *db, struct columns *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_find_or_insert(db, &columns_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status columns_find(orm_db *db, int64_t by_before_type,
                                                      struct columns *row_out, orm_arena *arena)
 {
@@ -728,9 +2300,35 @@ ORM_MUST_CHECK static inline orm_status columns_find(orm_db *db, int64_t by_befo
     return orm_find(db, &columns_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status columns_reload(orm_db *db, struct columns *row,
+                                                       orm_arena *arena)
+{
+    return orm_reload(db, &columns_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_exists(orm_db *db, int64_t by_before_type,
+                                                       bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_before_type) };
+    return orm_exists(db, &columns_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status columns_update(orm_db *db, const struct columns *row)
 {
     return orm_update(db, &columns_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_update_with(orm_db *db, struct columns *row,
+                                                            const orm_update_options *options)
+{
+    return orm_update_with(db, &columns_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_update_many(orm_db *db, struct columns *rows,
+                                                            size_t count,
+                                                            const orm_update_options *options)
+{
+    return orm_update_many(db, &columns_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status columns_delete(orm_db *db, const struct columns *row)
@@ -744,16 +2342,85 @@ ORM_MUST_CHECK static inline orm_status columns_delete_key(orm_db *db, int64_t b
     return orm_delete_key(db, &columns_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status columns_delete_many(orm_db *db, const struct columns *rows,
+                                                            size_t count)
+{
+    return orm_delete_many(db, &columns_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_update_where(orm_db *db, const orm_expr *set,
+                                                             const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_update_where(db, &columns_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_update_all(orm_db *db, const orm_expr *set,
+                                                           int64_t *count_out)
+{
+    return orm_update_all(db, &columns_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_delete_where(orm_db *db, const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_delete_where(db, &columns_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &columns_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status columns_select(orm_db *db, const orm_query *query,
                                                        orm_rows **rows_out)
 {
     return orm_select(db, &columns_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status columns_first(orm_db *db, const orm_query *query,
+                                                      struct columns *row_out, orm_arena *arena)
+{
+    return orm_first(db, &columns_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_one(orm_db *db, const orm_query *query,
+                                                    struct columns *row_out, orm_arena *arena)
+{
+    return orm_one(db, &columns_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_collect(orm_db *db, const orm_query *query,
+                                                        orm_arena *arena, struct columns **rows_out,
+                                                        size_t *count_out)
+{
+    return orm_collect(db, &columns_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_select_into(orm_db *db, const orm_query *query,
+                                                            struct columns *rows, size_t capacity,
+                                                            orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &columns_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_raw_select(orm_db *db, const orm_raw *raw,
+                                                           orm_rows **rows_out)
+{
+    return orm_raw_select(db, &columns_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status columns_count(orm_db *db, const orm_query *query,
                                                       int64_t *count_out)
 {
     return orm_count(db, &columns_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status columns_exists_where(orm_db *db, const orm_expr *where,
+                                                             bool *exists_out)
+{
+    return orm_exists_where(db, &columns_entity, where, exists_out);
 }
 
 static inline struct columns *columns_next(orm_rows *rows)

@@ -49,6 +49,46 @@ ORM_MUST_CHECK static inline orm_status reading_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &reading_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status reading_insert_with(orm_db *db, struct reading *row,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_with(db, &reading_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_insert_many(orm_db *db, struct reading *rows,
+                                                            size_t count,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_many(db, &reading_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_upsert(orm_db *db, struct reading *row,
+                                                       const orm_conflict *conflict)
+{
+    return orm_upsert(db, &reading_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_upsert_many(orm_db *db, struct reading *rows,
+                                                            size_t count,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &reading_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_insert_or_ignore(orm_db *db, struct reading *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &reading_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_find_or_insert(orm_db *db, struct reading *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_find_or_insert(db, &reading_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status reading_find(orm_db *db, int64_t by_id,
                                                      struct reading *row_out, orm_arena *arena)
 {
@@ -56,9 +96,34 @@ ORM_MUST_CHECK static inline orm_status reading_find(orm_db *db, int64_t by_id,
     return orm_find(db, &reading_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status reading_reload(orm_db *db, struct reading *row,
+                                                       orm_arena *arena)
+{
+    return orm_reload(db, &reading_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &reading_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status reading_update(orm_db *db, const struct reading *row)
 {
     return orm_update(db, &reading_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_update_with(orm_db *db, struct reading *row,
+                                                            const orm_update_options *options)
+{
+    return orm_update_with(db, &reading_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_update_many(orm_db *db, struct reading *rows,
+                                                            size_t count,
+                                                            const orm_update_options *options)
+{
+    return orm_update_many(db, &reading_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status reading_delete(orm_db *db, const struct reading *row)
@@ -72,16 +137,85 @@ ORM_MUST_CHECK static inline orm_status reading_delete_key(orm_db *db, int64_t b
     return orm_delete_key(db, &reading_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status reading_delete_many(orm_db *db, const struct reading *rows,
+                                                            size_t count)
+{
+    return orm_delete_many(db, &reading_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_update_where(orm_db *db, const orm_expr *set,
+                                                             const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_update_where(db, &reading_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_update_all(orm_db *db, const orm_expr *set,
+                                                           int64_t *count_out)
+{
+    return orm_update_all(db, &reading_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_delete_where(orm_db *db, const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_delete_where(db, &reading_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &reading_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status reading_select(orm_db *db, const orm_query *query,
                                                        orm_rows **rows_out)
 {
     return orm_select(db, &reading_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status reading_first(orm_db *db, const orm_query *query,
+                                                      struct reading *row_out, orm_arena *arena)
+{
+    return orm_first(db, &reading_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_one(orm_db *db, const orm_query *query,
+                                                    struct reading *row_out, orm_arena *arena)
+{
+    return orm_one(db, &reading_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_collect(orm_db *db, const orm_query *query,
+                                                        orm_arena *arena, struct reading **rows_out,
+                                                        size_t *count_out)
+{
+    return orm_collect(db, &reading_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_select_into(orm_db *db, const orm_query *query,
+                                                            struct reading *rows, size_t capacity,
+                                                            orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &reading_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_raw_select(orm_db *db, const orm_raw *raw,
+                                                           orm_rows **rows_out)
+{
+    return orm_raw_select(db, &reading_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status reading_count(orm_db *db, const orm_query *query,
                                                       int64_t *count_out)
 {
     return orm_count(db, &reading_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reading_exists_where(orm_db *db, const orm_expr *where,
+                                                             bool *exists_out)
+{
+    return orm_exists_where(db, &reading_entity, where, exists_out);
 }
 
 static inline struct reading *reading_next(orm_rows *rows)

@@ -32,6 +32,46 @@ ORM_MUST_CHECK static inline orm_status price_insert(orm_db *db, struct price *r
     return orm_insert(db, &price_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status price_insert_with(orm_db *db, struct price *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &price_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status price_insert_many(orm_db *db, struct price *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &price_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status price_upsert(orm_db *db, struct price *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &price_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status price_upsert_many(orm_db *db, struct price *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &price_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status price_insert_or_ignore(orm_db *db, struct price *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &price_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status price_find_or_insert(orm_db *db, struct price *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &price_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status price_find(orm_db *db, int64_t by_amount,
                                                    struct price *row_out, orm_arena *arena)
 {
@@ -39,9 +79,35 @@ ORM_MUST_CHECK static inline orm_status price_find(orm_db *db, int64_t by_amount
     return orm_find(db, &price_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status price_reload(orm_db *db, struct price *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &price_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status price_exists(orm_db *db, int64_t by_amount,
+                                                     bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_amount) };
+    return orm_exists(db, &price_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status price_update(orm_db *db, const struct price *row)
 {
     return orm_update(db, &price_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status price_update_with(orm_db *db, struct price *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &price_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status price_update_many(orm_db *db, struct price *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &price_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status price_delete(orm_db *db, const struct price *row)
@@ -55,16 +121,85 @@ ORM_MUST_CHECK static inline orm_status price_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &price_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status price_delete_many(orm_db *db, const struct price *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &price_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status price_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &price_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status price_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &price_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status price_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &price_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status price_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &price_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status price_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &price_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status price_first(orm_db *db, const orm_query *query,
+                                                    struct price *row_out, orm_arena *arena)
+{
+    return orm_first(db, &price_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status price_one(orm_db *db, const orm_query *query,
+                                                  struct price *row_out, orm_arena *arena)
+{
+    return orm_one(db, &price_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status price_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct price **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &price_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status price_select_into(orm_db *db, const orm_query *query,
+                                                          struct price *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &price_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status price_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &price_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status price_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &price_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status price_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &price_entity, where, exists_out);
 }
 
 static inline struct price *price_next(orm_rows *rows)
@@ -96,6 +231,46 @@ ORM_MUST_CHECK static inline orm_status person_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &person_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status person_insert_with(orm_db *db, struct person *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &person_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status person_insert_many(orm_db *db, struct person *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &person_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status person_upsert(orm_db *db, struct person *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &person_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status person_upsert_many(orm_db *db, struct person *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &person_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status person_insert_or_ignore(orm_db *db, struct person *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &person_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status person_find_or_insert(orm_db *db, struct person *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &person_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status person_find(orm_db *db, int64_t by_id,
                                                     struct person *row_out, orm_arena *arena)
 {
@@ -111,9 +286,34 @@ ORM_MUST_CHECK static inline orm_status person_find_by_email(orm_db *db, const c
     return orm_find_by(db, &person_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status person_reload(orm_db *db, struct person *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &person_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status person_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &person_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status person_update(orm_db *db, const struct person *row)
 {
     return orm_update(db, &person_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status person_update_with(orm_db *db, struct person *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &person_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status person_update_many(orm_db *db, struct person *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &person_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status person_delete(orm_db *db, const struct person *row)
@@ -127,16 +327,85 @@ ORM_MUST_CHECK static inline orm_status person_delete_key(orm_db *db, int64_t by
     return orm_delete_key(db, &person_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status person_delete_many(orm_db *db, const struct person *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &person_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status person_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &person_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status person_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &person_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status person_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &person_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status person_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &person_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status person_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &person_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status person_first(orm_db *db, const orm_query *query,
+                                                     struct person *row_out, orm_arena *arena)
+{
+    return orm_first(db, &person_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status person_one(orm_db *db, const orm_query *query,
+                                                   struct person *row_out, orm_arena *arena)
+{
+    return orm_one(db, &person_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status person_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct person **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &person_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status person_select_into(orm_db *db, const orm_query *query,
+                                                           struct person *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &person_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status person_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &person_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status person_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &person_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status person_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &person_entity, where, exists_out);
 }
 
 static inline struct person *person_next(orm_rows *rows)
@@ -166,6 +435,45 @@ ORM_MUST_CHECK static inline orm_status team_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &team_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status team_insert_with(orm_db *db, struct team *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &team_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status team_insert_many(orm_db *db, struct team *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &team_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status team_upsert(orm_db *db, struct team *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &team_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status team_upsert_many(orm_db *db, struct team *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &team_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status team_insert_or_ignore(orm_db *db, struct team *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &team_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status team_find_or_insert(orm_db *db, struct team *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &team_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status team_find(orm_db *db, int64_t by_id, struct team *row_out,
                                                   orm_arena *arena)
 {
@@ -173,9 +481,33 @@ ORM_MUST_CHECK static inline orm_status team_find(orm_db *db, int64_t by_id, str
     return orm_find(db, &team_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status team_reload(orm_db *db, struct team *row, orm_arena *arena)
+{
+    return orm_reload(db, &team_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status team_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &team_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status team_update(orm_db *db, const struct team *row)
 {
     return orm_update(db, &team_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status team_update_with(orm_db *db, struct team *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &team_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status team_update_many(orm_db *db, struct team *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &team_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status team_delete(orm_db *db, const struct team *row)
@@ -189,16 +521,84 @@ ORM_MUST_CHECK static inline orm_status team_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &team_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status team_delete_many(orm_db *db, const struct team *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &team_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status team_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &team_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status team_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &team_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status team_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &team_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status team_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &team_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status team_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &team_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status team_first(orm_db *db, const orm_query *query,
+                                                   struct team *row_out, orm_arena *arena)
+{
+    return orm_first(db, &team_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status team_one(orm_db *db, const orm_query *query,
+                                                 struct team *row_out, orm_arena *arena)
+{
+    return orm_one(db, &team_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status team_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct team **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &team_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status team_select_into(orm_db *db, const orm_query *query,
+                                                         struct team *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &team_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status team_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &team_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status team_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &team_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status team_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &team_entity, where, exists_out);
 }
 
 static inline struct team *team_next(orm_rows *rows)

@@ -41,6 +41,45 @@ ORM_MUST_CHECK static inline orm_status city_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &city_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status city_insert_with(orm_db *db, struct city *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &city_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status city_insert_many(orm_db *db, struct city *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &city_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status city_upsert(orm_db *db, struct city *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &city_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status city_upsert_many(orm_db *db, struct city *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &city_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status city_insert_or_ignore(orm_db *db, struct city *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &city_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status city_find_or_insert(orm_db *db, struct city *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &city_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status city_find(orm_db *db, int64_t by_id, struct city *row_out,
                                                   orm_arena *arena)
 {
@@ -48,9 +87,33 @@ ORM_MUST_CHECK static inline orm_status city_find(orm_db *db, int64_t by_id, str
     return orm_find(db, &city_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status city_reload(orm_db *db, struct city *row, orm_arena *arena)
+{
+    return orm_reload(db, &city_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status city_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &city_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status city_update(orm_db *db, const struct city *row)
 {
     return orm_update(db, &city_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status city_update_with(orm_db *db, struct city *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &city_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status city_update_many(orm_db *db, struct city *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &city_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status city_delete(orm_db *db, const struct city *row)
@@ -64,16 +127,84 @@ ORM_MUST_CHECK static inline orm_status city_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &city_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status city_delete_many(orm_db *db, const struct city *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &city_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status city_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &city_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status city_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &city_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status city_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &city_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status city_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &city_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status city_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &city_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status city_first(orm_db *db, const orm_query *query,
+                                                   struct city *row_out, orm_arena *arena)
+{
+    return orm_first(db, &city_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status city_one(orm_db *db, const orm_query *query,
+                                                 struct city *row_out, orm_arena *arena)
+{
+    return orm_one(db, &city_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status city_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct city **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &city_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status city_select_into(orm_db *db, const orm_query *query,
+                                                         struct city *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &city_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status city_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &city_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status city_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &city_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status city_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &city_entity, where, exists_out);
 }
 
 static inline struct city *city_next(orm_rows *rows)
@@ -105,6 +236,46 @@ ORM_MUST_CHECK static inline orm_status country_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &country_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status country_insert_with(orm_db *db, struct country *row,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_with(db, &country_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status country_insert_many(orm_db *db, struct country *rows,
+                                                            size_t count,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_many(db, &country_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status country_upsert(orm_db *db, struct country *row,
+                                                       const orm_conflict *conflict)
+{
+    return orm_upsert(db, &country_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status country_upsert_many(orm_db *db, struct country *rows,
+                                                            size_t count,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &country_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status country_insert_or_ignore(orm_db *db, struct country *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &country_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status country_find_or_insert(orm_db *db, struct country *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_find_or_insert(db, &country_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status country_find(orm_db *db, int64_t by_id,
                                                      struct country *row_out, orm_arena *arena)
 {
@@ -121,9 +292,34 @@ ORM_MUST_CHECK static inline orm_status country_find_by_capital_id(orm_db *db,
     return orm_find_by(db, &country_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status country_reload(orm_db *db, struct country *row,
+                                                       orm_arena *arena)
+{
+    return orm_reload(db, &country_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status country_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &country_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status country_update(orm_db *db, const struct country *row)
 {
     return orm_update(db, &country_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status country_update_with(orm_db *db, struct country *row,
+                                                            const orm_update_options *options)
+{
+    return orm_update_with(db, &country_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status country_update_many(orm_db *db, struct country *rows,
+                                                            size_t count,
+                                                            const orm_update_options *options)
+{
+    return orm_update_many(db, &country_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status country_delete(orm_db *db, const struct country *row)
@@ -137,16 +333,85 @@ ORM_MUST_CHECK static inline orm_status country_delete_key(orm_db *db, int64_t b
     return orm_delete_key(db, &country_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status country_delete_many(orm_db *db, const struct country *rows,
+                                                            size_t count)
+{
+    return orm_delete_many(db, &country_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status country_update_where(orm_db *db, const orm_expr *set,
+                                                             const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_update_where(db, &country_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status country_update_all(orm_db *db, const orm_expr *set,
+                                                           int64_t *count_out)
+{
+    return orm_update_all(db, &country_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status country_delete_where(orm_db *db, const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_delete_where(db, &country_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status country_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &country_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status country_select(orm_db *db, const orm_query *query,
                                                        orm_rows **rows_out)
 {
     return orm_select(db, &country_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status country_first(orm_db *db, const orm_query *query,
+                                                      struct country *row_out, orm_arena *arena)
+{
+    return orm_first(db, &country_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status country_one(orm_db *db, const orm_query *query,
+                                                    struct country *row_out, orm_arena *arena)
+{
+    return orm_one(db, &country_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status country_collect(orm_db *db, const orm_query *query,
+                                                        orm_arena *arena, struct country **rows_out,
+                                                        size_t *count_out)
+{
+    return orm_collect(db, &country_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status country_select_into(orm_db *db, const orm_query *query,
+                                                            struct country *rows, size_t capacity,
+                                                            orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &country_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status country_raw_select(orm_db *db, const orm_raw *raw,
+                                                           orm_rows **rows_out)
+{
+    return orm_raw_select(db, &country_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status country_count(orm_db *db, const orm_query *query,
                                                       int64_t *count_out)
 {
     return orm_count(db, &country_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status country_exists_where(orm_db *db, const orm_expr *where,
+                                                             bool *exists_out)
+{
+    return orm_exists_where(db, &country_entity, where, exists_out);
 }
 
 static inline struct country *country_next(orm_rows *rows)

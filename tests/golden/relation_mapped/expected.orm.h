@@ -34,6 +34,45 @@ ORM_MUST_CHECK static inline orm_status file_insert(orm_db *db, struct lib_file 
     return orm_insert(db, &file_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status file_insert_with(orm_db *db, struct lib_file *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &file_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status file_insert_many(orm_db *db, struct lib_file *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &file_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status file_upsert(orm_db *db, struct lib_file *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &file_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status file_upsert_many(orm_db *db, struct lib_file *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &file_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status file_insert_or_ignore(orm_db *db, struct lib_file *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &file_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_find_or_insert(orm_db *db, struct lib_file *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &file_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_find(orm_db *db, int64_t by_number,
                                                   struct lib_file *row_out, orm_arena *arena)
 {
@@ -41,9 +80,34 @@ ORM_MUST_CHECK static inline orm_status file_find(orm_db *db, int64_t by_number,
     return orm_find(db, &file_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status file_reload(orm_db *db, struct lib_file *row,
+                                                    orm_arena *arena)
+{
+    return orm_reload(db, &file_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status file_exists(orm_db *db, int64_t by_number, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_number) };
+    return orm_exists(db, &file_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_update(orm_db *db, const struct lib_file *row)
 {
     return orm_update(db, &file_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status file_update_with(orm_db *db, struct lib_file *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &file_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status file_update_many(orm_db *db, struct lib_file *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &file_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status file_delete(orm_db *db, const struct lib_file *row)
@@ -57,16 +121,84 @@ ORM_MUST_CHECK static inline orm_status file_delete_key(orm_db *db, int64_t by_n
     return orm_delete_key(db, &file_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status file_delete_many(orm_db *db, const struct lib_file *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &file_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status file_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &file_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &file_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &file_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &file_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &file_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status file_first(orm_db *db, const orm_query *query,
+                                                   struct lib_file *row_out, orm_arena *arena)
+{
+    return orm_first(db, &file_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status file_one(orm_db *db, const orm_query *query,
+                                                 struct lib_file *row_out, orm_arena *arena)
+{
+    return orm_one(db, &file_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status file_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct lib_file **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &file_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_select_into(orm_db *db, const orm_query *query,
+                                                         struct lib_file *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &file_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &file_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status file_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &file_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status file_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &file_entity, where, exists_out);
 }
 
 static inline struct lib_file *file_next(orm_rows *rows)
@@ -90,6 +222,46 @@ ORM_MUST_CHECK static inline orm_status old_file_insert(orm_db *db, struct lib_f
     return orm_insert(db, &old_file_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status old_file_insert_with(orm_db *db, struct lib_file *row,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_with(db, &old_file_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_insert_many(orm_db *db, struct lib_file *rows,
+                                                             size_t count,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_many(db, &old_file_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_upsert(orm_db *db, struct lib_file *row,
+                                                        const orm_conflict *conflict)
+{
+    return orm_upsert(db, &old_file_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_upsert_many(orm_db *db, struct lib_file *rows,
+                                                             size_t count,
+                                                             const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &old_file_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_insert_or_ignore(orm_db *db, struct lib_file *row,
+                                                                  const orm_conflict *conflict,
+                                                                  bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &old_file_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_find_or_insert(orm_db *db, struct lib_file *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_find_or_insert(db, &old_file_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status old_file_find(orm_db *db, int64_t by_number,
                                                       struct lib_file *row_out, orm_arena *arena)
 {
@@ -97,9 +269,35 @@ ORM_MUST_CHECK static inline orm_status old_file_find(orm_db *db, int64_t by_num
     return orm_find(db, &old_file_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status old_file_reload(orm_db *db, struct lib_file *row,
+                                                        orm_arena *arena)
+{
+    return orm_reload(db, &old_file_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_exists(orm_db *db, int64_t by_number,
+                                                        bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_number) };
+    return orm_exists(db, &old_file_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status old_file_update(orm_db *db, const struct lib_file *row)
 {
     return orm_update(db, &old_file_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_update_with(orm_db *db, struct lib_file *row,
+                                                             const orm_update_options *options)
+{
+    return orm_update_with(db, &old_file_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_update_many(orm_db *db, struct lib_file *rows,
+                                                             size_t count,
+                                                             const orm_update_options *options)
+{
+    return orm_update_many(db, &old_file_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status old_file_delete(orm_db *db, const struct lib_file *row)
@@ -113,16 +311,87 @@ ORM_MUST_CHECK static inline orm_status old_file_delete_key(orm_db *db, int64_t 
     return orm_delete_key(db, &old_file_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status old_file_delete_many(orm_db *db,
+                                                             const struct lib_file *rows,
+                                                             size_t count)
+{
+    return orm_delete_many(db, &old_file_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_update_where(orm_db *db, const orm_expr *set,
+                                                              const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_update_where(db, &old_file_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_update_all(orm_db *db, const orm_expr *set,
+                                                            int64_t *count_out)
+{
+    return orm_update_all(db, &old_file_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_delete_where(orm_db *db, const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_delete_where(db, &old_file_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &old_file_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status old_file_select(orm_db *db, const orm_query *query,
                                                         orm_rows **rows_out)
 {
     return orm_select(db, &old_file_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status old_file_first(orm_db *db, const orm_query *query,
+                                                       struct lib_file *row_out, orm_arena *arena)
+{
+    return orm_first(db, &old_file_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_one(orm_db *db, const orm_query *query,
+                                                     struct lib_file *row_out, orm_arena *arena)
+{
+    return orm_one(db, &old_file_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_collect(orm_db *db, const orm_query *query,
+                                                         orm_arena *arena,
+                                                         struct lib_file **rows_out,
+                                                         size_t *count_out)
+{
+    return orm_collect(db, &old_file_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_select_into(orm_db *db, const orm_query *query,
+                                                             struct lib_file *rows, size_t capacity,
+                                                             orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &old_file_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_raw_select(orm_db *db, const orm_raw *raw,
+                                                            orm_rows **rows_out)
+{
+    return orm_raw_select(db, &old_file_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status old_file_count(orm_db *db, const orm_query *query,
                                                        int64_t *count_out)
 {
     return orm_count(db, &old_file_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status old_file_exists_where(orm_db *db, const orm_expr *where,
+                                                              bool *exists_out)
+{
+    return orm_exists_where(db, &old_file_entity, where, exists_out);
 }
 
 static inline struct lib_file *old_file_next(orm_rows *rows)
@@ -154,6 +423,46 @@ ORM_MUST_CHECK static inline orm_status folder_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &folder_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status folder_insert_with(orm_db *db, struct folder *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &folder_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_insert_many(orm_db *db, struct folder *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &folder_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_upsert(orm_db *db, struct folder *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &folder_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_upsert_many(orm_db *db, struct folder *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &folder_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_insert_or_ignore(orm_db *db, struct folder *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &folder_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_find_or_insert(orm_db *db, struct folder *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &folder_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status folder_find(orm_db *db, int64_t by_id,
                                                     struct folder *row_out, orm_arena *arena)
 {
@@ -161,9 +470,34 @@ ORM_MUST_CHECK static inline orm_status folder_find(orm_db *db, int64_t by_id,
     return orm_find(db, &folder_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status folder_reload(orm_db *db, struct folder *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &folder_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &folder_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status folder_update(orm_db *db, const struct folder *row)
 {
     return orm_update(db, &folder_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_update_with(orm_db *db, struct folder *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &folder_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_update_many(orm_db *db, struct folder *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &folder_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status folder_delete(orm_db *db, const struct folder *row)
@@ -177,16 +511,85 @@ ORM_MUST_CHECK static inline orm_status folder_delete_key(orm_db *db, int64_t by
     return orm_delete_key(db, &folder_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status folder_delete_many(orm_db *db, const struct folder *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &folder_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &folder_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &folder_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &folder_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &folder_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status folder_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &folder_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status folder_first(orm_db *db, const orm_query *query,
+                                                     struct folder *row_out, orm_arena *arena)
+{
+    return orm_first(db, &folder_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_one(orm_db *db, const orm_query *query,
+                                                   struct folder *row_out, orm_arena *arena)
+{
+    return orm_one(db, &folder_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct folder **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &folder_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_select_into(orm_db *db, const orm_query *query,
+                                                           struct folder *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &folder_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &folder_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status folder_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &folder_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status folder_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &folder_entity, where, exists_out);
 }
 
 static inline struct folder *folder_next(orm_rows *rows)

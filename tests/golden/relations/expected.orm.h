@@ -43,6 +43,46 @@ ORM_MUST_CHECK static inline orm_status customer_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &customer_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_insert_with(orm_db *db, struct customer *row,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_with(db, &customer_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_insert_many(orm_db *db, struct customer *rows,
+                                                             size_t count,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_many(db, &customer_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_upsert(orm_db *db, struct customer *row,
+                                                        const orm_conflict *conflict)
+{
+    return orm_upsert(db, &customer_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_upsert_many(orm_db *db, struct customer *rows,
+                                                             size_t count,
+                                                             const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &customer_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_insert_or_ignore(orm_db *db, struct customer *row,
+                                                                  const orm_conflict *conflict,
+                                                                  bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &customer_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_find_or_insert(orm_db *db, struct customer *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_find_or_insert(db, &customer_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_find(orm_db *db, int64_t by_id,
                                                       struct customer *row_out, orm_arena *arena)
 {
@@ -50,9 +90,34 @@ ORM_MUST_CHECK static inline orm_status customer_find(orm_db *db, int64_t by_id,
     return orm_find(db, &customer_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_reload(orm_db *db, struct customer *row,
+                                                        orm_arena *arena)
+{
+    return orm_reload(db, &customer_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &customer_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_update(orm_db *db, const struct customer *row)
 {
     return orm_update(db, &customer_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_update_with(orm_db *db, struct customer *row,
+                                                             const orm_update_options *options)
+{
+    return orm_update_with(db, &customer_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_update_many(orm_db *db, struct customer *rows,
+                                                             size_t count,
+                                                             const orm_update_options *options)
+{
+    return orm_update_many(db, &customer_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status customer_delete(orm_db *db, const struct customer *row)
@@ -66,16 +131,87 @@ ORM_MUST_CHECK static inline orm_status customer_delete_key(orm_db *db, int64_t 
     return orm_delete_key(db, &customer_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_delete_many(orm_db *db,
+                                                             const struct customer *rows,
+                                                             size_t count)
+{
+    return orm_delete_many(db, &customer_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_update_where(orm_db *db, const orm_expr *set,
+                                                              const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_update_where(db, &customer_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_update_all(orm_db *db, const orm_expr *set,
+                                                            int64_t *count_out)
+{
+    return orm_update_all(db, &customer_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_delete_where(orm_db *db, const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_delete_where(db, &customer_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &customer_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_select(orm_db *db, const orm_query *query,
                                                         orm_rows **rows_out)
 {
     return orm_select(db, &customer_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_first(orm_db *db, const orm_query *query,
+                                                       struct customer *row_out, orm_arena *arena)
+{
+    return orm_first(db, &customer_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_one(orm_db *db, const orm_query *query,
+                                                     struct customer *row_out, orm_arena *arena)
+{
+    return orm_one(db, &customer_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_collect(orm_db *db, const orm_query *query,
+                                                         orm_arena *arena,
+                                                         struct customer **rows_out,
+                                                         size_t *count_out)
+{
+    return orm_collect(db, &customer_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_select_into(orm_db *db, const orm_query *query,
+                                                             struct customer *rows, size_t capacity,
+                                                             orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &customer_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_raw_select(orm_db *db, const orm_raw *raw,
+                                                            orm_rows **rows_out)
+{
+    return orm_raw_select(db, &customer_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_count(orm_db *db, const orm_query *query,
                                                        int64_t *count_out)
 {
     return orm_count(db, &customer_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_exists_where(orm_db *db, const orm_expr *where,
+                                                              bool *exists_out)
+{
+    return orm_exists_where(db, &customer_entity, where, exists_out);
 }
 
 static inline struct customer *customer_next(orm_rows *rows)
@@ -109,6 +245,46 @@ ORM_MUST_CHECK static inline orm_status invoice_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &invoice_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status invoice_insert_with(orm_db *db, struct invoice *row,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_with(db, &invoice_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_insert_many(orm_db *db, struct invoice *rows,
+                                                            size_t count,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_many(db, &invoice_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_upsert(orm_db *db, struct invoice *row,
+                                                       const orm_conflict *conflict)
+{
+    return orm_upsert(db, &invoice_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_upsert_many(orm_db *db, struct invoice *rows,
+                                                            size_t count,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &invoice_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_insert_or_ignore(orm_db *db, struct invoice *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &invoice_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_find_or_insert(orm_db *db, struct invoice *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_find_or_insert(db, &invoice_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status invoice_find(orm_db *db, int64_t by_id,
                                                      struct invoice *row_out, orm_arena *arena)
 {
@@ -116,9 +292,34 @@ ORM_MUST_CHECK static inline orm_status invoice_find(orm_db *db, int64_t by_id,
     return orm_find(db, &invoice_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status invoice_reload(orm_db *db, struct invoice *row,
+                                                       orm_arena *arena)
+{
+    return orm_reload(db, &invoice_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &invoice_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status invoice_update(orm_db *db, const struct invoice *row)
 {
     return orm_update(db, &invoice_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_update_with(orm_db *db, struct invoice *row,
+                                                            const orm_update_options *options)
+{
+    return orm_update_with(db, &invoice_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_update_many(orm_db *db, struct invoice *rows,
+                                                            size_t count,
+                                                            const orm_update_options *options)
+{
+    return orm_update_many(db, &invoice_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status invoice_delete(orm_db *db, const struct invoice *row)
@@ -132,16 +333,85 @@ ORM_MUST_CHECK static inline orm_status invoice_delete_key(orm_db *db, int64_t b
     return orm_delete_key(db, &invoice_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status invoice_delete_many(orm_db *db, const struct invoice *rows,
+                                                            size_t count)
+{
+    return orm_delete_many(db, &invoice_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_update_where(orm_db *db, const orm_expr *set,
+                                                             const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_update_where(db, &invoice_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_update_all(orm_db *db, const orm_expr *set,
+                                                           int64_t *count_out)
+{
+    return orm_update_all(db, &invoice_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_delete_where(orm_db *db, const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_delete_where(db, &invoice_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &invoice_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status invoice_select(orm_db *db, const orm_query *query,
                                                        orm_rows **rows_out)
 {
     return orm_select(db, &invoice_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status invoice_first(orm_db *db, const orm_query *query,
+                                                      struct invoice *row_out, orm_arena *arena)
+{
+    return orm_first(db, &invoice_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_one(orm_db *db, const orm_query *query,
+                                                    struct invoice *row_out, orm_arena *arena)
+{
+    return orm_one(db, &invoice_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_collect(orm_db *db, const orm_query *query,
+                                                        orm_arena *arena, struct invoice **rows_out,
+                                                        size_t *count_out)
+{
+    return orm_collect(db, &invoice_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_select_into(orm_db *db, const orm_query *query,
+                                                            struct invoice *rows, size_t capacity,
+                                                            orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &invoice_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_raw_select(orm_db *db, const orm_raw *raw,
+                                                           orm_rows **rows_out)
+{
+    return orm_raw_select(db, &invoice_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status invoice_count(orm_db *db, const orm_query *query,
                                                       int64_t *count_out)
 {
     return orm_count(db, &invoice_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status invoice_exists_where(orm_db *db, const orm_expr *where,
+                                                             bool *exists_out)
+{
+    return orm_exists_where(db, &invoice_entity, where, exists_out);
 }
 
 static inline struct invoice *invoice_next(orm_rows *rows)
@@ -169,6 +439,45 @@ ORM_MUST_CHECK static inline orm_status line_insert(orm_db *db, struct line *row
     return orm_insert(db, &line_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status line_insert_with(orm_db *db, struct line *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &line_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status line_insert_many(orm_db *db, struct line *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &line_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status line_upsert(orm_db *db, struct line *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &line_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status line_upsert_many(orm_db *db, struct line *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &line_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status line_insert_or_ignore(orm_db *db, struct line *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &line_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_find_or_insert(orm_db *db, struct line *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &line_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status line_find(orm_db *db, int64_t by_key_invoice_id,
                                                   int32_t by_key_number, struct line *row_out,
                                                   orm_arena *arena)
@@ -177,9 +486,34 @@ ORM_MUST_CHECK static inline orm_status line_find(orm_db *db, int64_t by_key_inv
     return orm_find(db, &line_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status line_reload(orm_db *db, struct line *row, orm_arena *arena)
+{
+    return orm_reload(db, &line_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status line_exists(orm_db *db, int64_t by_key_invoice_id,
+                                                    int32_t by_key_number, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_key_invoice_id), orm_value_int(by_key_number) };
+    return orm_exists(db, &line_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status line_update(orm_db *db, const struct line *row)
 {
     return orm_update(db, &line_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status line_update_with(orm_db *db, struct line *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &line_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status line_update_many(orm_db *db, struct line *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &line_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status line_delete(orm_db *db, const struct line *row)
@@ -194,16 +528,84 @@ ORM_MUST_CHECK static inline orm_status line_delete_key(orm_db *db, int64_t by_k
     return orm_delete_key(db, &line_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status line_delete_many(orm_db *db, const struct line *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &line_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status line_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &line_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &line_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &line_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &line_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status line_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &line_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status line_first(orm_db *db, const orm_query *query,
+                                                   struct line *row_out, orm_arena *arena)
+{
+    return orm_first(db, &line_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status line_one(orm_db *db, const orm_query *query,
+                                                 struct line *row_out, orm_arena *arena)
+{
+    return orm_one(db, &line_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status line_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct line **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &line_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_select_into(orm_db *db, const orm_query *query,
+                                                         struct line *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &line_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &line_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status line_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &line_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &line_entity, where, exists_out);
 }
 
 static inline struct line *line_next(orm_rows *rows)
@@ -234,6 +636,45 @@ ORM_MUST_CHECK static inline orm_status note_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &note_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status note_insert_with(orm_db *db, struct note *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &note_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status note_insert_many(orm_db *db, struct note *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &note_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status note_upsert(orm_db *db, struct note *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &note_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status note_upsert_many(orm_db *db, struct note *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &note_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status note_insert_or_ignore(orm_db *db, struct note *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &note_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_find_or_insert(orm_db *db, struct note *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &note_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status note_find(orm_db *db, int64_t by_id, struct note *row_out,
                                                   orm_arena *arena)
 {
@@ -241,9 +682,33 @@ ORM_MUST_CHECK static inline orm_status note_find(orm_db *db, int64_t by_id, str
     return orm_find(db, &note_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status note_reload(orm_db *db, struct note *row, orm_arena *arena)
+{
+    return orm_reload(db, &note_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status note_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &note_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status note_update(orm_db *db, const struct note *row)
 {
     return orm_update(db, &note_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status note_update_with(orm_db *db, struct note *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &note_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status note_update_many(orm_db *db, struct note *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &note_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status note_delete(orm_db *db, const struct note *row)
@@ -257,16 +722,84 @@ ORM_MUST_CHECK static inline orm_status note_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &note_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status note_delete_many(orm_db *db, const struct note *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &note_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status note_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &note_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &note_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &note_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &note_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status note_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &note_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status note_first(orm_db *db, const orm_query *query,
+                                                   struct note *row_out, orm_arena *arena)
+{
+    return orm_first(db, &note_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status note_one(orm_db *db, const orm_query *query,
+                                                 struct note *row_out, orm_arena *arena)
+{
+    return orm_one(db, &note_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status note_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct note **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &note_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_select_into(orm_db *db, const orm_query *query,
+                                                         struct note *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &note_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &note_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status note_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &note_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &note_entity, where, exists_out);
 }
 
 static inline struct note *note_next(orm_rows *rows)
@@ -291,6 +824,48 @@ ORM_MUST_CHECK static inline orm_status line_badge_insert(orm_db *db, struct lin
     return orm_insert(db, &line_badge_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status line_badge_insert_with(orm_db *db, struct line_badge *row,
+                                                               const orm_insert_options *options)
+{
+    return orm_insert_with(db, &line_badge_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_insert_many(orm_db *db, struct line_badge *rows,
+                                                               size_t count,
+                                                               const orm_insert_options *options)
+{
+    return orm_insert_many(db, &line_badge_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_upsert(orm_db *db, struct line_badge *row,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert(db, &line_badge_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_upsert_many(orm_db *db, struct line_badge *rows,
+                                                               size_t count,
+                                                               const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &line_badge_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_insert_or_ignore(orm_db *db,
+                                                                    struct line_badge *row,
+                                                                    const orm_conflict *conflict,
+                                                                    bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &line_badge_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_find_or_insert(orm_db *db,
+                                                                  struct line_badge *row,
+                                                                  const orm_conflict *conflict,
+                                                                  bool *inserted_out)
+{
+    return orm_find_or_insert(db, &line_badge_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status line_badge_find(orm_db *db, int64_t by_invoice_id,
                                                         int32_t by_line_number, int16_t by_badge_id,
                                                         struct line_badge *row_out,
@@ -301,9 +876,37 @@ ORM_MUST_CHECK static inline orm_status line_badge_find(orm_db *db, int64_t by_i
     return orm_find(db, &line_badge_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status line_badge_reload(orm_db *db, struct line_badge *row,
+                                                          orm_arena *arena)
+{
+    return orm_reload(db, &line_badge_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_exists(orm_db *db, int64_t by_invoice_id,
+                                                          int32_t by_line_number,
+                                                          int16_t by_badge_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_invoice_id), orm_value_int(by_line_number),
+                              orm_value_int(by_badge_id) };
+    return orm_exists(db, &line_badge_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status line_badge_update(orm_db *db, const struct line_badge *row)
 {
     return orm_update(db, &line_badge_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_update_with(orm_db *db, struct line_badge *row,
+                                                               const orm_update_options *options)
+{
+    return orm_update_with(db, &line_badge_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_update_many(orm_db *db, struct line_badge *rows,
+                                                               size_t count,
+                                                               const orm_update_options *options)
+{
+    return orm_update_many(db, &line_badge_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status line_badge_delete(orm_db *db, const struct line_badge *row)
@@ -320,16 +923,89 @@ ORM_MUST_CHECK static inline orm_status line_badge_delete_key(orm_db *db, int64_
     return orm_delete_key(db, &line_badge_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status line_badge_delete_many(orm_db *db,
+                                                               const struct line_badge *rows,
+                                                               size_t count)
+{
+    return orm_delete_many(db, &line_badge_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_update_where(orm_db *db, const orm_expr *set,
+                                                                const orm_expr *where,
+                                                                int64_t *count_out)
+{
+    return orm_update_where(db, &line_badge_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_update_all(orm_db *db, const orm_expr *set,
+                                                              int64_t *count_out)
+{
+    return orm_update_all(db, &line_badge_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_delete_where(orm_db *db, const orm_expr *where,
+                                                                int64_t *count_out)
+{
+    return orm_delete_where(db, &line_badge_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &line_badge_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status line_badge_select(orm_db *db, const orm_query *query,
                                                           orm_rows **rows_out)
 {
     return orm_select(db, &line_badge_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status line_badge_first(orm_db *db, const orm_query *query,
+                                                         struct line_badge *row_out,
+                                                         orm_arena *arena)
+{
+    return orm_first(db, &line_badge_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_one(orm_db *db, const orm_query *query,
+                                                       struct line_badge *row_out, orm_arena *arena)
+{
+    return orm_one(db, &line_badge_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_collect(orm_db *db, const orm_query *query,
+                                                           orm_arena *arena,
+                                                           struct line_badge **rows_out,
+                                                           size_t *count_out)
+{
+    return orm_collect(db, &line_badge_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_select_into(orm_db *db, const orm_query *query,
+                                                               struct line_badge *rows,
+                                                               size_t capacity, orm_arena *arena,
+                                                               size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &line_badge_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_raw_select(orm_db *db, const orm_raw *raw,
+                                                              orm_rows **rows_out)
+{
+    return orm_raw_select(db, &line_badge_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status line_badge_count(orm_db *db, const orm_query *query,
                                                          int64_t *count_out)
 {
     return orm_count(db, &line_badge_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_badge_exists_where(orm_db *db, const orm_expr *where,
+                                                                bool *exists_out)
+{
+    return orm_exists_where(db, &line_badge_entity, where, exists_out);
 }
 
 static inline struct line_badge *line_badge_next(orm_rows *rows)
@@ -360,6 +1036,46 @@ ORM_MUST_CHECK static inline orm_status remark_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &remark_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status remark_insert_with(orm_db *db, struct remark *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &remark_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_insert_many(orm_db *db, struct remark *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &remark_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_upsert(orm_db *db, struct remark *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &remark_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_upsert_many(orm_db *db, struct remark *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &remark_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_insert_or_ignore(orm_db *db, struct remark *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &remark_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_find_or_insert(orm_db *db, struct remark *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &remark_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status remark_find(orm_db *db, int64_t by_id,
                                                     struct remark *row_out, orm_arena *arena)
 {
@@ -367,9 +1083,34 @@ ORM_MUST_CHECK static inline orm_status remark_find(orm_db *db, int64_t by_id,
     return orm_find(db, &remark_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status remark_reload(orm_db *db, struct remark *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &remark_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &remark_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status remark_update(orm_db *db, const struct remark *row)
 {
     return orm_update(db, &remark_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_update_with(orm_db *db, struct remark *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &remark_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_update_many(orm_db *db, struct remark *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &remark_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status remark_delete(orm_db *db, const struct remark *row)
@@ -383,16 +1124,85 @@ ORM_MUST_CHECK static inline orm_status remark_delete_key(orm_db *db, int64_t by
     return orm_delete_key(db, &remark_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status remark_delete_many(orm_db *db, const struct remark *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &remark_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &remark_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &remark_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &remark_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &remark_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status remark_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &remark_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status remark_first(orm_db *db, const orm_query *query,
+                                                     struct remark *row_out, orm_arena *arena)
+{
+    return orm_first(db, &remark_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_one(orm_db *db, const orm_query *query,
+                                                   struct remark *row_out, orm_arena *arena)
+{
+    return orm_one(db, &remark_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct remark **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &remark_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_select_into(orm_db *db, const orm_query *query,
+                                                           struct remark *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &remark_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &remark_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status remark_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &remark_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status remark_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &remark_entity, where, exists_out);
 }
 
 static inline struct remark *remark_next(orm_rows *rows)
@@ -416,6 +1226,46 @@ ORM_MUST_CHECK static inline orm_status profile_insert(orm_db *db, struct profil
     return orm_insert(db, &profile_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status profile_insert_with(orm_db *db, struct profile *row,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_with(db, &profile_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_insert_many(orm_db *db, struct profile *rows,
+                                                            size_t count,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_many(db, &profile_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_upsert(orm_db *db, struct profile *row,
+                                                       const orm_conflict *conflict)
+{
+    return orm_upsert(db, &profile_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_upsert_many(orm_db *db, struct profile *rows,
+                                                            size_t count,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &profile_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_insert_or_ignore(orm_db *db, struct profile *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &profile_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_find_or_insert(orm_db *db, struct profile *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_find_or_insert(db, &profile_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status profile_find(orm_db *db, int64_t by_customer_id,
                                                      struct profile *row_out, orm_arena *arena)
 {
@@ -423,9 +1273,35 @@ ORM_MUST_CHECK static inline orm_status profile_find(orm_db *db, int64_t by_cust
     return orm_find(db, &profile_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status profile_reload(orm_db *db, struct profile *row,
+                                                       orm_arena *arena)
+{
+    return orm_reload(db, &profile_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_exists(orm_db *db, int64_t by_customer_id,
+                                                       bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_customer_id) };
+    return orm_exists(db, &profile_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status profile_update(orm_db *db, const struct profile *row)
 {
     return orm_update(db, &profile_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_update_with(orm_db *db, struct profile *row,
+                                                            const orm_update_options *options)
+{
+    return orm_update_with(db, &profile_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_update_many(orm_db *db, struct profile *rows,
+                                                            size_t count,
+                                                            const orm_update_options *options)
+{
+    return orm_update_many(db, &profile_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status profile_delete(orm_db *db, const struct profile *row)
@@ -439,16 +1315,85 @@ ORM_MUST_CHECK static inline orm_status profile_delete_key(orm_db *db, int64_t b
     return orm_delete_key(db, &profile_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status profile_delete_many(orm_db *db, const struct profile *rows,
+                                                            size_t count)
+{
+    return orm_delete_many(db, &profile_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_update_where(orm_db *db, const orm_expr *set,
+                                                             const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_update_where(db, &profile_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_update_all(orm_db *db, const orm_expr *set,
+                                                           int64_t *count_out)
+{
+    return orm_update_all(db, &profile_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_delete_where(orm_db *db, const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_delete_where(db, &profile_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &profile_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status profile_select(orm_db *db, const orm_query *query,
                                                        orm_rows **rows_out)
 {
     return orm_select(db, &profile_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status profile_first(orm_db *db, const orm_query *query,
+                                                      struct profile *row_out, orm_arena *arena)
+{
+    return orm_first(db, &profile_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_one(orm_db *db, const orm_query *query,
+                                                    struct profile *row_out, orm_arena *arena)
+{
+    return orm_one(db, &profile_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_collect(orm_db *db, const orm_query *query,
+                                                        orm_arena *arena, struct profile **rows_out,
+                                                        size_t *count_out)
+{
+    return orm_collect(db, &profile_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_select_into(orm_db *db, const orm_query *query,
+                                                            struct profile *rows, size_t capacity,
+                                                            orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &profile_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_raw_select(orm_db *db, const orm_raw *raw,
+                                                           orm_rows **rows_out)
+{
+    return orm_raw_select(db, &profile_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status profile_count(orm_db *db, const orm_query *query,
                                                       int64_t *count_out)
 {
     return orm_count(db, &profile_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status profile_exists_where(orm_db *db, const orm_expr *where,
+                                                             bool *exists_out)
+{
+    return orm_exists_where(db, &profile_entity, where, exists_out);
 }
 
 static inline struct profile *profile_next(orm_rows *rows)
@@ -478,6 +1423,46 @@ ORM_MUST_CHECK static inline orm_status badge_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &badge_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status badge_insert_with(orm_db *db, struct badge *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &badge_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_insert_many(orm_db *db, struct badge *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &badge_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_upsert(orm_db *db, struct badge *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &badge_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_upsert_many(orm_db *db, struct badge *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &badge_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_insert_or_ignore(orm_db *db, struct badge *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &badge_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_find_or_insert(orm_db *db, struct badge *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &badge_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status badge_find(orm_db *db, int16_t by_id, struct badge *row_out,
                                                    orm_arena *arena)
 {
@@ -492,9 +1477,34 @@ ORM_MUST_CHECK static inline orm_status badge_find_by_code(orm_db *db, const cha
     return orm_find_by(db, &badge_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status badge_reload(orm_db *db, struct badge *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &badge_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_exists(orm_db *db, int16_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &badge_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status badge_update(orm_db *db, const struct badge *row)
 {
     return orm_update(db, &badge_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_update_with(orm_db *db, struct badge *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &badge_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_update_many(orm_db *db, struct badge *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &badge_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status badge_delete(orm_db *db, const struct badge *row)
@@ -508,16 +1518,85 @@ ORM_MUST_CHECK static inline orm_status badge_delete_key(orm_db *db, int16_t by_
     return orm_delete_key(db, &badge_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status badge_delete_many(orm_db *db, const struct badge *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &badge_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &badge_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &badge_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &badge_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &badge_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status badge_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &badge_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status badge_first(orm_db *db, const orm_query *query,
+                                                    struct badge *row_out, orm_arena *arena)
+{
+    return orm_first(db, &badge_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_one(orm_db *db, const orm_query *query,
+                                                  struct badge *row_out, orm_arena *arena)
+{
+    return orm_one(db, &badge_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct badge **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &badge_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_select_into(orm_db *db, const orm_query *query,
+                                                          struct badge *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &badge_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &badge_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status badge_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &badge_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status badge_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &badge_entity, where, exists_out);
 }
 
 static inline struct badge *badge_next(orm_rows *rows)
@@ -545,6 +1624,47 @@ ORM_MUST_CHECK static inline orm_status customer_badge_insert(orm_db *db,
     return orm_insert(db, &customer_badge_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_badge_insert_with(
+    orm_db *db, struct customer_badge *row, const orm_insert_options *options)
+{
+    return orm_insert_with(db, &customer_badge_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_insert_many(
+    orm_db *db, struct customer_badge *rows, size_t count, const orm_insert_options *options)
+{
+    return orm_insert_many(db, &customer_badge_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_upsert(orm_db *db,
+                                                              struct customer_badge *row,
+                                                              const orm_conflict *conflict)
+{
+    return orm_upsert(db, &customer_badge_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_upsert_many(orm_db *db,
+                                                                   struct customer_badge *rows,
+                                                                   size_t count,
+                                                                   const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &customer_badge_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_insert_or_ignore(
+    orm_db *db, struct customer_badge *row, const orm_conflict *conflict, bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &customer_badge_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_find_or_insert(orm_db *db,
+                                                                      struct customer_badge *row,
+                                                                      const orm_conflict *conflict,
+                                                                      bool *inserted_out)
+{
+    return orm_find_or_insert(db, &customer_badge_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_badge_find(orm_db *db, int64_t by_customer_id,
                                                             const char *by_badge_code,
                                                             struct customer_badge *row_out,
@@ -554,10 +1674,37 @@ ORM_MUST_CHECK static inline orm_status customer_badge_find(orm_db *db, int64_t 
     return orm_find(db, &customer_badge_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_badge_reload(orm_db *db,
+                                                              struct customer_badge *row,
+                                                              orm_arena *arena)
+{
+    return orm_reload(db, &customer_badge_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_exists(orm_db *db, int64_t by_customer_id,
+                                                              const char *by_badge_code,
+                                                              bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_customer_id), orm_value_text(by_badge_code) };
+    return orm_exists(db, &customer_badge_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_badge_update(orm_db *db,
                                                               const struct customer_badge *row)
 {
     return orm_update(db, &customer_badge_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_update_with(
+    orm_db *db, struct customer_badge *row, const orm_update_options *options)
+{
+    return orm_update_with(db, &customer_badge_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_update_many(
+    orm_db *db, struct customer_badge *rows, size_t count, const orm_update_options *options)
+{
+    return orm_update_many(db, &customer_badge_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status customer_badge_delete(orm_db *db,
@@ -574,16 +1721,93 @@ ORM_MUST_CHECK static inline orm_status customer_badge_delete_key(orm_db *db,
     return orm_delete_key(db, &customer_badge_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_badge_delete_many(
+    orm_db *db, const struct customer_badge *rows, size_t count)
+{
+    return orm_delete_many(db, &customer_badge_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_update_where(orm_db *db, const orm_expr *set,
+                                                                    const orm_expr *where,
+                                                                    int64_t *count_out)
+{
+    return orm_update_where(db, &customer_badge_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_update_all(orm_db *db, const orm_expr *set,
+                                                                  int64_t *count_out)
+{
+    return orm_update_all(db, &customer_badge_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_delete_where(orm_db *db,
+                                                                    const orm_expr *where,
+                                                                    int64_t *count_out)
+{
+    return orm_delete_where(db, &customer_badge_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &customer_badge_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_badge_select(orm_db *db, const orm_query *query,
                                                               orm_rows **rows_out)
 {
     return orm_select(db, &customer_badge_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status customer_badge_first(orm_db *db, const orm_query *query,
+                                                             struct customer_badge *row_out,
+                                                             orm_arena *arena)
+{
+    return orm_first(db, &customer_badge_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_one(orm_db *db, const orm_query *query,
+                                                           struct customer_badge *row_out,
+                                                           orm_arena *arena)
+{
+    return orm_one(db, &customer_badge_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_collect(orm_db *db, const orm_query *query,
+                                                               orm_arena *arena,
+                                                               struct customer_badge **rows_out,
+                                                               size_t *count_out)
+{
+    return orm_collect(db, &customer_badge_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_select_into(orm_db *db,
+                                                                   const orm_query *query,
+                                                                   struct customer_badge *rows,
+                                                                   size_t capacity,
+                                                                   orm_arena *arena,
+                                                                   size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &customer_badge_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_raw_select(orm_db *db, const orm_raw *raw,
+                                                                  orm_rows **rows_out)
+{
+    return orm_raw_select(db, &customer_badge_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status customer_badge_count(orm_db *db, const orm_query *query,
                                                              int64_t *count_out)
 {
     return orm_count(db, &customer_badge_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status customer_badge_exists_where(orm_db *db,
+                                                                    const orm_expr *where,
+                                                                    bool *exists_out)
+{
+    return orm_exists_where(db, &customer_badge_entity, where, exists_out);
 }
 
 static inline struct customer_badge *customer_badge_next(orm_rows *rows)
@@ -611,6 +1835,44 @@ ORM_MUST_CHECK static inline orm_status human_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &human_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status human_insert_with(orm_db *db, person_t *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &human_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status human_insert_many(orm_db *db, person_t *rows, size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &human_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status human_upsert(orm_db *db, person_t *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &human_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status human_upsert_many(orm_db *db, person_t *rows, size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &human_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status human_insert_or_ignore(orm_db *db, person_t *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &human_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status human_find_or_insert(orm_db *db, person_t *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &human_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status human_find(orm_db *db, int64_t by_id, person_t *row_out,
                                                    orm_arena *arena)
 {
@@ -618,9 +1880,32 @@ ORM_MUST_CHECK static inline orm_status human_find(orm_db *db, int64_t by_id, pe
     return orm_find(db, &human_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status human_reload(orm_db *db, person_t *row, orm_arena *arena)
+{
+    return orm_reload(db, &human_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status human_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &human_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status human_update(orm_db *db, const person_t *row)
 {
     return orm_update(db, &human_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status human_update_with(orm_db *db, person_t *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &human_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status human_update_many(orm_db *db, person_t *rows, size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &human_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status human_delete(orm_db *db, const person_t *row)
@@ -634,16 +1919,85 @@ ORM_MUST_CHECK static inline orm_status human_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &human_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status human_delete_many(orm_db *db, const person_t *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &human_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status human_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &human_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status human_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &human_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status human_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &human_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status human_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &human_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status human_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &human_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status human_first(orm_db *db, const orm_query *query,
+                                                    person_t *row_out, orm_arena *arena)
+{
+    return orm_first(db, &human_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status human_one(orm_db *db, const orm_query *query,
+                                                  person_t *row_out, orm_arena *arena)
+{
+    return orm_one(db, &human_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status human_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, person_t **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &human_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status human_select_into(orm_db *db, const orm_query *query,
+                                                          person_t *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &human_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status human_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &human_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status human_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &human_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status human_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &human_entity, where, exists_out);
 }
 
 static inline person_t *human_next(orm_rows *rows)
@@ -678,6 +2032,46 @@ ORM_MUST_CHECK static inline orm_status employee_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &employee_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status employee_insert_with(orm_db *db, struct employee *row,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_with(db, &employee_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_insert_many(orm_db *db, struct employee *rows,
+                                                             size_t count,
+                                                             const orm_insert_options *options)
+{
+    return orm_insert_many(db, &employee_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_upsert(orm_db *db, struct employee *row,
+                                                        const orm_conflict *conflict)
+{
+    return orm_upsert(db, &employee_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_upsert_many(orm_db *db, struct employee *rows,
+                                                             size_t count,
+                                                             const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &employee_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_insert_or_ignore(orm_db *db, struct employee *row,
+                                                                  const orm_conflict *conflict,
+                                                                  bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &employee_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_find_or_insert(orm_db *db, struct employee *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_find_or_insert(db, &employee_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status employee_find(orm_db *db, int64_t by_id,
                                                       struct employee *row_out, orm_arena *arena)
 {
@@ -693,9 +2087,34 @@ ORM_MUST_CHECK static inline orm_status employee_find_by_person_id(orm_db *db, i
     return orm_find_by(db, &employee_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status employee_reload(orm_db *db, struct employee *row,
+                                                        orm_arena *arena)
+{
+    return orm_reload(db, &employee_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &employee_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status employee_update(orm_db *db, const struct employee *row)
 {
     return orm_update(db, &employee_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_update_with(orm_db *db, struct employee *row,
+                                                             const orm_update_options *options)
+{
+    return orm_update_with(db, &employee_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_update_many(orm_db *db, struct employee *rows,
+                                                             size_t count,
+                                                             const orm_update_options *options)
+{
+    return orm_update_many(db, &employee_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status employee_delete(orm_db *db, const struct employee *row)
@@ -709,16 +2128,87 @@ ORM_MUST_CHECK static inline orm_status employee_delete_key(orm_db *db, int64_t 
     return orm_delete_key(db, &employee_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status employee_delete_many(orm_db *db,
+                                                             const struct employee *rows,
+                                                             size_t count)
+{
+    return orm_delete_many(db, &employee_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_update_where(orm_db *db, const orm_expr *set,
+                                                              const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_update_where(db, &employee_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_update_all(orm_db *db, const orm_expr *set,
+                                                            int64_t *count_out)
+{
+    return orm_update_all(db, &employee_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_delete_where(orm_db *db, const orm_expr *where,
+                                                              int64_t *count_out)
+{
+    return orm_delete_where(db, &employee_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &employee_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status employee_select(orm_db *db, const orm_query *query,
                                                         orm_rows **rows_out)
 {
     return orm_select(db, &employee_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status employee_first(orm_db *db, const orm_query *query,
+                                                       struct employee *row_out, orm_arena *arena)
+{
+    return orm_first(db, &employee_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_one(orm_db *db, const orm_query *query,
+                                                     struct employee *row_out, orm_arena *arena)
+{
+    return orm_one(db, &employee_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_collect(orm_db *db, const orm_query *query,
+                                                         orm_arena *arena,
+                                                         struct employee **rows_out,
+                                                         size_t *count_out)
+{
+    return orm_collect(db, &employee_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_select_into(orm_db *db, const orm_query *query,
+                                                             struct employee *rows, size_t capacity,
+                                                             orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &employee_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_raw_select(orm_db *db, const orm_raw *raw,
+                                                            orm_rows **rows_out)
+{
+    return orm_raw_select(db, &employee_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status employee_count(orm_db *db, const orm_query *query,
                                                        int64_t *count_out)
 {
     return orm_count(db, &employee_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status employee_exists_where(orm_db *db, const orm_expr *where,
+                                                              bool *exists_out)
+{
+    return orm_exists_where(db, &employee_entity, where, exists_out);
 }
 
 static inline struct employee *employee_next(orm_rows *rows)
@@ -742,6 +2232,48 @@ ORM_MUST_CHECK static inline orm_status friendship_insert(orm_db *db, struct fri
     return orm_insert(db, &friendship_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status friendship_insert_with(orm_db *db, struct friendship *row,
+                                                               const orm_insert_options *options)
+{
+    return orm_insert_with(db, &friendship_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_insert_many(orm_db *db, struct friendship *rows,
+                                                               size_t count,
+                                                               const orm_insert_options *options)
+{
+    return orm_insert_many(db, &friendship_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_upsert(orm_db *db, struct friendship *row,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert(db, &friendship_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_upsert_many(orm_db *db, struct friendship *rows,
+                                                               size_t count,
+                                                               const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &friendship_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_insert_or_ignore(orm_db *db,
+                                                                    struct friendship *row,
+                                                                    const orm_conflict *conflict,
+                                                                    bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &friendship_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_find_or_insert(orm_db *db,
+                                                                  struct friendship *row,
+                                                                  const orm_conflict *conflict,
+                                                                  bool *inserted_out)
+{
+    return orm_find_or_insert(db, &friendship_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status friendship_find(orm_db *db, int64_t by_employee_id,
                                                         int64_t by_friend_id,
                                                         struct friendship *row_out,
@@ -751,9 +2283,35 @@ ORM_MUST_CHECK static inline orm_status friendship_find(orm_db *db, int64_t by_e
     return orm_find(db, &friendship_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status friendship_reload(orm_db *db, struct friendship *row,
+                                                          orm_arena *arena)
+{
+    return orm_reload(db, &friendship_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_exists(orm_db *db, int64_t by_employee_id,
+                                                          int64_t by_friend_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_employee_id), orm_value_int(by_friend_id) };
+    return orm_exists(db, &friendship_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status friendship_update(orm_db *db, const struct friendship *row)
 {
     return orm_update(db, &friendship_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_update_with(orm_db *db, struct friendship *row,
+                                                               const orm_update_options *options)
+{
+    return orm_update_with(db, &friendship_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_update_many(orm_db *db, struct friendship *rows,
+                                                               size_t count,
+                                                               const orm_update_options *options)
+{
+    return orm_update_many(db, &friendship_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status friendship_delete(orm_db *db, const struct friendship *row)
@@ -768,16 +2326,89 @@ ORM_MUST_CHECK static inline orm_status friendship_delete_key(orm_db *db, int64_
     return orm_delete_key(db, &friendship_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status friendship_delete_many(orm_db *db,
+                                                               const struct friendship *rows,
+                                                               size_t count)
+{
+    return orm_delete_many(db, &friendship_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_update_where(orm_db *db, const orm_expr *set,
+                                                                const orm_expr *where,
+                                                                int64_t *count_out)
+{
+    return orm_update_where(db, &friendship_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_update_all(orm_db *db, const orm_expr *set,
+                                                              int64_t *count_out)
+{
+    return orm_update_all(db, &friendship_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_delete_where(orm_db *db, const orm_expr *where,
+                                                                int64_t *count_out)
+{
+    return orm_delete_where(db, &friendship_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &friendship_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status friendship_select(orm_db *db, const orm_query *query,
                                                           orm_rows **rows_out)
 {
     return orm_select(db, &friendship_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status friendship_first(orm_db *db, const orm_query *query,
+                                                         struct friendship *row_out,
+                                                         orm_arena *arena)
+{
+    return orm_first(db, &friendship_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_one(orm_db *db, const orm_query *query,
+                                                       struct friendship *row_out, orm_arena *arena)
+{
+    return orm_one(db, &friendship_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_collect(orm_db *db, const orm_query *query,
+                                                           orm_arena *arena,
+                                                           struct friendship **rows_out,
+                                                           size_t *count_out)
+{
+    return orm_collect(db, &friendship_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_select_into(orm_db *db, const orm_query *query,
+                                                               struct friendship *rows,
+                                                               size_t capacity, orm_arena *arena,
+                                                               size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &friendship_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_raw_select(orm_db *db, const orm_raw *raw,
+                                                              orm_rows **rows_out)
+{
+    return orm_raw_select(db, &friendship_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status friendship_count(orm_db *db, const orm_query *query,
                                                          int64_t *count_out)
 {
     return orm_count(db, &friendship_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status friendship_exists_where(orm_db *db, const orm_expr *where,
+                                                                bool *exists_out)
+{
+    return orm_exists_where(db, &friendship_entity, where, exists_out);
 }
 
 static inline struct friendship *friendship_next(orm_rows *rows)

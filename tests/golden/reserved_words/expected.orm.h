@@ -42,6 +42,46 @@ ORM_MUST_CHECK static inline orm_status order_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &order_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status order_insert_with(orm_db *db, struct order *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &order_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status order_insert_many(orm_db *db, struct order *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &order_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status order_upsert(orm_db *db, struct order *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &order_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status order_upsert_many(orm_db *db, struct order *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &order_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status order_insert_or_ignore(orm_db *db, struct order *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &order_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status order_find_or_insert(orm_db *db, struct order *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &order_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status order_find(orm_db *db, int64_t by_select,
                                                    struct order *row_out, orm_arena *arena)
 {
@@ -56,9 +96,35 @@ ORM_MUST_CHECK static inline orm_status order_find_by_from(orm_db *db, const cha
     return orm_find_by(db, &order_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status order_reload(orm_db *db, struct order *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &order_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status order_exists(orm_db *db, int64_t by_select,
+                                                     bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_select) };
+    return orm_exists(db, &order_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status order_update(orm_db *db, const struct order *row)
 {
     return orm_update(db, &order_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status order_update_with(orm_db *db, struct order *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &order_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status order_update_many(orm_db *db, struct order *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &order_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status order_delete(orm_db *db, const struct order *row)
@@ -72,16 +138,85 @@ ORM_MUST_CHECK static inline orm_status order_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &order_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status order_delete_many(orm_db *db, const struct order *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &order_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status order_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &order_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status order_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &order_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status order_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &order_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status order_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &order_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status order_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &order_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status order_first(orm_db *db, const orm_query *query,
+                                                    struct order *row_out, orm_arena *arena)
+{
+    return orm_first(db, &order_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status order_one(orm_db *db, const orm_query *query,
+                                                  struct order *row_out, orm_arena *arena)
+{
+    return orm_one(db, &order_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status order_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct order **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &order_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status order_select_into(orm_db *db, const orm_query *query,
+                                                          struct order *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &order_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status order_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &order_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status order_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &order_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status order_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &order_entity, where, exists_out);
 }
 
 static inline struct order *order_next(orm_rows *rows)
@@ -107,6 +242,47 @@ extern INPUT_ORM_API const struct index_row_columns index_row_;
 ORM_MUST_CHECK static inline orm_status index_row_insert(orm_db *db, struct index_row *row)
 {
     return orm_insert(db, &index_row_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_insert_with(orm_db *db, struct index_row *row,
+                                                              const orm_insert_options *options)
+{
+    return orm_insert_with(db, &index_row_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_insert_many(orm_db *db, struct index_row *rows,
+                                                              size_t count,
+                                                              const orm_insert_options *options)
+{
+    return orm_insert_many(db, &index_row_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_upsert(orm_db *db, struct index_row *row,
+                                                         const orm_conflict *conflict)
+{
+    return orm_upsert(db, &index_row_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_upsert_many(orm_db *db, struct index_row *rows,
+                                                              size_t count,
+                                                              const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &index_row_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_insert_or_ignore(orm_db *db,
+                                                                   struct index_row *row,
+                                                                   const orm_conflict *conflict,
+                                                                   bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &index_row_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_find_or_insert(orm_db *db, struct index_row *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_find_or_insert(db, &index_row_entity, row, conflict, inserted_out);
 }
 
 ORM_MUST_CHECK static inline orm_status index_row_find(orm_db *db, int64_t by_db, int64_t by_row,
@@ -149,9 +325,35 @@ ORM_MUST_CHECK static inline orm_status index_row_find_by_value(orm_db *db, int3
     return orm_find_by(db, &index_row_entity, 3, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status index_row_reload(orm_db *db, struct index_row *row,
+                                                         orm_arena *arena)
+{
+    return orm_reload(db, &index_row_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_exists(orm_db *db, int64_t by_db, int64_t by_row,
+                                                         bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_db), orm_value_int(by_row) };
+    return orm_exists(db, &index_row_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status index_row_update(orm_db *db, const struct index_row *row)
 {
     return orm_update(db, &index_row_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_update_with(orm_db *db, struct index_row *row,
+                                                              const orm_update_options *options)
+{
+    return orm_update_with(db, &index_row_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_update_many(orm_db *db, struct index_row *rows,
+                                                              size_t count,
+                                                              const orm_update_options *options)
+{
+    return orm_update_many(db, &index_row_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status index_row_delete(orm_db *db, const struct index_row *row)
@@ -166,16 +368,88 @@ ORM_MUST_CHECK static inline orm_status index_row_delete_key(orm_db *db, int64_t
     return orm_delete_key(db, &index_row_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status index_row_delete_many(orm_db *db,
+                                                              const struct index_row *rows,
+                                                              size_t count)
+{
+    return orm_delete_many(db, &index_row_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_update_where(orm_db *db, const orm_expr *set,
+                                                               const orm_expr *where,
+                                                               int64_t *count_out)
+{
+    return orm_update_where(db, &index_row_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_update_all(orm_db *db, const orm_expr *set,
+                                                             int64_t *count_out)
+{
+    return orm_update_all(db, &index_row_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_delete_where(orm_db *db, const orm_expr *where,
+                                                               int64_t *count_out)
+{
+    return orm_delete_where(db, &index_row_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &index_row_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status index_row_select(orm_db *db, const orm_query *query,
                                                          orm_rows **rows_out)
 {
     return orm_select(db, &index_row_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status index_row_first(orm_db *db, const orm_query *query,
+                                                        struct index_row *row_out, orm_arena *arena)
+{
+    return orm_first(db, &index_row_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_one(orm_db *db, const orm_query *query,
+                                                      struct index_row *row_out, orm_arena *arena)
+{
+    return orm_one(db, &index_row_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_collect(orm_db *db, const orm_query *query,
+                                                          orm_arena *arena,
+                                                          struct index_row **rows_out,
+                                                          size_t *count_out)
+{
+    return orm_collect(db, &index_row_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_select_into(orm_db *db, const orm_query *query,
+                                                              struct index_row *rows,
+                                                              size_t capacity, orm_arena *arena,
+                                                              size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &index_row_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_raw_select(orm_db *db, const orm_raw *raw,
+                                                             orm_rows **rows_out)
+{
+    return orm_raw_select(db, &index_row_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status index_row_count(orm_db *db, const orm_query *query,
                                                         int64_t *count_out)
 {
     return orm_count(db, &index_row_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status index_row_exists_where(orm_db *db, const orm_expr *where,
+                                                               bool *exists_out)
+{
+    return orm_exists_where(db, &index_row_entity, where, exists_out);
 }
 
 static inline struct index_row *index_row_next(orm_rows *rows)
@@ -203,6 +477,44 @@ ORM_MUST_CHECK static inline orm_status item_insert_with_key(orm_db *db, const i
     return orm_insert_with_key(db, &item_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status item_insert_with(orm_db *db, item *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &item_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status item_insert_many(orm_db *db, item *rows, size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &item_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status item_upsert(orm_db *db, item *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &item_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status item_upsert_many(orm_db *db, item *rows, size_t count,
+                                                         const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &item_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status item_insert_or_ignore(orm_db *db, item *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &item_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status item_find_or_insert(orm_db *db, item *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &item_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status item_find(orm_db *db, int64_t by_item, item *row_out,
                                                   orm_arena *arena)
 {
@@ -210,9 +522,32 @@ ORM_MUST_CHECK static inline orm_status item_find(orm_db *db, int64_t by_item, i
     return orm_find(db, &item_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status item_reload(orm_db *db, item *row, orm_arena *arena)
+{
+    return orm_reload(db, &item_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status item_exists(orm_db *db, int64_t by_item, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_item) };
+    return orm_exists(db, &item_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status item_update(orm_db *db, const item *row)
 {
     return orm_update(db, &item_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status item_update_with(orm_db *db, item *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &item_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status item_update_many(orm_db *db, item *rows, size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &item_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status item_delete(orm_db *db, const item *row)
@@ -226,16 +561,83 @@ ORM_MUST_CHECK static inline orm_status item_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &item_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status item_delete_many(orm_db *db, const item *rows, size_t count)
+{
+    return orm_delete_many(db, &item_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status item_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &item_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status item_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &item_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status item_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &item_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status item_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &item_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status item_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &item_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status item_first(orm_db *db, const orm_query *query,
+                                                   item *row_out, orm_arena *arena)
+{
+    return orm_first(db, &item_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status item_one(orm_db *db, const orm_query *query, item *row_out,
+                                                 orm_arena *arena)
+{
+    return orm_one(db, &item_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status item_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, item **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &item_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status item_select_into(orm_db *db, const orm_query *query,
+                                                         item *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &item_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status item_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &item_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status item_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &item_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status item_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &item_entity, where, exists_out);
 }
 
 static inline item *item_next(orm_rows *rows)

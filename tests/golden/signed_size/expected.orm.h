@@ -40,6 +40,46 @@ ORM_MUST_CHECK static inline orm_status packet_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &packet_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status packet_insert_with(orm_db *db, struct packet *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &packet_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_insert_many(orm_db *db, struct packet *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &packet_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_upsert(orm_db *db, struct packet *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &packet_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_upsert_many(orm_db *db, struct packet *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &packet_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_insert_or_ignore(orm_db *db, struct packet *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &packet_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_find_or_insert(orm_db *db, struct packet *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &packet_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status packet_find(orm_db *db, int64_t by_id,
                                                     struct packet *row_out, orm_arena *arena)
 {
@@ -47,9 +87,34 @@ ORM_MUST_CHECK static inline orm_status packet_find(orm_db *db, int64_t by_id,
     return orm_find(db, &packet_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status packet_reload(orm_db *db, struct packet *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &packet_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &packet_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status packet_update(orm_db *db, const struct packet *row)
 {
     return orm_update(db, &packet_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_update_with(orm_db *db, struct packet *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &packet_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_update_many(orm_db *db, struct packet *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &packet_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status packet_delete(orm_db *db, const struct packet *row)
@@ -63,16 +128,85 @@ ORM_MUST_CHECK static inline orm_status packet_delete_key(orm_db *db, int64_t by
     return orm_delete_key(db, &packet_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status packet_delete_many(orm_db *db, const struct packet *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &packet_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &packet_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &packet_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &packet_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &packet_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status packet_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &packet_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status packet_first(orm_db *db, const orm_query *query,
+                                                     struct packet *row_out, orm_arena *arena)
+{
+    return orm_first(db, &packet_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_one(orm_db *db, const orm_query *query,
+                                                   struct packet *row_out, orm_arena *arena)
+{
+    return orm_one(db, &packet_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct packet **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &packet_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_select_into(orm_db *db, const orm_query *query,
+                                                           struct packet *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &packet_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &packet_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status packet_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &packet_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status packet_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &packet_entity, where, exists_out);
 }
 
 static inline struct packet *packet_next(orm_rows *rows)

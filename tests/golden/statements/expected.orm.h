@@ -39,6 +39,45 @@ ORM_MUST_CHECK static inline orm_status line_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &line_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status line_insert_with(orm_db *db, struct line *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &line_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status line_insert_many(orm_db *db, struct line *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &line_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status line_upsert(orm_db *db, struct line *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &line_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status line_upsert_many(orm_db *db, struct line *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &line_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status line_insert_or_ignore(orm_db *db, struct line *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &line_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_find_or_insert(orm_db *db, struct line *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &line_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status line_find(orm_db *db, int64_t by_id, struct line *row_out,
                                                   orm_arena *arena)
 {
@@ -46,9 +85,33 @@ ORM_MUST_CHECK static inline orm_status line_find(orm_db *db, int64_t by_id, str
     return orm_find(db, &line_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status line_reload(orm_db *db, struct line *row, orm_arena *arena)
+{
+    return orm_reload(db, &line_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status line_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &line_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status line_update(orm_db *db, const struct line *row)
 {
     return orm_update(db, &line_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status line_update_with(orm_db *db, struct line *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &line_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status line_update_many(orm_db *db, struct line *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &line_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status line_delete(orm_db *db, const struct line *row)
@@ -62,16 +125,84 @@ ORM_MUST_CHECK static inline orm_status line_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &line_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status line_delete_many(orm_db *db, const struct line *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &line_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status line_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &line_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &line_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &line_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &line_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status line_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &line_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status line_first(orm_db *db, const orm_query *query,
+                                                   struct line *row_out, orm_arena *arena)
+{
+    return orm_first(db, &line_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status line_one(orm_db *db, const orm_query *query,
+                                                 struct line *row_out, orm_arena *arena)
+{
+    return orm_one(db, &line_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status line_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct line **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &line_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_select_into(orm_db *db, const orm_query *query,
+                                                         struct line *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &line_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &line_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status line_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &line_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status line_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &line_entity, where, exists_out);
 }
 
 static inline struct line *line_next(orm_rows *rows)
@@ -100,6 +231,45 @@ ORM_MUST_CHECK static inline orm_status page_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &page_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status page_insert_with(orm_db *db, struct page *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &page_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status page_insert_many(orm_db *db, struct page *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &page_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status page_upsert(orm_db *db, struct page *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &page_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status page_upsert_many(orm_db *db, struct page *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &page_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status page_insert_or_ignore(orm_db *db, struct page *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &page_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status page_find_or_insert(orm_db *db, struct page *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &page_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status page_find(orm_db *db, int64_t by_id, struct page *row_out,
                                                   orm_arena *arena)
 {
@@ -107,9 +277,33 @@ ORM_MUST_CHECK static inline orm_status page_find(orm_db *db, int64_t by_id, str
     return orm_find(db, &page_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status page_reload(orm_db *db, struct page *row, orm_arena *arena)
+{
+    return orm_reload(db, &page_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status page_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &page_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status page_update(orm_db *db, const struct page *row)
 {
     return orm_update(db, &page_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status page_update_with(orm_db *db, struct page *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &page_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status page_update_many(orm_db *db, struct page *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &page_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status page_delete(orm_db *db, const struct page *row)
@@ -123,16 +317,84 @@ ORM_MUST_CHECK static inline orm_status page_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &page_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status page_delete_many(orm_db *db, const struct page *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &page_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status page_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &page_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status page_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &page_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status page_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &page_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status page_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &page_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status page_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &page_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status page_first(orm_db *db, const orm_query *query,
+                                                   struct page *row_out, orm_arena *arena)
+{
+    return orm_first(db, &page_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status page_one(orm_db *db, const orm_query *query,
+                                                 struct page *row_out, orm_arena *arena)
+{
+    return orm_one(db, &page_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status page_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct page **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &page_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status page_select_into(orm_db *db, const orm_query *query,
+                                                         struct page *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &page_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status page_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &page_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status page_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &page_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status page_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &page_entity, where, exists_out);
 }
 
 static inline struct page *page_next(orm_rows *rows)

@@ -44,6 +44,46 @@ ORM_MUST_CHECK static inline orm_status account_insert_with_key(orm_db *db,
     return orm_insert_with_key(db, &account_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status account_insert_with(orm_db *db, struct account *row,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_with(db, &account_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status account_insert_many(orm_db *db, struct account *rows,
+                                                            size_t count,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_many(db, &account_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status account_upsert(orm_db *db, struct account *row,
+                                                       const orm_conflict *conflict)
+{
+    return orm_upsert(db, &account_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status account_upsert_many(orm_db *db, struct account *rows,
+                                                            size_t count,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &account_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status account_insert_or_ignore(orm_db *db, struct account *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &account_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status account_find_or_insert(orm_db *db, struct account *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_find_or_insert(db, &account_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status account_find(orm_db *db, int64_t by_id,
                                                      struct account *row_out, orm_arena *arena)
 {
@@ -61,9 +101,34 @@ ORM_MUST_CHECK static inline orm_status account_find_by_country_and_number(orm_d
     return orm_find_by(db, &account_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status account_reload(orm_db *db, struct account *row,
+                                                       orm_arena *arena)
+{
+    return orm_reload(db, &account_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status account_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &account_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status account_update(orm_db *db, const struct account *row)
 {
     return orm_update(db, &account_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status account_update_with(orm_db *db, struct account *row,
+                                                            const orm_update_options *options)
+{
+    return orm_update_with(db, &account_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status account_update_many(orm_db *db, struct account *rows,
+                                                            size_t count,
+                                                            const orm_update_options *options)
+{
+    return orm_update_many(db, &account_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status account_delete(orm_db *db, const struct account *row)
@@ -77,16 +142,85 @@ ORM_MUST_CHECK static inline orm_status account_delete_key(orm_db *db, int64_t b
     return orm_delete_key(db, &account_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status account_delete_many(orm_db *db, const struct account *rows,
+                                                            size_t count)
+{
+    return orm_delete_many(db, &account_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status account_update_where(orm_db *db, const orm_expr *set,
+                                                             const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_update_where(db, &account_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status account_update_all(orm_db *db, const orm_expr *set,
+                                                           int64_t *count_out)
+{
+    return orm_update_all(db, &account_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status account_delete_where(orm_db *db, const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_delete_where(db, &account_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status account_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &account_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status account_select(orm_db *db, const orm_query *query,
                                                        orm_rows **rows_out)
 {
     return orm_select(db, &account_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status account_first(orm_db *db, const orm_query *query,
+                                                      struct account *row_out, orm_arena *arena)
+{
+    return orm_first(db, &account_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status account_one(orm_db *db, const orm_query *query,
+                                                    struct account *row_out, orm_arena *arena)
+{
+    return orm_one(db, &account_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status account_collect(orm_db *db, const orm_query *query,
+                                                        orm_arena *arena, struct account **rows_out,
+                                                        size_t *count_out)
+{
+    return orm_collect(db, &account_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status account_select_into(orm_db *db, const orm_query *query,
+                                                            struct account *rows, size_t capacity,
+                                                            orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &account_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status account_raw_select(orm_db *db, const orm_raw *raw,
+                                                           orm_rows **rows_out)
+{
+    return orm_raw_select(db, &account_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status account_count(orm_db *db, const orm_query *query,
                                                       int64_t *count_out)
 {
     return orm_count(db, &account_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status account_exists_where(orm_db *db, const orm_expr *where,
+                                                             bool *exists_out)
+{
+    return orm_exists_where(db, &account_entity, where, exists_out);
 }
 
 static inline struct account *account_next(orm_rows *rows)
@@ -120,6 +254,46 @@ ORM_MUST_CHECK static inline orm_status entry_insert_with_key(orm_db *db, const 
     return orm_insert_with_key(db, &entry_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status entry_insert_with(orm_db *db, struct entry *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &entry_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_insert_many(orm_db *db, struct entry *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &entry_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_upsert(orm_db *db, struct entry *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &entry_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_upsert_many(orm_db *db, struct entry *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &entry_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_insert_or_ignore(orm_db *db, struct entry *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &entry_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_find_or_insert(orm_db *db, struct entry *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &entry_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status entry_find(orm_db *db, int64_t by_id, struct entry *row_out,
                                                    orm_arena *arena)
 {
@@ -137,9 +311,34 @@ ORM_MUST_CHECK static inline orm_status entry_find_by_amount_and_at_day(orm_db *
     return orm_find_by(db, &entry_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status entry_reload(orm_db *db, struct entry *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &entry_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &entry_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status entry_update(orm_db *db, const struct entry *row)
 {
     return orm_update(db, &entry_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_update_with(orm_db *db, struct entry *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &entry_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_update_many(orm_db *db, struct entry *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &entry_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status entry_delete(orm_db *db, const struct entry *row)
@@ -153,16 +352,85 @@ ORM_MUST_CHECK static inline orm_status entry_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &entry_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status entry_delete_many(orm_db *db, const struct entry *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &entry_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &entry_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &entry_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &entry_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &entry_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status entry_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &entry_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status entry_first(orm_db *db, const orm_query *query,
+                                                    struct entry *row_out, orm_arena *arena)
+{
+    return orm_first(db, &entry_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_one(orm_db *db, const orm_query *query,
+                                                  struct entry *row_out, orm_arena *arena)
+{
+    return orm_one(db, &entry_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct entry **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &entry_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_select_into(orm_db *db, const orm_query *query,
+                                                          struct entry *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &entry_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &entry_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status entry_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &entry_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status entry_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &entry_entity, where, exists_out);
 }
 
 static inline struct entry *entry_next(orm_rows *rows)
@@ -191,6 +459,45 @@ ORM_MUST_CHECK static inline orm_status note_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &note_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status note_insert_with(orm_db *db, struct note *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &note_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status note_insert_many(orm_db *db, struct note *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &note_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status note_upsert(orm_db *db, struct note *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &note_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status note_upsert_many(orm_db *db, struct note *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &note_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status note_insert_or_ignore(orm_db *db, struct note *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &note_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_find_or_insert(orm_db *db, struct note *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &note_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status note_find(orm_db *db, int64_t by_id, struct note *row_out,
                                                   orm_arena *arena)
 {
@@ -198,9 +505,33 @@ ORM_MUST_CHECK static inline orm_status note_find(orm_db *db, int64_t by_id, str
     return orm_find(db, &note_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status note_reload(orm_db *db, struct note *row, orm_arena *arena)
+{
+    return orm_reload(db, &note_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status note_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &note_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status note_update(orm_db *db, const struct note *row)
 {
     return orm_update(db, &note_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status note_update_with(orm_db *db, struct note *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &note_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status note_update_many(orm_db *db, struct note *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &note_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status note_delete(orm_db *db, const struct note *row)
@@ -214,16 +545,84 @@ ORM_MUST_CHECK static inline orm_status note_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &note_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status note_delete_many(orm_db *db, const struct note *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &note_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status note_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &note_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &note_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &note_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &note_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status note_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &note_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status note_first(orm_db *db, const orm_query *query,
+                                                   struct note *row_out, orm_arena *arena)
+{
+    return orm_first(db, &note_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status note_one(orm_db *db, const orm_query *query,
+                                                 struct note *row_out, orm_arena *arena)
+{
+    return orm_one(db, &note_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status note_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct note **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &note_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_select_into(orm_db *db, const orm_query *query,
+                                                         struct note *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &note_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &note_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status note_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &note_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status note_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &note_entity, where, exists_out);
 }
 
 static inline struct note *note_next(orm_rows *rows)

@@ -36,6 +36,46 @@ ORM_MUST_CHECK static inline orm_status event_insert(orm_db *db, struct event *r
     return orm_insert(db, &event_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status event_insert_with(orm_db *db, struct event *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &event_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status event_insert_many(orm_db *db, struct event *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &event_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status event_upsert(orm_db *db, struct event *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &event_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status event_upsert_many(orm_db *db, struct event *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &event_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status event_insert_or_ignore(orm_db *db, struct event *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &event_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status event_find_or_insert(orm_db *db, struct event *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &event_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status event_find(orm_db *db, int64_t by_at, struct event *row_out,
                                                    orm_arena *arena)
 {
@@ -43,9 +83,34 @@ ORM_MUST_CHECK static inline orm_status event_find(orm_db *db, int64_t by_at, st
     return orm_find(db, &event_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status event_reload(orm_db *db, struct event *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &event_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status event_exists(orm_db *db, int64_t by_at, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_at) };
+    return orm_exists(db, &event_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status event_update(orm_db *db, const struct event *row)
 {
     return orm_update(db, &event_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status event_update_with(orm_db *db, struct event *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &event_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status event_update_many(orm_db *db, struct event *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &event_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status event_delete(orm_db *db, const struct event *row)
@@ -59,16 +124,85 @@ ORM_MUST_CHECK static inline orm_status event_delete_key(orm_db *db, int64_t by_
     return orm_delete_key(db, &event_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status event_delete_many(orm_db *db, const struct event *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &event_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status event_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &event_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status event_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &event_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status event_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &event_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status event_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &event_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status event_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &event_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status event_first(orm_db *db, const orm_query *query,
+                                                    struct event *row_out, orm_arena *arena)
+{
+    return orm_first(db, &event_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status event_one(orm_db *db, const orm_query *query,
+                                                  struct event *row_out, orm_arena *arena)
+{
+    return orm_one(db, &event_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status event_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct event **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &event_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status event_select_into(orm_db *db, const orm_query *query,
+                                                          struct event *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &event_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status event_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &event_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status event_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &event_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status event_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &event_entity, where, exists_out);
 }
 
 static inline struct event *event_next(orm_rows *rows)

@@ -49,6 +49,44 @@ ORM_MUST_CHECK static inline orm_status thing_t_insert_with_key(orm_db *db, cons
     return orm_insert_with_key(db, &thing_t_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status thing_t_insert_with(orm_db *db, thing_t *row,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_with(db, &thing_t_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_insert_many(orm_db *db, thing_t *rows, size_t count,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_many(db, &thing_t_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_upsert(orm_db *db, thing_t *row,
+                                                       const orm_conflict *conflict)
+{
+    return orm_upsert(db, &thing_t_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_upsert_many(orm_db *db, thing_t *rows, size_t count,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &thing_t_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_insert_or_ignore(orm_db *db, thing_t *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &thing_t_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_find_or_insert(orm_db *db, thing_t *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_find_or_insert(db, &thing_t_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status thing_t_find(orm_db *db, int64_t by_id, thing_t *row_out,
                                                      orm_arena *arena)
 {
@@ -56,9 +94,32 @@ ORM_MUST_CHECK static inline orm_status thing_t_find(orm_db *db, int64_t by_id, 
     return orm_find(db, &thing_t_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status thing_t_reload(orm_db *db, thing_t *row, orm_arena *arena)
+{
+    return orm_reload(db, &thing_t_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &thing_t_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status thing_t_update(orm_db *db, const thing_t *row)
 {
     return orm_update(db, &thing_t_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_update_with(orm_db *db, thing_t *row,
+                                                            const orm_update_options *options)
+{
+    return orm_update_with(db, &thing_t_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_update_many(orm_db *db, thing_t *rows, size_t count,
+                                                            const orm_update_options *options)
+{
+    return orm_update_many(db, &thing_t_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status thing_t_delete(orm_db *db, const thing_t *row)
@@ -72,16 +133,85 @@ ORM_MUST_CHECK static inline orm_status thing_t_delete_key(orm_db *db, int64_t b
     return orm_delete_key(db, &thing_t_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status thing_t_delete_many(orm_db *db, const thing_t *rows,
+                                                            size_t count)
+{
+    return orm_delete_many(db, &thing_t_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_update_where(orm_db *db, const orm_expr *set,
+                                                             const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_update_where(db, &thing_t_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_update_all(orm_db *db, const orm_expr *set,
+                                                           int64_t *count_out)
+{
+    return orm_update_all(db, &thing_t_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_delete_where(orm_db *db, const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_delete_where(db, &thing_t_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &thing_t_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status thing_t_select(orm_db *db, const orm_query *query,
                                                        orm_rows **rows_out)
 {
     return orm_select(db, &thing_t_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status thing_t_first(orm_db *db, const orm_query *query,
+                                                      thing_t *row_out, orm_arena *arena)
+{
+    return orm_first(db, &thing_t_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_one(orm_db *db, const orm_query *query,
+                                                    thing_t *row_out, orm_arena *arena)
+{
+    return orm_one(db, &thing_t_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_collect(orm_db *db, const orm_query *query,
+                                                        orm_arena *arena, thing_t **rows_out,
+                                                        size_t *count_out)
+{
+    return orm_collect(db, &thing_t_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_select_into(orm_db *db, const orm_query *query,
+                                                            thing_t *rows, size_t capacity,
+                                                            orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &thing_t_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_raw_select(orm_db *db, const orm_raw *raw,
+                                                           orm_rows **rows_out)
+{
+    return orm_raw_select(db, &thing_t_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status thing_t_count(orm_db *db, const orm_query *query,
                                                       int64_t *count_out)
 {
     return orm_count(db, &thing_t_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status thing_t_exists_where(orm_db *db, const orm_expr *where,
+                                                             bool *exists_out)
+{
+    return orm_exists_where(db, &thing_t_entity, where, exists_out);
 }
 
 static inline thing_t *thing_t_next(orm_rows *rows)

@@ -39,6 +39,46 @@ ORM_MUST_CHECK static inline orm_status payment_insert(orm_db *db, struct paymen
     return orm_insert(db, &payment_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status payment_insert_with(orm_db *db, struct payment *row,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_with(db, &payment_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_insert_many(orm_db *db, struct payment *rows,
+                                                            size_t count,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_many(db, &payment_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_upsert(orm_db *db, struct payment *row,
+                                                       const orm_conflict *conflict)
+{
+    return orm_upsert(db, &payment_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_upsert_many(orm_db *db, struct payment *rows,
+                                                            size_t count,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &payment_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_insert_or_ignore(orm_db *db, struct payment *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &payment_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_find_or_insert(orm_db *db, struct payment *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_find_or_insert(db, &payment_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status payment_find(orm_db *db, const uint8_t by_hash[32],
                                                      struct payment *row_out, orm_arena *arena)
 {
@@ -46,9 +86,35 @@ ORM_MUST_CHECK static inline orm_status payment_find(orm_db *db, const uint8_t b
     return orm_find(db, &payment_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status payment_reload(orm_db *db, struct payment *row,
+                                                       orm_arena *arena)
+{
+    return orm_reload(db, &payment_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_exists(orm_db *db, const uint8_t by_hash[32],
+                                                       bool *exists_out)
+{
+    const orm_value key[] = { orm_value_blob(by_hash, 32) };
+    return orm_exists(db, &payment_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status payment_update(orm_db *db, const struct payment *row)
 {
     return orm_update(db, &payment_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_update_with(orm_db *db, struct payment *row,
+                                                            const orm_update_options *options)
+{
+    return orm_update_with(db, &payment_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_update_many(orm_db *db, struct payment *rows,
+                                                            size_t count,
+                                                            const orm_update_options *options)
+{
+    return orm_update_many(db, &payment_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status payment_delete(orm_db *db, const struct payment *row)
@@ -62,16 +128,85 @@ ORM_MUST_CHECK static inline orm_status payment_delete_key(orm_db *db, const uin
     return orm_delete_key(db, &payment_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status payment_delete_many(orm_db *db, const struct payment *rows,
+                                                            size_t count)
+{
+    return orm_delete_many(db, &payment_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_update_where(orm_db *db, const orm_expr *set,
+                                                             const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_update_where(db, &payment_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_update_all(orm_db *db, const orm_expr *set,
+                                                           int64_t *count_out)
+{
+    return orm_update_all(db, &payment_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_delete_where(orm_db *db, const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_delete_where(db, &payment_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &payment_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status payment_select(orm_db *db, const orm_query *query,
                                                        orm_rows **rows_out)
 {
     return orm_select(db, &payment_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status payment_first(orm_db *db, const orm_query *query,
+                                                      struct payment *row_out, orm_arena *arena)
+{
+    return orm_first(db, &payment_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_one(orm_db *db, const orm_query *query,
+                                                    struct payment *row_out, orm_arena *arena)
+{
+    return orm_one(db, &payment_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_collect(orm_db *db, const orm_query *query,
+                                                        orm_arena *arena, struct payment **rows_out,
+                                                        size_t *count_out)
+{
+    return orm_collect(db, &payment_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_select_into(orm_db *db, const orm_query *query,
+                                                            struct payment *rows, size_t capacity,
+                                                            orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &payment_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_raw_select(orm_db *db, const orm_raw *raw,
+                                                           orm_rows **rows_out)
+{
+    return orm_raw_select(db, &payment_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status payment_count(orm_db *db, const orm_query *query,
                                                       int64_t *count_out)
 {
     return orm_count(db, &payment_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_exists_where(orm_db *db, const orm_expr *where,
+                                                             bool *exists_out)
+{
+    return orm_exists_where(db, &payment_entity, where, exists_out);
 }
 
 static inline struct payment *payment_next(orm_rows *rows)

@@ -40,6 +40,45 @@ ORM_MUST_CHECK static inline orm_status page_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &page_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status page_insert_with(orm_db *db, struct page *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &page_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status page_insert_many(orm_db *db, struct page *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &page_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status page_upsert(orm_db *db, struct page *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &page_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status page_upsert_many(orm_db *db, struct page *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &page_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status page_insert_or_ignore(orm_db *db, struct page *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &page_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status page_find_or_insert(orm_db *db, struct page *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &page_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status page_find(orm_db *db, int64_t by_id, struct page *row_out,
                                                   orm_arena *arena)
 {
@@ -47,9 +86,33 @@ ORM_MUST_CHECK static inline orm_status page_find(orm_db *db, int64_t by_id, str
     return orm_find(db, &page_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status page_reload(orm_db *db, struct page *row, orm_arena *arena)
+{
+    return orm_reload(db, &page_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status page_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &page_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status page_update(orm_db *db, struct page *row)
 {
     return orm_update(db, &page_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status page_update_with(orm_db *db, struct page *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &page_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status page_update_many(orm_db *db, struct page *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &page_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status page_delete(orm_db *db, const struct page *row)
@@ -63,16 +126,84 @@ ORM_MUST_CHECK static inline orm_status page_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &page_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status page_delete_many(orm_db *db, const struct page *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &page_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status page_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &page_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status page_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &page_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status page_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &page_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status page_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &page_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status page_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &page_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status page_first(orm_db *db, const orm_query *query,
+                                                   struct page *row_out, orm_arena *arena)
+{
+    return orm_first(db, &page_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status page_one(orm_db *db, const orm_query *query,
+                                                 struct page *row_out, orm_arena *arena)
+{
+    return orm_one(db, &page_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status page_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct page **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &page_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status page_select_into(orm_db *db, const orm_query *query,
+                                                         struct page *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &page_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status page_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &page_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status page_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &page_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status page_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &page_entity, where, exists_out);
 }
 
 static inline struct page *page_next(orm_rows *rows)
@@ -97,6 +228,45 @@ ORM_MUST_CHECK static inline orm_status seat_insert(orm_db *db, struct seat *row
     return orm_insert(db, &seat_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status seat_insert_with(orm_db *db, struct seat *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &seat_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_insert_many(orm_db *db, struct seat *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &seat_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_upsert(orm_db *db, struct seat *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &seat_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_upsert_many(orm_db *db, struct seat *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &seat_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_insert_or_ignore(orm_db *db, struct seat *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &seat_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_find_or_insert(orm_db *db, struct seat *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &seat_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status seat_find(orm_db *db, int32_t by_row, int32_t by_number,
                                                   struct seat *row_out, orm_arena *arena)
 {
@@ -104,9 +274,34 @@ ORM_MUST_CHECK static inline orm_status seat_find(orm_db *db, int32_t by_row, in
     return orm_find(db, &seat_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status seat_reload(orm_db *db, struct seat *row, orm_arena *arena)
+{
+    return orm_reload(db, &seat_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_exists(orm_db *db, int32_t by_row, int32_t by_number,
+                                                    bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_row), orm_value_int(by_number) };
+    return orm_exists(db, &seat_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status seat_update(orm_db *db, struct seat *row)
 {
     return orm_update(db, &seat_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_update_with(orm_db *db, struct seat *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &seat_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_update_many(orm_db *db, struct seat *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &seat_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status seat_delete(orm_db *db, const struct seat *row)
@@ -121,16 +316,84 @@ ORM_MUST_CHECK static inline orm_status seat_delete_key(orm_db *db, int32_t by_r
     return orm_delete_key(db, &seat_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status seat_delete_many(orm_db *db, const struct seat *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &seat_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &seat_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &seat_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &seat_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &seat_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status seat_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &seat_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status seat_first(orm_db *db, const orm_query *query,
+                                                   struct seat *row_out, orm_arena *arena)
+{
+    return orm_first(db, &seat_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_one(orm_db *db, const orm_query *query,
+                                                 struct seat *row_out, orm_arena *arena)
+{
+    return orm_one(db, &seat_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct seat **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &seat_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_select_into(orm_db *db, const orm_query *query,
+                                                         struct seat *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &seat_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &seat_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status seat_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &seat_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status seat_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &seat_entity, where, exists_out);
 }
 
 static inline struct seat *seat_next(orm_rows *rows)
@@ -159,6 +422,45 @@ ORM_MUST_CHECK static inline orm_status copy_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &copy_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status copy_insert_with(orm_db *db, struct copy *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &copy_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_insert_many(orm_db *db, struct copy *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &copy_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_upsert(orm_db *db, struct copy *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &copy_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_upsert_many(orm_db *db, struct copy *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &copy_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_insert_or_ignore(orm_db *db, struct copy *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &copy_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_find_or_insert(orm_db *db, struct copy *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &copy_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status copy_find(orm_db *db, int64_t by_id, struct copy *row_out,
                                                   orm_arena *arena)
 {
@@ -166,9 +468,33 @@ ORM_MUST_CHECK static inline orm_status copy_find(orm_db *db, int64_t by_id, str
     return orm_find(db, &copy_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status copy_reload(orm_db *db, struct copy *row, orm_arena *arena)
+{
+    return orm_reload(db, &copy_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &copy_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status copy_update(orm_db *db, const struct copy *row)
 {
     return orm_update(db, &copy_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_update_with(orm_db *db, struct copy *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &copy_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_update_many(orm_db *db, struct copy *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &copy_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status copy_delete(orm_db *db, const struct copy *row)
@@ -182,16 +508,84 @@ ORM_MUST_CHECK static inline orm_status copy_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &copy_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status copy_delete_many(orm_db *db, const struct copy *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &copy_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &copy_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &copy_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &copy_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &copy_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status copy_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &copy_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status copy_first(orm_db *db, const orm_query *query,
+                                                   struct copy *row_out, orm_arena *arena)
+{
+    return orm_first(db, &copy_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_one(orm_db *db, const orm_query *query,
+                                                 struct copy *row_out, orm_arena *arena)
+{
+    return orm_one(db, &copy_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct copy **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &copy_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_select_into(orm_db *db, const orm_query *query,
+                                                         struct copy *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &copy_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &copy_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status copy_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &copy_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status copy_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &copy_entity, where, exists_out);
 }
 
 static inline struct copy *copy_next(orm_rows *rows)

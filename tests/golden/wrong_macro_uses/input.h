@@ -73,7 +73,7 @@ ORM_MAP(shown, struct frame)
 struct ORM_TABLE() kept {
     int64_t id ORM_COLUMN(primary_key);
     uint8_t *data ORM_COLUMN(size = size);
-    size_t size, room;
+    size_t size, spare;
     int8_t code ORM_COLUMN();
 };
 #define MODE_OFF 0
@@ -83,5 +83,5 @@ struct ORM_TABLE() kept {
 #define data data
 #define code 2
 #undef code
-#define room 16
-#define capacity 16
+#define spare 16
+#define extra 16

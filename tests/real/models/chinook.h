@@ -5,7 +5,7 @@
 #include <orm/annotations.h>
 #include <stdint.h>
 
-#include "models/moment.h"
+#include "moment.h"
 
 struct ORM_TABLE(artist, sqlite_name = Artist) artist {
     int32_t artist_id ORM_COLUMN(primary_key, assigned, sqlite_name = ArtistId);

@@ -5,7 +5,7 @@
 #include <orm/annotations.h>
 #include <stdint.h>
 
-#include "models/moment.h"
+#include "moment.h"
 
 struct ORM_TABLE(members, schema = cd) member {
     int32_t memid ORM_COLUMN(primary_key, assigned);

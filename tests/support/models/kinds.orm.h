@@ -66,6 +66,46 @@ ORM_MUST_CHECK static inline orm_status sample_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &sample_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status sample_insert_with(orm_db *db, struct sample *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &sample_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_insert_many(orm_db *db, struct sample *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &sample_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_upsert(orm_db *db, struct sample *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &sample_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_upsert_many(orm_db *db, struct sample *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &sample_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_insert_or_ignore(orm_db *db, struct sample *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &sample_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_find_or_insert(orm_db *db, struct sample *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &sample_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status sample_find(orm_db *db, int64_t by_id,
                                                     struct sample *row_out, orm_arena *arena)
 {
@@ -73,9 +113,34 @@ ORM_MUST_CHECK static inline orm_status sample_find(orm_db *db, int64_t by_id,
     return orm_find(db, &sample_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status sample_reload(orm_db *db, struct sample *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &sample_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &sample_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status sample_update(orm_db *db, const struct sample *row)
 {
     return orm_update(db, &sample_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_update_with(orm_db *db, struct sample *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &sample_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_update_many(orm_db *db, struct sample *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &sample_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status sample_delete(orm_db *db, const struct sample *row)
@@ -89,16 +154,85 @@ ORM_MUST_CHECK static inline orm_status sample_delete_key(orm_db *db, int64_t by
     return orm_delete_key(db, &sample_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status sample_delete_many(orm_db *db, const struct sample *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &sample_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &sample_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &sample_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &sample_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &sample_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status sample_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &sample_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status sample_first(orm_db *db, const orm_query *query,
+                                                     struct sample *row_out, orm_arena *arena)
+{
+    return orm_first(db, &sample_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_one(orm_db *db, const orm_query *query,
+                                                   struct sample *row_out, orm_arena *arena)
+{
+    return orm_one(db, &sample_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct sample **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &sample_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_select_into(orm_db *db, const orm_query *query,
+                                                           struct sample *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &sample_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &sample_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status sample_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &sample_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status sample_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &sample_entity, where, exists_out);
 }
 
 static inline struct sample *sample_next(orm_rows *rows)
@@ -123,6 +257,46 @@ ORM_MUST_CHECK static inline orm_status grant_insert(orm_db *db, struct grant *r
     return orm_insert(db, &grant_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status grant_insert_with(orm_db *db, struct grant *row,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_with(db, &grant_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_insert_many(orm_db *db, struct grant *rows,
+                                                          size_t count,
+                                                          const orm_insert_options *options)
+{
+    return orm_insert_many(db, &grant_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_upsert(orm_db *db, struct grant *row,
+                                                     const orm_conflict *conflict)
+{
+    return orm_upsert(db, &grant_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_upsert_many(orm_db *db, struct grant *rows,
+                                                          size_t count,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &grant_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_insert_or_ignore(orm_db *db, struct grant *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &grant_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_find_or_insert(orm_db *db, struct grant *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_find_or_insert(db, &grant_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status grant_find(orm_db *db, const char *by_role,
                                                    int64_t by_object_id, struct grant *row_out,
                                                    orm_arena *arena)
@@ -131,9 +305,35 @@ ORM_MUST_CHECK static inline orm_status grant_find(orm_db *db, const char *by_ro
     return orm_find(db, &grant_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status grant_reload(orm_db *db, struct grant *row,
+                                                     orm_arena *arena)
+{
+    return orm_reload(db, &grant_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_exists(orm_db *db, const char *by_role,
+                                                     int64_t by_object_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_text(by_role), orm_value_int(by_object_id) };
+    return orm_exists(db, &grant_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status grant_update(orm_db *db, const struct grant *row)
 {
     return orm_update(db, &grant_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_update_with(orm_db *db, struct grant *row,
+                                                          const orm_update_options *options)
+{
+    return orm_update_with(db, &grant_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_update_many(orm_db *db, struct grant *rows,
+                                                          size_t count,
+                                                          const orm_update_options *options)
+{
+    return orm_update_many(db, &grant_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status grant_delete(orm_db *db, const struct grant *row)
@@ -148,16 +348,85 @@ ORM_MUST_CHECK static inline orm_status grant_delete_key(orm_db *db, const char 
     return orm_delete_key(db, &grant_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status grant_delete_many(orm_db *db, const struct grant *rows,
+                                                          size_t count)
+{
+    return orm_delete_many(db, &grant_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_update_where(orm_db *db, const orm_expr *set,
+                                                           const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_update_where(db, &grant_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_update_all(orm_db *db, const orm_expr *set,
+                                                         int64_t *count_out)
+{
+    return orm_update_all(db, &grant_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_delete_where(orm_db *db, const orm_expr *where,
+                                                           int64_t *count_out)
+{
+    return orm_delete_where(db, &grant_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &grant_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status grant_select(orm_db *db, const orm_query *query,
                                                      orm_rows **rows_out)
 {
     return orm_select(db, &grant_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status grant_first(orm_db *db, const orm_query *query,
+                                                    struct grant *row_out, orm_arena *arena)
+{
+    return orm_first(db, &grant_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_one(orm_db *db, const orm_query *query,
+                                                  struct grant *row_out, orm_arena *arena)
+{
+    return orm_one(db, &grant_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_collect(orm_db *db, const orm_query *query,
+                                                      orm_arena *arena, struct grant **rows_out,
+                                                      size_t *count_out)
+{
+    return orm_collect(db, &grant_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_select_into(orm_db *db, const orm_query *query,
+                                                          struct grant *rows, size_t capacity,
+                                                          orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &grant_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_raw_select(orm_db *db, const orm_raw *raw,
+                                                         orm_rows **rows_out)
+{
+    return orm_raw_select(db, &grant_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status grant_count(orm_db *db, const orm_query *query,
                                                     int64_t *count_out)
 {
     return orm_count(db, &grant_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status grant_exists_where(orm_db *db, const orm_expr *where,
+                                                           bool *exists_out)
+{
+    return orm_exists_where(db, &grant_entity, where, exists_out);
 }
 
 static inline struct grant *grant_next(orm_rows *rows)
@@ -183,6 +452,44 @@ ORM_MUST_CHECK static inline orm_status tag_insert(orm_db *db, struct tag *row)
     return orm_insert(db, &tag_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status tag_insert_with(orm_db *db, struct tag *row,
+                                                        const orm_insert_options *options)
+{
+    return orm_insert_with(db, &tag_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_insert_many(orm_db *db, struct tag *rows, size_t count,
+                                                        const orm_insert_options *options)
+{
+    return orm_insert_many(db, &tag_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_upsert(orm_db *db, struct tag *row,
+                                                   const orm_conflict *conflict)
+{
+    return orm_upsert(db, &tag_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_upsert_many(orm_db *db, struct tag *rows, size_t count,
+                                                        const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &tag_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_insert_or_ignore(orm_db *db, struct tag *row,
+                                                             const orm_conflict *conflict,
+                                                             bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &tag_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_find_or_insert(orm_db *db, struct tag *row,
+                                                           const orm_conflict *conflict,
+                                                           bool *inserted_out)
+{
+    return orm_find_or_insert(db, &tag_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status tag_find(orm_db *db, const char *by_name,
                                                  struct tag *row_out, orm_arena *arena)
 {
@@ -190,9 +497,33 @@ ORM_MUST_CHECK static inline orm_status tag_find(orm_db *db, const char *by_name
     return orm_find(db, &tag_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status tag_reload(orm_db *db, struct tag *row, orm_arena *arena)
+{
+    return orm_reload(db, &tag_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_exists(orm_db *db, const char *by_name,
+                                                   bool *exists_out)
+{
+    const orm_value key[] = { orm_value_text(by_name) };
+    return orm_exists(db, &tag_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status tag_update(orm_db *db, const struct tag *row)
 {
     return orm_update(db, &tag_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_update_with(orm_db *db, struct tag *row,
+                                                        const orm_update_options *options)
+{
+    return orm_update_with(db, &tag_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_update_many(orm_db *db, struct tag *rows, size_t count,
+                                                        const orm_update_options *options)
+{
+    return orm_update_many(db, &tag_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status tag_delete(orm_db *db, const struct tag *row)
@@ -206,16 +537,84 @@ ORM_MUST_CHECK static inline orm_status tag_delete_key(orm_db *db, const char *b
     return orm_delete_key(db, &tag_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status tag_delete_many(orm_db *db, const struct tag *rows,
+                                                        size_t count)
+{
+    return orm_delete_many(db, &tag_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_update_where(orm_db *db, const orm_expr *set,
+                                                         const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &tag_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_update_all(orm_db *db, const orm_expr *set,
+                                                       int64_t *count_out)
+{
+    return orm_update_all(db, &tag_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_delete_where(orm_db *db, const orm_expr *where,
+                                                         int64_t *count_out)
+{
+    return orm_delete_where(db, &tag_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &tag_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status tag_select(orm_db *db, const orm_query *query,
                                                    orm_rows **rows_out)
 {
     return orm_select(db, &tag_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status tag_first(orm_db *db, const orm_query *query,
+                                                  struct tag *row_out, orm_arena *arena)
+{
+    return orm_first(db, &tag_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_one(orm_db *db, const orm_query *query,
+                                                struct tag *row_out, orm_arena *arena)
+{
+    return orm_one(db, &tag_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_collect(orm_db *db, const orm_query *query,
+                                                    orm_arena *arena, struct tag **rows_out,
+                                                    size_t *count_out)
+{
+    return orm_collect(db, &tag_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_select_into(orm_db *db, const orm_query *query,
+                                                        struct tag *rows, size_t capacity,
+                                                        orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &tag_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_raw_select(orm_db *db, const orm_raw *raw,
+                                                       orm_rows **rows_out)
+{
+    return orm_raw_select(db, &tag_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status tag_count(orm_db *db, const orm_query *query,
                                                   int64_t *count_out)
 {
     return orm_count(db, &tag_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status tag_exists_where(orm_db *db, const orm_expr *where,
+                                                         bool *exists_out)
+{
+    return orm_exists_where(db, &tag_entity, where, exists_out);
 }
 
 static inline struct tag *tag_next(orm_rows *rows)
@@ -245,6 +644,45 @@ ORM_MUST_CHECK static inline orm_status node_insert_with_key(orm_db *db, const s
     return orm_insert_with_key(db, &node_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status node_insert_with(orm_db *db, struct node *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &node_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status node_insert_many(orm_db *db, struct node *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &node_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status node_upsert(orm_db *db, struct node *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &node_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status node_upsert_many(orm_db *db, struct node *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &node_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status node_insert_or_ignore(orm_db *db, struct node *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &node_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status node_find_or_insert(orm_db *db, struct node *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &node_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status node_find(orm_db *db, int64_t by_id, struct node *row_out,
                                                   orm_arena *arena)
 {
@@ -252,9 +690,33 @@ ORM_MUST_CHECK static inline orm_status node_find(orm_db *db, int64_t by_id, str
     return orm_find(db, &node_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status node_reload(orm_db *db, struct node *row, orm_arena *arena)
+{
+    return orm_reload(db, &node_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status node_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &node_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status node_update(orm_db *db, const struct node *row)
 {
     return orm_update(db, &node_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status node_update_with(orm_db *db, struct node *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &node_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status node_update_many(orm_db *db, struct node *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &node_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status node_delete(orm_db *db, const struct node *row)
@@ -268,16 +730,84 @@ ORM_MUST_CHECK static inline orm_status node_delete_key(orm_db *db, int64_t by_i
     return orm_delete_key(db, &node_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status node_delete_many(orm_db *db, const struct node *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &node_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status node_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &node_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status node_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &node_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status node_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &node_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status node_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &node_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status node_select(orm_db *db, const orm_query *query,
                                                     orm_rows **rows_out)
 {
     return orm_select(db, &node_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status node_first(orm_db *db, const orm_query *query,
+                                                   struct node *row_out, orm_arena *arena)
+{
+    return orm_first(db, &node_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status node_one(orm_db *db, const orm_query *query,
+                                                 struct node *row_out, orm_arena *arena)
+{
+    return orm_one(db, &node_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status node_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct node **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &node_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status node_select_into(orm_db *db, const orm_query *query,
+                                                         struct node *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &node_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status node_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &node_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status node_count(orm_db *db, const orm_query *query,
                                                    int64_t *count_out)
 {
     return orm_count(db, &node_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status node_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &node_entity, where, exists_out);
 }
 
 static inline struct node *node_next(orm_rows *rows)

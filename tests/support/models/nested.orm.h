@@ -58,6 +58,46 @@ ORM_MUST_CHECK static inline orm_status person_insert_with_key(orm_db *db, const
     return orm_insert_with_key(db, &person_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status person_insert_with(orm_db *db, struct person *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &person_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status person_insert_many(orm_db *db, struct person *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &person_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status person_upsert(orm_db *db, struct person *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &person_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status person_upsert_many(orm_db *db, struct person *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &person_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status person_insert_or_ignore(orm_db *db, struct person *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &person_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status person_find_or_insert(orm_db *db, struct person *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &person_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status person_find(orm_db *db, int64_t by_base_id,
                                                     struct person *row_out, orm_arena *arena)
 {
@@ -65,9 +105,35 @@ ORM_MUST_CHECK static inline orm_status person_find(orm_db *db, int64_t by_base_
     return orm_find(db, &person_entity, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status person_reload(orm_db *db, struct person *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &person_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status person_exists(orm_db *db, int64_t by_base_id,
+                                                      bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_base_id) };
+    return orm_exists(db, &person_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status person_update(orm_db *db, const struct person *row)
 {
     return orm_update(db, &person_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status person_update_with(orm_db *db, struct person *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &person_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status person_update_many(orm_db *db, struct person *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &person_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status person_delete(orm_db *db, const struct person *row)
@@ -81,16 +147,85 @@ ORM_MUST_CHECK static inline orm_status person_delete_key(orm_db *db, int64_t by
     return orm_delete_key(db, &person_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status person_delete_many(orm_db *db, const struct person *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &person_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status person_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &person_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status person_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &person_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status person_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &person_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status person_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &person_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status person_select(orm_db *db, const orm_query *query,
                                                       orm_rows **rows_out)
 {
     return orm_select(db, &person_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status person_first(orm_db *db, const orm_query *query,
+                                                     struct person *row_out, orm_arena *arena)
+{
+    return orm_first(db, &person_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status person_one(orm_db *db, const orm_query *query,
+                                                   struct person *row_out, orm_arena *arena)
+{
+    return orm_one(db, &person_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status person_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct person **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &person_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status person_select_into(orm_db *db, const orm_query *query,
+                                                           struct person *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &person_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status person_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &person_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status person_count(orm_db *db, const orm_query *query,
                                                      int64_t *count_out)
 {
     return orm_count(db, &person_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status person_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &person_entity, where, exists_out);
 }
 
 static inline struct person *person_next(orm_rows *rows)
@@ -120,6 +255,46 @@ ORM_MUST_CHECK static inline orm_status payment_insert(orm_db *db, struct paymen
     return orm_insert(db, &payment_entity, row);
 }
 
+ORM_MUST_CHECK static inline orm_status payment_insert_with(orm_db *db, struct payment *row,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_with(db, &payment_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_insert_many(orm_db *db, struct payment *rows,
+                                                            size_t count,
+                                                            const orm_insert_options *options)
+{
+    return orm_insert_many(db, &payment_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_upsert(orm_db *db, struct payment *row,
+                                                       const orm_conflict *conflict)
+{
+    return orm_upsert(db, &payment_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_upsert_many(orm_db *db, struct payment *rows,
+                                                            size_t count,
+                                                            const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &payment_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_insert_or_ignore(orm_db *db, struct payment *row,
+                                                                 const orm_conflict *conflict,
+                                                                 bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &payment_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_find_or_insert(orm_db *db, struct payment *row,
+                                                               const orm_conflict *conflict,
+                                                               bool *inserted_out)
+{
+    return orm_find_or_insert(db, &payment_entity, row, conflict, inserted_out);
+}
+
 ORM_MUST_CHECK static inline orm_status payment_find(orm_db *db, const uint8_t by_id[32],
                                                      struct payment *row_out, orm_arena *arena)
 {
@@ -135,9 +310,35 @@ ORM_MUST_CHECK static inline orm_status payment_find_by_amount(orm_db *db, uint6
     return orm_find_by(db, &payment_entity, 0, key, row_out, arena);
 }
 
+ORM_MUST_CHECK static inline orm_status payment_reload(orm_db *db, struct payment *row,
+                                                       orm_arena *arena)
+{
+    return orm_reload(db, &payment_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_exists(orm_db *db, const uint8_t by_id[32],
+                                                       bool *exists_out)
+{
+    const orm_value key[] = { orm_value_blob(by_id, 32) };
+    return orm_exists(db, &payment_entity, key, exists_out);
+}
+
 ORM_MUST_CHECK static inline orm_status payment_update(orm_db *db, const struct payment *row)
 {
     return orm_update(db, &payment_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_update_with(orm_db *db, struct payment *row,
+                                                            const orm_update_options *options)
+{
+    return orm_update_with(db, &payment_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_update_many(orm_db *db, struct payment *rows,
+                                                            size_t count,
+                                                            const orm_update_options *options)
+{
+    return orm_update_many(db, &payment_entity, rows, count, options);
 }
 
 ORM_MUST_CHECK static inline orm_status payment_delete(orm_db *db, const struct payment *row)
@@ -151,16 +352,85 @@ ORM_MUST_CHECK static inline orm_status payment_delete_key(orm_db *db, const uin
     return orm_delete_key(db, &payment_entity, key);
 }
 
+ORM_MUST_CHECK static inline orm_status payment_delete_many(orm_db *db, const struct payment *rows,
+                                                            size_t count)
+{
+    return orm_delete_many(db, &payment_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_update_where(orm_db *db, const orm_expr *set,
+                                                             const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_update_where(db, &payment_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_update_all(orm_db *db, const orm_expr *set,
+                                                           int64_t *count_out)
+{
+    return orm_update_all(db, &payment_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_delete_where(orm_db *db, const orm_expr *where,
+                                                             int64_t *count_out)
+{
+    return orm_delete_where(db, &payment_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &payment_entity, count_out);
+}
+
 ORM_MUST_CHECK static inline orm_status payment_select(orm_db *db, const orm_query *query,
                                                        orm_rows **rows_out)
 {
     return orm_select(db, &payment_entity, query, rows_out);
 }
 
+ORM_MUST_CHECK static inline orm_status payment_first(orm_db *db, const orm_query *query,
+                                                      struct payment *row_out, orm_arena *arena)
+{
+    return orm_first(db, &payment_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_one(orm_db *db, const orm_query *query,
+                                                    struct payment *row_out, orm_arena *arena)
+{
+    return orm_one(db, &payment_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_collect(orm_db *db, const orm_query *query,
+                                                        orm_arena *arena, struct payment **rows_out,
+                                                        size_t *count_out)
+{
+    return orm_collect(db, &payment_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_select_into(orm_db *db, const orm_query *query,
+                                                            struct payment *rows, size_t capacity,
+                                                            orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &payment_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_raw_select(orm_db *db, const orm_raw *raw,
+                                                           orm_rows **rows_out)
+{
+    return orm_raw_select(db, &payment_entity, raw, rows_out);
+}
+
 ORM_MUST_CHECK static inline orm_status payment_count(orm_db *db, const orm_query *query,
                                                       int64_t *count_out)
 {
     return orm_count(db, &payment_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status payment_exists_where(orm_db *db, const orm_expr *where,
+                                                             bool *exists_out)
+{
+    return orm_exists_where(db, &payment_entity, where, exists_out);
 }
 
 static inline struct payment *payment_next(orm_rows *rows)

@@ -91,7 +91,7 @@ static orm_status connect(orm_db *db, orm_link **link_out, orm_error *error)
 {
     const orm_driver *driver = NULL;
     orm_status status = find_driver(db, &driver, error);
-    if (status != ORM_OK) {
+    if (status != ORM_OK || driver == NULL) {
         return status;
     }
     const orm_link_config config = { .url = db->url,

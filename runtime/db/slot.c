@@ -282,7 +282,7 @@ orm_status orm__slot_acquire(orm_db *db, const orm_entity *entity, unsigned op,
         status = plan == NULL ? orm__error_no_memory(error)
                               : look_for(db, entity, op, &statement, error);
     }
-    if (status == ORM_OK) {
+    if (status == ORM_OK && statement != NULL) {
         statement->plan = plan;
         statement->in_use = true;
         *statement_out = statement;

@@ -20,15 +20,15 @@ typedef struct wanted_value {
 static orm_status take_value(void *ctx, const orm_value *values, size_t count)
 {
     wanted_value *wanted = ctx;
-    orm_convert_room room;
-    orm_value raw;
+    orm_codec_raw raw;
     if (count != 1) {
         return orm__error_set(wanted->error, ORM_ENGINE, "%zu columns for one", count);
     }
     orm_status status =
-        orm__codec_value(&wanted->codec, wanted->field, &values[0], &room, &raw, wanted->error);
-    return status == ORM_OK ? orm__kept_value(wanted->arena, &raw, &wanted->value, wanted->error)
-                            : status;
+        orm__codec_value(&wanted->codec, wanted->field, &values[0], &raw, wanted->error);
+    return status == ORM_OK
+               ? orm__kept_value(wanted->arena, &raw.value, &wanted->value, wanted->error)
+               : status;
 }
 
 static orm_status read_value(const orm_asked *asked, uint16_t field, orm_arena *arena,

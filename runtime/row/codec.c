@@ -355,8 +355,8 @@ orm_status orm__codec_extract(const orm_codec *codec, const orm_instance *into,
     return status == ORM_OK ? orm__codec_fill(codec, into, values, error) : status;
 }
 
-static orm_status read_value(const orm_codec *codec, const orm_field *field, const orm_value *value,
-                             orm_convert_room *room, orm_value *raw_out, orm_error *error)
+static orm_status decode_single(const orm_codec *codec, const orm_field *field,
+                                const orm_value *value, orm_codec_raw *out, orm_error *error)
 {
     if (orm__items_are_kept(field->layout.storage)) {
         return orm__error_set(error, ORM_MISUSE, "an array is no single value");
@@ -368,19 +368,18 @@ static orm_status read_value(const orm_codec *codec, const orm_field *field, con
     if (status == ORM_OK) {
         orm_value real;
         value = taken_value(codec, field, value, &real);
-        status = orm__convert_decode(field, value, room, raw_out, error);
+        status = orm__convert_decode(field, value, &out->room, &out->value, error);
     }
-    if (status == ORM_OK && raw_out->type != ORM_TYPE_NULL && field->layout.converter == NULL) {
-        status = orm__storage_check(&field->layout, raw_out, error);
+    if (status == ORM_OK && out->value.type != ORM_TYPE_NULL && field->layout.converter == NULL) {
+        status = orm__storage_check(&field->layout, &out->value, error);
     }
     return status;
 }
 
 orm_status orm__codec_value(const orm_codec *codec, uint16_t field, const orm_value *value,
-                            orm_convert_room *room, orm_value *raw_out, orm_error *error)
+                            orm_codec_raw *out, orm_error *error)
 {
-    orm_status status =
-        read_value(codec, &codec->entity->fields[field], value, room, raw_out, error);
+    orm_status status = decode_single(codec, &codec->entity->fields[field], value, out, error);
     return orm__codec_located(status, codec, field, error);
 }
 

@@ -65,10 +65,16 @@ orm_status orm__codec_fill(const orm_codec *codec, const orm_instance *into,
 orm_status orm__codec_extract_field(const orm_codec *codec, const orm_instance *into,
                                     uint16_t field, const orm_value *values, orm_error *error);
 
-/* Decodes one value of a field by itself, as the member would hold it. *raw_out borrows from
- * *value, and from *room. Errors: CONVERSION; MISUSE for an array, which is no single value. */
+/* A value as a member would hold it, and where it lies if it cannot be borrowed. */
+typedef struct orm_codec_raw {
+    orm_value value;
+    orm_convert_room room;
+} orm_codec_raw;
+
+/* Decodes one value of a field by itself. out->value borrows from *value, and from out->room.
+ * Errors: CONVERSION; MISUSE for an array, which is no single value. */
 orm_status orm__codec_value(const orm_codec *codec, uint16_t field, const orm_value *value,
-                            orm_convert_room *room, orm_value *raw_out, orm_error *error);
+                            orm_codec_raw *out, orm_error *error);
 
 /* As orm__codec_extract, of the named fields alone; all else of the row stays as it is. values: one
  * for each field of the entity, NULL of those that are not named. */

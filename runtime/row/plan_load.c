@@ -27,8 +27,12 @@ static inline bool load_unsigned(unsigned char *at, size_t size, const orm_value
 
 static inline bool load_bool(unsigned char *at, const orm_value *value)
 {
-    bool is_true = value->type == ORM_TYPE_INT ? value->as.integer != 0 : value->as.boolean;
-    if (value->type != ORM_TYPE_INT && value->type != ORM_TYPE_BOOL) {
+    bool is_true = false;
+    if (value->type == ORM_TYPE_INT) {
+        is_true = value->as.integer != 0;
+    } else if (value->type == ORM_TYPE_BOOL) {
+        is_true = value->as.boolean;
+    } else {
         return false;
     }
     memcpy(at, &is_true, sizeof is_true);

@@ -148,6 +148,7 @@ static void append_between(orm_buffer *buffer, char quote, const char *text, siz
     if (reserve(buffer, size + 2)) {
         char *end = buffer->text + buffer->size;
         end[0] = quote;
+        /* NOLINTNEXTLINE(bugprone-not-null-terminated-result): that comes behind the quote */
         memcpy(end + 1, text, size);
         end[size + 1] = quote;
         end[size + 2] = '\0';

@@ -203,7 +203,7 @@ orm_status orm__db_reconnect(orm_db *db, orm_error *error)
     if (status == ORM_OK) {
         status = connect(db, &fresh, error);
     }
-    if (status != ORM_OK) {
+    if (status != ORM_OK || fresh == NULL) {
         return status;
     }
     orm__window_end_from(db, 0, ORM_CONNECTION,

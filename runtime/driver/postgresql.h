@@ -227,12 +227,12 @@ bool orm__postgresql_cancel_is_due(const orm_postgresql_link *link);
 /* Before a query is sent: no request to stop is on its way any more. Errors: TIMEOUT, with nothing
  * sent. */
 orm_status orm__postgresql_cancel_let_pass(orm_postgresql_link *link, orm_error *error);
-void orm__postgresql_cancel_set_deadline(orm_link *link, int64_t deadline_ns);
-orm_status orm__postgresql_cancel_request(orm_link *link);
+void orm__postgresql_cancel_set_deadline(orm_link *base, int64_t deadline_ns);
+orm_status orm__postgresql_cancel_request(orm_link *base);
 
 /* ---- postgresql_socket.c ---- */
 
-void orm__postgresql_socket_disown(orm_link *link);
+void orm__postgresql_socket_disown(orm_link *base);
 
 /* ---- postgresql_exchange.c: sending a query, receiving its answer ---- */
 

@@ -3,6 +3,7 @@
  * asked for a sign of life first, and one that gives none is given up. */
 /* SOCK_NONBLOCK is no part of POSIX */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -35,7 +36,7 @@ static bool answers(int descriptor, int64_t until)
 
 static bool is_alive(const orm_postgresql_link *link)
 {
-    struct sockaddr_storage address;
+    struct sockaddr_storage address = { .ss_family = AF_UNSPEC };
     socklen_t size = sizeof address;
     struct sockaddr *name = (struct sockaddr *)&address;
     if (getpeername(PQsocket(link->connection), name, &size) != 0) {
@@ -46,8 +47,8 @@ static bool is_alive(const orm_postgresql_link *link)
         return true; /* nothing is known */
     }
     /* One that is under way shows what has become of it when it can be written to. */
-    (void)connect(descriptor, name, size);
-    bool alive = answers(descriptor, link->give_up_at);
+    bool is_begun = connect(descriptor, name, size) == 0 || errno == EINPROGRESS;
+    bool alive = is_begun && answers(descriptor, link->give_up_at);
     (void)close(descriptor);
     return alive;
 }

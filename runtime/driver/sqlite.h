@@ -48,12 +48,12 @@ orm_status orm__sqlite_error_fill(sqlite3 *handle, int code, orm_error *error);
 
 /* How long to wait for a lock, in milliseconds. */
 int orm__sqlite_limit_busy_ms(const orm_options *options);
-void orm__sqlite_limit_set_deadline(orm_link *link, int64_t deadline_ns);
+void orm__sqlite_limit_set_deadline(orm_link *base, int64_t deadline_ns);
 /* Before anything is run. Errors: TIMEOUT. */
 orm_status orm__sqlite_limit_begin(orm_sqlite_link *link, orm_error *error);
 /* As orm__sqlite_error_fill; what was stopped for its time is a TIMEOUT. */
 orm_status orm__sqlite_limit_fail(orm_sqlite_link *link, int code, orm_error *error);
-orm_status orm__sqlite_limit_cancel(orm_link *link);
+orm_status orm__sqlite_limit_cancel(orm_link *base);
 
 /* ---- sqlite_file.c ---- */
 

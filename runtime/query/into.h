@@ -36,7 +36,7 @@ static inline orm_into orm__into_begin(const orm_db *db, void *original, orm_are
 static inline orm_status orm__into_end(const orm_into *into, const orm_entity *entity,
                                        orm_status status)
 {
-    if (status == ORM_OK) {
+    if (status == ORM_OK && into->copy != NULL) { /* a row came */
         memcpy(into->original, into->copy, entity->size);
     } else if (into->sink.arena != NULL) {
         orm__arena_back_to(into->sink.arena, into->mark);

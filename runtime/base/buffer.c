@@ -148,7 +148,6 @@ static void append_between(orm_buffer *buffer, char quote, const char *text, siz
     if (reserve(buffer, size + 2)) {
         char *end = buffer->text + buffer->size;
         end[0] = quote;
-        /* NOLINTNEXTLINE(bugprone-not-null-terminated-result): that comes behind the quote */
         memcpy(end + 1, text, size);
         end[size + 1] = quote;
         end[size + 2] = '\0';
@@ -158,9 +157,8 @@ static void append_between(orm_buffer *buffer, char quote, const char *text, siz
 
 void orm__buffer_quoted(orm_buffer *buffer, char quote, const char *text)
 {
-    size_t size = strlen(text);
-    if (memchr(text, quote, size) == NULL) {
-        append_between(buffer, quote, text, size);
+    if (strchr(text, quote) == NULL) {
+        append_between(buffer, quote, text, strlen(text));
         return;
     }
     orm__buffer_char(buffer, quote);

@@ -10,6 +10,7 @@
 #include "db/run.h"
 #include "meta/identity.h"
 #include "query/batch.h"
+#include "query/failure.h"
 #include "query/kept.h"
 #include "row/sink.h"
 
@@ -19,9 +20,8 @@ struct orm_rows {
     const orm_plan *plan;       /* of the entity; borrowed from the handle */
     const orm_entity *accepted; /* what a program last took the rows for, rightly */
     orm_status status;
-    orm_error error;
-    char *error_sql; /* owned */
-    orm_error late;  /* of a window: waits behind the rows that came before it */
+    orm_failure failure; /* why reading stopped */
+    orm_failure late;    /* of a window: waits behind the rows that came before it */
 
     orm_batch current;
     orm_batch previous; /* with a window: rows handed out last stay valid for window further ones */
@@ -106,23 +106,12 @@ static void leave_list(orm_rows *rows)
     }
 }
 
-/* A copy with the text of the statement, of which there is one, since the handle may go first. */
-static orm_error keep_error(orm_rows *rows, const orm_error *error)
-{
-    orm_error kept = *error;
-    if (error->sql != NULL && rows->error_sql == NULL) {
-        rows->error_sql = orm__alloc_text(&rows->allocator, error->sql);
-    }
-    kept.sql = error->sql == NULL ? NULL : rows->error_sql;
-    return kept;
-}
-
 /* Why reading stopped: the first reason is the reason. */
 static void fail_rows(orm_rows *rows, const orm_error *error)
 {
     if (rows->status >= 0) {
-        rows->error = keep_error(rows, error);
-        rows->status = error->status;
+        orm__failure_keep(&rows->failure, &rows->allocator, error);
+        rows->status = rows->failure.status;
     }
 }
 
@@ -182,7 +171,7 @@ static orm_status fetch_window(orm_rows *rows, orm_error *error)
 {
     orm_status status = fetch_batch(rows, error);
     if (status < 0 && rows->current.count > 0) {
-        rows->late = keep_error(rows, error);
+        orm__failure_keep(&rows->late, &rows->allocator, error);
         return ORM_DONE;
     }
     return status;
@@ -214,7 +203,7 @@ static bool read_window(orm_rows *rows)
     turn_batches(rows);
     orm_status status = fetch_window(rows, &error);
     if (status < 0) {
-        rows->late = keep_error(rows, &error);
+        orm__failure_keep(&rows->late, &rows->allocator, &error);
     }
     if (status != ORM_OK) {
         stop_reading(rows);
@@ -231,9 +220,9 @@ static void end_rows(orm_rows *rows)
         rows->status = rows->status == ORM_OK ? ORM_DONE : rows->status;
         return;
     }
-    fail_rows(rows, &rows->late);
+    fail_rows(rows, orm__failure_detail(&rows->late));
     if (db != NULL) {
-        (void)orm__db_fail(db, &rows->error);
+        (void)orm__db_fail(db, orm_rows_error(rows));
     }
 }
 
@@ -262,7 +251,8 @@ static void settle_window(orm_window *window)
         rows->at = rows->current.first;
     }
     if (status < 0) {
-        rows->late = keep_error(rows, &error); /* told once the rows before it have been read */
+        orm__failure_keep(&rows->late, &rows->allocator,
+                          &error); /* told once the rows before it have been read */
     }
     stop_reading(rows);
 }
@@ -419,7 +409,7 @@ orm_status orm_rows_status(const orm_rows *rows)
 const orm_error *orm_rows_error(const orm_rows *rows)
 {
     static const orm_error no_rows = { .status = ORM_MISUSE, .message = "the rows are NULL" };
-    return rows == NULL ? &no_rows : &rows->error;
+    return rows == NULL ? &no_rows : orm__failure_detail(&rows->failure);
 }
 
 size_t orm_rows_count(const orm_rows *rows)
@@ -438,9 +428,8 @@ void orm_rows_free(orm_rows *rows)
     orm_arena_free(rows->previous.arena);
     orm_arena_free(rows->params);
     orm_arena_free(rows->how.kept);
-    if (rows->error_sql != NULL) {
-        orm__alloc_free(&rows->allocator, rows->error_sql, strlen(rows->error_sql) + 1);
-    }
     orm_allocator allocator = rows->allocator;
+    orm__failure_fini(&rows->failure, &allocator);
+    orm__failure_fini(&rows->late, &allocator);
     orm__alloc_free(&allocator, rows, sizeof *rows);
 }

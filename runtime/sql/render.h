@@ -31,12 +31,21 @@ typedef struct orm_sql_param {
     int64_t integer;
 } orm_sql_param;
 
+/* The columns of the entity that was selected last, as text. */
+typedef struct orm_sql_columns {
+    const orm_entity *entity; /* NULL: none is kept */
+    uint64_t hash;            /* of its schema */
+    const orm_dialect *dialect;
+    orm_buffer text;
+} orm_sql_columns;
+
 /* A rendered statement; reused for the next one, so that a warm one allocates nothing. */
 typedef struct orm_sql {
     orm_buffer text;
     orm_sql_param *params;
     size_t param_count;
     size_t param_capacity;
+    orm_sql_columns columns;
 } orm_sql;
 
 void orm__sql_init(orm_sql *sql, const orm_allocator *allocator);

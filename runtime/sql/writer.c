@@ -12,6 +12,7 @@ void orm__sql_init(orm_sql *sql, const orm_allocator *allocator)
 {
     *sql = (orm_sql){ .params = NULL };
     orm__buffer_init(&sql->text, allocator);
+    orm__buffer_init(&sql->columns.text, allocator);
 }
 
 void orm__sql_fini(orm_sql *sql)
@@ -20,6 +21,8 @@ void orm__sql_fini(orm_sql *sql)
     sql->params = NULL;
     sql->param_count = sql->param_capacity = 0;
     orm__buffer_fini(&sql->text);
+    orm__buffer_fini(&sql->columns.text);
+    sql->columns.entity = NULL;
 }
 
 orm_writer orm__writer_begin(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
@@ -63,7 +66,7 @@ void orm__writer_value(const orm_writer *writer, uint16_t field)
     }
 }
 
-void orm__writer_columns(const orm_writer *writer)
+static void write_columns(const orm_writer *writer)
 {
     for (uint16_t i = 0; i < writer->entity->field_count; i++) {
         if (i > 0) {
@@ -71,6 +74,44 @@ void orm__writer_columns(const orm_writer *writer)
         }
         orm__writer_value(writer, i);
     }
+}
+
+/* A schema that states its hash is known by it, also where a library was loaded in the place of
+ * another one; of others the columns may have changed. */
+static bool are_kept(const orm_sql_columns *kept, const orm_writer *writer)
+{
+    return kept->entity == writer->entity && kept->dialect == writer->dialect &&
+           kept->hash == writer->entity->schema->hash;
+}
+
+static void keep_columns(const orm_writer *writer, size_t start)
+{
+    orm_buffer *text = &writer->sql->text;
+    orm_sql_columns *kept = &writer->sql->columns;
+    const orm_schema *schema = writer->entity->schema;
+    kept->entity = NULL;
+    if (text->failed || schema == NULL || schema->hash == 0) {
+        return;
+    }
+    orm__buffer_reset(&kept->text);
+    orm__buffer_append(&kept->text, text->text + start, text->size - start);
+    text->failed = kept->text.failed;
+    kept->entity = text->failed ? NULL : writer->entity;
+    kept->hash = schema->hash;
+    kept->dialect = writer->dialect;
+}
+
+void orm__writer_columns(const orm_writer *writer)
+{
+    const orm_sql_columns *kept = &writer->sql->columns;
+    orm_buffer *text = &writer->sql->text;
+    if (are_kept(kept, writer)) {
+        orm__buffer_append(text, kept->text.text, kept->text.size);
+        return;
+    }
+    size_t start = text->size;
+    write_columns(writer);
+    keep_columns(writer, start);
 }
 
 void orm__writer_returned(const orm_writer *writer, uint16_t field)

@@ -141,6 +141,11 @@ done
 # What the input itself does to a pedantic compiler is not the point.
 include_flags="-isystem . $include_flags"
 warnings='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror'
+# For another machine only where this one has that machine's headers.
+if ! printf '#include <stdint.h>\n' | eval "\"\${CC:-cc}\" $flags -E -x c -o /dev/null -" 2>/dev/null; then
+    ! $failed
+    exit
+fi
 eval "\"\${CC:-cc}\" -std=c11 $warnings $include_flags \"-I\$work/out\" $flags -c \
     -o \"\$work/tables.o\" \"\$work/out/\$name.orm.c\"" || failed=true
 if [ -n "${CXX:-}" ]; then

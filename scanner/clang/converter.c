@@ -61,7 +61,8 @@ scan_converters scan_converter_match(scan_unit *unit, CXType type)
     return (scan_converters){ .items = (scan_converter *const *)found.items, .count = found.count };
 }
 
-/* What would be every int, or every char pointer, is no type of the program's. */
+/* What would be every int, or every char pointer, is no type of the program's: only members that
+ * name such a converter may have it. */
 static bool is_own_type(CXType type)
 {
     CXType canonical = plain(type);
@@ -221,14 +222,14 @@ static void read_mark(scan_unit *unit, CXCursor variable, const scan_mark *mark)
                         "encode = ..., decode = ..., kind = text)");
         return;
     }
-    if (!is_own_type(type)) {
+    converter->is_wrong = !scan_annotate_parse(unit, &arguments, &converter->annotation);
+    if (!is_own_type(type) && !scan_argument_says(&converter->annotation, "name")) {
         scan_diag_error(unit->context->diag, converter->place,
-                        "a converter of '%s' would be that of every such member; give the type a "
-                        "name with typedef",
+                        "a converter of '%s' would be that of every such member; give it a name = "
+                        "... for those that say converter = ..., or the type a name with typedef",
                         written);
         return;
     }
-    converter->is_wrong = !scan_annotate_parse(unit, &arguments, &converter->annotation);
     if (clang_Type_getSizeOf(type) == CXTypeLayoutError_Incomplete) {
         report_undefined(unit, converter, type);
     } else {

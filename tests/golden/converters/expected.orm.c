@@ -50,6 +50,18 @@ _Static_assert(_Generic(&point_encode, orm_encode_fn *: 1, default: 0),
                "point_encode has changed: it must be an orm_encode_fn of orm/converter.h");
 _Static_assert(_Generic(&point_decode, orm_decode_fn *: 1, default: 0),
                "point_decode has changed: it must be an orm_decode_fn of orm/converter.h");
+_Static_assert(_Generic(&counted_encode, orm_encode_fn *: 1, default: 0),
+               "counted_encode has changed: it must be an orm_encode_fn of orm/converter.h");
+_Static_assert(_Generic(&counted_decode, orm_decode_fn *: 1, default: 0),
+               "counted_decode has changed: it must be an orm_decode_fn of orm/converter.h");
+_Static_assert(_Generic(&joined_encode, orm_encode_fn *: 1, default: 0),
+               "joined_encode has changed: it must be an orm_encode_fn of orm/converter.h");
+_Static_assert(_Generic(&joined_decode, orm_decode_fn *: 1, default: 0),
+               "joined_decode has changed: it must be an orm_decode_fn of orm/converter.h");
+_Static_assert(_Generic(&celsius_encode, orm_encode_fn *: 1, default: 0),
+               "celsius_encode has changed: it must be an orm_encode_fn of orm/converter.h");
+_Static_assert(_Generic(&celsius_decode, orm_decode_fn *: 1, default: 0),
+               "celsius_decode has changed: it must be an orm_decode_fn of orm/converter.h");
 
 /* ---- journey ---- */
 
@@ -189,6 +201,105 @@ const struct journey_columns journey_ = {
     .leg_middle = { { .path = &journey_path, .field = 3 } },
     .places_home = { { .path = &journey_path, .field = 4 } },
     .places_work = { { .path = &journey_path, .field = 5 } },
+};
+
+/* ---- parcel ---- */
+
+_Static_assert(_Generic(&((struct parcel *)0)->cold, int32_t **: 1, default: 0),
+               "parcel.cold has changed: run orm-scan");
+_Static_assert(_Generic(&((struct parcel *)0)->seal, uint8_t **: 1, default: 0),
+               "parcel.seal has changed: run orm-scan");
+_Static_assert(_Generic(&((struct parcel *)0)->stamp, const unsigned char **: 1, default: 0),
+               "parcel.stamp has changed: run orm-scan");
+_Static_assert(_Generic(&((struct parcel *)0)->words, const char ***: 1, default: 0),
+               "parcel.words has changed: run orm-scan");
+_Static_assert(_Generic(&((struct parcel *)0)->heat, int *: 1, default: 0),
+               "parcel.heat has changed: run orm-scan");
+_Static_assert(_Generic(&((struct parcel *)0)->weight, int *: 1, default: 0),
+               "parcel.weight has changed: run orm-scan");
+
+static const orm_group parcel_groups[] = {
+    { .member = "cold",
+      .offset = offsetof(struct parcel, cold),
+      .size = sizeof(int32_t),
+      .align = _Alignof(int32_t),
+      .by_pointer = true },
+};
+
+static const orm_field parcel_fields[] = {
+    { .member = "seal",
+      .column = { .name = "seal", .kind = ORM_KIND_BLOB },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .offset = offsetof(struct parcel, seal),
+                  .size = sizeof(((struct parcel *)0)->seal),
+                  .converter = &(const orm_converter){ .name = "const uint8_t *",
+                                                       .by_pointer = true,
+                                                       .encode = counted_encode,
+                                                       .decode = counted_decode } } },
+    { .member = "stamp",
+      .column = { .name = "stamp", .kind = ORM_KIND_BLOB, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .offset = offsetof(struct parcel, stamp),
+                  .size = sizeof(((struct parcel *)0)->stamp),
+                  .converter = &(const orm_converter){ .name = "const uint8_t *",
+                                                       .by_pointer = true,
+                                                       .encode = counted_encode,
+                                                       .decode = counted_decode } } },
+    { .member = "words",
+      .column = { .name = "words", .kind = ORM_KIND_TEXT, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .offset = offsetof(struct parcel, words),
+                  .size = sizeof(((struct parcel *)0)->words),
+                  .converter = &(const orm_converter){ .name = "const char **",
+                                                       .by_pointer = true,
+                                                       .encode = joined_encode,
+                                                       .decode = joined_decode } } },
+    { .member = "heat",
+      .column = { .name = "heat", .kind = ORM_KIND_FLOAT64 },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .offset = offsetof(struct parcel, heat),
+                  .size = sizeof(((struct parcel *)0)->heat),
+                  .converter = &(const orm_converter){ .name = "int",
+                                                       .encode = celsius_encode,
+                                                       .decode = celsius_decode } } },
+    { .member = "weight",
+      .column = { .name = "weight", .kind = ORM_KIND_INT32 },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct parcel, weight),
+                  .size = sizeof(((struct parcel *)0)->weight) } },
+    { .member = "cold",
+      .column = { .name = "cold", .kind = ORM_KIND_FLOAT64, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_CONVERTED,
+                  .group = 1,
+                  .size = sizeof(int32_t),
+                  .converter = &(const orm_converter){ .name = "int",
+                                                       .encode = celsius_encode,
+                                                       .decode = celsius_decode } } },
+};
+
+const orm_entity parcel_entity = {
+    .schema = &input_schema,
+    .index = 1,
+    .name = "parcel",
+    .table = "parcel",
+    .size = sizeof(struct parcel),
+    .align = _Alignof(struct parcel),
+    .fields = parcel_fields,
+    .field_count = 6,
+    .groups = parcel_groups,
+    .group_count = 1,
+    .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
+};
+
+static const orm_path parcel_path = { .entity = &parcel_entity };
+
+const struct parcel_columns parcel_ = {
+    .seal = { { .path = &parcel_path, .field = 0 } },
+    .stamp = { { .path = &parcel_path, .field = 1 } },
+    .words = { { .path = &parcel_path, .field = 2 } },
+    .heat = { { .path = &parcel_path, .field = 3 } },
+    .weight = { { .path = &parcel_path, .field = 4 } },
+    .cold = { { .path = &parcel_path, .field = 5 } },
 };
 
 /* ---- payment ---- */
@@ -530,7 +641,7 @@ static const orm_index payment_indexes[] = {
 
 const orm_entity payment_entity = {
     .schema = &input_schema,
-    .index = 1,
+    .index = 2,
     .name = "payment",
     .table = "payment",
     .size = sizeof(struct payment),
@@ -582,6 +693,7 @@ const struct payment_columns payment_ = {
 
 static const orm_entity *const input_entities[] = {
     &journey_entity,
+    &parcel_entity,
     &payment_entity,
 };
 
@@ -589,8 +701,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0xfd7853fd3c8841b1),
-    .layout_hash = UINT64_C(0xa7a769c5c1f9e881),
+    .hash = UINT64_C(0x75ca50a2afc86bfe),
+    .layout_hash = UINT64_C(0x24681ccdddcbe118),
     .entities = input_entities,
-    .entity_count = 2,
+    .entity_count = 3,
 };

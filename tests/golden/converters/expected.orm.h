@@ -217,6 +217,203 @@ static inline struct journey *journey_next(orm_rows *rows)
     return (struct journey *)orm_rows_next(rows, &journey_entity);
 }
 
+/* ---- parcel ---- */
+
+extern INPUT_ORM_API const orm_entity parcel_entity;
+
+struct parcel_columns {
+    orm_blob_handle seal;
+    orm_blob_handle stamp;
+    orm_text_handle words;
+    orm_real_handle heat;
+    orm_int_handle weight;
+    orm_real_handle cold;
+};
+
+extern INPUT_ORM_API const struct parcel_columns parcel_;
+
+ORM_MUST_CHECK static inline orm_status parcel_insert(orm_db *db, struct parcel *row)
+{
+    return orm_insert(db, &parcel_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_insert_with(orm_db *db, struct parcel *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &parcel_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_insert_many(orm_db *db, struct parcel *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &parcel_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_upsert(orm_db *db, struct parcel *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &parcel_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_upsert_many(orm_db *db, struct parcel *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &parcel_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_insert_or_ignore(orm_db *db, struct parcel *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &parcel_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_find_or_insert(orm_db *db, struct parcel *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &parcel_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_find(orm_db *db, const void *by_seal,
+                                                    size_t size_of_seal, struct parcel *row_out,
+                                                    orm_arena *arena)
+{
+    const orm_value key[] = { orm_value_blob(by_seal, size_of_seal) };
+    return orm_find(db, &parcel_entity, key, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_reload(orm_db *db, struct parcel *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &parcel_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_exists(orm_db *db, const void *by_seal,
+                                                      size_t size_of_seal, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_blob(by_seal, size_of_seal) };
+    return orm_exists(db, &parcel_entity, key, exists_out);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_update(orm_db *db, const struct parcel *row)
+{
+    return orm_update(db, &parcel_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_update_with(orm_db *db, struct parcel *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &parcel_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_update_many(orm_db *db, struct parcel *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &parcel_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_delete(orm_db *db, const struct parcel *row)
+{
+    return orm_delete(db, &parcel_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_delete_key(orm_db *db, const void *by_seal,
+                                                          size_t size_of_seal)
+{
+    const orm_value key[] = { orm_value_blob(by_seal, size_of_seal) };
+    return orm_delete_key(db, &parcel_entity, key);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_delete_many(orm_db *db, const struct parcel *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &parcel_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &parcel_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &parcel_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &parcel_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &parcel_entity, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_select(orm_db *db, const orm_query *query,
+                                                      orm_rows **rows_out)
+{
+    return orm_select(db, &parcel_entity, query, rows_out);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_first(orm_db *db, const orm_query *query,
+                                                     struct parcel *row_out, orm_arena *arena)
+{
+    return orm_first(db, &parcel_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_one(orm_db *db, const orm_query *query,
+                                                   struct parcel *row_out, orm_arena *arena)
+{
+    return orm_one(db, &parcel_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct parcel **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &parcel_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_select_into(orm_db *db, const orm_query *query,
+                                                           struct parcel *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &parcel_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &parcel_entity, raw, rows_out);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_count(orm_db *db, const orm_query *query,
+                                                     int64_t *count_out)
+{
+    return orm_count(db, &parcel_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status parcel_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &parcel_entity, where, exists_out);
+}
+
+static inline struct parcel *parcel_next(orm_rows *rows)
+{
+    return (struct parcel *)orm_rows_next(rows, &parcel_entity);
+}
+
 /* ---- payment ---- */
 
 extern INPUT_ORM_API const orm_entity payment_entity;

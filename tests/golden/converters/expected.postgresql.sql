@@ -8,6 +8,15 @@ CREATE TABLE IF NOT EXISTS "journey" (
     "places_work" text COLLATE "C",
     CONSTRAINT "journey_pkey" PRIMARY KEY ("id")
 );
+CREATE TABLE IF NOT EXISTS "parcel" (
+    "seal" bytea NOT NULL,
+    "stamp" bytea,
+    "words" text COLLATE "C",
+    "heat" double precision NOT NULL,
+    "weight" integer NOT NULL,
+    "cold" double precision,
+    CONSTRAINT "parcel_pkey" PRIMARY KEY ("seal")
+);
 CREATE TABLE IF NOT EXISTS "payment" (
     "id" text COLLATE "C" NOT NULL,
     "total" text COLLATE "C" NOT NULL DEFAULT ('0'),

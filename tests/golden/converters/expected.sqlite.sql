@@ -8,6 +8,15 @@ CREATE TABLE IF NOT EXISTS "journey" (
     "places_work" TEXT,
     CONSTRAINT "journey_turn_check" CHECK ("turn" IS NULL OR json_valid("turn"))
 ) STRICT;
+CREATE TABLE IF NOT EXISTS "parcel" (
+    "seal" BLOB NOT NULL,
+    "stamp" BLOB,
+    "words" TEXT,
+    "heat" REAL NOT NULL,
+    "weight" INTEGER NOT NULL,
+    "cold" REAL,
+    CONSTRAINT "parcel_pkey" PRIMARY KEY ("seal")
+) STRICT;
 CREATE TABLE IF NOT EXISTS "payment" (
     "id" TEXT NOT NULL,
     "total" TEXT NOT NULL DEFAULT ('0'),

@@ -46,6 +46,8 @@ orm_encode_fn amount_encode, route_encode, text_encode, color_encode, color_name
     complex_encode, mask_encode, weekday_encode, either_encode, point_encode;
 orm_decode_fn amount_decode, route_decode, text_decode, color_decode, color_name_decode, money_decode,
     complex_decode, mask_decode, weekday_decode, either_decode, point_decode;
+orm_encode_fn counted_encode, joined_encode, celsius_encode;
+orm_decode_fn counted_decode, joined_decode, celsius_decode;
 
 #define MONEY_DIGITS 12
 ORM_CONVERTER(struct amount, encode = amount_encode, decode = amount_decode, kind = text);
@@ -63,6 +65,14 @@ ORM_CONVERTER(mask_t, encode = mask_encode, decode = mask_decode, kind = uint64)
 ORM_CONVERTER(enum weekday, encode = weekday_encode, decode = weekday_decode, kind = int16);
 ORM_CONVERTER(union either, encode = either_encode, decode = either_decode, kind = uuid);
 ORM_CONVERTER(point_t, encode = point_encode, decode = point_decode, kind = text);
+
+/* Of types without a name of the program's: for members that name the converter. */
+ORM_CONVERTER(const uint8_t *, name = counted, encode = counted_encode, decode = counted_decode,
+              kind = blob);
+ORM_CONVERTER(const char **, name = joined, encode = joined_encode, decode = joined_decode,
+              kind = text);
+ORM_CONVERTER(int, name = celsius, encode = celsius_encode, decode = celsius_decode,
+              kind = float64);
 
 typedef color paint; /* a color, too */
 struct price {
@@ -101,6 +111,25 @@ ORM_MAP(journey, struct journey)
     ORM_MEMBER(leg->end, index);
     ORM_MEMBER(leg->middle, name = middle);
     ORM_MEMBER(places, columns(home, work));
+}
+
+/* How long they are is known to the functions alone. */
+struct parcel {
+    int64_t id;
+    uint8_t *seal;
+    const unsigned char *stamp;
+    const char **words;
+    int heat, weight;
+    int32_t *cold;
+};
+ORM_MAP(parcel, struct parcel)
+{
+    ORM_MEMBER(seal, primary_key, converter = counted);
+    ORM_MEMBER(stamp, converter = counted);
+    ORM_MEMBER(words, converter = joined);
+    ORM_MEMBER(heat, converter = celsius);
+    ORM_MEMBER(weight);
+    ORM_MEMBER(cold, converter = celsius);
 }
 
 struct ORM_TABLE(payment) payment {

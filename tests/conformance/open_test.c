@@ -273,6 +273,7 @@ static void test_b212_a_wrong_password(void **state)
     /* a line more for all databases of the server, of a role that is nobody else's */
     orm_status status =
         orm_exec(fx->db, "DROP ROLE IF EXISTS orm_password;"
+                         "SET password_encryption = 'scram-sha-256';"
                          "CREATE ROLE orm_password LOGIN PASSWORD 'right';"
                          "DO $$ BEGIN EXECUTE format('COPY (SELECT 1) TO PROGRAM %L',"
                          " 'cat >/dev/null; f=' || current_setting('hba_file') ||"

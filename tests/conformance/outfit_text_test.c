@@ -2,6 +2,7 @@
  * another spelling of the same value, which the text finds; or the server refuses it. What orm-scan
  * refuses gives one back as another, and a type that no other member can have even one for two
  * values. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "check/own_type.h"
@@ -224,6 +225,14 @@ static bool holds(const worn *all, size_t type)
     return false;
 }
 
+/* Multiranges are of version 14, negative scales of 15. */
+static bool is_known(engine_fixture *fx, const char *type)
+{
+    int version = atoi(engine_ask(fx, fx->db, "current_setting('server_version_num')"));
+    return (version >= 140000 || strstr(type, "multirange") == NULL) &&
+           (version >= 150000 || strstr(type, ",-") == NULL);
+}
+
 static bool is_let(const char *type, orm_storage storage)
 {
     return scan_own_type_postgresql(type, ORM_KIND_TEXT, ORM_KIND_NONE, storage, 0) ==
@@ -238,6 +247,9 @@ static void test_a_text_comes_back_or_its_type_is_refused(void **state)
     static worn all;
     size_t wrong = 0;
     for (size_t i = 0; i < TYPES; i++) {
+        if (!is_known(fx, types[i].name)) {
+            continue;
+        }
         bool is_right = is_let(types[i].name, ORM_STORAGE_CHARS) == (types[i].habit <= SPELLED);
         wear(fx, types[i].name, &all);
         if (!is_right || !holds(&all, i)) {
@@ -272,6 +284,9 @@ static void test_a_char_comes_back_or_its_type_is_refused(void **state)
     static const char letters[] = " ac-17t\\'{"; /* and the empty text */
     size_t wrong = 0;
     for (size_t i = 0; i < TYPES; i++) {
+        if (!is_known(fx, types[i].name)) {
+            continue;
+        }
         wardrobe w;
         wardrobe_open(&w, &outfit_letter_entity, types[i].name);
         assert_ok(fx->db, orm_create_all(fx->db, &w.schema));

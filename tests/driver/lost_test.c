@@ -2,6 +2,7 @@
  * none. */
 #define _POSIX_C_SOURCE 200809L
 #include "driver/engine.h"
+#include "support/terminate.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -13,9 +14,9 @@ static const char numbers[] = "SELECT i FROM generate_series(1, 100) i";
 static void kill_link(fixture *f, orm_link *victim)
 {
     result r;
-    char sql[128];
+    char sql[512];
     assert_status(f, query_on(f, victim, "SELECT pg_backend_pid()", NULL, NULL, 0, &r), ORM_OK);
-    (void)snprintf(sql, sizeof sql, "SELECT pg_terminate_backend(%d, 10000)",
+    (void)snprintf(sql, sizeof sql, TERMINATE_SESSIONS("pid = %d"),
                    (int)cell(&r, 0, 0)->as.integer);
     orm_link *killer = engine_open(f, f->url, NULL);
     run_on(f, killer, sql);
@@ -95,8 +96,8 @@ static void while_a_query_runs(void **state)
     fixture *f = *state;
     result r;
     assert_status(f, query_on(f, f->link, "SELECT pg_backend_pid()", NULL, NULL, 0, &r), ORM_OK);
-    char sql[128];
-    (void)snprintf(sql, sizeof sql, "SELECT pg_terminate_backend(%d, 10000)",
+    char sql[512];
+    (void)snprintf(sql, sizeof sql, TERMINATE_SESSIONS("pid = %d"),
                    (int)cell(&r, 0, 0)->as.integer);
     orm_prepared *sleep =
         prepare(f, "SELECT i, pg_sleep(0.1) FROM generate_series(1, 300) i", NULL, 0);

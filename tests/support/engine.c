@@ -1,6 +1,8 @@
 /* Owns the databases of a test process: where they are, their emptying and their end. */
 #include "support/engine.h"
 
+#include "support/terminate.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,6 +160,14 @@ static orm_db *open_url(const char *url, const orm_options *options)
     return db;
 }
 
+static const char empty_database[] =
+    "SET client_min_messages = warning;"
+    "DO 'DECLARE s text; BEGIN FOR s IN SELECT nspname FROM pg_namespace"
+    " WHERE nspname !~ ''^(pg_|information_schema)'' LOOP"
+    " EXECUTE format(''DROP SCHEMA %I CASCADE'', s); END LOOP; END';"
+    "CREATE SCHEMA public;"
+    "RESET client_min_messages";
+
 int engine_setup(void **state)
 {
     engine_fixture *fixture = calloc(1, sizeof *fixture);
@@ -173,16 +183,8 @@ int engine_setup(void **state)
     fixture->db = open_url(fixture->url, NULL);
     if (!engine_is_sqlite()) { /* a test that failed may have left a connection with locks */
         assert_ok(fixture->db,
-                  orm_exec(fixture->db,
-                           "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
-                           " WHERE datname = current_database()"
-                           " AND pid <> pg_backend_pid();"
-                           "SET client_min_messages = warning;"
-                           "DO 'DECLARE s text; BEGIN FOR s IN SELECT nspname FROM pg_namespace"
-                           " WHERE nspname !~ ''^(pg_|information_schema)'' LOOP"
-                           " EXECUTE format(''DROP SCHEMA %I CASCADE'', s); END LOOP; END';"
-                           "CREATE SCHEMA public;"
-                           "RESET client_min_messages"));
+                  orm_exec(fixture->db, TERMINATE_SESSIONS("datname = current_database()")));
+        assert_ok(fixture->db, orm_exec(fixture->db, empty_database));
     }
     return 0;
 }
@@ -235,10 +237,8 @@ void engine_close(engine_fixture *fixture, orm_db *db)
 
 void engine_terminate(engine_fixture *fixture, const char *application_name)
 {
-    char sql[256];
-    (void)snprintf(sql, sizeof sql,
-                   "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
-                   "WHERE application_name = '%s'",
+    char sql[512];
+    (void)snprintf(sql, sizeof sql, TERMINATE_SESSIONS("application_name = ''%s''"),
                    application_name);
     orm_db *killer = engine_open(fixture, NULL);
     assert_ok(killer, orm_exec(killer, sql));

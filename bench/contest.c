@@ -8,6 +8,7 @@
 #include <time.h>
 
 #include "bench.orm.h"
+#include "counter.h"
 #include "people.h"
 
 static const char index_sql[] = "CREATE INDEX person_by_age ON person (age, id)";
@@ -173,6 +174,18 @@ struct turn {
     uint64_t sums[CONTEST_SIDES];
 };
 
+/* For instructions.sh, which reads the last round's. */
+static void dump_counts(const struct turn *turn, int number)
+{
+    const bool is_query = turn->task == SIDE_QUERY;
+    char label[96];
+    (void)snprintf(label, sizeof label, "%s %s %zu %" PRIu64, task_names[turn->task],
+                   number == CONTEST_HAND ? "hand" : "corm",
+                   is_query ? turn->work->queries : turn->work->count,
+                   turn->contest->allocations[number][turn->task]);
+    COUNTER_DUMP(label);
+}
+
 static bool take_turn(struct turn *turn, int number)
 {
     struct contest *contest = turn->contest;
@@ -183,12 +196,13 @@ static bool take_turn(struct turn *turn, int number)
     const uint64_t allocations = side->allocations;
     const double began = now();
     uint64_t sum = 0;
+    COUNTER_START();
     const bool done = run_task(side, turn->task, turn->work, &sum);
+    COUNTER_STOP();
     contest->times.seconds[number][turn->task][turn->round] = now() - began;
+    contest->allocations[number][turn->task] = side->allocations - allocations;
     turn->sums[number] = sum;
-    if (turn->task == SIDE_SCAN) {
-        contest->scan_allocations[number] = side->allocations - allocations;
-    }
+    dump_counts(turn, number);
     return done;
 }
 

@@ -21,7 +21,7 @@ struct contest {
     const char *settle; /* SQL behind the inserts that are read from; NULL = none */
     struct side *sides[CONTEST_SIDES];
     contest_times times;
-    uint64_t scan_allocations[CONTEST_SIDES]; /* of one scan */
+    uint64_t allocations[CONTEST_SIDES][SIDE_TASK_COUNT]; /* of the last round */
 };
 
 /* Opens both sides, each with an empty table. False: failed, and has said why. */

@@ -77,7 +77,7 @@ void report_print(const struct contest *contest, const side_work *work)
         print_task(times, task, work, scratch);
     }
     printf("  allocations per row of a scan: hand-written %.3f, Corm %.3f\n",
-           (double)contest->scan_allocations[CONTEST_HAND] / (double)work->count,
-           (double)contest->scan_allocations[CONTEST_CORM] / (double)work->count);
+           (double)contest->allocations[CONTEST_HAND][SIDE_SCAN] / (double)work->count,
+           (double)contest->allocations[CONTEST_CORM][SIDE_SCAN] / (double)work->count);
     free(scratch);
 }

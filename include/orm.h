@@ -26,6 +26,7 @@
 #include <orm/log.h>
 #include <orm/meta.h>
 #include <orm/native.h>
+#include <orm/notify.h>
 #include <orm/query.h>
 #include <orm/raw.h>
 #include <orm/result.h>

@@ -91,6 +91,8 @@ static void free_handle(orm_db *db)
     if (db->cache.buckets != NULL) {
         orm__cache_fini(&db->cache);
     }
+    orm__listen_fini(db);
+    orm__wake_fini(&db->wake);
     orm__link_fini(db);
     orm__entrance_fini(db);
     orm__sql_fini(&db->sql);

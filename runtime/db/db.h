@@ -13,8 +13,10 @@
 #include "db/backoff.h"
 #include "db/cache.h"
 #include "db/entrance.h"
+#include "db/listen.h"
 #include "db/outcome.h"
 #include "db/slot.h"
+#include "db/wake.h"
 #include "db/window.h"
 #include "row/codec.h"
 #include "sql/render.h"
@@ -61,6 +63,8 @@ struct orm_db {
     uint64_t begun_count;          /* begin.c: transactions so far */
     bool has_written; /* window.c and query/call.c: the open transaction has, or the last one had */
     orm_callbacks callbacks; /* outcome.c */
+    orm_channels channels;   /* listen.c */
+    orm_wake wake;           /* wake.c: while notify.c waits */
 
     unsigned attempt;    /* runner.c: of the orm_run that is under way, from 1; 0 = none is */
     orm_backoff backoff; /* runner.c */

@@ -61,8 +61,10 @@ orm_status orm_cancel(orm_db *db)
     }
     (void)atomic_fetch_add(&db->cancels, 1);
     orm_link *link = atomic_load(&db->cancellable);
-    orm_status status =
-        link->driver->cancel == NULL ? ORM_NOT_SUPPORTED : link->driver->cancel(link);
+    orm_status status = ORM_OK;
+    if (!orm__wake_call(&db->wake)) {
+        status = link->driver->cancel == NULL ? ORM_NOT_SUPPORTED : link->driver->cancel(link);
+    }
     (void)atomic_fetch_sub(&db->cancels, 1);
     return status;
 }

@@ -148,6 +148,7 @@ static void close_link(orm_link *base)
     orm_postgresql_link *link = (orm_postgresql_link *)base;
     orm_allocator allocator = link->allocator;
     PQclear(link->answer);
+    orm__postgresql_notify_forget(link);
     PQfreeCancel(link->cancel);
     if (link->is_borrowed) {
         give_back(link);
@@ -361,4 +362,5 @@ const orm_driver orm_driver_postgresql = {
     .native = find_native,
     .can_reopen = can_reopen,
     .disown = orm__postgresql_socket_disown,
+    .notification = orm__postgresql_notify_next,
 };

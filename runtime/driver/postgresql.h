@@ -125,6 +125,8 @@ typedef struct orm_postgresql_link {
     PGcancel *cancel;    /* constant, for any thread */
     atomic_int requests; /* of other threads, to stop what runs, that are on their way */
 
+    PGnotify *notified; /* what was told last; NULL = nothing */
+
     bool is_borrowed;     /* the connection is the program's */
     bool was_nonblocking; /* ... and in that mode */
     bool is_disowned;     /* the connection is another process's */
@@ -286,6 +288,14 @@ void orm__postgresql_statement_finalize(orm_prepared *prepared);
 size_t orm__postgresql_statement_column_count(const orm_prepared *prepared);
 const char *orm__postgresql_statement_column_name(const orm_prepared *prepared, size_t index);
 bool orm__postgresql_statement_only_reads(const orm_prepared *prepared);
+
+/* ---- postgresql_notify.c ---- */
+
+/* The driver's notification. */
+orm_status orm__postgresql_notify_next(orm_link *base, orm_notification *note_out,
+                                       orm_error *error);
+/* Frees the one that was told last. */
+void orm__postgresql_notify_forget(orm_postgresql_link *link);
 
 /* ---- postgresql_name.c ---- */
 

@@ -68,7 +68,9 @@ bool orm__postgresql_text_commits(const char *sql)
 
 bool orm__postgresql_text_stores_nothing(const char *script)
 {
-    static const char *const words[] = { "begin", "start", "set", "show", NULL };
+    static const char *const words[] = {
+        "begin", "start", "set", "show", "listen", "unlisten", NULL
+    };
     return begins_with_one_of(script, words) && strchr(script, ';') == NULL;
 }
 

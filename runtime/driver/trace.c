@@ -120,6 +120,12 @@ static void trace_disown(orm_link *base)
     inner->driver->disown(inner);
 }
 
+static orm_status trace_notification(orm_link *base, orm_notification *note_out, orm_error *error)
+{
+    orm_link *inner = ((trace_link *)base)->inner;
+    return inner->driver->notification(inner, note_out, error);
+}
+
 /* ---- statement ---- */
 
 static void report_end(trace_statement *statement, orm_status status, const char *message)
@@ -330,6 +336,7 @@ orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, cons
         .column_name = inner->driver->column_name == NULL ? NULL : trace_column_name,
         .failed_row = inner->driver->failed_row == NULL ? NULL : trace_failed_row,
         .only_reads = inner->driver->only_reads == NULL ? NULL : trace_only_reads,
+        .notification = inner->driver->notification == NULL ? NULL : trace_notification,
     };
     link->base.driver = &link->driver;
     link->inner = inner;

@@ -169,4 +169,10 @@ const orm_dialect orm_dialect_postgresql = {
     .let_drop = NULL,
     .end_drop = NULL,
     .before_drop = NULL,
+
+    .listen = "LISTEN @",
+    .unlisten = "UNLISTEN @",
+    .unlisten_all = "UNLISTEN *",
+    /* no plain SELECT, of which one may say that it stores nothing */
+    .notify = "WITH sent AS (SELECT pg_catalog.pg_notify($1, $2)) SELECT count(*) FROM sent",
 };

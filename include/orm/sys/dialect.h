@@ -99,6 +99,11 @@ typedef struct orm_dialect {
      * outside into the tables of its one list parameter; NULL = the engine itself refuses to drop a
      * table that is referenced. */
     const char *references_from_outside;
+
+    /* Listening to a channel, which is @; NULL = the engine has no notifications, and the others
+     * are NULL too. */
+    const char *listen, *unlisten, *unlisten_all;
+    const char *notify; /* a statement of two text parameters: the channel, the payload */
 } orm_dialect;
 
 extern ORM_API const orm_dialect orm_dialect_sqlite;

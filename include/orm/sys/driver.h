@@ -13,6 +13,7 @@
 #include <orm/alloc.h>
 #include <orm/db.h>
 #include <orm/error.h>
+#include <orm/notify.h>
 #include <orm/value.h>
 
 ORM_BEGIN_DECLS
@@ -172,6 +173,12 @@ struct orm_driver {
     /* True where running the statement changes nothing, as far as its text tells. Default: it
      * may. */
     bool (*only_reads)(const orm_prepared *prepared);
+
+    /* The next notification that another session has sent and that has arrived; never one that
+     * is_gap. Does not wait: ORM_AGAIN = there is none, wait_fd tells what to wait for. *note_out:
+     * borrowed until the next call on the link. Errors: CONNECTION, when there is none left.
+     * Default: NOT_SUPPORTED, as are the calls of orm/notify.h. */
+    orm_status (*notification)(orm_link *link, orm_notification *note_out, orm_error *error);
 };
 
 /* The drivers that the library has; NULL-terminated by count. */

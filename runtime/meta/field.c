@@ -1,50 +1,16 @@
-/* Owns the way from a field to its bytes: groups, offsets, auxiliary members, and how NULL looks.
- * What the bytes of one member mean is meta/storage. */
+/* Owns the way from a field to its bytes: offsets, auxiliary members, and how NULL looks. The way
+ * to the struct that it is in is meta/group; what the bytes of one member mean is meta/storage. */
 #include "meta/field.h"
 
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
 
-#include "base/arena.h"
 #include "base/error.h"
 #include "meta/describe.h"
 #include "meta/storage_copy.h"
 
-/* ---- groups ------------------------------------------------------------------------------- */
-
-/* The memory of a group; NULL where a pointer on the way is NULL. */
-static unsigned char *group_memory(const orm_entity *entity, uint16_t group, void *row)
-{
-    if (group == 0) {
-        return row;
-    }
-    const orm_group *own = &entity->groups[group - 1];
-    unsigned char *parent = group_memory(entity, own->parent, row);
-    if (parent == NULL || !own->by_pointer) {
-        return parent == NULL ? NULL : parent + own->offset;
-    }
-    void *target;
-    memcpy(&target, parent + own->offset, sizeof target);
-    return target;
-}
-
-void orm__field_clear_group(const orm_entity *entity, uint16_t group, void *row)
-{
-    void *const none = NULL;
-    const orm_group *own = &entity->groups[group - 1];
-    unsigned char *parent = group_memory(entity, own->parent, row);
-    if (own->by_pointer && parent != NULL) {
-        memcpy(parent + own->offset, &none, sizeof none);
-    }
-}
-
-void orm__field_clear_groups(const orm_entity *entity, void *row)
-{
-    for (uint16_t i = 1; i <= entity->group_count; i++) {
-        orm__field_clear_group(entity, i, row);
-    }
-}
+/* ---- beside the fields -------------------------------------------------------------------- */
 
 void orm__field_clear_relations(const orm_entity *entity, void *row)
 {
@@ -59,126 +25,11 @@ void orm__field_clear_relations(const orm_entity *entity, void *row)
     }
 }
 
-static orm_status make_target(const orm_group *group, unsigned char *parent, orm_arena *arena,
-                              orm_error *error)
-{
-    if (arena == NULL) {
-        return orm__error_set(error, ORM_MISUSE, "%s points to a struct: an arena is needed",
-                              group->member);
-    }
-    void *target = orm__arena_take(arena, group->size, group->align);
-    if (target == NULL) {
-        return orm__error_no_memory(error);
-    }
-    memset(target, 0, group->size);
-    memcpy(parent + group->offset, &target, sizeof target);
-    return ORM_OK;
-}
-
-orm_status orm__field_make_group(const orm_instance *into, uint16_t group, orm_error *error)
-{
-    if (group == 0 || group_memory(into->entity, group, into->row) != NULL) {
-        return ORM_OK;
-    }
-    const orm_group *own = &into->entity->groups[group - 1];
-    orm_status status = orm__field_make_group(into, own->parent, error);
-    if (status == ORM_OK && own->by_pointer) {
-        unsigned char *parent = group_memory(into->entity, own->parent, into->row);
-        status = make_target(own, parent, into->arena, error);
-    }
-    return status;
-}
-
-void orm__field_mark_groups(const orm_entity *entity, const orm_field *field, bool *groups)
-{
-    for (uint16_t at = field->layout.group; at != 0; at = entity->groups[at - 1].parent) {
-        groups[at - 1] = true;
-    }
-}
-
-/* A struct by value is part of what it is in. */
-static bool is_kept(const orm_entity *entity, const bool *groups, uint16_t index)
-{
-    return entity->groups[index].by_pointer && groups[index];
-}
-
-size_t orm__field_kept_size(const orm_entity *entity, const bool *groups)
-{
-    size_t size = entity->size;
-    for (uint16_t i = 0; i < entity->group_count; i++) {
-        size += is_kept(entity, groups, i) ? entity->groups[i].size : 0;
-    }
-    return size;
-}
-
-static void copy_kept(void *to, const void *from, size_t size)
-{
-    if (to != NULL && from != NULL) {
-        memcpy(to, from, size);
-    }
-}
-
-void orm__field_keep(const orm_entity *entity, const bool *groups, const void *row,
-                     unsigned char *kept)
-{
-    memcpy(kept, row, entity->size);
-    kept += entity->size;
-    for (uint16_t i = 0; i < entity->group_count; i++) {
-        if (is_kept(entity, groups, i)) {
-            const size_t size = entity->groups[i].size;
-            copy_kept(kept, group_memory(entity, (uint16_t)(i + 1), (void *)row), size);
-            kept += size;
-        }
-    }
-}
-
-/* Parents stand before their groups: each pointer is what it was when it is followed. */
-void orm__field_put_back(const orm_entity *entity, const bool *groups, void *row,
-                         const unsigned char *kept)
-{
-    memcpy(row, kept, entity->size);
-    kept += entity->size;
-    for (uint16_t i = 0; i < entity->group_count; i++) {
-        if (is_kept(entity, groups, i)) {
-            const size_t size = entity->groups[i].size;
-            copy_kept(group_memory(entity, (uint16_t)(i + 1), row), kept, size);
-            kept += size;
-        }
-    }
-}
-
-orm_status orm__field_copy_groups(const orm_instance *into, const void *from, orm_error *error)
-{
-    orm_status status = ORM_OK;
-    orm__field_clear_groups(into->entity, into->row);
-    for (uint16_t i = 1; status == ORM_OK && i <= into->entity->group_count; i++) {
-        if (group_memory(into->entity, i, (void *)from) != NULL) {
-            status = orm__field_make_group(into, i, error);
-        }
-    }
-    return status;
-}
-
-orm_status orm__field_fork_group(const orm_instance *into, uint16_t group, orm_error *error)
-{
-    const orm_group *own = &into->entity->groups[group - 1];
-    const void *old = group_memory(into->entity, group, into->row);
-    if (!own->by_pointer || old == NULL) {
-        return ORM_OK;
-    }
-    unsigned char *parent = group_memory(into->entity, own->parent, into->row);
-    orm_status status = make_target(own, parent, into->arena, error);
-    if (status == ORM_OK) {
-        memcpy(group_memory(into->entity, group, into->row), old, own->size);
-    }
-    return status;
-}
-
 bool orm__field_may_be_null(const orm_entity *entity, const orm_field *field, const void *row)
 {
     uint16_t needed_in = field->layout.needed_in;
     return field->column.nullable &&
-           (needed_in == 0 || group_memory(entity, needed_in, (void *)row) == NULL);
+           (needed_in == 0 || orm__group_memory(entity, needed_in, (void *)row) == NULL);
 }
 
 bool orm__field_is_behind_pointer(const orm_entity *entity, const orm_field *field)
@@ -275,7 +126,7 @@ static bool is_sentinel(const orm_layout *layout, const orm_value *raw)
 
 static inline orm_spot spot_of(const orm_entity *entity, const orm_layout *layout, void *row)
 {
-    unsigned char *base = layout->group == 0 ? row : group_memory(entity, layout->group, row);
+    unsigned char *base = layout->group == 0 ? row : orm__group_memory(entity, layout->group, row);
     if (base == NULL) {
         return (orm_spot){ .at = NULL };
     }

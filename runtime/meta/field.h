@@ -6,11 +6,9 @@
 #ifndef ORM_META_FIELD_H
 #define ORM_META_FIELD_H
 
-#include <orm/arena.h>
 #include <orm/converter.h>
-#include <orm/error.h>
-#include <orm/meta.h>
 
+#include "meta/group.h"
 #include "meta/storage.h"
 
 /* Reads a member. *raw_out borrows from row. NULL where the pointer, the null flag, null_if or a
@@ -19,20 +17,13 @@
 orm_status orm__field_get(const orm_entity *entity, const orm_field *field, const void *row,
                           orm_value *raw_out, orm_error *error);
 
-/* A row that is being filled. */
-typedef struct orm_instance {
-    const orm_entity *entity;
-    void *row;
-    orm_arena *arena; /* where texts, blobs and structs behind pointers go; NULL = there are none */
-} orm_instance;
-
 /* True: the members of two rows are the same, byte by byte, or NULL both. False says nothing. */
 bool orm__field_is_alike(const orm_entity *entity, const orm_field *field, const void *a,
                          const void *b);
 
 /* Stores a value into a member; texts and blobs are copied into the arena. A NULL becomes what the
  * layout says it looks like. A group by pointer that is NULL swallows a NULL; make it first with
- * orm__field_make_group for anything else.
+ * orm__group_make for anything else.
  * Errors: CONVERSION (out of range, text too long or with an embedded NUL, a NULL that the member
  * cannot show, a value that reads as NULL, another type), NO_MEMORY, MISUSE (arena NULL but
  * needed). */
@@ -52,37 +43,8 @@ bool orm__field_slot(const orm_entity *entity, const orm_field *field, const voi
 orm_status orm__field_open(const orm_instance *into, const orm_field *field, orm_slot *slot_out,
                            orm_error *error);
 
-/* Sets the pointer of a group by pointer to NULL, if what it is in is there; those of all groups by
- * pointer of a row. */
-void orm__field_clear_group(const orm_entity *entity, uint16_t group, void *row);
-void orm__field_clear_groups(const orm_entity *entity, void *row);
-
 /* Sets the pointers of all relations of a row to NULL and their counts to 0. */
 void orm__field_clear_relations(const orm_entity *entity, void *row);
-
-/* Makes every pointer on the way to a group point to zeroed memory of the arena, where it is NULL.
- * group: as orm_layout.group. Errors: NO_MEMORY, MISUSE (arena NULL). */
-orm_status orm__field_make_group(const orm_instance *into, uint16_t group, orm_error *error);
-
-/* Marks the groups that the field is in, or is to be in. groups: one for each group of the
- * entity. */
-void orm__field_mark_groups(const orm_entity *entity, const orm_field *field, bool *groups);
-
-/* The bytes of a row that is about to be filled, and of the structs behind pointers in it that are
- * marked, so that they can be put back: orm__field_kept_size of them. */
-size_t orm__field_kept_size(const orm_entity *entity, const bool *groups);
-void orm__field_keep(const orm_entity *entity, const bool *groups, const void *row,
-                     unsigned char *kept);
-void orm__field_put_back(const orm_entity *entity, const bool *groups, void *row,
-                         const unsigned char *kept);
-
-/* Makes the structs behind pointers that another row of the entity has. into: its own pointers are
- * not followed. Errors: as orm__field_make_group. */
-orm_status orm__field_copy_groups(const orm_instance *into, const void *from, orm_error *error);
-
-/* Puts a copy in the arena in the place of the struct that the group's own pointer leads to, if it
- * does to any. Errors: as orm__field_make_group. */
-orm_status orm__field_fork_group(const orm_instance *into, uint16_t group, orm_error *error);
 
 /* Where a member is; at is NULL where a pointer on the way to it is. */
 orm_spot orm__field_spot(const orm_entity *entity, const orm_field *field, void *row);

@@ -9,6 +9,7 @@
 #include "db/run.h"
 #include "meta/items.h"
 #include "query/columns.h"
+#include "row/backup.h"
 
 orm_write orm__write_new(orm_db *db, const orm_entity *entity)
 {
@@ -79,7 +80,8 @@ static bool make_groups(orm_write *write)
     write->groups =
         orm__arena_zeroed(write->call.db->scratch, entity->group_count, sizeof *write->groups);
     for (uint16_t i = 0; write->groups != NULL && i < write->returned.count; i++) {
-        orm__field_mark_groups(entity, &entity->fields[write->returned.fields[i]], write->groups);
+        orm__group_mark(entity, entity->fields[write->returned.fields[i]].layout.group,
+                        write->groups);
     }
     return write->groups != NULL;
 }
@@ -189,7 +191,7 @@ static void *row_at(const orm_write *write, void *rows, size_t index)
 
 static size_t kept_size(const orm_write *write)
 {
-    return orm__field_kept_size(write->call.entity, write->groups);
+    return orm__backup_size(write->call.entity, write->groups);
 }
 
 static void keep_rows(const orm_write *write, void *rows, size_t count, unsigned char *kept)
@@ -197,7 +199,7 @@ static void keep_rows(const orm_write *write, void *rows, size_t count, unsigned
     const orm_entity *entity = write->call.entity;
     const size_t size = kept_size(write);
     for (size_t i = 0; kept != NULL && i < count; i++) {
-        orm__field_keep(entity, write->groups, row_at(write, rows, i), kept + i * size);
+        orm__backup_keep(entity, write->groups, row_at(write, rows, i), kept + i * size);
     }
 }
 
@@ -206,7 +208,7 @@ static void put_back(const orm_write *write, void *rows, size_t count, const uns
     const orm_entity *entity = write->call.entity;
     const size_t size = kept_size(write);
     for (size_t i = 0; kept != NULL && i < count; i++) {
-        orm__field_put_back(entity, write->groups, row_at(write, rows, i), kept + i * size);
+        orm__backup_put_back(entity, write->groups, row_at(write, rows, i), kept + i * size);
     }
 }
 

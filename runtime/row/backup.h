@@ -1,17 +1,28 @@
-/* The bytes that a row had before it was worked on, for a call that leaves its output as it was
- * when it fails. */
+/* The bytes that rows had before they were worked on, for calls that leave their outputs as they
+ * were when they fail. */
 #ifndef ORM_ROW_BACKUP_H
 #define ORM_ROW_BACKUP_H
 
 #include <orm/error.h>
 
 #include "base/arena.h"
-#include "meta/field.h"
+#include "meta/group.h"
+
+/* ---- bytes: of the row, and of the structs behind pointers in it whose groups are marked ---- */
+
+/* marks: one for each group of the entity; NULL = none is. kept: of orm__backup_size bytes. */
+size_t orm__backup_size(const orm_entity *entity, const bool *marks);
+void orm__backup_keep(const orm_entity *entity, const bool *marks, const void *row,
+                      unsigned char *kept);
+void orm__backup_put_back(const orm_entity *entity, const bool *marks, void *row,
+                          const unsigned char *kept);
+
+/* ---- one row and its arena; structs that are behind pointers already are not written to ---- */
 
 typedef struct orm_backup {
     orm_instance of;
     orm_arena_mark mark;
-    void *bytes;
+    unsigned char *bytes;
     unsigned char small[1024];
 } orm_backup;
 

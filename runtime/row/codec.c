@@ -201,7 +201,7 @@ static orm_status make_groups(const orm_codec *codec, const orm_instance *into,
     orm_status status = ORM_OK;
     for (uint16_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
         if (values[i].type != ORM_TYPE_NULL) {
-            status = orm__field_make_group(into, entity->fields[i].layout.group, error);
+            status = orm__group_make(into, entity->fields[i].layout.group, error);
             status = orm__codec_located(status, codec, i, error);
         }
     }
@@ -213,7 +213,7 @@ static orm_status prepare_row(const orm_codec *codec, const orm_instance *into,
                               const orm_value *values, orm_error *error)
 {
     orm__field_clear_relations(codec->entity, into->row);
-    orm__field_clear_groups(codec->entity, into->row);
+    orm__group_clear_all(codec->entity, into->row);
     return codec->entity->group_count == 0 ? ORM_OK : make_groups(codec, into, values, error);
 }
 

@@ -18,7 +18,7 @@ void orm_clear(const orm_entity *entity, void *row)
         return;
     }
     orm__field_clear_relations(entity, row);
-    orm__field_clear_groups(entity, row);
+    orm__group_clear_all(entity, row);
     for (uint16_t i = 0; i < entity->field_count; i++) {
         orm__field_clear(entity, &entity->fields[i], row);
     }
@@ -140,7 +140,7 @@ static orm_status copy_field(const orm_instance *into, const orm_field *field, c
 static orm_status copy_row(const orm_instance *into, const void *from, orm_error *error)
 {
     const orm_codec codec = { .entity = into->entity };
-    orm_status status = orm__field_copy_groups(into, from, error);
+    orm_status status = orm__group_copy_all(into, from, error);
     orm__field_clear_relations(into->entity, into->row);
     for (uint16_t i = 0; status == ORM_OK && i < into->entity->field_count; i++) {
         status = copy_field(into, &into->entity->fields[i], from, error);

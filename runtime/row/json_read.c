@@ -199,10 +199,10 @@ static orm_status fork_group(const reading *from, const orm_instance *into, uint
         return ORM_OK;
     }
     if (has_all) {
-        orm__field_clear_group(entity, group, into->row);
+        orm__group_clear(entity, group, into->row);
         return ORM_OK;
     }
-    return orm__field_fork_group(into, group, error);
+    return orm__group_fork(into, group, error);
 }
 
 /* Makes the row one in which no value is set yet. */
@@ -217,7 +217,7 @@ static orm_status prepare_row(const reading *from, const orm_instance *into, orm
         }
     } else {
         orm__field_clear_relations(entity, into->row);
-        orm__field_clear_groups(entity, into->row);
+        orm__group_clear_all(entity, into->row);
     }
     for (uint16_t i = 0; i < entity->field_count; i++) {
         from->is_cleared[i] = from->options->missing != ORM_JSON_LEAVE ||
@@ -234,7 +234,7 @@ static orm_status make_groups(const reading *from, const orm_instance *into, orm
     orm_status status = ORM_OK;
     for (uint16_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
         if (from->values[i].type != ORM_TYPE_NULL) {
-            status = orm__field_make_group(into, entity->fields[i].layout.group, error);
+            status = orm__group_make(into, entity->fields[i].layout.group, error);
         }
     }
     return status;

@@ -30,7 +30,7 @@ violations=$(
     only "quoting of an identifier" "orm__buffer_quoted\([^,]*, '\"'" 'runtime/sql/name\.c'
     only "quoting of SQL text" "orm__buffer_quoted\([^,]*, '.?''" 'runtime/sql/'
     only "offset arithmetic" '\+ *[a-z_]+((->|\.)[a-z_]+)*(->|\.)offset([^a-z]|$)|(->|\.)offset *\+' \
-        'runtime/meta/field\.c'
+        'runtime/meta/(field|group)\.c'
     only "an SQLSTATE" '"([0-9][0-9A-Z]{4}|XX[0-9]{3}|P0[0-9]{3})"' \
         'runtime/driver/postgresql_error\.c'
     only "SQLite's constraint codes" 'SQLITE_CONSTRAINT_' 'runtime/driver/sqlite_error\.c'

@@ -183,7 +183,7 @@ static bool try_field(const orm_codec *codec, const orm_instance *into, uint16_t
     orm_error error;
     const orm_field *field = &into->entity->fields[index];
     if (values[index].type != ORM_TYPE_NULL &&
-        orm__field_make_group(into, field->layout.group, &error) != ORM_OK) {
+        orm__group_make(into, field->layout.group, &error) != ORM_OK) {
         return false;
     }
     return orm__codec_extract_field(codec, into, index, values, &error) == ORM_OK;
@@ -232,7 +232,7 @@ void *any_row(const orm_entity *entity, orm_arena *arena, uint64_t *seed)
     for (int i = 0; i < TRIES; i++) {
         unit_fill(row, entity->size, seed);
         orm__field_clear_relations(entity, row);
-        orm__field_clear_groups(entity, row);
+        orm__group_clear_all(entity, row);
         for (uint16_t field = 0; field < entity->field_count; field++) {
             fill_field(&codec, &into, field, values, seed);
         }

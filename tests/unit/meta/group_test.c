@@ -196,13 +196,13 @@ static void test_make_group_makes_the_whole_way(void **state)
     assert_int_equal(orm_arena_new(NULL, &arena), ORM_OK);
     struct person row = { .id = 1, .unmapped = 7 };
     const orm_value real = orm_value_real(9.0), zip = orm_value_text("12345");
-    assert_int_equal(orm__field_make_group(INTO(&person, &row, arena), WORK_EXACT, NULL), ORM_OK);
+    assert_int_equal(orm__group_make(INTO(&person, &row, arena), WORK_EXACT, NULL), ORM_OK);
     assert_non_null(row.work);
     assert_non_null(row.work->exact);
     assert_null(row.work->city);
     assert_true(row.work->exact->lat == 0.0);
     struct address *office = row.work;
-    assert_int_equal(orm__field_make_group(INTO(&person, &row, arena), WORK_AT, NULL), ORM_OK);
+    assert_int_equal(orm__group_make(INTO(&person, &row, arena), WORK_AT, NULL), ORM_OK);
     assert_ptr_equal(row.work, office);
     assert_int_equal(
         orm__field_set(INTO(&person, &row, arena), &fields[WORK_EXACT_LON], &real, NULL), ORM_OK);
@@ -237,7 +237,7 @@ static void test_make_group_aligns(void **state)
     for (int i = 0; i < 20; i++) {
         struct road row = { .lane = NULL };
         assert_non_null(orm_arena_alloc(arena, 16));
-        assert_int_equal(orm__field_make_group(INTO(&entity, &row, arena), 1, NULL), ORM_OK);
+        assert_int_equal(orm__group_make(INTO(&entity, &row, arena), 1, NULL), ORM_OK);
         assert_int_equal((uintptr_t)row.lane % WIDE, 0);
         assert_true(row.lane->width == 0.0);
     }
@@ -248,10 +248,10 @@ static void test_groups_by_value_need_no_making(void **state)
 {
     (void)state;
     struct person row = { .id = 1 };
-    assert_int_equal(orm__field_make_group(INTO(&person, &row, NULL), IN_PERSON, NULL), ORM_OK);
-    assert_int_equal(orm__field_make_group(INTO(&person, &row, NULL), HOME_AT, NULL), ORM_OK);
+    assert_int_equal(orm__group_make(INTO(&person, &row, NULL), IN_PERSON, NULL), ORM_OK);
+    assert_int_equal(orm__group_make(INTO(&person, &row, NULL), HOME_AT, NULL), ORM_OK);
     orm_error error;
-    assert_int_equal(orm__field_make_group(INTO(&person, &row, NULL), WORK_AT, &error), ORM_MISUSE);
+    assert_int_equal(orm__group_make(INTO(&person, &row, NULL), WORK_AT, &error), ORM_MISUSE);
     unit_assert_error(&error, ORM_MISUSE, "work");
 }
 
@@ -262,13 +262,13 @@ static void test_clear_groups_follows_nothing(void **state)
     struct point far = { .lon = 4.0 };
     struct address office = { .exact = &far };
     struct person row = { .home = { .city = (char *)"Ulm", .exact = &far }, .work = &office };
-    orm__field_clear_groups(&person, &row);
+    orm__group_clear_all(&person, &row);
     assert_null(row.work);
     assert_null(row.home.exact);
     assert_string_equal(row.home.city, "Ulm");
     assert_ptr_equal(office.exact, &far);
     memset(&row, 0xEE, sizeof row);
-    orm__field_clear_groups(&person, &row);
+    orm__group_clear_all(&person, &row);
     assert_null(row.work);
     assert_null(row.home.exact);
 }
@@ -290,7 +290,7 @@ static orm_status make_all(void *ctx, const orm_allocator *allocator)
     struct person row = { .id = 1 };
     orm_status status = orm_arena_new(allocator, &arena);
     for (uint16_t group = IN_PERSON; status == ORM_OK && group <= WORK_EXACT; group++) {
-        status = orm__field_make_group(INTO(&person, &row, arena), group, NULL);
+        status = orm__group_make(INTO(&person, &row, arena), group, NULL);
         if (status == ORM_OK) {
             status = orm_arena_alloc(arena, 4000) == NULL ? ORM_NO_MEMORY : ORM_OK;
         }
@@ -310,7 +310,7 @@ static orm_status make_the_last(void *ctx, const orm_allocator *allocator)
         status = orm_arena_alloc(arena, 64) == NULL ? ORM_NO_MEMORY : ORM_OK;
     }
     if (status == ORM_OK) {
-        status = orm__field_make_group(INTO(&person, &row, arena), WORK_EXACT, NULL);
+        status = orm__group_make(INTO(&person, &row, arena), WORK_EXACT, NULL);
         assert_true(status == ORM_OK || row.work == NULL);
     }
     orm_arena_free(arena);

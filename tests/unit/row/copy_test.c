@@ -220,7 +220,7 @@ static void change_one(const orm_entity *entity, void *row, orm_arena *arena, ui
         values[index] = orm_value_int(values[index].as.integer);
     }
     if (values[index].type != ORM_TYPE_NULL) {
-        assert_int_equal(orm__field_make_group(&into, layout->group, NULL), ORM_OK);
+        assert_int_equal(orm__group_make(&into, layout->group, NULL), ORM_OK);
     }
     orm_error error;
     (void)orm__codec_extract_field(&codec, &into, index, values, &error);

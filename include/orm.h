@@ -21,6 +21,7 @@
 #include <orm/export.h>
 #include <orm/expr.h>
 #include <orm/filter.h>
+#include <orm/function.h>
 #include <orm/instance.h>
 #include <orm/json.h>
 #include <orm/log.h>

@@ -93,7 +93,9 @@ static void free_handle(orm_db *db)
     }
     orm__listen_fini(db);
     orm__wake_fini(&db->wake);
+    orm__function_leave(db);
     orm__link_fini(db);
+    orm__function_fini(db);
     orm__entrance_fini(db);
     orm__sql_fini(&db->sql);
     orm__buffer_fini(&db->error_sql);

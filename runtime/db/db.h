@@ -13,6 +13,7 @@
 #include "db/backoff.h"
 #include "db/cache.h"
 #include "db/entrance.h"
+#include "db/function.h"
 #include "db/listen.h"
 #include "db/outcome.h"
 #include "db/slot.h"
@@ -64,6 +65,7 @@ struct orm_db {
     bool has_written; /* window.c and query/call.c: the open transaction has, or the last one had */
     orm_callbacks callbacks; /* outcome.c */
     orm_channels channels;   /* listen.c */
+    orm_functions functions; /* function.c */
     orm_wake wake;           /* wake.c: while notify.c waits */
 
     unsigned attempt;    /* runner.c: of the orm_run that is under way, from 1; 0 = none is */

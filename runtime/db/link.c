@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/error.h"
 #include "db/deadline.h"
+#include "db/function.h"
 #include "db/listen.h"
 #include "db/log.h"
 #include "db/transaction.h"
@@ -210,7 +211,10 @@ orm_status orm__db_reconnect(orm_db *db, orm_error *error)
     orm__window_end_from(db, 0, ORM_CONNECTION,
                          "the connection that the rows were read from was replaced");
     move_to(db, fresh);
-    status = orm__listen_again(db, error);
+    status = orm__function_again(db, error);
+    if (status == ORM_OK) {
+        status = orm__listen_again(db, error);
+    }
     if (status == ORM_OK) {
         status = orm__link_set_up(db, error);
     }

@@ -285,4 +285,5 @@ const orm_driver orm_driver_sqlite = {
     .column_count = orm__sqlite_statement_column_count,
     .column_name = orm__sqlite_statement_column_name,
     .only_reads = orm__sqlite_statement_only_reads,
+    .set_function = orm__sqlite_function_set,
 };

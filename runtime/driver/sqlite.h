@@ -43,6 +43,8 @@ int orm__sqlite_ask(sqlite3 *handle, const char *pragma, char *answer, size_t an
 
 /* Fills *error from a result code and the handle's message; returns its status. */
 orm_status orm__sqlite_error_fill(sqlite3 *handle, int code, orm_error *error);
+/* The result code by which a function of the program's fails with a status. */
+int orm__sqlite_error_refused(orm_status status);
 
 /* ---- sqlite_limit.c ---- */
 
@@ -76,6 +78,12 @@ int orm__sqlite_list_register(sqlite3 *handle);
 
 /* Makes the functions of the dialect's calculations known. Returns a result code. */
 int orm__sqlite_calculate_register(sqlite3 *handle);
+
+/* ---- sqlite_function.c ---- */
+
+/* The driver's set_function. */
+orm_status orm__sqlite_function_set(orm_link *base, const orm_driver_function *function,
+                                    orm_error *error);
 
 /* ---- sqlite_key.c ---- */
 

@@ -42,8 +42,25 @@ static orm_status statement_cause(const char *message)
     return strcmp(message, "integer overflow") == 0 ? ORM_CONVERSION : ORM_SQL;
 }
 
+/* The upper bytes of a result code say more of what the lower one says; SQLite's own are small, and
+ * it hands on what a function gives. */
+enum { REFUSED = 0x80 };
+
+int orm__sqlite_error_refused(orm_status status)
+{
+    return SQLITE_ERROR | (REFUSED - (int)status) << 8;
+}
+
+static bool is_refused(int code)
+{
+    return (code & 0xff) == SQLITE_ERROR && code >> 8 > REFUSED;
+}
+
 static orm_status cause_of(int code, const char *message)
 {
+    if (is_refused(code)) {
+        return (orm_status)(REFUSED - (code >> 8));
+    }
     switch (code & 0xff) {
     case SQLITE_CONSTRAINT:
         return constraint_cause(code, message);
@@ -167,7 +184,7 @@ orm_status orm__sqlite_error_fill(sqlite3 *handle, int code, orm_error *error)
         message = "the transaction that the rows were read in has ended";
     }
     (void)orm__error_set(error, status, "%s", message);
-    error->native = code;
+    error->native = is_refused(code) ? SQLITE_ERROR : code;
     if ((code & 0xff) == SQLITE_CONSTRAINT) {
         name_constraint(error, message);
     } else if (status == ORM_SCHEMA) {

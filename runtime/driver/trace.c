@@ -126,6 +126,13 @@ static orm_status trace_notification(orm_link *base, orm_notification *note_out,
     return inner->driver->notification(inner, note_out, error);
 }
 
+static orm_status trace_set_function(orm_link *base, const orm_driver_function *function,
+                                     orm_error *error)
+{
+    orm_link *inner = ((trace_link *)base)->inner;
+    return inner->driver->set_function(inner, function, error);
+}
+
 /* ---- statement ---- */
 
 static void report_end(trace_statement *statement, orm_status status, const char *message)
@@ -336,6 +343,7 @@ orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, cons
         .column_name = inner->driver->column_name == NULL ? NULL : trace_column_name,
         .failed_row = inner->driver->failed_row == NULL ? NULL : trace_failed_row,
         .only_reads = inner->driver->only_reads == NULL ? NULL : trace_only_reads,
+        .set_function = inner->driver->set_function == NULL ? NULL : trace_set_function,
         .notification = inner->driver->notification == NULL ? NULL : trace_notification,
     };
     link->base.driver = &link->driver;

@@ -13,6 +13,7 @@
 #include <orm/alloc.h>
 #include <orm/db.h>
 #include <orm/error.h>
+#include <orm/function.h>
 #include <orm/notify.h>
 #include <orm/value.h>
 
@@ -76,6 +77,19 @@ typedef struct orm_row_taker {
     orm_row_fn row;
     void *ctx;
 } orm_row_taker;
+
+/* A scalar function of the program's. The texts are borrowed during the call that has it; ctx lives
+ * as long as the link knows the function. */
+typedef struct orm_driver_function {
+    const char *name;
+    int arg_count; /* ORM_ANY_COUNT = any */
+    bool is_deterministic, is_direct_only;
+    /* NULL: the link is to know it no longer. *answer_out is NULL before, and borrowed until the
+     * next call of any function of the handle. A failure has its message in *error. */
+    orm_status (*call)(void *ctx, const orm_value *args, size_t count, orm_value *answer_out,
+                       orm_error *error);
+    void *ctx;
+} orm_driver_function;
 
 struct orm_driver {
     const char *name;
@@ -179,6 +193,11 @@ struct orm_driver {
      * borrowed until the next call on the link. Errors: CONNECTION, when there is none left.
      * Default: NOT_SUPPORTED, as are the calls of orm/notify.h. */
     orm_status (*notification)(orm_link *link, orm_notification *note_out, orm_error *error);
+
+    /* Makes a function known, in the place of one of that name and number of arguments. Errors:
+     * MISUSE (too many arguments), LOCKED, NO_MEMORY. Default: NOT_SUPPORTED. */
+    orm_status (*set_function)(orm_link *link, const orm_driver_function *function,
+                               orm_error *error);
 };
 
 /* The drivers that the library has; NULL-terminated by count. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/fold.h"
 #include "meta/check_column.h"
 #include "meta/check_fact.h"
 #include "meta/check_field.h"
@@ -15,11 +16,6 @@
 
 /* ---- names -------------------------------------------------------------------------------- */
 
-static char fold(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Names of one schema begin alike: what is the same needs no folding. */
 static bool is_same_but_case(const char *a, const char *b)
 {
@@ -27,11 +23,7 @@ static bool is_same_but_case(const char *a, const char *b)
         a++;
         b++;
     }
-    while (*a != '\0' && fold(*a) == fold(*b)) {
-        a++;
-        b++;
-    }
-    return fold(*a) == fold(*b);
+    return orm__fold_is_same(a, b);
 }
 
 /* A name with its variants: of a table or a column. */

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "migrate/fit.h"
-#include "migrate/near.h"
+#include "base/fold.h"
 
 typedef enum affinity {
     AFFINITY_INTEGER,
@@ -227,7 +227,7 @@ orm_fit orm__fit_sqlite(const orm_field *field, const orm_live_table *live, uint
 {
     orm_kind kind = field->column.kind;
     const char *type = live->table.columns[column].type;
-    if (live->is_strict && orm__near_same(type, "ANY", true)) {
+    if (live->is_strict && orm__fold_is_name(type, "ANY", true)) {
         return fit_kind(kind, AFFINITY_NONE);
     }
     orm_fit fit = fit_kind(kind, affinity_of(type));

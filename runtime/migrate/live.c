@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "migrate/near.h"
+#include "base/fold.h"
 #include "migrate/reading.h"
 
 void *orm__reading_grow(const orm_reading *reading, void *items, uint16_t count, size_t size)
@@ -38,7 +38,7 @@ uint16_t orm__live_find(const orm_live_table *live, const orm_dialect *dialect, 
 {
     uint16_t i = 0;
     while (i < live->table.column_count &&
-           !orm__near_same(live->table.columns[i].name, name, dialect->fold_case)) {
+           !orm__fold_is_name(live->table.columns[i].name, name, dialect->fold_case)) {
         i++;
     }
     return i;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "migrate/near.h"
+#include "base/fold.h"
 #include "migrate/reading.h"
 #include "migrate/token.h"
 
@@ -157,7 +157,7 @@ static bool is_rowid(const orm_live_table *live, const orm_dialect *dialect)
     }
     uint16_t column = orm__live_find(live, dialect, live->table.key.names[0]);
     return column < live->table.column_count &&
-           orm__near_same(live->table.columns[column].type, "INTEGER", true);
+           orm__fold_is_name(live->table.columns[column].type, "INTEGER", true);
 }
 
 orm_status orm__reading_keys(orm_reading *reading, orm_catalog_name about)

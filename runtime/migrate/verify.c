@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "meta/entity.h"
-#include "migrate/near.h"
+#include "base/near.h"
 #include "migrate/verifier.h"
 #include "sql/lower.h"
 #include "sql/order.h"

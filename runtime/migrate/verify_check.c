@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "migrate/listed.h"
-#include "migrate/near.h"
+#include "base/fold.h"
 #include "migrate/verifier.h"
 #include "sql/arena_text.h"
 
@@ -48,7 +48,7 @@ static uint16_t field_of(const orm_verifier *v, const char *column)
 {
     uint16_t i = 0;
     while (i < v->entity->field_count &&
-           !orm__near_same(v->model->columns[i].name, column, v->dialect->fold_case)) {
+           !orm__fold_is_name(v->model->columns[i].name, column, v->dialect->fold_case)) {
         i++;
     }
     return i;
@@ -79,7 +79,7 @@ static const char *find_list(orm_verifier *v, const char *column, orm_listed *li
 {
     for (uint16_t i = 0; i < v->live.table.check_count && v->status == ORM_OK; i++) {
         const char *condition = v->live.table.checks[i].condition;
-        if (read_list(v, condition, listed) && orm__near_same(listed->column, column, true)) {
+        if (read_list(v, condition, listed) && orm__fold_is_name(listed->column, column, true)) {
             return condition;
         }
     }
@@ -98,7 +98,7 @@ static const char *find_by_name(const orm_verifier *v, const char *name)
 {
     for (uint16_t i = 0; i < v->live.table.check_count; i++) {
         const orm_rel_check *check = &v->live.table.checks[i];
-        if (orm__near_same(check->name, name, v->dialect->fold_case)) {
+        if (orm__fold_is_name(check->name, name, v->dialect->fold_case)) {
             return check->condition;
         }
     }
@@ -169,9 +169,9 @@ static bool is_wanted(orm_verifier *v, const orm_rel_check *live)
     bool is = false;
     for (uint16_t i = 0; !is && i < v->model->check_count && v->status == ORM_OK; i++) {
         const orm_rel_check *wanted = &v->model->checks[i];
-        is = orm__near_same(wanted->name, live->name, v->dialect->fold_case) ||
+        is = orm__fold_is_name(wanted->name, live->name, v->dialect->fold_case) ||
              (is_list && read_list(v, wanted->condition, &other) &&
-              orm__near_same(list.column, other.column, true)) ||
+              orm__fold_is_name(list.column, other.column, true)) ||
              is_same(v, wanted->condition, live->condition);
     }
     return is;

@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "meta/entity.h"
-#include "migrate/near.h"
+#include "base/fold.h"
+#include "base/near.h"
 #include "migrate/token.h"
 #include "migrate/verifier.h"
 
@@ -41,7 +42,8 @@ static bool is_mapped(const orm_verifier *v, uint16_t column)
 static bool fills_itself(const orm_live_table *live, uint16_t column)
 {
     const orm_rel_column *c = &live->table.columns[column];
-    bool is_rowid = live->key_is_rowid && orm__near_same(c->name, live->table.key.names[0], true);
+    bool is_rowid =
+        live->key_is_rowid && orm__fold_is_name(c->name, live->table.key.names[0], true);
     return !c->not_null || c->default_value != NULL || c->computed != NULL || is_rowid ||
            live->columns[column].generation != ORM_LIVE_NOT_GENERATED;
 }
@@ -137,7 +139,7 @@ static void compare_length(orm_verifier *v, uint16_t field, uint16_t column)
 static bool is_in(const orm_rel_names *names, const char *name, bool folds)
 {
     uint16_t i = 0;
-    while (i < names->count && !orm__near_same(names->names[i], name, folds)) {
+    while (i < names->count && !orm__fold_is_name(names->names[i], name, folds)) {
         i++;
     }
     return i < names->count;

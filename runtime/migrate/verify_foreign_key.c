@@ -1,5 +1,5 @@
 /* Owns the comparison of foreign keys: from which columns, to which, and what happens then. */
-#include "migrate/near.h"
+#include "base/fold.h"
 #include "migrate/verifier.h"
 
 static const char *action_text(orm_action action)
@@ -40,7 +40,7 @@ static const char *written_live(orm_verifier *v, uint16_t index)
 static uint16_t place_of(const orm_verifier *v, const orm_rel_names *names, const char *name)
 {
     uint16_t i = 0;
-    while (i < names->count && !orm__near_same(names->names[i], name, v->dialect->fold_case)) {
+    while (i < names->count && !orm__fold_is_name(names->names[i], name, v->dialect->fold_case)) {
         i++;
     }
     return i;
@@ -62,14 +62,14 @@ static bool has_same_target(const orm_verifier *v, const orm_rel_foreign_key *wa
 {
     const orm_rel_foreign_key *live = &v->live.table.foreign_keys[found];
     bool folds = v->dialect->fold_case;
-    bool is = orm__near_same(wanted->target_table, live->target_table, folds) &&
+    bool is = orm__fold_is_name(wanted->target_table, live->target_table, folds) &&
               (wanted->target_schema == NULL
                    ? v->live.targets_are_visible[found]
-                   : orm__near_same(wanted->target_schema, live->target_schema, folds));
+                   : orm__fold_is_name(wanted->target_schema, live->target_schema, folds));
     for (uint16_t i = 0; is && i < wanted->columns.count; i++) {
         uint16_t place = place_of(v, &live->columns, wanted->columns.names[i]);
-        is = orm__near_same(wanted->target_columns.names[i], live->target_columns.names[place],
-                            folds);
+        is = orm__fold_is_name(wanted->target_columns.names[i], live->target_columns.names[place],
+                               folds);
     }
     return is;
 }

@@ -1,6 +1,6 @@
 /* Owns the comparison of primary keys and unique constraints. Names of constraints do not count:
  * what counts is which columns hold together. */
-#include "migrate/near.h"
+#include "base/fold.h"
 #include "migrate/verifier.h"
 
 bool orm__verifier_same_columns(const orm_verifier *v, const orm_rel_names *left,
@@ -8,7 +8,7 @@ bool orm__verifier_same_columns(const orm_verifier *v, const orm_rel_names *left
 {
     uint16_t i = 0;
     while (i < left->count && i < right->count &&
-           orm__near_same(left->names[i], right->names[i], v->dialect->fold_case)) {
+           orm__fold_is_name(left->names[i], right->names[i], v->dialect->fold_case)) {
         i++;
     }
     return i == left->count && i == right->count;
@@ -17,7 +17,7 @@ bool orm__verifier_same_columns(const orm_verifier *v, const orm_rel_names *left
 static bool has_name(const orm_verifier *v, const orm_rel_names *names, const char *name)
 {
     uint16_t i = 0;
-    while (i < names->count && !orm__near_same(names->names[i], name, v->dialect->fold_case)) {
+    while (i < names->count && !orm__fold_is_name(names->names[i], name, v->dialect->fold_case)) {
         i++;
     }
     return i < names->count;
@@ -45,7 +45,7 @@ static bool has_own_collation(const orm_verifier *v, uint16_t index)
     for (uint16_t i = 0; !is_own && i < columns->count; i++) {
         uint16_t column = orm__live_find(&v->live, v->dialect, columns->names[i]);
         is_own = column < v->live.table.column_count &&
-                 orm__near_same(v->live.columns[column].collation, collation, true);
+                 orm__fold_is_name(v->live.columns[column].collation, collation, true);
     }
     return is_own;
 }

@@ -1,7 +1,7 @@
 /* Owns the comparison of what a column holds when nothing is said: NULL, its default, what the
  * database computes, the key that it generates. */
 #include "meta/entity.h"
-#include "migrate/near.h"
+#include "base/fold.h"
 #include "migrate/token.h"
 #include "migrate/verifier.h"
 
@@ -161,8 +161,8 @@ void orm__verify_column_value(orm_verifier *v, uint16_t field, uint16_t column)
         .live = &v->live.table.columns[column],
         .facts = &v->live.columns[column],
         .is_generated = &v->entity->fields[field] == orm__entity_generated(v->entity),
-        .is_rowid = v->live.key_is_rowid && orm__near_same(v->live.table.columns[column].name,
-                                                           v->live.table.key.names[0], true),
+        .is_rowid = v->live.key_is_rowid && orm__fold_is_name(v->live.table.columns[column].name,
+                                                              v->live.table.key.names[0], true),
     };
     if (v->live.form != ORM_LIVE_TABLE && v->live.form != ORM_LIVE_PARTITIONED) {
         return; /* a view tells none of it */

@@ -6,26 +6,9 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/fold.h"
 #include "meta/entity.h"
 #include "query/raw.h"
-
-static char fold(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* As the engine compares the names of columns. */
-static bool is_same(const orm_by_name *by, const char *a, const char *b)
-{
-    if (!by->dialect->fold_case) {
-        return strcmp(a, b) == 0;
-    }
-    while (*a != '\0' && fold(*a) == fold(*b)) {
-        a++;
-        b++;
-    }
-    return fold(*a) == fold(*b);
-}
 
 static const char *name_of(const orm_by_name *by, size_t column)
 {
@@ -37,7 +20,7 @@ static size_t find(const orm_by_name *by, const char *name, size_t from)
 {
     for (size_t i = 0; i < by->column_count; i++) {
         size_t column = (from + i) % by->column_count;
-        if (is_same(by, name, name_of(by, column))) {
+        if (orm__fold_is_name(name, name_of(by, column), by->dialect->fold_case)) {
             return column;
         }
     }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/fold.h"
 
 /* A name that a table lays claim to. */
 typedef struct claim {
@@ -42,11 +43,6 @@ static void add(claims *all, const char *name, const orm_rel_table *table)
     }
 }
 
-static char fold(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* Names in different schemas are different. */
 static int compare_schemas(const void *left, const void *right)
 {
@@ -61,13 +57,7 @@ static int compare_folded(const void *left, const void *right)
     if (schemas != 0) {
         return schemas;
     }
-    const char *a = ((const claim *)left)->name;
-    const char *b = ((const claim *)right)->name;
-    while (*a != '\0' && fold(*a) == fold(*b)) {
-        a++;
-        b++;
-    }
-    return (unsigned char)fold(*a) - (unsigned char)fold(*b);
+    return orm__fold_compare(((const claim *)left)->name, ((const claim *)right)->name);
 }
 
 static int compare_exactly(const void *left, const void *right)

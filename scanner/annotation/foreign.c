@@ -1,7 +1,7 @@
 /* Owns the table of the keys that people bring along. */
 #include "annotation/foreign.h"
 
-#include "annotation/fold.h"
+#include "base/fold.h"
 
 #define OWN_KEY "write primary_key at each member of the key"
 #define GENERATED \
@@ -77,7 +77,7 @@ static const scan_foreign table_keys[] = {
 static const scan_foreign *find(const scan_foreign *known, size_t count, const char *key)
 {
     for (size_t i = 0; i < count; i++) {
-        if (scan_fold_is_same(known[i].key, key)) {
+        if (orm__fold_is_same(known[i].key, key)) {
             return &known[i];
         }
     }

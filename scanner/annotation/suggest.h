@@ -2,12 +2,10 @@
 #ifndef SCANNER_ANNOTATION_SUGGEST_H
 #define SCANNER_ANNOTATION_SUGGEST_H
 
-#include <stddef.h>
+#include "base/near.h"
 
 typedef struct scan_suggestion {
-    const char *wanted;
-    const char *best;
-    size_t distance;
+    orm_near near; /* its .found: the name, or NULL */
     char text[160];
 } scan_suggestion;
 

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "annotation/fold.h"
+#include "base/fold.h"
 #include "check/type_family.h"
 
 /* For sets that can be read. */
@@ -196,6 +196,6 @@ const char *scan_own_type_text_remedy(const char *type)
 bool scan_own_type_sqlite(const char *type, const char *own)
 {
     size_t size = strcspn(type, " \t\n(");
-    return scan_fold_is_word(type, size, own) || scan_fold_is_word(type, size, "ANY") ||
-           (strcmp(own, "INTEGER") == 0 && scan_fold_is_word(type, size, "INT"));
+    return orm__fold_is_word(type, size, own) || orm__fold_is_word(type, size, "ANY") ||
+           (strcmp(own, "INTEGER") == 0 && orm__fold_is_word(type, size, "INT"));
 }

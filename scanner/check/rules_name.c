@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "annotation/argument.h"
-#include "annotation/fold.h"
+#include "base/fold.h"
 #include "base/arena.h"
 #include "base/hash.h"
 #include "diag.h"
@@ -91,7 +91,7 @@ static bool is_system_column(const char *name)
 static bool is_sqlite_own(const char *name)
 {
     const char *own = "sqlite_";
-    while (*own != '\0' && *own == scan_fold(*name)) {
+    while (*own != '\0' && *own == orm__fold(*name)) {
         own++;
         name++;
     }
@@ -157,7 +157,7 @@ static void hash_names(claim *c)
         }
         c->hashes[i] = ORM_HASH_START;
         for (const char *name = name_for(c, dialects[i]); *name != '\0'; name++) {
-            const char folded = scan_fold(*name);
+            const char folded = orm__fold(*name);
             c->hashes[i] = orm__hash_bytes(c->hashes[i], &folded, 1);
         }
     }
@@ -202,7 +202,7 @@ static bool is_one_name(const claim *first, const claim *second, size_t dialect)
         return false;
     }
     const char *name = name_for(second, dialects[dialect]);
-    return name[0] != '\0' && scan_fold_is_same(name_for(first, dialects[dialect]), name);
+    return name[0] != '\0' && orm__fold_is_same(name_for(first, dialects[dialect]), name);
 }
 
 static bool is_one_member(const claim *first, const claim *second)

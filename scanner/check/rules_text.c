@@ -107,7 +107,7 @@ static void report_unknown(const text *t, const char *name)
                     own == name ? entity->c_type : "this struct",
                     suggest(t, name, own, &suggestion));
     if (is_exact) {
-        propose(t, place, suggestion.best);
+        propose(t, place, suggestion.near.found);
     }
 }
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "annotation/fold.h"
+#include "base/fold.h"
 #include "diag.h"
 #include "model/model.h"
 
@@ -29,7 +29,7 @@ enum { CONSTRAINTS = sizeof constraints / sizeof constraints[0] };
 
 static bool is_word_char(char c)
 {
-    char folded = scan_fold(c);
+    char folded = orm__fold(c);
     return (folded >= 'a' && folded <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
            (unsigned char)c >= 0x80;
 }
@@ -47,7 +47,7 @@ static size_t word_size(const char *text)
 static bool check_word(const scan_subject *s, const char *key, const char *word, size_t size)
 {
     size_t at = 0;
-    while (at < CONSTRAINTS && !scan_fold_is_word(word, size, constraints[at].word)) {
+    while (at < CONSTRAINTS && !orm__fold_is_word(word, size, constraints[at].word)) {
         at++;
     }
     if (at == CONSTRAINTS) {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "annotation/fold.h"
+#include "base/fold.h"
 
 static const struct {
     const char *name;
@@ -187,7 +187,7 @@ static bool read_word(type_text *text, const char **at)
     }
     size_t word = text->size;
     for (; !is_word_end(**at); (*at)++) {
-        add(text, scan_fold(**at));
+        add(text, orm__fold(**at));
     }
     bool is_array = strcmp(text->name + word, "array") == 0;
     text->type.is_array = text->type.is_array || is_array;

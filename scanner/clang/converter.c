@@ -192,15 +192,15 @@ static void report_undefined(scan_unit *unit, const scan_converter *converter, C
     clang_visitChildren(clang_getTranslationUnitCursor(unit->tu), offer_tag, &search);
     scan_diag_error(unit->context->diag, converter->place,
                     "'%s' is defined nowhere in these headers%s%s", converter->c_type,
-                    search.suggestion.best != NULL
+                    search.suggestion.near.found != NULL
                         ? ""
                         : "; include its definition, or write the converter of pointers to it",
                     scan_suggest_text(&search.suggestion));
     const char *end = strstr(converter->c_type, tag);
-    if (search.suggestion.best != NULL && end != NULL && end[strlen(tag)] == '\0') {
+    if (search.suggestion.near.found != NULL && end != NULL && end[strlen(tag)] == '\0') {
         scan_diag_fix(unit->context->diag, converter->place,
                       scan_unit_text(unit->context, "%.*s%s", (int)(end - converter->c_type),
-                                     converter->c_type, search.suggestion.best));
+                                     converter->c_type, search.suggestion.near.found));
     }
 }
 

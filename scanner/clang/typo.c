@@ -35,7 +35,7 @@ static const char *find_meant(scan_unit *unit, const scan_source_names *names)
     const char letter = name[sizeof prefix - 1];
     offer(&suggestion, letter, true);
     offer(&suggestion, letter, false);
-    return suggestion.best;
+    return suggestion.near.found;
 }
 
 static bool has_parenthesis(const scan_source_names *names)

@@ -1,6 +1,7 @@
 /* Owns the data dictionary in Markdown: a section for each entity and each enumeration. */
 #include <string.h>
 
+#include "base/fold.h"
 #include "emit/emit.h"
 #include "emit/engines.h"
 #include "emit/facts.h"
@@ -63,7 +64,7 @@ static void write_link(orm_buffer *to, const char *name)
 {
     orm__buffer_format(to, "[%s](#", name);
     for (const char *c = name; *c != '\0'; c++) {
-        orm__buffer_char(to, *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c);
+        orm__buffer_char(to, orm__fold(*c));
     }
     orm__buffer_char(to, ')');
 }

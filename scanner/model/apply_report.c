@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "annotation/argument.h"
-#include "annotation/fold.h"
+#include "base/fold.h"
 #include "annotation/known.h"
 #include "annotation/suggest.h"
 #include "base/buffer.h"
@@ -122,13 +122,14 @@ void scan_apply_report_unknown(const scan_application *a, const scan_argument *a
     scan_diag_error(a->context->diag, place, "unknown key '%s' in %s%s%s%s", argument->key,
                     a->macro, is_macro ? ", where no macro is expanded" : "",
                     none ? "; it knows " : meant, none ? list_text(&keys) : "");
-    scan_diag_fix(a->context->diag, scan_argument_exactly(place, argument->key), suggestion.best);
+    scan_diag_fix(a->context->diag, scan_argument_exactly(place, argument->key),
+                  suggestion.near.found);
     orm__buffer_fini(&keys);
 }
 
 static bool is_word(const scan_argument *argument, const char *word)
 {
-    return argument->kind == SCAN_VALUE_NAME && scan_fold_is_same(argument->text, word);
+    return argument->kind == SCAN_VALUE_NAME && orm__fold_is_same(argument->text, word);
 }
 
 /* "unique = true" is "unique". */
@@ -249,6 +250,7 @@ void scan_apply_report_wrong_word(const scan_application *a, const scan_known *k
     scan_diag_error(a->context->diag, place, "'%s' cannot be '%s'; write %s%s", known->key,
                     argument->text, list_text(&words),
                     type_advice(known, scan_suggest_text(&suggestion)));
-    scan_diag_fix(a->context->diag, scan_argument_exactly(place, argument->text), suggestion.best);
+    scan_diag_fix(a->context->diag, scan_argument_exactly(place, argument->text),
+                  suggestion.near.found);
     orm__buffer_fini(&words);
 }

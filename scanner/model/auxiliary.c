@@ -97,14 +97,14 @@ static void report_missing(scan_context *context, const scan_entity *entity,
         return;
     }
     scan_suggest_init(&suggestion, name);
-    suggestion.best = way > 0 ? NULL : find_beside(context, entity, auxiliary);
-    if (suggestion.best == NULL) {
+    suggestion.near.found = way > 0 ? NULL : find_beside(context, entity, auxiliary);
+    if (suggestion.near.found == NULL) {
         offer_integers(entity, auxiliary->name, way, &suggestion);
     }
     scan_diag_error(context->diag, place, "%s has no member '%s'%s",
                     way == 0 ? entity->c_type : "this struct", name,
                     scan_suggest_text(&suggestion));
-    scan_diag_fix(context->diag, scan_argument_exactly(place, name), suggestion.best);
+    scan_diag_fix(context->diag, scan_argument_exactly(place, name), suggestion.near.found);
 }
 
 /* ---- it is of another type ---- */

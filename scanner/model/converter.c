@@ -146,7 +146,7 @@ void scan_converter_demand(scan_context *context, const scan_field *field)
     bool has_own = meant[0] == '\0' && scan_converter_find(all, NULL) != NULL;
     scan_diag_error(context->diag, place, "the type of '%s' has no converter '%s'%s", field->member,
                     wanted, has_own ? "; it has one without a name: leave out converter" : meant);
-    scan_diag_fix(context->diag, scan_argument_exactly(place, wanted), suggestion.best);
+    scan_diag_fix(context->diag, scan_argument_exactly(place, wanted), suggestion.near.found);
 }
 
 /* Whether all of it is a pointer, which knows no count. */

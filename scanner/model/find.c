@@ -102,8 +102,8 @@ const char *scan_find_similar_entity(const scan_model *model, const char *name,
             scan_suggest_offer(suggestion, entity->typedefs[j]);
         }
         if (strcmp(entity->table, name) == 0) {
-            suggestion->best = entity->name;
-            suggestion->distance = 0;
+            suggestion->near.found = entity->name;
+            suggestion->near.distance = 0;
         }
     }
     return scan_suggest_text(suggestion);

@@ -352,5 +352,5 @@ void scan_flatten_report_unknown(scan_context *context, const scan_struct *neste
     }
     scan_diag_error(context->diag, place, "%s has no member '%s'%s", scan_flatten_c_type(nested),
                     name, scan_suggest_text(&suggestion));
-    scan_diag_fix(context->diag, scan_argument_exactly(place, name), suggestion.best);
+    scan_diag_fix(context->diag, scan_argument_exactly(place, name), suggestion.near.found);
 }

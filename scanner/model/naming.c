@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "annotation/fold.h"
+#include "base/fold.h"
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "diag.h"
@@ -33,7 +33,7 @@ static bool begins_word(const char *name, size_t at)
         return true;
     }
     bool ends_capitals = is_upper(name[at - 1]) && is_word_char(name[at + 1]) &&
-                         name[at + 1] == scan_fold(name[at + 1]) &&
+                         name[at + 1] == orm__fold(name[at + 1]) &&
                          !(name[at + 1] >= '0' && name[at + 1] <= '9');
     return is_upper(name[at]) && (!is_upper(name[at - 1]) || ends_capitals);
 }
@@ -51,7 +51,7 @@ static void write_words(orm_buffer *to, scan_naming naming, bool is_first, const
         if (naming == SCAN_NAMING_SNAKE && begins && is_inside) {
             orm__buffer_char(to, '_');
         }
-        orm__buffer_char(to, begins && raises ? raise(name[i]) : scan_fold(name[i]));
+        orm__buffer_char(to, begins && raises ? raise(name[i]) : orm__fold(name[i]));
         is_inside = true;
     }
 }

@@ -134,7 +134,7 @@ static scan_entity *find_prefix(const scan_relating *r, const scan_argument *arg
         scan_suggestion suggestion;
         report_no_entity(r, name, place);
         (void)scan_find_similar_entity(r->model, name, &suggestion);
-        scan_diag_fix(r->context->diag, place, is_known(r, name) ? NULL : suggestion.best);
+        scan_diag_fix(r->context->diag, place, is_known(r, name) ? NULL : suggestion.near.found);
     } else if (strcmp(entity->c_type, relation->c_type) != 0) {
         scan_diag_error(r->context->diag, place, "'%s' is %s, but '%s' leads to %s", name,
                         entity->c_type, relation->member, relation->c_type);
@@ -178,7 +178,7 @@ static scan_entity *find_link(const scan_relating *r)
         report_no_entity(r, name->key, place);
         (void)scan_find_similar_entity(r->model, name->key, &suggestion);
         scan_diag_fix(r->context->diag, scan_argument_exactly(place, name->key),
-                      is_known(r, name->key) ? NULL : suggestion.best);
+                      is_known(r, name->key) ? NULL : suggestion.near.found);
     }
     return link;
 }

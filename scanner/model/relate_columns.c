@@ -38,7 +38,7 @@ static uint16_t find_column(const scan_relating *r, const scan_entity *entity, c
     }
     scan_diag_error(r->context->diag, place, "%s has no member '%s'%s", entity->c_type, path,
                     scan_find_similar_field(entity, path, &suggestion));
-    scan_diag_fix(r->context->diag, scan_argument_exactly(place, path), suggestion.best);
+    scan_diag_fix(r->context->diag, scan_argument_exactly(place, path), suggestion.near.found);
     return field;
 }
 

@@ -57,7 +57,7 @@ static void report_unknown_field(scan_context *context, const scan_reference *re
                     scan_find_similar_field(target, reference->member, &suggestion));
     scan_diag_fix(context->diag,
                   scan_argument_member_of(reference->place, reference->table, reference->member),
-                  suggestion.best);
+                  suggestion.near.found);
 }
 
 static void resolve_reference(scan_context *context, const scan_model *model,

@@ -25,7 +25,7 @@ static void report_unknown_entity(scan_context *context, const scan_model *model
                     scan_find_similar_entity(model, reference->table, &suggestion));
     scan_diag_fix(context->diag,
                   scan_argument_table_of(reference->place, reference->table, reference->member),
-                  suggestion.best);
+                  suggestion.near.found);
 }
 
 scan_entity *scan_resolve_entity(scan_context *context, const scan_model *model,

@@ -72,7 +72,8 @@ static void report_unknown(const resolution *r, const scan_argument *item)
     } else {
         scan_diag_error(r->context->diag, place, "%s has no member '%s'%s", r->entity->c_type,
                         item->key, scan_find_similar_field(r->entity, item->key, &suggestion));
-        scan_diag_fix(r->context->diag, scan_argument_exactly(place, item->key), suggestion.best);
+        scan_diag_fix(r->context->diag, scan_argument_exactly(place, item->key),
+                      suggestion.near.found);
     }
 }
 

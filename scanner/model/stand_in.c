@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "annotation/argument.h"
-#include "annotation/fold.h"
+#include "base/fold.h"
 #include "annotation/foreign.h"
 #include "annotation/known.h"
 #include "annotation/suggest.h"
@@ -62,7 +62,7 @@ static const char *find_meant(const vocabulary *of, const char *key)
     for (size_t i = 0; i < of->count; i++) {
         scan_suggest_offer(&suggestion, of->known[i].key);
     }
-    return suggestion.best;
+    return suggestion.near.found;
 }
 
 /* Whether a key says names, or may be meant to. */
@@ -129,7 +129,7 @@ static uint16_t find_column(const making *m, uint16_t index)
 {
     const scan_field *fields = m->entity->fields;
     uint16_t i = 0;
-    while (!scan_fold_is_same(name_of(&fields[i]), name_of(&fields[index]))) {
+    while (!orm__fold_is_same(name_of(&fields[i]), name_of(&fields[index]))) {
         i++;
     }
     return i;
@@ -164,7 +164,7 @@ static void name_table(making *m, uint16_t index)
     scan_entity *entity = m->entity;
     const char *name = table_of(entity);
     size_t size = name == NULL ? 0 : strlen(name);
-    bool is_sqlites = size >= sizeof own - 1 && scan_fold_is_word(name, sizeof own - 1, own);
+    bool is_sqlites = size >= sizeof own - 1 && orm__fold_is_word(name, sizeof own - 1, own);
     bool is_good = size > 0 && !is_sqlites;
     entity->has_lost = entity->has_lost || !is_good;
     entity->table = is_good ? name : make_name(m, "table", index);
@@ -319,7 +319,7 @@ bool scan_stand_in_make(const scan_context *context, scan_entity *entity, uint16
 
 bool scan_stand_in_is_same(const scan_entity *a, const scan_entity *b)
 {
-    return scan_fold_is_same(table_of(a), table_of(b)) || strcmp(a->name, b->name) == 0;
+    return orm__fold_is_same(table_of(a), table_of(b)) || strcmp(a->name, b->name) == 0;
 }
 
 void scan_stand_in_rename(const scan_context *context, scan_entity *entity, uint16_t index)

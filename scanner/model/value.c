@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "annotation/argument.h"
-#include "annotation/fold.h"
+#include "base/fold.h"
 #include "annotation/number.h"
 #include "base/buffer.h"
 #include "base/plural.h"
@@ -307,7 +307,7 @@ void scan_value_resolve_default(scan_context *context, scan_field *field)
     scan_fitting f = fitting_of(context, field, "default");
     bool is_name = f.argument->kind == SCAN_VALUE_NAME;
     bool is_now = is_name && strcmp(f.argument->text, "now") == 0;
-    if (is_name && scan_fold_is_same(f.argument->text, "null")) {
+    if (is_name && orm__fold_is_same(f.argument->text, "null")) {
         scan_diag_error(context->diag, f.place,
                         "NULL is what a column without a default has; remove default");
     } else if (is_now && field->kind == ORM_KIND_TIMESTAMP) {

@@ -31,7 +31,7 @@ const char *scan_value_suggest_label(const scan_fitting *f, scan_suggestion *sug
 void scan_value_fix(const scan_fitting *f, const scan_suggestion *suggestion)
 {
     const char *text = f->argument->text;
-    scan_diag_fix(f->context->diag, scan_argument_exactly(f->place, text), suggestion->best);
+    scan_diag_fix(f->context->diag, scan_argument_exactly(f->place, text), suggestion->near.found);
 }
 
 bool scan_value_judge_label(const scan_fitting *f)

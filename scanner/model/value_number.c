@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "annotation/argument.h"
-#include "annotation/fold.h"
+#include "base/fold.h"
 #include "diag.h"
 #include "model/fitting.h"
 #include "model/kind.h"
@@ -41,7 +41,7 @@ static bool report_range(const scan_fitting *f, bool is_signed, uint64_t most)
 
 static bool is_now(const char *text)
 {
-    return strcmp(text, "now") == 0 || scan_fold_is_same(text, "CURRENT_TIMESTAMP");
+    return strcmp(text, "now") == 0 || orm__fold_is_same(text, "CURRENT_TIMESTAMP");
 }
 
 static bool report_no_constant(const scan_fitting *f)

@@ -45,7 +45,7 @@ static void check_closest(const suggested *given)
     for (size_t i = 0; i < MOST; i++) {
         scan_suggest_offer(&suggestion, given->candidates[i]);
     }
-    assert_string_equal(shown(suggestion.best), shown(given->best));
+    assert_string_equal(shown(suggestion.near.found), shown(given->best));
 }
 
 static void test_the_closest_is_suggested(void **state)
@@ -73,15 +73,15 @@ static void test_long_names_are_passed_by(void **state)
     (void)state;
     scan_suggestion suggestion;
     offer_long(LONGEST, LONGEST, &suggestion);
-    assert_non_null(suggestion.best);
+    assert_non_null(suggestion.near.found);
     offer_long(LONGEST, LONGEST - 1, &suggestion);
-    assert_non_null(suggestion.best);
+    assert_non_null(suggestion.near.found);
     offer_long(LONGEST + 1, LONGEST, &suggestion);
-    assert_null(suggestion.best);
+    assert_null(suggestion.near.found);
     offer_long(LONGEST, LONGEST + 1, &suggestion);
-    assert_null(suggestion.best);
+    assert_null(suggestion.near.found);
     offer_long(200, 200, &suggestion);
-    assert_null(suggestion.best);
+    assert_null(suggestion.near.found);
 }
 
 static void test_the_text_is_the_end_of_a_message(void **state)

@@ -128,7 +128,7 @@ orm_status orm__reading_created(orm_reading *reading)
     if (live->created_by == NULL || live->form != ORM_LIVE_TABLE) {
         return ORM_OK;
     }
-    orm_tokens tokens = orm__token_begin(live->created_by, true);
+    orm_tokens tokens = orm__token_begin(reading->catalog->db->dialect, live->created_by);
     orm_token token = orm__token_next(&tokens);
     while (token.type != ORM_TOKEN_END && !orm__token_is_sign(&token, '(')) {
         token = orm__token_next(&tokens);

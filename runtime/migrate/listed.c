@@ -149,10 +149,11 @@ static size_t count_commas(const char *text)
     return count;
 }
 
-bool orm__listed_read(const char *condition, orm_arena *arena, orm_listed *listed_out, bool *is_out)
+bool orm__listed_read(const orm_dialect *dialect, const char *condition, orm_arena *arena,
+                      orm_listed *listed_out, bool *is_out)
 {
     size_t most = count_commas(condition) + 1;
-    reader r = { .tokens = orm__token_begin(condition, false),
+    reader r = { .tokens = orm__token_begin(dialect, condition),
                  .arena = arena,
                  .capacity = most < UINT16_MAX ? most : UINT16_MAX };
     r.listed.values = orm__arena_zeroed(arena, r.capacity, sizeof *r.listed.values);

@@ -3,6 +3,7 @@
 #define ORM_MIGRATE_LISTED_H
 
 #include <orm/arena.h>
+#include <orm/sys/dialect.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -14,8 +15,8 @@ typedef struct orm_listed {
 
 /* Reads a condition. *is_out: it is such a list; *listed_out, in the arena, says something only
  * then. False: no memory. */
-bool orm__listed_read(const char *condition, orm_arena *arena, orm_listed *listed_out,
-                      bool *is_out);
+bool orm__listed_read(const orm_dialect *dialect, const char *condition, orm_arena *arena,
+                      orm_listed *listed_out, bool *is_out);
 
 bool orm__listed_has(const orm_listed *listed, const char *value);
 

@@ -76,8 +76,9 @@ static bool begin_unique(const orm_reading *reading, const key_row *row)
 static const char *condition_of(const orm_reading *reading, const key_row *row)
 {
     const char *before = reading->catalog->questions->before_condition;
-    return row->condition == NULL || before == NULL ? row->condition
-                                                    : orm__token_behind(row->condition, before);
+    return row->condition == NULL || before == NULL
+               ? row->condition
+               : orm__token_behind(reading->catalog->db->dialect, row->condition, before);
 }
 
 static bool begin_index(const orm_reading *reading, const key_row *row)

@@ -1,119 +1,64 @@
 /* Owns the taking of SQL text into tokens. */
 #include "migrate/token.h"
 
-#include <ctype.h>
 #include <string.h>
+
+#include "base/fold.h"
+#include "sql/lexeme.h"
 
 /* ---- tokens ---- */
 
-static const char *skip_comment(const char *at)
+orm_tokens orm__token_begin(const orm_dialect *dialect, const char *text)
 {
-    bool is_line = at[0] == '-';
-    const char *end = is_line ? strchr(at, '\n') : strstr(at + 2, "*/");
-    if (end == NULL) {
-        return at + strlen(at);
-    }
-    return is_line ? end + 1 : end + 2;
+    return (orm_tokens){ dialect, text, text + strlen(text) };
 }
 
-static const char *skip_blanks(const char *at)
+static bool is_digit(char c)
 {
-    for (;;) {
-        if (isspace((unsigned char)*at)) {
-            at++;
-        } else if ((at[0] == '-' && at[1] == '-') || (at[0] == '/' && at[1] == '*')) {
-            at = skip_comment(at);
-        } else {
-            return at;
-        }
-    }
+    return c >= '0' && c <= '9';
 }
 
-/* What quotes: the character that ends it; 0 = this one begins nothing. */
-static char closing_of(const orm_tokens *tokens, char opening)
+/* A number's fraction is lexemes of its own. */
+static orm_token take_number(orm_tokens *tokens, const char *from)
 {
-    switch (opening) {
-    case '\'':
-    case '"':
-    case '`':
-        return opening;
-    case '[':
-        return tokens->brackets_quote ? ']' : '\0';
-    default:
-        return '\0';
+    while (*tokens->at == '.' || is_digit(*tokens->at)) {
+        (void)orm__lexeme_next(tokens->dialect, &tokens->at);
     }
+    return (orm_token){ ORM_TOKEN_NUMBER, from, (size_t)(tokens->at - from) };
 }
 
-static orm_token take_quoted(orm_tokens *tokens, char closing)
+static orm_token take_lexeme(orm_tokens *tokens, const orm_lexeme *lexeme)
 {
-    orm_token token = { .type = closing == '\'' ? ORM_TOKEN_STRING : ORM_TOKEN_NAME };
-    const char *end = token.text = tokens->at + 1;
-    while (*end != '\0' && (*end != closing || end[1] == closing)) {
-        end += *end == closing ? 2 : 1;
+    bool is_fraction = *lexeme->text == '.' && is_digit(lexeme->text[1]);
+    if (is_digit(*lexeme->text) || is_fraction) {
+        return take_number(tokens, lexeme->text);
     }
-    token.size = (size_t)(end - token.text);
-    tokens->at = *end == '\0' ? end : end + 1;
+    orm_token token = { ORM_TOKEN_SIGN, lexeme->text, lexeme->size };
+    if (lexeme->kind == ORM_LEXEME_QUOTED) {
+        token = (orm_token){ lexeme->is_name ? ORM_TOKEN_NAME : ORM_TOKEN_STRING, lexeme->inner,
+                             lexeme->inner_size };
+    } else if (lexeme->kind != ORM_LEXEME_SIGN) {
+        token.type = ORM_TOKEN_WORD;
+    }
     return token;
-}
-
-static bool is_of_word(char c)
-{
-    return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
-}
-
-static orm_token take_run(orm_tokens *tokens, orm_token_type type)
-{
-    orm_token token = { .type = type, .text = tokens->at };
-    const char *end = tokens->at;
-    while (is_of_word(*end) || (type == ORM_TOKEN_NUMBER && *end == '.')) {
-        end++;
-    }
-    token.size = (size_t)(end - token.text);
-    tokens->at = end;
-    return token;
-}
-
-orm_tokens orm__token_begin(const char *text, bool brackets_quote)
-{
-    return (orm_tokens){ text, text + strlen(text), brackets_quote };
 }
 
 orm_token orm__token_next(orm_tokens *tokens)
 {
-    tokens->at = skip_blanks(tokens->at);
-    char first = tokens->at < tokens->end ? *tokens->at : '\0';
-    char closing = closing_of(tokens, first);
-    if (closing != '\0') {
-        return take_quoted(tokens, closing);
+    while (tokens->at < tokens->end) {
+        orm_lexeme lexeme = orm__lexeme_next(tokens->dialect, &tokens->at);
+        if (lexeme.kind != ORM_LEXEME_BLANK) {
+            return take_lexeme(tokens, &lexeme);
+        }
     }
-    bool begins_fraction = first == '.' && isdigit((unsigned char)tokens->at[1]);
-    if (isdigit((unsigned char)first) || begins_fraction) {
-        return take_run(tokens, ORM_TOKEN_NUMBER);
-    }
-    if (is_of_word(first)) {
-        return take_run(tokens, ORM_TOKEN_WORD);
-    }
-    orm_token token = { .type = first == '\0' ? ORM_TOKEN_END : ORM_TOKEN_SIGN,
-                        .text = tokens->at,
-                        .size = first != '\0' };
-    tokens->at += token.size;
-    return token;
+    return (orm_token){ ORM_TOKEN_END, tokens->end, 0 };
 }
 
 /* ---- looking at them ---- */
 
-static bool has_text(const orm_token *token, const char *text, size_t size)
-{
-    bool is_same = token->size == size;
-    for (size_t i = 0; is_same && i < size; i++) {
-        is_same = tolower((unsigned char)token->text[i]) == tolower((unsigned char)text[i]);
-    }
-    return is_same;
-}
-
 bool orm__token_is(const orm_token *token, const char *word)
 {
-    return token->type == ORM_TOKEN_WORD && has_text(token, word, strlen(word));
+    return token->type == ORM_TOKEN_WORD && orm__fold_is_word(token->text, token->size, word);
 }
 
 bool orm__token_is_sign(const orm_token *token, char sign)
@@ -126,7 +71,7 @@ bool orm__token_names(const orm_token *token, const char *name)
     bool is_name = token->type == ORM_TOKEN_WORD || token->type == ORM_TOKEN_NAME;
     size_t i = 0, k = 0;
     while (is_name && i < token->size && name[k] != '\0' &&
-           tolower((unsigned char)token->text[i]) == tolower((unsigned char)name[k])) {
+           orm__fold(token->text[i]) == orm__fold(name[k])) {
         bool is_doubled = token->type == ORM_TOKEN_NAME && token->text[i] == '"';
         i += is_doubled ? 2 : 1;
         k++;
@@ -150,11 +95,12 @@ static bool is_same_token(const orm_token *left, const orm_token *right)
 {
     bool are_names = (left->type == ORM_TOKEN_WORD || left->type == ORM_TOKEN_NAME) &&
                      (right->type == ORM_TOKEN_WORD || right->type == ORM_TOKEN_NAME);
-    if (are_names) {
-        return has_text(left, right->text, right->size);
+    bool is_same = left->size == right->size && (are_names || left->type == right->type);
+    for (size_t i = 0; is_same && i < left->size; i++) {
+        is_same = left->text[i] == right->text[i] ||
+                  (are_names && orm__fold(left->text[i]) == orm__fold(right->text[i]));
     }
-    return left->type == right->type && left->size == right->size &&
-           memcmp(left->text, right->text, left->size) == 0;
+    return is_same;
 }
 
 /* Takes parentheses around the whole off. */
@@ -176,10 +122,10 @@ static orm_tokens unwrapped(orm_tokens tokens)
     }
 }
 
-bool orm__token_same(const char *left, const char *right)
+bool orm__token_same(const orm_dialect *dialect, const char *left, const char *right)
 {
-    orm_tokens a = unwrapped(orm__token_begin(left, true));
-    orm_tokens b = unwrapped(orm__token_begin(right, true));
+    orm_tokens a = unwrapped(orm__token_begin(dialect, left));
+    orm_tokens b = unwrapped(orm__token_begin(dialect, right));
     orm_token x, y;
     do {
         x = orm__token_next(&a);
@@ -188,9 +134,9 @@ bool orm__token_same(const char *left, const char *right)
     return x.type == ORM_TOKEN_END && y.type == ORM_TOKEN_END;
 }
 
-const char *orm__token_behind(const char *text, const char *word)
+const char *orm__token_behind(const orm_dialect *dialect, const char *text, const char *word)
 {
-    orm_tokens tokens = orm__token_begin(text, true);
+    orm_tokens tokens = orm__token_begin(dialect, text);
     for (;;) {
         orm_token token = orm__token_next(&tokens);
         if (token.type == ORM_TOKEN_END) {

@@ -204,7 +204,7 @@ static const char *written_by_engine(orm_verifier *v, const orm_expression_of *w
 bool orm__verifier_same(orm_verifier *v, const orm_expression_of *where, const char *left,
                         const char *right)
 {
-    if (orm__token_same(left, right)) {
+    if (orm__token_same(v->dialect, left, right)) {
         return true;
     }
     if (v->catalog.questions->explain == NULL || v->status != ORM_OK) {
@@ -217,7 +217,7 @@ bool orm__verifier_same(orm_verifier *v, const orm_expression_of *where, const c
 
 bool orm__verifier_same_type(orm_verifier *v, const char *left, const char *right)
 {
-    if (orm__token_same(left, right)) {
+    if (orm__token_same(v->dialect, left, right)) {
         return true;
     }
     if (v->catalog.questions->explain == NULL || v->status != ORM_OK) {

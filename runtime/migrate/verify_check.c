@@ -12,7 +12,7 @@
 static bool read_list(orm_verifier *v, const char *condition, orm_listed *listed)
 {
     bool is = false;
-    if (!orm__listed_read(condition, v->catalog.arena, listed, &is)) {
+    if (!orm__listed_read(v->dialect, condition, v->catalog.arena, listed, &is)) {
         v->status = orm__error_no_memory(v->error);
     }
     return is && v->status == ORM_OK;

@@ -67,7 +67,7 @@ static void report_extra(orm_verifier *v, uint16_t column)
 static const char *plain_type(orm_verifier *v, uint16_t field)
 {
     const char *type = v->model->columns[field].type;
-    const char *collation = orm__token_behind(type, "COLLATE");
+    const char *collation = orm__token_behind(v->dialect, type, "COLLATE");
     size_t size = strlen(type);
     if (collation != NULL) {
         size = (size_t)(collation - type) - strlen("COLLATE");
@@ -83,7 +83,8 @@ static const char *plain_type(orm_verifier *v, uint16_t field)
 static bool is_alias(const orm_verifier *v, const char *alias, const char *type)
 {
     const char *const *pair = v->catalog.questions->aliases;
-    while (*pair != NULL && !(orm__token_same(pair[0], alias) && orm__token_same(pair[1], type))) {
+    while (*pair != NULL && !(orm__token_same(v->dialect, pair[0], alias) &&
+                              orm__token_same(v->dialect, pair[1], type))) {
         pair += 2;
     }
     return *pair != NULL;
@@ -166,13 +167,13 @@ static void compare_collation(orm_verifier *v, uint16_t field, uint16_t column)
     const char *found = v->live.columns[column].collation;
     bool has_type = orm__entity_type(own, v->dialect->name) != NULL;
     const char *wanted =
-        has_type ? orm__token_behind(v->model->columns[field].type, "COLLATE") : NULL;
+        has_type ? orm__token_behind(v->dialect, v->model->columns[field].type, "COLLATE") : NULL;
     bool is_text = own->kind == ORM_KIND_TEXT || own->kind == ORM_KIND_ENUM;
     bool matters = v->catalog.questions->says_collations || is_in_key(v, name);
     if (!is_text) {
         return;
     }
-    if (wanted != NULL ? found != NULL && orm__token_same(wanted, found)
+    if (wanted != NULL ? found != NULL && orm__token_same(v->dialect, wanted, found)
                        : has_type || found == NULL || !matters) {
         return;
     }

@@ -106,19 +106,20 @@ static void compare_computed(const pair *p)
 /* ---- defaults ---- */
 
 /* DEFAULT NULL says nothing. */
-static const char *said(const char *value)
+static const char *said(const orm_verifier *v, const char *value)
 {
     if (value == NULL) {
         return NULL;
     }
-    orm_tokens tokens = orm__token_begin(value, true);
+    orm_tokens tokens = orm__token_begin(v->dialect, value);
     orm_token token = orm__token_next(&tokens);
     return orm__token_is(&token, "NULL") ? NULL : value;
 }
 
 static void compare_default(const pair *p)
 {
-    const char *wanted = said(p->model->default_value), *found = said(p->live->default_value);
+    const char *wanted = said(p->v, p->model->default_value),
+               *found = said(p->v, p->live->default_value);
     const orm_expression_of where = { .type = p->live->type[0] == '\0' ? NULL : p->live->type };
     bool is_filled = orm__entity_is_filled(&p->field->column);
     bool is_alike = wanted == NULL || found == NULL

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/fold.h"
+
 static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
 static const char digits[] = "0123456789";
 static const char blanks[] = " \t\r\n\f\v";
@@ -20,24 +22,34 @@ static size_t measure_word(const char *text)
 
 /* ---- quotes ---- */
 
-/* Behind the closing character, which is doubled inside. */
-static size_t measure_quoted(const char *text, char closing, bool has_escapes)
+/* Up to the closing character, which is doubled inside, or the end of the text. */
+static size_t measure_inner(const char *inner, char closing, bool has_escapes)
 {
-    size_t size = 1;
-    while (text[size] != '\0') {
-        bool is_closing = text[size] == closing;
-        bool is_escape = has_escapes && text[size] == '\\' && text[size + 1] != '\0';
-        if (is_closing && text[size + 1] != closing) {
-            return size + 1;
+    size_t size = 0;
+    while (inner[size] != '\0') {
+        bool is_closing = inner[size] == closing;
+        bool is_escape = has_escapes && inner[size] == '\\' && inner[size + 1] != '\0';
+        if (is_closing && inner[size + 1] != closing) {
+            return size;
         }
         size += is_closing || is_escape ? 2 : 1;
     }
     return size;
 }
 
-/* $tag$ ... $tag$; 0: there is none at text. */
-static size_t measure_dollars(const char *text)
+/* opening: how many characters there are before what is in quotes. Returns the size of all. */
+static size_t take_quoted(orm_lexeme *lexeme, size_t opening, char closing)
 {
+    lexeme->is_name = closing != '\'';
+    lexeme->inner = lexeme->text + opening;
+    lexeme->inner_size = measure_inner(lexeme->inner, closing, opening > 1);
+    return opening + lexeme->inner_size + (lexeme->inner[lexeme->inner_size] != '\0');
+}
+
+/* $tag$ ... $tag$; 0: there is none. */
+static size_t take_dollars(orm_lexeme *lexeme)
+{
+    const char *text = lexeme->text;
     size_t tag = 1 + measure_word(text + 1);
     if (text[0] != '$' || text[tag] != '$' || (tag > 1 && strchr(digits, text[1]) != NULL)) {
         return 0;
@@ -47,26 +59,27 @@ static size_t measure_dollars(const char *text)
     while (*at != '\0' && strncmp(at, text, tag) != 0) {
         at++;
     }
+    lexeme->inner = text + tag;
+    lexeme->inner_size = (size_t)(at - lexeme->inner);
     return (size_t)(at - text) + (*at == '\0' ? 0 : tag);
 }
 
-static size_t find_quoted(const orm_dialect *dialect, const char *text)
+static size_t find_quoted(const orm_dialect *dialect, orm_lexeme *lexeme)
 {
+    const char *text = lexeme->text;
     switch (text[0]) {
     case '\'':
     case '"':
-        return measure_quoted(text, text[0], false);
+        return take_quoted(lexeme, 1, text[0]);
     case '`':
-        return dialect->has_other_quotes ? measure_quoted(text, '`', false) : 0;
+        return dialect->has_other_quotes ? take_quoted(lexeme, 1, '`') : 0;
     case '[':
-        return dialect->has_other_quotes ? measure_quoted(text, ']', false) : 0;
+        return dialect->has_other_quotes ? take_quoted(lexeme, 1, ']') : 0;
     case 'e':
     case 'E':
-        return !dialect->has_other_quotes && text[1] == '\''
-                   ? 1 + measure_quoted(text + 1, '\'', true)
-                   : 0;
+        return !dialect->has_other_quotes && text[1] == '\'' ? take_quoted(lexeme, 2, '\'') : 0;
     default:
-        return measure_dollars(text);
+        return take_dollars(lexeme);
     }
 }
 
@@ -139,7 +152,7 @@ static size_t find_lexeme(const orm_dialect *dialect, orm_lexeme *lexeme)
         lexeme->kind = ORM_LEXEME_PARAMETER;
     }
     if (size == 0) {
-        size = find_quoted(dialect, lexeme->text);
+        size = find_quoted(dialect, lexeme);
         lexeme->kind = ORM_LEXEME_QUOTED;
     }
     if (size == 0) {
@@ -164,19 +177,7 @@ orm_lexeme orm__lexeme_next(const orm_dialect *dialect, const char **at)
     return lexeme;
 }
 
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
 bool orm__lexeme_is(const orm_lexeme *lexeme, const char *word)
 {
-    if (lexeme->kind != ORM_LEXEME_WORD || lexeme->size != strlen(word)) {
-        return false;
-    }
-    size_t i = 0;
-    while (i < lexeme->size && lower(lexeme->text[i]) == word[i]) {
-        i++;
-    }
-    return i == lexeme->size;
+    return lexeme->kind == ORM_LEXEME_WORD && orm__fold_is_word(lexeme->text, lexeme->size, word);
 }

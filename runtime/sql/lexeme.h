@@ -18,13 +18,16 @@ typedef struct orm_lexeme {
     orm_lexeme_kind kind;
     const char *text; /* in the text that is read */
     size_t size;
-    size_t number; /* of a PARAMETER, from 1 */
+    size_t number;     /* of a PARAMETER, from 1 */
+    const char *inner; /* of a QUOTED what is in the quotes, those inside still doubled */
+    size_t inner_size;
+    bool is_name; /* of a QUOTED: a name, no text */
 } orm_lexeme;
 
 /* Reads what stands at *at and moves behind it. What is not closed ends with the text. */
 orm_lexeme orm__lexeme_next(const orm_dialect *dialect, const char **at);
 
-/* True for a WORD that is this one, in upper or lower case. word: in lower case. */
+/* True for a WORD that is this one, in upper or lower case. */
 bool orm__lexeme_is(const orm_lexeme *lexeme, const char *word);
 
 #endif

@@ -13,7 +13,7 @@ static void read(const char *condition, char *text, size_t size)
     orm_listed listed;
     bool is = false;
     text[0] = '\0';
-    assert_true(orm__listed_read(condition, arena, &listed, &is));
+    assert_true(orm__listed_read(&orm_dialect_postgresql, condition, arena, &listed, &is));
     if (is) {
         size_t used = (size_t)snprintf(text, size, "%s:", listed.column);
         for (uint16_t i = 0; i < listed.count; i++) {

@@ -248,11 +248,27 @@ typedef struct orm_relation {
     orm_auxiliary count; /* HAS_MANY, MANY_TO_MANY: the count, in the entity's struct */
 } orm_relation;
 
+/* What the rows of an entity are. */
+typedef enum orm_entity_kind {
+    ORM_ENTITY_TABLE = 0, /* of a table, which orm_create_all makes */
+    ORM_ENTITY_PART,      /* of a table or view of another entity, and some of its columns */
+    ORM_ENTITY_VIEW,      /* of a view that somebody else makes: they are only read */
+    ORM_ENTITY_RESULT     /* of an SQL text alone, by the names of its columns */
+} orm_entity_kind;
+
+/* The columns of a PART are columns of its whole: as these are named there, of the same kind, own
+ * type and labels, written by the database or redacted wherever they are so there. Writing names no
+ * others. Its key is the whole's primary key or none, and a unique constraint of it is one of the
+ * whole; a version is the whole's version. What makes tables stands in the whole alone: indexes,
+ * references, checks, statements, former names. A VIEW has a key at most, to find rows by, and no
+ * such thing either; a RESULT has not even that, nor relations. */
 struct orm_entity {
     const orm_schema *schema;
     uint16_t index;   /* in schema->entities */
     const char *name; /* as C spells it: "customer" */
-    const char *table;
+    orm_entity_kind kind;
+    const orm_entity *part_of; /* PART: the whole, a TABLE or VIEW of the same schema; else NULL */
+    const char *table;         /* PART: as of the whole. RESULT: what messages call it */
     const orm_dialect_name *tables; /* NULL = the same on every engine */
     /* The engine's schema that the table is in, where it has schemas; NULL = that which the
      * connection finds first. */

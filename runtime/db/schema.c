@@ -265,7 +265,11 @@ static orm_status run_job(orm_db *db, const orm_schema *schema, bool drops)
     job j = { .db = db, .drops = drops, .error = orm__db_pending(db) };
     orm__buffer_init(&j.script, &db->allocator);
     orm_status status = write_script(&j, schema);
-    status = status == ORM_OK ? run_until_settled(&j) : orm__db_fail(db, j.error);
+    if (status != ORM_OK) {
+        status = orm__db_fail(db, j.error);
+    } else if (j.lowered.table_count > 0) {
+        status = run_until_settled(&j);
+    }
     orm__buffer_fini(&j.script);
     orm_arena_reset(db->scratch);
     return status;

@@ -137,6 +137,12 @@ orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error
     return status;
 }
 
+orm_status orm__slot_meet_for(orm_db *db, const orm_entity *entity, orm_use use, orm_error *error)
+{
+    orm_status status = orm__slot_meet(db, entity, error);
+    return status == ORM_OK ? orm__use_check(entity, use, error) : status;
+}
+
 const orm_plan *orm__slot_plan(orm_db *db, const orm_entity *entity)
 {
     orm_plan **plans = db->slots.schemas[db->slots.last].plans;
@@ -272,11 +278,20 @@ static orm_status look_for(orm_db *db, const orm_entity *entity, unsigned op,
     return status;
 }
 
+static orm_use use_of(unsigned op)
+{
+    if (op >= ORM_SLOT_FIND) {
+        return ORM_USE_READ;
+    }
+    return op == ORM_SLOT_INSERT || op == ORM_SLOT_INSERT_WITH_KEY ? ORM_USE_INSERT
+                                                                   : ORM_USE_CHANGE;
+}
+
 orm_status orm__slot_acquire(orm_db *db, const orm_entity *entity, unsigned op,
                              orm_statement **statement_out, orm_error *error)
 {
     orm_statement *statement = NULL;
-    orm_status status = orm__slot_meet(db, entity, error);
+    orm_status status = orm__slot_meet_for(db, entity, use_of(op), error);
     const orm_plan *plan = status == ORM_OK ? orm__slot_plan(db, entity) : NULL;
     if (status == ORM_OK) {
         status = plan == NULL ? orm__error_no_memory(error)

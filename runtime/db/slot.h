@@ -6,6 +6,7 @@
 
 #include <orm/meta.h>
 #include "db/cache.h"
+#include "meta/use.h"
 #include "row/plan_step.h"
 
 typedef enum orm_slot_op {
@@ -45,6 +46,9 @@ void orm__slot_forget(orm_db *db);
 /* Checks the schema that an entity belongs to when the handle first meets it. Errors: MISUSE,
  * NO_MEMORY. */
 orm_status orm__slot_meet(orm_db *db, const orm_entity *entity, orm_error *error);
+
+/* The same, and that the entity is one for this use. Errors: MISUSE, NO_MEMORY. */
+orm_status orm__slot_meet_for(orm_db *db, const orm_entity *entity, orm_use use, orm_error *error);
 
 /* The plan of an entity whose schema was asked for last. NULL: no memory. Borrowed: as long as
  * the handle. */

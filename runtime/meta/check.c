@@ -1,7 +1,8 @@
 /* Owns the rules for entities and schemas: names, groups, texts. Those for a single field are
  * meta/check_field, those for keys and references meta/check_key, those for relations
- * meta/check_relation. Whatever a table written by hand may get wrong is found here, once, so that
- * nothing behind it has to look again. */
+ * meta/check_relation, those for what is no table of its own meta/check_source. Whatever a table
+ * written by hand may get wrong is found here, once, so that nothing behind it has to look again.
+ */
 #include <stdint.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@
 #include "meta/check_field.h"
 #include "meta/check_key.h"
 #include "meta/check_relation.h"
+#include "meta/check_source.h"
 #include "meta/entity.h"
 
 /* ---- names -------------------------------------------------------------------------------- */
@@ -205,6 +207,30 @@ static orm_status refuse_entity(const orm_entity *entity, const char *what, cons
     return orm__error_set(error, ORM_MISUSE, "%s: %s%s", entity->name, what, fault);
 }
 
+/* field: NULL = none is at fault alone. */
+static orm_status refuse_source(const orm_entity *entity, const orm_field *field, const char *fault,
+                                orm_error *error)
+{
+    return field == NULL
+               ? refuse_entity(entity, "", fault, error)
+               : orm__error_set(error, ORM_MISUSE, "%s.%s: %s", entity->name, field->member, fault);
+}
+
+static orm_status check_facts(const orm_entity *entity, orm_error *error)
+{
+    const orm_field *field = NULL;
+    const char *fault = orm__check_version_fault(entity);
+    if (fault != NULL) {
+        return refuse_entity(entity, "the version ", fault, error);
+    }
+    fault = orm__check_key_labels_fault(entity);
+    if (fault != NULL) {
+        return refuse_entity(entity, "", fault, error);
+    }
+    fault = orm__check_source_fault(entity, &field);
+    return fault == NULL ? ORM_OK : refuse_source(entity, field, fault, error);
+}
+
 /* The order counts: what is checked first is relied on by what follows. */
 static orm_status check_entity(const orm_entity *entity, orm_error *error)
 {
@@ -225,22 +251,19 @@ static orm_status check_entity(const orm_entity *entity, orm_error *error)
         return refuse_entity(entity, "an index ", fault, error);
     }
     orm_status status = check_fields(entity, error);
-    if (status != ORM_OK) {
-        return status;
-    }
-    fault = orm__check_version_fault(entity);
-    if (fault != NULL) {
-        return refuse_entity(entity, "the version ", fault, error);
-    }
-    fault = orm__check_key_labels_fault(entity);
-    return fault == NULL ? ORM_OK : refuse_entity(entity, "", fault, error);
+    return status == ORM_OK ? check_facts(entity, error) : status;
 }
 
-/* References and relations need the checked keys of all entities, so they come in a second
+/* Parts, references and relations need the checked keys of all entities, so they come in a second
  * round. */
 static orm_status check_references(const orm_entity *entity, orm_error *error)
 {
-    const char *fault = orm__check_key_foreign_keys_fault(entity);
+    const orm_field *field = NULL;
+    const char *fault = orm__check_source_part_fault(entity, &field);
+    if (fault != NULL) {
+        return refuse_source(entity, field, fault, error);
+    }
+    fault = orm__check_key_foreign_keys_fault(entity);
     return fault == NULL ? orm__check_relations(entity, error)
                          : refuse_entity(entity, "a foreign key ", fault, error);
 }
@@ -251,6 +274,18 @@ static bool is_same_schema(const orm_entity *a, const orm_entity *b)
     const char *first = a->table_schema == NULL ? "" : a->table_schema;
     const char *second = b->table_schema == NULL ? "" : b->table_schema;
     return strcmp(first, second) == 0;
+}
+
+/* Whether its name is one of the database's by itself. */
+static bool has_own_name(const orm_entity *entity)
+{
+    return entity->kind == ORM_ENTITY_TABLE || entity->kind == ORM_ENTITY_VIEW;
+}
+
+static bool collide_as_tables(const orm_entity *a, const orm_entity *b)
+{
+    return has_own_name(a) && has_own_name(b) && is_same_schema(a, b) &&
+           collide((variants){ a->table, a->tables }, (variants){ b->table, b->tables });
 }
 
 /* That an entity is where the schema says, and a clash with one before it. */
@@ -265,8 +300,7 @@ static const char *place_fault(const orm_schema *schema, uint16_t index)
         if (strcmp(entity->name, other->name) == 0) {
             return "two entities have this name";
         }
-        if (is_same_schema(entity, other) && collide((variants){ entity->table, entity->tables },
-                                                     (variants){ other->table, other->tables })) {
+        if (collide_as_tables(entity, other)) {
             return "two tables have names that differ by nothing or by case alone";
         }
     }

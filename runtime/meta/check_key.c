@@ -194,6 +194,9 @@ static const char *target_fault(const orm_foreign_key *reference)
     if (target == NULL || target->schema == NULL || target->fields == NULL) {
         return "has no target";
     }
+    if (target->kind != ORM_ENTITY_TABLE) {
+        return "leads to what is no table: a part, a view or a result";
+    }
     const char *fault =
         orm__check_key_list_fault(target, reference->target_fields, reference->field_count);
     if (fault != NULL) {

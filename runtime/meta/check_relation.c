@@ -175,6 +175,9 @@ static const char *link_fault(side here, side there, const orm_relation_link *li
     if (!is_of_schema(link->entity, here.entity->schema)) {
         return "has a link that is no entity of its schema";
     }
+    if (link->entity->kind == ORM_ENTITY_RESULT) {
+        return "has a link that has no rows in the database";
+    }
     const side first = { link->entity, link->fields, here.count };
     const side second = { link->entity, link->target_fields, there.count };
     const char *fault = pair_fault(first, here);
@@ -185,6 +188,9 @@ static const char *ends_fault(const orm_entity *entity, const orm_relation *rela
 {
     if (relation->target == NULL || !is_of_schema(relation->target, entity->schema)) {
         return "leads to no entity of its schema";
+    }
+    if (relation->target->kind == ORM_ENTITY_RESULT) {
+        return "leads to a result, which has no rows in the database";
     }
     if ((relation->kind == ORM_RELATION_MANY_TO_MANY) != (relation->link.entity != NULL)) {
         return "has a link where none belongs, or none where one does";

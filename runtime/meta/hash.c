@@ -46,7 +46,9 @@ typedef enum fact {
     FACT_LINK,
     FACT_ELEMENT,
     FACT_REDACT,
-    FACT_RENAMED_FROM
+    FACT_RENAMED_FROM,
+    FACT_ENTITY_KIND,
+    FACT_PART_OF
 } fact;
 
 static uint64_t hash_tag(uint64_t hash, fact tag)
@@ -286,6 +288,8 @@ static uint64_t add_entity(uint64_t hash, const orm_entity *entity)
     hash = add_text(hash, FACT_ENTITY, entity->name);
     hash = orm__hash_text(hash, entity->table);
     hash = add_names(hash, entity->tables);
+    hash = add_number(hash, FACT_ENTITY_KIND, (uint64_t)entity->kind);
+    hash = add_text(hash, FACT_PART_OF, entity->part_of == NULL ? NULL : entity->part_of->name);
     hash = add_text(hash, FACT_TABLE_SCHEMA, entity->table_schema);
     hash = add_text(hash, FACT_TABLE_RENAMED_FROM, entity->renamed_from);
     for (uint16_t i = 0; i < entity->field_count; i++) {

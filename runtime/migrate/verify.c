@@ -1,4 +1,4 @@
-/* Owns the comparison of a schema with a database: its tables one by one, and the answer. */
+/* Owns the comparison of a schema with a database: its entities one by one, and the answer. */
 #include <orm/verify.h>
 
 #include "base/arena.h"
@@ -29,6 +29,11 @@ static orm_status take_name(void *ctx, const orm_value *values, size_t count)
     return ORM_OK;
 }
 
+static const char *wanted_form(const orm_verifier *v)
+{
+    return v->entity->kind == ORM_ENTITY_VIEW ? "a view" : "a table";
+}
+
 static void report_missing(orm_verifier *v)
 {
     guess g = { .v = v, .near = orm__near_begin(v->model->name) };
@@ -36,13 +41,14 @@ static void report_missing(orm_verifier *v)
     v->status = orm__catalog_ask(&v->catalog, v->catalog.questions->names, about, take_name, &g);
     const orm_difference d = { .kind = ORM_DIFFERENCE_TABLE_MISSING,
                                .severity = ORM_SEVERITY_ERROR,
-                               .expected = "a table",
+                               .expected = wanted_form(v),
                                .found = g.near.found };
     if (v->status == ORM_OK) {
         orm__verifier_report(v, &d,
-                             g.near.found == NULL
-                                 ? "there is no such table"
-                                 : "there is no such table, another is nearly called so");
+                             g.near.found == NULL ? "there is no such %s"
+                                                  : "there is no such %s, another is nearly "
+                                                    "called so",
+                             v->entity->kind == ORM_ENTITY_VIEW ? "view" : "table");
     }
 }
 
@@ -77,16 +83,78 @@ static void compare_table(orm_verifier *v)
     }
 }
 
+/* ---- views ---- */
+
+/* What stands in for a view can be read as well, but for what holds no rows. */
+static void report_no_view(orm_verifier *v)
+{
+    bool is_read = v->live.form != ORM_LIVE_OTHER;
+    const orm_difference d = { .kind = ORM_DIFFERENCE_TABLE_FORM,
+                               .severity = is_read ? ORM_SEVERITY_NOTE : ORM_SEVERITY_ERROR,
+                               .expected = "a view",
+                               .found = v->live.form_text };
+    orm__verifier_report(v, &d,
+                         is_read ? "it is read all the same" : "it holds no rows of the program's");
+}
+
+static void compare_view(orm_verifier *v)
+{
+    if (v->live.form != ORM_LIVE_VIEW) {
+        report_no_view(v);
+    }
+    if (v->live.form != ORM_LIVE_OTHER) {
+        orm__verify_columns(v);
+    }
+}
+
+/* ---- entities ---- */
+
+static void compare_found(orm_verifier *v)
+{
+    if (v->live.form == ORM_LIVE_MISSING) {
+        report_missing(v);
+    } else if (v->entity->kind == ORM_ENTITY_VIEW) {
+        compare_view(v);
+    } else {
+        compare_table(v);
+    }
+}
+
 static void compare_entity(orm_verifier *v)
 {
     v->status = orm__live_read(&v->catalog, v->model->schema, v->model->name, &v->live);
-    if (v->status != ORM_OK) {
-        return;
+    if (v->status == ORM_OK) {
+        compare_found(v);
     }
-    if (v->live.form == ORM_LIVE_MISSING) {
-        report_missing(v);
-    } else {
-        compare_table(v);
+}
+
+/* A view has a model of its columns alone. */
+static void compare_view_entity(orm_verifier *v)
+{
+    orm_rel_table model;
+    v->status = orm__lower_entity(v->entity, v->dialect, v->catalog.arena, &model, v->error);
+    v->model = &model;
+    if (v->status == ORM_OK) {
+        compare_entity(v);
+    }
+    v->model = NULL;
+}
+
+/* What a part's columns are is said of the whole: they are the same. A result has none that are
+ * there. */
+static void compare_as_kind(orm_verifier *v, const orm_rel_table *table)
+{
+    switch (v->entity->kind) {
+    case ORM_ENTITY_TABLE:
+        v->model = table;
+        compare_entity(v);
+        break;
+    case ORM_ENTITY_VIEW:
+        compare_view_entity(v);
+        break;
+    case ORM_ENTITY_PART:
+    case ORM_ENTITY_RESULT:
+        break;
     }
 }
 
@@ -107,8 +175,7 @@ static orm_status compare_schema(orm_verifier *v)
     v->status = status;
     for (uint16_t i = 0; i < v->schema->entity_count && v->status == ORM_OK; i++) {
         v->entity = v->schema->entities[i];
-        v->model = &lowered.tables[order.position[i]];
-        compare_entity(v);
+        compare_as_kind(v, &lowered.tables[order.position[i]]);
     }
     return v->status;
 }

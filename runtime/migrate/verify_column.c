@@ -185,18 +185,29 @@ static void compare_collation(orm_verifier *v, uint16_t field, uint16_t column)
     orm__verifier_report(v, &d, "texts compare and sort by another collation");
 }
 
+/* A view is only read, and SQLite knows no type of an expression. */
+static bool is_view(const orm_verifier *v)
+{
+    return v->entity->kind == ORM_ENTITY_VIEW;
+}
+
 void orm__verify_column_type(orm_verifier *v, uint16_t field, uint16_t column)
 {
     const orm_rel_column *live = &v->live.table.columns[column];
     const orm_field *own = &v->entity->fields[field];
     const char *wanted = plain_type(v, field);
+    if (is_view(v) && live->type[0] == '\0') {
+        return;
+    }
     if (v->status != ORM_OK || is_alias(v, wanted, live->type) ||
         orm__verifier_same_type(v, wanted, live->type)) {
         return;
     }
     orm_fit fit = v->catalog.questions->fit(own, &v->live, column);
-    if (!fit.differs) {
+    if (!fit.differs && !is_view(v)) {
         compare_length(v, field, column);
+    }
+    if (!fit.differs || (is_view(v) && fit.when_written)) {
         return;
     }
     bool is_harmless = fit.when_written && orm__entity_is_filled(&own->column);
@@ -211,6 +222,15 @@ void orm__verify_column_type(orm_verifier *v, uint16_t field, uint16_t column)
 
 /* ---- all ---- */
 
+static void compare_column(orm_verifier *v, uint16_t field, uint16_t column)
+{
+    orm__verify_column_type(v, field, column);
+    if (!is_view(v)) {
+        compare_collation(v, field, column);
+        orm__verify_column_value(v, field, column);
+    }
+}
+
 void orm__verify_columns(orm_verifier *v)
 {
     for (uint16_t i = 0; i < v->entity->field_count && v->status == ORM_OK; i++) {
@@ -218,12 +238,10 @@ void orm__verify_columns(orm_verifier *v)
         if (column == v->live.table.column_count) {
             report_missing(v, i);
         } else {
-            orm__verify_column_type(v, i, column);
-            compare_collation(v, i, column);
-            orm__verify_column_value(v, i, column);
+            compare_column(v, i, column);
         }
     }
-    for (uint16_t i = 0; i < v->live.table.column_count; i++) {
+    for (uint16_t i = 0; !is_view(v) && i < v->live.table.column_count; i++) {
         if (!is_mapped(v, i)) {
             report_extra(v, i);
         }

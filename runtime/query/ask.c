@@ -42,7 +42,7 @@ orm_status orm__ask_select(orm_db *db, const orm_entity *entity, const orm_query
 {
     orm_status status = orm__lock_check(db, query, error);
     if (status == ORM_OK) {
-        status = orm__slot_meet(db, entity, error);
+        status = orm__slot_meet_for(db, entity, ORM_USE_READ, error);
     }
     if (status == ORM_OK) {
         status = orm__sql_select(&db->sql, db->dialect, entity, query, error);
@@ -84,7 +84,7 @@ static orm_status take_count(void *ctx, const orm_value *values, size_t count)
 orm_status orm__ask_count(orm_db *db, const orm_entity *entity, const orm_query *query,
                           int64_t *count_out, orm_error *error)
 {
-    orm_status status = orm__slot_meet(db, entity, error);
+    orm_status status = orm__slot_meet_for(db, entity, ORM_USE_READ, error);
     if (status == ORM_OK) {
         status = orm__sql_count(&db->sql, db->dialect, entity, query, error);
     }

@@ -153,7 +153,11 @@ orm_status orm__call_stale_row(orm_call *call)
     return ORM_STALE;
 }
 
-orm_status orm__call_refuse_keyless(orm_call *call)
+orm_status orm__call_refuse_keyless(orm_call *call, orm_use use)
 {
+    orm_status status = orm__slot_meet_for(call->db, call->entity, use, call->error);
+    if (status != ORM_OK) {
+        return status;
+    }
     return orm__error_set(call->error, ORM_MISUSE, "%s has no primary key", call->entity->name);
 }

@@ -114,13 +114,13 @@ orm_status orm__call_refuse_null(orm_db *db, const char *what);
 orm_status orm__call_no_such_row(orm_call *call);
 /* STALE. */
 orm_status orm__call_stale_row(orm_call *call);
-orm_status orm__call_refuse_keyless(orm_call *call);
+orm_status orm__call_refuse_keyless(orm_call *call, orm_use use);
 
-/* MISUSE for an entity without a primary key. */
-static inline orm_status orm__call_demand_key(orm_call *call)
+/* MISUSE for an entity without a primary key, by what is nearest to its reason. */
+static inline orm_status orm__call_demand_key(orm_call *call, orm_use use)
 {
     bool is_keyless = call->entity != NULL && call->entity->primary_key.field_count == 0;
-    return is_keyless ? orm__call_refuse_keyless(call) : ORM_OK;
+    return is_keyless ? orm__call_refuse_keyless(call, use) : ORM_OK;
 }
 
 /* The entity's table, as the engine knows it. Borrowed. */

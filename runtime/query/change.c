@@ -37,11 +37,11 @@ static orm_status run_rendered(const change *c, int64_t *count_out, orm_error *e
 static orm_status run_change(const change *c, int64_t *count_out, orm_error *error)
 {
     orm_db *db = c->db;
-    if (!c->deletes && orm__assign_is_none(c->set)) {
+    orm_status status = orm__slot_meet_for(db, c->entity, ORM_USE_CHANGE, error);
+    if (status == ORM_OK && !c->deletes && orm__assign_is_none(c->set)) {
         const orm_query same = { .where = c->where };
         return orm__ask_count(db, c->entity, &same, count_out, error);
     }
-    orm_status status = orm__slot_meet(db, c->entity, error);
     if (status == ORM_OK) {
         const orm_sql_change what = { .set = c->set, .where = c->where };
         status = c->deletes

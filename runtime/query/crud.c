@@ -42,7 +42,7 @@ static orm_status update_version(orm_call *c, void *row)
 
 static orm_status bind_by_row(orm_call *c, unsigned op, const void *row)
 {
-    orm_status status = orm__call_demand_key(c);
+    orm_status status = orm__call_demand_key(c, ORM_USE_CHANGE);
     if (status == ORM_OK) {
         status = orm__call_begin(c, op);
     }
@@ -81,7 +81,7 @@ orm_status orm_delete_key(orm_db *db, const orm_entity *entity, const orm_value 
         return orm__call_refuse_null(db, entity == NULL ? "the entity" : "key");
     }
     orm_call c = orm__call_new(db, entity);
-    orm_status status = orm__call_demand_key(&c);
+    orm_status status = orm__call_demand_key(&c, ORM_USE_CHANGE);
     if (status == ORM_OK) {
         status = orm__call_begin(&c, entity->version == 0 ? ORM_SLOT_DELETE : ORM_SLOT_DELETE_KEY);
     }

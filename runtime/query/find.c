@@ -39,7 +39,7 @@ static orm_status read_found(orm_call *c, void *row_out, orm_arena *arena)
 static orm_status find_row(orm_call *c, unsigned op, const orm_value *key, void *row_out,
                            orm_arena *arena)
 {
-    orm_status status = op == ORM_SLOT_FIND ? orm__call_demand_key(c) : ORM_OK;
+    orm_status status = op == ORM_SLOT_FIND ? orm__call_demand_key(c, ORM_USE_READ) : ORM_OK;
     if (status == ORM_OK) {
         status = orm__call_begin(c, op);
     }
@@ -92,7 +92,7 @@ orm_status orm_reload(orm_db *db, const orm_entity *entity, void *row, orm_arena
         return orm__call_refuse_null(db, entity == NULL ? "the entity" : "row");
     }
     orm_call c = orm__call_new(db, entity);
-    orm_status status = orm__call_demand_key(&c);
+    orm_status status = orm__call_demand_key(&c, ORM_USE_READ);
     if (status == ORM_OK) {
         status = orm__call_begin(&c, ORM_SLOT_FIND);
     }
@@ -114,7 +114,7 @@ static orm_status note_row(void *ctx, const orm_value *values, size_t count)
 
 static orm_status look_for(orm_call *c, const orm_value *key, bool *found)
 {
-    orm_status status = orm__call_demand_key(c);
+    orm_status status = orm__call_demand_key(c, ORM_USE_READ);
     if (status == ORM_OK) {
         status = orm__call_begin(c, ORM_SLOT_EXISTS);
     }

@@ -121,7 +121,7 @@ orm_status orm__insert_open(orm_write *write, const orm_insert_options *options)
         bool with_key = options != NULL && options->with_key;
         return orm__insert_begin(write, with_key ? ORM_SLOT_INSERT_WITH_KEY : ORM_SLOT_INSERT);
     }
-    orm_status status = orm__slot_meet(c->db, c->entity, c->error);
+    orm_status status = orm__slot_meet_for(c->db, c->entity, ORM_USE_INSERT, c->error);
     if (status == ORM_OK && options->columns != NULL && options->use_defaults != NULL) {
         status = refuse_both(c);
     }

@@ -50,7 +50,7 @@ orm_status orm_update_many(orm_db *db, const orm_entity *entity, void *rows, siz
 static orm_status open_delete(orm_write *write)
 {
     orm_call *c = &write->call;
-    orm_status status = orm__call_demand_key(c);
+    orm_status status = orm__call_demand_key(c, ORM_USE_CHANGE);
     write->refuse = c->entity->version == 0 ? orm__call_no_such_row : orm__call_stale_row;
     return status == ORM_OK ? orm__write_begin_slot(write, ORM_SLOT_DELETE) : status;
 }

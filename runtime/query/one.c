@@ -21,7 +21,7 @@ static orm_status look_for_any(orm_db *db, const orm_entity *entity, const orm_e
                                bool *found, orm_error *error)
 {
     orm_statement *statement = NULL;
-    orm_status status = orm__slot_meet(db, entity, error);
+    orm_status status = orm__slot_meet_for(db, entity, ORM_USE_READ, error);
     if (status == ORM_OK) {
         status = orm__sql_any(&db->sql, db->dialect, entity, where, error);
     }

@@ -106,11 +106,11 @@ orm_status orm__update_open(orm_write *write, const orm_update_options *options)
     orm_call *c = &write->call;
     write->run = run;
     write->refuse = c->entity->version == 0 ? orm__call_no_such_row : orm__call_stale_row;
-    orm_status status = orm__call_demand_key(c);
+    orm_status status = orm__call_demand_key(c, ORM_USE_CHANGE);
     if (status == ORM_OK && is_plain(options)) {
         status = orm__write_begin_slot(write, ORM_SLOT_UPDATE);
     } else if (status == ORM_OK) {
-        status = orm__slot_meet(c->db, c->entity, c->error);
+        status = orm__slot_meet_for(c->db, c->entity, ORM_USE_CHANGE, c->error);
         status = status == ORM_OK ? begin_marked(write, options) : status;
     }
     write->fills = write->fills || c->next != 0;

@@ -69,6 +69,7 @@ static orm_status run_or_not(orm_write *write, void *row)
 
 /* What is asked for, on its way to statements. */
 typedef struct request {
+    orm_use use;
     orm_upsert_write *upsert;
     unsigned char *marks;
     orm_sql_row what;
@@ -85,7 +86,7 @@ static orm_status begin_request(request *r, orm_db *db, const orm_entity *entity
     upsert->found.refuse = say_nothing;
     upsert->write.arena = upsert->found.arena = conflict->arena;
     c->inserts = true;
-    orm_status status = orm__slot_meet(db, entity, c->error);
+    orm_status status = orm__slot_meet_for(db, entity, r->use, c->error);
     if (status != ORM_OK) {
         return status;
     }
@@ -170,7 +171,7 @@ orm_status orm__upsert_open(orm_upsert_write *upsert, orm_db *db, const orm_enti
                             const orm_conflict *conflict)
 {
     const orm_conflict *asked = conflict == NULL ? &all_defaults : conflict;
-    request r = { .upsert = upsert };
+    request r = { .use = ORM_USE_CHANGE, .upsert = upsert };
     orm_status status = begin_request(&r, db, entity, asked);
     return status == ORM_OK ? begin_upsert(&r, asked) : status;
 }
@@ -219,7 +220,7 @@ orm_status orm_insert_or_ignore(orm_db *db, const orm_entity *entity, void *row,
     }
     const orm_conflict *asked = conflict == NULL ? &all_defaults : conflict;
     orm_upsert_write upsert;
-    request r = { .upsert = &upsert };
+    request r = { .use = ORM_USE_INSERT, .upsert = &upsert };
     orm_status status = begin_request(&r, db, entity, asked);
     if (status == ORM_OK) {
         status = begin_ignore(&r, asked);
@@ -282,7 +283,7 @@ orm_status orm_find_or_insert(orm_db *db, const orm_entity *entity, void *row,
     }
     const orm_conflict *asked = conflict == NULL ? &all_defaults : conflict;
     orm_upsert_write upsert;
-    request r = { .upsert = &upsert };
+    request r = { .use = ORM_USE_INSERT, .upsert = &upsert };
     orm_status status = begin_request(&r, db, entity, asked);
     if (status == ORM_OK) {
         status = begin_find_or_insert(&r, asked);

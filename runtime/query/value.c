@@ -58,7 +58,7 @@ static orm_status ask_for_value(orm_asked *asked, const orm_handle *column, cons
     orm__ask_bound(&bounded, query, 2);
     orm_status status = orm__lock_check(db, query, asked->error);
     if (status == ORM_OK) {
-        status = orm__slot_meet(db, asked->entity, asked->error);
+        status = orm__slot_meet_for(db, asked->entity, ORM_USE_READ, asked->error);
     }
     if (status == ORM_OK && column->field >= asked->entity->field_count) {
         return orm__error_set(asked->error, ORM_MISUSE, "%s has no field number %u",

@@ -48,11 +48,16 @@ static orm_status lower_statements(const orm_lowering *l)
     return status;
 }
 
-static orm_status lower_table(const orm_lowering *l)
+static orm_status lower_named_columns(const orm_lowering *l)
 {
     l->table->name = orm__entity_table(l->entity, l->dialect->name);
     l->table->schema = orm__lower_schema_of(l, l->entity->table_schema);
-    orm_status status = orm__lower_columns(l);
+    return orm__lower_columns(l);
+}
+
+static orm_status lower_table(const orm_lowering *l)
+{
+    orm_status status = lower_named_columns(l);
     if (status == ORM_OK) {
         status = orm__lower_checks(l);
     }
@@ -65,7 +70,7 @@ static orm_status lower_table(const orm_lowering *l)
 static orm_status lower_tables(const orm_schema *schema, orm_lowering *l, orm_rel_schema *to)
 {
     orm_status status = ORM_OK;
-    for (uint16_t i = 0; i < schema->entity_count && status == ORM_OK; i++) {
+    for (uint16_t i = 0; i < to->table_count && status == ORM_OK; i++) {
         l->entity = schema->entities[l->order->sequence[i]];
         l->table = &to->tables[i];
         status = lower_table(l);
@@ -81,7 +86,7 @@ orm_status orm__lower_schema(const orm_schema *schema, const orm_dialect *dialec
     if (status != ORM_OK) {
         return status;
     }
-    orm_rel_schema lowered = { .table_count = schema->entity_count };
+    orm_rel_schema lowered = { .table_count = order.count };
     lowered.tables = orm__arena_zeroed(arena, lowered.table_count, sizeof *lowered.tables);
     if (lowered.tables == NULL) {
         return orm__error_no_memory(error);
@@ -93,6 +98,20 @@ orm_status orm__lower_schema(const orm_schema *schema, const orm_dialect *dialec
     }
     if (status == ORM_OK) {
         *schema_out = lowered;
+    }
+    return status;
+}
+
+orm_status orm__lower_entity(const orm_entity *entity, const orm_dialect *dialect, orm_arena *arena,
+                             orm_rel_table *table_out, orm_error *error)
+{
+    orm_rel_table table = { .name = NULL };
+    const orm_lowering l = {
+        .entity = entity, .dialect = dialect, .arena = arena, .error = error, .table = &table
+    };
+    orm_status status = lower_named_columns(&l);
+    if (status == ORM_OK) {
+        *table_out = table;
     }
     return status;
 }

@@ -19,10 +19,11 @@ typedef struct walk {
     uint16_t placed;
 } walk;
 
-/* entity: NULL = a table that is none of ours. */
+/* entity: NULL = a table that is none of ours. What is no table has no place. */
 static void enter(walk *w, const orm_entity *entity)
 {
-    bool is_ours = entity != NULL && entity->schema == w->schema;
+    bool is_ours =
+        entity != NULL && entity->schema == w->schema && entity->kind == ORM_ENTITY_TABLE;
     if (is_ours && !w->seen[entity->index]) {
         w->seen[entity->index] = true;
         w->stack[w->depth++] = (frame){ .entity = entity };
@@ -67,7 +68,7 @@ orm_status orm__order_tables(const orm_schema *schema, orm_arena *arena, orm_ord
     for (size_t i = 0; i < count; i++) {
         place_with_targets(&w, schema->entities[i]);
     }
-    *order_out = (orm_order){ .sequence = w.sequence, .position = w.position };
+    *order_out = (orm_order){ .sequence = w.sequence, .position = w.position, .count = w.placed };
     return ORM_OK;
 }
 

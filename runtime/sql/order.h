@@ -8,7 +8,8 @@
 
 typedef struct orm_order {
     const uint16_t *sequence; /* indexes of entities, first created first */
-    const uint16_t *position; /* of an entity, by its index, in sequence */
+    const uint16_t *position; /* of an entity that is a table, by its index, in sequence */
+    uint16_t count;           /* of sequence: the entities that are tables */
 } orm_order;
 
 /* Depends on the schema alone, follows its order where keys leave a choice. A key to another schema

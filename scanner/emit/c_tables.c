@@ -61,6 +61,25 @@ static void write_text(orm_buffer *to, const char *key, const char *text)
     }
 }
 
+/* What the rows are, unless they are of a table. */
+static void write_kind(orm_buffer *to, const orm_entity *table)
+{
+    switch (table->kind) {
+    case ORM_ENTITY_TABLE:
+        break;
+    case ORM_ENTITY_PART:
+        orm__buffer_format(to, "    .kind = ORM_ENTITY_PART,\n    .part_of = &%s_entity,\n",
+                           table->part_of->name);
+        break;
+    case ORM_ENTITY_VIEW:
+        orm__buffer_text(to, "    .kind = ORM_ENTITY_VIEW,\n");
+        break;
+    case ORM_ENTITY_RESULT:
+        orm__buffer_text(to, "    .kind = ORM_ENTITY_RESULT,\n");
+        break;
+    }
+}
+
 static void write_entity_table(orm_buffer *to, orm_buffer *flat, const scan_emit *emit,
                                uint16_t index)
 {
@@ -69,8 +88,10 @@ static void write_entity_table(orm_buffer *to, orm_buffer *flat, const scan_emit
     const char *name = entity->name;
     orm__buffer_format(to,
                        "\nconst orm_entity %s_entity = {\n    .schema = &%s_schema,\n"
-                       "    .index = %u,\n    .name = \"%s\",\n    .table = ",
+                       "    .index = %u,\n    .name = \"%s\",\n",
                        name, emit->symbol, (unsigned)index, name);
+    write_kind(to, table);
+    orm__buffer_text(to, "    .table = ");
     scan_writer_string(to, table->table, strlen(table->table));
     orm__buffer_text(to, ",\n");
     scan_parts_table_names(to, flat, table->tables);

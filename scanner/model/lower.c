@@ -289,6 +289,15 @@ static bool lower_members(const building *b, const scan_entity *entity, orm_enti
     return true;
 }
 
+static const orm_entity *find_lowered(const building *b, const scan_entity *entity)
+{
+    uint16_t i = 0;
+    while (i < b->model->entity_count && b->model->entities[i] != entity) {
+        i++;
+    }
+    return i < b->model->entity_count ? b->entities[i] : NULL;
+}
+
 static bool lower_entity(const building *b, uint16_t index)
 {
     const scan_entity *entity = b->model->entities[index];
@@ -297,6 +306,8 @@ static bool lower_entity(const building *b, uint16_t index)
         .schema = b->schema,
         .index = index,
         .name = entity->name,
+        .kind = entity->kind,
+        .part_of = find_lowered(b, entity->part_of),
         .table = entity->table,
         .tables = entity->table_names,
         .table_schema = entity->table_schema,

@@ -62,6 +62,8 @@ static const draft_change of_sql[][2] = {
     { SET(references[0].outside, &d.outside), SET(outside.name, "town") },
     { SET(references[0].outside, &d.outside), SET(outside_columns[0], "code") },
     { SET(parent.table_schema, "books") },
+    { SET(child.kind, ORM_ENTITY_VIEW) },
+    { SET(child.part_of, &d.parent) },
     { SET(parent.renamed_from, "books") },
     { SET(indexes[0].is_unique, true) },
     { SET(indexes[0].where, "{first} > 1") },

@@ -5,10 +5,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/fold.h"
 #include "db/db.h"
 
 enum { NAME_MAX_SIZE = 255 };
@@ -103,7 +103,7 @@ static orm_status make(orm_db *db, const orm_function *function, orm_added **add
 static void replace(orm_db *db, orm_added *added)
 {
     orm_added **at = &db->functions.first;
-    while (*at != NULL && (strcasecmp((*at)->name, added->name) != 0 ||
+    while (*at != NULL && (!orm__fold_is_same((*at)->name, added->name) ||
                            (*at)->function.arg_count != added->function.arg_count)) {
         at = &(*at)->next;
     }
@@ -157,7 +157,7 @@ static const char *find_problem(const orm_function *function)
     if (size == 0 || size > NAME_MAX_SIZE) {
         return "the name of a function has 1 to 255 bytes";
     }
-    if (strncasecmp(function->name, "orm_", 4) == 0) {
+    if (size >= 4 && orm__fold_is_word(function->name, 4, "orm_")) {
         return "names that begin with orm_ are the library's";
     }
     return function->arg_count < ORM_ANY_COUNT ? "a negative number of arguments" : NULL;
@@ -168,8 +168,8 @@ orm_status orm_function_add(orm_db *db, const orm_function *function)
     ORM_DB_ENTER(db);
     if (db->link->driver->set_function == NULL) {
         return orm__db_fail_with(db, ORM_NOT_SUPPORTED,
-                                 "%s takes no functions of the program's: CREATE FUNCTION makes "
-                                 "one in the server",
+                                 "%s takes no functions of the program's: its own are made by "
+                                 "statements",
                                  db->dialect->name);
     }
     const char *problem = find_problem(function);

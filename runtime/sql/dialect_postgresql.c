@@ -1,8 +1,7 @@
 /* Owns what is PostgreSQL's own in SQL text. */
-#define _POSIX_C_SOURCE 200809L /* strcasecmp */
 #include <orm/sys/dialect.h>
 
-#include <strings.h>
+#include "base/fold.h"
 
 static const char *type_of(orm_kind kind)
 {
@@ -82,7 +81,7 @@ static bool is_inet(const char *type)
     static const char *const names[] = { "inet", "\"inet\"", "pg_catalog.inet" };
     bool is = false;
     for (size_t i = 0; !is && i < sizeof names / sizeof names[0]; i++) {
-        is = strcasecmp(type, names[i]) == 0;
+        is = orm__fold_is_same(type, names[i]);
     }
     return is;
 }

@@ -23,6 +23,7 @@
 #include <orm/filter.h>
 #include <orm/function.h>
 #include <orm/instance.h>
+#include <orm/interval.h>
 #include <orm/json.h>
 #include <orm/log.h>
 #include <orm/meta.h>

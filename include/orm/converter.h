@@ -24,6 +24,7 @@
  *     timestamp                   ORM_TYPE_INT, microseconds since 1970-01-01 00:00 UTC
  *     date                        ORM_TYPE_INT, days since 1970-01-01
  *     decimal                     ORM_TYPE_INT, which counts the last place
+ *     interval                    ORM_TYPE_INTERVAL
  *
  * NULL reaches neither: of a C type that is a pointer a NULL pointer is it, of others null_flag
  * says it. A column is compared with values of its kind, which encode does not see. */

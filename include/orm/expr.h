@@ -45,6 +45,7 @@ typedef struct orm_written_handle { orm_handle column; } orm_written_handle;
 /* of these only NULL can be asked for */
 typedef struct orm_json_handle { orm_handle column; } orm_json_handle;
 typedef struct orm_array_handle { orm_handle column; } orm_array_handle;
+typedef struct orm_interval_handle { orm_handle column; } orm_interval_handle;
 /* clang-format on */
 
 /* A relation of the entity that the path leads to; no operand of a condition. */
@@ -84,12 +85,14 @@ typedef enum orm_op {
 /* An operand as C gave it. Not a union: a macro must fill it from one _Generic selection per
  * member. */
 typedef struct orm_operand {
-    orm_type type; /* BOOL, INT, UINT, REAL, TEXT, BLOB, LIST; NULL = a void pointer, to be NULL */
+    orm_type type; /* BOOL, INT, UINT, REAL, TEXT, BLOB, INTERVAL, LIST; NULL = a void pointer, to
+                    * be NULL */
     orm_type item; /* LIST: type of its items */
     size_t item_size; /* LIST: bytes of an item; of TEXT a char pointer's */
     int64_t integer;  /* BOOL, INT; UINT with the same bits */
     double real;
-    const void *data; /* TEXT: NUL-terminated; BLOB: size bytes; LIST: size items */
+    const void *data; /* TEXT: NUL-terminated; BLOB: size bytes; INTERVAL: an orm_interval; LIST:
+                       * size items */
     size_t size;
 } orm_operand;
 
@@ -124,16 +127,18 @@ ORM_END_DECLS
         unsigned long: ORM_TYPE_UINT, unsigned long long: ORM_TYPE_UINT,                           \
         float: ORM_TYPE_REAL, double: ORM_TYPE_REAL,                                               \
         char *: ORM_TYPE_TEXT, const char *: ORM_TYPE_TEXT,                                        \
+        orm_interval *: ORM_TYPE_INTERVAL, const orm_interval *: ORM_TYPE_INTERVAL,                \
         void *: ORM_TYPE_NULL, const void *: ORM_TYPE_NULL,                                        \
         orm_expr *: ORM_TYPE_OTHER, const orm_expr *: ORM_TYPE_OTHER)
 
 #define ORM_INTEGER_OF_(v)                                                                         \
     _Generic((v), float: 0, double: 0, char *: 0, const char *: 0, void *: 0, const void *: 0,     \
-        orm_expr *: 0, const orm_expr *: 0, default: (v))
+        orm_interval *: 0, const orm_interval *: 0, orm_expr *: 0, const orm_expr *: 0,            \
+        default: (v))
 #define ORM_REAL_OF_(v) _Generic((v), float: (v), double: (v), default: 0.0)
 #define ORM_DATA_OF_(v)                                                                            \
     _Generic((v), char *: (v), const char *: (v), void *: (v), const void *: (v),                  \
-        default: (const void *)0)
+        orm_interval *: (v), const orm_interval *: (v), default: (const void *)0)
 
 #define ORM_IS_INTEGER_(v) (ORM_TYPE_OF_(v) == ORM_TYPE_INT || ORM_TYPE_OF_(v) == ORM_TYPE_UINT)
 #define ORM_IS_TEXT_(v) (ORM_TYPE_OF_(v) == ORM_TYPE_TEXT || ORM_TYPE_OF_(v) == ORM_TYPE_NULL)
@@ -148,10 +153,16 @@ ORM_END_DECLS
         orm_written_handle: ORM_IS_TEXT_(v),                                                       \
         orm_json_handle: 0,                                                                        \
         orm_array_handle: 0,                                                                       \
+        orm_interval_handle: 0,                                                                    \
         orm_blob_handle: ORM_TYPE_OF_(v) == ORM_TYPE_NULL)
 
 /* 1 where operand v may be stored in the column of handle c. */
-#define ORM_STORES_(c, v) _Generic((c), orm_json_handle: ORM_IS_TEXT_(v), default: ORM_FITS_(c, v))
+#define ORM_STORES_(c, v)                                                                          \
+    _Generic((c),                                                                                  \
+        orm_json_handle: ORM_IS_TEXT_(v),                                                          \
+        orm_interval_handle: ORM_TYPE_OF_(v) == ORM_TYPE_INTERVAL ||                               \
+            ORM_TYPE_OF_(v) == ORM_TYPE_NULL,                                                      \
+        default: ORM_FITS_(c, v))
 
 /* 1 where a number may be calculated of handle c and operand v. */
 #define ORM_CALCULATES_(c, v)                                                                      \
@@ -340,8 +351,9 @@ ORM_END_DECLS
  * in are never set, nor is a version, which counts by itself (all MISUSE).
  *
  * A value is stored as the struct's member would be: an enumerator, a number of the member's unit,
- * text. What the member could not hold is CONVERSION. A NULL pointer, and the value that null_if
- * names, store NULL; into a column that is not nullable that is NOT_NULL. */
+ * text, a pointer to an orm_interval. What the member could not hold is CONVERSION. A NULL pointer,
+ * and the value that null_if names, store NULL; into a column that is not nullable that is
+ * NOT_NULL. */
 #define orm_set(c, v)                                \
     (&(const orm_expr){ .op = ORM_OP_SET,            \
                         .left = ORM_COLUMN_NODE_(c), \

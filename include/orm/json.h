@@ -14,6 +14,7 @@
  *     uuid                    a string: "6ba7b810-9dad-11d1-80b4-00c04fd430c8"
  *     decimal                 a string, since readers of JSON round numbers: "12.50"; a number is
  *                             read, too, to its last digit
+ *     interval                a string: "P1Y2M3DT4H5M6.789S"
  *     json                    the JSON itself, as it is written, but the blanks around it
  *     array                   a list of these
  *     NULL                    null

@@ -106,6 +106,7 @@ typedef enum orm_storage {
     ORM_STORAGE_SPAN,  /* char pointer and a size member: a text without its NUL; NULL as of BLOB */
     ORM_STORAGE_ARRAY, /* T[N]: all N items, or as many of them as a count member says */
     ORM_STORAGE_ITEMS, /* pointer to items and a count member; NULL as of BLOB */
+    ORM_STORAGE_INTERVAL, /* orm_interval */
     ORM_STORAGE_CONVERTED /* as its converter knows it */
 } orm_storage;
 

@@ -23,6 +23,7 @@
  * enum, jsonb, timestamptz, ...), which reads it; bytea wants a BLOB BLOB               PostgreSQL:
  * bytea, or a uuid of 16 bytes TIMESTAMP          PostgreSQL: timestamp with or without zone.
  * SQLite: INTEGER, microseconds DATE               PostgreSQL: date. SQLite: TEXT "2026-02-28"
+ *     INTERVAL           PostgreSQL: interval. SQLite: TEXT "P1Y2M3DT4H5M6.789S"
  *     DECIMAL            PostgreSQL: numeric. SQLite: INTEGER that counts the last place
  *
  * On PostgreSQL a place that says nothing of its type takes a text: write CAST($1 AS bytea). A text

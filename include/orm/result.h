@@ -9,9 +9,10 @@
  *     SQLite      INT, REAL, TEXT, BLOB, NULL. Booleans are INT, dates and times whatever the
  *                 expression gives (INT or TEXT).
  *     PostgreSQL  BOOL; INT of the integers and oid; REAL of real and double precision; TEXT of
- * text, varchar, char(n) (without the blanks at its end), name, json, jsonb, xml and numeric; BLOB
- * of bytea and uuid; TIMESTAMP, DATE; LIST of arrays of these; OTHER, the bytes of the type's
- * binary form, of all else (an enum's are its label): cast such a column to text.
+ *                 text, varchar, char(n) (without the blanks at its end), name, json, jsonb, xml
+ *                 and numeric; BLOB of bytea and uuid; TIMESTAMP, DATE, INTERVAL; LIST of arrays of
+ *                 these; OTHER, the bytes of the type's binary form, of all else (an enum's are its
+ *                 label): cast such a column to text.
  *
  * A text has a NUL behind it, which its size does not count. Everything that orm/rows.h says of
  * windows and of their end holds here, too. */

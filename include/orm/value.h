@@ -6,6 +6,7 @@
 #define ORM_VALUE_H
 
 #include <orm/export.h>
+#include <orm/interval.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -25,6 +26,7 @@ typedef enum orm_type {
     ORM_TYPE_TIMESTAMP, /* as.integer: microseconds since 1970-01-01 00:00 UTC */
     ORM_TYPE_DATE,      /* as.integer: days since 1970-01-01 */
     ORM_TYPE_DECIMAL,   /* as.integer: the number times ten to the power of size */
+    ORM_TYPE_INTERVAL,  /* its parts: orm_value_as_interval */
     ORM_TYPE_LIST,      /* as.list, size values of one type, or NULLs among them */
     ORM_TYPE_OTHER      /* as.data: bytes of a column type that the driver does not know */
 } orm_type;
@@ -33,7 +35,9 @@ typedef struct orm_value orm_value;
 
 struct orm_value {
     orm_type type;
-    size_t size; /* bytes of TEXT, BLOB and OTHER; values of a LIST; scale of a DECIMAL; else 0 */
+    int32_t months; /* of an INTERVAL, whose microseconds are as.integer; else 0 */
+    size_t size; /* bytes of TEXT, BLOB and OTHER; values of a LIST; scale of a DECIMAL; days of an
+                  * INTERVAL, as a uint32_t; else 0 */
     union {
         int64_t integer;
         uint64_t natural;
@@ -73,7 +77,8 @@ struct orm_value {
     X(UUID, "uuid")           \
     X(DECIMAL, "decimal")     \
     X(JSON, "json")           \
-    X(ARRAY, "array")
+    X(ARRAY, "array")         \
+    X(INTERVAL, "interval")
 
 /* clang-format off */
 typedef enum orm_kind {
@@ -149,6 +154,53 @@ static inline orm_value orm_value_blob(const void *data, size_t size)
         value.as.data = data;
     }
     return value;
+}
+
+/* An instant: microseconds since 1970-01-01 00:00 UTC. */
+static inline orm_value orm_value_timestamp(int64_t microseconds)
+{
+    orm_value value = orm_value_int(microseconds);
+    value.type = ORM_TYPE_TIMESTAMP;
+    return value;
+}
+
+/* A day: days since 1970-01-01. */
+static inline orm_value orm_value_date(int64_t days)
+{
+    orm_value value = orm_value_int(days);
+    value.type = ORM_TYPE_DATE;
+    return value;
+}
+
+/* An exact number: scaled counts the last of scale places, so that 1250 with 2 is 12.50. scale is
+ * at most 18. */
+static inline orm_value orm_value_decimal(int64_t scaled, unsigned scale)
+{
+    orm_value value = orm_value_int(scaled);
+    value.type = ORM_TYPE_DECIMAL;
+    value.size = scale;
+    return value;
+}
+
+static inline orm_value orm_value_interval(orm_interval interval)
+{
+    orm_value value = orm_value_int(interval.microseconds);
+    value.type = ORM_TYPE_INTERVAL;
+    value.months = interval.months;
+    value.size = (uint32_t)interval.days;
+    return value;
+}
+
+/* The parts of an INTERVAL. */
+static inline orm_interval orm_value_as_interval(const orm_value *value)
+{
+    orm_interval interval;
+    uint32_t days = (uint32_t)value->size;
+    memset(&interval, 0, sizeof interval);
+    interval.months = value->months;
+    memcpy(&interval.days, &days, sizeof days);
+    interval.microseconds = value->as.integer;
+    return interval;
 }
 
 ORM_END_DECLS

@@ -41,6 +41,7 @@ static const char *write_item(orm_buffer *out, const orm_value *value)
     case ORM_TYPE_BLOB:
     case ORM_TYPE_DATE:
     case ORM_TYPE_DECIMAL:
+    case ORM_TYPE_INTERVAL:
     case ORM_TYPE_LIST:
     case ORM_TYPE_OTHER:
         break;

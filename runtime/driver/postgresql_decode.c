@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/interval.h"
 #include "driver/postgresql.h"
 
 /* One value, or one item of an array. */
@@ -94,6 +95,20 @@ static orm_status decode_date(const struct cell *cell, orm_value *out, orm_error
     return ORM_OK;
 }
 
+static orm_status decode_interval(const struct cell *cell, orm_value *out, orm_error *error)
+{
+    const orm_interval interval = {
+        .microseconds = (int64_t)orm__postgresql_read(cell->data, 8),
+        .days = (int32_t)orm__postgresql_read(cell->data + 8, 4),
+        .months = (int32_t)orm__postgresql_read(cell->data + 12, 4),
+    };
+    if (!orm__interval_holds(interval)) {
+        return refuse(cell, ORM_INTERVAL_INFINITE, error);
+    }
+    *out = orm_value_interval(interval);
+    return ORM_OK;
+}
+
 /* Memory that lasts as long as the row. NULL: there is none. */
 static orm_arena *memory_of(const struct cell *cell)
 {
@@ -164,6 +179,8 @@ static orm_status decode_scalar(const struct cell *cell, orm_value *out, orm_err
         return decode_time(cell, out, error);
     case ORM_POSTGRESQL_FORM_DATE:
         return decode_date(cell, out, error);
+    case ORM_POSTGRESQL_FORM_INTERVAL:
+        return decode_interval(cell, out, error);
     case ORM_POSTGRESQL_FORM_OPAQUE:
         break;
     }

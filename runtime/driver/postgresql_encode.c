@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 #include "base/decimal.h"
 #include "base/error.h"
+#include "base/interval.h"
 #include "driver/postgresql.h"
 
 enum { FORMAT_TEXT = 0, FORMAT_BINARY = 1 };
@@ -57,6 +58,17 @@ static const char *append_decimal(orm_buffer *out, const orm_value *value)
     return NULL;
 }
 
+static const char *append_interval(orm_buffer *out, orm_interval interval)
+{
+    if (!orm__interval_holds(interval)) {
+        return ORM_INTERVAL_INFINITE;
+    }
+    orm__postgresql_write(out, (uint64_t)interval.microseconds, 8);
+    orm__postgresql_write(out, (uint32_t)interval.days, 4);
+    orm__postgresql_write(out, (uint32_t)interval.months, 4);
+    return NULL;
+}
+
 const char *orm__postgresql_encode_scalar(orm_buffer *out, const orm_postgresql_type *type,
                                           const orm_value *value)
 {
@@ -86,6 +98,8 @@ const char *orm__postgresql_encode_scalar(orm_buffer *out, const orm_postgresql_
         return append_date(out, value->as.integer);
     case ORM_TYPE_DECIMAL:
         return append_decimal(out, value);
+    case ORM_TYPE_INTERVAL:
+        return append_interval(out, orm_value_as_interval(value));
     case ORM_TYPE_TIMESTAMP:
         return append_time(out, type->oid, value->as.integer);
     case ORM_TYPE_NULL:

@@ -28,6 +28,7 @@ static const orm_postgresql_type types[] = {
     { ORM_OID_TIMESTAMPTZ, ORM_OID_TIMESTAMPTZ_ARRAY, ORM_TYPE_TIMESTAMP,
       ORM_POSTGRESQL_FORM_TIME },
     { ORM_OID_DATE, ORM_OID_DATE_ARRAY, ORM_TYPE_DATE, ORM_POSTGRESQL_FORM_DATE },
+    { ORM_OID_INTERVAL, ORM_OID_INTERVAL_ARRAY, ORM_TYPE_INTERVAL, ORM_POSTGRESQL_FORM_INTERVAL },
 };
 
 orm_postgresql_shape orm__postgresql_type_shape(Oid oid)
@@ -68,6 +69,7 @@ static Oid declared_for(orm_kind kind)
     case ORM_KIND_DECIMAL:
     case ORM_KIND_JSON:
     case ORM_KIND_ARRAY:
+    case ORM_KIND_INTERVAL:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/calendar.h"
 #include "base/error.h"
+#include "base/interval.h"
 #include "driver/sqlite.h"
 
 /* What SQLite keeps for us, as long as it knows the function. */
@@ -92,6 +93,17 @@ static void answer_date(sqlite3_context *context, int64_t days)
     sqlite3_result_text(context, text, ORM_CALENDAR_SIZE, SQLITE_TRANSIENT);
 }
 
+static void answer_interval(sqlite3_context *context, orm_interval interval)
+{
+    char text[ORM_INTERVAL_SIZE + 1];
+    if (!orm__interval_holds(interval)) {
+        refuse(context, ORM_CONVERSION, "the answer of a function: " ORM_INTERVAL_INFINITE);
+        return;
+    }
+    int size = (int)orm__interval_write(interval, text);
+    sqlite3_result_text(context, text, size, SQLITE_TRANSIENT);
+}
+
 static void answer_real(sqlite3_context *context, double real)
 {
     if (isnan(real)) {
@@ -134,6 +146,9 @@ static void answer(sqlite3_context *context, const orm_value *value)
         return;
     case ORM_TYPE_DATE:
         answer_date(context, value->as.integer);
+        return;
+    case ORM_TYPE_INTERVAL:
+        answer_interval(context, orm_value_as_interval(value));
         return;
     case ORM_TYPE_LIST:
     case ORM_TYPE_OTHER:

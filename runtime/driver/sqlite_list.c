@@ -2,6 +2,7 @@
  * parameter of one statement text: `x IN (SELECT value FROM orm_list(?1))`. It reads the caller's
  * array where it lies. An argument that is no list (NULL) is an empty one. */
 #include "base/calendar.h"
+#include "base/interval.h"
 #include "driver/sqlite.h"
 
 enum { COLUMN_VALUE, COLUMN_LIST };
@@ -105,6 +106,13 @@ static void give_date(sqlite3_context *context, int64_t days)
     sqlite3_result_text(context, text, ORM_CALENDAR_SIZE, SQLITE_TRANSIENT);
 }
 
+static void give_interval(sqlite3_context *context, orm_interval interval)
+{
+    char text[ORM_INTERVAL_SIZE + 1];
+    int size = (int)orm__interval_write(interval, text);
+    sqlite3_result_text(context, text, size, SQLITE_TRANSIENT);
+}
+
 static void give_value(sqlite3_context *context, const orm_value *value)
 {
     switch (value->type) {
@@ -113,6 +121,9 @@ static void give_value(sqlite3_context *context, const orm_value *value)
         return;
     case ORM_TYPE_DATE:
         give_date(context, value->as.integer);
+        return;
+    case ORM_TYPE_INTERVAL:
+        give_interval(context, orm_value_as_interval(value));
         return;
     case ORM_TYPE_INT:
     case ORM_TYPE_TIMESTAMP:

@@ -5,6 +5,7 @@
 
 #include "base/calendar.h"
 #include "base/error.h"
+#include "base/interval.h"
 #include "base/json_list.h"
 #include "base/utf8.h"
 #include "driver/sqlite.h"
@@ -61,6 +62,8 @@ static const char *find_problem(orm_sqlite_link *link, const orm_value *value)
         return find_problem_in_text(link, value);
     case ORM_TYPE_DATE:
         return orm__calendar_holds(value->as.integer) ? NULL : "a date outside of years 1 to 9999";
+    case ORM_TYPE_INTERVAL:
+        return orm__interval_holds(orm_value_as_interval(value)) ? NULL : ORM_INTERVAL_INFINITE;
     case ORM_TYPE_LIST:
     case ORM_TYPE_UINT:
     case ORM_TYPE_OTHER:
@@ -93,6 +96,13 @@ static int bind_date(sqlite3_stmt *stmt, int number, int64_t days)
     return sqlite3_bind_text(stmt, number, text, ORM_CALENDAR_SIZE, SQLITE_TRANSIENT);
 }
 
+static int bind_interval(sqlite3_stmt *stmt, int number, orm_interval interval)
+{
+    char text[ORM_INTERVAL_SIZE + 1];
+    int size = (int)orm__interval_write(interval, text);
+    return sqlite3_bind_text(stmt, number, text, size, SQLITE_TRANSIENT);
+}
+
 /* The parameter is read where it lies: the caller keeps it until reset. */
 static int bind_value(sqlite3_stmt *stmt, int number, const orm_value *value)
 {
@@ -101,6 +111,8 @@ static int bind_value(sqlite3_stmt *stmt, int number, const orm_value *value)
         return sqlite3_bind_int(stmt, number, value->as.boolean);
     case ORM_TYPE_DATE:
         return bind_date(stmt, number, value->as.integer);
+    case ORM_TYPE_INTERVAL:
+        return bind_interval(stmt, number, orm_value_as_interval(value));
     case ORM_TYPE_INT:
     case ORM_TYPE_TIMESTAMP:
     case ORM_TYPE_DECIMAL:
@@ -214,6 +226,7 @@ static inline bool bind_plain(orm_sqlite_link *link, sqlite3_stmt *stmt, int num
     case ORM_TYPE_UINT:
     case ORM_TYPE_DATE:
     case ORM_TYPE_DECIMAL:
+    case ORM_TYPE_INTERVAL:
     case ORM_TYPE_LIST:
     case ORM_TYPE_OTHER:
         break;

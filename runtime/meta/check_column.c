@@ -7,6 +7,7 @@
 
 #include "base/calendar.h"
 #include "base/decimal.h"
+#include "base/interval.h"
 #include "base/uuid.h"
 #include "meta/labels.h"
 
@@ -49,6 +50,7 @@ bool orm__check_is_integer_kind(orm_kind kind)
     case ORM_KIND_DECIMAL:
     case ORM_KIND_JSON:
     case ORM_KIND_ARRAY:
+    case ORM_KIND_INTERVAL:
     case ORM_KIND_COUNT:
         break;
     }
@@ -89,6 +91,7 @@ static bool fits_bounds(orm_kind kind, int64_t integer)
     case ORM_KIND_DECIMAL:
     case ORM_KIND_JSON:
     case ORM_KIND_ARRAY:
+    case ORM_KIND_INTERVAL:
     case ORM_KIND_COUNT:
         break;
     }
@@ -181,6 +184,9 @@ static bool fits_kind(const orm_column *column, const orm_value *value)
         return is_decimal(column, value);
     case ORM_KIND_JSON:
         return value->type == ORM_TYPE_TEXT;
+    case ORM_KIND_INTERVAL:
+        return value->type == ORM_TYPE_INTERVAL &&
+               orm__interval_holds(orm_value_as_interval(value));
     case ORM_KIND_ARRAY: /* in SQL, where an engine has a form for it */
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
@@ -277,6 +283,7 @@ bool orm__check_is_element(orm_kind kind)
     case ORM_KIND_DECIMAL:
     case ORM_KIND_JSON:
     case ORM_KIND_ARRAY:
+    case ORM_KIND_INTERVAL:
     case ORM_KIND_COUNT:
         break;
     }

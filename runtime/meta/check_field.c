@@ -64,6 +64,8 @@ static bool has_right_size(orm_storage storage, size_t size)
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:
         return size == orm__storage_time_size(storage);
+    case ORM_STORAGE_INTERVAL:
+        return size == sizeof(orm_interval);
     case ORM_STORAGE_CONVERTED:
         return size > 0;
     }
@@ -91,6 +93,7 @@ static bool is_item(orm_storage storage)
     case ORM_STORAGE_ARRAY:
     case ORM_STORAGE_ITEMS:
     case ORM_STORAGE_CONVERTED:
+    case ORM_STORAGE_INTERVAL:
         break;
     }
     return false;
@@ -199,8 +202,8 @@ static const char *null_if_fault(const orm_layout *layout)
     if (has_flag(layout)) {
         return "null_if and null_flag exclude each other";
     }
-    if (layout->storage == ORM_STORAGE_BOOL || is_pointer(layout->storage) ||
-        orm__items_are_kept(layout->storage)) {
+    if (layout->storage == ORM_STORAGE_BOOL || layout->storage == ORM_STORAGE_INTERVAL ||
+        is_pointer(layout->storage) || orm__items_are_kept(layout->storage)) {
         return "null_if is for numbers, times, char arrays and byte arrays";
     }
     return fits(layout, layout->null_if) ? NULL : "null_if does not fit the member";
@@ -332,6 +335,8 @@ static bool can_keep(orm_storage storage, orm_kind kind)
                storage == ORM_STORAGE_CHARS;
     case ORM_KIND_ARRAY: /* its items are asked about by themselves */
         return orm__items_are_kept(storage);
+    case ORM_KIND_INTERVAL:
+        return storage == ORM_STORAGE_INTERVAL;
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;

@@ -1,5 +1,6 @@
 /* Owns the wording of values and members in messages; decides nothing. */
 #include "meta/describe.h"
+#include "base/interval.h"
 #include "base/plural.h"
 
 #include <orm/converter.h>
@@ -16,6 +17,13 @@ ORM_PRINTF(1, 2) static orm_description describe(const char *format, ...)
     (void)vsnprintf(description.text, sizeof description.text, format, args);
     va_end(args);
     return description;
+}
+
+static orm_description describe_interval(orm_interval interval)
+{
+    char text[ORM_INTERVAL_SIZE + 1];
+    (void)orm__interval_write(interval, text);
+    return describe("%s", text);
 }
 
 orm_description orm__describe_value(const orm_value *value)
@@ -41,6 +49,8 @@ orm_description orm__describe_value(const orm_value *value)
         return describe("the date of day %" PRId64, value->as.integer);
     case ORM_TYPE_DECIMAL:
         return describe("decimal %" PRId64 "e-%zu", value->as.integer, value->size);
+    case ORM_TYPE_INTERVAL:
+        return describe_interval(orm_value_as_interval(value));
     case ORM_TYPE_LIST:
         return describe("list of %zu value%s", value->size, orm__plural(value->size));
     case ORM_TYPE_OTHER:
@@ -98,6 +108,8 @@ orm_description orm__describe_member(const orm_layout *layout)
         return describe("struct timespec");
     case ORM_STORAGE_TIMEVAL:
         return describe("struct timeval");
+    case ORM_STORAGE_INTERVAL:
+        return describe("orm_interval");
     case ORM_STORAGE_ARRAY:
         return describe_items(layout->size / layout->item_size);
     case ORM_STORAGE_ITEMS:

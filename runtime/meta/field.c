@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/interval.h"
 #include "meta/describe.h"
 #include "meta/storage_copy.h"
 
@@ -111,6 +112,8 @@ bool orm__field_same(const orm_value *a, const orm_value *b)
         return a->as.integer == b->as.integer;
     case ORM_TYPE_DECIMAL:
         return a->as.integer == b->as.integer && a->size == b->size;
+    case ORM_TYPE_INTERVAL:
+        return orm__interval_same(orm_value_as_interval(a), orm_value_as_interval(b));
     case ORM_TYPE_LIST:
         break;
     }

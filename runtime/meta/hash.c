@@ -125,6 +125,8 @@ static uint64_t hash_value(uint64_t hash, const orm_value *value)
     case ORM_TYPE_DECIMAL:
     case ORM_TYPE_REAL:
         return hash_number(hash, value->as.natural);
+    case ORM_TYPE_INTERVAL:
+        return hash_number(hash_number(hash, (uint32_t)value->months), value->as.natural);
     case ORM_TYPE_NULL:
     case ORM_TYPE_LIST:
         break;

@@ -43,6 +43,7 @@ size_t orm__kind_width(orm_kind kind)
     case ORM_KIND_DECIMAL:
     case ORM_KIND_JSON:
     case ORM_KIND_ARRAY:
+    case ORM_KIND_INTERVAL:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;

@@ -109,6 +109,13 @@ static orm_status read_char(const unsigned char *at, orm_value *raw, orm_error *
     return ORM_OK;
 }
 
+static orm_value read_interval(const unsigned char *at)
+{
+    orm_interval interval;
+    memcpy(&interval, at, sizeof interval);
+    return orm_value_interval(interval);
+}
+
 orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value *raw_out,
                              orm_error *error)
 {
@@ -143,6 +150,9 @@ orm_status orm__storage_read(const orm_layout *layout, orm_spot spot, orm_value 
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:
         return orm__storage_time_read(layout, at, raw_out, error);
+    case ORM_STORAGE_INTERVAL:
+        *raw_out = read_interval(at);
+        return ORM_OK;
     case ORM_STORAGE_ARRAY:
     case ORM_STORAGE_ITEMS:
     case ORM_STORAGE_CONVERTED:
@@ -226,6 +236,12 @@ static orm_status write_copy(const orm_layout *layout, orm_spot spot, const orm_
     return ORM_OK;
 }
 
+static void write_interval(unsigned char *at, const orm_value *raw)
+{
+    const orm_interval interval = orm_value_as_interval(raw);
+    memcpy(at, &interval, sizeof interval);
+}
+
 orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm_value *raw,
                               orm_arena *arena, orm_error *error)
 {
@@ -259,6 +275,9 @@ orm_status orm__storage_write(const orm_layout *layout, orm_spot spot, const orm
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:
         orm__storage_time_write(layout, at, raw->as.integer);
+        break;
+    case ORM_STORAGE_INTERVAL:
+        write_interval(at, raw);
         break;
     case ORM_STORAGE_CONVERTED:
         break;

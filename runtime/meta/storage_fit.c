@@ -130,6 +130,8 @@ static bool fits(const orm_layout *layout, const orm_value *raw)
     case ORM_STORAGE_TIMESPEC:
     case ORM_STORAGE_TIMEVAL:
         return orm__storage_time_fits(layout, raw);
+    case ORM_STORAGE_INTERVAL:
+        return raw->type == ORM_TYPE_INTERVAL;
     case ORM_STORAGE_CONVERTED:
         break;
     }

@@ -21,6 +21,7 @@ typedef enum family {
     FAMILY_UUID,
     FAMILY_TIME,
     FAMILY_DATE,
+    FAMILY_INTERVAL,
     FAMILY_ENUM
 } family;
 
@@ -40,16 +41,17 @@ typedef struct found {
 static found look(const orm_live_column *live, bool items)
 {
     static const type_row rows[] = {
-        { "int2", FAMILY_INTEGER, 2 },     { "int4", FAMILY_INTEGER, 4 },
-        { "int8", FAMILY_INTEGER, 8 },     { "oid", FAMILY_OID, 4 },
-        { "float4", FAMILY_REAL, 4 },      { "float8", FAMILY_REAL, 8 },
-        { "numeric", FAMILY_NUMERIC, 0 },  { "text", FAMILY_TEXT, 0 },
-        { "varchar", FAMILY_TEXT, 0 },     { "bpchar", FAMILY_PADDED, 0 },
-        { "name", FAMILY_SHORT_TEXT, 0 },  { "char", FAMILY_SHORT_TEXT, 0 },
-        { "json", FAMILY_JSON, 0 },        { "jsonb", FAMILY_JSON, 0 },
-        { "bool", FAMILY_BOOL, 0 },        { "bytea", FAMILY_BYTES, 0 },
-        { "uuid", FAMILY_UUID, 0 },        { "timestamp", FAMILY_TIME, 0 },
-        { "timestamptz", FAMILY_TIME, 0 }, { "date", FAMILY_DATE, 0 },
+        { "int2", FAMILY_INTEGER, 2 },      { "int4", FAMILY_INTEGER, 4 },
+        { "int8", FAMILY_INTEGER, 8 },      { "oid", FAMILY_OID, 4 },
+        { "float4", FAMILY_REAL, 4 },       { "float8", FAMILY_REAL, 8 },
+        { "numeric", FAMILY_NUMERIC, 0 },   { "text", FAMILY_TEXT, 0 },
+        { "varchar", FAMILY_TEXT, 0 },      { "bpchar", FAMILY_PADDED, 0 },
+        { "name", FAMILY_SHORT_TEXT, 0 },   { "char", FAMILY_SHORT_TEXT, 0 },
+        { "json", FAMILY_JSON, 0 },         { "jsonb", FAMILY_JSON, 0 },
+        { "bool", FAMILY_BOOL, 0 },         { "bytea", FAMILY_BYTES, 0 },
+        { "uuid", FAMILY_UUID, 0 },         { "timestamp", FAMILY_TIME, 0 },
+        { "timestamptz", FAMILY_TIME, 0 },  { "date", FAMILY_DATE, 0 },
+        { "interval", FAMILY_INTERVAL, 0 },
     };
     const char *name = items ? live->element : live->base;
     bool is_scalar = items == (live->element != NULL);
@@ -194,6 +196,20 @@ static orm_fit fit_time(const orm_field *field, const found *f)
                        : note("the time of a type without zone is taken as UTC");
 }
 
+/* The modifier of a type has the parts that its values keep, and the places of the seconds. */
+static orm_fit fit_interval(const found *f)
+{
+    enum { ALL_PARTS = 0x7FFF, MICROSECONDS = 6 };
+    int64_t modifier = f->facts->modifier;
+    if (f->family != FAMILY_INTERVAL) {
+        return never();
+    }
+    if (modifier >= 0 && (modifier >> 16 & ALL_PARTS) != ALL_PARTS) {
+        return error(true, "parts that its type has not are cut off without a word");
+    }
+    return modifier >= 0 && (modifier & 0xFFFF) < MICROSECONDS ? rounds() : fits();
+}
+
 static orm_fit fit_decimal(const orm_column *column, const found *f)
 {
     if (f->family == FAMILY_TEXT) {
@@ -268,6 +284,8 @@ static orm_fit fit_kind(const orm_field *field, orm_kind kind, const found *f)
         return fit_decimal(&field->column, f);
     case ORM_KIND_JSON:
         return fit_json(f);
+    case ORM_KIND_INTERVAL:
+        return fit_interval(f);
     case ORM_KIND_ARRAY:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:

@@ -182,6 +182,7 @@ static orm_fit fit_kind(orm_kind kind, affinity found)
     case ORM_KIND_ENUM:
     case ORM_KIND_DATE:
     case ORM_KIND_ARRAY:
+    case ORM_KIND_INTERVAL:
         return fit_text(found, false);
     case ORM_KIND_BLOB:
         return fit_bytes(found, false);

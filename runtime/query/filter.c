@@ -86,6 +86,8 @@ static bool copy_operand(orm_arena *arena, orm_operand *operand)
     size_t size = operand->size;
     if (operand->type == ORM_TYPE_TEXT) {
         size = strlen(operand->data);
+    } else if (operand->type == ORM_TYPE_INTERVAL) {
+        size = sizeof(orm_interval);
     } else if (operand->type == ORM_TYPE_LIST) {
         size *= operand->item_size; /* an array that exists fits memory */
     } else if (operand->type == ORM_TYPE_NULL) {

@@ -32,6 +32,7 @@ static orm_storage storage_of(orm_type item)
     case ORM_TYPE_TIMESTAMP:
     case ORM_TYPE_DATE:
     case ORM_TYPE_DECIMAL:
+    case ORM_TYPE_INTERVAL:
     case ORM_TYPE_LIST:
     case ORM_TYPE_OTHER:
         break;

@@ -42,6 +42,9 @@ static bool find_type(const orm_value *value, orm_parameter_type *type)
     case ORM_TYPE_DECIMAL:
         type->kind = ORM_KIND_DECIMAL;
         return true;
+    case ORM_TYPE_INTERVAL:
+        type->kind = ORM_KIND_INTERVAL;
+        return true;
     case ORM_TYPE_NULL:
     case ORM_TYPE_BLOB:
         return true;

@@ -213,6 +213,7 @@ static bool encode(orm_kind kind, const orm_value *raw, orm_value *out)
     case ORM_KIND_DECIMAL:
     case ORM_KIND_ENUM:
     case ORM_KIND_ARRAY:
+    case ORM_KIND_INTERVAL:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
@@ -254,6 +255,9 @@ static orm_status encode_as(const orm_field *field, orm_kind kind, const orm_val
     if (kind == ORM_KIND_DECIMAL) {
         return orm__convert_decimal_encode(field, raw, out, error);
     }
+    if (kind == ORM_KIND_INTERVAL) {
+        return orm__convert_interval_encode(field, raw, out, error);
+    }
     return encode(kind, raw, out) ? ORM_OK : orm__convert_refuse(field, raw, error);
 }
 
@@ -290,6 +294,7 @@ static orm_kind widest(orm_kind kind)
     case ORM_KIND_DECIMAL:
     case ORM_KIND_JSON:
     case ORM_KIND_ARRAY:
+    case ORM_KIND_INTERVAL:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
@@ -344,6 +349,7 @@ static bool decode(orm_kind kind, const orm_value *value, orm_convert_room *room
     case ORM_KIND_DECIMAL:
     case ORM_KIND_ENUM:
     case ORM_KIND_ARRAY:
+    case ORM_KIND_INTERVAL:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
@@ -374,6 +380,9 @@ orm_status orm__convert_decode(const orm_field *field, const orm_value *value,
     }
     if (field->column.kind == ORM_KIND_DECIMAL) {
         return orm__convert_decimal_decode(field, value, room, raw_out, error);
+    }
+    if (field->column.kind == ORM_KIND_INTERVAL) {
+        return orm__convert_interval_decode(field, value, raw_out, error);
     }
     orm_value raw;
     if (!decode(field->column.kind, value, room, &raw)) {

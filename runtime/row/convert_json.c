@@ -148,6 +148,7 @@ static orm_status read_kind(const orm_field *field, const source *from, orm_valu
     case ORM_KIND_ENUM:
     case ORM_KIND_DATE:
     case ORM_KIND_UUID:
+    case ORM_KIND_INTERVAL:
         return read_as(field, from, ORM_TYPE_TEXT, out, error);
     case ORM_KIND_BLOB:
         return read_bytes(field, from, out, error);

@@ -7,6 +7,7 @@
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/instant.h"
+#include "base/interval.h"
 #include "base/real.h"
 #include "base/utf8.h"
 #include "base/uuid.h"
@@ -48,6 +49,13 @@ static void write_date(int64_t days, orm_buffer *out)
 {
     char text[ORM_CALENDAR_SIZE + 1];
     orm__calendar_write(days, text);
+    write_string(out, text);
+}
+
+static void write_interval(orm_interval interval, orm_buffer *out)
+{
+    char text[ORM_INTERVAL_SIZE + 1];
+    (void)orm__interval_write(interval, text);
     write_string(out, text);
 }
 
@@ -135,6 +143,9 @@ orm_status orm__convert_json_write(const orm_field *field, const orm_value *valu
         break;
     case ORM_TYPE_DATE:
         write_date(value->as.integer, out);
+        break;
+    case ORM_TYPE_INTERVAL:
+        write_interval(orm_value_as_interval(value), out);
         break;
     case ORM_TYPE_DECIMAL:
         write_decimal(value, out);

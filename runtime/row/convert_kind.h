@@ -45,6 +45,11 @@ orm_status orm__convert_decimal_decode(const orm_field *field, const orm_value *
                                        orm_convert_room *room, orm_value *raw_out,
                                        orm_error *error);
 
+orm_status orm__convert_interval_encode(const orm_field *field, const orm_value *raw,
+                                        orm_value *out, orm_error *error);
+orm_status orm__convert_interval_decode(const orm_field *field, const orm_value *value,
+                                        orm_value *raw_out, orm_error *error);
+
 /* True: the member holds the text of what its column holds. */
 bool orm__convert_wants_text(const orm_field *field);
 

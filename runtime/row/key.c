@@ -67,6 +67,7 @@ static void write_value(char *out, const orm_value *value)
     case ORM_TYPE_REAL:
     case ORM_TYPE_TIMESTAMP:
     case ORM_TYPE_DECIMAL:
+    case ORM_TYPE_INTERVAL:
     case ORM_TYPE_LIST:
     case ORM_TYPE_OTHER:
         break;

@@ -82,6 +82,7 @@ static orm_plan_form form_of(const orm_field *field)
     case ORM_STORAGE_ARRAY:
     case ORM_STORAGE_ITEMS:
     case ORM_STORAGE_CONVERTED:
+    case ORM_STORAGE_INTERVAL:
         break;
     }
     return ORM_PLAN_CODEC;

@@ -9,6 +9,7 @@
 #include "base/calendar.h"
 #include "base/decimal.h"
 #include "base/instant.h"
+#include "base/interval.h"
 #include "base/real.h"
 #include "base/utf8.h"
 #include "base/uuid.h"
@@ -143,6 +144,12 @@ static void print_date(orm_buffer *out, int64_t days)
     orm__buffer_text(out, text);
 }
 
+static void print_interval(orm_buffer *out, orm_interval interval)
+{
+    char text[ORM_INTERVAL_SIZE + 1];
+    orm__buffer_append(out, text, orm__interval_write(interval, text));
+}
+
 static void print_decimal(orm_buffer *out, const orm_value *decimal)
 {
     char text[ORM_DECIMAL_SIZE + 1];
@@ -186,6 +193,9 @@ static void print_value(orm_buffer *out, const orm_field *field, const orm_value
         break;
     case ORM_TYPE_DATE:
         print_date(out, value->as.integer);
+        break;
+    case ORM_TYPE_INTERVAL:
+        print_interval(out, orm_value_as_interval(value));
         break;
     case ORM_TYPE_DECIMAL:
         print_decimal(out, value);

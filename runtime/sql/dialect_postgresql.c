@@ -34,6 +34,8 @@ static const char *type_of(orm_kind kind)
         return "numeric";
     case ORM_KIND_JSON:
         return "jsonb";
+    case ORM_KIND_INTERVAL:
+        return "interval";
     case ORM_KIND_ARRAY: /* array_of */
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
@@ -68,6 +70,7 @@ static const char *array_of(orm_kind element)
     case ORM_KIND_UUID:
     case ORM_KIND_DECIMAL:
     case ORM_KIND_JSON:
+    case ORM_KIND_INTERVAL:
     case ORM_KIND_ARRAY:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
@@ -119,6 +122,7 @@ const orm_dialect orm_dialect_postgresql = {
     .uuid_check = NULL,
     .json_check = NULL,
     .array_check = NULL,
+    .interval_check = NULL,
     .first_timestamp = INT64_C(-210866803200000000), /* 4713 BC */
     .infinity = "'Infinity'::float8",
     .nan = "'NaN'::float8",

@@ -19,6 +19,7 @@ static const char *type_of(orm_kind kind)
     case ORM_KIND_ENUM:
     case ORM_KIND_DATE:
     case ORM_KIND_JSON:
+    case ORM_KIND_INTERVAL:
         return "TEXT";
     case ORM_KIND_BLOB:
     case ORM_KIND_UUID:
@@ -68,6 +69,7 @@ const orm_dialect orm_dialect_sqlite = {
     .json_check = "@ IS NULL OR json_valid(@)", /* of NULL it is 0 in some versions */
     /* json_type is no question to ask of what is no JSON */
     .array_check = "CASE WHEN json_valid(@) THEN json_type(@) = 'array' ELSE @ IS NULL END",
+    .interval_check = "@ GLOB 'P?*'",
     .first_timestamp = INT64_MIN,
     .infinity = "9e999",
     .nan = "NULL",

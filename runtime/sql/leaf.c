@@ -45,6 +45,9 @@ orm_status orm__leaf_check_order(const orm_writer *writer, uint16_t field)
     if (kind == ORM_KIND_ARRAY) {
         return orm__leaf_refuse(writer, field, "engines differ in how arrays compare");
     }
+    if (kind == ORM_KIND_INTERVAL) {
+        return orm__leaf_refuse(writer, field, "engines differ in how intervals compare");
+    }
     return kind == ORM_KIND_JSON
                ? orm__leaf_refuse(writer, field, "engines differ in what equal json is")
                : ORM_OK;

@@ -144,6 +144,9 @@ static void append_scalar(orm_buffer *out, const orm_dialect *dialect, bool is_u
     case ORM_TYPE_DECIMAL:
         append_decimal(out, dialect, value);
         return;
+    case ORM_TYPE_INTERVAL:
+        orm__name_literal(out, dialect, ORM_KIND_INTERVAL, value);
+        return;
     case ORM_TYPE_UINT:
     case ORM_TYPE_LIST:
     case ORM_TYPE_OTHER:
@@ -265,6 +268,7 @@ static void append_word(orm_buffer *out, const orm_dialect *dialect, bool is_uui
     case ORM_TYPE_BOOL:
     case ORM_TYPE_INT:
     case ORM_TYPE_DECIMAL:
+    case ORM_TYPE_INTERVAL: /* no item of an array */
     case ORM_TYPE_NULL:
     case ORM_TYPE_UINT:
     case ORM_TYPE_LIST:

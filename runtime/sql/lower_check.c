@@ -80,6 +80,9 @@ static void append_implied(orm_buffer *text, const orm_lowering *l, const orm_co
     case ORM_KIND_ARRAY:
         append_form(text, l, column, l->dialect->array_check);
         break;
+    case ORM_KIND_INTERVAL:
+        append_form(text, l, column, l->dialect->interval_check);
+        break;
     case ORM_KIND_INT16:
     case ORM_KIND_INT32:
     case ORM_KIND_INT64:

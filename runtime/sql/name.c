@@ -8,6 +8,7 @@
 #include "base/calendar.h"
 #include "base/decimal.h"
 #include "base/hash.h"
+#include "base/interval.h"
 #include "base/real.h"
 #include "sql/arena_text.h"
 
@@ -83,6 +84,13 @@ static void append_date(orm_buffer *buffer, int64_t days)
 {
     char text[ORM_CALENDAR_SIZE + 1];
     orm__calendar_write(days, text);
+    orm__buffer_format(buffer, "'%s'", text);
+}
+
+static void append_interval(orm_buffer *buffer, orm_interval interval)
+{
+    char text[ORM_INTERVAL_SIZE + 1];
+    (void)orm__interval_write(interval, text);
     orm__buffer_format(buffer, "'%s'", text);
 }
 
@@ -185,6 +193,9 @@ void orm__name_literal(orm_buffer *buffer, const orm_dialect *dialect, orm_kind 
         break;
     case ORM_KIND_TIMESTAMP:
         append_timestamp(buffer, dialect, value->as.integer);
+        break;
+    case ORM_KIND_INTERVAL:
+        append_interval(buffer, orm_value_as_interval(value));
         break;
     case ORM_KIND_ARRAY: /* none: meta/check lets no default through */
     case ORM_KIND_NONE:

@@ -22,6 +22,9 @@ static inline orm_value orm__operand_value(const orm_operand *operand)
         return orm_value_text((const char *)operand->data);
     case ORM_TYPE_BLOB:
         return orm_value_blob(operand->data, operand->size);
+    case ORM_TYPE_INTERVAL:
+        return operand->data == NULL ? orm_value_null()
+                                     : orm_value_interval(*(const orm_interval *)operand->data);
     case ORM_TYPE_NULL:
     case ORM_TYPE_TIMESTAMP:
     case ORM_TYPE_DATE:

@@ -87,6 +87,7 @@ orm_range orm__range_place(const orm_dialect *dialect, const orm_field *field,
     case ORM_KIND_UUID:
     case ORM_KIND_JSON:
     case ORM_KIND_ARRAY:
+    case ORM_KIND_INTERVAL:
     case ORM_KIND_ENUM:
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:

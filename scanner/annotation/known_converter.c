@@ -39,21 +39,14 @@ static void set_type_postgresql(const scan_setting *s)
 }
 
 static const scan_word kinds[] = {
-    { "text", ORM_KIND_TEXT },
-    { "blob", ORM_KIND_BLOB },
-    { "bool", ORM_KIND_BOOL },
-    { "int16", ORM_KIND_INT16 },
-    { "int32", ORM_KIND_INT32 },
-    { "int64", ORM_KIND_INT64 },
-    { "uint64", ORM_KIND_UINT64 },
-    { "float32", ORM_KIND_FLOAT32 },
-    { "float64", ORM_KIND_FLOAT64 },
-    { "timestamp", ORM_KIND_TIMESTAMP },
-    { "date", ORM_KIND_DATE },
-    { "uuid", ORM_KIND_UUID },
-    { "decimal", ORM_KIND_DECIMAL },
-    { "json", ORM_KIND_JSON },
-    { NULL, 0 },
+    { "text", ORM_KIND_TEXT },         { "blob", ORM_KIND_BLOB },
+    { "bool", ORM_KIND_BOOL },         { "int16", ORM_KIND_INT16 },
+    { "int32", ORM_KIND_INT32 },       { "int64", ORM_KIND_INT64 },
+    { "uint64", ORM_KIND_UINT64 },     { "float32", ORM_KIND_FLOAT32 },
+    { "float64", ORM_KIND_FLOAT64 },   { "timestamp", ORM_KIND_TIMESTAMP },
+    { "date", ORM_KIND_DATE },         { "uuid", ORM_KIND_UUID },
+    { "decimal", ORM_KIND_DECIMAL },   { "json", ORM_KIND_JSON },
+    { "interval", ORM_KIND_INTERVAL }, { NULL, 0 },
 };
 
 static const scan_known converter_keys[] = {

@@ -26,6 +26,8 @@ enum {
     JSON = SCAN_FAMILY_JSON,
     JSONB = SCAN_FAMILY_JSONB,
     XML = SCAN_FAMILY_XML,
+    INTERVAL = SCAN_FAMILY_INTERVAL,
+    PARTS = SCAN_FAMILY_PARTS,
     SPELLED = SCAN_FAMILY_SPELLED
 };
 
@@ -55,6 +57,7 @@ static const families kinds[ORM_KIND_COUNT] = {
     [ORM_KIND_UUID] = { UUID | BYTES, 0, 0, "uuid or bytea" },
     [ORM_KIND_DECIMAL] = { NUMERIC, 0, 0, "numeric" },
     [ORM_KIND_JSON] = { JSON | JSONB | ANY_TEXT, 0, 0, "jsonb, json or text" },
+    [ORM_KIND_INTERVAL] = { INTERVAL, 0, PARTS, "interval" },
 };
 
 /* The same of an array's items. */
@@ -76,9 +79,9 @@ static const families items[ORM_KIND_COUNT] = {
 /* Whether the type rounds to fewer places than there are. */
 static bool is_rounding(const scan_written_type *type, unsigned places)
 {
-    bool is_instant = type->family == TIMESTAMP;
-    bool is_limited = (is_instant || type->family == NUMERIC) && type->modifier_count > 0;
-    return is_limited && type->modifiers[is_instant ? 0 : 1] < (long)places;
+    bool is_time = type->family == TIMESTAMP || type->family == INTERVAL;
+    bool is_limited = (is_time || type->family == NUMERIC) && type->modifier_count > 0;
+    return is_limited && type->modifiers[is_time ? 0 : 1] < (long)places;
 }
 
 static scan_own_type_verdict judge(const scan_written_type *type, const families *rule,
@@ -174,6 +177,7 @@ static const struct {
     { TIMESTAMP, "make it an int64_t with type = timestamp, in a unit that it does not round" },
     { JSONB, "add type = json" },
     { CHARACTER, "make it a char" },
+    { INTERVAL | PARTS, "make it an orm_interval" },
 };
 
 const char *scan_own_type_text_remedy(const char *type)

@@ -147,11 +147,14 @@ static void check_unit(const scan_subject *s)
 void scan_check_may_be_key(scan_context *context, const scan_field *field, const char *key,
                            scan_place place)
 {
-    bool is_json = field->kind == ORM_KIND_JSON;
-    if (is_json || field->kind == ORM_KIND_ARRAY) {
+    const char *what = field->kind == ORM_KIND_JSON       ? "json is"
+                       : field->kind == ORM_KIND_ARRAY    ? "arrays are"
+                       : field->kind == ORM_KIND_INTERVAL ? "intervals are"
+                                                          : NULL;
+    if (what != NULL) {
         scan_diag_error(context->diag, place,
-                        "engines differ in what equal %s, so '%s' cannot have %s",
-                        is_json ? "json is" : "arrays are", field->member, key);
+                        "engines differ in what equal %s, so '%s' cannot have %s", what,
+                        field->member, key);
     }
 }
 
@@ -263,6 +266,7 @@ static orm_value default_in_c(const scan_field *field, char room[ROOM])
     case ORM_KIND_UUID:
     case ORM_KIND_JSON:
     case ORM_KIND_ARRAY:
+    case ORM_KIND_INTERVAL:
     case ORM_KIND_COUNT:
         break;
     }

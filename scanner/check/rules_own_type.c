@@ -50,7 +50,7 @@ static void check_sqlite_type(const scan_subject *s, const char *type)
 /* How many places behind the point the column must have for what the member holds. */
 static unsigned places_of(const scan_field *field)
 {
-    unsigned places = field->scale;
+    unsigned places = field->kind == ORM_KIND_INTERVAL ? 6 : field->scale;
     for (uint32_t units = field->units_per_second; units > 1 && places < 6; units /= 10) {
         places++;
     }
@@ -79,7 +79,8 @@ static void report_postgresql_type(const scan_subject *s, const char *type,
     const scan_field *field = s->field;
     bool is_array = field->kind == ORM_KIND_ARRAY, is_text = field->kind == ORM_KIND_TEXT;
     const orm_kind kind = is_array ? field->element : field->kind;
-    bool has_places = kind == ORM_KIND_DECIMAL || kind == ORM_KIND_TIMESTAMP;
+    bool has_places =
+        kind == ORM_KIND_DECIMAL || kind == ORM_KIND_TIMESTAMP || kind == ORM_KIND_INTERVAL;
     char places[48] = "";
     if (has_places && verdict == SCAN_OWN_TYPE_CHANGES) {
         (void)snprintf(places, sizeof places, " with at least %u place%s", places_of(field),

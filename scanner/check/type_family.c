@@ -64,7 +64,7 @@ static const struct {
     { "time without time zone", SCAN_FAMILY_LOSSY },
     { "time with time zone", SCAN_FAMILY_LOSSY },
     { "timetz", SCAN_FAMILY_LOSSY },
-    { "interval", SCAN_FAMILY_LOSSY },
+    { "interval", SCAN_FAMILY_INTERVAL },
     { "xml", SCAN_FAMILY_XML },
     { "money", SCAN_FAMILY_LOSSY },
     { "inet", SCAN_FAMILY_SPELLED },
@@ -239,7 +239,7 @@ static unsigned family_of(type_text *text)
         name += sizeof catalog - 1;
     }
     if (strncmp(name, "interval ", 9) == 0) { /* and its fields */
-        return SCAN_FAMILY_LOSSY;
+        return SCAN_FAMILY_PARTS;
     }
     bool is_list = name[0] == '_' && find_family(name + 1) != 0;
     text->type.is_array = text->type.is_array || is_list;

@@ -27,6 +27,8 @@ enum {
     SCAN_FAMILY_SPELLED = 1 << 18, /* of no kind; gives each value back in a spelling of its own */
     SCAN_FAMILY_LOSSY = 1 << 19,   /* of no kind; takes texts of several values for one */
     SCAN_FAMILY_SYSTEM = 1 << 20,  /* the server's own numbers and names, which it takes likewise */
+    SCAN_FAMILY_INTERVAL = 1 << 21,
+    SCAN_FAMILY_PARTS = 1 << 22, /* some of an interval */
 
     SCAN_FAMILY_ANY_INTEGER = SCAN_FAMILY_INTEGER | SCAN_FAMILY_SERIAL,
     SCAN_FAMILY_ANY_TEXT = SCAN_FAMILY_TEXT | SCAN_FAMILY_PADDED

@@ -128,26 +128,48 @@ static scan_type describe_number(CXType type)
     }
 }
 
-/* A struct that is one value to everybody who knows C. False: it is none of those. */
-static bool describe_time(CXType type, scan_type *described_out)
+/* A struct that is one value to everybody who knows C, or to the library: its tag and members that
+ * it has. */
+typedef struct known_struct {
+    const char *tag;
+    scan_type_class type_class;
+    const char *members[3];
+} known_struct;
+
+static bool is_known(CXType type, const char *tag, const known_struct *known)
 {
+    bool is = strcmp(tag, known->tag) == 0;
+    for (size_t i = 0; is && i < 3 && known->members[i] != NULL; i++) {
+        is = clang_Type_getOffsetOf(type, known->members[i]) >= 0;
+    }
+    return is;
+}
+
+/* False: it is none of those. */
+static bool describe_struct(CXType type, scan_type *described_out)
+{
+    static const known_struct known[] = {
+        { "timespec", SCAN_TYPE_TIMESPEC, { "tv_sec", "tv_nsec" } },
+        { "timeval", SCAN_TYPE_TIMEVAL, { "tv_sec", "tv_usec" } },
+        { "orm_interval", SCAN_TYPE_INTERVAL, { "months", "days", "microseconds" } },
+    };
+    size_t i = 0, count = type.kind == CXType_Record ? sizeof known / sizeof *known : 0;
     CXString name = clang_getCursorSpelling(clang_getTypeDeclaration(type));
     const char *tag = clang_getCString(name);
-    bool is_timespec = strcmp(tag, "timespec") == 0;
-    bool is_time = type.kind == CXType_Record && (is_timespec || strcmp(tag, "timeval") == 0) &&
-                   clang_Type_getOffsetOf(type, "tv_sec") >= 0 &&
-                   clang_Type_getOffsetOf(type, is_timespec ? "tv_nsec" : "tv_usec") >= 0;
-    clang_disposeString(name);
-    if (is_time) {
-        *described_out = of_class(is_timespec ? SCAN_TYPE_TIMESPEC : SCAN_TYPE_TIMEVAL);
+    while (i < count && !is_known(type, tag, &known[i])) {
+        i++;
     }
-    return is_time;
+    clang_disposeString(name);
+    if (i < count) {
+        *described_out = of_class(known[i].type_class);
+    }
+    return i < count;
 }
 
 static scan_type describe_scalar(CXType type)
 {
     scan_type described;
-    return describe_time(type, &described) ? described : describe_number(type);
+    return describe_struct(type, &described) ? described : describe_number(type);
 }
 
 /* What is one value behind a pointer, too. */
@@ -207,6 +229,7 @@ static bool is_item(const scan_type *type)
     case SCAN_TYPE_STRUCT:
     case SCAN_TYPE_STRUCT_POINTER:
     case SCAN_TYPE_CONVERTED:
+    case SCAN_TYPE_INTERVAL:
         break;
     }
     return false;

@@ -129,6 +129,8 @@ static const char *storage_symbol(orm_storage storage)
         return "ORM_STORAGE_TIMESPEC";
     case ORM_STORAGE_TIMEVAL:
         return "ORM_STORAGE_TIMEVAL";
+    case ORM_STORAGE_INTERVAL:
+        return "ORM_STORAGE_INTERVAL";
     case ORM_STORAGE_CHAR:
         return "ORM_STORAGE_CHAR";
     case ORM_STORAGE_SPAN:

@@ -85,6 +85,8 @@ static const char *handle_type(const scan_field *field)
         return "orm_array_handle";
     case ORM_KIND_JSON:
         return "orm_json_handle";
+    case ORM_KIND_INTERVAL:
+        return "orm_interval_handle";
     case ORM_KIND_UUID:
     case ORM_KIND_BLOB:
     case ORM_KIND_NONE:

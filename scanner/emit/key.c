@@ -61,6 +61,7 @@ static orm_storage converted_storage(orm_kind kind)
     case ORM_KIND_BLOB:
     case ORM_KIND_ENUM:
     case ORM_KIND_ARRAY:
+    case ORM_KIND_INTERVAL: /* is no key */
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;
@@ -97,6 +98,7 @@ static const char *value_function(orm_storage storage)
     case ORM_STORAGE_ARRAY: /* is no key */
     case ORM_STORAGE_ITEMS:
     case ORM_STORAGE_CONVERTED:
+    case ORM_STORAGE_INTERVAL:
     case ORM_STORAGE_NONE:
         break;
     }
@@ -148,6 +150,7 @@ void scan_key_parameter(orm_buffer *to, const scan_field *field)
     const scan_type *type = &field->type;
     switch (type->type_class) {
     case SCAN_TYPE_UNSUPPORTED:
+    case SCAN_TYPE_INTERVAL:
     case SCAN_TYPE_STRUCT:
     case SCAN_TYPE_STRUCT_POINTER:
         return;

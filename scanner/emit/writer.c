@@ -256,6 +256,21 @@ static void write_counted(orm_buffer *to, const char *type, const orm_value *val
     write_integer(to, value->as.integer);
 }
 
+static void write_interval(orm_buffer *to, const orm_value *value)
+{
+    orm__buffer_text(to, "{ .type = ORM_TYPE_INTERVAL, ");
+    if (value->months != 0) {
+        orm__buffer_text(to, ".months = ");
+        write_integer(to, value->months);
+        orm__buffer_text(to, ", ");
+    }
+    if (value->size != 0) {
+        orm__buffer_format(to, ".size = %zuu, ", value->size);
+    }
+    orm__buffer_text(to, ".as.integer = ");
+    write_integer(to, value->as.integer);
+}
+
 void scan_writer_value(orm_buffer *to, const orm_value *value)
 {
     switch (value->type) {
@@ -279,6 +294,9 @@ void scan_writer_value(orm_buffer *to, const orm_value *value)
         break;
     case ORM_TYPE_DECIMAL:
         write_counted(to, "DECIMAL", value);
+        break;
+    case ORM_TYPE_INTERVAL:
+        write_interval(to, value);
         break;
     case ORM_TYPE_UINT:
         orm__buffer_text(to, "{ .type = ORM_TYPE_UINT, .as.natural = ");

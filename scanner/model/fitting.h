@@ -45,6 +45,7 @@ bool scan_value_judge_label(const scan_fitting *f);
 bool scan_value_fit_label(scan_fitting *f);
 bool scan_value_fit_date(scan_fitting *f);
 bool scan_value_fit_uuid(scan_fitting *f);
+bool scan_value_fit_interval(scan_fitting *f);
 bool scan_value_fit_decimal(scan_fitting *f);
 
 #endif

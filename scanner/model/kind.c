@@ -57,6 +57,7 @@ unsigned scan_kind_integer_bits(orm_kind kind)
     case ORM_KIND_DECIMAL:
     case ORM_KIND_JSON:
     case ORM_KIND_ARRAY:
+    case ORM_KIND_INTERVAL:
     case ORM_KIND_COUNT:
         break;
     }
@@ -135,6 +136,8 @@ static orm_kind plain_kind(const scan_field *field)
     case SCAN_TYPE_TIMESPEC:
     case SCAN_TYPE_TIMEVAL:
         return field->representation == SCAN_AS_NUMBER ? ORM_KIND_INT64 : ORM_KIND_TIMESTAMP;
+    case SCAN_TYPE_INTERVAL:
+        return ORM_KIND_INTERVAL;
     case SCAN_TYPE_CONVERTED: /* its converter says it */
         break;
     }
@@ -163,6 +166,7 @@ static bool is_text(orm_kind kind)
     case ORM_KIND_TIMESTAMP:
     case ORM_KIND_UUID:
     case ORM_KIND_ARRAY:
+    case ORM_KIND_INTERVAL:
     case ORM_KIND_COUNT:
         break;
     }
@@ -215,6 +219,8 @@ static orm_storage storage_of(const scan_field *field)
         return ORM_STORAGE_TIMESPEC;
     case SCAN_TYPE_TIMEVAL:
         return ORM_STORAGE_TIMEVAL;
+    case SCAN_TYPE_INTERVAL:
+        return ORM_STORAGE_INTERVAL;
     case SCAN_TYPE_CONVERTED:
         return ORM_STORAGE_CONVERTED;
     }

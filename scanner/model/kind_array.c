@@ -60,9 +60,9 @@ orm_kind scan_kind_array(scan_context *context, scan_field *field)
     scan_kind_resolve(context, &item);
     if (item.kind != ORM_KIND_NONE && !orm__check_is_element(item.kind)) {
         scan_diag_error(context->diag, field->place,
-                        "the items of '%s' are blobs; those of an array are booleans, numbers, "
+                        "the items of '%s' are %ss; those of an array are booleans, numbers, "
                         "texts or timestamps",
-                        field->member);
+                        field->member, orm_kind_name(item.kind));
         return ORM_KIND_NONE;
     }
     field->element = item.kind;

@@ -196,6 +196,7 @@ orm_kind scan_kind_asked(scan_context *context, scan_field *field, orm_kind plai
     case ORM_KIND_TEXT:
     case ORM_KIND_ENUM:
     case ORM_KIND_ARRAY:
+    case ORM_KIND_INTERVAL:
     case ORM_KIND_COUNT:
         break;
     }

@@ -128,6 +128,7 @@ static size_t size_here(orm_storage storage, size_t size)
     case ORM_STORAGE_CHAR:
     case ORM_STORAGE_ARRAY:
     case ORM_STORAGE_CONVERTED:
+    case ORM_STORAGE_INTERVAL:
         break;
     }
     return size;

@@ -68,6 +68,7 @@ typedef enum scan_type_class {
     SCAN_TYPE_BYTE_ARRAY,   /* unsigned char[N], uint8_t[N] */
     SCAN_TYPE_TIMESPEC,     /* struct timespec */
     SCAN_TYPE_TIMEVAL,      /* struct timeval */
+    SCAN_TYPE_INTERVAL,     /* orm_interval */
     SCAN_TYPE_CHAR,         /* char */
     SCAN_TYPE_CONVERTED,    /* whatever it is: scan_field.converter makes a column of it */
     SCAN_TYPE_ARRAY,        /* T[N] of other items than bytes and chars: .pointee, .count */

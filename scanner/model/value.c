@@ -273,6 +273,8 @@ static bool fit_default(scan_fitting *f)
         return scan_value_fit_uuid(f);
     case ORM_KIND_DECIMAL:
         return scan_value_fit_decimal(f);
+    case ORM_KIND_INTERVAL:
+        return scan_value_fit_interval(f);
     case ORM_KIND_ENUM:
         return scan_value_fit_label(f);
     case ORM_KIND_TIMESTAMP:
@@ -364,6 +366,7 @@ static bool fit_member(scan_fitting *f)
     case ORM_STORAGE_BLOB:
         return report_null_by_itself(f);
     case ORM_STORAGE_BOOL:
+    case ORM_STORAGE_INTERVAL:
     case ORM_STORAGE_ARRAY:
     case ORM_STORAGE_BYTES:
         return fit_other(f);

@@ -1,4 +1,4 @@
-/* Owns written dates, uuids and decimals: defaults that have a form of their own. */
+/* Owns written dates, uuids, intervals and decimals: defaults that have a form of their own. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +7,7 @@
 #include "annotation/argument.h"
 #include "base/calendar.h"
 #include "base/decimal.h"
+#include "base/interval.h"
 #include "base/plural.h"
 #include "base/uuid.h"
 #include "diag.h"
@@ -40,6 +41,19 @@ bool scan_value_fit_uuid(scan_fitting *f)
         return false;
     }
     f->value = orm_value_blob(copy, sizeof bytes);
+    return true;
+}
+
+bool scan_value_fit_interval(scan_fitting *f)
+{
+    orm_interval interval;
+    const scan_argument *argument = f->argument;
+    if (argument->kind != SCAN_VALUE_STRING ||
+        !orm__interval_read(argument->text, argument->size, &interval) ||
+        !orm__interval_holds(interval)) {
+        return scan_value_wanted(f, "\"P1Y2M3DT4H5M6S\"");
+    }
+    f->value = orm_value_interval(interval);
     return true;
 }
 

@@ -42,8 +42,11 @@ void body(orm_db *db, orm_rows *rows, struct customer customer, struct invoice i
     void *pointers[] = { blob, blob, blob };
     const orm_array_handle array = { { 0 } };
     const orm_json_handle json = { { 0 } };
+    const orm_interval_handle span = { { 0 } };
+    const orm_interval interval = { 0 };
     (void)db, (void)rows, (void)customer, (void)invoice, (void)text, (void)number, (void)real;
     (void)blob, (void)texts, (void)numbers, (void)reals, (void)pointers, (void)array, (void)json;
+    (void)span, (void)interval;
     $1;
 }
 END

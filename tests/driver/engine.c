@@ -238,6 +238,8 @@ static orm_kind kind_of(const orm_value *value)
         return ORM_KIND_DATE;
     case ORM_TYPE_DECIMAL:
         return ORM_KIND_DECIMAL;
+    case ORM_TYPE_INTERVAL:
+        return ORM_KIND_INTERVAL;
     case ORM_TYPE_LIST:
         return value->size == 0 ? ORM_KIND_INT64 : kind_of(value->as.list);
     case ORM_TYPE_NULL:

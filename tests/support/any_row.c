@@ -117,6 +117,13 @@ static orm_value some_instant(uint64_t *seed)
     return (orm_value){ .type = ORM_TYPE_TIMESTAMP, .as.integer = count * unit };
 }
 
+static orm_value some_interval(uint64_t *seed)
+{
+    return orm_value_interval((orm_interval){ .months = (int32_t)unit_edge(seed),
+                                              .days = (int32_t)unit_edge(seed),
+                                              .microseconds = (int64_t)unit_edge(seed) });
+}
+
 static orm_value some_value(const orm_field *field, orm_arena *arena, uint64_t *seed);
 
 static orm_value some_list(const orm_field *field, orm_arena *arena, uint64_t *seed)
@@ -168,6 +175,8 @@ static orm_value some_value(const orm_field *field, orm_arena *arena, uint64_t *
         return some_json(seed);
     case ORM_KIND_ARRAY:
         return some_list(field, arena, seed);
+    case ORM_KIND_INTERVAL:
+        return some_interval(seed);
     case ORM_KIND_NONE:
     case ORM_KIND_COUNT:
         break;

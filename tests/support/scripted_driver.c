@@ -165,6 +165,8 @@ static bool is_same(const orm_value *a, const orm_value *b)
     case ORM_TYPE_DECIMAL:
     case ORM_TYPE_REAL: /* bit by bit: NaN is itself, and a zero has a sign */
         return a->as.natural == b->as.natural;
+    case ORM_TYPE_INTERVAL:
+        return a->months == b->months && a->as.natural == b->as.natural;
     case ORM_TYPE_TEXT:
     case ORM_TYPE_BLOB:
     case ORM_TYPE_OTHER:

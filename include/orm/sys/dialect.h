@@ -55,7 +55,7 @@ typedef struct orm_dialect {
     bool uuid_is_blob;         /* literals are those of a blob, else quoted hex digits */
     /* What a column of these holds, where the type does not say it: @ is the column; NULL =
      * nothing. */
-    const char *uuid_check, *json_check, *array_check;
+    const char *uuid_check, *json_check, *array_check, *interval_check;
     int64_t first_timestamp;    /* the least that a column can hold, in microseconds since 1970 */
     const char *infinity, *nan; /* literals of a REAL; a minus may stand before infinity */
     const char *minus_zero;     /* the same; NULL = REAL has no zero but 0 */

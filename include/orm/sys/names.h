@@ -57,6 +57,7 @@
 #undef lock
 #undef member
 #undef meta_version
+#undef months
 #undef name
 #undef names
 #undef natural

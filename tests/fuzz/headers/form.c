@@ -198,6 +198,12 @@ const form forms[] = {
       "$.tv_sec = (time_t)draw_integer(f, -60000000000, 250000000000);"
       " $.tv_usec = (suseconds_t)draw_integer(f, 0, 999999);",
       "$.tv_sec == %.tv_sec && $.tv_usec == %.tv_usec", "0", "1", "now", TIME, 0, 0 },
+    { "orm_interval", "", "", NULL,
+      "$.months = (int32_t)draw_integer(f, -2147483647, 2147483646);"
+      " $.days = (int32_t)draw_integer(f, -2147483648, 2147483647);"
+      " $.microseconds = draw_integer(f, INT64_MIN, INT64_MAX);",
+      "$.months == %.months && $.days == %.days && $.microseconds == %.microseconds", NULL, NULL,
+      "\"P1Y-2M3DT-4.5S\"", FORM_POINTED | FORM_FLAGGED, 0, 0 },
     { "int32_t", "", "type = date", NULL, "$ = (int32_t)draw_integer(f, -719162, 2932896);", SAME,
       "5", "6", "\"1999-12-31\"", FORM_KEY | FORM_FLAGGED | FORM_UNPICKED, 0, 0 },
     { "int64_t", "", "type = date", NULL, "$ = draw_integer(f, -719162, 2932896);", SAME, "-1", "6",

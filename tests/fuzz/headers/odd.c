@@ -69,6 +69,7 @@ static const char *const types[] = {
     "union { int x ORM_COLUMN(); float y ORM_COLUMN(); }",
     "struct { union { int x; float y ORM_COLUMN(); }; }", "struct { struct amount value; }",
     "struct { struct { raw value; } value; }", "struct timespec const", "struct timeval *",
+    "orm_interval", "orm_interval *", "struct { orm_interval value; }",
     "struct { int32_t *x ORM_COLUMN(count = n); double *y ORM_COLUMN(count = n); int n; }",
 };
 

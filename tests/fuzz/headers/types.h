@@ -5,6 +5,7 @@
 
 #include <orm/annotations.h>
 #include <orm/converter.h>
+#include <orm/interval.h>
 #include <stdint.h>
 
 typedef struct raw {

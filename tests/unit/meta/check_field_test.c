@@ -22,6 +22,7 @@ static const size_t sizes_of[] = {
     [ORM_STORAGE_TIMESPEC] = sizeof(struct timespec),
     [ORM_STORAGE_TIMEVAL] = sizeof(struct timeval),
     [ORM_STORAGE_CHAR] = sizeof(char),
+    [ORM_STORAGE_INTERVAL] = sizeof(orm_interval),
     [ORM_STORAGE_SPAN] = sizeof(char *),
     [ORM_STORAGE_ARRAY] = 8,
     [ORM_STORAGE_ITEMS] = sizeof(void *),
@@ -109,6 +110,7 @@ static const struct {
     { ORM_KIND_UUID, 1 << ORM_STORAGE_BYTES, ORM_STORAGE_BYTES, 1 << ORM_TYPE_BLOB },
     { ORM_KIND_DECIMAL, WRITTEN, ORM_STORAGE_CHARS, 1 << ORM_TYPE_DECIMAL },
     { ORM_KIND_JSON, TEXTS, ORM_STORAGE_CHARS, OF_TEXT },
+    { ORM_KIND_INTERVAL, 1 << ORM_STORAGE_INTERVAL, ORM_STORAGE_INTERVAL, 1 << ORM_TYPE_INTERVAL },
     { ORM_KIND_ARRAY, 1 << ORM_STORAGE_ARRAY | 1 << ORM_STORAGE_ITEMS, ORM_STORAGE_ARRAY, 0 },
 };
 
@@ -200,6 +202,7 @@ static void test_storage_that_takes_null_if(void **state)
         [ORM_STORAGE_TIMEVAL] = { .type = ORM_TYPE_INT },
         [ORM_STORAGE_CHAR] = { .type = ORM_TYPE_TEXT, .as.text = "" },
         [ORM_STORAGE_SPAN] = { .type = ORM_TYPE_TEXT, .as.text = "" },
+        [ORM_STORAGE_INTERVAL] = { .type = ORM_TYPE_INTERVAL },
         [ORM_STORAGE_ARRAY] = { .type = ORM_TYPE_LIST },
         [ORM_STORAGE_ITEMS] = { .type = ORM_TYPE_LIST },
     };
@@ -219,7 +222,7 @@ static void test_storage_that_takes_null_if(void **state)
             bool fits = (kinds[i].storages & 1U << storage) != 0;
             bool is_value =
                 storage != ORM_STORAGE_ARRAY && storage != ORM_STORAGE_STRING && !is_sized(storage);
-            bool spare = storage != ORM_STORAGE_BOOL && is_value;
+            bool spare = storage != ORM_STORAGE_BOOL && storage != ORM_STORAGE_INTERVAL && is_value;
             assert_int_equal(orm__check_field_fault(&entity, &field) == NULL, fits && spare);
             field.layout.null_reads_as = &sentinels[storage];
             assert_non_null(orm__check_field_fault(&entity, &field)); /* one of the two */

@@ -63,6 +63,10 @@ static orm_value any_value(const orm_layout *layout, uint64_t *seed)
     case ORM_STORAGE_BYTES:
         unit_fill(bytes, sizeof bytes, seed);
         return orm_value_blob(bytes, 16);
+    case ORM_STORAGE_INTERVAL:
+        return orm_value_interval((orm_interval){ .months = (int32_t)unit_edge(seed),
+                                                  .days = (int32_t)unit_edge(seed),
+                                                  .microseconds = (int64_t)unit_edge(seed) });
     case ORM_STORAGE_ARRAY: /* the items' test is of them */
     case ORM_STORAGE_ITEMS:
     case ORM_STORAGE_CONVERTED: /* no value of the library's */

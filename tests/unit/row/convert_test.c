@@ -29,7 +29,8 @@ static void check_types(const orm_field *field, unsigned from_c, unsigned from_d
         const orm_value value = { .type = (orm_type)type, .as.data = "" };
         orm_value zero = value;
         if (type == ORM_TYPE_INT || type == ORM_TYPE_UINT || type == ORM_TYPE_TIMESTAMP ||
-            type == ORM_TYPE_REAL || type == ORM_TYPE_BOOL || type == ORM_TYPE_DECIMAL) {
+            type == ORM_TYPE_REAL || type == ORM_TYPE_BOOL || type == ORM_TYPE_DECIMAL ||
+            type == ORM_TYPE_INTERVAL) {
             zero.as.natural = 0;
         }
         orm_value out;
@@ -52,6 +53,7 @@ static void test_types_that_kinds_take(void **state)
         BLOB = 1 << ORM_TYPE_BLOB,
         TIME = 1 << ORM_TYPE_TIMESTAMP,
         ONES = 1 << ORM_TYPE_DECIMAL, /* of no places */
+        SPAN = 1 << ORM_TYPE_INTERVAL,
         OTHER = 1 << ORM_TYPE_OTHER
     };
     static const orm_enum_label nothing[] = { { .name = "", .value = 0 } };
@@ -71,6 +73,7 @@ static void test_types_that_kinds_take(void **state)
         { ORM_KIND_BLOB, BLOB, BLOB },
         { ORM_KIND_ENUM, INT | UINT, TEXT | OTHER },
         { ORM_KIND_TIMESTAMP, INT | UINT, TIME | INT | ONES },
+        { ORM_KIND_INTERVAL, SPAN, SPAN },
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         orm_field field = conversion_field(cases[i].kind);

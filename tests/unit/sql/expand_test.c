@@ -210,6 +210,9 @@ static void each_type_of_value(void **state)
     assert_value(1, ORM_KIND_DECIMAL, typed(ORM_TYPE_DECIMAL, -150, 2), "-1.50");
     assert_value(1, ORM_KIND_DECIMAL, typed(ORM_TYPE_DECIMAL, INT64_MIN, 2), "<no value>");
     assert_value(1, ORM_KIND_DECIMAL, typed(ORM_TYPE_DECIMAL, 1, 19), "<no value>");
+    const orm_value span = orm_value_interval((orm_interval){ 14, -3, 1500000 });
+    assert_value(0, ORM_KIND_INTERVAL, span, "'P1Y2M-3DT1.5S'");
+    assert_value(1, ORM_KIND_INTERVAL, span, "'P1Y2M-3DT1.5S'");
     assert_value(1, ORM_KIND_FLOAT64, orm_value_real(-INFINITY), "-'Infinity'::float8");
 }
 

@@ -216,13 +216,22 @@ static void check_reference(const scan_table_subject *s, const scan_table_refere
     check_action(s, reference, "on_update", reference->on_update);
 }
 
+static void check_key(const scan_table_subject *s, const scan_table_key *key)
+{
+    if (key->unique) {
+        check_labels(s, key->list, key->fields, key->field_count);
+    }
+    for (uint16_t i = 0; i < key->field_count; i++) {
+        const scan_field *field = &s->entity->fields[key->fields[i]];
+        scan_check_may_be_key(s->context, field, key->unique ? "unique" : "index",
+                              place_of_item(s, key->list, field->member));
+    }
+}
+
 void scan_check_table_keys(const scan_table_subject *s)
 {
     for (uint16_t i = 0; i < s->entity->key_count; i++) {
-        const scan_table_key *key = &s->entity->keys[i];
-        if (key->unique) {
-            check_labels(s, key->list, key->fields, key->field_count);
-        }
+        check_key(s, &s->entity->keys[i]);
     }
     for (uint16_t i = 0; i < s->entity->reference_count; i++) {
         check_reference(s, &s->entity->references[i]);

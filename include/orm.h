@@ -22,6 +22,7 @@
 #include <orm/expr.h>
 #include <orm/filter.h>
 #include <orm/function.h>
+#include <orm/hooks.h>
 #include <orm/instance.h>
 #include <orm/interval.h>
 #include <orm/json.h>

@@ -41,7 +41,8 @@ ORM_BEGIN_DECLS
     X(INTERRUPTED, -22, "interrupted")                                   \
     X(ENGINE, -23, "the database engine failed")                         \
     X(STALE, -24, "row was changed or deleted since it was read")        \
-    X(TOO_MANY_ROWS, -25, "more than one row")
+    X(TOO_MANY_ROWS, -25, "more than one row")                           \
+    X(REFUSED, -26, "refused by a hook or a validator of the program")
 
 typedef enum orm_status {
 #define ORM_STATUS_ENUM(name, value, text) ORM_##name = (value),

@@ -11,6 +11,7 @@
 #ifndef ORM_META_H
 #define ORM_META_H
 
+#include <orm/error.h>
 #include <orm/export.h>
 #include <orm/value.h>
 #include <stddef.h>
@@ -26,7 +27,9 @@ extern ORM_API const char orm_meta_v1[];
 
 typedef struct orm_schema orm_schema;
 typedef struct orm_entity orm_entity;
-typedef struct orm_converter orm_converter; /* orm/converter.h */
+typedef struct orm_converter orm_converter;     /* orm/converter.h */
+typedef struct orm_hook orm_hook;               /* orm/hooks.h */
+typedef struct orm_entity_hook orm_entity_hook; /* orm/hooks.h */
 
 /* ---- the column half ---------------------------------------------------------------------- */
 
@@ -295,6 +298,8 @@ struct orm_entity {
     uint16_t statement_count;
     const orm_relation *relations;
     uint16_t relation_count;
+    const orm_entity_hook *hooks; /* called before and after what is done with a row, in order */
+    uint16_t hook_count;
 };
 
 struct orm_schema {

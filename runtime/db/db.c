@@ -87,6 +87,7 @@ static orm_status fill_handle(orm_db *db, const orm_source *source, const orm_op
 static void free_handle(orm_db *db)
 {
     orm__outcome_forget(db);
+    orm__hooks_fini(db);
     orm__slot_fini(db);
     if (db->cache.buckets != NULL) {
         orm__cache_fini(&db->cache);

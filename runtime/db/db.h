@@ -15,6 +15,7 @@
 #include "db/entrance.h"
 #include "db/function.h"
 #include "db/listen.h"
+#include "db/hooks.h"
 #include "db/outcome.h"
 #include "db/slot.h"
 #include "db/wake.h"
@@ -67,6 +68,7 @@ struct orm_db {
     orm_channels channels;   /* listen.c */
     orm_functions functions; /* function.c */
     orm_wake wake;           /* wake.c: while notify.c waits */
+    orm_hooks hooks;         /* hooks.c */
 
     unsigned attempt;    /* runner.c: of the orm_run that is under way, from 1; 0 = none is */
     orm_backoff backoff; /* runner.c */
@@ -141,6 +143,13 @@ static inline void orm__db_will_write(orm_db *db)
     if (db->windows != NULL) {
         orm__window_settle(db);
     }
+}
+
+/* Whether a hook may be for rows of the entity: what each call asks, at little cost. */
+static inline bool orm__db_has_hooks(const orm_db *db, const orm_entity *entity, unsigned events)
+{
+    return (db->hooks.count | entity->hook_count) != 0 &&
+           orm__hooks_find(db, entity, events, NULL, 0) > 0;
 }
 
 /* For rows of the entity on this handle's engine. */

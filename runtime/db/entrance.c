@@ -8,6 +8,7 @@
 
 #include "db/db.h"
 #include "db/deadline.h"
+#include "db/level.h"
 #include "db/link.h"
 #include "db/transaction.h"
 
@@ -58,8 +59,8 @@ void orm__entrance_fini(orm_db *db)
 /* Without a page only the system knows the process, and is asked at each call. */
 void orm__entrance_update(orm_db *db)
 {
-    bool asks_for_more =
-        db->options.reconnect || db->timeout_ns != 0 || db->deadline_ns != 0 || db->is_lent;
+    bool asks_for_more = db->options.reconnect || db->timeout_ns != 0 || db->deadline_ns != 0 ||
+                         db->is_lent || db->hooks.waiting != NULL;
     db->entrance->is_open = has_page(db) && db->entrance->is_ours && !asks_for_more;
 }
 
@@ -99,5 +100,7 @@ orm_status orm__entrance_pass(orm_db *db, const void *caller)
         orm__entrance_update(db);
         orm__transaction_follow(db);
     }
-    return db->options.reconnect ? orm__link_revive(db) : ORM_OK;
+    orm_status status = db->options.reconnect ? orm__link_revive(db) : ORM_OK;
+    return status == ORM_OK && db->hooks.waiting != NULL ? orm__level_begin(db->hooks.waiting)
+                                                         : status;
 }

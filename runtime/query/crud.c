@@ -1,9 +1,12 @@
 /* Owns changing and deleting single rows, through the slots. */
 #include <orm/crud.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "db/run.h"
-#include "query/call.h"
+#include "query/delete.h"
+#include "query/find.h"
+#include "query/hooked.h"
 #include "query/version.h"
 
 /* ---- update, delete ---- */
@@ -38,6 +41,42 @@ static orm_status update_version(orm_call *c, void *row)
     return status == ORM_OK ? orm__version_store(c, row, &next) : status;
 }
 
+orm_status orm__delete_open(orm_write *write, bool by_version)
+{
+    orm_call *c = &write->call;
+    by_version = by_version && c->entity->version != 0;
+    orm_slot_op op = by_version || c->entity->version == 0 ? ORM_SLOT_DELETE : ORM_SLOT_DELETE_KEY;
+    orm_status status = orm__call_demand_key(c, ORM_USE_CHANGE);
+    write->refuse = by_version ? orm__call_stale_row : orm__call_no_such_row;
+    return status == ORM_OK ? orm__write_begin_slot(write, op) : status;
+}
+
+/* Hooks see the row that is deleted, so it is read first. */
+static orm_status delete_hooked_key(orm_db *db, const orm_entity *entity, const orm_value *key)
+{
+    orm_arena *arena = NULL;
+    orm_error error;
+    if (orm_arena_new(&db->allocator, &arena) != ORM_OK) {
+        (void)orm__error_no_memory(&error);
+        return orm__db_fail(db, &error);
+    }
+    void *row = orm__arena_take(arena, entity->size, entity->align);
+    orm_status status = ORM_NO_MEMORY;
+    if (row == NULL) {
+        (void)orm__error_no_memory(&error);
+        (void)orm__db_fail(db, &error);
+    } else {
+        memset(row, 0, entity->size);
+        status = orm__find_row(db, entity, key, row, arena);
+    }
+    if (status == ORM_OK) {
+        const orm_hooked_rows rows = orm__hooked_one(db, entity, row);
+        status = orm__hooked_delete(&rows, false);
+    }
+    orm_arena_free(arena);
+    return status;
+}
+
 /* ---- what programs call ---- */
 
 static orm_status bind_by_row(orm_call *c, unsigned op, const void *row)
@@ -55,6 +94,10 @@ orm_status orm_update(orm_db *db, const orm_entity *entity, const void *row)
     if (entity == NULL || row == NULL) {
         return orm__call_refuse_null(db, entity == NULL ? "the entity" : "row");
     }
+    if (orm__db_has_hooks(db, entity, ORM_HOOKED_UPDATE)) {
+        const orm_hooked_rows rows = orm__hooked_one(db, entity, row);
+        return orm__hooked_update(&rows, NULL);
+    }
     orm_call c = orm__call_new(db, entity);
     orm_status status = bind_by_row(&c, ORM_SLOT_UPDATE, row);
     if (status == ORM_OK) {
@@ -69,6 +112,10 @@ orm_status orm_delete(orm_db *db, const orm_entity *entity, const void *row)
     if (entity == NULL || row == NULL) {
         return orm__call_refuse_null(db, entity == NULL ? "the entity" : "row");
     }
+    if (orm__db_has_hooks(db, entity, ORM_HOOKED_DELETE)) {
+        const orm_hooked_rows rows = orm__hooked_one(db, entity, row);
+        return orm__hooked_delete(&rows, true);
+    }
     orm_call c = orm__call_new(db, entity);
     orm_status status = bind_by_row(&c, ORM_SLOT_DELETE, row);
     return orm__call_end(&c, status == ORM_OK ? change_row(&c, entity->version != 0) : status);
@@ -79,6 +126,9 @@ orm_status orm_delete_key(orm_db *db, const orm_entity *entity, const orm_value 
     ORM_DB_ENTER(db);
     if (entity == NULL || key == NULL) {
         return orm__call_refuse_null(db, entity == NULL ? "the entity" : "key");
+    }
+    if (orm__db_has_hooks(db, entity, ORM_HOOKED_DELETE)) {
+        return delete_hooked_key(db, entity, key);
     }
     orm_call c = orm__call_new(db, entity);
     orm_status status = orm__call_demand_key(&c, ORM_USE_CHANGE);

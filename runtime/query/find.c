@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "db/run.h"
 #include "query/call.h"
+#include "query/find.h"
 #include "query/into.h"
 
 static orm_status fetch_found(orm_call *c, orm_into *into)
@@ -50,6 +51,13 @@ static orm_status find_row(orm_call *c, unsigned op, const orm_value *key, void 
         status = read_found(c, row_out, arena);
     }
     return orm__call_end(c, status);
+}
+
+orm_status orm__find_row(orm_db *db, const orm_entity *entity, const orm_value *key, void *row_out,
+                         orm_arena *arena)
+{
+    orm_call c = orm__call_new(db, entity);
+    return find_row(&c, ORM_SLOT_FIND, key, row_out, arena);
 }
 
 orm_status orm_find(orm_db *db, const orm_entity *entity, const orm_value *key, void *row_out,

@@ -8,6 +8,7 @@
 #include "meta/entity.h"
 #include "meta/field.h"
 #include "meta/kind.h"
+#include "query/hooked.h"
 #include "query/insert.h"
 #include "row/convert.h"
 
@@ -161,11 +162,12 @@ static orm_status begin_again(orm_call *c, const void *row)
     return status == ORM_OK ? orm__call_bind_row(c, row) : status;
 }
 
-static orm_status insert_generated(orm_call *c, void *row, bool is_guarded)
+/* source: what is stored of the row. */
+static orm_status insert_generated(orm_call *c, void *row, const void *source, bool is_guarded)
 {
     orm_status status = insert_once(c, row, is_guarded);
     if (status == ORM_SCHEMA && c->statement->tells_key) {
-        status = begin_again(c, row);
+        status = begin_again(c, source);
         if (status == ORM_OK) {
             status = insert_once(c, row, is_guarded);
         }
@@ -201,7 +203,8 @@ static orm_status insert_row(orm_db *db, const orm_entity *entity, orm_slot_op o
         status = orm__call_bind_row(&c, row);
     }
     if (status == ORM_OK) {
-        status = is_generated(entity, op) ? insert_generated(&c, row, false) : insert_stored(&c);
+        status =
+            is_generated(entity, op) ? insert_generated(&c, row, row, false) : insert_stored(&c);
     }
     return orm__call_end(&c, status);
 }
@@ -210,7 +213,7 @@ static orm_status insert_row(orm_db *db, const orm_entity *entity, orm_slot_op o
 
 static orm_status run_generated(orm_write *write, void *row)
 {
-    return insert_generated(&write->call, row, write->is_guarded);
+    return insert_generated(&write->call, row, orm__write_source(write, row), write->is_guarded);
 }
 
 static orm_status run_stored(orm_write *write, void *row)
@@ -232,14 +235,27 @@ orm_status orm__insert_begin(orm_write *write, orm_slot_op op)
 
 /* ---- what programs call ---- */
 
+static inline bool are_hooked(const orm_db *db, const orm_entity *entity, const void *row)
+{
+    return entity != NULL && row != NULL && orm__db_has_hooks(db, entity, ORM_HOOKED_INSERT);
+}
+
 orm_status orm_insert(orm_db *db, const orm_entity *entity, void *row)
 {
     ORM_DB_ENTER(db);
+    if (are_hooked(db, entity, row)) {
+        const orm_hooked_rows rows = orm__hooked_one(db, entity, row);
+        return orm__hooked_insert(&rows, NULL);
+    }
     return insert_row(db, entity, ORM_SLOT_INSERT, row);
 }
 
 orm_status orm_insert_with_key(orm_db *db, const orm_entity *entity, const void *row)
 {
     ORM_DB_ENTER(db);
+    if (are_hooked(db, entity, row)) {
+        const orm_hooked_rows rows = orm__hooked_one(db, entity, row);
+        return orm__hooked_insert(&rows, &(const orm_insert_options){ .with_key = true });
+    }
     return insert_row(db, entity, ORM_SLOT_INSERT_WITH_KEY, (void *)row);
 }

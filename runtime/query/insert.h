@@ -9,6 +9,10 @@
  * prepare. */
 orm_status orm__insert_open(orm_write *write, const orm_insert_options *options);
 
+/* Marks what such an insert stores, and what comes back. Errors: MISUSE. */
+orm_status orm__insert_mark(const orm_call *call, const orm_insert_options *options,
+                            unsigned char *marks);
+
 /* The same by a slot, INSERT or INSERT_WITH_KEY. */
 orm_status orm__insert_begin(orm_write *write, orm_slot_op op);
 

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "meta/entity.h"
 #include "query/columns.h"
+#include "query/hooked.h"
 #include "query/insert.h"
 
 static orm_status refuse_both(const orm_call *c)
@@ -70,8 +71,12 @@ static orm_status check_key(const orm_call *c, const unsigned char *marks)
     return ORM_OK;
 }
 
-static orm_status mark(const orm_call *c, const orm_insert_options *options, unsigned char *marks)
+orm_status orm__insert_mark(const orm_call *c, const orm_insert_options *options,
+                            unsigned char *marks)
 {
+    if (options->columns != NULL && options->use_defaults != NULL) {
+        return refuse_both(c);
+    }
     const orm_column_list columns = { "columns", options->columns, ORM_SQL_WRITTEN, true };
     const orm_column_list read_back = { "read_back", options->read_back, ORM_SQL_RETURNED, false };
     orm_status status = options->columns != NULL ? orm__columns_mark(c, &columns, marks)
@@ -92,7 +97,7 @@ static orm_status begin_marked(orm_write *write, const orm_insert_options *optio
     if (marks == NULL) {
         return orm__error_no_memory(c->error);
     }
-    orm_status status = mark(c, options, marks);
+    orm_status status = orm__insert_mark(c, options, marks);
     if (status == ORM_OK) {
         const orm_sql_row what = { .marks = marks };
         status = orm__sql_insert_row(&c->db->sql, c->db->dialect, c->entity, &what, c->error);
@@ -122,9 +127,6 @@ orm_status orm__insert_open(orm_write *write, const orm_insert_options *options)
         return orm__insert_begin(write, with_key ? ORM_SLOT_INSERT_WITH_KEY : ORM_SLOT_INSERT);
     }
     orm_status status = orm__slot_meet_for(c->db, c->entity, ORM_USE_INSERT, c->error);
-    if (status == ORM_OK && options->columns != NULL && options->use_defaults != NULL) {
-        status = refuse_both(c);
-    }
     return status == ORM_OK ? begin_marked(write, options) : status;
 }
 
@@ -134,6 +136,10 @@ orm_status orm_insert_with(orm_db *db, const orm_entity *entity, void *row,
     ORM_DB_ENTER(db);
     if (entity == NULL || row == NULL) {
         return orm__call_refuse_null(db, entity == NULL ? "the entity" : "row");
+    }
+    if (orm__db_has_hooks(db, entity, ORM_HOOKED_INSERT)) {
+        const orm_hooked_rows rows = orm__hooked_one(db, entity, row);
+        return orm__hooked_insert(&rows, options);
     }
     orm_write write = orm__write_new(db, entity);
     orm_status status = orm__insert_open(&write, options);

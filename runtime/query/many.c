@@ -2,6 +2,8 @@
 #include <orm/batch.h>
 
 #include "db/run.h"
+#include "query/delete.h"
+#include "query/hooked.h"
 #include "query/insert.h"
 #include "query/update.h"
 #include "query/upsert.h"
@@ -31,6 +33,10 @@ orm_status orm_insert_many(orm_db *db, const orm_entity *entity, void *rows, siz
     if (status != ORM_OK || count == 0) {
         return status;
     }
+    if (orm__db_has_hooks(db, entity, ORM_HOOKED_INSERT)) {
+        const orm_hooked_rows all = orm__hooked_many(db, entity, rows, count);
+        return orm__hooked_insert(&all, options);
+    }
     orm_write write = orm__write_new(db, entity);
     return write_and_end(&write, orm__insert_open(&write, options), rows, count);
 }
@@ -43,16 +49,12 @@ orm_status orm_update_many(orm_db *db, const orm_entity *entity, void *rows, siz
     if (status != ORM_OK || count == 0) {
         return status;
     }
+    if (orm__db_has_hooks(db, entity, ORM_HOOKED_UPDATE)) {
+        const orm_hooked_rows all = orm__hooked_many(db, entity, rows, count);
+        return orm__hooked_update(&all, options);
+    }
     orm_write write = orm__write_new(db, entity);
     return write_and_end(&write, orm__update_open(&write, options), rows, count);
-}
-
-static orm_status open_delete(orm_write *write)
-{
-    orm_call *c = &write->call;
-    orm_status status = orm__call_demand_key(c, ORM_USE_CHANGE);
-    write->refuse = c->entity->version == 0 ? orm__call_no_such_row : orm__call_stale_row;
-    return status == ORM_OK ? orm__write_begin_slot(write, ORM_SLOT_DELETE) : status;
 }
 
 orm_status orm_delete_many(orm_db *db, const orm_entity *entity, const void *rows, size_t count)
@@ -62,8 +64,12 @@ orm_status orm_delete_many(orm_db *db, const orm_entity *entity, const void *row
     if (status != ORM_OK || count == 0) {
         return status;
     }
+    if (orm__db_has_hooks(db, entity, ORM_HOOKED_DELETE)) {
+        const orm_hooked_rows all = orm__hooked_many(db, entity, rows, count);
+        return orm__hooked_delete(&all, true);
+    }
     orm_write write = orm__write_new(db, entity);
-    return write_and_end(&write, open_delete(&write), (void *)rows, count);
+    return write_and_end(&write, orm__delete_open(&write, true), (void *)rows, count);
 }
 
 orm_status orm_upsert_many(orm_db *db, const orm_entity *entity, void *rows, size_t count,

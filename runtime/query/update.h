@@ -9,4 +9,8 @@
  * prepare. */
 orm_status orm__update_open(orm_write *write, const orm_update_options *options);
 
+/* Marks what such an update writes, and what comes back. Errors: MISUSE. */
+orm_status orm__update_mark(const orm_call *call, const orm_update_options *options,
+                            unsigned char *marks);
+
 #endif

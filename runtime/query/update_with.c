@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "meta/entity.h"
 #include "query/columns.h"
+#include "query/hooked.h"
 #include "query/update.h"
 #include "query/version.h"
 #include "sql/assign.h"
@@ -56,7 +57,8 @@ static orm_status check_marks(const orm_call *c, const orm_update_options *optio
     return ORM_OK;
 }
 
-static orm_status mark(const orm_call *c, const orm_update_options *options, unsigned char *marks)
+orm_status orm__update_mark(const orm_call *c, const orm_update_options *options,
+                            unsigned char *marks)
 {
     const orm_column_list columns = { "columns", options->columns, ORM_SQL_WRITTEN, true };
     const orm_column_list read_back = { "read_back", options->read_back, ORM_SQL_RETURNED, false };
@@ -86,7 +88,7 @@ static orm_status begin_marked(orm_write *write, const orm_update_options *optio
     if (marks == NULL) {
         return orm__error_no_memory(c->error);
     }
-    orm_status status = mark(c, options, marks);
+    orm_status status = orm__update_mark(c, options, marks);
     if (status == ORM_OK) {
         const orm_sql_row what = { .marks = marks, .set = options->set };
         status = orm__sql_update_row(&c->db->sql, c->db->dialect, c->entity, &what, c->error);
@@ -123,6 +125,10 @@ orm_status orm_update_with(orm_db *db, const orm_entity *entity, void *row,
     ORM_DB_ENTER(db);
     if (entity == NULL || row == NULL) {
         return orm__call_refuse_null(db, entity == NULL ? "the entity" : "row");
+    }
+    if (orm__db_has_hooks(db, entity, ORM_HOOKED_UPDATE)) {
+        const orm_hooked_rows rows = orm__hooked_one(db, entity, row);
+        return orm__hooked_update(&rows, options);
     }
     orm_write write = orm__write_new(db, entity);
     orm_status status = orm__update_open(&write, options);

@@ -214,8 +214,10 @@ static void put_back(const orm_write *write, void *rows, size_t count, const uns
 
 orm_status orm__write_bind(orm_write *write, const void *row)
 {
-    orm_status status = orm__call_bind_range(&write->call, row, write->members[0]);
-    return status == ORM_OK ? orm__call_bind_range(&write->call, row, write->members[1]) : status;
+    const void *source = orm__write_source(write, row);
+    orm_status status = orm__call_bind_range(&write->call, source, write->members[0]);
+    return status == ORM_OK ? orm__call_bind_range(&write->call, source, write->members[1])
+                            : status;
 }
 
 void orm__write_reset(orm_write *write)

@@ -23,6 +23,9 @@ struct orm_write {
     bool fills;          /* run stores something into the row */
     bool may_misfit;     /* run may fail although the row was stored */
     bool is_guarded;     /* a failure of run is undone */
+    const void *rows;    /* where there are sources: the rows, side by side */
+    const void *sources; /* what is stored in the place of each: copies that hooks have changed;
+                          * NULL = the rows themselves */
 };
 
 /* A write that is to begin. */
@@ -41,9 +44,17 @@ orm_status orm__write_begin_slot(orm_write *write, orm_slot_op op);
 /* Decodes what comes back. */
 orm_status orm__write_run(orm_write *write, void *row);
 
-/* Binds the row's members; lets go of them. For what runs several statements. */
+/* Binds what is stored of the row; lets go of it. For what runs several statements. */
 orm_status orm__write_bind(orm_write *write, const void *row);
 void orm__write_reset(orm_write *write);
+
+/* What is stored of a row. */
+static inline const void *orm__write_source(const orm_write *write, const void *row)
+{
+    return write->sources == NULL
+               ? row
+               : (const char *)write->sources + ((const char *)row - (const char *)write->rows);
+}
 
 /* ---- rows ---- */
 

@@ -24,7 +24,8 @@
 static bool is_about_table(orm_status status)
 {
     return status == ORM_FOREIGN_KEY || status == ORM_CHECK || status == ORM_UNIQUE ||
-           status == ORM_NOT_NULL || status == ORM_CONVERSION || status == ORM_SCHEMA;
+           status == ORM_NOT_NULL || status == ORM_CONVERSION || status == ORM_SCHEMA ||
+           status == ORM_REFUSED;
 }
 
 void orm__codec_name_table(const orm_codec *codec, orm_error *error)

@@ -75,20 +75,35 @@ static void write_value(char *out, const orm_value *value)
     (void)snprintf(out, VALUE_SIZE, "%s", orm__describe_value(value).text);
 }
 
-void orm__key_tell(const orm_codec *codec, const orm_value *values, orm_error *error)
+/* Where the values of a row are: as the engine gave them, one for each field, or in its members. */
+typedef struct source {
+    const orm_value *values;
+    const void *row;
+} source;
+
+static void write_field(const orm_codec *codec, const source *from, uint16_t field, char *out)
+{
+    orm_value bound;
+    if (codec->entity->fields[field].column.redact) {
+        (void)snprintf(out, VALUE_SIZE, "<withheld>");
+    } else if (from->values != NULL) {
+        write_value(out, &from->values[field]);
+    } else if (orm__codec_bind(codec, field, from->row, &bound, NULL) == ORM_OK) {
+        write_value(out, &bound);
+    } else {
+        (void)snprintf(out, VALUE_SIZE, "?");
+    }
+}
+
+static void append_key(const orm_codec *codec, const source *from, orm_error *error)
 {
     const orm_key *key = &codec->entity->primary_key;
-    if (error == NULL || error->status != ORM_CONVERSION || key->field_count == 0) {
-        return;
-    }
     char message[2 * sizeof error->message];
     int used = snprintf(message, sizeof message, "%s", error->message);
     for (uint16_t i = 0; i < key->field_count && (size_t)used < sizeof message; i++) {
         const orm_column *column = &codec->entity->fields[key->fields[i]].column;
-        char value[VALUE_SIZE] = "<withheld>";
-        if (!column->redact) {
-            write_value(value, &values[key->fields[i]]);
-        }
+        char value[VALUE_SIZE];
+        write_field(codec, from, key->fields[i], value);
         used +=
             snprintf(message + used, sizeof message - (size_t)used, "%s%s = %s",
                      i == 0 ? " (row " : ", ", orm__entity_column(column, codec->dialect), value);
@@ -97,4 +112,19 @@ void orm__key_tell(const orm_codec *codec, const orm_value *values, orm_error *e
         (void)snprintf(message + used, sizeof message - (size_t)used, ")");
     }
     orm__error_text(error->message, sizeof error->message, message);
+}
+
+void orm__key_tell(const orm_codec *codec, const orm_value *values, orm_error *error)
+{
+    if (error != NULL && error->status == ORM_CONVERSION &&
+        codec->entity->primary_key.field_count > 0) {
+        append_key(codec, &(const source){ .values = values }, error);
+    }
+}
+
+void orm__key_tell_row(const orm_codec *codec, const void *row, orm_error *error)
+{
+    if (codec->entity->primary_key.field_count > 0) {
+        append_key(codec, &(const source){ .row = row }, error);
+    }
 }

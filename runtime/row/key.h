@@ -9,4 +9,7 @@
  * Nothing is done where the error is no CONVERSION, or the entity has no key. */
 void orm__key_tell(const orm_codec *codec, const orm_value *values, orm_error *error);
 
+/* The same of a row in memory, whatever the error is. */
+void orm__key_tell_row(const orm_codec *codec, const void *row, orm_error *error);
+
 #endif

@@ -50,10 +50,10 @@ orm_relation scanner/emit/model_json_relation.c offset link
 orm_relation_link runtime/meta/hash.c
 orm_relation_link scanner/model/lower_relation.c
 orm_relation_link scanner/emit/c_relations.c
-orm_entity runtime/meta/hash.c schema index size align groups group_count
-orm_entity scanner/model/lower.c primary_key uniques unique_count indexes index_count foreign_keys foreign_key_count relations relation_count
-orm_entity scanner/model/lower_key.c version schema index name kind part_of table tables table_schema renamed_from size align fields field_count groups group_count checks check_count statements statement_count relations relation_count
-orm_entity scanner/emit/c_tables.c
+orm_entity runtime/meta/hash.c schema index size align groups group_count hooks hook_count
+orm_entity scanner/model/lower.c primary_key uniques unique_count indexes index_count foreign_keys foreign_key_count relations relation_count hooks hook_count
+orm_entity scanner/model/lower_key.c version schema index name kind part_of table tables table_schema renamed_from size align fields field_count groups group_count checks check_count statements statement_count relations relation_count hooks hook_count
+orm_entity scanner/emit/c_tables.c hooks hook_count
 orm_schema scanner/model/lower.c layout_hash
 orm_schema scanner/emit/c_tables.c
 '

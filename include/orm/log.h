@@ -1,7 +1,13 @@
 /* The log callback: the only way in which the library speaks beside its return values. It never
  * prints. The callback belongs to one handle and is called by the thread that uses that handle, in
  * the middle of a call: on the same handle, and on rows whose window is open, it may call nothing
- * but orm_db_dialect and orm_depth; other calls answer ORM_MISUSE. Other handles are free. */
+ * but orm_db_dialect and orm_depth; other calls answer ORM_MISUSE. Other handles are free.
+ *
+ * It can keep a copy of the database: on another handle it runs, by orm_exec, the expanded text of
+ * each statement that has succeeded (status >= 0) and that is_write or is_transaction, and ROLLBACK
+ * where one has failed that was in a transaction before and is not any more (in_transaction: a
+ * COMMIT that PostgreSQL refuses, a lost connection, a full disk). What an engine chooses is chosen
+ * anew there: keys that it generates, the time, random numbers. */
 #ifndef ORM_LOG_H
 #define ORM_LOG_H
 
@@ -36,6 +42,9 @@ typedef struct orm_log_event {
      * 'abc'<100000 bytes>. NULL: not asked for, the statement could not be prepared, or there is no
      * memory for it. */
     const char *expanded;
+    /* STATEMENT: it begins, ends or marks a transaction (BEGIN, COMMIT, SAVEPOINT, ROLLBACK TO). */
+    bool is_transaction;
+    bool in_transaction; /* STATEMENT: a transaction is open behind it, for all that is known */
 } orm_log_event;
 
 typedef void (*orm_log_fn)(void *ctx, const orm_log_event *event);

@@ -1,5 +1,5 @@
 /* Owns what the program's log callback is told beside what a driver knows: whether a statement
- * writes, and its text with its values. */
+ * writes or is about a transaction, and its text with its values. */
 #include "db/log.h"
 
 #include "db/db.h"
@@ -36,6 +36,7 @@ void orm__log_event(void *ctx, const orm_log_event *event, const orm_trace_run *
     orm_db *db = ctx;
     orm_log_event full = *event;
     full.is_write = orm__verb_writes(db->dialect, event->sql);
+    full.is_transaction = orm__verb_borders(db->dialect, event->sql);
     if (run != NULL && db->options.log_values) {
         full.expanded = expand(db, event->sql, run);
     }

@@ -40,9 +40,11 @@ static void report(const trace_link *link, const orm_log_event *ended, const orm
                    int64_t started_ns)
 {
     orm_log_event event = *ended;
+    orm_link_state state = link->inner->driver->state(link->inner);
     event.level = ORM_LOG_STATEMENT;
     event.duration_ns = orm__clock_now() - started_ns;
     event.caller = *link->trace.caller;
+    event.in_transaction = state == ORM_LINK_IN_TRANSACTION || state == ORM_LINK_ABORTED;
     link->trace.tell(link->trace.ctx, &event, run);
 }
 

@@ -1,14 +1,15 @@
-/* Owns the answer whether a text writes. */
+/* Owns the answers whether a text writes, and whether it is about a transaction. */
 #include "sql/verb.h"
 
 #include "sql/lexeme.h"
 
-/* What stands at the beginning of a statement that stores nothing. */
+/* What stands at the beginning of a statement that begins, ends or marks a transaction, */
+static const char *const borders[] = { "begin", "start",     "commit",  "end", "rollback",
+                                       "abort", "savepoint", "release", NULL };
+/* and of one that stores nothing either. */
 static const char *const quiet[] = {
-    "begin",   "start", "commit", "end",    "rollback", "abort",   "savepoint",
-    "release", "set",   "reset",  "show",   "pragma",   "explain", "declare",
-    "fetch",   "move",  "close",  "listen", "unlisten", "notify",  "deallocate",
-    "discard", "lock",  "attach", "detach", NULL,
+    "set",    "reset",    "show",   "pragma",     "explain", "declare", "fetch",  "move",   "close",
+    "listen", "unlisten", "notify", "deallocate", "discard", "lock",    "attach", "detach", NULL,
 };
 /* ... unless it holds one of the words below. */
 static const char *const questions[] = { "select", "with", "values", "table", NULL };
@@ -32,7 +33,7 @@ static bool is_change(const orm_lexeme *lexeme, const orm_lexeme *before)
 /* A statement that begins with this lexeme, up to its semicolon; *at: behind the lexeme. */
 static bool statement_writes(const orm_dialect *dialect, orm_lexeme lexeme, const char **at)
 {
-    bool is_quiet = is_one_of(&lexeme, quiet);
+    bool is_quiet = is_one_of(&lexeme, quiet) || is_one_of(&lexeme, borders);
     if (!is_quiet && !is_one_of(&lexeme, questions)) {
         return true;
     }
@@ -60,4 +61,13 @@ bool orm__verb_writes(const orm_dialect *dialect, const char *sql)
         }
     }
     return writes;
+}
+
+bool orm__verb_borders(const orm_dialect *dialect, const char *sql)
+{
+    orm_lexeme lexeme = { .kind = ORM_LEXEME_BLANK };
+    while (lexeme.kind != ORM_LEXEME_END && lexeme.kind != ORM_LEXEME_WORD) {
+        lexeme = orm__lexeme_next(dialect, &sql);
+    }
+    return lexeme.kind == ORM_LEXEME_WORD && is_one_of(&lexeme, borders);
 }

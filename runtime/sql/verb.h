@@ -8,4 +8,7 @@
  * SELECT calls does not show. */
 bool orm__verb_writes(const orm_dialect *dialect, const char *sql);
 
+/* True where the first statement of sql begins, ends or marks a transaction. */
+bool orm__verb_borders(const orm_dialect *dialect, const char *sql);
+
 #endif

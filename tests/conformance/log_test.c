@@ -96,6 +96,61 @@ static void test_b271_rows_are_counted(void **state)
     }
 }
 
+/* ---- transactions ---- */
+
+/* What the statements are, a letter for each: w writes, t is about a transaction; behind it a dot
+ * where none is open then. */
+static void note_borders(void *ctx, const orm_log_event *event)
+{
+    char *to = ctx;
+    size_t size = strlen(to);
+    assert_false(event->is_write && event->is_transaction);
+    (void)snprintf(to + size, 64 - size, "%s%s",
+                   event->is_write         ? "w"
+                   : event->is_transaction ? "t"
+                                           : "r",
+                   event->in_transaction ? "" : ".");
+}
+
+static void check_borders(char *to, const char *expected)
+{
+    assert_string_equal(to, expected);
+    to[0] = '\0';
+}
+
+static void test_b271_transactions_are_told(void **state)
+{
+    engine_fixture *fx = *state;
+    static char to[64];
+    struct customer row = { .name = (char *)"Ada" }, found;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    engine_exec(fx->db,
+                "CREATE TABLE late (id INTEGER PRIMARY KEY, of INTEGER REFERENCES late (id)"
+                " DEFERRABLE INITIALLY DEFERRED)",
+                "CREATE TABLE late (id integer PRIMARY KEY, of integer REFERENCES late (id)"
+                " DEFERRABLE INITIALLY DEFERRED)");
+    orm_db *db = engine_open(fx, &(orm_options){ .log = note_borders, .log_ctx = to });
+    to[0] = '\0';
+    assert_ok(db, customer_insert(db, &row));
+    assert_ok(db, customer_find(db, row.id, &found, fx->arena));
+    check_borders(to, "w.r.");
+    assert_ok(db, orm_begin(db, NULL));
+    assert_ok(db, orm_begin(db, NULL));
+    assert_ok(db, customer_update(db, &row));
+    assert_fails(db, ORM_UNIQUE, customer_insert_with_key(db, &row));
+    assert_ok(db, orm_rollback(db));
+    check_borders(to, "ttwwt");
+    assert_ok(db, orm_commit(db));
+    check_borders(to, "t.");
+    /* PostgreSQL has ended what could not be committed, SQLite waits. */
+    assert_ok(db, orm_begin(db, NULL));
+    assert_ok(db, orm_exec(db, "INSERT INTO late VALUES (1, 2)"));
+    assert_fails(db, ORM_FOREIGN_KEY, orm_commit(db));
+    check_borders(to, engine_is_sqlite() ? "twt" : "twt.");
+    assert_ok(db, orm_rollback(db));
+    check_borders(to, engine_is_sqlite() ? "t." : "");
+}
+
 static void test_b160_values_are_never_told(void **state)
 {
     engine_fixture *fx = *state;
@@ -263,6 +318,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b223_notices_of_the_server),
     ENGINE_TEST(test_b271_each_execution_is_told),
     ENGINE_TEST(test_b271_rows_are_counted),
+    ENGINE_TEST(test_b271_transactions_are_told),
     ENGINE_TEST(test_b271_values_where_they_are_asked_for),
     ENGINE_TEST(test_b271_large_values_are_cut),
     ENGINE_TEST(test_b271_no_values_unless_asked_for),

@@ -150,9 +150,135 @@ static void test_older_rows(void **state)
     assert_true(coin.close_info == NULL && coin.keyindex == 3 && !coin.is_in_coinbase);
 }
 
+/* ---- a copy, made of what the log tells ---- */
+
+typedef struct copy {
+    orm_db *db;
+    bool in_transaction;
+} copy;
+
+/* The daemon hands each write to those who keep a copy of its database, as a text. */
+static void copy_write(void *ctx, const orm_log_event *event)
+{
+    copy *c = ctx;
+    if (event->level != ORM_LOG_STATEMENT) {
+        return;
+    }
+    if (event->status >= 0 && (event->is_write || event->is_transaction)) {
+        assert_ok(c->db, orm_exec(c->db, event->expanded));
+    }
+    if (event->status < 0 && c->in_transaction && !event->in_transaction) {
+        assert_ok(c->db, orm_exec(c->db, "ROLLBACK"));
+    }
+    c->in_transaction = event->in_transaction;
+}
+
+static copy open_copy(engine_fixture *fx)
+{
+    copy c = { NULL, false };
+    if (engine_is_sqlite()) {
+        assert_int_equal(orm_open("sqlite::memory:", NULL, &c.db, NULL), ORM_OK);
+    } else {
+        c.db = engine_open(fx, NULL);
+        assert_ok(c.db, orm_exec(c.db, "CREATE SCHEMA copy; SET search_path = copy"));
+    }
+    plain *db = plain_borrow(c.db);
+    tables_create(db);
+    tables_fill(db);
+    plain_close(db);
+    return c;
+}
+
+static orm_db *open_copied(engine_fixture *fx, copy *c)
+{
+    return engine_open(fx, &(orm_options){ .log = copy_write,
+                                           .log_ctx = c,
+                                           .log_values = true,
+                                           .log_value_max = ORM_LOG_WHOLE });
+}
+
+static void assert_copied(engine_fixture *fx, const copy *c)
+{
+    page *copied = page_open();
+    plain *db = plain_borrow(c->db);
+    tables_print(db, copied->out);
+    plain_close(db);
+    page_compare(copied, print_tables(fx));
+}
+
+/* SQLite's is none of the fixture's. */
+static void close_copy(copy *c)
+{
+    if (engine_is_sqlite()) {
+        orm_close(c->db);
+    }
+}
+
+static void test_a_copy_is_kept(void **state)
+{
+    engine_fixture *fx = *state;
+    wallet w = open_wallet(fx);
+    copy c = open_copy(fx);
+    w.db = open_copied(fx, &c);
+    page *told = page_open();
+    story_tell(&w, told->out);
+    page_free(told);
+    assert_copied(fx, &c);
+    close_copy(&c);
+}
+
+static orm_status give_up(orm_db *db, void *ctx)
+{
+    wallet *w = ctx;
+    bool is_done = false;
+    u64 id = 0;
+    assert_ok(db, rune_add(w, "never", &id));
+    assert_ok(db, wallet_forget(w, "genesis", &is_done));
+    return ORM_STALE;
+}
+
+static orm_status half_give_up(orm_db *db, void *ctx)
+{
+    wallet *w = ctx;
+    u64 id = 0;
+    assert_ok(db, rune_add(w, "kept", &id));
+    assert_int_equal(orm_run(db, NULL, give_up, w), ORM_STALE);
+    return rune_add(w, "kept, too", &id);
+}
+
+/* What is undone here is undone there: transactions, savepoints, a commit that is refused. */
+static void test_a_copy_of_what_is_undone(void **state)
+{
+    engine_fixture *fx = *state;
+    wallet w = open_wallet(fx);
+    copy c = open_copy(fx);
+    bool is_done = false;
+    w.db = open_copied(fx, &c);
+    assert_int_equal(orm_run(w.db, NULL, give_up, &w), ORM_STALE);
+    assert_ok(w.db, orm_run(w.db, NULL, half_give_up, &w));
+    engine_exec(w.db,
+                "CREATE TABLE late (id INTEGER REFERENCES runes (id) DEFERRABLE INITIALLY"
+                " DEFERRED)",
+                "CREATE TABLE late (id bigint REFERENCES runes (id) DEFERRABLE INITIALLY"
+                " DEFERRED)");
+    assert_ok(w.db, orm_begin(w.db, NULL));
+    assert_ok(w.db, wallet_forget(&w, "genesis", &is_done));
+    assert_ok(w.db, orm_exec(w.db, "INSERT INTO late VALUES (999)"));
+    assert_fails(w.db, ORM_FOREIGN_KEY, orm_commit(w.db));
+    assert_ok(w.db, orm_rollback(w.db));
+    assert_copied(fx, &c);
+    assert_ok(w.db, orm_begin(w.db, NULL));
+    assert_ok(w.db, wallet_forget(&w, "genesis", &is_done));
+    assert_fails(w.db, ORM_SQL, orm_exec(w.db, "no statement"));
+    assert_ok(w.db, orm_rollback(w.db));
+    assert_ok(w.db, wallet_forget(&w, "data_version", &is_done));
+    assert_copied(fx, &c);
+    close_copy(&c);
+}
+
 static const struct CMUnitTest tests[] = {
-    ENGINE_TEST(test_the_same_story),
-    ENGINE_TEST(test_what_is_read_is_written),
+    ENGINE_TEST(test_a_copy_is_kept), ENGINE_TEST(test_a_copy_of_what_is_undone),
+    ENGINE_TEST(test_the_same_story), ENGINE_TEST(test_what_is_read_is_written),
     ENGINE_TEST(test_older_rows),
 };
 

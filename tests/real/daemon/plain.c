@@ -14,6 +14,7 @@ enum { PARAMETERS = 32, OID_BYTEA = 17, OID_TEXT = 25, OID_VARCHAR = 1043 };
 struct plain {
     sqlite3 *sqlite; /* the one or the other */
     PGconn *postgresql;
+    bool is_borrowed;
 };
 
 plain *plain_open(const char *url)
@@ -32,9 +33,19 @@ plain *plain_open(const char *url)
     return db;
 }
 
+plain *plain_borrow(orm_db *db)
+{
+    plain *made = calloc(1, sizeof *made);
+    assert_non_null(made);
+    made->sqlite = orm_native_sqlite(db);
+    made->postgresql = orm_native_postgresql(db);
+    made->is_borrowed = true;
+    return made;
+}
+
 void plain_close(plain *db)
 {
-    if (db != NULL) {
+    if (db != NULL && !db->is_borrowed) {
         sqlite3_close(db->sqlite);
         PQfinish(db->postgresql);
     }

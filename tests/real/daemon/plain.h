@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+struct orm_db;
+
 typedef struct plain plain;
 
 /* What is bound to a parameter, as the daemon's db_bind_... do. */
@@ -28,6 +30,9 @@ typedef struct plain_value {
 /* url: as of orm_open. */
 plain *plain_open(const char *url);
 void plain_close(plain *db);
+
+/* The connection of a handle of Corm's, which stays its own. */
+plain *plain_borrow(struct orm_db *db);
 
 /* Statements without parameters and rows. */
 void plain_exec(plain *db, const char *sql);

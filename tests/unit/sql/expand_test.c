@@ -104,6 +104,36 @@ static void any_text_is_read(void **state)
 
 /* ---- what a text does ---- */
 
+static void what_is_about_a_transaction(void **state)
+{
+    (void)state;
+    static const char *const yes[] = { "BEGIN",
+                                       " begin IMMEDIATE",
+                                       "/* x */ COMMIT;",
+                                       "START TRANSACTION READ ONLY",
+                                       "ROLLBACK TO \"s1\"",
+                                       "SAVEPOINT s1",
+                                       "release s1",
+                                       "END",
+                                       "abort",
+                                       "; -- x\n ROLLBACK" };
+    static const char *const no[] = { "",
+                                      ";",
+                                      "SELECT 1",
+                                      "'begin'",
+                                      "\"begin\"",
+                                      "beginning",
+                                      "SET x = 1",
+                                      "INSERT INTO begin VALUES (1)",
+                                      "SELECT 1; COMMIT",
+                                      "(1)" };
+    for (size_t i = 0; i < 2 * COUNT_OF(yes); i++) {
+        assert_true(orm__verb_borders(engines[i % 2], yes[i / 2]));
+        assert_false(orm__verb_writes(engines[i % 2], yes[i / 2]));
+        assert_false(orm__verb_borders(engines[i % 2], no[i / 2]));
+    }
+}
+
 static const char *find_other_verb(const char *const *texts, size_t count, bool writes)
 {
     for (size_t i = 0; i < 2 * count; i++) {
@@ -300,10 +330,16 @@ static void memory_that_runs_out(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(lexemes_of_both_engines), cmocka_unit_test(lexemes_of_one_engine),
-    cmocka_unit_test(any_text_is_read),        cmocka_unit_test(what_writes),
-    cmocka_unit_test(each_type_of_value),      cmocka_unit_test(lists),
-    cmocka_unit_test(the_text_around),         cmocka_unit_test(memory_that_runs_out),
+    cmocka_unit_test(lexemes_of_both_engines),
+    cmocka_unit_test(lexemes_of_one_engine),
+    cmocka_unit_test(any_text_is_read),
+    cmocka_unit_test(what_writes),
+    cmocka_unit_test(what_is_about_a_transaction),
+    cmocka_unit_test(what_is_about_a_transaction),
+    cmocka_unit_test(each_type_of_value),
+    cmocka_unit_test(lists),
+    cmocka_unit_test(the_text_around),
+    cmocka_unit_test(memory_that_runs_out),
 };
 
 UNIT_MAIN(tests)

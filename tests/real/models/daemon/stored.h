@@ -53,7 +53,7 @@ ORM_MAP(invoice, struct invoice_details, name = invoices)
 {
 	ORM_MEMBER(created_index, name = id, primary_key, assigned);
 	ORM_MEMBER(state, as = number);
-	ORM_MEMBER(r.r, name = payment_key, redact);
+	ORM_MEMBER(r.r, name = payment_key);
 	ORM_MEMBER(rhash.u.u8, name = payment_hash, unique);
 	ORM_MEMBER(label, unique);
 	ORM_MEMBER(msat->millisatoshis, name = msatoshi);
@@ -113,7 +113,7 @@ ORM_MAP(payment, struct wallet_payment, name = payments,
 	ORM_MEMBER(msatoshi.millisatoshis, name = msatoshi);
 	ORM_MEMBER(msatoshi_sent.millisatoshis, name = msatoshi_sent);
 	ORM_MEMBER(total_msat.millisatoshis, name = total_msat);
-	ORM_MEMBER(payment_preimage->r, name = payment_preimage, redact);
+	ORM_MEMBER(payment_preimage->r, name = payment_preimage);
 	ORM_MEMBER(path_secrets, converter = packed);
 	ORM_MEMBER(route_nodes, converter = packed);
 	ORM_MEMBER(route_channels, converter = packed);

@@ -167,10 +167,10 @@ orm_status orm_function_add(orm_db *db, const orm_function *function)
 {
     ORM_DB_ENTER(db);
     if (db->link->driver->set_function == NULL) {
-        return orm__db_fail_with(db, ORM_NOT_SUPPORTED,
-                                 "%s takes no functions of the program's: its own are made by "
-                                 "statements",
-                                 db->dialect->name);
+        return orm__db_fail_with(
+            db, ORM_NOT_SUPPORTED,
+            "%s takes no functions of the program's: make them in the server, by SQL",
+            db->dialect->name);
     }
     const char *problem = find_problem(function);
     if (problem != NULL) {

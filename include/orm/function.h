@@ -1,13 +1,12 @@
 /* Scalar functions of the program's, in C, which SQL text may call. SQLite only: PostgreSQL's
  * functions live in the server, and are made by CREATE FUNCTION.
  *
- *     static orm_status digits(const orm_function_call *call, orm_value *answer_out, orm_error
- * *error)
+ *     static orm_status digits(const orm_function_call *call, orm_value *answer, orm_error *error)
  *     {
  *         if (call->args[0].type != ORM_TYPE_TEXT) {
  *             return orm_function_fail(error, ORM_CONVERSION, "digits() wants a text");
  *         }
- *         *answer_out = orm_value_int(count_digits(call->args[0].as.text));
+ *         *answer = orm_value_int(count_digits(call->args[0].as.text));
  *         return ORM_OK;
  *     }
  *

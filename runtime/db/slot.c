@@ -160,6 +160,18 @@ static bool tells_key(orm_db *db, const orm_entity *entity)
                                       orm__entity_column(&generated->column, dialect));
 }
 
+/* That there should be one row of the key, which is a single column. */
+static void tell_sought(const orm_db *db, const orm_entity *entity)
+{
+    const orm_driver *driver = db->link->driver;
+    const char *dialect = db->dialect->name;
+    if (driver->seeks_one != NULL && entity->primary_key.field_count == 1) {
+        const orm_field *key = &entity->fields[entity->primary_key.fields[0]];
+        driver->seeks_one(db->link, orm__entity_table(entity, dialect),
+                          orm__entity_column(&key->column, dialect));
+    }
+}
+
 static orm_status render(orm_db *db, const orm_entity *entity, unsigned op, bool key_is_told,
                          orm_error *error)
 {
@@ -233,6 +245,9 @@ static orm_status prepare(orm_db *db, const orm_entity *entity, unsigned op,
     orm_parameter_type *types = types_of(db, entity);
     if (types == NULL) {
         return orm__error_no_memory(error);
+    }
+    if (op == ORM_SLOT_FIND || op == ORM_SLOT_EXISTS) {
+        tell_sought(db, entity);
     }
     orm_statement *statement = NULL;
     const orm_statement_text text = orm__db_statement_text(db, types);

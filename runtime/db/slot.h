@@ -73,12 +73,10 @@ static inline orm_statement *orm__slot_find_ready(const orm_slots *slots, const 
     if (!orm__slot_is_known_as(known, entity->schema) || entity->index >= known->entity_count) {
         return NULL;
     }
-    const orm_plan *plan = known->plans[entity->index];
-    if (plan == NULL || !orm__plan_is_of(plan, entity)) {
-        return NULL;
-    }
     orm_statement *statement = known->slots[known->first[entity->index] + op];
-    return statement != NULL && !statement->in_use && statement->plan == plan ? statement : NULL;
+    bool is_ready =
+        statement != NULL && !statement->in_use && orm__plan_is_of(statement->plan, entity);
+    return is_ready ? statement : NULL;
 }
 
 /* The statement of an operation, prepared now if it is the first time; in use until

@@ -282,6 +282,7 @@ const orm_driver orm_driver_sqlite = {
     .disown = disown,
     .knows_inserted_key = orm__sqlite_key_promise,
     .inserted_key = orm__sqlite_statement_inserted_key,
+    .seeks_one = orm__sqlite_key_seek,
     .column_count = orm__sqlite_statement_column_count,
     .column_name = orm__sqlite_statement_column_name,
     .only_reads = orm__sqlite_statement_only_reads,

@@ -5,7 +5,8 @@
 #include <orm/sys/driver.h>
 #include <sqlite3.h>
 
-/* The generated key that an INSERT tells instead of returning it; table NULL: it tells none. */
+/* The column that is a table's key: the generated one that an INSERT tells instead of returning it,
+ * or the one that a SELECT seeks a row by; table NULL: it does neither. */
 typedef struct orm_sqlite_key {
     const char *table;
     const char *column;
@@ -24,6 +25,7 @@ typedef struct orm_sqlite_link {
     orm_allocator allocator;
     orm_sqlite_encoding encoding;
     orm_sqlite_key promised; /* of the statement that is prepared next */
+    orm_sqlite_key sought;   /* ... */
     const char *guarded;     /* an INSERT into this table may not be compiled now; NULL: all may */
     bool refused;            /* ... and one was refused for that reason */
     int busy_ms;             /* how long to wait for a lock */
@@ -96,6 +98,11 @@ void orm__sqlite_key_watch(orm_sqlite_link *link);
 int orm__sqlite_key_step(orm_sqlite_link *link, const orm_sqlite_key *key, sqlite3_stmt *stmt,
                          bool *broken_out);
 
+/* seeks_one: a note, which the next prepare takes over. */
+void orm__sqlite_key_seek(orm_link *link, const char *table, const char *column);
+/* Whether no two rows of the key's table can have the same key. False where that is not known. */
+bool orm__sqlite_key_is_sole(sqlite3 *handle, const orm_sqlite_key *key);
+
 /* ---- sqlite_number.c ---- */
 
 /* SQLite numbers $1, $2, ... in the order in which it first meets them: which is which. */
@@ -120,15 +127,26 @@ typedef struct orm_sqlite_params {
     size_t count;
 } orm_sqlite_params;
 
-/* Binds a value to each parameter; they are read where they lie, until reset. Errors: CONVERSION
- * with the parameter's number, NO_MEMORY. */
-orm_status orm__sqlite_param_bind(orm_sqlite_link *link, sqlite3_stmt *stmt,
-                                  const orm_sqlite_params *params, orm_error *error);
+/* Binds what is not bound at first sight (sqlite_bind.h): a list, or a value that is refused. i: of
+ * the parameter. Errors: CONVERSION with its number, NO_MEMORY. */
+orm_status orm__sqlite_param_bind_other(orm_sqlite_link *link, sqlite3_stmt *stmt,
+                                        const orm_sqlite_params *params, size_t i,
+                                        orm_error *error);
 
-/* The same for a text of the program's own. */
+/* Binds all of a text of the program's own. Errors: as orm__sqlite_bind. */
 orm_status orm__sqlite_param_bind_numbered(orm_sqlite_link *link, sqlite3_stmt *stmt,
                                            const orm_value *values,
                                            const orm_sqlite_numbers *numbers, orm_error *error);
+
+/* ---- sqlite_text.c ---- */
+
+/* Compiles a text, which is one statement; *stmt_out: finalized by the caller. Errors: MISUSE,
+ * those of SQLite. */
+orm_status orm__sqlite_text_compile(orm_sqlite_link *link, const char *sql, sqlite3_stmt **stmt_out,
+                                    orm_error *error);
+/* True: it is an INSERT, UPDATE or DELETE, whose rows SQLite counts. False, too, where that takes
+ * more than a look at the first word, which is enough for the library's own. */
+bool orm__sqlite_text_is_counted(const char *sql);
 
 /* ---- sqlite_declared.c ---- */
 

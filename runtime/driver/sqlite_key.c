@@ -1,6 +1,6 @@
-/* Owns the question whether SQLite's last rowid is the key of a table: only where the column is
- * another name of the rowid. Any other "generated" key of an existing table has to come back as a
- * row. */
+/* Owns the question whether the rowid is the key of a table: only where the column is another name
+ * of it. Any other "generated" key of an existing table has to come back as a row, and of any other
+ * key there may be two rows. */
 #include "driver/sqlite.h"
 
 /* An alias is the only key column, is declared INTEGER, and has no index of its own (a table
@@ -11,15 +11,26 @@ static const char is_alias[] =
     " AND (SELECT count(*) FROM pragma_table_info(?1) WHERE pk > 0) = 1"
     " AND NOT EXISTS (SELECT 1 FROM pragma_index_list(?1) WHERE origin = 'pk')";
 
-static bool is_rowid(sqlite3 *handle, const orm_sqlite_key *key)
+/* One keeps to nothing that its columns declare. */
+static const char is_virtual[] = "SELECT 1 FROM pragma_table_list(?1) WHERE type = 'virtual'";
+
+/* Whether a question gives a row. False, too, where that cannot be known. */
+static bool holds(sqlite3 *handle, const char *question, const orm_sqlite_key *key)
 {
     sqlite3_stmt *stmt = NULL;
-    bool alias = sqlite3_prepare_v2(handle, is_alias, -1, &stmt, NULL) == SQLITE_OK &&
-                 sqlite3_bind_text(stmt, 1, key->table, -1, SQLITE_STATIC) == SQLITE_OK &&
-                 sqlite3_bind_text(stmt, 2, key->column, -1, SQLITE_STATIC) == SQLITE_OK &&
-                 sqlite3_step(stmt) == SQLITE_ROW;
+    bool is_bound = sqlite3_prepare_v2(handle, question, -1, &stmt, NULL) == SQLITE_OK &&
+                    sqlite3_bind_text(stmt, 1, key->table, -1, SQLITE_STATIC) == SQLITE_OK;
+    if (is_bound && sqlite3_bind_parameter_count(stmt) > 1) {
+        is_bound = sqlite3_bind_text(stmt, 2, key->column, -1, SQLITE_STATIC) == SQLITE_OK;
+    }
+    bool has_row = is_bound && sqlite3_step(stmt) == SQLITE_ROW;
     (void)sqlite3_finalize(stmt);
-    return alias; /* where it cannot be known, the key comes back as a row */
+    return has_row;
+}
+
+static bool is_rowid(sqlite3 *handle, const orm_sqlite_key *key)
+{
+    return holds(handle, is_alias, key);
 }
 
 bool orm__sqlite_key_promise(orm_link *base, const char *table, const char *column)
@@ -27,9 +38,19 @@ bool orm__sqlite_key_promise(orm_link *base, const char *table, const char *colu
     orm_sqlite_link *link = (orm_sqlite_link *)base;
     const orm_sqlite_key key = { .table = table, .column = column };
     /* an authorizer of the program's keeps ours out, which has to see compilations */
-    bool holds = !link->is_borrowed && is_rowid(link->handle, &key);
-    link->promised = holds ? key : (orm_sqlite_key){ .table = NULL };
-    return holds;
+    bool is_told = !link->is_borrowed && is_rowid(link->handle, &key);
+    link->promised = is_told ? key : (orm_sqlite_key){ .table = NULL };
+    return is_told;
+}
+
+void orm__sqlite_key_seek(orm_link *base, const char *table, const char *column)
+{
+    ((orm_sqlite_link *)base)->sought = (orm_sqlite_key){ .table = table, .column = column };
+}
+
+bool orm__sqlite_key_is_sole(sqlite3 *handle, const orm_sqlite_key *key)
+{
+    return is_rowid(handle, key) && !holds(handle, is_virtual, key);
 }
 
 /* ---- the table may be made anew while its INSERT stays prepared ---- */

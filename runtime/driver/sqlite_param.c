@@ -187,7 +187,6 @@ static orm_status bind_list(orm_sqlite_link *link, sqlite3_stmt *stmt,
                                : answer(link, bind_value(stmt, (int)i + 1, value), error);
 }
 
-/* What is not bound at first sight: a list, or a value that is refused. */
 static orm_status bind_other(orm_sqlite_link *link, sqlite3_stmt *stmt,
                              const orm_sqlite_params *params, size_t i, orm_error *error)
 {
@@ -200,54 +199,14 @@ static orm_status bind_other(orm_sqlite_link *link, sqlite3_stmt *stmt,
                            : answer(link, bind_value(stmt, (int)i + 1, value), error);
 }
 
-/* Most values are as they should be. False: look closer. */
-static inline bool bind_plain(orm_sqlite_link *link, sqlite3_stmt *stmt, int number,
-                              const orm_value *value)
+orm_status orm__sqlite_param_bind_other(orm_sqlite_link *link, sqlite3_stmt *stmt,
+                                        const orm_sqlite_params *params, size_t i, orm_error *error)
 {
-    switch (value->type) {
-    case ORM_TYPE_NULL:
-        return sqlite3_bind_null(stmt, number) == SQLITE_OK;
-    case ORM_TYPE_INT:
-    case ORM_TYPE_TIMESTAMP:
-        return sqlite3_bind_int64(stmt, number, value->as.integer) == SQLITE_OK;
-    case ORM_TYPE_TEXT:
-        return value->size > 0 && link->encoding == ORM_SQLITE_UTF8 &&
-               memchr(value->as.text, '\0', value->size) == NULL &&
-               sqlite3_bind_text64(stmt, number, value->as.text, value->size, SQLITE_STATIC,
-                                   SQLITE_UTF8) == SQLITE_OK;
-    case ORM_TYPE_BOOL:
-        return sqlite3_bind_int(stmt, number, value->as.boolean) == SQLITE_OK;
-    case ORM_TYPE_REAL:
-        return !isnan(value->as.real) &&
-               sqlite3_bind_double(stmt, number, value->as.real) == SQLITE_OK;
-    case ORM_TYPE_BLOB:
-        return value->size > 0 && sqlite3_bind_blob64(stmt, number, value->as.data, value->size,
-                                                      SQLITE_STATIC) == SQLITE_OK;
-    case ORM_TYPE_UINT:
-    case ORM_TYPE_DATE:
-    case ORM_TYPE_DECIMAL:
-    case ORM_TYPE_INTERVAL:
-    case ORM_TYPE_LIST:
-    case ORM_TYPE_OTHER:
-        break;
+    orm_status status = bind_other(link, stmt, params, i, error);
+    if (status != ORM_OK) {
+        error->parameter = (int)i + 1;
     }
-    return false;
-}
-
-orm_status orm__sqlite_param_bind(orm_sqlite_link *link, sqlite3_stmt *stmt,
-                                  const orm_sqlite_params *params, orm_error *error)
-{
-    for (size_t i = 0; i < params->count; i++) {
-        if (bind_plain(link, stmt, (int)i + 1, &params->values[i])) {
-            continue;
-        }
-        orm_status status = bind_other(link, stmt, params, i, error);
-        if (status != ORM_OK) {
-            error->parameter = (int)i + 1;
-            return status;
-        }
-    }
-    return ORM_OK;
+    return status;
 }
 
 orm_status orm__sqlite_param_bind_numbered(orm_sqlite_link *link, sqlite3_stmt *stmt,

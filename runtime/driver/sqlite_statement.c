@@ -7,6 +7,7 @@
 #include "base/plural.h"
 #include "driver/driver.h"
 #include "driver/sqlite.h"
+#include "driver/sqlite_bind.h"
 
 typedef enum statement_state {
     STATEMENT_IDLE,
@@ -14,6 +15,14 @@ typedef enum statement_state {
     STATEMENT_COMPLETE,
     STATEMENT_FAILED
 } statement_state;
+
+/* What an execution does beside giving rows. */
+typedef enum statement_effect {
+    EFFECT_NONE,
+    EFFECT_COUNTED, /* an INSERT, UPDATE or DELETE, of which SQLite counts the rows */
+    EFFECT_KEY,     /* ... that also tells the key of the inserted one */
+    EFFECT_UNKNOWN  /* it writes */
+} statement_effect;
 
 typedef struct sqlite_statement {
     orm_prepared base;
@@ -29,10 +38,12 @@ typedef struct sqlite_statement {
     orm_sqlite_numbers numbers; /* of a text of the program's own */
     bool is_raw;                /* it is one, with parameters */
     statement_state state;
-    bool writes;
-    bool has_secret; /* among the parameters */
-    orm_sqlite_key key;
-    bool key_is_lost; /* the last step failed because the key is no longer the rowid */
+    statement_effect effect;
+    bool has_secret;       /* among the parameters */
+    orm_sqlite_key key;    /* that it tells */
+    orm_sqlite_key sought; /* that it seeks a row by */
+    bool gives_one;        /* at most: as it was compiled last, nothing has that key twice */
+    bool key_is_lost;      /* the last step failed because the key is no longer the rowid */
     int64_t changes;
     int64_t inserted_key;
 } sqlite_statement;
@@ -49,41 +60,15 @@ static bool is_disowned(const sqlite_statement *statement)
 
 /* ---- prepare ---- */
 
-/* SQLite itself says whether anything but blanks, comments and semicolons follows. */
-static bool is_empty(sqlite3 *handle, const char *tail)
+static statement_effect effect_of(const sqlite_statement *statement, const char *sql)
 {
-    while (*tail != '\0') {
-        sqlite3_stmt *next = NULL;
-        const char *rest = tail;
-        int code = sqlite3_prepare_v3(handle, tail, -1, 0, &next, &rest);
-        (void)sqlite3_finalize(next);
-        if (code != SQLITE_OK || next != NULL || rest == tail) {
-            return false;
-        }
-        tail = rest;
+    if (sqlite3_stmt_readonly(statement->stmt)) {
+        return EFFECT_NONE;
     }
-    return true;
-}
-
-static orm_status compile(orm_sqlite_link *link, const char *sql, sqlite3_stmt **stmt_out,
-                          orm_error *error)
-{
-    sqlite3 *handle = link->handle;
-    const char *tail = NULL;
-    sqlite3_stmt *stmt = NULL;
-    int code = sqlite3_prepare_v3(handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, &tail);
-    if (code != SQLITE_OK) {
-        return orm__sqlite_limit_fail(link, code, error);
+    if (statement->key.table != NULL) {
+        return EFFECT_KEY;
     }
-    if (stmt == NULL) {
-        return orm__error_set(error, ORM_MISUSE, "the text holds no statement");
-    }
-    if (!is_empty(handle, tail)) {
-        (void)sqlite3_finalize(stmt);
-        return orm__error_set(error, ORM_MISUSE, "the text holds more than one statement");
-    }
-    *stmt_out = stmt;
-    return ORM_OK;
+    return orm__sqlite_text_is_counted(sql) ? EFFECT_COUNTED : EFFECT_UNKNOWN;
 }
 
 static bool reserve_values(sqlite_statement *statement, size_t count)
@@ -146,12 +131,13 @@ orm_status orm__sqlite_statement_prepare(orm_link *link, const char *sql,
     statement->handle = handle_of(link);
     statement->allocator = *allocator;
     statement->key = owner->promised;
-    owner->promised = (orm_sqlite_key){ .table = NULL };
-    orm_status status = compile(owner, sql, &statement->stmt, error);
+    statement->sought = owner->sought;
+    owner->promised = owner->sought = (orm_sqlite_key){ .table = NULL };
+    orm_status status = orm__sqlite_text_compile(owner, sql, &statement->stmt, error);
     if (status != ORM_OK) {
         goto done;
     }
-    statement->writes = !sqlite3_stmt_readonly(statement->stmt);
+    statement->effect = effect_of(statement, sql);
     statement->has_secret = orm__driver_has_secret(types, type_count);
     status = check_params(statement, types, type_count, error);
     if (status == ORM_OK) {
@@ -183,7 +169,7 @@ static inline orm_status bind(const sqlite_statement *statement, const orm_value
                                                error);
     }
     const orm_sqlite_params bound = { values, statement->types, statement->param_count };
-    return orm__sqlite_param_bind(link, statement->stmt, &bound, error);
+    return orm__sqlite_bind(link, statement->stmt, &bound, error);
 }
 
 static orm_status refuse_start(const sqlite_statement *statement, size_t param_count,
@@ -258,15 +244,23 @@ static inline bool read_value(sqlite3_value *value, orm_value *out)
     }
 }
 
-/* At the first row: another schema may have brought other columns. False: no memory. */
+static bool look_anew(sqlite_statement *statement, int count)
+{
+    statement->gives_one = statement->sought.table != NULL &&
+                           orm__sqlite_key_is_sole(statement->handle, &statement->sought);
+    return reserve_values(statement, (size_t)count) &&
+           orm__sqlite_declared_look(&statement->declared, statement->stmt, count,
+                                     &statement->allocator);
+}
+
+/* At the first row: another schema may have brought other columns, or a table that is another one.
+ * No schema comes while the rows are read. False: no memory. */
 static bool look(sqlite_statement *statement)
 {
     int count = sqlite3_column_count(statement->stmt);
     statement->has_looked =
         orm__sqlite_declared_is_known(&statement->declared, statement->stmt, count) ||
-        (reserve_values(statement, (size_t)count) &&
-         orm__sqlite_declared_look(&statement->declared, statement->stmt, count,
-                                   &statement->allocator));
+        look_anew(statement, count);
     return statement->has_looked;
 }
 
@@ -277,9 +271,10 @@ static inline orm_status pass_row(sqlite_statement *statement, orm_row_fn row, v
         return orm__error_no_memory(error);
     }
     orm_value *values = statement->values;
+    sqlite3_stmt *stmt = statement->stmt;
     int count = statement->declared.count;
     for (int i = 0; i < count; i++) {
-        if (!read_value(sqlite3_column_value(statement->stmt, i), &values[i])) {
+        if (!read_value(sqlite3_column_value(stmt, i), &values[i])) {
             return orm__error_no_memory(error);
         }
     }
@@ -289,29 +284,48 @@ static inline orm_status pass_row(sqlite_statement *statement, orm_row_fn row, v
     return row(ctx, values, (size_t)count);
 }
 
+/* Triggers have ended, and with them the rowids of what they inserted. */
+static int step_and_tell(sqlite_statement *statement)
+{
+    int code = orm__sqlite_key_step((orm_sqlite_link *)statement->base.link, &statement->key,
+                                    statement->stmt, &statement->key_is_lost);
+    if (code == SQLITE_DONE) {
+        statement->changes = sqlite3_changes64(statement->handle);
+        statement->inserted_key = sqlite3_last_insert_rowid(statement->handle);
+    }
+    return code;
+}
+
 /* A statement that is no INSERT, UPDATE or DELETE leaves the handle's count as the last one set it;
  * the total tells that it did. */
-static int step_and_count(sqlite_statement *statement)
+static int step_and_compare(sqlite_statement *statement)
 {
     sqlite3_int64 before = sqlite3_total_changes64(statement->handle);
-    bool tells_key = statement->key.table != NULL;
-    int code = tells_key
-                   ? orm__sqlite_key_step((orm_sqlite_link *)statement->base.link, &statement->key,
-                                          statement->stmt, &statement->key_is_lost)
-                   : sqlite3_step(statement->stmt);
-    if (code != SQLITE_DONE || sqlite3_total_changes64(statement->handle) == before) {
-        return code;
-    }
-    statement->changes = sqlite3_changes64(statement->handle);
-    if (tells_key) { /* triggers have ended, and with them the rowids of what they inserted */
-        statement->inserted_key = sqlite3_last_insert_rowid(statement->handle);
+    int code = sqlite3_step(statement->stmt);
+    if (code == SQLITE_DONE && sqlite3_total_changes64(statement->handle) != before) {
+        statement->changes = sqlite3_changes64(statement->handle);
     }
     return code;
 }
 
 static inline int step(sqlite_statement *statement)
 {
-    return statement->writes ? step_and_count(statement) : sqlite3_step(statement->stmt);
+    int code = SQLITE_ERROR;
+    switch (statement->effect) {
+    case EFFECT_NONE:
+        return sqlite3_step(statement->stmt);
+    case EFFECT_COUNTED:
+        code = sqlite3_step(statement->stmt);
+        if (code == SQLITE_DONE) {
+            statement->changes = sqlite3_changes64(statement->handle);
+        }
+        return code;
+    case EFFECT_KEY:
+        return step_and_tell(statement);
+    case EFFECT_UNKNOWN:
+        return step_and_compare(statement);
+    }
+    return code;
 }
 
 static orm_status refuse_key(const sqlite_statement *statement, orm_error *error)
@@ -359,7 +373,8 @@ static orm_status take_rows(sqlite_statement *statement, const orm_row_taker *ta
         if (status != ORM_OK || left == 1) {
             return status;
         }
-        int code = step(statement);
+        bool was_last = statement->has_looked && statement->gives_one;
+        int code = was_last ? SQLITE_DONE : step(statement);
         if (code != SQLITE_ROW) {
             return end(statement, code, error);
         }
@@ -416,7 +431,7 @@ const char *orm__sqlite_statement_column_name(const orm_prepared *prepared, size
 
 bool orm__sqlite_statement_only_reads(const orm_prepared *prepared)
 {
-    return !((const sqlite_statement *)prepared)->writes;
+    return ((const sqlite_statement *)prepared)->effect == EFFECT_NONE;
 }
 
 /* The parameters stay bound, and are not read again: each execution binds all anew. Copies that

@@ -281,6 +281,12 @@ static bool trace_knows_inserted_key(orm_link *base, const char *table, const ch
     return inner->driver->knows_inserted_key(inner, table, column);
 }
 
+static void trace_seeks_one(orm_link *base, const char *table, const char *column)
+{
+    orm_link *inner = ((trace_link *)base)->inner;
+    inner->driver->seeks_one(inner, table, column);
+}
+
 static int64_t trace_inserted_key(const orm_prepared *prepared)
 {
     const orm_prepared *inner = ((const trace_statement *)prepared)->inner;
@@ -341,6 +347,7 @@ orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, cons
         .knows_inserted_key =
             inner->driver->knows_inserted_key == NULL ? NULL : trace_knows_inserted_key,
         .inserted_key = trace_inserted_key,
+        .seeks_one = inner->driver->seeks_one == NULL ? NULL : trace_seeks_one,
         .column_count = inner->driver->column_count == NULL ? NULL : trace_column_count,
         .column_name = inner->driver->column_name == NULL ? NULL : trace_column_name,
         .failed_row = inner->driver->failed_row == NULL ? NULL : trace_failed_row,

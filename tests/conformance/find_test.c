@@ -86,6 +86,26 @@ static void test_b093_more_than_one_row_is_not_one(void **state)
     assert_int_equal(found.people, 77);
 }
 
+/* ... nor are they after a table that had it. */
+static void test_b093_more_than_one_row_in_a_table_that_came_later(void **state)
+{
+    engine_fixture *fx = *state;
+    assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
+    int64_t id = add_customer(fx->db, "Marie", NULL);
+    struct customer found = { .id = 0 };
+    bool exists = false;
+    assert_ok(fx->db, customer_find(fx->db, id, &found, fx->arena));
+    assert_ok(fx->db, orm_exec(fx->db, "ALTER TABLE customer RENAME TO kept;"
+                                       "CREATE VIEW customer AS"
+                                       " SELECT * FROM kept UNION ALL SELECT * FROM kept"));
+    assert_fails(fx->db, ORM_SCHEMA, customer_find(fx->db, id, &found, fx->arena));
+    assert_ok(fx->db, customer_exists(fx->db, id, &exists));
+    assert_true(exists);
+    assert_ok(fx->db, orm_exec(fx->db, "DROP VIEW customer; ALTER TABLE kept RENAME TO customer"));
+    assert_ok(fx->db, customer_find(fx->db, id, &found, fx->arena));
+    assert_string_equal(found.name, "Marie");
+}
+
 static void test_b094_composite_key(void **state)
 {
     engine_fixture *fx = *state;
@@ -179,6 +199,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b091_key_not_found),
     ENGINE_TEST(test_b092_a_struct_that_holds_data_is_overwritten),
     ENGINE_TEST(test_b093_more_than_one_row_is_not_one),
+    ENGINE_TEST(test_b093_more_than_one_row_in_a_table_that_came_later),
     ENGINE_TEST(test_b094_composite_key),
     ENGINE_TEST(test_b095_another_handles_changes_are_seen),
     ENGINE_TEST(test_find_by_a_unique_column),

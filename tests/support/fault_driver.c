@@ -126,6 +126,12 @@ static bool knows_inserted_key(orm_link *base, const char *table, const char *co
     return link->fault->inner->knows_inserted_key(link->inner, table, column);
 }
 
+static void seeks_one(orm_link *base, const char *table, const char *column)
+{
+    fault_link *link = (fault_link *)base;
+    link->fault->inner->seeks_one(link->inner, table, column);
+}
+
 static int64_t inserted_key(const orm_prepared *prepared)
 {
     const fault_statement *statement = (const fault_statement *)prepared;
@@ -212,6 +218,7 @@ void fault_init(fault_driver *fault, const orm_driver *inner, size_t fail_at, or
                     .knows_inserted_key =
                         inner->knows_inserted_key == NULL ? NULL : knows_inserted_key,
                     .inserted_key = inserted_key,
+                    .seeks_one = inner->seeks_one == NULL ? NULL : seeks_one,
                     .column_count = inner->column_count == NULL ? NULL : column_count,
                     .column_name = inner->column_name == NULL ? NULL : column_name,
                     .failed_row = inner->failed_row == NULL ? NULL : failed_row,

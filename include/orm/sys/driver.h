@@ -173,6 +173,10 @@ struct orm_driver {
     bool (*knows_inserted_key)(orm_link *link, const char *table, const char *column);
     /* The key that the engine chose in the completed execution, which inserted one row. */
     int64_t (*inserted_key)(const orm_prepared *prepared);
+    /* That the statement which the link prepares next gives the rows with one value in this column,
+     * and that there should be one: an engine that knows that there cannot be two need not look for
+     * the second. table, column: borrowed until it is finalized. Default: it looks. */
+    void (*seeks_one)(orm_link *link, const char *table, const char *column);
 
     /* The columns of the rows that a statement gives; 0 = it gives none. Told from prepare on; an
      * execution that had to compile the text anew may have others, which are told as soon as it

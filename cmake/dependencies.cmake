@@ -3,3 +3,5 @@
 find_package(SQLite3 3.37 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(CORM_LIBPQ REQUIRED IMPORTED_TARGET libpq)
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)

@@ -1,7 +1,8 @@
 /* Corm: the one header that a program needs; orm/sys/ is for authors of drivers.
  *
  * Threads: an object may be used by one thread at a time; different objects by different threads.
- * The tables of orm/meta.h are constant and may be shared. The library has no global state.
+ * An orm_pool may be shared, and the tables of orm/meta.h, which are constant. The library has no
+ * global state.
  *
  * Ownership: a returned pointer is borrowed; an output called x_out of type T ** is owned by the
  * caller and freed with the verb that its function names. Outputs are untouched on failure. */
@@ -30,6 +31,7 @@
 #include <orm/meta.h>
 #include <orm/native.h>
 #include <orm/notify.h>
+#include <orm/pool.h>
 #include <orm/query.h>
 #include <orm/raw.h>
 #include <orm/result.h>

@@ -10,6 +10,7 @@
 #include "db/deadline.h"
 #include "db/link.h"
 #include "db/run.h"
+#include "db/session.h"
 #include "db/transaction.h"
 
 enum { DEFAULT_CACHE_SIZE = 128 };
@@ -117,10 +118,12 @@ orm_status orm__db_open(const orm_source *source, const orm_options *options, or
     }
     db->allocator = allocator;
     db->caller = source->caller;
+    db->deadline_ns = source->deadline_ns;
     orm__entrance_init(db);
     orm_error detail = { .status = ORM_OK };
     orm_status status = fill_handle(db, source, options, &detail);
     if (status == ORM_OK) {
+        orm__deadline_set(db, 0);
         *db_out = db;
         return ORM_OK;
     }
@@ -149,6 +152,10 @@ void orm_close(orm_db *db)
     }
     db->caller = __builtin_return_address(0);
     bool is_foreign = orm__entrance_is_foreign(db);
+    if (db->lender != NULL && !is_foreign) {
+        db->lender->take_back(db->lender, db);
+        return;
+    }
     orm__deadline_arm(db);
     orm__deadline_extend(db);
     static const char closed[] = "the database handle was closed while rows were read";
@@ -169,6 +176,7 @@ orm_status orm_exec(orm_db *db, const char *sql)
         return orm__db_fail_with(db, ORM_MISUSE, "sql is NULL");
     }
     orm__db_will_write(db); /* perhaps */
+    orm__session_note_text(db, sql);
     orm_status status = orm__run_script(db, sql);
     if (status >= 0) {
         orm__transaction_follow(db);

@@ -23,6 +23,11 @@
 #include "row/codec.h"
 #include "sql/render.h"
 
+/* Who lends a handle out. */
+typedef struct orm_lender {
+    void (*take_back)(struct orm_lender *lender, orm_db *db);
+} orm_lender;
+
 struct orm_db {
     orm_allocator allocator;
     orm_link *link;
@@ -39,10 +44,13 @@ struct orm_db {
                              * connection */
     atomic_int cancels;     /* link.c, deadline.c: calls of orm_cancel that are under way */
     _Atomic(orm_link *) cancellable; /* link.c: what they stop */
+    int64_t lent_timeout_ns;         /* session.c: with which it is lent */
     int64_t timeout_ns;              /* deadline.c: of each call; 0 = no limit */
     int64_t deadline_ns;             /* deadline.c: of an orm_run; 0 = none */
     int64_t armed_ns;                /* deadline.c: of the call that runs; 0 = none */
     bool is_setting_up;              /* link.c */
+    orm_lender *lender;              /* NULL = the program has opened the handle */
+    bool has_changed_session;        /* session.c: the program has, perhaps, since it was lent */
     bool is_disowned;                /* entrance.c: this process only closes the handle */
     orm_entrance own_entrance;       /* entrance.c: where there is no page */
     int64_t owner;                   /* entrance.c: the process */
@@ -109,9 +117,10 @@ static inline orm_status orm__db_enter(orm_db *db, const void *caller)
 
 /* What a handle is opened on. */
 typedef struct orm_source {
-    const char *url;    /* NULL: */
-    void *native;       /* ... a connection of the program's */
-    const void *caller; /* who asked */
+    const char *url;     /* NULL: */
+    void *native;        /* ... a connection of the program's */
+    const void *caller;  /* who asked */
+    int64_t deadline_ns; /* until when it may take; 0 = no limit */
 } orm_source;
 
 /* orm_open, and the wrapping of a connection. */

@@ -177,6 +177,7 @@ orm_status orm_function_add(orm_db *db, const orm_function *function)
         return orm__db_fail_with(db, ORM_MISUSE, "%s", problem);
     }
     orm_error *error = orm__db_pending(db);
+    db->has_changed_session = true;
     orm__db_will_write(db); /* what is still read would be in the way */
     orm_added *added = NULL;
     if (make(db, function, &added) != ORM_OK) {

@@ -64,6 +64,26 @@ void orm__hooks_fini(orm_db *db)
     orm__alloc_free(&db->allocator, db->hooks.list, db->hooks.capacity * sizeof *db->hooks.list);
 }
 
+void orm__hooks_keep(orm_db *db)
+{
+    db->hooks.kept = db->hooks.count;
+    db->hooks.kept_id = db->hooks.last_id;
+}
+
+bool orm__hooks_forget_added(orm_db *db)
+{
+    orm_hooks *hooks = &db->hooks;
+    while (hooks->count > 0 && hooks->list[hooks->count - 1].id > hooks->kept_id) {
+        hooks->count--;
+    }
+    return hooks->count == hooks->kept;
+}
+
+void orm__hooks_forget(orm_db *db)
+{
+    db->hooks.count = 0;
+}
+
 static orm_status append(orm_db *db, const orm_hook_entry *entry)
 {
     orm_hooks *hooks = &db->hooks;

@@ -23,9 +23,20 @@ typedef struct orm_hooks {
     size_t count, capacity;
     uint64_t last_id;
     struct orm_level *waiting; /* db/level: begins with the next call on the handle */
+    size_t kept;               /* of a handle that is lent: those that were there before, ... */
+    uint64_t kept_id;          /* ... the last of which is this one */
 } orm_hooks;
 
 void orm__hooks_fini(orm_db *db);
+
+/* The hooks that are there are to stay, whoever uses the handle. */
+void orm__hooks_keep(orm_db *db);
+
+/* Removes those that were added since. False: one of those before was removed. */
+bool orm__hooks_forget_added(orm_db *db);
+
+/* Removes all. */
+void orm__hooks_forget(orm_db *db);
 
 /* Copies those that are for one of the events into found, which has room for room of them, in the
  * order in which they are called. Returns how many there are. */

@@ -143,8 +143,10 @@ static orm_status call_setup(orm_db *db, orm_error *error)
 {
     const void *caller = db->caller;
     uint64_t failures = db->failures;
+    bool has_changed_session = db->has_changed_session;
     orm_status status = db->options.setup(db, db->options.setup_ctx);
     db->caller = caller;
+    db->has_changed_session = has_changed_session; /* what is set up belongs to it */
     if (status < 0) {
         return explain_setup(db, status, failures, error);
     }
@@ -171,6 +173,20 @@ orm_status orm__link_set_up(orm_db *db, orm_error *error)
     return status < 0 ? status : ORM_OK;
 }
 
+/* ---- what others have of it ---- */
+
+bool orm__link_is_shared(const orm_db *db)
+{
+    const orm_driver *driver = db->link->driver;
+    return driver->is_shared == NULL || driver->is_shared(db->link);
+}
+
+bool orm__link_keeps_database(const orm_db *db)
+{
+    const orm_driver *driver = db->link->driver;
+    return driver->can_reopen != NULL && !driver->can_reopen(db->link);
+}
+
 /* ---- opening anew ---- */
 
 /* From now on the handle works on this link; the statements of the one before are gone. */
@@ -188,8 +204,7 @@ static void move_to(orm_db *db, orm_link *link)
 
 static orm_status check_can_reopen(const orm_db *db, orm_error *error)
 {
-    const orm_driver *driver = db->link->driver;
-    if (driver->can_reopen == NULL || driver->can_reopen(db->link)) {
+    if (!orm__link_keeps_database(db)) {
         return ORM_OK;
     }
     return orm__error_set(error, ORM_MISUSE,

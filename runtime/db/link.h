@@ -23,6 +23,11 @@ void orm__link_fini(orm_db *db);
  * of orm_open; MISUSE where the database would be another one then. */
 orm_status orm__db_reconnect(orm_db *db, orm_error *error);
 
+/* Whether another handle on the same URL has the same database; whether that is there as long as
+ * somebody has it open, and no longer. */
+bool orm__link_is_shared(const orm_db *db);
+bool orm__link_keeps_database(const orm_db *db);
+
 /* At the beginning of a call, where the options ask for it: a connection that is gone is opened
  * anew where nothing can be lost by it. A failure becomes the handle's. */
 orm_status orm__link_revive(orm_db *db);

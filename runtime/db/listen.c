@@ -150,6 +150,7 @@ orm_status orm_listen(orm_db *db, const char *channel)
     if (name == NULL) {
         return orm__db_fail_with(db, ORM_NO_MEMORY, "%s", orm_status_text(ORM_NO_MEMORY));
     }
+    db->has_changed_session = true;
     status = say(db, db->dialect->listen, channel);
     if (status == ORM_OK && find(&db->channels, channel) == db->channels.count) {
         db->channels.names[db->channels.count++] = name;

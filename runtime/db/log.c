@@ -43,11 +43,20 @@ void orm__log_event(void *ctx, const orm_log_event *event, const orm_trace_run *
     tell(db, &full);
 }
 
+static void say(orm_db *db, orm_log_level level, const char *message)
+{
+    if (db->options.log != NULL) {
+        tell(db,
+             &(const orm_log_event){ .level = level, .message = message, .caller = db->caller });
+    }
+}
+
 void orm__log_notice(void *ctx, const char *message)
 {
-    orm_db *db = ctx;
-    if (db->options.log != NULL) {
-        tell(db, &(const orm_log_event){
-                     .level = ORM_LOG_NOTICE, .message = message, .caller = db->caller });
-    }
+    say(ctx, ORM_LOG_NOTICE, message);
+}
+
+void orm__log_warning(orm_db *db, const char *message)
+{
+    say(db, ORM_LOG_WARNING, message);
 }

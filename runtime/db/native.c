@@ -15,6 +15,7 @@ static void *find_native(orm_db *db, const char *driver)
     }
     orm__db_will_write(db);
     db->is_lent = true;
+    db->has_changed_session = true;
     orm__entrance_update(db);
     return db->link->driver->native(db->link);
 }

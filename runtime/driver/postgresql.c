@@ -101,7 +101,20 @@ static orm_status make_text_utf8(orm_postgresql_link *link, orm_error *error)
     return orm__postgresql_exchange_script(link, "SET client_encoding = 'UTF8'", error);
 }
 
-static orm_status set_up(orm_postgresql_link *link, const orm_options *options, orm_error *error)
+static orm_status set_session(orm_postgresql_link *link, orm_error *error)
+{
+    orm_status status = make_text_utf8(link, error);
+    if (status == ORM_OK) {
+        status = make_literals_standard(link, error);
+    }
+    if (status == ORM_OK && link->is_read_only) {
+        status =
+            orm__postgresql_exchange_script(link, "SET default_transaction_read_only = on", error);
+    }
+    return status;
+}
+
+static orm_status set_up(orm_postgresql_link *link, orm_error *error)
 {
     if (link->connection == NULL) {
         return orm__error_no_memory(error);
@@ -120,15 +133,7 @@ static orm_status set_up(orm_postgresql_link *link, const orm_options *options, 
     if (PQsetnonblocking(link->connection, 1) != 0) {
         return orm__postgresql_error_fill(link->connection, NULL, error);
     }
-    orm_status status = make_text_utf8(link, error);
-    if (status == ORM_OK) {
-        status = make_literals_standard(link, error);
-    }
-    if (status == ORM_OK && options->read_only) {
-        status =
-            orm__postgresql_exchange_script(link, "SET default_transaction_read_only = on", error);
-    }
-    return status;
+    return set_session(link, error);
 }
 
 /* The program's connection forgets us. */
@@ -212,6 +217,7 @@ static orm_status open_link(const orm_link_config *config, orm_link **link_out, 
     link->allocator = config->allocator;
     link->notice = config->notice;
     link->notice_ctx = config->notice_ctx;
+    link->is_read_only = config->options->read_only;
     if (getentropy(&link->name_seed, sizeof link->name_seed) != 0) {
         status = orm__error_set(error, ORM_ENGINE, "the system has no random numbers");
         goto done;
@@ -222,7 +228,7 @@ static orm_status open_link(const orm_link_config *config, orm_link **link_out, 
         goto done;
     }
     connect_link(link, config);
-    status = set_up(link, config->options, error);
+    status = set_up(link, error);
 done:
     if (status == ORM_OK) {
         *link_out = &link->base;
@@ -338,6 +344,17 @@ void orm__postgresql_sweep(orm_postgresql_link *link)
     }
 }
 
+static orm_status renew(orm_link *base, const char *script, orm_error *error)
+{
+    orm_postgresql_link *link = (orm_postgresql_link *)base;
+    orm__postgresql_sweep(link);
+    if (script == NULL) {
+        return ORM_OK;
+    }
+    orm_status status = orm__postgresql_exchange_script(link, script, error);
+    return status == ORM_OK ? set_session(link, error) : status;
+}
+
 const orm_driver orm_driver_postgresql = {
     .name = "postgresql",
     .dialect = "postgresql",
@@ -361,6 +378,7 @@ const orm_driver orm_driver_postgresql = {
     .look = look,
     .native = find_native,
     .can_reopen = can_reopen,
+    .renew = renew,
     .disown = orm__postgresql_socket_disown,
     .notification = orm__postgresql_notify_next,
 };

@@ -132,6 +132,7 @@ typedef struct orm_postgresql_link {
 
     bool is_borrowed;     /* the connection is the program's */
     bool was_nonblocking; /* ... and in that mode */
+    bool is_read_only;    /* by the options of the handle */
     bool is_disowned;     /* the connection is another process's */
     bool may_say_goodbye; /* ... and closing it here says nothing to the server */
 } orm_postgresql_link;

@@ -154,6 +154,7 @@ static orm_status open_own(orm_sqlite_link *link, const orm_link_config *config,
         status = open_file(path, config->options, &link->handle, error);
     }
     if (status == ORM_OK) {
+        link->has_shared_cache = orm__sqlite_file_shares_cache(path);
         link->busy_ms = orm__sqlite_limit_busy_ms(config->options);
         (void)sqlite3_busy_timeout(link->handle, link->busy_ms);
         status = set_up(link->handle, error);
@@ -249,6 +250,13 @@ static bool can_reopen(const orm_link *base)
     return !link->is_borrowed && file != NULL && *file != '\0';
 }
 
+/* A file without a name is shared by those that ask for one cache. */
+static bool is_shared(const orm_link *base)
+{
+    const orm_sqlite_link *link = (const orm_sqlite_link *)base;
+    return can_reopen(base) || link->has_shared_cache;
+}
+
 static void *find_native(orm_link *base)
 {
     return ((orm_sqlite_link *)base)->handle;
@@ -279,6 +287,7 @@ const orm_driver orm_driver_sqlite = {
     .cancel = orm__sqlite_limit_cancel,
     .native = find_native,
     .can_reopen = can_reopen,
+    .is_shared = is_shared,
     .disown = disown,
     .knows_inserted_key = orm__sqlite_key_promise,
     .inserted_key = orm__sqlite_statement_inserted_key,

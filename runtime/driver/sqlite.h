@@ -32,6 +32,7 @@ typedef struct orm_sqlite_link {
     int64_t deadline;        /* until when the call that runs may take; 0 = no limit */
     int64_t busy_until;      /* the lock that is waited for */
     bool was_stopped;        /* what began last, by the deadline */
+    bool has_shared_cache;   /* with the connections to the same name in this process */
     bool is_borrowed;        /* the connection is the program's */
     bool is_disowned;        /* the connection is another process's: it is not touched any more */
 } orm_sqlite_link;
@@ -63,6 +64,9 @@ orm_status orm__sqlite_limit_cancel(orm_link *base);
 
 /* True: SQLite takes the path for a URI, with parameters. */
 bool orm__sqlite_file_is_uri(const char *path);
+
+/* True: a URI asks for one cache for all connections to its name. */
+bool orm__sqlite_file_shares_cache(const char *path);
 
 /* Says that a path could not be opened, and why as far as that can be known; returns the status. */
 orm_status orm__sqlite_file_refuse(sqlite3 *handle, int code, const char *path,

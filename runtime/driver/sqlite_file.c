@@ -19,6 +19,13 @@ bool orm__sqlite_file_is_uri(const char *path)
     return strncmp(path, uri_scheme, sizeof uri_scheme - 1) == 0;
 }
 
+bool orm__sqlite_file_shares_cache(const char *path)
+{
+    const char *parameters = orm__sqlite_file_is_uri(path) ? strchr(path, '?') : NULL;
+    bool has_name = parameters != NULL && parameters > path + sizeof uri_scheme - 1;
+    return has_name && strstr(parameters, "cache=shared") != NULL;
+}
+
 static int digit_of(char c)
 {
     const char *digits = "0123456789abcdef";

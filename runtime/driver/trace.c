@@ -61,16 +61,34 @@ static void trace_close(orm_link *base)
     orm__alloc_free(&allocator, link, sizeof *link);
 }
 
-static orm_status trace_exec(orm_link *base, const char *sql, orm_error *error)
+static void report_script(const trace_link *link, const char *sql, const orm_error *error,
+                          int64_t started_ns)
 {
     static const orm_trace_run no_values = { .count = 0 };
+    report(link,
+           &(orm_log_event){ .sql = sql,
+                             .status = error == NULL ? ORM_OK : error->status,
+                             .message = error == NULL ? NULL : error->message },
+           &no_values, started_ns);
+}
+
+static orm_status trace_exec(orm_link *base, const char *sql, orm_error *error)
+{
     trace_link *link = (trace_link *)base;
     int64_t started_ns = orm__clock_now();
     orm_status status = link->inner->driver->exec(link->inner, sql, error);
-    report(link,
-           &(orm_log_event){
-               .sql = sql, .status = status, .message = status < 0 ? error->message : NULL },
-           &no_values, started_ns);
+    report_script(link, sql, status < 0 ? error : NULL, started_ns);
+    return status;
+}
+
+static orm_status trace_renew(orm_link *base, const char *script, orm_error *error)
+{
+    trace_link *link = (trace_link *)base;
+    int64_t started_ns = orm__clock_now();
+    orm_status status = link->inner->driver->renew(link->inner, script, error);
+    if (script != NULL || status < 0) {
+        report_script(link, script == NULL ? "" : script, status < 0 ? error : NULL, started_ns);
+    }
     return status;
 }
 
@@ -114,6 +132,12 @@ static bool trace_can_reopen(const orm_link *base)
 {
     const orm_link *inner = ((const trace_link *)base)->inner;
     return inner->driver->can_reopen(inner);
+}
+
+static bool trace_is_shared(const orm_link *base)
+{
+    const orm_link *inner = ((const trace_link *)base)->inner;
+    return inner->driver->is_shared(inner);
 }
 
 static void trace_disown(orm_link *base)
@@ -343,6 +367,8 @@ orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, cons
         .look = inner->driver->look == NULL ? NULL : trace_look,
         .native = inner->driver->native == NULL ? NULL : trace_native,
         .can_reopen = inner->driver->can_reopen == NULL ? NULL : trace_can_reopen,
+        .is_shared = inner->driver->is_shared == NULL ? NULL : trace_is_shared,
+        .renew = inner->driver->renew == NULL ? NULL : trace_renew,
         .disown = inner->driver->disown == NULL ? NULL : trace_disown,
         .knows_inserted_key =
             inner->driver->knows_inserted_key == NULL ? NULL : trace_knows_inserted_key,

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "db/run.h"
+#include "db/session.h"
 #include "db/transaction.h"
 #include "query/ask.h"
 #include "query/kept.h"
@@ -126,6 +127,7 @@ orm_status orm__raw_begin(orm_db *db, const orm_raw *raw, orm_raw_call *call)
                                                 : "params");
         return ORM_MISUSE;
     }
+    orm__session_note_text(db, raw->sql);
     call->window = raw->window;
     return acquire(call);
 }

@@ -97,6 +97,10 @@ static const char *text_of(const char *type)
     return is_inet(type) ? "abbrev(@)" : "CAST(@ AS text)";
 }
 
+/* Anything else may call a function, and that may do anything. */
+static const char *const session_keepers[] = { "begin", "start",     "commit",  "end", "rollback",
+                                               "abort", "savepoint", "release", NULL };
+
 const orm_dialect orm_dialect_postgresql = {
     .name = "postgresql",
     .placeholder = '$',
@@ -166,6 +170,12 @@ const orm_dialect orm_dialect_postgresql = {
     .deferrable = " DEFERRABLE",
     .end_read_only = NULL,
     .foreign_keys_inline = false,
+    .session_keepers = session_keepers,
+    /* As DISCARD ALL does, which would take our prepared statements, too. */
+    .reset_session = "CLOSE ALL; RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; UNLISTEN *;"
+                     " SELECT pg_catalog.pg_advisory_unlock_all(); DISCARD SEQUENCES;"
+                     " DISCARD TEMP",
+    .ping = "SELECT 1",
     .table_exists = "SELECT 1 FROM pg_catalog.pg_class AS t"
                     " JOIN pg_catalog.pg_namespace AS n ON n.oid = t.relnamespace"
                     " WHERE n.nspname = coalesce($1, current_schema()) AND t.relname = $2",

@@ -45,6 +45,13 @@ static const char *array_of(orm_kind element)
     "(CAST(strftime('%s', 'now') AS INTEGER) * 1000000" \
     " + CAST(substr(strftime('%f', 'now'), 4) AS INTEGER) * 1000)"
 
+/* What is not here: pragmas, files that are attached and detached. */
+static const char *const session_keepers[] = {
+    "select",  "values", "with",     "insert",    "replace", "update",  "delete",
+    "begin",   "commit", "end",      "create",    "drop",    "alter",   "analyze",
+    "reindex", "vacuum", "rollback", "savepoint", "release", "explain", NULL
+};
+
 const orm_dialect orm_dialect_sqlite = {
     .name = "sqlite",
     .placeholder = '?',
@@ -105,6 +112,9 @@ const orm_dialect orm_dialect_sqlite = {
     .deferrable = "",
     .end_read_only = "PRAGMA query_only = OFF",
     .foreign_keys_inline = true,
+    .session_keepers = session_keepers,
+    .reset_session = NULL,
+    .ping = NULL,
     .table_exists = "SELECT 1 FROM sqlite_schema WHERE ?1 IS NULL AND name = ?2 COLLATE NOCASE"
                     " AND type IN ('table', 'view')",
     /* DROP TABLE deletes the rows one by one, with all that foreign keys do then: a long chain of

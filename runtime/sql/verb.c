@@ -1,5 +1,8 @@
-/* Owns the answers whether a text writes, and whether it is about a transaction. */
+/* Owns the answers whether a text writes, whether it is about a transaction, and whether it leaves
+ * something in the session. */
 #include "sql/verb.h"
+
+#include <strings.h>
 
 #include "sql/lexeme.h"
 
@@ -70,4 +73,29 @@ bool orm__verb_borders(const orm_dialect *dialect, const char *sql)
         lexeme = orm__lexeme_next(dialect, &sql);
     }
     return lexeme.kind == ORM_LEXEME_WORD && is_one_of(&lexeme, borders);
+}
+
+/* Something of the session's own. */
+static bool is_temporary(const orm_lexeme *lexeme)
+{
+    bool is_quoted = lexeme->kind == ORM_LEXEME_QUOTED && lexeme->size == sizeof "'temp'" - 1;
+    return orm__lexeme_is(lexeme, "temp") || orm__lexeme_is(lexeme, "temporary") ||
+           (is_quoted && strncasecmp(lexeme->text + 1, "temp", 4) == 0);
+}
+
+bool orm__verb_changes_session(const orm_dialect *dialect, const char *sql)
+{
+    bool is_first = true, may_change = false;
+    orm_lexeme lexeme = orm__lexeme_next(dialect, &sql);
+    while (!may_change && lexeme.kind != ORM_LEXEME_END) {
+        if (lexeme.kind == ORM_LEXEME_SIGN && *lexeme.text == ';') {
+            is_first = true;
+        } else if (lexeme.kind != ORM_LEXEME_BLANK) {
+            may_change = is_temporary(&lexeme) ||
+                         (is_first && !is_one_of(&lexeme, dialect->session_keepers));
+            is_first = false;
+        }
+        lexeme = orm__lexeme_next(dialect, &sql);
+    }
+    return may_change;
 }

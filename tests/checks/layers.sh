@@ -17,6 +17,7 @@ query: base meta sql driver row db
 relation: base meta sql driver row db query
 session: base meta sql driver row db query relation
 migrate: base meta sql driver row db
+pool: base meta sql driver row db
 annotation: base model
 model: base meta annotation
 clang: base meta annotation model

@@ -75,4 +75,4 @@ by_pkg_config() {
 by_pkg_config shared "$(pkg-config --cflags --libs corm) '-Wl,-rpath,$prefix/lib'"
 quietly "$folder/by-shared" sqlite::memory: # without LD_LIBRARY_PATH
 by_pkg_config static "$(pkg-config --cflags corm) -Wl,-Bstatic $(pkg-config --libs corm) \
-    -Wl,-Bdynamic -lsqlite3 -lpq"
+    -Wl,-Bdynamic -lsqlite3 -lpq -pthread"

@@ -87,6 +87,13 @@ typedef struct orm_dialect {
     const char *read_only, *deferrable;
     const char *end_read_only; /* when a read-only one has ended; NULL = nothing to do */
     bool foreign_keys_inline;  /* a table may reference one that is created later */
+    /* What statements of the program's own begin with that leave the session as it is; in lower
+     * case, the last one NULL. */
+    const char *const *session_keepers;
+    /* A script that makes a session as it was when it began, but for what open sets and for
+     * prepared statements; NULL = only another connection is as new. */
+    const char *reset_session;
+    const char *ping; /* asks the server for a sign of life; NULL = there is no server */
     /* A query that has a row where a table is there already. Its text parameters: the schema, NULL
      * = where tables are created; the name. */
     const char *table_exists;

@@ -155,6 +155,14 @@ struct orm_driver {
      * be opened anew, from the same config. */
     bool (*can_reopen)(const orm_link *link);
 
+    /* False: another connection to the same URL has another database. Default: it is shared. */
+    bool (*is_shared)(const orm_link *link);
+
+    /* Between two users of the connection, outside of any transaction: frees what the engine still
+     * keeps for statements that have ended, runs a script that resets the session (NULL = it is to
+     * stay) and sets again what open sets. Default: exec of the script. */
+    orm_status (*renew)(orm_link *link, const char *script, orm_error *error);
+
     /* This process was forked off since the link was opened: from now on nothing is sent and no
      * lock is touched; what cannot be freed without that stays. state may tell LOST. */
     void (*disown)(orm_link *link);

@@ -1,5 +1,5 @@
-/* Hooks: functions of the program's that are called around each row that is inserted, updated or
- * deleted.
+/* Hooks: functions of the program's that are called around each row that is inserted, updated,
+ * deleted or loaded.
  *
  *     orm_status customer_stamp(orm_hook *hook)
  *     {
@@ -13,10 +13,14 @@
  *     orm_insert, _with_key, _with, _many     before_insert, after_insert
  *     orm_update, _with, _many                before_update, after_update
  *     orm_delete, _key, _many                 before_delete, after_delete
+ *     find, reload, first, one, select, collect, select_into, each, raw_select
+ *                                             after_load
  *
- * Others fire none yet. No hook sees what a statement does to many rows at once (orm_update_where,
- * orm_update_all, orm_delete_where, orm_delete_all, orm_exec, orm_raw_run), nor what the database
- * does by itself (ON DELETE CASCADE, triggers). Where that has to be seen, too, use a trigger.
+ * Upserts, orm_insert_or_ignore and orm_find_or_insert fire none yet. No hook sees what a statement
+ * does to many rows at once (orm_update_where, orm_update_all, orm_delete_where, orm_delete_all,
+ * orm_exec, orm_raw_run), what the database does by itself (ON DELETE CASCADE, triggers), a single
+ * column (orm_value_of), nor what is read back into the row of a write. Where that has to be seen,
+ * too, use a trigger.
  *
  * Order: the hooks of the annotations first, as they stand in the header, then those of
  * orm_hook_add, as they were added. Of many rows all before-hooks run before the first row is

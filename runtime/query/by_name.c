@@ -157,6 +157,7 @@ orm_status orm_raw_select(orm_db *db, const orm_entity *entity, const orm_raw *r
                                  entity == NULL ? "the entity" : "rows_out");
     }
     orm_raw_call call;
+    orm_rows *rows = NULL;
     orm_status status = orm__raw_begin(db, raw, &call);
     if (status == ORM_OK) {
         status = orm__slot_meet(db, entity, call.error);
@@ -165,7 +166,7 @@ orm_status orm_raw_select(orm_db *db, const orm_entity *entity, const orm_raw *r
         status = orm__raw_demand_rows(&call);
     }
     if (status == ORM_OK) {
-        status = read_rows(&call, entity, rows_out);
+        status = read_rows(&call, entity, &rows);
     }
-    return orm__raw_end(&call, status);
+    return orm__rows_give(rows, orm__raw_end(&call, status), rows_out);
 }

@@ -59,9 +59,14 @@ orm_status orm_collect(orm_db *db, const orm_entity *entity, const orm_query *qu
     void *array = NULL;
     orm_reading reading = { .entity = entity, .texts = arena };
     orm_error *error = orm__db_pending(db);
-    orm_status status = orm__ask_rows(db, &asked, &reading, &rows, error);
+    orm_status status =
+        orm__ask_end(db, entity, orm__ask_rows(db, &asked, &reading, &rows, error), error);
+    if (status == ORM_OK) {
+        status = orm__rows_load(rows);
+    }
     if (status == ORM_OK && gather(rows, entity, arena, &array) != ORM_OK) {
-        status = orm__error_no_memory(error);
+        (void)orm__error_no_memory(error);
+        status = orm__db_fail(db, error);
     }
     if (status == ORM_OK) {
         *count_out = orm_rows_count(rows);
@@ -70,7 +75,7 @@ orm_status orm_collect(orm_db *db, const orm_entity *entity, const orm_query *qu
         orm__arena_back_to(arena, mark);
     }
     orm_rows_free(rows);
-    return orm__ask_end(db, entity, status, error);
+    return status;
 }
 
 /* ---- into the caller's own array ---- */
@@ -94,12 +99,16 @@ static orm_status read_into(orm_db *db, const orm_entity *entity, const orm_quer
     if (status == ORM_OK && count > room->capacity) {
         status = orm__ask_too_many(&asked, room->capacity);
     }
+    status = orm__ask_end(db, entity, status, asked.error);
+    if (status == ORM_OK) {
+        status = orm__rows_load(rows);
+    }
     if (status == ORM_OK) {
         copy_rows(rows, entity, room->rows);
         *count_out = count;
     }
     orm_rows_free(rows);
-    return orm__ask_end(db, entity, status, asked.error);
+    return status;
 }
 
 orm_status orm_select_into(orm_db *db, const orm_entity *entity, const orm_query *query,

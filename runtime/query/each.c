@@ -51,6 +51,9 @@ orm_status orm_each(orm_db *db, const orm_entity *entity, const orm_query *query
     orm_status status =
         orm__ask_end(db, entity, orm__ask_rows(db, &asked, &reading, &rows, error), error);
     if (status == ORM_OK) {
+        status = orm__rows_load(rows);
+    }
+    if (status == ORM_OK) {
         status = visit(db, rows, entity, fn, ctx);
     }
     orm_rows_free(rows);

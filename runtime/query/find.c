@@ -7,6 +7,7 @@
 #include "query/call.h"
 #include "query/find.h"
 #include "query/into.h"
+#include "query/loading.h"
 
 static orm_status fetch_found(orm_call *c, orm_into *into)
 {
@@ -53,6 +54,21 @@ static orm_status find_row(orm_call *c, unsigned op, const orm_value *key, void 
     return orm__call_end(c, status);
 }
 
+/* The same, and what hooks make of it. */
+static orm_status load_row(orm_call *c, unsigned op, const orm_value *key, void *row_out,
+                           orm_arena *arena)
+{
+    if (!orm__db_has_hooks(c->db, c->entity, ORM_AFTER_LOAD)) {
+        return find_row(c, op, key, row_out, arena);
+    }
+    orm_loading loading;
+    orm_status status = orm__loading_begin(&loading, c->db, c->entity, row_out, arena);
+    if (status == ORM_OK) {
+        status = find_row(c, op, key, loading.row, arena);
+    }
+    return orm__loading_end(&loading, status, row_out);
+}
+
 orm_status orm__find_row(orm_db *db, const orm_entity *entity, const orm_value *key, void *row_out,
                          orm_arena *arena)
 {
@@ -70,7 +86,7 @@ orm_status orm_find(orm_db *db, const orm_entity *entity, const orm_value *key, 
                                                         : "row_out");
     }
     orm_call c = orm__call_new(db, entity);
-    return find_row(&c, ORM_SLOT_FIND, key, row_out, arena);
+    return load_row(&c, ORM_SLOT_FIND, key, row_out, arena);
 }
 
 /* NOLINTNEXTLINE(readability-function-size): handle, which key, its value, two outputs */
@@ -88,10 +104,23 @@ orm_status orm_find_by(orm_db *db, const orm_entity *entity, uint16_t unique, co
                                  entity->name, entity->unique_count, unique);
     }
     orm_call c = orm__call_new(db, entity);
-    return find_row(&c, ORM_SLOT_FIND_BY + (unsigned)unique, key, row_out, arena);
+    return load_row(&c, ORM_SLOT_FIND_BY + (unsigned)unique, key, row_out, arena);
 }
 
 /* ---- reload ---- */
+
+/* row_out: row, or a copy of it. */
+static orm_status read_again(orm_call *c, const void *row, void *row_out, orm_arena *arena)
+{
+    orm_status status = orm__call_demand_key(c, ORM_USE_READ);
+    if (status == ORM_OK) {
+        status = orm__call_begin(c, ORM_SLOT_FIND);
+    }
+    if (status == ORM_OK) {
+        status = orm__call_bind_row(c, row);
+    }
+    return orm__call_end(c, status == ORM_OK ? read_found(c, row_out, arena) : status);
+}
 
 orm_status orm_reload(orm_db *db, const orm_entity *entity, void *row, orm_arena *arena)
 {
@@ -100,14 +129,15 @@ orm_status orm_reload(orm_db *db, const orm_entity *entity, void *row, orm_arena
         return orm__call_refuse_null(db, entity == NULL ? "the entity" : "row");
     }
     orm_call c = orm__call_new(db, entity);
-    orm_status status = orm__call_demand_key(&c, ORM_USE_READ);
-    if (status == ORM_OK) {
-        status = orm__call_begin(&c, ORM_SLOT_FIND);
+    if (!orm__db_has_hooks(db, entity, ORM_AFTER_LOAD)) {
+        return read_again(&c, row, row, arena);
     }
+    orm_loading loading;
+    orm_status status = orm__loading_begin(&loading, db, entity, row, arena);
     if (status == ORM_OK) {
-        status = orm__call_bind_row(&c, row);
+        status = read_again(&c, row, loading.row, arena);
     }
-    return orm__call_end(&c, status == ORM_OK ? read_found(&c, row, arena) : status);
+    return orm__loading_end(&loading, status, row);
 }
 
 /* ---- exists ---- */

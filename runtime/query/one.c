@@ -5,6 +5,7 @@
 #include "db/run.h"
 #include "query/ask.h"
 #include "query/into.h"
+#include "query/loading.h"
 #include "query/params.h"
 
 /* ---- any ---- */
@@ -95,17 +96,33 @@ static orm_status ask_for_row(orm_db *db, const orm_entity *entity, const orm_qu
     return orm__ask_end(db, entity, status, asked.error);
 }
 
+/* The same, and what hooks make of it. */
+static orm_status load_row(orm_db *db, const orm_entity *entity, const orm_query *query,
+                           const target *to)
+{
+    if (entity == NULL || to->row == NULL || !orm__db_has_hooks(db, entity, ORM_AFTER_LOAD)) {
+        return ask_for_row(db, entity, query, to);
+    }
+    orm_loading loading;
+    orm_status status = orm__loading_begin(&loading, db, entity, to->row, to->arena);
+    if (status == ORM_OK) {
+        const target copy = { .row = loading.row, .arena = to->arena, .only = to->only };
+        status = ask_for_row(db, entity, query, &copy);
+    }
+    return orm__loading_end(&loading, status, to->row);
+}
+
 orm_status orm_first(orm_db *db, const orm_entity *entity, const orm_query *query, void *row_out,
                      orm_arena *arena)
 {
     ORM_DB_ENTER(db);
-    return ask_for_row(db, entity, query, &(const target){ .row = row_out, .arena = arena });
+    return load_row(db, entity, query, &(const target){ .row = row_out, .arena = arena });
 }
 
 orm_status orm_one(orm_db *db, const orm_entity *entity, const orm_query *query, void *row_out,
                    orm_arena *arena)
 {
     ORM_DB_ENTER(db);
-    return ask_for_row(db, entity, query,
-                       &(const target){ .row = row_out, .arena = arena, .only = true });
+    return load_row(db, entity, query,
+                    &(const target){ .row = row_out, .arena = arena, .only = true });
 }

@@ -16,7 +16,10 @@ orm_status orm_select(orm_db *db, const orm_entity *entity, const orm_query *que
     }
     orm_reading reading = { .entity = entity };
     orm_error *error = orm__db_pending(db);
-    return orm__ask_end(db, entity, orm__ask_rows(db, query, &reading, rows_out, error), error);
+    orm_rows *rows = NULL;
+    orm_status status =
+        orm__ask_end(db, entity, orm__ask_rows(db, query, &reading, &rows, error), error);
+    return orm__rows_give(rows, status, rows_out);
 }
 
 orm_status orm_count(orm_db *db, const orm_entity *entity, const orm_query *query,

@@ -12,6 +12,7 @@
 #include "query/batch.h"
 #include "query/failure.h"
 #include "query/kept.h"
+#include "query/loading.h"
 #include "row/sink.h"
 
 struct orm_rows {
@@ -33,7 +34,8 @@ struct orm_rows {
     orm_arena *params; /* with a window: what the statement reads until its end */
     size_t size;       /* of the window; 0 = no window */
     orm_window window;
-    bool is_listed; /* the handle knows the window */
+    bool is_listed;      /* the handle knows the window */
+    bool is_loaded_late; /* hooks see each row of the window before it is handed out */
     orm_db *db;
     orm_statement *statement;
 };
@@ -362,13 +364,50 @@ orm_status orm__rows_read(orm_db *db, const orm_reading *reading, orm_rows **row
     return ORM_OK;
 }
 
+/* ---- hooks ---- */
+
+/* What rows are taken for by nobody, so that each is looked at. */
+static const orm_entity nobody;
+
+/* Where hooks put texts. */
+static orm_arena *texts_of(const orm_rows *rows)
+{
+    return rows->how.originals != NULL ? rows->how.texts : rows->sink.arena;
+}
+
+orm_status orm__rows_load(orm_rows *rows)
+{
+    if (!orm__db_has_hooks(rows->db, rows->entity, ORM_AFTER_LOAD)) {
+        return ORM_OK;
+    }
+    if (rows->size == 0) {
+        return orm__loading_rows(rows->db, rows->entity, &rows->current, texts_of(rows));
+    }
+    rows->is_loaded_late = true;
+    rows->accepted = &nobody;
+    return ORM_OK;
+}
+
+orm_status orm__rows_give(orm_rows *rows, orm_status status, orm_rows **rows_out)
+{
+    if (status == ORM_OK) {
+        status = orm__rows_load(rows);
+    }
+    if (status == ORM_OK) {
+        *rows_out = rows;
+    } else {
+        orm_rows_free(rows);
+    }
+    return status;
+}
+
 /* ---- what programs call ---- */
 
 /* The same tables may come from another library: comparing them is too much for each row. */
 static bool accept(orm_rows *rows, const orm_entity *entity)
 {
     if (entity != NULL && orm__identity_same_layout(rows->entity, entity)) {
-        rows->accepted = entity;
+        rows->accepted = rows->is_loaded_late ? &nobody : entity;
         return true;
     }
     orm_error error;
@@ -378,14 +417,8 @@ static bool accept(orm_rows *rows, const orm_entity *entity)
     return false;
 }
 
-void *orm_rows_next(orm_rows *rows, const orm_entity *entity)
+static inline void *next_row(orm_rows *rows)
 {
-    if (rows == NULL || rows->status < 0) {
-        return NULL;
-    }
-    if (entity != rows->accepted && !accept(rows, entity)) {
-        return NULL;
-    }
     for (;;) {
         if (rows->at != NULL && rows->next < rows->at->count) {
             return (void *)(rows->at->rows + rows->next++ * rows->entity->size);
@@ -399,6 +432,33 @@ void *orm_rows_next(orm_rows *rows, const orm_entity *entity)
     }
     end_rows(rows);
     return NULL;
+}
+
+/* Of a window, whose rows go through hooks one by one: a row that they refuse ends it. */
+static void *next_loaded(orm_rows *rows)
+{
+    void *row = next_row(rows);
+    if (row != NULL && orm__loading_row(rows->db, rows->entity, row, texts_of(rows)) != ORM_OK) {
+        stop_reading(rows);
+        leave_list(rows);
+        fail_rows(rows, &rows->db->error);
+        return NULL;
+    }
+    return row;
+}
+
+void *orm_rows_next(orm_rows *rows, const orm_entity *entity)
+{
+    if (rows == NULL || rows->status < 0) {
+        return NULL;
+    }
+    if (entity == rows->accepted) {
+        return next_row(rows);
+    }
+    if (!accept(rows, entity)) {
+        return NULL;
+    }
+    return rows->is_loaded_late ? next_loaded(rows) : next_row(rows);
 }
 
 orm_status orm_rows_status(const orm_rows *rows)

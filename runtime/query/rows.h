@@ -36,4 +36,13 @@ typedef struct orm_reading {
 orm_status orm__rows_read(orm_db *db, const orm_reading *reading, orm_rows **rows_out,
                           orm_error *error);
 
+/* Has hooks for after_load see the rows: all of a whole result now, those of a window when they are
+ * handed out. Nothing may run on the handle but the window itself. The status of a hook that fails;
+ * it is the handle's error then. */
+orm_status orm__rows_load(orm_rows *rows);
+
+/* The same of what was read, which is then given to the caller, or freed. status: of the reading,
+ * rows NULL where it failed. */
+orm_status orm__rows_give(orm_rows *rows, orm_status status, orm_rows **rows_out);
+
 #endif

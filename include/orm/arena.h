@@ -25,7 +25,8 @@ ORM_API void orm_arena_reset(orm_arena *arena);
  * reset or freed. NULL: no memory. */
 ORM_API void *orm_arena_alloc(orm_arena *arena, size_t size);
 
-/* A copy of size bytes with a NUL behind them. Borrowed as above. NULL: no memory. */
+/* A copy of size bytes with a NUL behind them, for texts and bytes: it is aligned for nothing else.
+ * Borrowed as above. NULL: no memory. */
 ORM_API char *orm_arena_copy(orm_arena *arena, const void *data, size_t size);
 
 ORM_END_DECLS

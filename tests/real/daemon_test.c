@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "real/daemon/copy.h"
 #include "real/daemon/list.h"
 #include "real/daemon/page.h"
 #include "real/daemon/story.h"
@@ -23,15 +24,6 @@ static wallet open_wallet(engine_fixture *fx)
     tables_fill(db);
     plain_close(db);
     return wallet_of(fx);
-}
-
-static page *print_tables(engine_fixture *fx)
-{
-    page *made = page_open();
-    plain *db = plain_open(fx->url);
-    tables_print(db, made->out);
-    plain_close(db);
-    return made;
 }
 
 /* The text stands in daemon/story.txt, so that the engines are compared with each other by it. */
@@ -91,7 +83,7 @@ static void test_what_is_read_is_written(void **state)
     story_tell(&w, told->out);
     page_free(told);
     assert_ok(fx->db, orm_exec(fx->db, make_alike));
-    page *before = print_tables(fx);
+    page *before = tables_read(fx);
     for (size_t i = 0; i < sizeof entities / sizeof entities[0]; i++) {
         write_again(fx, entities[i]);
     }
@@ -104,7 +96,7 @@ static void test_what_is_read_is_written(void **state)
     write_again(fx, &invoice_entity);
     write_again(fx, &invoice_fallback_entity);
     write_again(fx, &offer_entity);
-    page_compare(print_tables(fx), before);
+    page_compare(tables_read(fx), before);
 }
 
 /* ---- older rows ---- */
@@ -152,79 +144,17 @@ static void test_older_rows(void **state)
 
 /* ---- a copy, made of what the log tells ---- */
 
-typedef struct copy {
-    orm_db *db;
-    bool in_transaction;
-} copy;
-
-/* The daemon hands each write to those who keep a copy of its database, as a text. */
-static void copy_write(void *ctx, const orm_log_event *event)
-{
-    copy *c = ctx;
-    if (event->level != ORM_LOG_STATEMENT) {
-        return;
-    }
-    if (event->status >= 0 && (event->is_write || event->is_transaction)) {
-        assert_ok(c->db, orm_exec(c->db, event->expanded));
-    }
-    if (event->status < 0 && c->in_transaction && !event->in_transaction) {
-        assert_ok(c->db, orm_exec(c->db, "ROLLBACK"));
-    }
-    c->in_transaction = event->in_transaction;
-}
-
-static copy open_copy(engine_fixture *fx)
-{
-    copy c = { NULL, false };
-    if (engine_is_sqlite()) {
-        assert_int_equal(orm_open("sqlite::memory:", NULL, &c.db, NULL), ORM_OK);
-    } else {
-        c.db = engine_open(fx, NULL);
-        assert_ok(c.db, orm_exec(c.db, "CREATE SCHEMA copy; SET search_path = copy"));
-    }
-    plain *db = plain_borrow(c.db);
-    tables_create(db);
-    tables_fill(db);
-    plain_close(db);
-    return c;
-}
-
-static orm_db *open_copied(engine_fixture *fx, copy *c)
-{
-    return engine_open(fx, &(orm_options){ .log = copy_write,
-                                           .log_ctx = c,
-                                           .log_values = true,
-                                           .log_value_max = ORM_LOG_WHOLE });
-}
-
-static void assert_copied(engine_fixture *fx, const copy *c)
-{
-    page *copied = page_open();
-    plain *db = plain_borrow(c->db);
-    tables_print(db, copied->out);
-    plain_close(db);
-    page_compare(copied, print_tables(fx));
-}
-
-/* SQLite's is none of the fixture's. */
-static void close_copy(copy *c)
-{
-    if (engine_is_sqlite()) {
-        orm_close(c->db);
-    }
-}
-
 static void test_a_copy_is_kept(void **state)
 {
     engine_fixture *fx = *state;
     wallet w = open_wallet(fx);
-    copy c = open_copy(fx);
-    w.db = open_copied(fx, &c);
+    copy c = copy_open(fx, true);
+    w.db = copy_open_original(fx, &c);
     page *told = page_open();
     story_tell(&w, told->out);
     page_free(told);
-    assert_copied(fx, &c);
-    close_copy(&c);
+    copy_compare(fx, &c);
+    copy_close(&c);
 }
 
 static orm_status give_up(orm_db *db, void *ctx)
@@ -251,9 +181,9 @@ static void test_a_copy_of_what_is_undone(void **state)
 {
     engine_fixture *fx = *state;
     wallet w = open_wallet(fx);
-    copy c = open_copy(fx);
+    copy c = copy_open(fx, true);
     bool is_done = false;
-    w.db = open_copied(fx, &c);
+    w.db = copy_open_original(fx, &c);
     assert_int_equal(orm_run(w.db, NULL, give_up, &w), ORM_STALE);
     assert_ok(w.db, orm_run(w.db, NULL, half_give_up, &w));
     engine_exec(w.db,
@@ -266,14 +196,14 @@ static void test_a_copy_of_what_is_undone(void **state)
     assert_ok(w.db, orm_exec(w.db, "INSERT INTO late VALUES (999)"));
     assert_fails(w.db, ORM_FOREIGN_KEY, orm_commit(w.db));
     assert_ok(w.db, orm_rollback(w.db));
-    assert_copied(fx, &c);
+    copy_compare(fx, &c);
     assert_ok(w.db, orm_begin(w.db, NULL));
     assert_ok(w.db, wallet_forget(&w, "genesis", &is_done));
     assert_fails(w.db, ORM_SQL, orm_exec(w.db, "no statement"));
     assert_ok(w.db, orm_rollback(w.db));
     assert_ok(w.db, wallet_forget(&w, "data_version", &is_done));
-    assert_copied(fx, &c);
-    close_copy(&c);
+    copy_compare(fx, &c);
+    copy_close(&c);
 }
 
 static const struct CMUnitTest tests[] = {

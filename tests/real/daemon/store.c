@@ -58,8 +58,9 @@ static orm_status append(orm_db *db, void *ctx)
     if (whole == NULL) {
         return ORM_NO_MEMORY;
     }
-    memcpy(whole, entry.data, old);
-    memcpy(whole + old, a->data, more);
+    for (size_t i = 0; i < old + more; i++) {
+        whole[i] = i < old ? entry.data[i] : a->data[i - old];
+    }
     return store_change(a->w, a->key, whole, &entry.generation, &is_changed);
 }
 

@@ -68,6 +68,7 @@ typedef struct orm_relation_handle {
     X(AND) X(OR)                             /* .list */                       \
     X(ADD) X(SUB) X(MUL)                     /* .left, .right; in SET only */  \
     X(EXCLUDED) /* .column: what an upsert was to insert; in SET only */       \
+    X(DEFAULT)  /* of the column that is set; the right side of a SET only */  \
     X(SET)      /* .left becomes .right */                                     \
     X(SETS)     /* .list of SET and SETS */                                    \
     X(ASC) X(DESC)                           /* .left; in order_by only */     \
@@ -363,6 +364,14 @@ ORM_END_DECLS
     (&(const orm_expr){ .op = ORM_OP_SET,            \
                         .left = ORM_COLUMN_NODE_(c), \
                         .right = &(const orm_expr){ .op = ORM_OP_VALUE } })
+
+/* The default that the model says, on both engines: a value, the time of the statement, an SQL
+ * expression; also where the column of a table that somebody else has made has another one, or
+ * none (orm_verify tells). Without a default NULL, MISUSE where the column is not nullable. */
+#define orm_set_default(c)                           \
+    (&(const orm_expr){ .op = ORM_OP_SET,            \
+                        .left = ORM_COLUMN_NODE_(c), \
+                        .right = &(const orm_expr){ .op = ORM_OP_DEFAULT } })
 
 /* The value of an expression: one of those below. */
 #define orm_set_to(c, e) \

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "sql/calculate.h"
+#include "sql/default.h"
 #include "sql/fit.h"
 #include "sql/leaf.h"
 #include "sql/name.h"
@@ -66,6 +67,16 @@ static orm_status write_value(const orm_assigned *a, const orm_operand *operand)
     return ORM_OK;
 }
 
+/* The text, not the word: SQLite has none, and both engines are to give the same. */
+static orm_status write_default(const orm_assigned *a)
+{
+    const orm_field *target = target_of(a);
+    bool is_there = orm__default_is_there(target, a->writer->dialect);
+    return is_there || target->column.nullable
+               ? orm__writer_default(a->writer, a->target)
+               : refuse(a, "the column has no default and cannot be NULL");
+}
+
 static orm_status write_column(const orm_assigned *a, const orm_expr *node)
 {
     orm_source from = { .field = 0 };
@@ -103,6 +114,9 @@ orm_status orm__assigned_write(const orm_writer *writer, uint16_t field, const o
     orm_op op = value == NULL ? ORM_OP_END : value->op;
     if (op == ORM_OP_VALUE) {
         return write_value(&a, &value->operand);
+    }
+    if (op == ORM_OP_DEFAULT) {
+        return write_default(&a);
     }
     bool is_expression = op == ORM_OP_COLUMN || op == ORM_OP_EXCLUDED || op == ORM_OP_ADD ||
                          op == ORM_OP_SUB || op == ORM_OP_MUL;

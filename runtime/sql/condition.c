@@ -203,6 +203,7 @@ static orm_status write_at(const orm_writer *writer, const orm_expr *expr, level
     case ORM_OP_SUB:
     case ORM_OP_MUL:
     case ORM_OP_EXCLUDED:
+    case ORM_OP_DEFAULT:
     case ORM_OP_SET:
     case ORM_OP_SETS:
     case ORM_OP_COUNT:

@@ -1,13 +1,11 @@
 /* Owns the lowering of columns: type, NOT NULL, expression, default. */
 #include "sql/lowering.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/error.h"
 #include "meta/entity.h"
 #include "sql/arena_text.h"
-#include "sql/name.h"
+#include "sql/default.h"
 
 static orm_status keep_text(const orm_lowering *l, const orm_buffer *buffer, const char **text_out)
 {
@@ -19,67 +17,17 @@ static orm_status keep_text(const orm_lowering *l, const orm_buffer *buffer, con
     return ORM_OK;
 }
 
-/* ---- defaults ---- */
-
-static orm_status lower_value(const orm_lowering *l, const orm_field *field, const char **text_out)
-{
-    const orm_value *value = &field->column.default_value.value;
-    if (value->type == ORM_TYPE_TEXT && memchr(value->as.text, 0, value->size) != NULL) {
-        return orm__error_set(l->error, ORM_MISUSE, "%s.%s: the default holds a NUL character",
-                              l->entity->name, field->member);
-    }
-    orm_buffer text;
-    orm__arena_text_init(&text, l->arena);
-    orm__name_literal(&text, l->dialect, field->column.kind, value);
-    return keep_text(l, &text, text_out);
-}
-
-static orm_status lower_expression(const orm_lowering *l, const char *expression,
-                                   const char **text_out)
-{
-    const char *sql = NULL;
-    orm_status status = orm__lower_text(l, expression, &sql);
-    if (status != ORM_OK) {
-        return status;
-    }
-    orm_buffer text;
-    orm__arena_text_init(&text, l->arena);
-    orm__buffer_format(&text, "(%s)", sql);
-    return keep_text(l, &text, text_out);
-}
-
-/* The cuts that meta/check lets through. */
-static const char *lower_now(const orm_dialect *dialect, const orm_default *now)
-{
-    if (now->value.type == ORM_TYPE_NULL) {
-        return dialect->now;
-    }
-    return now->value.as.integer == 1 ? dialect->now_in_s : dialect->now_in_ms;
-}
-
 static orm_status lower_default(const orm_lowering *l, const orm_field *field,
                                 const char **text_out)
 {
-    const orm_default *value = &field->column.default_value;
-    const char *own = orm__entity_name(value->engines, NULL, l->dialect->name);
-    if (own != NULL) {
-        return lower_expression(l, own, text_out);
+    if (!orm__default_is_there(field, l->dialect)) {
+        return ORM_OK;
     }
-    switch (value->kind) {
-    case ORM_DEFAULT_NONE:
-        break;
-    case ORM_DEFAULT_VALUE:
-        return lower_value(l, field, text_out);
-    case ORM_DEFAULT_NOW:
-        *text_out = lower_now(l->dialect, value);
-        break;
-    case ORM_DEFAULT_SQL:
-        return lower_expression(l, value->sql, text_out);
-    }
-    return ORM_OK;
+    orm_buffer text;
+    orm__arena_text_init(&text, l->arena);
+    orm_status status = orm__default_write(l, field, &text);
+    return status == ORM_OK ? keep_text(l, &text, text_out) : status;
 }
-
-/* ---- columns ---- */
 
 static orm_status lower_type(const orm_lowering *l, const orm_field *field, bool generated,
                              const char **type_out)

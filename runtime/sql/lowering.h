@@ -3,6 +3,7 @@
 #ifndef ORM_SQL_LOWERING_H
 #define ORM_SQL_LOWERING_H
 
+#include "base/buffer.h"
 #include "sql/lower.h"
 #include "sql/order.h"
 
@@ -27,6 +28,9 @@ const char *orm__lower_schema_of(const orm_lowering *l, const char *schema);
 /* Replaces each {member} of an SQL text by the entity's quoted column; {{ and }} are braces.
  * Errors: MISUSE, NO_MEMORY. */
 orm_status orm__lower_text(const orm_lowering *l, const char *text, const char **text_out);
+
+/* The same behind what is in a buffer. Needs no arena. Errors: MISUSE. */
+orm_status orm__lower_append(const orm_lowering *l, const char *text, orm_buffer *out);
 
 /* The name of a constraint: the given one, else the derived one. */
 orm_status orm__lower_name(const orm_lowering *l, const char *given, const orm_rel_names *columns,

@@ -43,18 +43,25 @@ static orm_status append_brace(const orm_lowering *l, orm_buffer *out, const cha
                         : refuse(l, "a } without its {", at);
 }
 
+orm_status orm__lower_append(const orm_lowering *l, const char *text, orm_buffer *out)
+{
+    orm_status status = ORM_OK;
+    for (const char *at = text; status == ORM_OK && *at != '\0';) {
+        size_t plain = strcspn(at, "{}");
+        orm__buffer_append(out, at, plain);
+        at += plain;
+        status = *at == '\0' ? ORM_OK : append_brace(l, out, at, &at);
+    }
+    return status;
+}
+
 orm_status orm__lower_text(const orm_lowering *l, const char *text, const char **text_out)
 {
     orm_buffer out;
     orm__arena_text_init(&out, l->arena);
-    for (const char *at = text; *at != '\0';) {
-        size_t plain = strcspn(at, "{}");
-        orm__buffer_append(&out, at, plain);
-        at += plain;
-        orm_status status = *at == '\0' ? ORM_OK : append_brace(l, &out, at, &at);
-        if (status != ORM_OK) {
-            return status;
-        }
+    orm_status status = orm__lower_append(l, text, &out);
+    if (status != ORM_OK) {
+        return status;
     }
     const char *replaced = orm__buffer_string(&out);
     if (replaced == NULL) {

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "meta/entity.h"
 #include "meta/kind.h"
+#include "sql/default.h"
 #include "sql/lowering.h"
 #include "sql/name.h"
 
@@ -180,6 +181,19 @@ orm_status orm__writer_members(const orm_writer *writer, const char *text, orm_a
         orm__writer_text(writer, lowered);
     }
     return status;
+}
+
+orm_status orm__writer_default(const orm_writer *writer, uint16_t field)
+{
+    const orm_lowering lowering = { .entity = writer->entity,
+                                    .dialect = writer->dialect,
+                                    .error = writer->error };
+    const orm_field *own = &writer->entity->fields[field];
+    if (!orm__default_is_there(own, writer->dialect)) {
+        orm__writer_text(writer, "NULL");
+        return ORM_OK;
+    }
+    return orm__default_write(&lowering, own, &writer->sql->text);
 }
 
 orm_status orm__writer_end(const orm_writer *writer)

@@ -48,6 +48,10 @@ void orm__writer_assign(const orm_writer *writer, uint16_t field);
  * Errors: MISUSE, NO_MEMORY. */
 orm_status orm__writer_members(const orm_writer *writer, const char *text, orm_arena *arena);
 
+/* Writes the default of a column as the model has it, which is NULL where it has none.
+ * Errors: MISUSE. */
+orm_status orm__writer_default(const orm_writer *writer, uint16_t field);
+
 /* NO_MEMORY where anything written did not fit. */
 orm_status orm__writer_end(const orm_writer *writer);
 

@@ -77,6 +77,7 @@ static orm_status prepare(orm_link *base, const char *sql, const orm_parameter_t
 {
     fault_link *link = (fault_link *)base;
     orm_prepared *inner = NULL;
+    link->fault->prepares++;
     orm_status status = count(link->fault, error);
     if (status == ORM_OK) {
         status = link->fault->inner->prepare(link->inner, sql, types, type_count, &inner, error);

@@ -18,6 +18,7 @@ typedef struct fault_driver {
     orm_driver driver; /* first, so that a link finds it */
     const orm_driver *inner;
     size_t calls;      /* of open, prepare, start, fetch and exec so far */
+    size_t prepares;   /* of prepare alone */
     size_t fail_at;    /* the call that fails, counted from 1; 0 = none */
     orm_status status; /* what it fails with */
     bool loses_link;   /* from that call on the link is LOST and everything fails */

@@ -4,7 +4,9 @@
  * row points to a struct of entity->size bytes. It is only read, except where a call says that it
  * writes a generated key. Text and blobs of a found row live in the caller's arena. Errors beyond
  * those named: CONNECTION, BUSY, ABORTED, SERIALIZATION, SCHEMA, READ_ONLY, NO_MEMORY, and MISUSE
- * for a NULL argument or an entity whose tables are wrong. Nothing is written on failure. */
+ * for a NULL argument, an entity whose tables are wrong, or one that is not for such calls: a view,
+ * the result of a text, a part that cannot be written (orm_entity.kind). Nothing is written on
+ * failure. */
 #ifndef ORM_CRUD_H
 #define ORM_CRUD_H
 

@@ -144,14 +144,16 @@ ORM_API const char *orm_db_dialect(const orm_db *db);
 ORM_API ORM_MUST_CHECK orm_status orm_exec(orm_db *db, const char *sql);
 
 /* Creates the tables of a schema that do not exist yet, in the order of their foreign keys, with
- * their indexes and constraints, in one transaction. A table that exists is left as it is.
+ * their indexes and constraints, in one transaction. A table that exists is left as it is. Views
+ * are the program's to make.
  * Errors: by cause; nothing is created then. */
 ORM_API ORM_MUST_CHECK orm_status orm_create_all(orm_db *db, const orm_schema *schema);
 
 /* Drops the tables of a schema that exist, with their rows, in the reverse order, in one
  * transaction. Nothing outside the schema is touched: a table outside that references one
  * of them makes the call fail (FOREIGN_KEY), with rows in it or not. Inside of a transaction SQLite
- * deletes the rows first, and refuses a chain of more than 1000 rows that cascade (SQL). */
+ * deletes the rows first, and refuses a chain of more than 1000 rows that cascade (SQL). Views are
+ * left; PostgreSQL keeps a table that one of them reads, and the call fails. */
 ORM_API ORM_MUST_CHECK orm_status orm_drop_all(orm_db *db, const orm_schema *schema);
 
 /* The SQL that orm_create_all would run on an engine ("sqlite", "postgresql"): the scanner prints

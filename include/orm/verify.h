@@ -68,15 +68,16 @@ typedef struct orm_difference {
     const char *message;  /* one line, in English: table, column, both texts, what comes of it */
 } orm_difference;
 
-/* Compares each entity of the schema with its table, where the connection finds it: on PostgreSQL
- * in orm_entity.table_schema, or else first in the search path; on SQLite temporary tables come
- * first. Reads catalogues only, never a row; writes nothing; may be called in a transaction, also a
- * read-only one, and on a read-only handle.
+/* Compares each entity of the schema that is a table or a view with what is there, where the
+ * connection finds it: on PostgreSQL in orm_entity.table_schema, or else first in the search path;
+ * on SQLite temporary tables come first. Reads catalogues only, never a row; writes nothing; may be
+ * called in a transaction, also a read-only one, and on a read-only handle.
  *
  * Looked at are columns (type, length, NULL, default, computed value, collation of texts in keys,
- * labels of enums), the generated key, primary key, unique constraints, foreign keys, indexes and
- * checks; not their names, triggers, statements of the program's own and privileges. Whether two
- * SQL texts say the same is asked of PostgreSQL itself, and compared word by word on SQLite.
+ * labels of enums; of a view only columns and their types), the generated key, primary key, unique
+ * constraints, foreign keys, indexes and checks; not their names, triggers, statements of the
+ * program's own and privileges. Whether two SQL texts say the same is asked of PostgreSQL itself,
+ * and compared word by word on SQLite.
  *
  * *list_out, with all texts in it, lives in the arena: entities in the order of the schema, of each
  * the table, its columns, its keys; NULL where there is no difference. ORM_OK: the comparison was

@@ -54,6 +54,30 @@ static void set_columns(const scan_setting *s)
     s->entity->naming = (scan_naming)s->word;
 }
 
+/* ---- what it is ---- */
+
+static void set_part_of(const scan_setting *s)
+{
+    s->entity->kind = ORM_ENTITY_PART;
+    s->entity->part_argument = s->argument;
+}
+
+/* Of several, which is an error, the part is one. */
+static void set_kind(const scan_setting *s, orm_entity_kind kind)
+{
+    s->entity->kind = s->entity->kind == ORM_ENTITY_TABLE ? kind : s->entity->kind;
+}
+
+static void set_view(const scan_setting *s)
+{
+    set_kind(s, ORM_ENTITY_VIEW);
+}
+
+static void set_result(const scan_setting *s)
+{
+    set_kind(s, ORM_ENTITY_RESULT);
+}
+
 /* ---- lists ---- */
 
 /* The first of a list of which no annotation has more than arguments, unless it is there. NULL: no
@@ -214,6 +238,9 @@ static const scan_known table_keys[] = {
     { "postgresql_name", ANY_NAME, NULL, "postgresql_name = customer", set_table_postgresql },
     { "prefix", SCAN_TAKES_NAME, NULL, "prefix = shop_customer", set_prefix },
     { "schema", ANY_NAME, NULL, "schema = accounting", set_schema },
+    { "part_of", SCAN_TAKES_NAME, NULL, "part_of = customer", set_part_of },
+    { "view", SCAN_TAKES_NOTHING, NULL, "view", set_view },
+    { "result", SCAN_TAKES_NOTHING, NULL, "result", set_result },
     { "renamed_from", ANY_NAME, NULL, "renamed_from = clients", set_renamed_from },
     { "columns", SCAN_TAKES_NAME, scan_known_namings, "columns = camelCase", set_columns },
     { "index", LISTS, NULL, "index(name, country)", set_index },

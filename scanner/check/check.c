@@ -89,6 +89,7 @@ static void check_entity(scan_context *context, const scan_model *model, scan_en
     } else {
         check_rules(context, model, entity);
     }
+    scan_check_source(context, entity);
     scan_sound_note(context, errors, &entity->is_wrong);
     check_links(context, model, entity);
 }

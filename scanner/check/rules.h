@@ -45,6 +45,12 @@ void scan_check_auxiliary(const scan_subject *subject);
 /* Reports bytes or texts whose length nothing says. */
 void scan_check_missing_length(const scan_subject *subject);
 
+/* What is no table of its own: the keys that it says, the relations that it has. */
+void scan_check_source(scan_context *context, const scan_entity *entity);
+
+/* Whether a foreign key may lead to the entity. Reported at place. */
+bool scan_check_is_target(scan_context *context, const scan_entity *target, scan_place place);
+
 /* Primary keys of an entity; what a reference may point to. */
 void scan_check_key(scan_context *context, const scan_entity *entity);
 void scan_check_reference(const scan_subject *subject);

@@ -61,7 +61,8 @@ static void check_readonly(const scan_subject *s)
 {
     const scan_field *field = s->field;
     bool is_filled = field->nullable || scan_check_says_default(field);
-    if (field->readonly && !is_filled && !field->primary_key && field->computed == NULL) {
+    bool is_own = s->entity->kind == ORM_ENTITY_TABLE; /* else its whole is judged */
+    if (is_own && field->readonly && !is_filled && !field->primary_key && field->computed == NULL) {
         scan_diag_error(s->context->diag, scan_check_place(s, "readonly"),
                         "no insert writes '%s', and it is NOT NULL; add default, default_sql or "
                         "computed",
@@ -146,7 +147,9 @@ void scan_check_facts(const scan_subject *subject)
 {
     check_conflicts(subject);
     check_readonly(subject);
-    scan_check_own_types(subject);
+    if (subject->entity->kind != ORM_ENTITY_PART) {
+        scan_check_own_types(subject);
+    }
     check_engine_defaults(subject);
     check_version(subject);
     check_renamed_from(subject);

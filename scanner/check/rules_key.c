@@ -197,7 +197,7 @@ void scan_check_outside(scan_context *context, const scan_model *model,
 {
     for (uint16_t i = 0; i < model->entity_count; i++) {
         const scan_entity *entity = model->entities[i];
-        if (scan_find_is_same(entity->table, outside->name) &&
+        if (entity->kind == ORM_ENTITY_TABLE && scan_find_is_same(entity->table, outside->name) &&
             scan_find_is_same(entity->table_schema, outside->schema)) {
             scan_diag_error(context->diag, place,
                             "the table '%s' is %s here, so that it may be made after this one; "
@@ -218,7 +218,8 @@ void scan_check_reference(const scan_subject *s)
         scan_check_outside(s->context, s->model, reference->outside, 1,
                            scan_check_place(s, "references_table"));
     }
-    if (reference->target != NULL) {
+    if (reference->target != NULL &&
+        scan_check_is_target(s->context, reference->target, reference->place)) {
         const scan_side from = { "", s->field };
         const scan_side to = { reference->target->name,
                                &reference->target->fields[reference->target_field] };

@@ -313,7 +313,10 @@ static void claim_entity(scan_entity *entity, claims *all)
     const claim index = { .what = "index", .key = "index", .wrong = entity };
     uint16_t unique_count = 0, index_count = 0;
     orm_arena *arena = all->context->arena;
-    all->items[all->count++] = (claim){ .what = "table",
+    if (entity->kind == ORM_ENTITY_PART || entity->kind == ORM_ENTITY_RESULT) {
+        return; /* none of the names is its own */
+    }
+    all->items[all->count++] = (claim){ .what = entity->kind == ORM_ENTITY_VIEW ? "view" : "table",
                                         .wrong = entity,
                                         .space = entity->table_schema,
                                         .name = entity->table,

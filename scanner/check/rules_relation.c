@@ -206,7 +206,9 @@ static void check_count(const subject *s)
 static void check_relation(const subject *s)
 {
     const scan_relation *relation = s->relation;
-    bool is_known = relation->target != NULL; /* else it has been reported */
+    const scan_entity *target = relation->target;
+    bool is_known = target != NULL && target->kind != ORM_ENTITY_RESULT &&
+                    s->entity->kind != ORM_ENTITY_RESULT; /* else it is reported */
     if (is_known) {
         check_pairs(s, &relation->pairs, relation->from);
     }

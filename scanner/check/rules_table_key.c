@@ -199,7 +199,9 @@ static void check_reference(const scan_table_subject *s, const scan_table_refere
     if (reference->field_count == 0) {
         return;
     }
-    if (reference->target != NULL) {
+    if (reference->target != NULL &&
+        scan_check_is_target(s->context, reference->target,
+                             place_of_item(s, reference->list, "references"))) {
         check_target(s, reference);
     }
     if (reference->outside != NULL) {

@@ -15,20 +15,6 @@
 #include "model/rescope.h"
 #include "model/symbol.h"
 
-static bool is_keyed(const scan_entity *entity)
-{
-    return scan_find_key_size(entity) > 0;
-}
-
-static bool is_generated(const scan_entity *entity)
-{
-    bool is = false;
-    for (uint16_t i = 0; !is && i < entity->field_count; i++) {
-        is = entity->fields[i].generated;
-    }
-    return is;
-}
-
 static bool is_related(const scan_entity *entity)
 {
     return entity->relation_count > 0;
@@ -48,9 +34,10 @@ static bool has_key(const scan_entity *entity, bool unique)
     return has;
 }
 
+/* A part may have those of its whole. */
 static bool is_unique(const scan_entity *entity)
 {
-    return has_key(entity, true);
+    return has_key(entity->part_of == NULL ? entity : entity->part_of, true);
 }
 
 static bool is_indexed(const scan_entity *entity)
@@ -179,13 +166,13 @@ static void add_uniques(scan_symbols *all, const scan_entity *entity)
 
 static void add_calls(scan_symbols *all, const scan_entity *entity)
 {
-    bool has_primary = is_keyed(entity), has_generated = is_generated(entity);
+    const scan_callable about = scan_call_about(entity);
     for (size_t i = 0; i < SCAN_CALLS; i++) {
         char suffix[SCAN_CALL_VERB_MAX + 2] = "_";
         size_t place = all->count;
         (void)strcat(suffix, scan_calls[i].verb);
         add(all, entity, entity->name, suffix);
-        all->items[place].is_made = scan_call_is_made(&scan_calls[i], has_primary, has_generated);
+        all->items[place].is_made = scan_call_is_made(&scan_calls[i], &about);
     }
 }
 

@@ -138,22 +138,11 @@ static void write_next(call_writer *writer)
     orm__buffer_text(writer->to, "}\n");
 }
 
-static bool has_generated(const scan_entity *entity)
-{
-    for (uint16_t i = 0; i < entity->field_count; i++) {
-        if (entity->fields[i].generated) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void write_calls(call_writer *writer)
 {
-    bool is_keyed = writer->table->primary_key.field_count > 0;
-    bool is_generated = has_generated(writer->entity);
+    const scan_callable about = scan_call_about(writer->entity);
     for (const scan_call *call = scan_calls; call < scan_calls + SCAN_CALLS; call++) {
-        if (scan_call_is_made(call, is_keyed, is_generated)) {
+        if (scan_call_is_made(call, &about)) {
             write_call(writer, call);
         }
         if (strcmp(call->verb, "find") == 0) {

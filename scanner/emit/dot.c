@@ -1,6 +1,6 @@
-/* Owns the entity diagram for Graphviz: a node for each table, an edge with crow's feet for each
- * foreign key. Nodes are C names, quoted since "node" is a word of Graphviz, and ports are numbers,
- * so that a table may be called anything. */
+/* Owns the entity diagram for Graphviz: a node for each table and view, an edge with crow's feet
+ * for each foreign key. Nodes are C names, quoted since "node" is a word of Graphviz, and ports are
+ * numbers, so that a table may be called anything. */
 #include "emit/emit.h"
 #include "emit/facts.h"
 
@@ -51,9 +51,11 @@ static void write_node(orm_buffer *to, const orm_entity *entity)
     orm__buffer_format(
         to, "    \"%s\" [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\">\n",
         entity->name);
-    orm__buffer_text(to, "        <tr><td colspan=\"2\" bgcolor=\"lightgrey\"><b>");
+    bool is_view = entity->kind == ORM_ENTITY_VIEW;
+    orm__buffer_format(to, "        <tr><td colspan=\"2\" bgcolor=\"lightgrey\"><%s>",
+                       is_view ? "i" : "b");
     write_html(to, entity->table);
-    orm__buffer_text(to, "</b></td></tr>\n");
+    orm__buffer_format(to, "</%s></td></tr>\n", is_view ? "i" : "b");
     for (uint16_t i = 0; i < entity->field_count; i++) {
         write_column(to, entity, i);
     }
@@ -88,7 +90,7 @@ static void write_links(orm_buffer *to, const orm_entity *entity)
 {
     for (uint16_t i = 0; i < entity->relation_count; i++) {
         const orm_relation *relation = &entity->relations[i];
-        if (relation->kind == ORM_RELATION_MANY_TO_MANY) {
+        if (relation->kind == ORM_RELATION_MANY_TO_MANY && scan_facts_is_drawn(relation->target)) {
             orm__buffer_format(to,
                                "    \"%s\" -> \"%s\" [arrowtail=crowodot, arrowhead=crowodot, "
                                "style=dashed, constraint=false, label=\"%s\"];\n",
@@ -120,11 +122,15 @@ orm_status scan_emit_dot(orm_buffer *to, const scan_emit *emit, orm_error *error
                        emit->symbol);
     orm__buffer_text(to, "    edge [dir=both];\n");
     for (uint16_t i = 0; i < schema->entity_count; i++) {
-        write_node(to, schema->entities[i]);
+        if (scan_facts_is_drawn(schema->entities[i])) {
+            write_node(to, schema->entities[i]);
+        }
     }
     for (uint16_t i = 0; i < schema->entity_count; i++) {
-        write_edges(to, schema->entities[i]);
-        write_links(to, schema->entities[i]);
+        if (scan_facts_is_drawn(schema->entities[i])) {
+            write_edges(to, schema->entities[i]);
+            write_links(to, schema->entities[i]);
+        }
     }
     orm__buffer_text(to, "}\n");
     return ORM_OK;

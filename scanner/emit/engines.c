@@ -30,6 +30,17 @@ static orm_rel_table *find_table(const orm_rel_schema *lowered, const orm_entity
     return i < lowered->table_count ? &lowered->tables[i] : NULL;
 }
 
+/* What is no table of its own has its columns alone. */
+static orm_status lower_alone(const scan_engines *engines, const orm_entity *entity,
+                              const orm_dialect *dialect, orm_rel_table **table_out,
+                              orm_error *error)
+{
+    *table_out = orm__arena_zeroed(engines->arena, 1, sizeof **table_out);
+    return *table_out == NULL
+               ? orm__error_no_memory(error)
+               : orm__lower_entity(entity, dialect, engines->arena, *table_out, error);
+}
+
 static orm_status lower_for(scan_engines *engines, size_t engine, orm_error *error)
 {
     const orm_dialect *dialect = orm_dialect_find(scan_engine_names[engine]);
@@ -38,7 +49,12 @@ static orm_status lower_for(scan_engines *engines, size_t engine, orm_error *err
         orm__lower_schema(engines->schema, dialect, engines->arena, &lowered, error);
     for (uint16_t i = 0; status == ORM_OK && i < engines->schema->entity_count; i++) {
         const orm_entity *entity = engines->schema->entities[i];
-        engines->tables[i * SCAN_ENGINE_COUNT + engine] = find_table(&lowered, entity, dialect);
+        orm_rel_table **table = &engines->tables[i * SCAN_ENGINE_COUNT + engine];
+        if (entity->kind == ORM_ENTITY_TABLE) {
+            *table = find_table(&lowered, entity, dialect);
+        } else {
+            status = lower_alone(engines, entity, dialect, table, error);
+        }
     }
     return status;
 }

@@ -156,3 +156,23 @@ bool scan_facts_is_optional(const orm_entity *entity, const orm_foreign_key *key
     }
     return is_optional;
 }
+
+const char *scan_facts_entity_kind(const orm_entity *entity)
+{
+    switch (entity->kind) {
+    case ORM_ENTITY_TABLE:
+        break;
+    case ORM_ENTITY_PART:
+        return "part";
+    case ORM_ENTITY_VIEW:
+        return "view";
+    case ORM_ENTITY_RESULT:
+        return "result";
+    }
+    return "table";
+}
+
+bool scan_facts_is_drawn(const orm_entity *entity)
+{
+    return entity->kind == ORM_ENTITY_TABLE || entity->kind == ORM_ENTITY_VIEW;
+}

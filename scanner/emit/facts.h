@@ -35,4 +35,10 @@ bool scan_facts_is_single(const orm_entity *entity, const orm_foreign_key *key);
 /* A foreign key that may be NULL. */
 bool scan_facts_is_optional(const orm_entity *entity, const orm_foreign_key *key);
 
+/* "table", "part", "view", "result". Static. */
+const char *scan_facts_entity_kind(const orm_entity *entity);
+
+/* Whether diagrams show it: a table, or a view. */
+bool scan_facts_is_drawn(const orm_entity *entity);
+
 #endif

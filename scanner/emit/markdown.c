@@ -283,11 +283,8 @@ static void write_referrers(const dictionary *d, const orm_entity *entity)
 
 /* ---- sections ---- */
 
-static void write_entity(const dictionary *d, uint16_t index)
+static void write_names(const dictionary *d, const orm_entity *entity)
 {
-    const orm_entity *entity = d->emit->schema->entities[index];
-    const scan_entity *source = d->emit->model->entities[index];
-    orm__buffer_format(d->to, "\n## %s\n\nTable ", entity->name);
     write_code(d->to, entity->table);
     for (size_t i = 0; i < SCAN_ENGINE_COUNT; i++) {
         const orm_rel_table *table = scan_engines_table(&d->engines, entity, i);
@@ -300,6 +297,36 @@ static void write_entity(const dictionary *d, uint16_t index)
         orm__buffer_text(d->to, ", before ");
         write_code(d->to, entity->renamed_from);
     }
+}
+
+/* What its rows are. */
+static void write_source(const dictionary *d, const orm_entity *entity)
+{
+    switch (entity->kind) {
+    case ORM_ENTITY_TABLE:
+        orm__buffer_text(d->to, "Table ");
+        write_names(d, entity);
+        break;
+    case ORM_ENTITY_PART:
+        orm__buffer_text(d->to, "A part of ");
+        write_link(d->to, entity->part_of->name);
+        break;
+    case ORM_ENTITY_VIEW:
+        orm__buffer_text(d->to, "View ");
+        write_names(d, entity);
+        break;
+    case ORM_ENTITY_RESULT:
+        orm__buffer_text(d->to, "The result of SQL");
+        break;
+    }
+}
+
+static void write_entity(const dictionary *d, uint16_t index)
+{
+    const orm_entity *entity = d->emit->schema->entities[index];
+    const scan_entity *source = d->emit->model->entities[index];
+    orm__buffer_format(d->to, "\n## %s\n\n", entity->name);
+    write_source(d, entity);
     orm__buffer_format(d->to, "; `%s` in ", source->c_type);
     write_code(d->to, source->header);
     orm__buffer_text(d->to, ".\n\n| Column | Member | Kind | NULL | SQLite | PostgreSQL |\n"

@@ -79,10 +79,11 @@ static void write_column(orm_buffer *to, const orm_entity *entity, uint16_t inde
 static void write_entity(orm_buffer *to, const orm_entity *entity)
 {
     orm__buffer_format(to, "    \"%s\"", entity->name);
-    if (strcmp(entity->table, entity->name) != 0) {
-        orm__buffer_char(to, '[');
-        write_quoted(to, entity->table);
-        orm__buffer_char(to, ']');
+    bool is_view = entity->kind == ORM_ENTITY_VIEW;
+    if (is_view || strcmp(entity->table, entity->name) != 0) {
+        orm__buffer_format(to, "[\"%s", is_view ? "view " : "");
+        write_safe(to, entity->table);
+        orm__buffer_text(to, "\"]");
     }
     orm__buffer_text(to, " {\n");
     for (uint16_t i = 0; i < entity->field_count; i++) {
@@ -130,7 +131,7 @@ static void write_links(orm_buffer *to, const orm_entity *entity)
 {
     for (uint16_t i = 0; i < entity->relation_count; i++) {
         const orm_relation *relation = &entity->relations[i];
-        if (relation->kind == ORM_RELATION_MANY_TO_MANY) {
+        if (relation->kind == ORM_RELATION_MANY_TO_MANY && scan_facts_is_drawn(relation->target)) {
             orm__buffer_format(to, "    \"%s\" }o..o{ \"%s\" : \"%s\"\n", entity->name,
                                relation->target->name, relation->member);
         }
@@ -159,10 +160,14 @@ orm_status scan_emit_mermaid(orm_buffer *to, const scan_emit *emit, orm_error *e
     scan_emit_banner(to, emit, "%%", "");
     orm__buffer_text(to, "erDiagram\n");
     for (uint16_t i = 0; i < schema->entity_count; i++) {
-        write_entity(to, schema->entities[i]);
+        if (scan_facts_is_drawn(schema->entities[i])) {
+            write_entity(to, schema->entities[i]);
+        }
     }
     for (uint16_t i = 0; i < schema->entity_count; i++) {
-        write_relationships(to, schema->entities[i]);
+        if (scan_facts_is_drawn(schema->entities[i])) {
+            write_relationships(to, schema->entities[i]);
+        }
     }
     return ORM_OK;
 }

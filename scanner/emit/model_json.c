@@ -110,7 +110,8 @@ static void write_uniques(document *d, const orm_entity *entity)
         const orm_key *key = &entity->uniques[i];
         const char *names[SCAN_ENGINE_COUNT];
         for (size_t e = 0; e < SCAN_ENGINE_COUNT; e++) {
-            names[e] = scan_engines_table(&d->engines, entity, e)->uniques[i].name;
+            const orm_rel_table *table = scan_engines_table(&d->engines, entity, e);
+            names[e] = i < table->unique_count ? table->uniques[i].name : NULL; /* a part's */
         }
         scan_json_in_line(&d->json);
         scan_json_open_object(&d->json, NULL);
@@ -237,6 +238,8 @@ static void write_entity(document *d, uint16_t index)
     scan_json_text(&d->json, "name", entity->name);
     scan_json_text(&d->json, "type", source->c_type);
     scan_json_text(&d->json, "header", source->header);
+    scan_json_text(&d->json, "kind", scan_facts_entity_kind(entity));
+    scan_json_text(&d->json, "part_of", entity->part_of == NULL ? NULL : entity->part_of->name);
     scan_json_text(&d->json, "table", entity->table);
     scan_json_text(&d->json, "renamed_from", entity->renamed_from);
     write_tables(d, entity);

@@ -4,6 +4,7 @@
 #ifndef SCANNER_MODEL_CALL_H
 #define SCANNER_MODEL_CALL_H
 
+#include "meta/use.h"
 #include "model/model.h"
 
 typedef enum scan_call_when {
@@ -16,6 +17,7 @@ typedef enum scan_call_when {
 typedef struct scan_call {
     const char *verb;
     scan_call_when when;
+    orm_use use;            /* what the entity must be good for */
     bool by_key;            /* the key's columns come before the parameters, the key before the
                              * arguments */
     const char *parameters; /* @ is the struct's type, # "const " unless the table has a version */
@@ -29,7 +31,15 @@ enum { SCAN_CALLS = 29, SCAN_CALL_VERB_MAX = 24 };
  * would be; NAME_next is not among them. */
 extern const scan_call scan_calls[SCAN_CALLS];
 
-/* Whether the table has the call. */
-bool scan_call_is_made(const scan_call *call, bool is_keyed, bool is_generated);
+/* What an entity is to its calls. */
+typedef struct scan_callable {
+    bool is_keyed, is_generated;
+    bool is_read, is_inserted, is_changed; /* by statements of the library's */
+} scan_callable;
+
+scan_callable scan_call_about(const scan_entity *entity);
+
+/* Whether such an entity has the call. */
+bool scan_call_is_made(const scan_call *call, const scan_callable *about);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "model/model.h"
+#include "model/part.h"
 
 /* What a field says of the one or the other: whether it is marked, and under which name. */
 typedef bool (*mark_reader)(const scan_field *field, const char **name_out);
@@ -93,8 +94,61 @@ static scan_gathered *gather(const scan_entity *entity, mark_reader read, orm_ar
     return list;
 }
 
+/* The field of the part that is this one's column; field_count = none. */
+static uint16_t find_in_part(const scan_entity *part, uint16_t field)
+{
+    uint16_t i = 0;
+    while (i < part->field_count &&
+           scan_part_own(part->part_of, &part->fields[i]) != &part->part_of->fields[field]) {
+        i++;
+    }
+    return i;
+}
+
+/* The whole's constraint as one of the part, if the part has all of its columns. */
+static bool is_in_part(const scan_entity *part, scan_gathered *unique)
+{
+    bool is = true;
+    for (uint16_t i = 0; is && i < unique->field_count; i++) {
+        is = find_in_part(part, unique->fields[i]) < part->field_count;
+    }
+    return is;
+}
+
+/* False: no memory. */
+static bool enter_part(const scan_entity *part, orm_arena *arena, scan_gathered *unique)
+{
+    uint16_t *fields = orm__arena_zeroed(arena, unique->field_count, sizeof *fields);
+    for (uint16_t i = 0; fields != NULL && i < unique->field_count; i++) {
+        fields[i] = find_in_part(part, unique->fields[i]);
+    }
+    unique->fields = fields;
+    unique->name = NULL;
+    unique->key = NULL;
+    return fields != NULL;
+}
+
+/* A part has those of its whole. */
+static scan_gathered *gather_of_part(const scan_entity *part, orm_arena *arena, uint16_t *count_out)
+{
+    uint16_t count = 0, kept = 0;
+    scan_gathered *list = gather(part->part_of, read_unique, arena, &count);
+    bool has_memory = list != NULL;
+    for (uint16_t i = 0; has_memory && i < count; i++) {
+        if (is_in_part(part, &list[i])) {
+            list[kept] = list[i];
+            has_memory = enter_part(part, arena, &list[kept++]);
+        }
+    }
+    *count_out = kept;
+    return has_memory ? list : NULL;
+}
+
 scan_gathered *scan_gather_uniques(const scan_entity *entity, orm_arena *arena, uint16_t *count_out)
 {
+    if (entity->part_of != NULL) {
+        return gather_of_part(entity, arena, count_out);
+    }
     return gather(entity, read_unique, arena, count_out);
 }
 

@@ -357,9 +357,10 @@ struct scan_entity {
     const char *c_type;        /* "struct customer" or "customer_t" */
     const char **typedefs;     /* what else C calls it */
     size_t typedef_count;
-    orm_entity_kind kind; /* filled by model/apply, as .table */
-    scan_entity *part_of; /* of a PART, filled by model/part; NULL = reported */
-    const char *table;    /* filled by model/apply: as annotated, or the name that clang gave */
+    orm_entity_kind kind;               /* filled by model/apply, as .table */
+    const scan_argument *part_argument; /* of a PART, the same: which entity it is of */
+    scan_entity *part_of;               /* filled by model/part; NULL = reported */
+    const char *table; /* filled by model/apply: as annotated, or the name that clang gave */
     orm_dialect_name *table_names; /* as scan_field.column_names */
     const char *table_schema, *renamed_from;
     const char **checks;

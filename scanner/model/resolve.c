@@ -16,6 +16,7 @@
 #include "model/flatten_rules.h"
 #include "model/kind.h"
 #include "model/model.h"
+#include "model/part.h"
 #include "model/relate.h"
 #include "model/remedy.h"
 #include "model/rescope.h"
@@ -128,8 +129,8 @@ static void derive(const scan_entity *entity, scan_field *field)
     bool may_lack = field->group != 0 && !must_point(entity, field);
     field->nullable = !field->primary_key && (allowed || may_lack);
     field->needed_in = needed_in(entity, field);
-    field->generated = field->primary_key && !field->assigned && is_plain_integer(field) &&
-                       scan_find_key_size(entity) == 1;
+    field->generated = entity->kind == ORM_ENTITY_TABLE && field->primary_key && !field->assigned &&
+                       is_plain_integer(field) && scan_find_key_size(entity) == 1;
 }
 
 static void resolve_values(scan_context *context, scan_field *field)
@@ -205,6 +206,7 @@ static void resolve_columns(scan_context *context, const scan_model *model, scan
 void scan_resolve_model(scan_context *context, scan_model *model)
 {
     scan_converter_judge_all(context, model);
+    scan_part_find(context, model);
     for (uint16_t i = 0; i < model->entity_count; i++) {
         make_columns(context, model->entities[i]);
     }
@@ -212,5 +214,6 @@ void scan_resolve_model(scan_context *context, scan_model *model)
     for (uint16_t i = 0; i < model->entity_count; i++) {
         resolve_columns(context, model, model->entities[i]);
     }
+    scan_part_resolve(context, model);
     scan_relate_model(context, model);
 }

@@ -36,7 +36,8 @@ static bool is_sound_field(const scan_field *field)
 
 static bool is_sound(const scan_entity *entity)
 {
-    bool is = !entity->is_wrong && !entity->has_lost && !entity->is_broken;
+    bool is = entity->kind == ORM_ENTITY_TABLE && !entity->is_wrong && !entity->has_lost &&
+              !entity->is_broken;
     is = is && entity->field_count > 0;
     for (uint16_t i = 0; is && i < entity->field_count; i++) {
         is = is_sound_field(&entity->fields[i]);
@@ -71,7 +72,8 @@ void scan_sound_keep(const scan_context *context, scan_model *model)
         scan_entity *entity = model->entities[i];
         uint16_t statement_count = entity->statement_count;
         cut_loose(entity);
-        if (is_sound(entity) || scan_stand_in_make(context, entity, i)) {
+        bool is_table = entity->kind == ORM_ENTITY_TABLE; /* of others there is no SQL */
+        if (is_sound(entity) || (is_table && scan_stand_in_make(context, entity, i))) {
             model->entities[kept] = entity;
             tell_apart(context, model, kept++);
         }

@@ -278,7 +278,8 @@ static bool try_tables(scan_inspection *in)
     const char *fault = try_whole(in);
     bool are_good = fault == NULL;
     for (uint16_t i = 0; i < in->schema->entity_count; i++) {
-        are_good = try_entity(in, i, fault == NULL) && are_good;
+        bool is_table = in->schema->entities[i]->kind == ORM_ENTITY_TABLE;
+        are_good = (!is_table || try_entity(in, i, fault == NULL)) && are_good;
     }
     if (fault != NULL && scan_diag_error_count(diag) == errors_at_first) {
         fault = try_whole(in); /* its text is the database's: say it again */

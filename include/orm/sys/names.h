@@ -71,6 +71,7 @@
 #undef on_update
 #undef outside
 #undef parent
+#undef part_of
 #undef path
 #undef precision
 #undef primary_key

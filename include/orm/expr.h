@@ -389,10 +389,11 @@ ORM_END_DECLS
 #define orm_excluded(c) (&(const orm_expr){ .op = ORM_OP_EXCLUDED, .column = &(c).column })
 
 /* The sum, difference or product of a column and of a C number, an orm_col or an orm_excluded; NULL
- * of NULL. The column is an integer, a real, a decimal or a timestamp, and so is the one that the
- * result is stored in. Nothing is lost: an integer that the column or its member cannot hold, or a
- * real beyond the largest one, is CONVERSION on both engines, and so is what is no number in a
- * table of somebody else's (SQLite). Of a float the result is rounded to a float, as in C.
+ * of NULL, but with null_reads_as that counts, as in C (of times it does not). The column is an
+ * integer, a real, a decimal or a timestamp, and so is the one that the result is stored in.
+ * Nothing is lost: an integer that the column or its member cannot hold, or a real beyond the
+ * largest one, is CONVERSION on both engines, and so is what is no number in a table of somebody
+ * else's (SQLite). Of a float the result is rounded to a float, as in C.
  *
  * A decimal is the integer that counts its last place, as in C; what it is multiplied with is a
  * factor. To a timestamp a C number of its member's unit is added, of a struct timespec or timeval

@@ -15,6 +15,7 @@ typedef struct calculation {
     orm_source left, right;
     orm_sql_param number; /* instead of right */
     bool has_number;
+    bool is_sum; /* the library's own, of a column that holds no NULL, or whose NULL stays one */
     size_t parameter; /* the number's, once it was written */
 } calculation;
 
@@ -70,11 +71,48 @@ static void write_end(const calculation *c, bool is_high)
 
 /* ---- the text ---- */
 
+/* The number that the member has where the column is NULL, as the column would hold it. False:
+ * there is none that it could hold, or it is a time, whose literal has a zone that the column may
+ * lack. */
+static bool find_null(const orm_field *field, orm_value *number_out)
+{
+    const orm_value *reads_as = field->layout.null_reads_as;
+    bool is_real = reads_as != NULL && reads_as->type == ORM_TYPE_REAL;
+    bool is_integer =
+        reads_as != NULL && (reads_as->type == ORM_TYPE_INT ||
+                             (reads_as->type == ORM_TYPE_UINT && reads_as->as.integer >= 0));
+    if ((!is_real && !is_integer) || field->column.kind == ORM_KIND_TIMESTAMP) {
+        return false;
+    }
+    *number_out = is_real ? *reads_as : orm_value_int(reads_as->as.integer);
+    if (field->column.kind == ORM_KIND_DECIMAL) {
+        number_out->type = ORM_TYPE_DECIMAL;
+        number_out->size = field->column.scale;
+    }
+    return true;
+}
+
+/* What is calculated with is what the member would hold. */
+static void write_source(const calculation *c, orm_source source)
+{
+    const orm_writer *writer = c->of->writer;
+    const orm_field *field = orm__assigned_field(c->of, source.field);
+    orm_value number;
+    bool has_null = !c->is_sum && find_null(field, &number);
+    orm__writer_text(writer, has_null ? "COALESCE(" : "");
+    orm__source_write(c->of, source);
+    if (has_null) {
+        orm__writer_text(writer, ", ");
+        orm__name_literal(&writer->sql->text, writer->dialect, field->column.kind, &number);
+        orm__writer_text(writer, ")");
+    }
+}
+
 static void write_operand(calculation *c)
 {
     const orm_writer *writer = c->of->writer;
     if (!c->has_number) {
-        orm__source_write(c->of, c->right);
+        write_source(c, c->right);
     } else if (c->parameter > 0) {
         orm__writer_placeholder(writer, c->parameter);
     } else {
@@ -89,7 +127,7 @@ static void write_form(calculation *c)
     for (const char *at = c->form; *at != '\0'; at++) {
         switch (*at) {
         case '@':
-            orm__source_write(c->of, c->left);
+            write_source(c, c->left);
             break;
         case '#':
             orm__buffer_char(text, c->op == ORM_OP_ADD ? '+' : c->op == ORM_OP_SUB ? '-' : '*');
@@ -222,6 +260,7 @@ void orm__calculate_sum(const orm_assigned *assigned, orm_source left, int64_t n
                       .op = ORM_OP_ADD,
                       .left = left,
                       .number = { .source = ORM_SQL_INTEGER, .integer = number },
-                      .has_number = true };
+                      .has_number = true,
+                      .is_sum = true };
     write_form(&c);
 }

@@ -286,6 +286,54 @@ static void test_b034_what_a_null_reads_as_is_a_value(void **state)
     assert_int_equal(rows, 1);
 }
 
+/* As C would, had the row been read. Where no column could hold the number, NULL stays NULL. */
+static void test_b104_a_null_counts_as_it_reads(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    assert_ok(fx->db, orm_exec(fx->db, "INSERT INTO crate (id, size) VALUES (1, 'S')"));
+    assert_ok(fx->db,
+              crate_update_all(fx->db,
+                               orm_sets(orm_set_to(crate_.weight, orm_sub(crate_.weight, 4)),
+                                        orm_set_to(crate_.rate, orm_mul(crate_.rate, 3)),
+                                        orm_set_to(crate_.depth, orm_add(crate_.depth, 1)),
+                                        orm_set_to(crate_.price, orm_sub(crate_.price, 151)),
+                                        orm_set_to(crate_.count, orm_sub(crate_.count, 1)),
+                                        orm_set_to(crate_.sent, orm_add(crate_.sent, 5))),
+                               NULL));
+    struct crate found = find_crate(fx, 1);
+    assert_int_equal(found.weight, -5);
+    assert_true(found.rate == 1.5 && found.depth == 1.25F && found.price == -1);
+    assert_true(found.count == UINT64_MAX && found.sent.tv_sec == 1);
+    assert_ok(fx->db, orm_exec(fx->db, "UPDATE crate SET weight = 7, price = NULL"));
+    assert_ok(fx->db,
+              crate_update_all(
+                  fx->db,
+                  orm_sets(orm_set_to(crate_.weight, orm_add(crate_.weight, 1)),
+                           orm_set_to(crate_.rate, orm_add(crate_.rate, orm_col(crate_.depth))),
+                           orm_set_to(crate_.price, orm_add(crate_.price, orm_col(crate_.price)))),
+                  NULL));
+    found = find_crate(fx, 1);
+    assert_true(found.weight == 8 && found.rate == 2.75 && found.price == 300);
+}
+
+/* A column that is only copied is copied as it is. */
+static void test_b104_a_null_is_copied_as_null(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    assert_ok(fx->db, orm_exec(fx->db, "INSERT INTO crate (id, size, rate, weight) VALUES (1, 'S',"
+                                       " 2, 2)"));
+    assert_ok(fx->db, crate_update_all(fx->db,
+                                       orm_sets(orm_set_to(crate_.rate, orm_col(crate_.depth)),
+                                                orm_set_to(crate_.weight, orm_col(crate_.stamps))),
+                                       NULL));
+    assert_string_equal(engine_ask(fx, fx->db,
+                                   "(SELECT count(*) FROM crate WHERE rate IS NULL AND weight IS"
+                                   " NULL)"),
+                        "1");
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b026_numbers_of_an_enum),
     ENGINE_TEST(test_b026_the_database_checks_numbers),
@@ -297,6 +345,8 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b026_what_is_unknown_is_never_written),
     ENGINE_TEST(test_b027_an_unknown_label_of_a_native_enum),
     ENGINE_TEST(test_b034_a_null_reads_as_declared),
+    ENGINE_TEST(test_b104_a_null_counts_as_it_reads),
+    ENGINE_TEST(test_b104_a_null_is_copied_as_null),
     ENGINE_TEST(test_b034_what_a_null_reads_as_is_a_value),
     ENGINE_TEST(test_b039_sets_of_flags),
 };

@@ -41,6 +41,9 @@ struct ORM_TABLE(crate) crate {
     struct timespec sent ORM_COLUMN(null_reads_as = 1000001);
     enum parcel_size shape ORM_COLUMN(null_reads_as = PARCEL_HUGE);
     uint64_t count ORM_COLUMN(null_reads_as = UINT64_MAX);
+    int64_t price ORM_COLUMN(type = decimal, precision = 6, scale = 2, null_reads_as = 150);
+    float depth ORM_COLUMN(null_reads_as = 0.25);
+    int64_t stamps ORM_COLUMN(null_reads_as = 3);
 };
 
 #endif

@@ -62,21 +62,7 @@ orm_status channel_close(wallet *w, u64 dbid, int64_t *count_out)
 
 /* ---- counters ---- */
 
-/* Counters of the first versions are NULL, and nothing plus one is nothing. */
-static orm_status begin_counting(wallet *w, u64 dbid)
-{
-    const orm_value values[] = { orm_value_uint(dbid) };
-    return orm_raw_run(
-        w->db,
-        &(orm_raw){ .sql = "UPDATE channels SET"
-                           " in_payments_fulfilled = COALESCE(in_payments_fulfilled, 0),"
-                           " in_msatoshi_fulfilled = COALESCE(in_msatoshi_fulfilled, 0)"
-                           " WHERE id = $1",
-                    .params = values,
-                    .param_count = 1 },
-        NULL);
-}
-
+/* Counters of the first versions are NULL, which counts as 0. */
 #define COUNTS(payments, amounts, amount)                \
     orm_sets(orm_set_to(payments, orm_add(payments, 1)), \
              orm_set_to(amounts, orm_add(amounts, (amount).millisatoshis)))
@@ -84,10 +70,6 @@ static orm_status begin_counting(wallet *w, u64 dbid)
 orm_status channel_traffic(wallet *w, u64 dbid, bool is_in, bool is_fulfilled,
                            struct amount_msat amount)
 {
-    orm_status status = begin_counting(w, dbid);
-    if (status != ORM_OK) {
-        return status;
-    }
     const orm_expr *in = is_fulfilled
                              ? COUNTS(counters_.stats_in_payments_fulfilled,
                                       counters_.stats_in_msatoshi_fulfilled_millisatoshis, amount)

@@ -60,6 +60,21 @@ static bool shows(orm_db *db, const leaving *left)
     return answer[0] != '\0';
 }
 
+/* One user leaves it, the next one looks. */
+static void check_leaving(orm_pool *pool, const leaving *left)
+{
+    orm_db *db = pools_acquire(pool);
+    assert_false(shows(db, left));
+    assert_ok(db, orm_exec(db, left->sql));
+    assert_true(shows(db, left));
+    pools_release(pool, db);
+    db = pools_acquire(pool);
+    if (shows(db, left)) {
+        fail_msg("%s", left->sql);
+    }
+    pools_release(pool, db);
+}
+
 static void test_b215_nothing_stays_in_a_session(void **state)
 {
     engine_fixture *fx = *state;
@@ -67,16 +82,7 @@ static void test_b215_nothing_stays_in_a_session(void **state)
     assert_ok(fx->db, orm_exec(fx->db, "DROP ROLE IF EXISTS corm_test_nobody"));
     orm_pool *pool = pools_open(fx, &(orm_pool_options){ .max = 1 });
     for (size_t i = 0; i < LEAVINGS; i++) {
-        orm_db *db = pools_acquire(pool);
-        assert_false(shows(db, &leavings[i]));
-        assert_ok(db, orm_exec(db, leavings[i].sql));
-        assert_true(shows(db, &leavings[i]));
-        pools_release(pool, db);
-        db = pools_acquire(pool);
-        if (shows(db, &leavings[i])) {
-            fail_msg("%s", leavings[i].sql);
-        }
-        pools_release(pool, db);
+        check_leaving(pool, &leavings[i]);
     }
     orm_pool_stats stats = pools_stats(pool);
     assert_int_equal(stats.opened, 1);

@@ -134,6 +134,43 @@ static void what_is_about_a_transaction(void **state)
     }
 }
 
+/* Where an engine's own functions may do anything, a SELECT may. */
+static void what_a_session_keeps(void **state)
+{
+    (void)state;
+    static const char *const both[] = { "SET x = 1",
+                                        "PRAGMA foreign_keys",
+                                        "ATTACH 'x' AS y",
+                                        "BEGIN; PRAGMA x",
+                                        ";;/* x */LISTEN a",
+                                        "CREATE TEMP TABLE a (b)",
+                                        "create temporary view a as select 1",
+                                        "INSERT INTO temp.a VALUES (1)",
+                                        "DELETE FROM \"TEMP\".a",
+                                        "(SELECT 1)",
+                                        "'x'" };
+    static const char *const neither[] = {
+        "",          " ; ",   "BEGIN",       "commit; -- SET x", "END;", "ROLLBACK", "savepoint a",
+        "release b", "ABORT", "/* PRAGMA */"
+    };
+    static const char *const sqlite_only[] = {
+        "SELECT 'PRAGMA x; SET y'", "INSERT INTO a VALUES ('temporary')", "DROP TABLE temperature",
+        "with a as (select 1) select 1", "CREATE TABLE t (a); UPDATE t SET a = 1"
+    };
+    for (size_t i = 0; i < 2 * COUNT_OF(both); i++) {
+        assert_true(orm__verb_changes_session(engines[i % 2], both[i / 2]));
+    }
+    for (size_t i = 0; i < 2 * COUNT_OF(neither); i++) {
+        bool is_abort =
+            strcmp(neither[i / 2], "ABORT") == 0 && i % 2 == 0; /* no word of SQLite's */
+        assert_int_equal(orm__verb_changes_session(engines[i % 2], neither[i / 2]), is_abort);
+    }
+    for (size_t i = 0; i < COUNT_OF(sqlite_only); i++) {
+        assert_false(orm__verb_changes_session(&orm_dialect_sqlite, sqlite_only[i]));
+        assert_true(orm__verb_changes_session(&orm_dialect_postgresql, sqlite_only[i]));
+    }
+}
+
 static const char *find_other_verb(const char *const *texts, size_t count, bool writes)
 {
     for (size_t i = 0; i < 2 * count; i++) {
@@ -335,6 +372,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(any_text_is_read),
     cmocka_unit_test(what_writes),
     cmocka_unit_test(what_is_about_a_transaction),
+    cmocka_unit_test(what_a_session_keeps),
     cmocka_unit_test(what_is_about_a_transaction),
     cmocka_unit_test(each_type_of_value),
     cmocka_unit_test(lists),

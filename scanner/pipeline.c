@@ -46,6 +46,7 @@ static void understand(pipeline *run, scan_unit *unit)
     run->model.wants_features = scan_features_are_wanted(unit);
     run->context.evaluator = scan_evaluate_in(unit);
     run->context.declared = scan_declared_in(unit);
+    run->context.functions = scan_function_in(unit);
     run->context.naming = run->options->naming;
     for (size_t i = 0; i < run->model.converter_count; i++) {
         scan_apply_converter(&run->context, run->model.converters[i]);

@@ -120,6 +120,34 @@ ORM_API ORM_MUST_CHECK orm_status orm_hook_add(orm_db *db, const orm_entity *ent
  * Errors: MISUSE (the handle has none of this id). */
 ORM_API ORM_MUST_CHECK orm_status orm_hook_remove(orm_db *db, uint64_t id);
 
+/* ---- validators --------------------------------------------------------------------------- */
+
+/* A validator (orm_validate_fn in orm/meta.h) is a column's:
+ *
+ *     orm_validate_fn email_check;
+ *
+ *     char *email ORM_COLUMN(validate = email_check);
+ *
+ *     orm_status email_check(const orm_field *field, const orm_value *value, orm_error *error)
+ *     {
+ *         bool is_good = memchr(value->as.text, '@', value->size) != NULL;
+ *         return is_good ? ORM_OK : orm_validate_fail(error, "no e-mail address");
+ *     }
+ *
+ * It sees each value that the program stores in the column, whichever call does it: the members of
+ * rows that are inserted or updated, alone or among many, and what orm_set gives to a column, of
+ * all rows too. It does not see NULL (not_null says that), what the database calculates, what is
+ * compared with, nor what is loaded. *value is as it is sent to the database: an enum's label is
+ * TEXT, a time a TIMESTAMP in microseconds, an array a LIST; it is borrowed for the call. It may be
+ * asked more than once for one value, and may not use the handle. Returns ORM_OK,
+ * orm_validate_fail(...) or any other negative status, with which the call fails, nothing stored
+ * and nothing sent. */
+
+/* For a validator that refuses: leaves the reason, one line, which the library puts behind the
+ * names of table and column. Returns ORM_REFUSED. */
+ORM_PRINTF(2, 3)
+ORM_API orm_status orm_validate_fail(orm_error *error, const char *format, ...);
+
 ORM_END_DECLS
 
 #endif

@@ -30,6 +30,7 @@ typedef struct orm_entity orm_entity;
 typedef struct orm_converter orm_converter;     /* orm/converter.h */
 typedef struct orm_hook orm_hook;               /* orm/hooks.h */
 typedef struct orm_entity_hook orm_entity_hook; /* orm/hooks.h */
+typedef struct orm_field orm_field;
 
 /* ---- the column half ---------------------------------------------------------------------- */
 
@@ -139,6 +140,10 @@ typedef struct orm_auxiliary {
     const orm_access *access; /* of a null flag that is a bit-field */
 } orm_auxiliary;
 
+/* A function of the program's that sees each value before it is stored: orm/hooks.h. */
+typedef orm_status orm_validate_fn(const orm_field *field, const orm_value *value,
+                                   orm_error *error);
+
 typedef struct orm_layout {
     orm_storage storage;
     uint16_t group;           /* 0 = in the struct itself, else 1 + index of the group */
@@ -158,13 +163,14 @@ typedef struct orm_layout {
     orm_storage item;          /* ARRAY, ITEMS: how C keeps each of them; else NONE */
     size_t item_size; /* ARRAY, ITEMS: bytes of each. BLOB, BYTES: what the length counts, 0 = 1 */
     const orm_converter *converter; /* CONVERTED: what reads and writes the member; else NULL */
+    orm_validate_fn *validate;      /* NULL = every value is right */
 } orm_layout;
 
-typedef struct orm_field {
+struct orm_field {
     const char *member; /* the path as C spells it: "name", "address.city" */
     orm_column column;
     orm_layout layout;
-} orm_field;
+};
 
 /* ---- entities ----------------------------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
  * meta/check_relation, those for what is no table of its own meta/check_source. Whatever a table
  * written by hand may get wrong is found here, once, so that nothing behind it has to look again.
  */
+#include <orm/hooks.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -183,6 +184,20 @@ static const char *facts_fault(const orm_entity *entity)
 
 /* ---- entities and the schema -------------------------------------------------------------- */
 
+static const char *hooks_fault(const orm_entity *entity)
+{
+    if (entity->hook_count > 0 && entity->hooks == NULL) {
+        return "the hooks are missing";
+    }
+    for (uint16_t i = 0; i < entity->hook_count; i++) {
+        const orm_entity_hook *hook = &entity->hooks[i];
+        if (hook->fn == NULL || hook->events == 0 || hook->events > ORM_EVERY_EVENT) {
+            return "a hook has no function, no event, or one that means nothing";
+        }
+    }
+    return NULL;
+}
+
 static const char *entity_fault(const orm_entity *entity)
 {
     const char *fault = orm__check_name_fault(entity->table, entity->tables);
@@ -197,6 +212,9 @@ static const char *entity_fault(const orm_entity *entity)
     }
     if (fault == NULL) {
         fault = facts_fault(entity);
+    }
+    if (fault == NULL) {
+        fault = hooks_fault(entity);
     }
     return fault == NULL ? groups_fault(entity) : fault;
 }

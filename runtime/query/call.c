@@ -6,6 +6,7 @@
 #include "meta/entity.h"
 #include "meta/field.h"
 #include "query/params.h"
+#include "row/validate.h"
 
 /* Another entity's statement may have the same text: the fields are the call's. */
 static orm_status note_fields(orm_call *call)
@@ -53,17 +54,38 @@ orm_status orm__call_begin_text(orm_call *call)
     return status == ORM_OK ? acquire_text(call, types) : status;
 }
 
+/* A key that is only looked for is found nowhere where it is NULL, or not as it should be. */
+static bool is_stored(const orm_call *call, uint16_t field)
+{
+    return call->inserts || !orm__entity_is_key(call->entity, field);
+}
+
 /* The table may be another program's, with a column that takes the NULL; no row with it could be
- * read. A key that is only looked for is found nowhere. */
+ * read. */
 static orm_status check_null(const orm_call *call, uint16_t field, const void *row)
 {
-    bool is_stored = call->inserts || !orm__entity_is_key(call->entity, field);
-    if (!is_stored || orm__field_may_be_null(call->entity, &call->entity->fields[field], row)) {
+    if (orm__field_may_be_null(call->entity, &call->entity->fields[field], row)) {
         return ORM_OK;
     }
     (void)orm__error_set(call->error, ORM_NOT_NULL, "NULL for a column that is not nullable");
     orm__codec_locate(&call->codec, field, call->error);
     return ORM_NOT_NULL;
+}
+
+/* What plans leave to the codec is all that can be wrong. */
+static orm_status check_value(const orm_call *call, uint16_t field, const void *row,
+                              const orm_value *value)
+{
+    const orm_field *own = &call->entity->fields[field];
+    bool is_null = value->type == ORM_TYPE_NULL;
+    if ((!is_null && own->layout.validate == NULL) || !is_stored(call, field)) {
+        return ORM_OK;
+    }
+    if (is_null) {
+        return check_null(call, field, row);
+    }
+    orm_status status = call->looks ? ORM_OK : orm__validate_value(own, value, call->error);
+    return orm__codec_located(status, &call->codec, field, call->error);
 }
 
 orm_status orm__call_bind_range(orm_call *call, const void *row, orm_call_range range)
@@ -76,8 +98,8 @@ orm_status orm__call_bind_range(orm_call *call, const void *row, orm_call_range 
     for (; status == ORM_OK && i < wanted.count;
          i = orm__plan_bind(plan, wanted, row, values, i + 1)) {
         status = orm__codec_bind(&call->codec, call->fields[i], row, &values[i], call->error);
-        if (status == ORM_OK && values[i].type == ORM_TYPE_NULL) {
-            status = check_null(call, call->fields[i], row);
+        if (status == ORM_OK) {
+            status = check_value(call, call->fields[i], row, &values[i]);
         }
     }
     return status;

@@ -16,6 +16,7 @@ typedef struct orm_call {
     const uint16_t *fields;   /* the field behind each of its parameters */
     uint16_t next;            /* the parameter that is the version and one more; 0 = none */
     bool inserts;             /* ... and stores what the key's members hold */
+    bool looks;               /* ... or stores nothing: the row is only looked for */
     size_t element;           /* of a batch, the one that is being written, from 1; else 0 */
     orm_error *error;         /* the handle's pending one */
 } orm_call;
@@ -30,6 +31,7 @@ static inline orm_call orm__call_new(orm_db *db, const orm_entity *entity)
     call.fields = NULL;
     call.next = 0;
     call.inserts = false;
+    call.looks = false;
     call.element = 0;
     call.error = orm__db_pending(db);
     return call;

@@ -86,6 +86,7 @@ static orm_status begin_request(request *r, orm_db *db, const orm_entity *entity
     upsert->found.refuse = say_nothing;
     upsert->write.arena = upsert->found.arena = conflict->arena;
     c->inserts = true;
+    upsert->found.call.looks = true;
     orm_status status = orm__slot_meet_for(db, entity, r->use, c->error);
     if (status != ORM_OK) {
         return status;

@@ -18,6 +18,7 @@
 #include "row/converted.h"
 #include "row/plan_step.h"
 #include "row/exact.h"
+#include "row/validate.h"
 
 /* ---- errors ------------------------------------------------------------------------------- */
 
@@ -168,6 +169,9 @@ orm_status orm__codec_bind_stored(const orm_codec *codec, uint16_t field, const 
     orm_status status = ORM_OK;
     if (member.type != ORM_TYPE_NULL && (null_if == NULL || !orm__field_same(null_if, &member))) {
         status = encode_stored(own, &member, out, error);
+        if (status == ORM_OK && own->layout.validate != NULL) {
+            status = orm__validate_value(own, out, error);
+        }
     } else if (own->column.nullable) {
         *out = orm_value_null();
     } else {

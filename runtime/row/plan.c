@@ -94,7 +94,7 @@ static bool is_plain(const orm_field *field)
     const orm_layout *layout = &field->layout;
     return layout->bits == 0 && layout->null_if == NULL && layout->null_reads_as == NULL &&
            layout->unknown == NULL && layout->converter == NULL && layout->needed_in == 0 &&
-           !orm__field_has_flag(field) && field->column.labels == NULL;
+           layout->validate == NULL && !orm__field_has_flag(field) && field->column.labels == NULL;
 }
 
 static orm_plan_step step_of(const orm_entity *entity, const orm_field *field)

@@ -282,6 +282,11 @@ static void set_scale(const scan_setting *s)
     s->field->scale = scan_known_scale(s, &s->field->annotation);
 }
 
+static void set_validate(const scan_setting *s)
+{
+    s->field->validate = s->argument->text;
+}
+
 static void set_converter(const scan_setting *s)
 {
     s->field->converter_name = s->argument->text;
@@ -373,6 +378,7 @@ static const scan_known column_keys[] = {
     { "unit", SCAN_TAKES_NAME, units, "unit = ms", set_unit },
     { "precision", A_NUMBER, NULL, "precision = 12", set_precision },
     { "scale", A_NUMBER, NULL, "scale = 2", set_scale },
+    { "validate", SCAN_TAKES_NAME | SCAN_NO_TRUTH, NULL, "validate = email_check", set_validate },
     { "converter", SCAN_TAKES_NAME, NULL, "converter = compact", set_converter },
     { "as", SCAN_TAKES_NAME, representations, "as = number", set_as },
     { "unknown", SCAN_TAKES_NAME, NULL, "unknown = TIER_OTHER", set_unknown },

@@ -186,6 +186,19 @@ static void set_foreign_key(const scan_setting *s)
     scan_apply_items(&inner, reference_items, sizeof reference_items / sizeof *reference_items);
 }
 
+/* ---- hooks ---- */
+
+static void add_hook(const scan_setting *s)
+{
+    scan_entity *entity = s->entity;
+    entity->hooks = room_for(s, entity->hooks, sizeof *entity->hooks);
+    if (entity->hooks != NULL) {
+        entity->hooks[entity->hook_count++] = (scan_hook){ .event = s->argument->key,
+                                                           .function = s->argument->text,
+                                                           .argument = s->argument };
+    }
+}
+
 /* ---- SQL ---- */
 
 static void set_check(const scan_setting *s)
@@ -230,7 +243,11 @@ const scan_word scan_known_namings[] = {
     { NULL, 0 },
 };
 
-enum { LISTS = SCAN_TAKES_LIST | SCAN_MAY_REPEAT, TEXTS = SCAN_TAKES_STRING | SCAN_MAY_REPEAT };
+enum {
+    LISTS = SCAN_TAKES_LIST | SCAN_MAY_REPEAT,
+    TEXTS = SCAN_TAKES_STRING | SCAN_MAY_REPEAT,
+    FUNCTIONS = SCAN_TAKES_NAME | SCAN_NO_TRUTH | SCAN_MAY_REPEAT
+};
 
 static const scan_known table_keys[] = {
     { "name", ANY_NAME, NULL, "name = customers", set_table },
@@ -248,6 +265,13 @@ static const scan_known table_keys[] = {
     { "foreign_key", LISTS, NULL, "foreign_key(order_id, year, references = order(id, year))",
       set_foreign_key },
     { "check", TEXTS, NULL, "check = \"{first} <= {last}\"", set_check },
+    { "before_insert", FUNCTIONS, NULL, "before_insert = customer_stamp", add_hook },
+    { "after_insert", FUNCTIONS, NULL, "after_insert = customer_log", add_hook },
+    { "before_update", FUNCTIONS, NULL, "before_update = customer_stamp", add_hook },
+    { "after_update", FUNCTIONS, NULL, "after_update = customer_log", add_hook },
+    { "before_delete", FUNCTIONS, NULL, "before_delete = customer_keep", add_hook },
+    { "after_delete", FUNCTIONS, NULL, "after_delete = customer_log", add_hook },
+    { "after_load", FUNCTIONS, NULL, "after_load = customer_complete", add_hook },
     { "sqlite_ddl", TEXTS, NULL,
       "sqlite_ddl = \"CREATE INDEX lower_name ON customer (lower({name}))\"", set_sqlite_ddl },
     { "postgresql_ddl", TEXTS, NULL,

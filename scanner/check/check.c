@@ -26,6 +26,7 @@ static void check_field(const scan_subject *subject)
     scan_check_facts(subject);
     scan_check_auxiliary(subject);
     scan_check_texts(subject);
+    scan_check_validator(subject);
 }
 
 static void check_rules(scan_context *context, const scan_model *model, const scan_entity *entity)
@@ -41,6 +42,7 @@ static void check_rules(scan_context *context, const scan_model *model, const sc
     }
     scan_check_key(context, entity);
     scan_check_table(context, model, entity);
+    scan_check_hooks(context, entity);
     for (uint16_t i = 0; i < entity->field_count; i++) {
         const scan_subject subject = {
             .context = context, .model = model, .entity = entity, .field = &entity->fields[i]
@@ -64,6 +66,7 @@ static void check_rest(scan_context *context, const scan_model *model, const sca
         }
     }
     scan_check_table(context, model, entity);
+    scan_check_hooks(context, entity);
     scan_check_column_names(context, entity);
 }
 

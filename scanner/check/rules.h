@@ -26,6 +26,10 @@ void scan_check_column(const scan_subject *subject);
 /* Who writes a column, and what does not go with that. */
 void scan_check_facts(const scan_subject *subject);
 
+/* Functions that annotations name: that they are declared, and what they must be. */
+void scan_check_hooks(scan_context *context, const scan_entity *entity);
+void scan_check_validator(const scan_subject *subject);
+
 /* The types that the column has on single engines: that they keep what it holds. */
 void scan_check_own_types(const scan_subject *subject);
 

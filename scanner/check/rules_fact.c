@@ -29,6 +29,9 @@ static const conflict conflicts[] = {
     { "computed", "default_sql", "the database computes the column for each row" },
     { "computed", "sqlite_default", "the database computes the column for each row" },
     { "computed", "postgresql_default", "the database computes the column for each row" },
+    { "computed", "validate", "the program stores no value there" },
+    { "readonly", "validate", "the program stores no value there" },
+    { "version", "validate", "the library counts it" },
     { "computed", "readonly", "nobody but the database writes a computed column anyhow" },
 };
 

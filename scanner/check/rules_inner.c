@@ -168,8 +168,8 @@ static void report(scan_context *context, const scan_wanted *name, const scan_us
         break;
     case SCAN_USE_FUNCTION:
         scan_diag_error(diag, name->place,
-                        "the macro '%s' would replace the converter's function in the tables; %s",
-                        name->name, otherwise);
+                        "the macro '%s' would replace the function in the tables; %s", name->name,
+                        otherwise);
         break;
     }
 }

@@ -230,6 +230,9 @@ static void tell_field(const walk *at, uint16_t index)
     tell_member(at, &member);
     tell_auxiliary(at, field->length);
     tell_auxiliary(at, field->null_flag);
+    if (field->validate != NULL) {
+        tell_name(at, SCAN_USE_FUNCTION, field->validate);
+    }
     if (field->converter != NULL) {
         tell_name(at, SCAN_USE_FUNCTION, field->converter->encode.name);
         tell_name(at, SCAN_USE_FUNCTION, field->converter->decode.name);
@@ -264,6 +267,9 @@ static void tell_entity(const walk *at)
     }
     for (uint16_t i = 0; i < entity->field_count; i++) {
         tell_field(at, i);
+    }
+    for (uint16_t i = 0; i < entity->hook_count; i++) {
+        tell_name(at, SCAN_USE_FUNCTION, entity->hooks[i].function);
     }
     for (uint16_t i = 0; i < entity->relation_count; i++) {
         tell_relation(at, &entity->relations[i]);

@@ -6,6 +6,7 @@
 #include "annotation/argument.h"
 #include "annotation/suggest.h"
 #include "clang/annotate.h"
+#include "clang/function.h"
 #include "clang/place.h"
 
 /* A converter with clang's idea of its type: all of one type share its identity. */
@@ -75,34 +76,6 @@ static bool is_own_type(CXType type)
 
 /* ---- functions ---- */
 
-/* One function being looked for. */
-typedef struct function_search {
-    scan_unit *unit;
-    const char *type; /* what clang calls the one that it must have */
-    scan_function *function;
-} function_search;
-
-static enum CXChildVisitResult find_function(CXCursor cursor, CXCursor parent, CXClientData data)
-{
-    (void)parent;
-    function_search *search = data;
-    if (clang_getCursorKind(cursor) != CXCursor_FunctionDecl) {
-        return CXChildVisit_Continue;
-    }
-    CXString name = clang_getCursorSpelling(cursor);
-    bool is_it = strcmp(clang_getCString(name), search->function->name) == 0;
-    clang_disposeString(name);
-    if (!is_it) {
-        return CXChildVisit_Continue;
-    }
-    CXString type = clang_getTypeSpelling(clang_getCanonicalType(clang_getCursorType(cursor)));
-    search->function->is_declared = true;
-    search->function->is_right = strcmp(clang_getCString(type), search->type) == 0;
-    search->function->place = scan_place_of(search->unit, clang_getCursorLocation(cursor));
-    clang_disposeString(type);
-    return CXChildVisit_Break;
-}
-
 static void look_up(scan_unit *unit, const scan_annotation *annotation, const char *key,
                     const char *type, scan_function *function)
 {
@@ -111,8 +84,7 @@ static void look_up(scan_unit *unit, const scan_annotation *annotation, const ch
         return;
     }
     function->name = argument->text;
-    function_search search = { .unit = unit, .type = type, .function = function };
-    clang_visitChildren(clang_getTranslationUnitCursor(unit->tu), find_function, &search);
+    scan_function_find(unit, type, function);
 }
 
 static scan_converters list_same(scan_unit *unit, const read_converter *of)

@@ -46,6 +46,9 @@ scan_evaluator scan_evaluate_in(scan_unit *unit);
  * it is open. */
 scan_declared scan_declared_in(scan_unit *unit);
 
+/* Looks in the unit for functions that annotations name, for as long as it is open. */
+scan_functions scan_function_in(scan_unit *unit);
+
 /* Fills the model with the annotated structs of the target's own headers, in source order. */
 void scan_walk_unit(scan_unit *unit, scan_context *context, scan_model *model);
 

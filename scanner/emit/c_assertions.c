@@ -85,6 +85,40 @@ static void assert_size(orm_buffer *to, const scan_model *model, const scan_enti
     }
 }
 
+static void assert_function(orm_buffer *to, const char *name, const char *type, const char *header)
+{
+    orm__buffer_format(to,
+                       "_Static_assert(_Generic(&%s, %s *: 1, default: 0),\n"
+                       "               \"%s has changed: it must be an %s of "
+                       "orm/%s.h\");\n",
+                       name, type, name, type, header);
+}
+
+/* One function may be for several events. */
+static bool is_asserted(const scan_entity *entity, uint16_t hook)
+{
+    uint16_t i = 0;
+    while (strcmp(entity->hooks[i].function, entity->hooks[hook].function) != 0) {
+        i++;
+    }
+    return i < hook;
+}
+
+static void assert_functions(orm_buffer *to, const scan_entity *entity)
+{
+    for (uint16_t i = 0; i < entity->hook_count; i++) {
+        if (is_asserted(entity, i)) {
+            continue;
+        }
+        assert_function(to, entity->hooks[i].function, "orm_hook_fn", "hooks");
+    }
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        if (entity->fields[i].validate != NULL) {
+            assert_function(to, entity->fields[i].validate, "orm_validate_fn", "hooks");
+        }
+    }
+}
+
 void scan_parts_assertions(orm_buffer *to, orm_buffer *flat, const scan_model *model,
                            const scan_entity *entity)
 {
@@ -99,6 +133,7 @@ void scan_parts_assertions(orm_buffer *to, orm_buffer *flat, const scan_model *m
         assert_auxiliary(to, flat, entity, field->null_flag);
     }
     assert_relations(to, flat, entity);
+    assert_functions(to, entity);
     assert_size(to, model, entity);
 }
 
@@ -124,15 +159,6 @@ static bool is_used(const scan_model *model, const scan_converter *converter)
     return false;
 }
 
-static void assert_function(orm_buffer *to, const char *name, const char *type)
-{
-    orm__buffer_format(to,
-                       "_Static_assert(_Generic(&%s, %s *: 1, default: 0),\n"
-                       "               \"%s has changed: it must be an %s of "
-                       "orm/converter.h\");\n",
-                       name, type, name, type);
-}
-
 void scan_parts_converters(orm_buffer *to, const scan_model *model)
 {
     bool is_first = true;
@@ -140,8 +166,8 @@ void scan_parts_converters(orm_buffer *to, const scan_model *model)
         const scan_converter *converter = model->converters[i];
         if (is_used(model, converter)) {
             orm__buffer_text(to, is_first ? "\n" : "");
-            assert_function(to, converter->encode.name, "orm_encode_fn");
-            assert_function(to, converter->decode.name, "orm_decode_fn");
+            assert_function(to, converter->encode.name, "orm_encode_fn", "converter");
+            assert_function(to, converter->decode.name, "orm_decode_fn", "converter");
             is_first = false;
         }
     }

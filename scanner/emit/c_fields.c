@@ -248,6 +248,10 @@ static void add_layout(orm_buffer *flat, const scan_entity *entity, const scan_f
     scan_flat_number(flat, "units_per_second", field->units_per_second);
     add_items(flat, entity, field);
     add_converter(flat, field->converter);
+    if (field->validate != NULL) {
+        scan_flat_label(flat, "validate");
+        orm__buffer_text(flat, field->validate);
+    }
     orm__buffer_text(flat, " }");
 }
 

@@ -80,6 +80,30 @@ static void write_kind(orm_buffer *to, const orm_entity *table)
     }
 }
 
+/* "before_insert" to ORM_BEFORE_INSERT. */
+static void write_event(orm_buffer *to, const char *event)
+{
+    orm__buffer_text(to, "ORM_");
+    for (const char *c = event; *c != '\0'; c++) {
+        orm__buffer_char(to, *c == '_' ? '_' : (char)(*c - 'a' + 'A'));
+    }
+}
+
+static void write_hooks(orm_buffer *to, const scan_entity *entity)
+{
+    if (entity->hook_count == 0) {
+        return;
+    }
+    orm__buffer_format(to, "\nstatic const orm_entity_hook %s_hooks[] = {\n", entity->name);
+    for (uint16_t i = 0; i < entity->hook_count; i++) {
+        const scan_hook *hook = &entity->hooks[i];
+        orm__buffer_text(to, "    { .events = ");
+        write_event(to, hook->event);
+        orm__buffer_format(to, ", .fn = %s },\n", hook->function);
+    }
+    orm__buffer_text(to, "};\n");
+}
+
 static void write_entity_table(orm_buffer *to, orm_buffer *flat, const scan_emit *emit,
                                uint16_t index)
 {
@@ -112,6 +136,7 @@ static void write_entity_table(orm_buffer *to, orm_buffer *flat, const scan_emit
     write_list(to, name, "checks", "check", table->check_count);
     write_list(to, name, "statements", "statement", table->statement_count);
     write_list(to, name, "relations", "relation", table->relation_count);
+    write_list(to, name, "hooks", "hook", entity->hook_count);
     orm__buffer_text(to, "};\n");
 }
 
@@ -147,6 +172,7 @@ static void write_entity(orm_buffer *to, orm_buffer *flat, const scan_emit *emit
     scan_parts_fields(to, flat, entity, table);
     scan_parts_keys(to, flat, table);
     scan_parts_relations(to, flat, entity, table);
+    write_hooks(to, entity);
     write_entity_table(to, flat, emit, index);
     write_handles(to, flat, entity);
 }

@@ -6,6 +6,7 @@
 #include "annotation/number.h"
 #include "diag.h"
 #include "model/declared.h"
+#include "model/function.h"
 #include "model/model.h"
 
 /* Evaluates a C constant expression (an identifier: macro, enumerator, constant) in the scanned
@@ -27,8 +28,9 @@ typedef struct scan_context {
     orm_arena *arena;
     scan_diag *diag;
     scan_evaluator evaluator;
-    scan_declared declared; /* find may be NULL: nothing is known of that */
-    scan_naming naming;     /* of columns whose table does not say it */
+    scan_declared declared;   /* find may be NULL: nothing is known of that */
+    scan_functions functions; /* find may be NULL: then each is as it must be */
+    scan_naming naming;       /* of columns whose table does not say it */
     const scan_written
         *written; /* the headers, where errors may have cost what they say; else none */
     size_t written_count;

@@ -89,6 +89,7 @@ typedef struct scan_function {
     bool is_declared;
     bool is_right; /* it has the type that it must have */
     scan_place place;
+    const char *similar; /* one of that type that is called nearly so; NULL = none */
 } scan_function;
 
 typedef struct scan_converter scan_converter;
@@ -229,6 +230,7 @@ typedef struct scan_field {
     scan_reference *reference;
     const char *null_flag, *length; /* names of auxiliary members */
     const char *length_key; /* the key that named the length: "size" in bytes, "count" in items */
+    const char *validate;   /* a function; NULL = none */
     const char *converter_name;   /* NULL = the type's own, if it has one */
     uint32_t units_per_second;    /* of a timestamp, else 0 */
     uint8_t precision, scale;     /* of a decimal, else 0 */
@@ -345,6 +347,13 @@ typedef struct scan_group {
     size_t size, align;
 } scan_group;
 
+/* A function that ORM_TABLE names to be called when something is done with a row. */
+typedef struct scan_hook {
+    const char *event; /* as it is written: "before_insert" */
+    const char *function;
+    const scan_argument *argument;
+} scan_hook;
+
 struct scan_entity {
     const char *name; /* of the emitted symbols: the tag, the typedef's name, or prefix = ... */
     bool is_mapped;   /* by ORM_MAP: its fields are ORM_MEMBERs */
@@ -369,6 +378,8 @@ struct scan_entity {
     orm_table_statement *statements;
     uint16_t statement_count;
     const scan_argument **statement_arguments;
+    scan_hook *hooks; /* in source order */
+    uint16_t hook_count;
     scan_naming naming; /* of the columns that no annotation names */
     scan_table_key *keys;
     uint16_t key_count;

@@ -16,8 +16,8 @@ orm_column scanner/emit/c_fields.c
 orm_column scanner/emit/model_json.c check types
 orm_default runtime/meta/hash.c
 orm_default scanner/emit/c_fields.c
-orm_layout runtime/meta/identity.c
-orm_layout scanner/model/lower.c
+orm_layout runtime/meta/identity.c validate
+orm_layout scanner/model/lower.c validate
 orm_layout scanner/emit/c_fields.c
 orm_auxiliary runtime/meta/identity.c
 orm_auxiliary scanner/emit/c_fields.c
@@ -53,7 +53,7 @@ orm_relation_link scanner/emit/c_relations.c
 orm_entity runtime/meta/hash.c schema index size align groups group_count hooks hook_count
 orm_entity scanner/model/lower.c primary_key uniques unique_count indexes index_count foreign_keys foreign_key_count relations relation_count hooks hook_count
 orm_entity scanner/model/lower_key.c version schema index name kind part_of table tables table_schema renamed_from size align fields field_count groups group_count checks check_count statements statement_count relations relation_count hooks hook_count
-orm_entity scanner/emit/c_tables.c hooks hook_count
+orm_entity scanner/emit/c_tables.c
 orm_schema scanner/model/lower.c layout_hash
 orm_schema scanner/emit/c_tables.c
 '

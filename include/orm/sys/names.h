@@ -26,9 +26,11 @@
 #undef entities
 #undef entity
 #undef entity_count
+#undef events
 #undef field
 #undef field_count
 #undef fields
+#undef fn
 #undef foreign_key_count
 #undef foreign_keys
 #undef generated
@@ -37,6 +39,8 @@
 #undef group_count
 #undef groups
 #undef hash
+#undef hook_count
+#undef hooks
 #undef in
 #undef index
 #undef index_count
@@ -104,6 +108,7 @@
 #undef uniques
 #undef units_per_second
 #undef unknown
+#undef validate
 #undef value
 #undef version
 #undef where

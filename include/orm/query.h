@@ -34,7 +34,9 @@ typedef enum orm_row_lock {
 /* What happens at a row that somebody else has locked. */
 typedef enum orm_lock_wait {
     ORM_LOCK_WAIT = 0,
-    ORM_LOCK_NOWAIT,     /* the select fails at once: BUSY */
+    /* The select fails at once: BUSY. orm_run takes that for a reason to run its function again,
+     * after a pause; with attempts = 1 it hands it up. */
+    ORM_LOCK_NOWAIT,
     ORM_LOCK_SKIP_LOCKED /* it is left out */
 } orm_lock_wait;
 

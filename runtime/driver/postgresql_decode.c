@@ -133,6 +133,7 @@ static orm_status decode_numeric(const struct cell *cell, orm_value *out, orm_er
     }
     *out = orm_value_null();
     out->type = ORM_TYPE_TEXT;
+    out->months = ORM_DRIVER_NUMBER;
     out->as.text = text;
     out->size = orm__postgresql_numeric_write(data, text);
     return ORM_OK;
@@ -211,7 +212,11 @@ static orm_status decode_item(struct cell *array, orm_value *out, orm_error *err
     array->data += ARRAY_SIZE + item.size;
     array->size -= ARRAY_SIZE + item.size;
     *out = orm_value_null();
-    return is_null ? ORM_OK : decode_scalar(&item, out, error);
+    orm_status status = is_null ? ORM_OK : decode_scalar(&item, out, error);
+    if (status == ORM_OK && out->type == ORM_TYPE_TEXT) {
+        out->months = 0; /* an array's items are read as what they are */
+    }
+    return status;
 }
 
 static orm_status decode_items(struct cell *array, orm_value *out, orm_error *error)

@@ -119,9 +119,22 @@ static orm_fit fit_width(size_t wanted, size_t width)
     return width < wanted ? narrower() : wider();
 }
 
+/* Digits that every number of the column has room for, against those of all that the kind has. */
+static orm_fit fit_whole(size_t wanted, const orm_live_column *facts)
+{
+    int64_t all = wanted == 2 ? 4 : wanted == 4 ? 9 : 18;
+    if (facts->digits < 0 || facts->scale != 0) {
+        return warning(false, "numbers with a fraction, and larger ones, cannot be read");
+    }
+    return facts->digits <= all ? narrower() : wider();
+}
+
 static orm_fit fit_integer(orm_kind kind, const found *f)
 {
     size_t wanted = orm__kind_width(kind);
+    if (f->family == FAMILY_NUMERIC) {
+        return fit_whole(wanted, f->facts);
+    }
     if (f->family == FAMILY_INTEGER) {
         return fit_width(wanted, f->width);
     }

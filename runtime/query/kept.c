@@ -72,6 +72,10 @@ orm_status orm__kept_value(orm_arena *arena, const orm_value *value, orm_value *
 
 orm_value orm__kept_plain(const orm_value *value)
 {
-    bool is_whole = value->type == ORM_TYPE_DECIMAL && value->size == 0;
-    return is_whole ? orm_value_int(value->as.integer) : *value;
+    orm_value plain = *value;
+    if (value->type == ORM_TYPE_DECIMAL && value->size == 0) {
+        return orm_value_int(value->as.integer);
+    }
+    plain.months = value->type == ORM_TYPE_INTERVAL ? value->months : 0;
+    return plain;
 }

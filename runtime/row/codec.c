@@ -2,6 +2,7 @@
  * naming of the table and the column at fault. */
 #include "row/codec.h"
 
+#include <orm/sys/driver.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "meta/entity.h"
 #include "meta/field.h"
 #include "meta/items.h"
+#include "meta/kind.h"
 #include "meta/storage.h"
 #include "row/array.h"
 #include "row/convert_kind.h"
@@ -278,16 +280,20 @@ static orm_status set_compact(const orm_instance *into, const orm_field *field,
     return status;
 }
 
-/* An engine with decimals gives a numeric as the text of its digits, also for a floating-point
- * member of an existing table: as a REAL in *room where that is as good. A type that the model
- * itself says is another matter: it has to hold all that the member does. */
+/* An engine with decimals gives a numeric as the text of its digits, also for a member of an
+ * existing table that is no decimal: as an INT or a REAL in *room where that is the same number. A
+ * type that the model itself says is another matter: it has to hold all that the member does. */
 static const orm_value *taken_value(const orm_codec *codec, const orm_field *field,
                                     const orm_value *value, orm_value *room)
 {
-    bool is_real = field->column.kind == ORM_KIND_FLOAT32 || field->column.kind == ORM_KIND_FLOAT64;
-    bool is_numeric = is_real && value->type == ORM_TYPE_TEXT && !codec->counts_decimals &&
-                      orm__entity_type(&field->column, codec->dialect) == NULL;
-    return is_numeric && orm__convert_decimal_real(value, room) ? room : value;
+    bool is_number = value->type == ORM_TYPE_TEXT && value->months == ORM_DRIVER_NUMBER &&
+                     orm__entity_type(&field->column, codec->dialect) == NULL;
+    orm_kind kind = field->column.kind;
+    bool is_real = kind == ORM_KIND_FLOAT32 || kind == ORM_KIND_FLOAT64;
+    bool is_taken =
+        is_number && ((is_real && orm__convert_decimal_real(value, room)) ||
+                      (orm__kind_width(kind) != 0 && orm__convert_decimal_integer(value, room)));
+    return is_taken ? room : value;
 }
 
 static orm_status extract_field(const orm_codec *codec, const orm_instance *into, uint16_t index,

@@ -25,6 +25,10 @@ orm_status orm__convert_decimal_check(const orm_value *value, bool counts, orm_e
  * again. False: it has more, or is no such number. */
 bool orm__convert_decimal_real(const orm_value *text, orm_value *real_out);
 
+/* The text of a whole number as an INT; zeros may stand behind its point. False: it has a fraction,
+ * is too large, or is no such number. */
+bool orm__convert_decimal_integer(const orm_value *text, orm_value *integer_out);
+
 /* Where a conversion writes what it cannot borrow: a date's text, the bytes of a uuid. */
 typedef struct orm_convert_room {
     char bytes[32];

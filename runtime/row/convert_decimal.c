@@ -109,6 +109,40 @@ bool orm__convert_decimal_real(const orm_value *text, orm_value *real_out)
     return true;
 }
 
+/* Below zero there is one more of them. */
+static bool read_digits(const char **at, const char *end, int64_t *negative_out)
+{
+    int64_t sum = 0;
+    bool fits = *at < end && **at >= '0' && **at <= '9';
+    for (; fits && *at < end && **at >= '0' && **at <= '9'; (*at)++) {
+        int digit = **at - '0';
+        fits = sum >= (INT64_MIN + digit) / 10;
+        sum = fits ? sum * 10 - digit : 0;
+    }
+    *negative_out = sum;
+    return fits;
+}
+
+bool orm__convert_decimal_integer(const orm_value *text, orm_value *integer_out)
+{
+    int64_t negative = 0;
+    const char *at = text->as.text, *end = at + text->size;
+    bool is_negative = text->size > 0 && *at == '-';
+    at += is_negative;
+    if (!read_digits(&at, end, &negative) || (!is_negative && negative == INT64_MIN)) {
+        return false;
+    }
+    at += at < end && *at == '.';
+    while (at < end && *at == '0') {
+        at++;
+    }
+    if (at < end) {
+        return false;
+    }
+    *integer_out = orm_value_int(is_negative ? negative : -negative);
+    return true;
+}
+
 /* An engine without decimals counts the last place, as C does; another one tells every digit. */
 orm_status orm__convert_decimal_decode(const orm_field *field, const orm_value *value,
                                        orm_convert_room *room, orm_value *raw_out, orm_error *error)

@@ -142,9 +142,9 @@ static void test_b261_a_value_of_each_type(void **state)
         orm_value_bool(true),
         orm_value_text("it's \"quoted\" \xC3\xA9 $1"),
         orm_value_blob("\0\1\2", 3),
-        { .type = ORM_TYPE_DATE, .as.integer = 20000 },
-        { .type = ORM_TYPE_TIMESTAMP, .as.integer = INT64_C(1700000000123456) },
-        { .type = ORM_TYPE_DECIMAL, .size = 2, .as.integer = 1250 },
+        orm_value_date(20000),
+        orm_value_timestamp(INT64_C(1700000000123456)),
+        orm_value_decimal(1250, 2),
         orm_value_null(),
     };
     const orm_raw insert =

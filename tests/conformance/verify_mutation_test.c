@@ -63,7 +63,7 @@ static const mutation columns[] = {
     { BOTH("    \"weight\"", "\"more\" INTEGER, \"weight\""), ORM_DIFFERENCE_COLUMN_EXTRA, NOTE,
       "more", "no member" },
     { { "\"place\" INTEGER", "\"place\" TEXT" },
-      { "\"place\" integer", "\"place\" numeric" },
+      { "\"place\" integer", "\"place\" text" },
       ORM_DIFFERENCE_COLUMN_TYPE,
       ERROR,
       "place",

@@ -65,6 +65,10 @@ typedef enum orm_link_state {
 /* Nanoseconds that a server has to stop after a time limit. */
 #define ORM_DRIVER_GRACE INT64_C(2000000000)
 
+/* months of a TEXT that is a number to the engine, exact and of any size, and no text: the digits
+ * of a numeric. */
+enum { ORM_DRIVER_NUMBER = 1 };
+
 /* Takes one row. values: borrowed until it returns; the driver reuses them. An array is a LIST, or
  * the text of a JSON list where the engine keeps it so; an integer of a column that is declared to
  * hold other numbers, too, may be a DECIMAL without places. A status other than ORM_OK stops the

@@ -44,4 +44,14 @@ struct ORM_TABLE(chore) chore {
     int32_t maybe ORM_COLUMN(null_if = -1);
 };
 
+/* Numbers of which others keep the digits. */
+struct ORM_TABLE(ration) ration {
+    int64_t id ORM_COLUMN(primary_key, assigned);
+    int16_t small ORM_COLUMN();
+    int32_t middle ORM_COLUMN();
+    int64_t large ORM_COLUMN();
+    uint64_t amount ORM_COLUMN();
+    double weight ORM_COLUMN();
+};
+
 #endif

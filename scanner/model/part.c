@@ -54,6 +54,7 @@ static bool says(const scan_field *field, const char *key)
     return scan_argument_says(&field->annotation, key);
 }
 
+/* Where the members are of other types and these do not fit, that is told of the kind. */
 static void inherit_type(scan_field *field, const scan_field *own)
 {
     if (!says(field, "type") && !says(field, "as")) {
@@ -76,14 +77,6 @@ static void inherit_null(scan_field *field, const scan_field *own)
     field->not_null = field->not_null || (own->not_null && !shows);
 }
 
-/* The member of the whole is of another type where these do not fit: that is told of the kind. */
-static void inherit(scan_field *field, const scan_field *own)
-{
-    field->prefix = says(field, "prefix") ? field->prefix : own->prefix;
-    inherit_type(field, own);
-    inherit_null(field, own);
-}
-
 /* The members of an ORM_MAP have no names of their own yet, but what is written there. */
 static const scan_field *find_alike(const scan_entity *whole, const scan_field *field)
 {
@@ -101,7 +94,8 @@ static void inherit_all(scan_entity *part)
     for (uint16_t i = 0; i < part->field_count; i++) {
         const scan_field *own = find_alike(part->part_of, &part->fields[i]);
         if (own != NULL) {
-            inherit(&part->fields[i], own);
+            inherit_type(&part->fields[i], own);
+            inherit_null(&part->fields[i], own);
         }
     }
 }

@@ -129,8 +129,8 @@ static void derive(const scan_entity *entity, scan_field *field)
     bool may_lack = field->group != 0 && !must_point(entity, field);
     field->nullable = !field->primary_key && (allowed || may_lack);
     field->needed_in = needed_in(entity, field);
-    field->generated = entity->kind == ORM_ENTITY_TABLE && field->primary_key && !field->assigned &&
-                       is_plain_integer(field) && scan_find_key_size(entity) == 1;
+    field->generated = field->primary_key && !field->assigned && is_plain_integer(field) &&
+                       scan_find_key_size(entity) == 1;
 }
 
 static void resolve_values(scan_context *context, scan_field *field)

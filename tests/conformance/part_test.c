@@ -291,6 +291,9 @@ static orm_status try_write(const attempt *a, int way)
         return orm_delete_all(a->db, a->entity, NULL);
     case 9:
         return orm_update_all(a->db, a->entity, NULL, NULL);
+    case 10:
+        return orm_update_with(a->db, a->entity, a->row,
+                               &(orm_update_options){ .columns = orm_no_columns() });
     default:
         return ORM_OK;
     }
@@ -310,12 +313,15 @@ static orm_status try_insert(const attempt *a, int way)
         return orm_insert_or_ignore(a->db, a->entity, a->row, NULL, &inserted);
     case 4:
         return orm_find_or_insert(a->db, a->entity, a->row, NULL, &inserted);
+    case 5:
+        return orm_insert_with(a->db, a->entity, a->row,
+                               &(orm_insert_options){ .columns = orm_no_columns() });
     default:
         return ORM_OK;
     }
 }
 
-enum { WRITES = 10, INSERTS = 5 };
+enum { WRITES = 11, INSERTS = 6 };
 
 static void check_refused(engine_fixture *fx, const orm_entity *entity, void *row,
                           const char *reason)

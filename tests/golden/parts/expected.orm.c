@@ -85,12 +85,12 @@ static const orm_field customer_fields[] = {
                   .offset = offsetof(struct customer, tier),
                   .size = sizeof(((struct customer *)0)->tier) } },
     { .member = "home.city",
-      .column = { .name = "home_city", .kind = ORM_KIND_TEXT },
+      .column = { .name = "lives_city", .kind = ORM_KIND_TEXT },
       .layout = { .storage = ORM_STORAGE_STRING,
                   .offset = offsetof(struct customer, home.city),
                   .size = sizeof(((struct customer *)0)->home.city) } },
     { .member = "home.zip",
-      .column = { .name = "home_zip", .kind = ORM_KIND_TEXT },
+      .column = { .name = "lives_zip", .kind = ORM_KIND_TEXT },
       .layout = { .storage = ORM_STORAGE_CHARS,
                   .offset = offsetof(struct customer, home.zip),
                   .size = sizeof(((struct customer *)0)->home.zip) } },
@@ -391,12 +391,12 @@ static const orm_field customer_card_fields[] = {
                   .offset = offsetof(struct customer_card, password),
                   .size = sizeof(((struct customer_card *)0)->password) } },
     { .member = "home.city",
-      .column = { .name = "home_city", .kind = ORM_KIND_TEXT },
+      .column = { .name = "lives_city", .kind = ORM_KIND_TEXT },
       .layout = { .storage = ORM_STORAGE_STRING,
                   .offset = offsetof(struct customer_card, home.city),
                   .size = sizeof(((struct customer_card *)0)->home.city) } },
     { .member = "home.zip",
-      .column = { .name = "home_zip", .kind = ORM_KIND_TEXT },
+      .column = { .name = "lives_zip", .kind = ORM_KIND_TEXT },
       .layout = { .storage = ORM_STORAGE_CHARS,
                   .offset = offsetof(struct customer_card, home.zip),
                   .size = sizeof(((struct customer_card *)0)->home.zip) } },
@@ -517,6 +517,82 @@ const struct seat_columns seat_ = {
     .customer = { .path = &seat_path, .relation = 0 },
 };
 
+/* ---- word ---- */
+
+_Static_assert(_Generic(&((struct word *)0)->text, char **: 1, default: 0),
+               "word.text has changed: run orm-scan");
+_Static_assert(_Generic(&((struct word *)0)->meaning, char **: 1, default: 0),
+               "word.meaning has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct word) == 16,
+               "struct word has changed: run orm-scan");
+
+static const orm_field word_fields[] = {
+    { .member = "text",
+      .column = { .name = "text", .kind = ORM_KIND_TEXT },
+      .layout = { .storage = ORM_STORAGE_STRING,
+                  .offset = offsetof(struct word, text),
+                  .size = sizeof(((struct word *)0)->text) } },
+    { .member = "meaning",
+      .column = { .name = "meaning", .kind = ORM_KIND_TEXT, .nullable = true },
+      .layout = { .storage = ORM_STORAGE_STRING,
+                  .offset = offsetof(struct word, meaning),
+                  .size = sizeof(((struct word *)0)->meaning) } },
+};
+
+const orm_entity word_entity = {
+    .schema = &input_schema,
+    .index = 5,
+    .name = "word",
+    .table = "word",
+    .size = sizeof(struct word),
+    .align = _Alignof(struct word),
+    .fields = word_fields,
+    .field_count = 2,
+    .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
+};
+
+static const orm_path word_path = { .entity = &word_entity };
+
+const struct word_columns word_ = {
+    .text = { { .path = &word_path, .field = 0 } },
+    .meaning = { { .path = &word_path, .field = 1 } },
+};
+
+/* ---- word_alone ---- */
+
+_Static_assert(_Generic(&((struct word_alone *)0)->text, char **: 1, default: 0),
+               "word_alone.text has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct word_alone) == 8,
+               "struct word_alone has changed: run orm-scan");
+
+static const orm_field word_alone_fields[] = {
+    { .member = "text",
+      .column = { .name = "text", .kind = ORM_KIND_TEXT },
+      .layout = { .storage = ORM_STORAGE_STRING,
+                  .offset = offsetof(struct word_alone, text),
+                  .size = sizeof(((struct word_alone *)0)->text) } },
+};
+
+const orm_entity word_alone_entity = {
+    .schema = &input_schema,
+    .index = 6,
+    .name = "word_alone",
+    .kind = ORM_ENTITY_PART,
+    .part_of = &word_entity,
+    .table = "word",
+    .size = sizeof(struct word_alone),
+    .align = _Alignof(struct word_alone),
+    .fields = word_alone_fields,
+    .field_count = 1,
+    .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
+};
+
+static const orm_path word_alone_path = { .entity = &word_alone_entity };
+
+const struct word_alone_columns word_alone_ = {
+    .text = { { .path = &word_alone_path, .field = 0 } },
+};
+
 /* ---- seat_owner ---- */
 
 _Static_assert(_Generic(&((struct seat_owner *)0)->row, int32_t *: 1, default: 0),
@@ -548,7 +624,7 @@ static const orm_field seat_owner_fields[] = {
 
 const orm_entity seat_owner_entity = {
     .schema = &input_schema,
-    .index = 5,
+    .index = 7,
     .name = "seat_owner",
     .kind = ORM_ENTITY_PART,
     .part_of = &seat_entity,
@@ -605,7 +681,7 @@ static const orm_field file_fields[] = {
 
 const orm_entity file_entity = {
     .schema = &input_schema,
-    .index = 6,
+    .index = 8,
     .name = "file",
     .table = "files",
     .size = sizeof(struct file),
@@ -654,7 +730,7 @@ static const orm_field file_time_fields[] = {
 
 const orm_entity file_time_entity = {
     .schema = &input_schema,
-    .index = 7,
+    .index = 9,
     .name = "file_time",
     .kind = ORM_ENTITY_PART,
     .part_of = &file_entity,
@@ -682,6 +758,8 @@ static const orm_entity *const input_entities[] = {
     &customer_visits_entity,
     &customer_card_entity,
     &seat_entity,
+    &word_entity,
+    &word_alone_entity,
     &seat_owner_entity,
     &file_entity,
     &file_time_entity,
@@ -691,8 +769,8 @@ const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0x3022dfeddf491b57),
-    .layout_hash = UINT64_C(0x2c11f7064d62774f),
+    .hash = UINT64_C(0xbb436e0fcf977c76),
+    .layout_hash = UINT64_C(0x2ff6237b9ccdced6),
     .entities = input_entities,
-    .entity_count = 8,
+    .entity_count = 10,
 };

@@ -881,6 +881,391 @@ static inline struct seat *seat_next(orm_rows *rows)
     return (struct seat *)orm_rows_next(rows, &seat_entity);
 }
 
+/* ---- word ---- */
+
+extern INPUT_ORM_API const orm_entity word_entity;
+
+struct word_columns {
+    orm_text_handle text;
+    orm_text_handle meaning;
+};
+
+extern INPUT_ORM_API const struct word_columns word_;
+
+ORM_MUST_CHECK static inline orm_status word_insert(orm_db *db, struct word *row)
+{
+    return orm_insert(db, &word_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status word_insert_with(orm_db *db, struct word *row,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_with(db, &word_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status word_insert_many(orm_db *db, struct word *rows,
+                                                         size_t count,
+                                                         const orm_insert_options *options)
+{
+    return orm_insert_many(db, &word_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status word_upsert(orm_db *db, struct word *row,
+                                                    const orm_conflict *conflict)
+{
+    return orm_upsert(db, &word_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status word_upsert_many(orm_db *db, struct word *rows,
+                                                         size_t count, const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &word_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status word_insert_or_ignore(orm_db *db, struct word *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &word_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_find_or_insert(orm_db *db, struct word *row,
+                                                            const orm_conflict *conflict,
+                                                            bool *inserted_out)
+{
+    return orm_find_or_insert(db, &word_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_find(orm_db *db, const char *by_text,
+                                                  struct word *row_out, orm_arena *arena)
+{
+    const orm_value key[] = { orm_value_text(by_text) };
+    return orm_find(db, &word_entity, key, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status word_reload(orm_db *db, struct word *row, orm_arena *arena)
+{
+    return orm_reload(db, &word_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status word_exists(orm_db *db, const char *by_text,
+                                                    bool *exists_out)
+{
+    const orm_value key[] = { orm_value_text(by_text) };
+    return orm_exists(db, &word_entity, key, exists_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_update(orm_db *db, const struct word *row)
+{
+    return orm_update(db, &word_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status word_update_with(orm_db *db, struct word *row,
+                                                         const orm_update_options *options)
+{
+    return orm_update_with(db, &word_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status word_update_many(orm_db *db, struct word *rows,
+                                                         size_t count,
+                                                         const orm_update_options *options)
+{
+    return orm_update_many(db, &word_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status word_delete(orm_db *db, const struct word *row)
+{
+    return orm_delete(db, &word_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status word_delete_key(orm_db *db, const char *by_text)
+{
+    const orm_value key[] = { orm_value_text(by_text) };
+    return orm_delete_key(db, &word_entity, key);
+}
+
+ORM_MUST_CHECK static inline orm_status word_delete_many(orm_db *db, const struct word *rows,
+                                                         size_t count)
+{
+    return orm_delete_many(db, &word_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status word_update_where(orm_db *db, const orm_expr *set,
+                                                          const orm_expr *where, int64_t *count_out)
+{
+    return orm_update_where(db, &word_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_update_all(orm_db *db, const orm_expr *set,
+                                                        int64_t *count_out)
+{
+    return orm_update_all(db, &word_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_delete_where(orm_db *db, const orm_expr *where,
+                                                          int64_t *count_out)
+{
+    return orm_delete_where(db, &word_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &word_entity, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_select(orm_db *db, const orm_query *query,
+                                                    orm_rows **rows_out)
+{
+    return orm_select(db, &word_entity, query, rows_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_first(orm_db *db, const orm_query *query,
+                                                   struct word *row_out, orm_arena *arena)
+{
+    return orm_first(db, &word_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status word_one(orm_db *db, const orm_query *query,
+                                                 struct word *row_out, orm_arena *arena)
+{
+    return orm_one(db, &word_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status word_collect(orm_db *db, const orm_query *query,
+                                                     orm_arena *arena, struct word **rows_out,
+                                                     size_t *count_out)
+{
+    return orm_collect(db, &word_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_select_into(orm_db *db, const orm_query *query,
+                                                         struct word *rows, size_t capacity,
+                                                         orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &word_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_raw_select(orm_db *db, const orm_raw *raw,
+                                                        orm_rows **rows_out)
+{
+    return orm_raw_select(db, &word_entity, raw, rows_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_count(orm_db *db, const orm_query *query,
+                                                   int64_t *count_out)
+{
+    return orm_count(db, &word_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_exists_where(orm_db *db, const orm_expr *where,
+                                                          bool *exists_out)
+{
+    return orm_exists_where(db, &word_entity, where, exists_out);
+}
+
+static inline struct word *word_next(orm_rows *rows)
+{
+    return (struct word *)orm_rows_next(rows, &word_entity);
+}
+
+/* ---- word_alone ---- */
+
+extern INPUT_ORM_API const orm_entity word_alone_entity;
+
+struct word_alone_columns {
+    orm_text_handle text;
+};
+
+extern INPUT_ORM_API const struct word_alone_columns word_alone_;
+
+ORM_MUST_CHECK static inline orm_status word_alone_insert(orm_db *db, struct word_alone *row)
+{
+    return orm_insert(db, &word_alone_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_insert_with(orm_db *db, struct word_alone *row,
+                                                               const orm_insert_options *options)
+{
+    return orm_insert_with(db, &word_alone_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_insert_many(orm_db *db, struct word_alone *rows,
+                                                               size_t count,
+                                                               const orm_insert_options *options)
+{
+    return orm_insert_many(db, &word_alone_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_upsert(orm_db *db, struct word_alone *row,
+                                                          const orm_conflict *conflict)
+{
+    return orm_upsert(db, &word_alone_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_upsert_many(orm_db *db, struct word_alone *rows,
+                                                               size_t count,
+                                                               const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &word_alone_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_insert_or_ignore(orm_db *db,
+                                                                    struct word_alone *row,
+                                                                    const orm_conflict *conflict,
+                                                                    bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &word_alone_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_find_or_insert(orm_db *db,
+                                                                  struct word_alone *row,
+                                                                  const orm_conflict *conflict,
+                                                                  bool *inserted_out)
+{
+    return orm_find_or_insert(db, &word_alone_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_find(orm_db *db, const char *by_text,
+                                                        struct word_alone *row_out,
+                                                        orm_arena *arena)
+{
+    const orm_value key[] = { orm_value_text(by_text) };
+    return orm_find(db, &word_alone_entity, key, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_reload(orm_db *db, struct word_alone *row,
+                                                          orm_arena *arena)
+{
+    return orm_reload(db, &word_alone_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_exists(orm_db *db, const char *by_text,
+                                                          bool *exists_out)
+{
+    const orm_value key[] = { orm_value_text(by_text) };
+    return orm_exists(db, &word_alone_entity, key, exists_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_update(orm_db *db, const struct word_alone *row)
+{
+    return orm_update(db, &word_alone_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_update_with(orm_db *db, struct word_alone *row,
+                                                               const orm_update_options *options)
+{
+    return orm_update_with(db, &word_alone_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_update_many(orm_db *db, struct word_alone *rows,
+                                                               size_t count,
+                                                               const orm_update_options *options)
+{
+    return orm_update_many(db, &word_alone_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_delete(orm_db *db, const struct word_alone *row)
+{
+    return orm_delete(db, &word_alone_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_delete_key(orm_db *db, const char *by_text)
+{
+    const orm_value key[] = { orm_value_text(by_text) };
+    return orm_delete_key(db, &word_alone_entity, key);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_delete_many(orm_db *db,
+                                                               const struct word_alone *rows,
+                                                               size_t count)
+{
+    return orm_delete_many(db, &word_alone_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_update_where(orm_db *db, const orm_expr *set,
+                                                                const orm_expr *where,
+                                                                int64_t *count_out)
+{
+    return orm_update_where(db, &word_alone_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_update_all(orm_db *db, const orm_expr *set,
+                                                              int64_t *count_out)
+{
+    return orm_update_all(db, &word_alone_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_delete_where(orm_db *db, const orm_expr *where,
+                                                                int64_t *count_out)
+{
+    return orm_delete_where(db, &word_alone_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &word_alone_entity, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_select(orm_db *db, const orm_query *query,
+                                                          orm_rows **rows_out)
+{
+    return orm_select(db, &word_alone_entity, query, rows_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_first(orm_db *db, const orm_query *query,
+                                                         struct word_alone *row_out,
+                                                         orm_arena *arena)
+{
+    return orm_first(db, &word_alone_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_one(orm_db *db, const orm_query *query,
+                                                       struct word_alone *row_out, orm_arena *arena)
+{
+    return orm_one(db, &word_alone_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_collect(orm_db *db, const orm_query *query,
+                                                           orm_arena *arena,
+                                                           struct word_alone **rows_out,
+                                                           size_t *count_out)
+{
+    return orm_collect(db, &word_alone_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_select_into(orm_db *db, const orm_query *query,
+                                                               struct word_alone *rows,
+                                                               size_t capacity, orm_arena *arena,
+                                                               size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &word_alone_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_raw_select(orm_db *db, const orm_raw *raw,
+                                                              orm_rows **rows_out)
+{
+    return orm_raw_select(db, &word_alone_entity, raw, rows_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_count(orm_db *db, const orm_query *query,
+                                                         int64_t *count_out)
+{
+    return orm_count(db, &word_alone_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status word_alone_exists_where(orm_db *db, const orm_expr *where,
+                                                                bool *exists_out)
+{
+    return orm_exists_where(db, &word_alone_entity, where, exists_out);
+}
+
+static inline struct word_alone *word_alone_next(orm_rows *rows)
+{
+    return (struct word_alone *)orm_rows_next(rows, &word_alone_entity);
+}
+
 /* ---- seat_owner ---- */
 
 extern INPUT_ORM_API const orm_entity seat_owner_entity;

@@ -9,8 +9,8 @@ CREATE TABLE IF NOT EXISTS "crm"."customer_row" (
     "full_name" text COLLATE "C" NOT NULL,
     "email" varchar(80),
     "tier" text COLLATE "C" NOT NULL DEFAULT 'TIER_BASIC',
-    "home_city" text COLLATE "C" NOT NULL,
-    "home_zip" text COLLATE "C" NOT NULL,
+    "lives_city" text COLLATE "C" NOT NULL,
+    "lives_zip" text COLLATE "C" NOT NULL,
     "seen_at" timestamptz,
     "limit_cents" numeric(12, 2) NOT NULL,
     "password" text COLLATE "C",
@@ -31,6 +31,11 @@ CREATE TABLE IF NOT EXISTS "seat" (
     CONSTRAINT "seat_pkey" PRIMARY KEY ("row", "letter"),
     CONSTRAINT "seat_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "crm"."customer_row" ("id")
 );
+CREATE TABLE IF NOT EXISTS "word" (
+    "text" text COLLATE "C" NOT NULL,
+    "meaning" text COLLATE "C",
+    CONSTRAINT "word_pkey" PRIMARY KEY ("text")
+);
 CREATE TABLE IF NOT EXISTS "files" (
     "at_inode" bigint NOT NULL,
     "of_inode" bigint NOT NULL,
@@ -38,4 +43,4 @@ CREATE TABLE IF NOT EXISTS "files" (
     "path" text COLLATE "C" NOT NULL,
     CONSTRAINT "files_pkey" PRIMARY KEY ("at_inode")
 );
-CREATE INDEX IF NOT EXISTS "customer_row_home_city_idx" ON "crm"."customer_row" ("home_city");
+CREATE INDEX IF NOT EXISTS "customer_row_lives_city_idx" ON "crm"."customer_row" ("lives_city");

@@ -4,8 +4,8 @@ CREATE TABLE IF NOT EXISTS "Customer" (
     "FullName" TEXT NOT NULL,
     "email" TEXT,
     "tier" TEXT NOT NULL DEFAULT 'TIER_BASIC',
-    "home_city" TEXT NOT NULL,
-    "home_zip" TEXT NOT NULL,
+    "lives_city" TEXT NOT NULL,
+    "lives_zip" TEXT NOT NULL,
     "seen_at" INTEGER,
     "limit_cents" INTEGER NOT NULL,
     "password" TEXT,
@@ -25,6 +25,11 @@ CREATE TABLE IF NOT EXISTS "seat" (
     CONSTRAINT "seat_pkey" PRIMARY KEY ("row", "letter"),
     CONSTRAINT "seat_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "Customer" ("CustomerId")
 ) STRICT;
+CREATE TABLE IF NOT EXISTS "word" (
+    "text" TEXT NOT NULL,
+    "meaning" TEXT,
+    CONSTRAINT "word_pkey" PRIMARY KEY ("text")
+) STRICT;
 CREATE TABLE IF NOT EXISTS "files" (
     "at_inode" INTEGER NOT NULL,
     "of_inode" INTEGER NOT NULL,
@@ -32,4 +37,4 @@ CREATE TABLE IF NOT EXISTS "files" (
     "path" TEXT NOT NULL,
     CONSTRAINT "files_pkey" PRIMARY KEY ("at_inode")
 ) STRICT;
-CREATE INDEX IF NOT EXISTS "Customer_home_city_idx" ON "Customer" ("home_city");
+CREATE INDEX IF NOT EXISTS "Customer_lives_city_idx" ON "Customer" ("lives_city");

@@ -16,7 +16,7 @@ struct ORM_TABLE(sqlite_name = "Customer", postgresql_name = customer_row, schem
     char *name ORM_COLUMN(not_null, sqlite_name = "FullName", postgresql_name = full_name);
     char *email ORM_COLUMN(unique, postgresql_type = "varchar(80)");
     enum tier tier ORM_COLUMN(default = TIER_BASIC);
-    struct address home ORM_COLUMN(prefix = home_);
+    struct address home ORM_COLUMN(prefix = lives_);
     int64_t seen_at ORM_COLUMN(type = timestamp, unit = ms, null_if = 0);
     int64_t limit_cents ORM_COLUMN(type = decimal, precision = 12, scale = 2, check = "{limit_cents} >= 0");
     char *password ORM_COLUMN(redact);
@@ -56,6 +56,16 @@ struct ORM_TABLE(seat) seat {
     char *owner ORM_COLUMN();
     int64_t customer_id ORM_COLUMN(references = customer.id);
     struct customer_name *customer ORM_BELONGS_TO(customer_id = id);
+};
+
+/* A key that could be NULL anywhere else. */
+struct ORM_TABLE(word) word {
+    char *text ORM_COLUMN(primary_key);
+    char *meaning ORM_COLUMN();
+};
+
+struct ORM_TABLE(part_of = word) word_alone {
+    char *text ORM_COLUMN();
 };
 
 struct ORM_TABLE(part_of = seat) seat_owner {

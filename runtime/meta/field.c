@@ -215,13 +215,17 @@ void orm__field_flag(const orm_layout *layout, orm_spot spot, bool is_null)
     }
 }
 
-static orm_status set_null(const orm_field *field, orm_spot spot, orm_error *error)
+static orm_status set_null(const orm_entity *entity, const orm_field *field, orm_spot spot,
+                           orm_error *error)
 {
     const orm_layout *layout = &field->layout;
     if (!orm__field_can_be_null(field)) {
         return orm__error_set(error, ORM_CONVERSION,
-                              "NULL does not fit %s, which has no null_if or null_flag",
-                              orm__describe_member(layout).text);
+                              "NULL does not fit %s, which has no null_if or null_flag%s",
+                              orm__describe_member(layout).text,
+                              orm__field_is_behind_pointer(entity, field)
+                                  ? "; other columns say that the struct around it is there"
+                                  : "");
     }
     const orm_value *shown = layout->null_if != NULL ? layout->null_if : layout->null_reads_as;
     if (shown != NULL) {
@@ -260,7 +264,7 @@ orm_status orm__field_set(const orm_instance *into, const orm_field *field, cons
 {
     orm_spot spot = orm__field_spot(into->entity, field, into->row);
     if (raw->type == ORM_TYPE_NULL) {
-        return spot.at == NULL ? ORM_OK : set_null(field, spot, error);
+        return spot.at == NULL ? ORM_OK : set_null(into->entity, field, spot, error);
     }
     if (spot.at == NULL) {
         return refuse_missing(field, error);
@@ -275,7 +279,7 @@ void orm__field_clear(const orm_entity *entity, const orm_field *field, void *ro
         return;
     }
     /* what stands for NULL fits its member, as the check of the tables says */
-    if (!orm__field_can_be_null(field) || set_null(field, spot, NULL) != ORM_OK) {
+    if (!orm__field_can_be_null(field) || set_null(entity, field, spot, NULL) != ORM_OK) {
         orm__storage_clear(&field->layout, spot);
     }
 }

@@ -136,6 +136,8 @@ static void test_older_rows(void **state)
     assert_true(invoice.expiry_time == INT64_MAX && invoice.received.millisatoshis == 0);
     assert_true(invoice.features != NULL && invoice.invstring == NULL);
     assert_fails(fx->db, ORM_CONVERSION, coin_find(&w, &outpoint, &coin));
+    assert_string_equal(orm_db_error(fx->db)->column, "channel_id");
+    assert_mentions(orm_db_error(fx->db)->message, "the struct around it is there");
     assert_ok(fx->db,
               orm_exec(fx->db, "UPDATE outputs SET csv_lock = NULL WHERE channel_id IS NULL"));
     assert_ok(fx->db, coin_find(&w, &outpoint, &coin));

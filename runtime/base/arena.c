@@ -18,11 +18,11 @@ orm_status orm_arena_new(const orm_allocator *allocator, orm_arena **arena_out)
         return ORM_MISUSE;
     }
     orm_allocator own = orm__alloc_or_default(allocator);
-    orm_arena *arena = orm__alloc_zeroed(&own, 1, sizeof *arena);
+    orm_arena *arena = orm__alloc_array(&own, 1, sizeof *arena);
     if (arena == NULL) {
         return ORM_NO_MEMORY;
     }
-    arena->allocator = own;
+    orm__arena_init(arena, &own);
     *arena_out = arena;
     return ORM_OK;
 }
@@ -50,11 +50,16 @@ static void free_blocks_after(orm_arena *arena, const orm_arena_block *last)
     }
 }
 
+void orm__arena_fini(orm_arena *arena)
+{
+    free_blocks_after(arena, NULL);
+}
+
 void orm_arena_free(orm_arena *arena)
 {
     if (arena != NULL) {
         orm_allocator allocator = arena->allocator;
-        free_blocks_after(arena, NULL);
+        orm__arena_fini(arena);
         orm__alloc_free(&allocator, arena, sizeof *arena);
     }
 }

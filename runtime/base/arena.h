@@ -58,6 +58,15 @@ static inline char *orm__arena_text(orm_arena *arena, const void *data, size_t s
     return copy;
 }
 
+/* An arena that lies in something else. allocator: its own copy of one. */
+static inline void orm__arena_init(orm_arena *arena, const orm_allocator *allocator)
+{
+    *arena = (orm_arena){ .allocator = *allocator };
+}
+
+/* Frees all that was taken from it. */
+void orm__arena_fini(orm_arena *arena);
+
 /* What the arena takes its own memory from. */
 orm_allocator orm__arena_allocator(const orm_arena *arena);
 

@@ -32,8 +32,7 @@ void orm__buffer_reset(orm_buffer *buffer)
     }
 }
 
-/* Room for size more bytes and a NUL. */
-static bool reserve(orm_buffer *buffer, size_t size)
+bool orm__buffer_reserve(orm_buffer *buffer, size_t size)
 {
     if (buffer->failed || size >= SIZE_MAX - buffer->size) {
         buffer->failed = true;
@@ -50,30 +49,9 @@ static bool reserve(orm_buffer *buffer, size_t size)
     return !buffer->failed;
 }
 
-void orm__buffer_append(orm_buffer *buffer, const void *data, size_t size)
-{
-    if (!reserve(buffer, size)) {
-        return;
-    }
-    if (size > 0) {
-        memcpy(buffer->text + buffer->size, data, size);
-    }
-    buffer->size += size;
-    buffer->text[buffer->size] = '\0';
-}
-
-void orm__buffer_text(orm_buffer *buffer, const char *text)
-{
-    if (text == NULL) {
-        buffer->failed = true;
-        return;
-    }
-    orm__buffer_append(buffer, text, strlen(text));
-}
-
 void orm__buffer_char(orm_buffer *buffer, char c)
 {
-    if (reserve(buffer, 1)) {
+    if (orm__buffer_reserve(buffer, 1)) {
         buffer->text[buffer->size++] = c;
         buffer->text[buffer->size] = '\0';
     }
@@ -92,7 +70,7 @@ static void print(orm_buffer *buffer, const char *format, va_list args)
         buffer->failed = true;
     } else if ((size_t)size < room) {
         buffer->size += (size_t)size;
-    } else if (reserve(buffer, (size_t)size)) {
+    } else if (orm__buffer_reserve(buffer, (size_t)size)) {
         (void)vsnprintf(buffer->text + buffer->size, (size_t)size + 1, format, again);
         buffer->size += (size_t)size;
     }
@@ -145,7 +123,7 @@ void orm__buffer_format(orm_buffer *buffer, const char *format, ...)
 /* Names hardly ever hold their quote. */
 static void append_between(orm_buffer *buffer, char quote, const char *text, size_t size)
 {
-    if (reserve(buffer, size + 2)) {
+    if (orm__buffer_reserve(buffer, size + 2)) {
         char *end = buffer->text + buffer->size;
         end[0] = quote;
         memcpy(end + 1, text, size);

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct orm_buffer {
     orm_allocator allocator;
@@ -24,11 +25,32 @@ void orm__buffer_fini(orm_buffer *buffer);
 /* Empties it, keeps its memory, forgets a failure. */
 void orm__buffer_reset(orm_buffer *buffer);
 
-void orm__buffer_append(orm_buffer *buffer, const void *data, size_t size);
+/* Room for size more bytes and a NUL. False: it fails. */
+bool orm__buffer_reserve(orm_buffer *buffer, size_t size);
+
+static inline void orm__buffer_append(orm_buffer *buffer, const void *data, size_t size)
+{
+    bool has_room = size < buffer->capacity - buffer->size && !buffer->failed;
+    if (has_room || orm__buffer_reserve(buffer, size)) {
+        char *end = buffer->text + buffer->size;
+        if (size > 0) {
+            memcpy(end, data, size);
+        }
+        end[size] = '\0';
+        buffer->size += size;
+    }
+}
 
 /* A text that is NULL is one that there was no memory for: the buffer fails. The same for "%s" of
  * the two below. */
-void orm__buffer_text(orm_buffer *buffer, const char *text);
+static inline void orm__buffer_text(orm_buffer *buffer, const char *text)
+{
+    if (text == NULL) {
+        buffer->failed = true;
+    } else {
+        orm__buffer_append(buffer, text, strlen(text));
+    }
+}
 
 void orm__buffer_char(orm_buffer *buffer, char c);
 ORM_PRINTF(2, 3) void orm__buffer_format(orm_buffer *buffer, const char *format, ...);

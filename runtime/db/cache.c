@@ -63,17 +63,6 @@ static uint64_t hash_text(const char *text, size_t size)
     return orm__hash_bytes(hash, text + i, size - i);
 }
 
-static uint64_t hash_of(const orm_statement_text *text)
-{
-    uint64_t hash = hash_text(text->sql, text->size);
-    for (size_t i = 0; i < text->param_count; i++) {
-        const unsigned char type[] = { (unsigned char)text->types[i].kind, text->types[i].list,
-                                       text->types[i].own_type, text->types[i].secret };
-        hash = orm__hash_bytes(hash, type, sizeof type);
-    }
-    return hash;
-}
-
 static bool has_text(const orm_statement *statement, const orm_statement_text *text)
 {
     bool same = statement->sql_size == text->size && statement->param_count == text->param_count &&
@@ -197,7 +186,7 @@ orm_status orm__cache_prepare(orm_cache *cache, const orm_statement_text *text,
 orm_status orm__cache_acquire(orm_cache *cache, const orm_statement_text *text,
                               orm_statement **statement_out, orm_error *error)
 {
-    uint64_t hash = hash_of(text);
+    uint64_t hash = hash_text(text->sql, text->size); /* few texts come with other types */
     orm_statement *found = look_up(cache, hash, text);
     if (found != NULL && !found->in_use) {
         found->in_use = true;

@@ -134,8 +134,7 @@ typedef struct orm_sqlite_params {
 /* Binds what is not bound at first sight (sqlite_bind.h): a list, or a value that is refused. i: of
  * the parameter. Errors: CONVERSION with its number, NO_MEMORY. */
 orm_status orm__sqlite_param_bind_other(orm_sqlite_link *link, sqlite3_stmt *stmt,
-                                        const orm_sqlite_params *params, size_t i,
-                                        orm_error *error);
+                                        orm_sqlite_params params, size_t i, orm_error *error);
 
 /* Binds all of a text of the program's own. Errors: as orm__sqlite_bind. */
 orm_status orm__sqlite_param_bind_numbered(orm_sqlite_link *link, sqlite3_stmt *stmt,

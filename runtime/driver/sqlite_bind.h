@@ -45,10 +45,10 @@ static inline bool orm__sqlite_bind_plain(const orm_sqlite_link *link, sqlite3_s
 /* Binds a value to each parameter; they are read where they lie, until reset. Errors: CONVERSION
  * with the parameter's number, NO_MEMORY. */
 static inline orm_status orm__sqlite_bind(orm_sqlite_link *link, sqlite3_stmt *stmt,
-                                          const orm_sqlite_params *params, orm_error *error)
+                                          orm_sqlite_params params, orm_error *error)
 {
-    for (size_t i = 0; i < params->count; i++) {
-        if (orm__sqlite_bind_plain(link, stmt, (int)i + 1, &params->values[i])) {
+    for (size_t i = 0; i < params.count; i++) {
+        if (orm__sqlite_bind_plain(link, stmt, (int)i + 1, &params.values[i])) {
             continue;
         }
         orm_status status = orm__sqlite_param_bind_other(link, stmt, params, i, error);

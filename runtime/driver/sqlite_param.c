@@ -147,10 +147,10 @@ static orm_status answer(orm_sqlite_link *link, int code, orm_error *error)
     return code == SQLITE_OK ? ORM_OK : orm__sqlite_error_fill(link->handle, code, error);
 }
 
-static bool is_array(const orm_sqlite_params *params, size_t i)
+static bool is_array(orm_sqlite_params params, size_t i)
 {
-    return params->values[i].type == ORM_TYPE_LIST && params->types != NULL &&
-           params->types[i].kind == ORM_KIND_ARRAY;
+    return params.values[i].type == ORM_TYPE_LIST && params.types != NULL &&
+           params.types[i].kind == ORM_KIND_ARRAY;
 }
 
 /* There is no type for arrays: the text of a JSON list, of which SQLite keeps a copy. */
@@ -175,10 +175,10 @@ static orm_status bind_array(orm_sqlite_link *link, sqlite3_stmt *stmt, size_t i
 }
 
 /* A list is read where it lies or, of an array, stored as a text. */
-static orm_status bind_list(orm_sqlite_link *link, sqlite3_stmt *stmt,
-                            const orm_sqlite_params *params, size_t i, orm_error *error)
+static orm_status bind_list(orm_sqlite_link *link, sqlite3_stmt *stmt, orm_sqlite_params params,
+                            size_t i, orm_error *error)
 {
-    const orm_value *value = &params->values[i];
+    const orm_value *value = &params.values[i];
     const char *problem = find_problem_in_list(link, value);
     if (problem != NULL) {
         return refuse(i, problem, error);
@@ -187,10 +187,10 @@ static orm_status bind_list(orm_sqlite_link *link, sqlite3_stmt *stmt,
                                : answer(link, bind_value(stmt, (int)i + 1, value), error);
 }
 
-static orm_status bind_other(orm_sqlite_link *link, sqlite3_stmt *stmt,
-                             const orm_sqlite_params *params, size_t i, orm_error *error)
+static orm_status bind_other(orm_sqlite_link *link, sqlite3_stmt *stmt, orm_sqlite_params params,
+                             size_t i, orm_error *error)
 {
-    const orm_value *value = &params->values[i];
+    const orm_value *value = &params.values[i];
     if (value->type == ORM_TYPE_LIST) {
         return bind_list(link, stmt, params, i, error);
     }
@@ -200,7 +200,7 @@ static orm_status bind_other(orm_sqlite_link *link, sqlite3_stmt *stmt,
 }
 
 orm_status orm__sqlite_param_bind_other(orm_sqlite_link *link, sqlite3_stmt *stmt,
-                                        const orm_sqlite_params *params, size_t i, orm_error *error)
+                                        orm_sqlite_params params, size_t i, orm_error *error)
 {
     orm_status status = bind_other(link, stmt, params, i, error);
     if (status != ORM_OK) {

@@ -169,7 +169,7 @@ static inline orm_status bind(const sqlite_statement *statement, const orm_value
                                                error);
     }
     const orm_sqlite_params bound = { values, statement->types, statement->param_count };
-    return orm__sqlite_bind(link, statement->stmt, &bound, error);
+    return orm__sqlite_bind(link, statement->stmt, bound, error);
 }
 
 static orm_status refuse_start(const sqlite_statement *statement, size_t param_count,
@@ -190,7 +190,6 @@ static inline orm_status start(sqlite_statement *statement, const orm_value *par
         return refuse_start(statement, param_count, error);
     }
     statement->changes = 0;
-    statement->key_is_lost = false;
     statement->has_looked = false;
     orm_status status = link->deadline == 0 ? ORM_OK : orm__sqlite_limit_begin(link, error);
     if (status != ORM_OK) {
@@ -287,6 +286,7 @@ static inline orm_status pass_row(sqlite_statement *statement, orm_row_fn row, v
 /* Triggers have ended, and with them the rowids of what they inserted. */
 static int step_and_tell(sqlite_statement *statement)
 {
+    statement->key_is_lost = false;
     int code = orm__sqlite_key_step((orm_sqlite_link *)statement->base.link, &statement->key,
                                     statement->stmt, &statement->key_is_lost);
     if (code == SQLITE_DONE) {

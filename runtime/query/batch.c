@@ -1,8 +1,6 @@
 /* Owns the chunks of instances. */
 #include "query/batch.h"
 
-#include "base/arena.h"
-
 enum { FIRST_CHUNK_ROWS = 8, LARGEST_CHUNK_SIZE = 1 << 18 };
 
 static size_t next_capacity(const orm_batch *batch, size_t row_size)
@@ -17,8 +15,8 @@ static size_t next_capacity(const orm_batch *batch, size_t row_size)
 orm_batch_chunk *orm__batch_grow(orm_batch *batch, const orm_entity *entity)
 {
     size_t capacity = next_capacity(batch, entity->size);
-    orm_batch_chunk *added = orm__arena_zeroed(batch->arena, 1, sizeof *added);
-    void *memory = orm__arena_take(batch->arena, capacity * entity->size, entity->align);
+    orm_batch_chunk *added = orm__arena_zeroed(&batch->arena, 1, sizeof *added);
+    void *memory = orm__arena_take(&batch->arena, capacity * entity->size, entity->align);
     if (added == NULL || memory == NULL) {
         return NULL;
     }
@@ -31,7 +29,7 @@ orm_batch_chunk *orm__batch_grow(orm_batch *batch, const orm_entity *entity)
 
 void orm__batch_clear(orm_batch *batch)
 {
-    orm_arena_reset(batch->arena);
+    orm_arena_reset(&batch->arena);
     batch->first = batch->last = NULL;
     batch->count = 0;
 }

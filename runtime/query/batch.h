@@ -2,8 +2,8 @@
 #ifndef ORM_QUERY_BATCH_H
 #define ORM_QUERY_BATCH_H
 
-#include <orm/arena.h>
 #include <orm/meta.h>
+#include "base/arena.h"
 
 /* Instances side by side. */
 typedef struct orm_batch_chunk {
@@ -13,7 +13,7 @@ typedef struct orm_batch_chunk {
 } orm_batch_chunk;
 
 typedef struct orm_batch {
-    orm_arena *arena;
+    orm_arena arena;
     orm_batch_chunk *first, *last;
     size_t count;
 } orm_batch;

@@ -31,9 +31,11 @@ const orm_error *orm__failure_detail(const orm_failure *failure)
 void orm__failure_fini(orm_failure *failure, const orm_allocator *allocator)
 {
     orm_error *detail = failure->detail;
-    if (detail != NULL && detail->sql != NULL) {
-        orm__alloc_free(allocator, (void *)detail->sql, strlen(detail->sql) + 1);
+    if (detail != NULL) {
+        if (detail->sql != NULL) {
+            orm__alloc_free(allocator, (void *)detail->sql, strlen(detail->sql) + 1);
+        }
+        orm__alloc_free(allocator, detail, sizeof *detail);
     }
-    orm__alloc_free(allocator, detail, sizeof *detail);
     *failure = (orm_failure){ .status = ORM_OK };
 }

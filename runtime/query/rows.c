@@ -29,13 +29,14 @@ struct orm_rows {
     const orm_batch_chunk *at;
     size_t next; /* in at */
 
-    orm_sink sink;     /* places rows into current */
-    orm_reading how;   /* what it was asked for with */
-    orm_arena *params; /* with a window: what the statement reads until its end */
-    size_t size;       /* of the window; 0 = no window */
+    orm_sink sink;    /* places rows into current */
+    orm_reading how;  /* what it was asked for with */
+    orm_arena params; /* with a window: what the statement reads until its end */
+    size_t size;      /* of the window; 0 = no window */
     orm_window window;
     bool is_listed;      /* the handle knows the window */
     bool is_loaded_late; /* hooks see each row of the window before it is handed out */
+    bool is_started;     /* the statement */
     orm_db *db;
     orm_statement *statement;
 };
@@ -129,9 +130,20 @@ static orm_status take_row(void *ctx, const orm_value *values, size_t count)
     return own->rows->how.take(own->rows->how.take_ctx, &own->reader, values, count);
 }
 
+/* Without a window nothing has been started before the first rows are fetched. */
+static orm_status pass_rows(orm_rows *rows, const orm_row_taker *taker, orm_error *error)
+{
+    if (rows->is_started) {
+        return orm__run_fetch(rows->db, rows->statement, taker->max, taker->row, taker->ctx, error);
+    }
+    rows->is_started = true;
+    return orm__run_rows(rows->db, rows->statement, taker, error);
+}
+
 static orm_status fetch_taken(orm_rows *rows, size_t max, taking *own, orm_error *error)
 {
-    orm_status status = orm__run_fetch(rows->db, rows->statement, max, take_row, own, error);
+    const orm_row_taker taker = { .max = max, .row = take_row, .ctx = own };
+    orm_status status = pass_rows(rows, &taker, error);
     if (status < 0 && rows->how.blame != NULL) {
         rows->how.blame(rows->how.take_ctx, &own->reader, status);
     }
@@ -146,12 +158,12 @@ static orm_status fetch_rows(orm_rows *rows, size_t max, orm_error *error)
                                .error = error },
                    .rows = rows };
     own.reader.codec.plan = rows->plan;
-    rows->sink.arena = rows->how.texts != NULL ? rows->how.texts : rows->current.arena;
+    rows->sink.arena = rows->how.texts != NULL ? rows->how.texts : &rows->current.arena;
     if (rows->how.take != NULL) {
         return fetch_taken(rows, max, &own, error);
     }
-    orm_status status =
-        orm__run_fetch(rows->db, rows->statement, max, orm__sink_row, &own.reader, error);
+    const orm_row_taker taker = { .max = max, .row = orm__sink_row, .ctx = &own.reader };
+    orm_status status = pass_rows(rows, &taker, error);
     if (status < 0) {
         (void)orm__sink_end(&own.reader, rows->statement->prepared, status);
         orm__codec_name_table(&own.reader.codec, error);
@@ -261,43 +273,33 @@ static void settle_window(orm_window *window)
 
 /* ---- starting ---- */
 
-/* The parameters for the whole reading: a window outlives the call that bound them. NULL: no
- * memory. */
-static const orm_value *keep_params(orm_rows *rows)
+/* A window outlives the call that bound the parameters: they are kept for the whole reading. */
+static orm_status start_window(orm_rows *rows, orm_error *error)
 {
-    const orm_value *values = rows->db->values;
-    size_t count = rows->statement->param_count;
-    if (rows->size == 0 || count == 0) {
-        return values;
-    }
-    if (orm_arena_new(&rows->allocator, &rows->params) != ORM_OK) {
-        return NULL;
-    }
-    return orm__kept_params(rows->params, values, count);
-}
-
-static orm_status start_reading(orm_rows *rows, orm_error *error)
-{
-    const orm_value *params = keep_params(rows);
-    if (params == NULL && rows->statement->param_count > 0) {
+    const orm_value *params = rows->db->values;
+    const size_t count = rows->statement->param_count;
+    params = count == 0 ? params : orm__kept_params(&rows->params, params, count);
+    if (params == NULL && count > 0) {
         return orm__error_no_memory(error);
     }
-    orm_status status = orm__run_start(rows->db, rows->statement, params, rows->size > 0, error);
+    orm_status status = orm__run_start(rows->db, rows->statement, params, true, error);
     if (status < 0) {
         return status;
     }
-    if (rows->size > 0) {
-        rows->window.end = end_window;
-        rows->window.settle = settle_window;
-        rows->is_listed = true;
-        orm__window_open(rows->db, &rows->window);
-    }
-    if (rows->size > 0) {
-        return fetch_window(rows, error);
-    }
-    do {
+    rows->is_started = true;
+    rows->window.end = end_window;
+    rows->window.settle = settle_window;
+    rows->is_listed = true;
+    orm__window_open(rows->db, &rows->window);
+    return fetch_window(rows, error);
+}
+
+static orm_status read_all(orm_rows *rows, orm_error *error)
+{
+    orm_status status = ORM_OK;
+    while (status == ORM_OK) {
         status = fetch_batch(rows, error);
-    } while (status == ORM_OK);
+    }
     return status;
 }
 
@@ -327,14 +329,10 @@ static orm_rows *new_rows(orm_db *db, const orm_reading *reading)
     rows->window.sees_writes = reading->locks;
     rows->sink = (orm_sink){ .place = reading->originals == NULL ? place_row : place_over,
                              .filled = count_row };
-    orm_status status = find_plan(rows);
-    if (status == ORM_OK) {
-        status = orm_arena_new(&db->allocator, &rows->current.arena);
-    }
-    if (status == ORM_OK && rows->size > 0) {
-        status = orm_arena_new(&db->allocator, &rows->previous.arena);
-    }
-    if (status != ORM_OK) {
+    orm__arena_init(&rows->current.arena, &db->allocator);
+    orm__arena_init(&rows->previous.arena, &db->allocator);
+    orm__arena_init(&rows->params, &db->allocator);
+    if (find_plan(rows) != ORM_OK) {
         orm_rows_free(rows);
         return NULL;
     }
@@ -352,7 +350,7 @@ orm_status orm__rows_read(orm_db *db, const orm_reading *reading, orm_rows **row
     }
     rows->statement = reading->statement;
     rows->how.kept = reading->kept;
-    orm_status status = start_reading(rows, error);
+    orm_status status = rows->size > 0 ? start_window(rows, error) : read_all(rows, error);
     if (status != ORM_OK) {
         stop_reading(rows); /* complete, or failed */
     }
@@ -484,9 +482,9 @@ void orm_rows_free(orm_rows *rows)
     }
     stop_reading(rows);
     leave_list(rows);
-    orm_arena_free(rows->current.arena);
-    orm_arena_free(rows->previous.arena);
-    orm_arena_free(rows->params);
+    orm__arena_fini(&rows->current.arena);
+    orm__arena_fini(&rows->previous.arena);
+    orm__arena_fini(&rows->params);
     orm_arena_free(rows->how.kept);
     orm_allocator allocator = rows->allocator;
     orm__failure_fini(&rows->failure, &allocator);

@@ -335,7 +335,8 @@ static orm_status extract_from(const orm_codec *codec, const orm_instance *into,
     const orm_plan *plan = codec->plan;
     orm_status status = ORM_OK;
     for (size_t i = from; status == ORM_OK && i < codec->entity->field_count; i++) {
-        if (plan != NULL && orm__plan_load(plan, into, values, &i) != ORM_OK) {
+        i = plan == NULL ? i : orm__plan_load(plan, into, values, i);
+        if (i == ORM_PLAN_NO_MEMORY) {
             return orm__error_no_memory(error);
         }
         if (i < codec->entity->field_count) {
@@ -345,18 +346,15 @@ static orm_status extract_from(const orm_codec *codec, const orm_instance *into,
     return status;
 }
 
-orm_status orm__codec_fill(const orm_codec *codec, const orm_instance *into,
-                           const orm_value *values, orm_error *error)
+orm_status orm__codec_fill_rest(const orm_codec *codec, const orm_instance *into,
+                                const orm_value *values, size_t from, orm_error *error)
 {
-    size_t at = 0;
-    if (codec->plan == NULL || !codec->plan->is_flat) {
-        orm_status status = prepare_row(codec, into, values, error);
-        return status == ORM_OK ? extract_from(codec, into, values, 0, error) : status;
-    }
-    if (orm__plan_load(codec->plan, into, values, &at) != ORM_OK) {
+    if (from == ORM_PLAN_NO_MEMORY) {
         return orm__error_no_memory(error);
     }
-    return at == codec->entity->field_count ? ORM_OK : extract_from(codec, into, values, at, error);
+    bool is_flat = codec->plan != NULL && codec->plan->is_flat;
+    orm_status status = is_flat ? ORM_OK : prepare_row(codec, into, values, error);
+    return status == ORM_OK ? extract_from(codec, into, values, from, error) : status;
 }
 
 orm_status orm__codec_extract(const orm_codec *codec, const orm_instance *into,

@@ -8,7 +8,7 @@
 #include <orm/meta.h>
 
 #include "meta/field.h"
-#include "row/plan.h"
+#include "row/plan_step.h"
 #include "row/convert.h"
 
 /* Whose rows, and on which engine: errors name table and column as it knows them. */
@@ -56,9 +56,24 @@ orm_status orm__codec_check_count(const orm_codec *codec, size_t count, orm_erro
 orm_status orm__codec_extract(const orm_codec *codec, const orm_instance *into,
                               const orm_value *values, size_t count, orm_error *error);
 
-/* The same, of as many values as there are fields. */
-orm_status orm__codec_fill(const orm_codec *codec, const orm_instance *into,
-                           const orm_value *values, orm_error *error);
+/* What the plan has left of a row: values from one on, or the memory that there was not. */
+orm_status orm__codec_fill_rest(const orm_codec *codec, const orm_instance *into,
+                                const orm_value *values, size_t from, orm_error *error);
+
+/* orm__codec_extract of as many values as there are fields. */
+static inline orm_status orm__codec_fill(const orm_codec *codec, const orm_instance *into,
+                                         const orm_value *values, orm_error *error)
+{
+    const orm_plan *plan = codec->plan;
+    size_t done = 0;
+    if (plan != NULL && plan->is_flat) {
+        done = orm__plan_load(plan, into, values, 0);
+        if (done == plan->count) {
+            return ORM_OK;
+        }
+    }
+    return orm__codec_fill_rest(codec, into, values, done, error);
+}
 
 /* Decodes one of the values, as orm__codec_extract does with each: the structs on the way to the
  * member are there if the value is not NULL. *into may be half-filled then. Errors: as there. */

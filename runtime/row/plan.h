@@ -21,11 +21,14 @@ const orm_plan *orm__plan_find(orm_plan **list, const orm_entity *entity,
 /* Frees a list, with the allocator that it was made with. */
 void orm__plan_free_all(orm_plan *list, const orm_allocator *allocator);
 
-/* Stores values into the members of a row, one for each field, from field *at on: it is then the
- * field that is left to the codec, or the count of fields. into: of the plan's entity. Errors:
- * NO_MEMORY (without detail). */
-orm_status orm__plan_load(const orm_plan *plan, const orm_instance *into, const orm_value *values,
-                          size_t *at);
+/* There was no memory. */
+#define ORM_PLAN_NO_MEMORY SIZE_MAX
+
+/* Stores values into the members of a row, one for each field, beginning at field from. Returns the
+ * field that it leaves to the codec, or the count of fields, or ORM_PLAN_NO_MEMORY. into: of the
+ * plan's entity. */
+size_t orm__plan_load(const orm_plan *plan, const orm_instance *into, const orm_value *values,
+                      size_t from);
 
 /* Stores one value into its member. False: it is left to the codec. field: one that needs no
  * arena. */

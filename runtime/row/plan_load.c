@@ -169,20 +169,19 @@ static inline plan_result load(const orm_plan_step *step, unsigned char *row, or
     return PLAN_CODEC;
 }
 
-orm_status orm__plan_load(const orm_plan *plan, const orm_instance *into, const orm_value *values,
-                          size_t *at)
+size_t orm__plan_load(const orm_plan *plan, const orm_instance *into, const orm_value *values,
+                      size_t from)
 {
     unsigned char *row = into->row;
     orm_arena *arena = into->arena;
-    for (size_t i = *at; i < plan->count; i++) {
+    const size_t count = plan->count;
+    for (size_t i = from; i < count; i++) {
         plan_result result = load(&plan->steps[i], row, arena, &values[i]);
         if (result != PLAN_DONE) {
-            *at = i;
-            return result == PLAN_CODEC ? ORM_OK : ORM_NO_MEMORY;
+            return result == PLAN_CODEC ? i : ORM_PLAN_NO_MEMORY;
         }
     }
-    *at = plan->count;
-    return ORM_OK;
+    return count;
 }
 
 bool orm__plan_load_field(const orm_plan *plan, const orm_instance *into, size_t field,

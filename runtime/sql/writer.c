@@ -34,11 +34,6 @@ orm_writer orm__writer_begin(orm_sql *sql, const orm_dialect *dialect, const orm
     return (orm_writer){ .sql = sql, .dialect = dialect, .entity = entity, .error = error };
 }
 
-void orm__writer_text(const orm_writer *writer, const char *text)
-{
-    orm__buffer_text(&writer->sql->text, text);
-}
-
 void orm__writer_table(const orm_writer *writer)
 {
     const orm_entity *entity = writer->entity;

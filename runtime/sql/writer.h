@@ -17,7 +17,11 @@ typedef struct orm_writer {
 orm_writer orm__writer_begin(orm_sql *sql, const orm_dialect *dialect, const orm_entity *entity,
                              orm_error *error);
 
-void orm__writer_text(const orm_writer *writer, const char *text);
+static inline void orm__writer_text(const orm_writer *writer, const char *text)
+{
+    orm__buffer_text(&writer->sql->text, text);
+}
+
 void orm__writer_table(const orm_writer *writer);
 void orm__writer_column(const orm_writer *writer, uint16_t field);
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "db/db.h"
+#include "db/deadline.h"
 #include "db/run.h"
 #include "db/transaction.h"
 #include "sql/begin.h"
@@ -78,17 +79,26 @@ static orm_sqlite_begin harden(const orm_db *db, const orm_transaction_options *
                                                                         : asked->sqlite_begin;
 }
 
-/* A text of several statements may have failed behind the first. */
-static void take_back(orm_db *db)
+/* A text of several statements may have failed behind the first, or in the last one, which may have
+ * done its work. */
+static void take_back(orm_db *db, const orm_transaction_options *asked)
 {
     orm_error ignored;
     if (state_of(db) == ORM_LINK_IN_TRANSACTION) {
+        orm__deadline_extend(db);
         (void)db->link->driver->exec(db->link, "ROLLBACK", &ignored);
+    }
+    if (asked->read_only) {
+        orm__debt_pay(db, db->dialect->end_read_only);
     }
 }
 
 static orm_status begin_outermost(orm_db *db, const orm_transaction_options *asked)
 {
+    orm_status status = db->debts.count > 0 ? orm__debt_settle(db) : ORM_OK;
+    if (status != ORM_OK) {
+        return status;
+    }
     if (!asked->read_only) {
         orm__window_settle(db);
     }
@@ -97,13 +107,13 @@ static orm_status begin_outermost(orm_db *db, const orm_transaction_options *ask
     orm_transaction_options said = *asked;
     said.sqlite_begin = harden(db, asked);
     orm__sql_begin(text, db->dialect, &said);
-    orm_status status = orm__run_script(db, text);
+    status = orm__run_script(db, text);
     if (status == ORM_OK) {
         db->depth = 1;
         db->begun = settle_options(asked);
         db->begun_count++;
     } else {
-        take_back(db);
+        take_back(db, asked);
     }
     return status;
 }

@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "db/backoff.h"
 #include "db/cache.h"
+#include "db/debt.h"
 #include "db/entrance.h"
 #include "db/function.h"
 #include "db/listen.h"
@@ -68,6 +69,7 @@ struct orm_db {
 
     unsigned depth;     /* transaction.c */
     bool is_dead;       /* transaction.c: the engine ended all levels, and the program not yet */
+    orm_debts debts;    /* debt.c */
     bool may_roll_back; /* transaction.c: a failed commit left nothing open; no misuse then */
     orm_transaction_options begun; /* begin.c: what the open transaction is */
     uint64_t begun_count;          /* begin.c: transactions so far */

@@ -60,7 +60,7 @@ void orm__entrance_fini(orm_db *db)
 void orm__entrance_update(orm_db *db)
 {
     bool asks_for_more = db->options.reconnect || db->timeout_ns != 0 || db->deadline_ns != 0 ||
-                         db->is_lent || db->hooks.waiting != NULL;
+                         db->is_lent || db->debts.count > 0 || db->hooks.waiting != NULL;
     db->entrance->is_open = has_page(db) && db->entrance->is_ours && !asks_for_more;
 }
 
@@ -100,7 +100,10 @@ orm_status orm__entrance_pass(orm_db *db, const void *caller)
         orm__entrance_update(db);
         orm__transaction_follow(db);
     }
-    orm_status status = db->options.reconnect ? orm__link_revive(db) : ORM_OK;
+    orm_status status = db->debts.count > 0 ? orm__debt_settle(db) : ORM_OK;
+    if (status == ORM_OK && db->options.reconnect) {
+        status = orm__link_revive(db);
+    }
     return status == ORM_OK && db->hooks.waiting != NULL ? orm__level_begin(db->hooks.waiting)
                                                          : status;
 }

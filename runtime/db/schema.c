@@ -227,8 +227,8 @@ static orm_status run_drop(job *j)
     if (status == ORM_OK) {
         status = run_in_transaction(j);
     }
-    orm_status ended = orm__run_script(j->db, dialect->end_drop);
-    return status < 0 ? status : ended;
+    orm__debt_pay(j->db, dialect->end_drop);
+    return status;
 }
 
 static orm_status run_anywhere(job *j)

@@ -19,10 +19,8 @@ static orm_link_state state_of(const orm_db *db)
 static void end_transaction(orm_db *db, orm_status status, const char *why)
 {
     orm__window_end_from(db, 1, status, why);
-    if (db->begun.read_only && db->dialect->end_read_only != NULL &&
-        state_of(db) == ORM_LINK_IDLE) {
-        orm_error ignored;
-        (void)db->link->driver->exec(db->link, db->dialect->end_read_only, &ignored);
+    if (db->begun.read_only) {
+        orm__debt_pay(db, db->dialect->end_read_only);
     }
     db->begun = (orm_transaction_options){ .read_only = false };
 }

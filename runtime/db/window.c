@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "db/db.h"
+#include "db/transaction.h"
 
 void orm__window_open(orm_db *db, orm_window *window)
 {
@@ -23,6 +24,20 @@ void orm__window_close(orm_db *db, orm_window *window)
         window->next->previous = window->previous;
     }
     window->next = window->previous = NULL;
+}
+
+/* It is off the list meanwhile, so that it is not ended. */
+void orm__window_fail(orm_db *db, orm_window *window, orm_status status)
+{
+    bool is_listed = db->windows == window || window->previous != NULL;
+    unsigned depth = window->depth;
+    if (status >= 0 || !is_listed) {
+        return;
+    }
+    orm__window_close(db, window);
+    orm__transaction_sync(db);
+    orm__window_open(db, window);
+    window->depth = depth;
 }
 
 void orm__window_end_from(orm_db *db, unsigned depth, orm_status status, const char *why)

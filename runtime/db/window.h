@@ -35,6 +35,11 @@ void orm__window_settle(struct orm_db *db);
 /* The same on any engine: before the tables themselves are changed. */
 void orm__window_settle_all(struct orm_db *db);
 
+/* Reading the window has failed (status < 0), which is told behind the rows that came before. An
+ * engine that has ended the transaction with it is followed at once, so that nothing is written as
+ * if there were one; this window alone goes on, with the rows that it has. */
+void orm__window_fail(struct orm_db *db, orm_window *window, orm_status status);
+
 /* A savepoint was released: its windows now belong to the level around it. */
 void orm__window_rise(struct orm_db *db, unsigned depth);
 

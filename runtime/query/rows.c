@@ -222,6 +222,7 @@ static bool read_window(orm_rows *rows)
     if (status != ORM_OK) {
         stop_reading(rows);
     }
+    orm__window_fail(rows->db, &rows->window, rows->late.status);
     return rows->current.count > 0;
 }
 
@@ -269,6 +270,7 @@ static void settle_window(orm_window *window)
                           &error); /* told once the rows before it have been read */
     }
     stop_reading(rows);
+    orm__window_fail(rows->db, &rows->window, status);
 }
 
 /* ---- starting ---- */
@@ -358,6 +360,7 @@ orm_status orm__rows_read(orm_db *db, const orm_reading *reading, orm_rows **row
         orm_rows_free(rows);
         return status;
     }
+    orm__window_fail(rows->db, &rows->window, rows->late.status);
     *rows_out = rows;
     return ORM_OK;
 }

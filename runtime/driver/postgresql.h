@@ -310,6 +310,10 @@ void orm__postgresql_name_free(orm_postgresql_names *names, const orm_allocator 
 
 /* ---- postgresql_rows.c: from a result to the caller's row function ---- */
 
+/* Makes room for rows of that many columns: before the statement runs, since what it has written
+ * cannot be taken back where there is none. False: no memory. */
+bool orm__postgresql_rows_reserve(orm_postgresql_statement *statement, size_t count);
+
 /* Makes result the statement's, from its first row on. Takes it, also on failure. */
 orm_status orm__postgresql_rows_begin(orm_postgresql_statement *statement, PGresult *result,
                                       orm_error *error);

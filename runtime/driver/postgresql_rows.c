@@ -3,7 +3,7 @@
 #include "base/error.h"
 #include "driver/postgresql.h"
 
-static bool reserve(orm_postgresql_statement *statement, size_t count)
+bool orm__postgresql_rows_reserve(orm_postgresql_statement *statement, size_t count)
 {
     const orm_allocator *allocator = &statement->link->allocator;
     void *columns = statement->columns;
@@ -21,7 +21,7 @@ orm_status orm__postgresql_rows_begin(orm_postgresql_statement *statement, PGres
                                       orm_error *error)
 {
     int count = PQnfields(result);
-    if (!reserve(statement, (size_t)count)) {
+    if (!orm__postgresql_rows_reserve(statement, (size_t)count)) {
         PQclear(result);
         return orm__error_no_memory(error);
     }

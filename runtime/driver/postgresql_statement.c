@@ -77,7 +77,8 @@ static orm_status describe(orm_postgresql_statement *statement, orm_error *error
             params->shapes[i] = shape_for(statement->kinds[i], PQparamtype(result, (int)i));
         }
         const orm_allocator *allocator = &statement->link->allocator;
-        if (!orm__postgresql_name_keep(&statement->names, result, allocator)) {
+        if (!orm__postgresql_name_keep(&statement->names, result, allocator) ||
+            !orm__postgresql_rows_reserve(statement, statement->names.count)) {
             status = orm__error_no_memory(error);
         }
     }

@@ -80,6 +80,17 @@ static bool reserve_values(sqlite_statement *statement, size_t count)
     return enough;
 }
 
+/* For a row. What has been written when the first one comes cannot be taken back for want of
+ * memory. */
+static bool make_room(sqlite_statement *statement)
+{
+    int count = sqlite3_column_count(statement->stmt);
+    return reserve_values(statement, (size_t)count) &&
+           (statement->effect == EFFECT_NONE || count == 0 ||
+            orm__sqlite_declared_look(&statement->declared, statement->stmt, count,
+                                      &statement->allocator));
+}
+
 static orm_status check_params(sqlite_statement *statement, const orm_parameter_type *types,
                                size_t type_count, orm_error *error)
 {
@@ -146,7 +157,7 @@ orm_status orm__sqlite_statement_prepare(orm_link *link, const char *sql,
     if (status != ORM_OK) {
         goto done;
     }
-    if (!reserve_values(statement, (size_t)sqlite3_column_count(statement->stmt))) {
+    if (!make_room(statement)) {
         status = orm__error_no_memory(error);
         goto done;
     }

@@ -172,6 +172,19 @@ static void tell_sought(const orm_db *db, const orm_entity *entity)
     }
 }
 
+/* What the driver has been told of a statement that is not prepared after all: the next one is
+ * another. */
+static void withdraw(const orm_db *db)
+{
+    const orm_driver *driver = db->link->driver;
+    if (driver->knows_inserted_key != NULL) {
+        (void)driver->knows_inserted_key(db->link, NULL, NULL);
+    }
+    if (driver->seeks_one != NULL) {
+        driver->seeks_one(db->link, NULL, NULL);
+    }
+}
+
 static orm_status render(orm_db *db, const orm_entity *entity, unsigned op, bool key_is_told,
                          orm_error *error)
 {
@@ -234,14 +247,10 @@ static orm_status note_fields(orm_db *db, orm_statement *statement)
     return ORM_OK;
 }
 
-static orm_status prepare(orm_db *db, const orm_entity *entity, unsigned op,
-                          orm_statement **statement_out, orm_error *error)
+/* Of the text that was rendered last. */
+static orm_status prepare_rendered(orm_db *db, const orm_entity *entity, unsigned op,
+                                   orm_statement **statement_out, orm_error *error)
 {
-    bool key_is_told = op == ORM_SLOT_INSERT && tells_key(db, entity);
-    orm_status status = render(db, entity, op, key_is_told, error);
-    if (status != ORM_OK) {
-        return status;
-    }
     orm_parameter_type *types = types_of(db, entity);
     if (types == NULL) {
         return orm__error_no_memory(error);
@@ -251,7 +260,7 @@ static orm_status prepare(orm_db *db, const orm_entity *entity, unsigned op,
     }
     orm_statement *statement = NULL;
     const orm_statement_text text = orm__db_statement_text(db, types);
-    status = orm__cache_prepare(&db->cache, &text, &statement, error);
+    orm_status status = orm__cache_prepare(&db->cache, &text, &statement, error);
     if (status != ORM_OK) {
         error->sql = orm__buffer_string(&db->sql.text);
         return status;
@@ -259,6 +268,23 @@ static orm_status prepare(orm_db *db, const orm_entity *entity, unsigned op,
     if (note_fields(db, statement) != ORM_OK) {
         orm__cache_release(&db->cache, statement);
         return orm__error_no_memory(error);
+    }
+    *statement_out = statement;
+    return ORM_OK;
+}
+
+static orm_status prepare(orm_db *db, const orm_entity *entity, unsigned op,
+                          orm_statement **statement_out, orm_error *error)
+{
+    bool key_is_told = op == ORM_SLOT_INSERT && tells_key(db, entity);
+    orm_statement *statement = NULL;
+    orm_status status = render(db, entity, op, key_is_told, error);
+    if (status == ORM_OK) {
+        status = prepare_rendered(db, entity, op, &statement, error);
+    }
+    if (status != ORM_OK || statement == NULL) {
+        withdraw(db);
+        return status;
     }
     statement->tells_key = key_is_told;
     *statement_out = statement;

@@ -103,7 +103,7 @@ int orm__sqlite_key_step(orm_sqlite_link *link, const orm_sqlite_key *key, sqlit
                          bool *broken_out);
 
 /* seeks_one: a note, which the next prepare takes over. */
-void orm__sqlite_key_seek(orm_link *link, const char *table, const char *column);
+void orm__sqlite_key_seek(orm_link *base, const char *table, const char *column);
 /* Whether no two rows of the key's table can have the same key. False where that is not known. */
 bool orm__sqlite_key_is_sole(sqlite3 *handle, const orm_sqlite_key *key);
 

@@ -38,7 +38,7 @@ bool orm__sqlite_key_promise(orm_link *base, const char *table, const char *colu
     orm_sqlite_link *link = (orm_sqlite_link *)base;
     const orm_sqlite_key key = { .table = table, .column = column };
     /* an authorizer of the program's keeps ours out, which has to see compilations */
-    bool is_told = !link->is_borrowed && is_rowid(link->handle, &key);
+    bool is_told = table != NULL && !link->is_borrowed && is_rowid(link->handle, &key);
     link->promised = is_told ? key : (orm_sqlite_key){ .table = NULL };
     return is_told;
 }

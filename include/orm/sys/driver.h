@@ -178,16 +178,17 @@ struct orm_driver {
 
     /* Whether inserted_key will tell the key that an INSERT leaves to the engine, for this column;
      * asked once for each statement, and that statement is the one that the link prepares next.
-     * table, column: borrowed until it is finalized. Default: no, the statement returns the key as
-     * a row. Where it is cheaper (SQLite's RETURNING more than doubles the time of an insert), it
-     * pays. An answer that the table's owner makes untrue later lets fetch fail with SCHEMA,
-     * nothing stored. */
+     * table, column: borrowed until it is finalized; NULL: no statement comes after all. Default:
+     * no, the statement returns the key as a row. Where it is cheaper (SQLite's RETURNING more than
+     * doubles the time of an insert), it pays. An answer that the table's owner makes untrue later
+     * lets fetch fail with SCHEMA, nothing stored. */
     bool (*knows_inserted_key)(orm_link *link, const char *table, const char *column);
     /* The key that the engine chose in the completed execution, which inserted one row. */
     int64_t (*inserted_key)(const orm_prepared *prepared);
     /* That the statement which the link prepares next gives the rows with one value in this column,
      * and that there should be one: an engine that knows that there cannot be two need not look for
-     * the second. table, column: borrowed until it is finalized. Default: it looks. */
+     * the second. table, column: borrowed until it is finalized; NULL: no statement comes after
+     * all. Default: it looks. */
     void (*seeks_one)(orm_link *link, const char *table, const char *column);
 
     /* The columns of the rows that a statement gives; 0 = it gives none. Told from prepare on; an

@@ -227,6 +227,7 @@ orm_status orm__sqlite_statement_start(orm_prepared *prepared, const orm_value *
 /* False: no memory for the text. */
 static inline bool read_value(sqlite3_value *value, orm_value *out)
 {
+    out->months = 0;
     out->size = 0;
     switch (sqlite3_value_type(value)) {
     case SQLITE_INTEGER:

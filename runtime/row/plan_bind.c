@@ -8,6 +8,7 @@ static inline bool read_signed(const unsigned char *at, size_t size, orm_value *
 {
     uint64_t sign = UINT64_C(1) << (8 * size - 1);
     out->type = ORM_TYPE_INT;
+    out->months = 0;
     out->size = 0;
     out->as.natural = (orm__storage_read_natural(at, size) ^ sign) - sign;
     return true;
@@ -16,6 +17,7 @@ static inline bool read_signed(const unsigned char *at, size_t size, orm_value *
 static inline bool read_unsigned(const unsigned char *at, size_t size, orm_value *out)
 {
     out->type = ORM_TYPE_INT;
+    out->months = 0;
     out->size = 0;
     out->as.natural = orm__storage_read_natural(at, size);
     return out->as.natural <= INT64_MAX;
@@ -73,6 +75,7 @@ static inline bool read(const orm_plan_step *step, const unsigned char *row, orm
         return true;
     case ORM_PLAN_FLOAT64:
         out->type = ORM_TYPE_REAL;
+        out->months = 0;
         out->size = 0;
         memcpy(&out->as.real, at, sizeof out->as.real);
         return true;

@@ -392,6 +392,9 @@ void assert_value(const orm_value *actual, const orm_value *expected)
     }
     assert_int_equal(actual->type, wanted.type);
     assert_int_equal(actual->size, wanted.size);
+    if (wanted.type != ORM_TYPE_TEXT) { /* which may be the digits of a numeric */
+        assert_int_equal(actual->months, wanted.months);
+    }
     if (wanted.type == ORM_TYPE_TEXT || wanted.type == ORM_TYPE_BLOB) {
         assert_memory_equal(actual->as.data, wanted.as.data, wanted.size);
     } else if (wanted.type == ORM_TYPE_BOOL) {

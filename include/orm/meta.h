@@ -267,11 +267,11 @@ typedef enum orm_entity_kind {
 } orm_entity_kind;
 
 /* The columns of a PART are columns of its whole: as these are named there, of the same kind, own
- * type and labels, written by the database or redacted wherever they are so there. Writing names no
- * others. Its key is the whole's primary key or none, and a unique constraint of it is one of the
- * whole; a version is the whole's version. What makes tables stands in the whole alone: indexes,
- * references, checks, statements, former names. A VIEW has a key at most, to find rows by, and no
- * such thing either; a RESULT has not even that, nor relations. */
+ * type and labels, written by the database, validated or redacted wherever they are so there.
+ * Writing names no others. Its key is the whole's primary key or none, and a unique constraint of
+ * it is one of the whole; a version is the whole's version. What makes tables stands in the whole
+ * alone: indexes, references, checks, statements, former names. A VIEW has a key at most, to find
+ * rows by, and no such thing either; a RESULT has not even that, nor relations. */
 struct orm_entity {
     const orm_schema *schema;
     uint16_t index;   /* in schema->entities */

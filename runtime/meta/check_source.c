@@ -136,8 +136,9 @@ static bool has_same_type(const orm_column *a, const orm_column *b)
            has_same_labels(a->labels, b->labels);
 }
 
-static const char *part_column_fault(const orm_entity *whole, const orm_column *column)
+static const char *part_column_fault(const orm_entity *whole, const orm_field *field)
 {
+    const orm_column *column = &field->column;
     const orm_field *own = find_in_whole(whole, column);
     if (own == NULL) {
         return "the whole has no such column";
@@ -150,6 +151,9 @@ static const char *part_column_fault(const orm_entity *whole, const orm_column *
     }
     if (orm__entity_is_filled(&own->column) && !orm__entity_is_filled(column)) {
         return "the database writes the column of the whole";
+    }
+    if (!orm__entity_is_filled(column) && field->layout.validate != own->layout.validate) {
+        return "the column of the whole has another validator, or none";
     }
     return own->column.redact && !column->redact ? "the column of the whole is redacted" : NULL;
 }
@@ -233,7 +237,7 @@ const char *orm__check_source_part_fault(const orm_entity *entity, const orm_fie
     }
     const char *fault = whole_fault(entity);
     for (uint16_t i = 0; fault == NULL && i < entity->field_count; i++) {
-        fault = part_column_fault(entity->part_of, &entity->fields[i].column);
+        fault = part_column_fault(entity->part_of, &entity->fields[i]);
         *field_out = fault == NULL ? NULL : &entity->fields[i];
     }
     return fault == NULL ? part_keys_fault(entity) : fault;

@@ -59,7 +59,7 @@ void scan_check_hooks(scan_context *context, const scan_entity *entity)
 
 void scan_check_validator(const scan_subject *s)
 {
-    if (s->field->validate == NULL) {
+    if (s->field->validate == NULL || s->entity->kind == ORM_ENTITY_PART) {
         return;
     }
     const wanted w = { .name = s->field->validate,

@@ -39,6 +39,12 @@ static const refusal of_entity[] = {
     { "check", ALL, MAKES_TABLES },
     { "sqlite_ddl", ALL, MAKES_TABLES },
     { "postgresql_ddl", ALL, MAKES_TABLES },
+    { "before_insert", VIEW | RESULT, IS_WRITTEN },
+    { "after_insert", VIEW | RESULT, IS_WRITTEN },
+    { "before_update", VIEW | RESULT, IS_WRITTEN },
+    { "after_update", VIEW | RESULT, IS_WRITTEN },
+    { "before_delete", VIEW | RESULT, IS_WRITTEN },
+    { "after_delete", VIEW | RESULT, IS_WRITTEN },
 };
 
 static const refusal of_column[] = {
@@ -46,6 +52,8 @@ static const refusal of_column[] = {
     { "postgresql_name", PART, OF_WHOLE },
     { "sqlite_type", PART, OF_WHOLE },
     { "postgresql_type", PART, OF_WHOLE },
+    { "validate", PART, OF_WHOLE },
+    { "validate", VIEW | RESULT, IS_WRITTEN },
     { "unique", ALL, MAKES_TABLES },
     { "index", ALL, MAKES_TABLES },
     { "default", ALL, MAKES_TABLES },

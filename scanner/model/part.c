@@ -233,6 +233,7 @@ static void take(scan_field *field, const scan_field *own)
     field->kind = is_integer(own) ? own->kind : field->kind;
     field->readonly = field->readonly || own->readonly || own->computed != NULL;
     field->redact = field->redact || own->redact;
+    field->validate = field->readonly ? NULL : own->validate;
     field->default_value = own->default_value;
     field->default_texts = own->default_texts;
     field->generated = false;
@@ -336,6 +337,7 @@ static void forget_table(scan_entity *entity)
             field->readonly = field->version = field->generated = false;
             field->default_value = (orm_default){ .kind = ORM_DEFAULT_NONE };
             field->default_texts = NULL;
+            field->validate = NULL;
         }
         field->primary_key = field->primary_key && entity->kind != ORM_ENTITY_RESULT;
     }

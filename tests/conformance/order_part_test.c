@@ -20,6 +20,12 @@ static const char views_postgresql[] =
     " FROM order_row AS o LEFT JOIN order_item AS i ON i.order_id = o.order_id"
     " GROUP BY o.buyer_name";
 
+orm_status order_cents_check(const orm_field *field, const orm_value *value, orm_error *error)
+{
+    (void)field;
+    return value->as.integer == 6666 ? orm_validate_fail(error, "too much") : ORM_OK;
+}
+
 static void make(engine_fixture *fx)
 {
     assert_ok(fx->db, orm_create_all(fx->db, &test_orders_schema));
@@ -159,6 +165,20 @@ static void test_b096_a_secret_stays_one_in_a_part(void **state)
     assert_int_equal(seen, 1);
 }
 
+static void test_b096_values_are_validated_in_a_part(void **state)
+{
+    engine_fixture *fx = *state;
+    uint32_t seed = 5;
+    make(fx);
+    struct order_row row = random_row(&seed, 1);
+    assert_ok(fx->db, order_row_insert(fx->db, &row));
+    struct order_state_part part = { .id = row.id };
+    assert_ok(fx->db, order_state_part_reload(fx->db, &part, fx->arena));
+    part.cents = 6666;
+    assert_fails(fx->db, ORM_REFUSED, order_state_part_update(fx->db, &part));
+    assert_mentions(orm_db_error(fx->db)->message, "too much");
+}
+
 static void add_items(engine_fixture *fx)
 {
     uint32_t seed = 4;
@@ -217,6 +237,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b096_property_parts_of_rows_of_all_kinds),
     ENGINE_TEST(test_b096_a_unique_key_of_the_whole_finds_a_part),
     ENGINE_TEST(test_b096_a_secret_stays_one_in_a_part),
+    ENGINE_TEST(test_b096_values_are_validated_in_a_part),
     ENGINE_TEST(test_b264_views_over_joins_and_groups),
     ENGINE_TEST(test_b264_what_was_scanned_does_not_differ),
 };

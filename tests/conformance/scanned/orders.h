@@ -3,9 +3,13 @@
 #define CONFORMANCE_SCANNED_ORDERS_H
 
 #include <orm/annotations.h>
+#include <orm/hooks.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+/* Refuses 66.66. */
+orm_validate_fn order_cents_check;
 
 enum order_state { ORDER_OPEN, ORDER_PAID, ORDER_SENT };
 
@@ -20,7 +24,8 @@ struct ORM_TABLE(order_row, unique(buyer, number)) order_row {
     int32_t number ORM_COLUMN();
     enum order_state state ORM_COLUMN(default = ORDER_OPEN);
     int64_t placed_at ORM_COLUMN(type = timestamp, unit = s, null_if = 0);
-    int64_t cents ORM_COLUMN(type = decimal, precision = 12, scale = 2);
+    int64_t cents ORM_COLUMN(type = decimal, precision = 12, scale = 2,
+                             validate = order_cents_check);
     double weight ORM_COLUMN(default = 0);
     bool gift ORM_COLUMN(default = false);
     void *note ORM_COLUMN(size = note_size);

@@ -1,5 +1,8 @@
 #include <orm/annotations.h>
+#include <orm/hooks.h>
 #include <stdint.h>
+
+orm_validate_fn judge;
 
 enum tier { TIER_BASIC, TIER_GOLD };
 enum mood { MOOD_GOOD, MOOD_BAD };
@@ -52,7 +55,7 @@ struct ORM_TABLE(part_of = customer) keys_of_columns {
     int64_t id ORM_COLUMN(sqlite_name = i, postgresql_name = j, default_sql = "1", references = customer.id, on_delete = cascade);
     char *name ORM_COLUMN(unique, index, default = "x", check = "1", sqlite_type = TEXT, postgresql_type = text, renamed_from = old);
     enum tier tier ORM_COLUMN(computed = "'TIER_GOLD'");
-    int64_t cents ORM_COLUMN(sqlite_default = "1", postgresql_default = "1");
+    int64_t cents ORM_COLUMN(sqlite_default = "1", postgresql_default = "1", validate = judge);
 };
 
 /* its columns */

@@ -1,6 +1,10 @@
 #include <orm/annotations.h>
+#include <orm/hooks.h>
 #include <stddef.h>
 #include <stdint.h>
+
+orm_hook_fn loaded;
+orm_validate_fn judge;
 
 struct ORM_TABLE(order) order {
     int64_t id ORM_COLUMN(primary_key);
@@ -19,6 +23,14 @@ struct ORM_TABLE(line, result, schema = x, sqlite_name = y, postgresql_name = z,
     int64_t number ORM_COLUMN(primary_key);
     int64_t count ORM_COLUMN(unique, version, default = 1);
     struct order *order ORM_BELONGS_TO(number = id);
+};
+
+/* what is called where something is written */
+struct ORM_TABLE(hooked, view, after_load = loaded, before_insert = loaded, after_insert = loaded, before_update = loaded, after_update = loaded, before_delete = loaded, after_delete = loaded) hooked {
+    int64_t id ORM_COLUMN();
+};
+struct ORM_TABLE(counted, result, after_load = loaded, before_insert = loaded) counted {
+    int64_t id ORM_COLUMN(validate = judge);
 };
 
 struct ORM_TABLE(both, view, result) both {

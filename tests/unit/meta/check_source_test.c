@@ -224,7 +224,27 @@ static const spoiled of_facts[] = {
 
 static const orm_entity apart = { .name = "whole", .index = WHOLE, .schema = &s.schema };
 
+static orm_status refuse_all_values(const orm_field *field, const orm_value *value,
+                                    orm_error *error)
+{
+    (void)field;
+    (void)value;
+    (void)error;
+    return ORM_REFUSED;
+}
+
+#define OTHER_VALIDATOR "part.price: the column of the whole has another validator, or none"
+
 static const spoiled of_parts[] = {
+    { OTHER_VALIDATOR, { SET(field[WHOLE][PRICE].layout.validate, refuse_all_values) } },
+    { OTHER_VALIDATOR, { SET(field[PART][PRICE].layout.validate, refuse_all_values) } },
+    { NULL,
+      { SET(field[WHOLE][PRICE].layout.validate, refuse_all_values),
+        SET(field[PART][PRICE].layout.validate, refuse_all_values) } },
+    { NULL,
+      { SET(field[WHOLE][PRICE].layout.validate, refuse_all_values),
+        SET(field[PART][PRICE].column.readonly, true) } },
+
     { "part: it is a part of no entity of its schema", { SET(entity[PART].part_of, &apart) } },
     { "part: it is a part of what is no table and no view",
       { SET(entity[PART].part_of, &s.entity[RESULT]) } },

@@ -28,6 +28,22 @@ typedef enum orm_journal {
     ORM_JOURNAL_KEEP     /* as it is; SQLite's own default for a new file */
 } orm_journal;
 
+/* How statements live. What they are run with and give is the same in each mode. */
+typedef enum orm_statements {
+    /* Prepared once, kept by the engine, and used again: the fastest. PostgreSQL keeps them in the
+     * session, under names. */
+    ORM_STATEMENTS_NAMED,
+    /* PostgreSQL: nothing is left in the session when a call ends, so that a pooler may lend
+     * another one to the next call (pgbouncer with pool_mode = transaction). A text is asked about
+     * once, and parsed in each call, in the round trip that runs it. A window that is opened
+     * outside of a transaction reads all rows into memory. NOT_SUPPORTED, for want of a session:
+     * read_only, listening. SQLite: as NAMED. */
+    ORM_STATEMENTS_UNNAMED,
+    /* As UNNAMED, and the handle keeps nothing either: a text is asked about in each call, on
+     * SQLite prepared and finalized. statement_cache_size says nothing then. */
+    ORM_STATEMENTS_OFF
+} orm_statements;
+
 /* How to open. Zero means the default; pass NULL for all defaults. Append-only. */
 typedef struct orm_options {
     orm_allocator allocator; /* .resize NULL = malloc; copied */
@@ -59,6 +75,7 @@ typedef struct orm_options {
      * secrets; those of redacted columns are withheld. */
     bool log_values;
     size_t log_value_max; /* bytes of one value that are shown. 0 = 1000, ORM_LOG_WHOLE = all */
+    orm_statements statements; /* 0 = as the URL says, else ORM_STATEMENTS_NAMED */
 } orm_options;
 
 #define ORM_NO_WAIT (-1)
@@ -76,9 +93,10 @@ typedef struct orm_options {
  * immutable=1, mode=memory&cache=shared; a file whose name begins so is "sqlite:./file:..."), or
  * "postgresql://USER@HOST/DATABASE?..." as libpq understands it
  * ("postgres://" too): with TLS, several hosts, target_session_attrs, keepalives and options for
- * the server. Foreign keys are on, text is UTF-8, whatever the environment says. *db_out: owned,
- * orm_close. error: may be NULL; filled on failure. Errors: MISUSE (url), NOT_FOUND (must_exist),
- * CONNECTION, PERMISSION, NO_MEMORY. */
+ * the server. A parameter of Corm's own in either sort of URI: orm_statements=named, unnamed or
+ * off, as orm_options.statements. Foreign keys are on, text is UTF-8, whatever the environment
+ * says. *db_out: owned, orm_close. error: may be NULL; filled on failure. Errors: MISUSE (url),
+ * NOT_FOUND (must_exist), CONNECTION, PERMISSION, NO_MEMORY. */
 ORM_API ORM_MUST_CHECK orm_status orm_open(const char *url, const orm_options *options,
                                            orm_db **db_out, orm_error *error);
 
@@ -129,6 +147,21 @@ ORM_API ORM_MUST_CHECK orm_status orm_cancel(orm_db *db);
  * nothing is sent. A server that hangs, or a cable that was cut, does not show. Always true on
  * SQLite, but in a process that was forked off. */
 ORM_API bool orm_is_connected(orm_db *db);
+
+/* Counts of the statements of a handle, since it was opened. */
+typedef struct orm_statement_stats {
+    uint64_t hits;           /* a call had a statement at hand */
+    uint64_t misses;         /* ... or had not: it was prepared */
+    uint64_t evictions;      /* dropped to make room for another one */
+    uint64_t prepared_again; /* a table had changed, or the session had lost the statement */
+    size_t kept;             /* now, by their texts: at most limit */
+    size_t limit;            /* orm_options.statement_cache_size */
+    size_t kept_by_entities; /* now, beside these: one for each operation of an entity */
+} orm_statement_stats;
+
+/* Tells the counts. Those that a reconnect drops are no evictions. Errors: MISUSE. */
+ORM_API ORM_MUST_CHECK orm_status orm_statement_stats_read(orm_db *db,
+                                                           orm_statement_stats *stats_out);
 
 /* The detail of the last call on this handle that failed; status ORM_OK if none did. Borrowed:
  * valid until the next failing call or orm_close. Never NULL for a handle. */

@@ -19,9 +19,18 @@ orm_status orm__cache_init(orm_cache *cache, const orm_allocator *allocator, orm
     return cache->buckets == NULL ? orm__error_no_memory(error) : ORM_OK;
 }
 
+uint64_t orm__cache_prepared_again(const orm_cache *cache, const orm_statement *statement)
+{
+    const orm_driver *driver = cache->link->driver;
+    return statement == NULL || driver->prepared_again == NULL
+               ? 0
+               : driver->prepared_again(statement->prepared);
+}
+
 static void free_statement(orm_cache *cache, orm_statement *statement)
 {
     if (statement->prepared != NULL) {
+        cache->counts.prepared_again += orm__cache_prepared_again(cache, statement);
         cache->link->driver->finalize(statement->prepared);
     }
     orm__alloc_free(&cache->allocator, statement->sql, statement->sql_size + 1);
@@ -122,6 +131,7 @@ static bool make_room(orm_cache *cache)
         orm_statement *next = victim->newer;
         if (!victim->in_use) {
             remove_statement(cache, victim);
+            cache->counts.evictions++;
             free_statement(cache, victim);
         }
         victim = next;
@@ -177,6 +187,7 @@ orm_status orm__cache_prepare(orm_cache *cache, const orm_statement_text *text,
         free_statement(cache, statement);
         return status;
     }
+    cache->counts.misses++;
     statement->in_use = true;
     statement->is_single_use = true;
     *statement_out = statement;
@@ -189,6 +200,7 @@ orm_status orm__cache_acquire(orm_cache *cache, const orm_statement_text *text,
     uint64_t hash = hash_text(text->sql, text->size); /* few texts come with other types */
     orm_statement *found = look_up(cache, hash, text);
     if (found != NULL && !found->in_use) {
+        cache->counts.hits++;
         found->in_use = true;
         unlink_by_age(cache, found);
         link_as_newest(cache, found);

@@ -36,13 +36,20 @@ typedef struct orm_statement_text {
     size_t param_count;
 } orm_statement_text;
 
+/* Since the handle was opened. */
+typedef struct orm_cache_counts {
+    uint64_t hits, misses, evictions;
+    uint64_t prepared_again; /* of statements that are gone */
+} orm_cache_counts;
+
 typedef struct orm_cache {
     orm_allocator allocator;
     orm_link *link; /* borrowed */
     orm_statement **buckets;
     size_t bucket_count;
     orm_statement *newest, *oldest;
-    size_t count, limit;
+    size_t count, limit; /* limit 0: nothing is kept, in no slot either */
+    orm_cache_counts counts;
 } orm_cache;
 
 /* Errors: NO_MEMORY. */
@@ -53,6 +60,9 @@ void orm__cache_fini(orm_cache *cache);
 
 /* Finalizes all statements, none of which is in use; further ones are prepared on this link. */
 void orm__cache_move(orm_cache *cache, orm_link *link);
+
+/* How often the driver had to prepare the statement again by itself. NULL is allowed. */
+uint64_t orm__cache_prepared_again(const orm_cache *cache, const orm_statement *statement);
 
 /* A statement for this text, prepared now if it has to be; in use until it is released. Errors:
  * those of the driver's prepare, NO_MEMORY. */

@@ -60,6 +60,14 @@ const char *orm_db_dialect(const orm_db *db)
 
 /* ---- opening ---- */
 
+static size_t find_limit(const orm_options *options)
+{
+    if (options->statements == ORM_STATEMENTS_OFF) {
+        return 0;
+    }
+    return options->statement_cache_size != 0 ? options->statement_cache_size : DEFAULT_CACHE_SIZE;
+}
+
 static orm_status fill_handle(orm_db *db, const orm_source *source, const orm_options *options,
                               orm_error *error)
 {
@@ -78,9 +86,7 @@ static orm_status fill_handle(orm_db *db, const orm_source *source, const orm_op
     if (status != ORM_OK) {
         return status;
     }
-    size_t limit =
-        options->statement_cache_size != 0 ? options->statement_cache_size : DEFAULT_CACHE_SIZE;
-    status = orm__cache_init(&db->cache, &db->allocator, db->link, limit, error);
+    status = orm__cache_init(&db->cache, &db->allocator, db->link, find_limit(&db->options), error);
     return status == ORM_OK ? orm__link_set_up(db, error) : status;
 }
 

@@ -12,6 +12,7 @@
 #include "db/listen.h"
 #include "db/log.h"
 #include "db/transaction.h"
+#include "db/url.h"
 #include "driver/driver.h"
 
 static orm_link_state state_of(const orm_db *db)
@@ -35,6 +36,10 @@ orm_status orm__link_keep(orm_db *db, const char *url, const orm_options *option
     if (options->timeout_ms < 0) {
         return orm__error_set(error, ORM_MISUSE, "a time limit of %d ms", options->timeout_ms);
     }
+    if ((unsigned)options->statements > ORM_STATEMENTS_OFF) {
+        return orm__error_set(error, ORM_MISUSE, "an unknown mode of statements: %d",
+                              (int)options->statements);
+    }
     db->options = *options;
     db->options.application_name = NULL;
     db->timeout_ns = options->timeout_ms * ORM_CLOCK_MILLISECOND;
@@ -42,6 +47,9 @@ orm_status orm__link_keep(orm_db *db, const char *url, const orm_options *option
     if (status == ORM_OK) {
         status = copy_text(db, options->application_name, &db->application_name, error);
         db->options.application_name = db->application_name;
+    }
+    if (status == ORM_OK && url != NULL) {
+        status = orm__url_take_own(&db->allocator, &db->url, &db->options, error);
     }
     return status;
 }

@@ -39,9 +39,20 @@ bool orm__listen_is_in_transaction(const orm_db *db)
     return db->depth > 0 || state == ORM_LINK_IN_TRANSACTION || state == ORM_LINK_ABORTED;
 }
 
-static orm_status check(orm_db *db)
+orm_status orm__listen_check_session(orm_db *db)
 {
     orm_status status = orm__listen_check(db);
+    if (status == ORM_OK && db->options.statements != ORM_STATEMENTS_NAMED) {
+        return orm__db_fail_with(db, ORM_NOT_SUPPORTED,
+                                 "listening needs a session of its own, which statements without a "
+                                 "name do not rely on: open a handle that has one");
+    }
+    return status;
+}
+
+static orm_status check(orm_db *db)
+{
+    orm_status status = orm__listen_check_session(db);
     if (status == ORM_OK && orm__listen_is_in_transaction(db)) {
         return orm__db_fail_with(db, ORM_MISUSE,
                                  "a transaction is open: listening would begin or end with it");

@@ -13,6 +13,8 @@ typedef struct orm_channels {
 /* Whether the engine of a handle has notifications, and the name is one of a channel; a failure
  * becomes the handle's. Errors: NOT_SUPPORTED, MISUSE. */
 orm_status orm__listen_check(orm_db *db);
+/* ... and a session that is the handle's own. */
+orm_status orm__listen_check_session(orm_db *db);
 orm_status orm__listen_check_channel(orm_db *db, const char *channel);
 
 /* True: a transaction is open, of the handle's or of the program's own text. */

@@ -165,7 +165,7 @@ static orm_status find_one(wait *w, int timeout_ms, orm_notification *note_out)
 orm_status orm_notify_wait(orm_db *db, int timeout_ms, orm_notification *note_out)
 {
     ORM_DB_ENTER(db);
-    orm_status status = orm__listen_check(db);
+    orm_status status = orm__listen_check_session(db);
     if (status != ORM_OK) {
         return status;
     }

@@ -304,13 +304,14 @@ static orm_status look_for(orm_db *db, const orm_entity *entity, unsigned op,
 {
     orm_statement **slot = find_slot(db, entity, op);
     if (*slot != NULL && !(*slot)->in_use) {
+        db->cache.counts.hits++;
         *statement_out = *slot;
         return ORM_OK;
     }
     orm_statement *fresh = NULL;
     orm_status status = prepare(db, entity, op, &fresh, error);
     if (status == ORM_OK && fresh != NULL) {
-        if (*slot == NULL) {
+        if (*slot == NULL && db->cache.limit > 0) {
             fresh->is_single_use = false;
             *slot = fresh;
         }
@@ -354,4 +355,18 @@ void orm__slot_discard(orm_db *db, const orm_entity *entity, unsigned op, orm_st
         statement->is_single_use = true;
     }
     orm__cache_release(&db->cache, statement);
+}
+
+size_t orm__slot_count(const orm_db *db, uint64_t *again_out)
+{
+    size_t count = 0;
+    *again_out = 0;
+    for (size_t i = 0; i < db->slots.count; i++) {
+        const orm_slot_schema *schema = &db->slots.schemas[i];
+        for (size_t k = 0; k < schema->slot_count; k++) {
+            count += schema->slots[k] != NULL;
+            *again_out += orm__cache_prepared_again(&db->cache, schema->slots[k]);
+        }
+    }
+    return count;
 }

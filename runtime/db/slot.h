@@ -85,6 +85,9 @@ static inline orm_statement *orm__slot_find_ready(const orm_slots *slots, const 
 orm_status orm__slot_acquire(orm_db *db, const orm_entity *entity, unsigned op,
                              orm_statement **statement_out, orm_error *error);
 
+/* How many slots have a statement; *again_out: how often the driver had to prepare these again. */
+size_t orm__slot_count(const orm_db *db, uint64_t *again_out);
+
 /* Finalizes a statement that was acquired for the operation and can no longer do what it was
  * prepared for: the next one is prepared anew. */
 void orm__slot_discard(orm_db *db, const orm_entity *entity, unsigned op, orm_statement *statement);

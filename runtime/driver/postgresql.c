@@ -107,6 +107,11 @@ static orm_status set_session(orm_postgresql_link *link, orm_error *error)
     if (status == ORM_OK) {
         status = make_literals_standard(link, error);
     }
+    if (status == ORM_OK && link->is_read_only && link->keeps_nothing) {
+        return orm__error_set(error, ORM_NOT_SUPPORTED,
+                              "read_only is a setting of the session, which statements without a "
+                              "name do not rely on: connect as a role that may only read");
+    }
     if (status == ORM_OK && link->is_read_only) {
         status =
             orm__postgresql_exchange_script(link, "SET default_transaction_read_only = on", error);
@@ -218,6 +223,7 @@ static orm_status open_link(const orm_link_config *config, orm_link **link_out, 
     link->notice = config->notice;
     link->notice_ctx = config->notice_ctx;
     link->is_read_only = config->options->read_only;
+    link->keeps_nothing = config->options->statements != ORM_STATEMENTS_NAMED;
     if (getentropy(&link->name_seed, sizeof link->name_seed) != 0) {
         status = orm__error_set(error, ORM_ENGINE, "the system has no random numbers");
         goto done;
@@ -371,6 +377,7 @@ const orm_driver orm_driver_postgresql = {
     .column_count = orm__postgresql_statement_column_count,
     .column_name = orm__postgresql_statement_column_name,
     .failed_row = orm__postgresql_rows_failed,
+    .prepared_again = orm__postgresql_statement_prepared_again,
     .only_reads = orm__postgresql_statement_only_reads,
     .wait_fd = find_wait_fd,
     .set_deadline = orm__postgresql_cancel_set_deadline,

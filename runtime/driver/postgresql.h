@@ -130,6 +130,7 @@ typedef struct orm_postgresql_link {
 
     PGnotify *notified; /* what was told last; NULL = nothing */
 
+    bool keeps_nothing;   /* in the session, between two calls */
     bool is_borrowed;     /* the connection is the program's */
     bool was_nonblocking; /* ... and in that mode */
     bool is_read_only;    /* by the options of the handle */
@@ -189,6 +190,7 @@ struct orm_postgresql_statement {
     orm_postgresql_state state;
     orm_postgresql_leftover *closing; /* NULL: the server does not know the name */
     bool stale;                       /* ... but will not run it any more: prepare again */
+    uint64_t parsed_again;            /* since prepare */
     bool retried;                     /* ... which was done once for this execution */
     orm_postgresql_names names;       /* none: it gives no rows */
     bool commits;      /* the execution stores something, and is a transaction of its own */
@@ -276,6 +278,32 @@ void orm__postgresql_exchange_abandon(orm_postgresql_statement *statement, PGres
 orm_status orm__postgresql_exchange_script(orm_postgresql_link *link, const char *sql,
                                            orm_error *error);
 
+/* A question is sent whose answer comes next. */
+void orm__postgresql_exchange_expect(orm_postgresql_link *link);
+/* Fills *error from what came instead of an answer. commits: as would_commit had it. */
+orm_status orm__postgresql_exchange_judge(const orm_postgresql_link *link, bool commits,
+                                          const PGresult *result, orm_error *error);
+
+/* ---- postgresql_pipeline.c ---- */
+
+/* What a text is, with so many parameters of these types (0: the server shall find it), in one
+ * round trip that leaves nothing behind. *result_out: owned, PQclear. Errors: by cause. */
+orm_status orm__postgresql_pipeline_describe(orm_postgresql_link *link, const char *sql, int count,
+                                             const Oid *types, PGresult **result_out,
+                                             orm_error *error);
+
+/* ---- postgresql_parse.c ---- */
+
+/* Has the server look at the text, and keep it unless the link keeps nothing; learns the types of
+ * its parameters and the names of its columns. The link is free. Errors: by cause. */
+orm_status orm__postgresql_parse(orm_postgresql_statement *statement, orm_error *error);
+/* Before the rows are passed: a text that was parsed anew may have other columns. Takes the result
+ * on failure. Errors: NO_MEMORY. */
+orm_status orm__postgresql_parse_look(orm_postgresql_statement *statement, PGresult *result,
+                                      orm_error *error);
+/* The server need not keep it any more. */
+void orm__postgresql_parse_leave(orm_postgresql_statement *statement);
+
 /* ---- postgresql_statement.c ---- */
 
 orm_status orm__postgresql_statement_prepare(orm_link *base, const char *sql,
@@ -289,6 +317,7 @@ int64_t orm__postgresql_statement_changes(const orm_prepared *prepared);
 void orm__postgresql_statement_reset(orm_prepared *prepared);
 void orm__postgresql_statement_finalize(orm_prepared *prepared);
 
+uint64_t orm__postgresql_statement_prepared_again(const orm_prepared *prepared);
 size_t orm__postgresql_statement_column_count(const orm_prepared *prepared);
 const char *orm__postgresql_statement_column_name(const orm_prepared *prepared, size_t index);
 bool orm__postgresql_statement_only_reads(const orm_prepared *prepared);
@@ -405,6 +434,8 @@ orm_status orm__postgresql_error_fill(const PGconn *connection, const PGresult *
 orm_status orm__postgresql_error_message(orm_error *error, orm_status status, const char *message);
 /* True: the server refused to run the prepared statement, but would prepare its text anew. */
 bool orm__postgresql_error_is_stale(const PGresult *result);
+/* True: the text, as it is, does not fit what is in the database: it, or what was known of it. */
+bool orm__postgresql_error_is_of_text(const PGresult *result);
 /* True: a text among the parameters is no UTF-8; the server does not say which one. */
 bool orm__postgresql_error_is_broken_text(const orm_error *error);
 

@@ -1,7 +1,8 @@
 /* Owns reading in portions: the rows stay on the server, in a cursor, so that memory is flat and
  * other statements run between two fetches. A cursor lives in its transaction; outside of one it is
- * WITH HOLD and lives until it is closed. What is gone is noticed before it is asked for, because a
- * server that is asked for a cursor that it does not have aborts the transaction. */
+ * WITH HOLD and lives until it is closed, in the session, which has to be the handle's own: else
+ * the rows are read whole. What is gone is noticed before it is asked for, because a server that is
+ * asked for a cursor that it does not have aborts the transaction. */
 #include <stdio.h>
 #include <string.h>
 
@@ -12,7 +13,10 @@ enum { LARGEST_PORTION = 65536 };
 
 bool orm__postgresql_cursor_fits(const orm_postgresql_statement *statement)
 {
-    return statement->names.count > 0 && orm__postgresql_text_may_stream(statement->sql);
+    const orm_postgresql_link *link = statement->link;
+    bool would_be_held = PQtransactionStatus(link->connection) == PQTRANS_IDLE;
+    return statement->names.count > 0 && !(would_be_held && link->keeps_nothing) &&
+           orm__postgresql_text_may_stream(statement->sql);
 }
 
 /* The cursor exists at this moment of the link. */

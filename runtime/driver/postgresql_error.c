@@ -1,5 +1,6 @@
 /* Owns the way from PostgreSQL's SQLSTATE and diagnostic fields to a cause, a table, a column and a
  * constraint. Texts are shown, but nothing is decided by them: a server may speak any language. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -156,6 +157,25 @@ static bool is_several(const PGresult *result, const char *state)
            strcmp(function, "exec_parse_message") == 0;
 }
 
+/* Another session than the one that prepared has answered: a pooler stands between. */
+static bool is_of_other_session(const PGresult *result, const char *state)
+{
+    const char *function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+    bool is_missing = strcmp(state, "26000") == 0, is_there = strcmp(state, "42P05") == 0;
+    return function != NULL && ((is_missing && strcmp(function, "FetchPreparedStatement") == 0) ||
+                                (is_there && strcmp(function, "StorePreparedStatement") == 0));
+}
+
+static void advise(orm_error *error)
+{
+    char message[sizeof error->message];
+    (void)snprintf(message, sizeof message,
+                   "%.300s: behind a pooler of transactions, open with "
+                   "orm_options.statements = ORM_STATEMENTS_UNNAMED",
+                   error->message);
+    orm__error_text(error->message, sizeof error->message, message);
+}
+
 orm_status orm__postgresql_error_fill(const PGconn *connection, const PGresult *result,
                                       orm_error *error)
 {
@@ -176,6 +196,9 @@ orm_status orm__postgresql_error_fill(const PGconn *connection, const PGresult *
     (void)orm__postgresql_error_message(error, status,
                                         PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
     copy_fields(error, result, state);
+    if (is_of_other_session(result, state)) {
+        advise(error);
+    }
     return status;
 }
 
@@ -188,6 +211,12 @@ bool orm__postgresql_error_is_stale(const PGresult *result)
     /* "cached plan must not change result type" shares its state with all that is unsupported */
     const char *function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
     return function != NULL && strcmp(function, "RevalidateCachedQuery") == 0;
+}
+
+bool orm__postgresql_error_is_of_text(const PGresult *result)
+{
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    return state != NULL && strncmp(state, "42", 2) == 0;
 }
 
 bool orm__postgresql_error_is_broken_text(const orm_error *error)

@@ -155,9 +155,16 @@ static orm_status judge(const orm_postgresql_link *link, bool commits, orm_statu
     return error->status = ORM_TIMEOUT;
 }
 
+orm_status orm__postgresql_exchange_judge(const orm_postgresql_link *link, bool commits,
+                                          const PGresult *result, orm_error *error)
+{
+    orm_status status = orm__postgresql_error_fill(link->connection, result, error);
+    return judge(link, commits, status, error);
+}
+
 /* ---- for statements ---- */
 
-static void expect_answer(orm_postgresql_link *link)
+void orm__postgresql_exchange_expect(orm_postgresql_link *link)
 {
     link->waited = false;
     link->flushing = true;
@@ -172,7 +179,7 @@ orm_status orm__postgresql_exchange_begin(orm_postgresql_link *link,
         return orm__postgresql_error_fill(link->connection, NULL, error);
     }
     link->running = owner;
-    expect_answer(link);
+    orm__postgresql_exchange_expect(link);
     (void)flush(link);
     return ORM_OK;
 }
@@ -197,9 +204,9 @@ static orm_status receive(orm_postgresql_statement *statement, PGresult **result
 static orm_status fail(orm_postgresql_statement *statement, PGresult *result, orm_error *error)
 {
     const orm_postgresql_link *link = statement->link;
-    orm_status status = orm__postgresql_error_fill(link->connection, result, error);
-    status = judge(link, statement->commits, status, error);
-    statement->stale = orm__postgresql_error_is_stale(result);
+    orm_status status = orm__postgresql_exchange_judge(link, statement->commits, result, error);
+    statement->stale = orm__postgresql_error_is_stale(result) ||
+                       (link->keeps_nothing && orm__postgresql_error_is_of_text(result));
     if (statement->has_secret && error->sqlstate[0] != '\0') {
         orm__error_withhold(error);
     }
@@ -240,13 +247,12 @@ static orm_status converse(orm_postgresql_link *link, int sent, bool commits, PG
     if (sent == 0) {
         return orm__postgresql_error_fill(link->connection, NULL, error);
     }
-    expect_answer(link);
+    orm__postgresql_exchange_expect(link);
     *result_out = finish(link);
     if (*result_out != NULL && !is_error(*result_out)) {
         return ORM_OK;
     }
-    orm_status status = orm__postgresql_error_fill(link->connection, *result_out, error);
-    return judge(link, commits, status, error);
+    return orm__postgresql_exchange_judge(link, commits, *result_out, error);
 }
 
 orm_status orm__postgresql_exchange_ask(orm_postgresql_link *link, int sent, PGresult **result_out,

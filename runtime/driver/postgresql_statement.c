@@ -1,5 +1,5 @@
-/* Owns prepared statements of PostgreSQL: their names on the server and their life, from prepare to
- * finalize. Values are encoded and decoded elsewhere; so is reading through a cursor. */
+/* Owns statements of PostgreSQL: their life, from prepare to finalize. How the server gets to know
+ * them, and values, and reading through a cursor, are elsewhere. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,89 +12,6 @@
 enum { MOST_PARAMETERS = 65535, KEPT_BUFFER = 64 * 1024 };
 
 /* ---- prepare ---- */
-
-static void leave_name(orm_postgresql_statement *statement)
-{
-    orm__postgresql_leave(statement->link, statement->closing);
-    statement->closing = NULL;
-}
-
-static orm_status parse(orm_postgresql_statement *statement, orm_error *error)
-{
-    orm_postgresql_link *link = statement->link;
-    orm_postgresql_params *params = &statement->params;
-    leave_name(statement);
-    orm__postgresql_name(link, statement->name, sizeof statement->name);
-    orm_postgresql_leftover *closing = NULL;
-    orm_status status =
-        orm__postgresql_leftover_new(link, "DEALLOCATE", statement->name, &closing, error);
-    if (status != ORM_OK) {
-        return status;
-    }
-    for (size_t i = 0; i < params->count; i++) {
-        params->types[i] = orm__postgresql_type_declared(statement->kinds[i]);
-    }
-    PGresult *result = NULL;
-    int sent = PQsendPrepare(link->connection, statement->name, statement->sql, (int)params->count,
-                             params->types);
-    status = orm__postgresql_exchange_ask(link, sent, &result, error);
-    if (status == ORM_OK) {
-        statement->closing = closing;
-    } else {
-        orm__postgresql_leftover_free(link, closing);
-    }
-    PQclear(result);
-    return status;
-}
-
-/* A text for a column of another type is sent as such, and the server reads it. */
-static orm_postgresql_shape shape_for(orm_parameter_type declared, Oid oid)
-{
-    orm_postgresql_shape shape = orm__postgresql_type_shape(oid);
-    bool is_for_texts = shape.type->taken == ORM_TYPE_TEXT && shape.is_array == declared.list;
-    /* which would read a backslash as its own */
-    bool is_bytes = declared.raw && shape.type->oid == ORM_OID_BYTEA;
-    bool is_text_for_other =
-        declared.own_type && declared.kind == ORM_KIND_TEXT && !is_for_texts && !is_bytes;
-    return is_text_for_other ? orm__postgresql_type_shape(0) : shape;
-}
-
-/* The server's word on the types, which may differ from what was declared where that was
- * nothing. */
-static orm_status describe(orm_postgresql_statement *statement, orm_error *error)
-{
-    orm_postgresql_params *params = &statement->params;
-    orm_postgresql_link *link = statement->link;
-    PGresult *result = NULL;
-    int sent = PQsendDescribePrepared(link->connection, statement->name);
-    orm_status status = orm__postgresql_exchange_ask(link, sent, &result, error);
-    if (status == ORM_OK && (size_t)PQnparams(result) != params->count) {
-        status = orm__error_set(error, ORM_MISUSE, "%zu parameter%s declared, the statement has %d",
-                                params->count, orm__plural(params->count), PQnparams(result));
-    }
-    if (status == ORM_OK) {
-        for (size_t i = 0; i < params->count; i++) {
-            params->shapes[i] = shape_for(statement->kinds[i], PQparamtype(result, (int)i));
-        }
-        const orm_allocator *allocator = &statement->link->allocator;
-        if (!orm__postgresql_name_keep(&statement->names, result, allocator) ||
-            !orm__postgresql_rows_reserve(statement, statement->names.count)) {
-            status = orm__error_no_memory(error);
-        }
-    }
-    PQclear(result);
-    return status;
-}
-
-static orm_status prepare_on_server(orm_postgresql_statement *statement, orm_error *error)
-{
-    orm_status status = parse(statement, error);
-    if (status == ORM_OK) {
-        status = describe(statement, error);
-    }
-    statement->stale = status != ORM_OK;
-    return status;
-}
 
 static orm_status fill(orm_postgresql_statement *statement, const char *sql,
                        const orm_parameter_type *types, size_t type_count, orm_error *error)
@@ -137,7 +54,7 @@ orm_status orm__postgresql_statement_prepare(orm_link *base, const char *sql,
         status = fill(statement, sql, types, type_count, error);
     }
     if (status == ORM_OK) {
-        status = prepare_on_server(statement, error);
+        status = orm__postgresql_parse(statement, error);
     }
     if (status == ORM_OK) {
         *prepared_out = &statement->base;
@@ -149,6 +66,12 @@ orm_status orm__postgresql_statement_prepare(orm_link *base, const char *sql,
 
 /* ---- start ---- */
 
+static orm_status parse_again(orm_postgresql_statement *statement, orm_error *error)
+{
+    statement->parsed_again++;
+    return orm__postgresql_parse(statement, error);
+}
+
 static orm_status send(orm_postgresql_statement *statement, orm_error *error)
 {
     orm_postgresql_link *link = statement->link;
@@ -159,13 +82,30 @@ static orm_status send(orm_postgresql_statement *statement, orm_error *error)
     if (status != ORM_OK) {
         return status;
     }
-    int sent = PQsendQueryPrepared(link->connection, statement->name, (int)params->count,
-                                   params->values, params->lengths, params->formats, 1);
+    int count = (int)params->count;
+    int sent = link->keeps_nothing
+                   ? PQsendQueryParams(link->connection, statement->sql, count, params->types,
+                                       params->values, params->lengths, params->formats, 1)
+                   : PQsendQueryPrepared(link->connection, statement->name, count, params->values,
+                                         params->lengths, params->formats, 1);
     status = orm__postgresql_exchange_begin(link, statement, sent, error);
     if (status == ORM_OK) {
         statement->state = ORM_POSTGRESQL_RUNNING;
     }
     return status;
+}
+
+/* Where nothing is kept the server was asked about the types some time ago; what does not fit them
+ * may fit those that it would find now. */
+static orm_status encode(orm_postgresql_statement *statement, const orm_value *values,
+                         orm_error *error)
+{
+    orm_status status = orm__postgresql_encode(&statement->params, values, error);
+    if (status != ORM_CONVERSION || !statement->link->keeps_nothing) {
+        return status;
+    }
+    status = parse_again(statement, error);
+    return status == ORM_OK ? orm__postgresql_encode(&statement->params, values, error) : status;
 }
 
 static orm_status check_start(const orm_postgresql_statement *statement, size_t param_count,
@@ -199,10 +139,10 @@ orm_status orm__postgresql_statement_start(orm_prepared *prepared, const orm_val
     statement->arguments = params;
     statement->retried = false;
     if (statement->stale) {
-        status = prepare_on_server(statement, error);
+        status = parse_again(statement, error);
     }
     if (status == ORM_OK) {
-        status = orm__postgresql_encode(&statement->params, params, error);
+        status = encode(statement, params, error);
     }
     if (status != ORM_OK) {
         return status;
@@ -221,7 +161,7 @@ static orm_status retry(orm_postgresql_statement *statement, orm_error *error)
     statement->retried = true;
     orm_status status = orm__postgresql_exchange_ready(statement->link, error);
     if (status == ORM_OK) {
-        status = prepare_on_server(statement, error);
+        status = parse_again(statement, error);
     }
     if (status == ORM_OK) {
         status = orm__postgresql_encode(&statement->params, statement->arguments, error);
@@ -251,6 +191,9 @@ static orm_status receive(orm_postgresql_statement *statement, orm_error *error)
     if (status != ORM_OK && statement->stale && !statement->retried &&
         PQtransactionStatus(statement->link->connection) == PQTRANS_IDLE) {
         status = retry(statement, error);
+    }
+    if (status == ORM_OK) {
+        status = orm__postgresql_parse_look(statement, result, error);
     }
     if (status == ORM_OK) {
         statement->changes = count_changes(result);
@@ -309,6 +252,11 @@ int64_t orm__postgresql_statement_changes(const orm_prepared *prepared)
     return ((const orm_postgresql_statement *)prepared)->changes;
 }
 
+uint64_t orm__postgresql_statement_prepared_again(const orm_prepared *prepared)
+{
+    return ((const orm_postgresql_statement *)prepared)->parsed_again;
+}
+
 size_t orm__postgresql_statement_column_count(const orm_prepared *prepared)
 {
     return ((const orm_postgresql_statement *)prepared)->names.count;
@@ -365,7 +313,7 @@ void orm__postgresql_statement_finalize(orm_prepared *prepared)
     orm_allocator allocator = statement->link->allocator;
     size_t count = statement->params.count;
     orm__postgresql_statement_reset(prepared);
-    leave_name(statement);
+    orm__postgresql_parse_leave(statement);
     orm__postgresql_encode_fini(&statement->params);
     orm__postgresql_name_free(&statement->names, &allocator);
     orm_arena_free(statement->texts);

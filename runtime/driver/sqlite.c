@@ -294,6 +294,7 @@ const orm_driver orm_driver_sqlite = {
     .seeks_one = orm__sqlite_key_seek,
     .column_count = orm__sqlite_statement_column_count,
     .column_name = orm__sqlite_statement_column_name,
+    .prepared_again = orm__sqlite_statement_prepared_again,
     .only_reads = orm__sqlite_statement_only_reads,
     .set_function = orm__sqlite_function_set,
 };

@@ -192,6 +192,7 @@ orm_status orm__sqlite_statement_run(orm_prepared *prepared, const orm_value *pa
                                      orm_error *error);
 int64_t orm__sqlite_statement_changes(const orm_prepared *prepared);
 int64_t orm__sqlite_statement_inserted_key(const orm_prepared *prepared);
+uint64_t orm__sqlite_statement_prepared_again(const orm_prepared *prepared);
 size_t orm__sqlite_statement_column_count(const orm_prepared *prepared);
 const char *orm__sqlite_statement_column_name(const orm_prepared *prepared, size_t index);
 bool orm__sqlite_statement_only_reads(const orm_prepared *prepared);

@@ -431,6 +431,12 @@ int64_t orm__sqlite_statement_inserted_key(const orm_prepared *prepared)
     return ((const sqlite_statement *)prepared)->inserted_key;
 }
 
+uint64_t orm__sqlite_statement_prepared_again(const orm_prepared *prepared)
+{
+    sqlite3_stmt *stmt = ((const sqlite_statement *)prepared)->stmt;
+    return (uint64_t)sqlite3_stmt_status(stmt, SQLITE_STMTSTATUS_REPREPARE, 0);
+}
+
 size_t orm__sqlite_statement_column_count(const orm_prepared *prepared)
 {
     return (size_t)sqlite3_column_count(((const sqlite_statement *)prepared)->stmt);

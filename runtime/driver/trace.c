@@ -341,6 +341,12 @@ static bool trace_only_reads(const orm_prepared *prepared)
     return inner->link->driver->only_reads(inner);
 }
 
+static uint64_t trace_prepared_again(const orm_prepared *prepared)
+{
+    const orm_prepared *inner = ((const trace_statement *)prepared)->inner;
+    return inner->link->driver->prepared_again(inner);
+}
+
 orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, const orm_trace *trace,
                            orm_link **link_out, orm_error *error)
 {
@@ -378,6 +384,7 @@ orm_status orm__trace_wrap(orm_link *inner, const orm_allocator *allocator, cons
         .column_name = inner->driver->column_name == NULL ? NULL : trace_column_name,
         .failed_row = inner->driver->failed_row == NULL ? NULL : trace_failed_row,
         .only_reads = inner->driver->only_reads == NULL ? NULL : trace_only_reads,
+        .prepared_again = inner->driver->prepared_again == NULL ? NULL : trace_prepared_again,
         .set_function = inner->driver->set_function == NULL ? NULL : trace_set_function,
         .notification = inner->driver->notification == NULL ? NULL : trace_notification,
     };

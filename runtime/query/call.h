@@ -47,6 +47,7 @@ static inline orm_status orm__call_begin(orm_call *call, unsigned op)
     }
     orm_statement *statement = orm__slot_find_ready(&db->slots, call->entity, op);
     if (statement != NULL) {
+        db->cache.counts.hits++;
         statement->in_use = true;
     } else {
         orm_status status = orm__slot_acquire(db, call->entity, op, &statement, call->error);

@@ -41,7 +41,8 @@ static void test_b233_the_same_operation_is_prepared_once(void **state)
                                     &(orm_query){ .where = orm_eq(item_.amount, i) }, &count));
     }
     if (!engine_is_sqlite()) { /* find, update and count are new */
-        assert_int_equal(prepared_on_server(fx, fx->db), before + 3);
+        bool is_kept = engine_statements() == ORM_STATEMENTS_NAMED;
+        assert_int_equal(prepared_on_server(fx, fx->db), is_kept ? before + 3 : 0);
     }
 }
 
@@ -193,7 +194,8 @@ static void test_b237_the_cache_has_a_limit(void **state)
         }
     }
     if (!engine_is_sqlite()) { /* 4, and the slot of the question itself */
-        assert_in_range(prepared_on_server(fx, small), 1, 6);
+        bool is_kept = engine_statements() == ORM_STATEMENTS_NAMED;
+        assert_in_range(prepared_on_server(fx, small), is_kept, is_kept ? 6 : 0);
     }
 }
 

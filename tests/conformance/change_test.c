@@ -287,6 +287,7 @@ static void test_a_failed_change_changes_nothing(void **state)
 static void test_read_only_refuses_changes(void **state)
 {
     engine_fixture *fx = *state;
+    engine_named_only();
     items_add(fx->db);
     orm_db *reader = engine_open(fx, &(orm_options){ .read_only = true });
     assert_fails(reader, ORM_READ_ONLY, orm_delete_all(reader, &item_entity, NULL));

@@ -93,6 +93,7 @@ static void test_b207_run_does_not_start_again(void **state)
 static void test_b208_lost_while_idle(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     orm_db *db = open_victim(fx);
     assert_ok(db, customers_add(db, "a"));
     engine_terminate(fx, victim_name);
@@ -114,6 +115,7 @@ static void test_b208_lost_while_idle(void **state)
 static void test_b207_lost_in_mid_window(void **state)
 {
     engine_fixture *fx = *state;
+    engine_named_only();
     orm_db *db = open_victim(fx);
     assert_ok(fx->db, orm_exec(fx->db, "INSERT INTO customer (name, tier) SELECT repeat('x', 1000),"
                                        " 'TIER_GOLD' FROM generate_series(1, 2000)"));

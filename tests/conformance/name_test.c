@@ -222,6 +222,7 @@ static void test_b055_columns_that_differ_by_case_only(void **state)
 static void test_b056_tables_of_the_first_schema_of_the_path(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     engine_postgresql_only();
     assert_ok(fx->db, orm_exec(fx->db, "CREATE SCHEMA other"));
     orm_db *db = engine_open_with(fx, "options=-csearch_path%3Dother", NULL);

@@ -133,6 +133,7 @@ static const char *ask_own(const own *o, const char *sql)
 static void test_b222_a_wrapped_connection_is_used_and_not_closed(void **state)
 {
     engine_fixture *fx = *state;
+    engine_named_only();
     prepare(fx);
     own o = open_own(fx);
     for (int i = 0; i < 3; i++) {
@@ -163,6 +164,7 @@ static void test_b222_a_wrapped_connection_is_used_and_not_closed(void **state)
 static void test_b222_inside_of_the_program_s_transaction(void **state)
 {
     engine_fixture *fx = *state;
+    engine_named_only();
     prepare(fx);
     own o = open_own(fx);
     assert_string_equal(ask_own(&o, "SELECT 'x'"), "x");
@@ -183,6 +185,7 @@ static void test_b222_inside_of_the_program_s_transaction(void **state)
 static void test_b222_what_cannot_be_wrapped(void **state)
 {
     engine_fixture *fx = *state;
+    engine_named_only();
     own o = open_own(fx), none = { NULL, NULL };
     orm_db *db = NULL;
     orm_error error;
@@ -216,6 +219,7 @@ static orm_status scenario(void *ctx, const orm_allocator *allocator)
 static void test_b270_wrapping(void **state)
 {
     engine_fixture *fx = *state;
+    engine_named_only();
     prepare(fx);
     assert_string_equal(chaos_each(scenario, fx), "");
 }

@@ -69,6 +69,7 @@ static void test_b212_a_file_that_is_no_database(void **state)
 static void test_b212_servers_and_databases_that_are_not_there(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     engine_postgresql_only();
     assert_does_not_open("postgresql:///x?host=/no/such/folder", NULL, ORM_CONNECTION, "/no/such");
     assert_does_not_open("postgresql://127.0.0.1:1/x?connect_timeout=2", NULL, ORM_CONNECTION, "1");
@@ -83,6 +84,7 @@ static void test_b212_servers_and_databases_that_are_not_there(void **state)
 static void test_b210_a_read_only_handle_refuses_writes(void **state)
 {
     engine_fixture *fx = *state;
+    engine_named_only();
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     struct customer row = { .name = (char *)"a" };
     assert_ok(fx->db, customer_insert(fx->db, &row));
@@ -269,6 +271,7 @@ static void test_b221_symbolic_links(void **state)
 static void test_b212_a_wrong_password(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     engine_postgresql_only();
     /* a line more for all databases of the server, of a role that is nobody else's */
     orm_status status =
@@ -305,6 +308,7 @@ static void test_b212_a_wrong_password(void **state)
 static void test_b212_too_many_connections(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     engine_postgresql_only();
     assert_ok(fx->db, orm_exec(fx->db, "DROP ROLE IF EXISTS orm_single; CREATE ROLE orm_single"
                                        " LOGIN CONNECTION LIMIT 0"));
@@ -371,6 +375,7 @@ static void test_the_dialect_is_told(void **state)
 static void test_b213_parameters_pass_through(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     engine_postgresql_only();
     orm_db *other = engine_open_with(fx,
                                      "application_name=my%20program&"

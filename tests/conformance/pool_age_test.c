@@ -6,6 +6,7 @@ static const char *const victim_name = "victim";
 static void test_b214_a_broken_connection_is_never_lent(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     engine_postgresql_only();
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     orm_pool *pool = pools_open(

@@ -43,6 +43,7 @@ static orm_db *open_marked(engine_fixture *fx, setup *asked, bool reconnect)
 static void test_b208_everything_is_there_again(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     setup asked = { .sql = mark };
     orm_db *db = open_marked(fx, &asked, false);
@@ -118,6 +119,7 @@ static void test_b228_a_setup_that_fails_is_no_connection(void **state)
 static void test_b228_a_setup_that_fails_later_keeps_the_connection(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     setup asked = { .sql = mark };
     orm_db *db = open_marked(fx, &asked, false);
@@ -164,6 +166,7 @@ static void test_b228_the_application_has_a_name(void **state)
 static void test_b208_lost_while_idle_and_found_again(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     setup asked = { .sql = mark };
     orm_db *db = open_marked(fx, &asked, true);
@@ -190,6 +193,7 @@ static void test_b208_lost_while_idle_and_found_again(void **state)
 static void test_b207_nothing_is_opened_anew_inside_of_something(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     engine_postgresql_only();
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     assert_ok(fx->db, customers_add(fx->db, "x"));
@@ -225,6 +229,7 @@ static void test_b207_nothing_is_opened_anew_inside_of_something(void **state)
 static void test_b208_nobody_answers(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     engine_postgresql_only();
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     setup asked = { .sql = mark };
@@ -241,6 +246,7 @@ static void test_b208_nobody_answers(void **state)
 static void test_b207_whether_there_is_a_connection(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     orm_db *db = engine_open(fx, &(orm_options){ .application_name = victim_name });
     assert_true(orm_is_connected(db));
     assert_false(orm_is_connected(NULL));
@@ -285,6 +291,7 @@ static orm_status scenario(void *ctx, const orm_allocator *allocator)
 static void test_b270_opening_anew(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     assert_string_equal(chaos_each(scenario, fx), "");
 }

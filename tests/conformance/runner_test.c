@@ -313,6 +313,7 @@ static orm_status lose_connection(orm_db *db, void *ctx)
 static void test_b200_a_connection_lost_before_the_first_write(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     engine_postgresql_only();
     assert_ok(fx->db, orm_create_all(fx->db, &shop_schema));
     orm_db *db = engine_open_with(fx, "application_name=victim", NULL);

@@ -270,6 +270,7 @@ static pid_t find_backend(engine_fixture *fx, orm_db *db)
 static void test_b211_a_server_that_hangs(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     engine_postgresql_only();
     orm_db *db = open_tables(fx);
     const struct {
@@ -308,6 +309,7 @@ static void test_b211_a_server_that_hangs(void **state)
 static void test_b207_a_transaction_on_a_server_that_hangs(void **state)
 {
     engine_fixture *fx = *state;
+    engine_session_only();
     engine_postgresql_only();
     orm_db *db = open_tables(fx);
     assert_ok(db, orm_begin(db, NULL));

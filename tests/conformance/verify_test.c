@@ -221,6 +221,7 @@ static void test_b074_nulls_that_are_alike(void **state)
 static void test_it_writes_nothing(void **state)
 {
     engine_fixture *fx = *state;
+    engine_named_only();
     assert_ok(fx->db, orm_create_all(fx->db, &test_volumes_schema));
     engine_exec(fx->db, NULL, "ALTER TABLE volume ADD CHECK (most > 1), DROP remark");
     assert_ok(fx->db, orm_begin(fx->db, &(orm_transaction_options){ .read_only = true }));

@@ -14,9 +14,12 @@ static const struct engine {
 
 /* The engine of this process; a test program is a process of its own. */
 static const struct engine *chosen;
-static char folder[256];       /* SQLite: of the file */
-static char base_url[512];     /* of the database that the tests use */
-static char server_url[512];   /* PostgreSQL: where databases are created from */
+static char folder[256];        /* SQLite: of the file */
+static char base_url[512];      /* of the database that the tests use */
+static char server_url[512];    /* PostgreSQL: where databases are created from */
+static char direct_url[512];    /* PostgreSQL: of the same database, past a pooler */
+static bool has_session = true; /* connections are not those of a pooler */
+static orm_statements mode;
 static char database_name[64]; /* PostgreSQL */
 
 enum { SKIPPED = 77 };
@@ -38,6 +41,25 @@ void engine_postgresql_only(void)
     if (engine_is_sqlite()) {
         skip();
     }
+}
+
+void engine_session_only(void)
+{
+    if (!has_session) {
+        skip();
+    }
+}
+
+void engine_named_only(void)
+{
+    if (mode != ORM_STATEMENTS_NAMED) {
+        skip();
+    }
+}
+
+orm_statements engine_statements(void)
+{
+    return mode;
 }
 
 /* ---- the database of a process ---- */
@@ -66,7 +88,7 @@ static bool run_on_server(const char *format)
 }
 
 /* The server's URL with another database, which stands behind the third slash. */
-static bool derive_url(const char *server)
+static bool derive_url(const char *server, char *url, size_t size)
 {
     const char *authority = strstr(server, "://");
     const char *path = authority == NULL ? NULL : strchr(authority + 3, '/');
@@ -75,16 +97,29 @@ static bool derive_url(const char *server)
         return false;
     }
     const char *query = strchr(path, '?');
-    (void)snprintf(server_url, sizeof server_url, "%s", server);
-    (void)snprintf(base_url, sizeof base_url, "%.*s/%s%s", (int)(path - server), server,
-                   database_name, query == NULL ? "?" : query);
+    (void)snprintf(url, size, "%.*s/%s%s", (int)(path - server), server, database_name,
+                   query == NULL ? "?" : query);
     return true;
+}
+
+/* The way to the database that the tests use. */
+static bool derive_urls(const char *server)
+{
+    static const char *const modes[] = { "", "&orm_statements=unnamed", "&orm_statements=off" };
+    const char *pooler = getenv("ORM_TEST_POOLER");
+    (void)snprintf(server_url, sizeof server_url, "%s", server);
+    has_session = pooler == NULL;
+    bool is_derived = derive_url(server, direct_url, sizeof direct_url) &&
+                      derive_url(has_session ? server : pooler, base_url, sizeof base_url);
+    size_t size = strlen(base_url);
+    (void)snprintf(base_url + size, sizeof base_url - size, "%s", modes[mode]);
+    return is_derived;
 }
 
 static bool prepare_postgresql(const char *server)
 {
     (void)snprintf(database_name, sizeof database_name, "orm_test_%ld", (long)getpid());
-    return derive_url(server) && run_on_server("DROP DATABASE IF EXISTS %s") &&
+    return derive_urls(server) && run_on_server("DROP DATABASE IF EXISTS %s") &&
            run_on_server("CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'");
 }
 
@@ -125,6 +160,13 @@ static void clean_up(void)
     }
 }
 
+static orm_statements find_mode(const char *name)
+{
+    return strcmp(name, "unnamed") == 0 ? ORM_STATEMENTS_UNNAMED
+           : strcmp(name, "off") == 0   ? ORM_STATEMENTS_OFF
+                                        : ORM_STATEMENTS_NAMED;
+}
+
 int engine_main(int argc, char **argv, const struct CMUnitTest *tests, size_t count)
 {
     const char *name = argc > 1 ? argv[1] : "sqlite";
@@ -132,10 +174,11 @@ int engine_main(int argc, char **argv, const struct CMUnitTest *tests, size_t co
         chosen = strcmp(name, engines[i].name) == 0 ? &engines[i] : chosen;
     }
     if (chosen == NULL) {
-        (void)fprintf(stderr, "usage: %s sqlite | postgresql\n", argv[0]);
+        (void)fprintf(stderr, "usage: %s sqlite | postgresql [named | unnamed | off]\n", argv[0]);
         return 2;
     }
     const char *server = getenv("ORM_TEST_POSTGRESQL");
+    mode = find_mode(argc > 2 ? argv[2] : "named");
     if (!engine_is_sqlite() && server == NULL) {
         (void)fprintf(stderr, "ORM_TEST_POSTGRESQL is not set: nothing was tested\n");
         return SKIPPED;
@@ -154,7 +197,14 @@ static orm_db *open_url(const char *url, const orm_options *options)
 {
     orm_db *db = NULL;
     orm_error error;
-    if (orm_open(url, options, &db, &error) != ORM_OK) {
+    orm_options own = { .log = NULL };
+    if (options != NULL) {
+        own = *options;
+    }
+    if (engine_is_sqlite() && own.statements == ORM_STATEMENTS_NAMED) {
+        own.statements = mode; /* PostgreSQL's stands in the URL */
+    }
+    if (orm_open(url, &own, &db, &error) != ORM_OK) {
         fail_msg("%s: %s: %s", url, orm_status_name(error.status), error.message);
     }
     return db;
@@ -168,6 +218,16 @@ static const char empty_database[] =
     "CREATE SCHEMA public;"
     "RESET client_min_messages";
 
+/* Past a pooler, whose connections are ended with those that a test which failed has left. */
+static void make_empty(void)
+{
+    orm_db *db = open_url(direct_url, NULL);
+    orm_status status = orm_exec(db, TERMINATE_SESSIONS("datname = current_database()"));
+    engine_check_ok(db, status, "ending the sessions", __FILE__, __LINE__);
+    engine_check_ok(db, orm_exec(db, empty_database), "emptying", __FILE__, __LINE__);
+    orm_close(db);
+}
+
 int engine_setup(void **state)
 {
     engine_fixture *fixture = calloc(1, sizeof *fixture);
@@ -180,12 +240,10 @@ int engine_setup(void **state)
     if (engine_is_sqlite()) {
         remove_sqlite_files();
     }
-    fixture->db = open_url(fixture->url, NULL);
-    if (!engine_is_sqlite()) { /* a test that failed may have left a connection with locks */
-        assert_ok(fixture->db,
-                  orm_exec(fixture->db, TERMINATE_SESSIONS("datname = current_database()")));
-        assert_ok(fixture->db, orm_exec(fixture->db, empty_database));
+    if (!engine_is_sqlite()) {
+        make_empty();
     }
+    fixture->db = open_url(fixture->url, NULL);
     return 0;
 }
 
@@ -240,7 +298,7 @@ void engine_terminate(engine_fixture *fixture, const char *application_name)
     char sql[512];
     (void)snprintf(sql, sizeof sql, TERMINATE_SESSIONS("application_name = ''%s''"),
                    application_name);
-    orm_db *killer = engine_open(fixture, NULL);
+    orm_db *killer = keep(fixture, open_url(direct_url, NULL));
     assert_ok(killer, orm_exec(killer, sql));
     engine_close(fixture, killer);
 }

@@ -2,6 +2,9 @@
  *
  *     scalar_test sqlite | postgresql
  *
+ * A second argument (unnamed, off) is the mode of statements of the handles that are opened here;
+ * with ORM_TEST_POOLER, a URL beside that of the server, PostgreSQL is asked through a pooler.
+ *
  * SQLite's is a file in a folder of the process; PostgreSQL's is a database named after it on the
  * server of ORM_TEST_POSTGRESQL (a URL of a database that may be connected to), emptied before
  * each test. Tests use the public API only, so one source serves both. */
@@ -45,6 +48,12 @@ bool engine_is_sqlite(void);
 /* Ends a test that has nothing to ask of the other engine; cmocka reports it as skipped. */
 void engine_sqlite_only(void);
 void engine_postgresql_only(void);
+
+/* Ends a test that needs a session of its own (skipped behind a pooler), or statements that have a
+ * name. */
+void engine_session_only(void);
+void engine_named_only(void);
+orm_statements engine_statements(void);
 
 /* A further handle on the same database; options: NULL = defaults. Closed by the fixture, or before
  * by engine_close. */

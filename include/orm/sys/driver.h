@@ -205,6 +205,10 @@ struct orm_driver {
      * may. */
     bool (*only_reads)(const orm_prepared *prepared);
 
+    /* How often the text had to be prepared again since prepare: a table had changed, or the
+     * session had lost the statement. Default: not known. */
+    uint64_t (*prepared_again)(const orm_prepared *prepared);
+
     /* The next notification that another session has sent and that has arrived; never one that
      * is_gap. Does not wait: ORM_AGAIN = there is none, wait_fd tells what to wait for. *note_out:
      * borrowed until the next call on the link. Errors: CONNECTION, when there is none left.

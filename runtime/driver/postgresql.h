@@ -200,7 +200,7 @@ struct orm_postgresql_statement {
     int next_row;
     size_t passed; /* rows that the caller's fetch has got, also before it had to wait */
     orm_postgresql_shape *columns; /* how each of result is read */
-    size_t column_capacity;
+    size_t column_count, column_capacity;
     orm_value *values; /* the row that is being passed */
     size_t value_capacity;
     orm_arena *texts; /* what had to be written for that row; NULL until something had */

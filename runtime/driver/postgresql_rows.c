@@ -17,6 +17,23 @@ bool orm__postgresql_rows_reserve(orm_postgresql_statement *statement, size_t co
     return enough;
 }
 
+static bool is_of(orm_postgresql_shape shape, Oid type)
+{
+    return type != 0 && (shape.is_array ? shape.type->array : shape.type->oid) == type;
+}
+
+/* The columns of an execution are nearly always those of the one before. */
+static void shape_columns(orm_postgresql_statement *statement, const PGresult *result, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        Oid type = PQftype(result, (int)i);
+        if (i >= statement->column_count || !is_of(statement->columns[i], type)) {
+            statement->columns[i] = orm__postgresql_type_shape(type);
+        }
+    }
+    statement->column_count = count;
+}
+
 orm_status orm__postgresql_rows_begin(orm_postgresql_statement *statement, PGresult *result,
                                       orm_error *error)
 {
@@ -25,9 +42,7 @@ orm_status orm__postgresql_rows_begin(orm_postgresql_statement *statement, PGres
         PQclear(result);
         return orm__error_no_memory(error);
     }
-    for (int i = 0; i < count; i++) {
-        statement->columns[i] = orm__postgresql_type_shape(PQftype(result, i));
-    }
+    shape_columns(statement, result, (size_t)count);
     statement->result = result;
     statement->next_row = 0;
     return ORM_OK;

@@ -1,7 +1,7 @@
 /* Owns the chunks of instances. */
 #include "query/batch.h"
 
-enum { FIRST_CHUNK_ROWS = 8, LARGEST_CHUNK_SIZE = 1 << 18 };
+enum { FIRST_CHUNK_ROWS = 16, LARGEST_CHUNK_SIZE = 1 << 18 };
 
 static size_t next_capacity(const orm_batch *batch, size_t row_size)
 {

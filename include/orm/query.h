@@ -143,10 +143,10 @@ ORM_API ORM_MUST_CHECK orm_status orm_reload(orm_db *db, const orm_entity *entit
 
 /* One column of the only row: orm_value_of(db, &customer_.name.column, &query, arena, &name).
  * *value_out is what the member would hold in C, on both engines alike: an integer, enum, time or
- * date as INT or UINT of the member's unit, BOOL, REAL, TEXT, BLOB; an SQL NULL is NULL, whatever
- * null_if says. Its bytes live in arena (a text with a NUL behind it), which may be NULL if the
- * value has none. A member with a converter gives what decode would be given.
- * Errors: NOT_FOUND, TOO_MANY_ROWS, MISUSE (an array), and as orm_select. */
+ * date as INT or UINT of the member's unit, BOOL, REAL, TEXT, BLOB, INTERVAL, of an array a LIST of
+ * these; an SQL NULL is NULL, whatever null_if says. Its bytes live in arena (a text with a NUL
+ * behind it), which may be NULL if the value has none. A member with a converter gives what decode
+ * would be given. Errors: NOT_FOUND, TOO_MANY_ROWS, and as orm_select. */
 ORM_API ORM_MUST_CHECK orm_status orm_value_of(orm_db *db, const orm_handle *column,
                                                const orm_query *query, orm_arena *arena,
                                                orm_value *value_out);

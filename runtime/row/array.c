@@ -11,6 +11,7 @@
 #include "meta/describe.h"
 #include "meta/items.h"
 #include "meta/kind.h"
+#include "meta/storage.h"
 #include "row/convert_kind.h"
 
 /* Which item it was; a failure of the machine is none's. */
@@ -134,11 +135,11 @@ static bool is_rounded(const orm_field *item, const orm_value *value)
            fabs(value->as.real) >= exact;
 }
 
-static orm_status set_item(const orm_instance *into, const orm_field *item, const orm_value *value,
-                           orm_error *error)
+/* What an item would hold, which borrows from *value. */
+static orm_status decode_item(const orm_field *item, const orm_value *value, orm_value *raw_out,
+                              orm_error *error)
 {
-    orm_convert_room room;
-    orm_value raw;
+    orm_convert_room room; /* no kind of an item has a form of its own */
     if (value->type == ORM_TYPE_NULL && !orm__field_can_be_null(item)) {
         return orm__error_set(error, ORM_CONVERSION, "NULL does not fit %s",
                               orm__describe_member(&item->layout).text);
@@ -146,7 +147,14 @@ static orm_status set_item(const orm_instance *into, const orm_field *item, cons
     if (is_rounded(item, value)) {
         return orm__convert_refuse(item, value, error);
     }
-    orm_status status = orm__convert_decode(item, value, &room, &raw, error);
+    return orm__convert_decode(item, value, &room, raw_out, error);
+}
+
+static orm_status set_item(const orm_instance *into, const orm_field *item, const orm_value *value,
+                           orm_error *error)
+{
+    orm_value raw;
+    orm_status status = decode_item(item, value, &raw, error);
     return status == ORM_OK ? orm__field_set(into, item, &raw, error) : status;
 }
 
@@ -180,4 +188,59 @@ orm_status orm__array_extract(const orm_instance *into, const orm_field *field,
         status = orm__items_make(into, field, &size, &items, error);
     }
     return status == ORM_OK ? set_items(into, &items, &from, error) : status;
+}
+
+/* ---- by itself ---------------------------------------------------------------------------- */
+
+/* An array of C has so many items, or at most as many. */
+static bool fits_length(const orm_layout *layout, size_t count)
+{
+    if (layout->storage != ORM_STORAGE_ARRAY) {
+        return true;
+    }
+    size_t most = layout->size / layout->item_size;
+    return layout->length.size == 0 ? count == most : count <= most;
+}
+
+static orm_status decode_each(const orm_field *item, source *from, orm_value *list, size_t count,
+                              orm_error *error)
+{
+    orm_status status = ORM_OK;
+    for (size_t i = 0; status == ORM_OK && i < count; i++) {
+        orm_value value;
+        status = take_item(from, &value, error);
+        if (status == ORM_OK) {
+            status = decode_item(item, &value, &list[i], error);
+        }
+        if (status == ORM_OK && list[i].type != ORM_TYPE_NULL) {
+            status = orm__storage_check(&item->layout, &list[i], error);
+        }
+        status = name_item(status, i, error);
+    }
+    return status;
+}
+
+orm_status orm__array_decode(const orm_field *field, const orm_value *value, orm_arena *arena,
+                             orm_value *list_out, orm_error *error)
+{
+    const orm_field item = orm__items_item(field);
+    source from = { .arena = arena };
+    size_t count = 0;
+    orm_status status = open_source(field, value, &from, &count, error);
+    if (status != ORM_OK) {
+        return status;
+    }
+    if (!fits_length(&field->layout, count)) {
+        return orm__error_set(error, ORM_CONVERSION, "%zu items do not fit %s", count,
+                              orm__describe_member(&field->layout).text);
+    }
+    orm_value *list = orm__arena_zeroed(arena, count, sizeof *list);
+    if (list == NULL) {
+        return orm__error_no_memory(error);
+    }
+    status = decode_each(&item, &from, list, count, error);
+    if (status == ORM_OK) {
+        *list_out = (orm_value){ .type = ORM_TYPE_LIST, .size = count, .as.list = list };
+    }
+    return status;
 }

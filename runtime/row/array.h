@@ -16,4 +16,10 @@ orm_status orm__array_bind(const orm_codec *codec, const orm_field *field, const
 orm_status orm__array_extract(const orm_instance *into, const orm_field *field,
                               const orm_value *value, const orm_field *same, orm_error *error);
 
+/* The items of a column, which is not NULL, as the raw values that the member's items would be.
+ * *list_out is the arena's and borrows from *value. Errors: CONVERSION with the item, or since the
+ * member has another length; NO_MEMORY. */
+orm_status orm__array_decode(const orm_field *field, const orm_value *value, orm_arena *arena,
+                             orm_value *list_out, orm_error *error);
+
 #endif

@@ -367,8 +367,8 @@ orm_status orm__codec_extract(const orm_codec *codec, const orm_instance *into,
 static orm_status decode_single(const orm_codec *codec, const orm_field *field,
                                 const orm_value *value, orm_codec_raw *out, orm_error *error)
 {
-    if (orm__items_are_kept(field->layout.storage)) {
-        return orm__error_set(error, ORM_MISUSE, "an array is no single value");
+    if (orm__items_are_kept(field->layout.storage) && value->type != ORM_TYPE_NULL) {
+        return orm__array_decode(field, value, codec->scratch, &out->value, error);
     }
     orm_status status = ORM_OK;
     if (value->type != ORM_TYPE_NULL && field->column.kind == ORM_KIND_DECIMAL) {

@@ -86,8 +86,8 @@ typedef struct orm_codec_raw {
     orm_convert_room room;
 } orm_codec_raw;
 
-/* Decodes one value of a field by itself. out->value borrows from *value, and from out->room.
- * Errors: CONVERSION; MISUSE for an array, which is no single value. */
+/* Decodes one value of a field by itself; an array is a LIST. out->value borrows from *value, from
+ * out->room and from the codec's scratch. Errors: CONVERSION, NO_MEMORY. */
 orm_status orm__codec_value(const orm_codec *codec, uint16_t field, const orm_value *value,
                             orm_codec_raw *out, orm_error *error);
 

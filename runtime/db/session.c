@@ -49,12 +49,9 @@ bool orm__session_is_alive(orm_db *db, bool asks, int64_t deadline_ns)
 
 /* ---- what a user has left ---- */
 
-/* True where windows were open. */
-static bool end_windows(orm_db *db)
+static void end_windows(orm_db *db)
 {
-    bool were_open = db->windows != NULL;
     orm__window_end_from(db, 0, ORM_MISUSE, "the handle was given back while rows were read");
-    return were_open;
 }
 
 /* What SQL text or the engine's own connection has begun is no level of the handle's. */
@@ -101,7 +98,7 @@ static orm_status run_reset(orm_db *db, orm_error *error)
     return status;
 }
 
-/* Only what the engine keeps for windows that have ended. */
+/* Only what the engine keeps for windows that have ended: nothing, as a rule. */
 static orm_status sweep(orm_db *db, orm_error *error)
 {
     const orm_driver *driver = db->link->driver;
@@ -133,9 +130,9 @@ orm_status orm__session_renew(orm_db *db, orm_pool_reset reset, orm_session_left
     if (db->is_lent) {
         orm__transaction_follow(db);
     }
-    bool had_windows = end_windows(db);
+    end_windows(db);
     left_out->transaction = end_transactions(db);
-    had_windows = end_windows(db) || had_windows; /* what a callback has opened */
+    end_windows(db); /* what a callback has opened */
     if (left_out->transaction) {
         orm__log_warning(db, "a handle was given back with an open transaction, which was rolled "
                              "back");
@@ -145,7 +142,7 @@ orm_status orm__session_renew(orm_db *db, orm_pool_reset reset, orm_session_left
     orm_status status = state_of(db) == ORM_LINK_IDLE ? ORM_OK : ORM_CONNECTION;
     if (status == ORM_OK && left_out->settings) {
         status = run_reset(db, &error);
-    } else if (status == ORM_OK && had_windows) {
+    } else if (status == ORM_OK) {
         status = sweep(db, &error);
     }
     if (status == ORM_OK && state_of(db) != ORM_LINK_IDLE) {

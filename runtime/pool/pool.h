@@ -89,7 +89,7 @@ void orm__place_renew(orm_pool *pool, orm_place *place, const void *caller);
 
 /* ---- queue.c: under the lock ---- */
 
-/* An IDLE place, else an EMPTY one, now HELD; NULL: there is none, or others wait for it. */
+/* An IDLE place, else an EMPTY one, now HELD; NULL: there is none. */
 orm_place *orm__queue_take(orm_pool *pool);
 
 /* Waits, in turn, for a place that is handed over, HELD. Errors: TIMEOUT, NO_MEMORY. */

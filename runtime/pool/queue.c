@@ -36,14 +36,14 @@ void orm__queue_hold(orm_pool *pool, orm_place *place)
     place->state = ORM_PLACE_HELD;
 }
 
-/* What was used last is warm, and the others may grow old enough to be closed. */
+/* What was used last is warm, and the others may grow old enough to be closed. Who waits is not
+ * passed by: what comes back is handed over, so there is nothing here as long as somebody waits. */
 orm_place *orm__queue_take(orm_pool *pool)
 {
     orm_place *place = pool->idle.newest != NULL ? pool->idle.newest : pool->empty.newest;
-    if (pool->first != NULL || place == NULL) {
-        return NULL;
+    if (place != NULL) {
+        orm__queue_hold(pool, place);
     }
-    orm__queue_hold(pool, place);
     return place;
 }
 

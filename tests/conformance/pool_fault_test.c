@@ -106,7 +106,33 @@ static void test_b214_the_connection_is_lost_at_each_call(void **state)
     fail_each(fx, ORM_CONNECTION, true);
 }
 
+/* The server does not answer, though nothing has shown that. SQLite has none to ask. */
+static void test_b214_a_sign_of_life_that_does_not_come(void **state)
+{
+    engine_fixture *fx = *state;
+    static fault_driver fault;
+    fault_init(&fault, engine_is_sqlite() ? &orm_driver_sqlite : &orm_driver_postgresql, 0,
+               ORM_CONNECTION);
+    orm_pool_options options = { .max = 1,
+                                 .check_after_ms = 50,
+                                 .db = { .driver = &fault.driver } };
+    orm_pool *pool = pools_open(fx, &options);
+    size_t calls = fault.calls;
+    pools_release(pool, pools_acquire(pool)); /* used a moment ago: it is believed in */
+    assert_int_equal(fault.calls, calls);
+    pools_sleep_ms(60);
+    fault.fail_at = calls + 1;
+    pools_release(pool, pools_acquire(pool));
+    assert_int_equal(pools_stats(pool).closed_broken, engine_is_sqlite() ? 0 : 1);
+    pools_sleep_ms(60);
+    fault.fail_at = 0;
+    pools_release(pool, pools_acquire(pool));
+    assert_int_equal(pools_stats(pool).closed_broken, engine_is_sqlite() ? 0 : 1);
+    pools_close(pool);
+}
+
 static const struct CMUnitTest tests[] = {
+    ENGINE_TEST(test_b214_a_sign_of_life_that_does_not_come),
     ENGINE_TEST(test_b214_each_call_fails_once),
     ENGINE_TEST(test_b214_the_connection_is_lost_at_each_call),
 };

@@ -7,6 +7,8 @@
  *                                                   orm_add(invoice_.reminders, 1))),
  *                               orm_lt(invoice_.due_at, now), &late);
  *
+ * No hook is called for these rows (orm/hooks.h); validators see the values that are set.
+ *
  * Works for tables without a primary key, too. Outside of a transaction a call is atomic by itself:
  * it changes all of the rows or none. set and where are only read during the call.
  *

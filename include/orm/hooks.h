@@ -13,14 +13,22 @@
  *     orm_insert, _with_key, _with, _many     before_insert, after_insert
  *     orm_update, _with, _many                before_update, after_update
  *     orm_delete, _key, _many                 before_delete, after_delete
+ *     orm_upsert, _many                       before_insert; before_update too, where a row that is
+ *                                             there would be changed; then what was done:
+ *                                             after_insert, after_update or none
+ *     orm_insert_or_ignore                    before_insert; after_insert where it was inserted
+ *     orm_find_or_insert                      after_load where it was found; else before_insert,
+ *                                             after_insert
  *     find, reload, first, one, select, collect, select_into, each, raw_select
  *                                             after_load
  *
- * Upserts, orm_insert_or_ignore and orm_find_or_insert fire none yet. No hook sees what a statement
- * does to many rows at once (orm_update_where, orm_update_all, orm_delete_where, orm_delete_all,
- * orm_exec, orm_raw_run), what the database does by itself (ON DELETE CASCADE, triggers), a single
- * column (orm_value_of), nor what is read back into the row of a write. Where that has to be seen,
- * too, use a trigger.
+ * No hook sees what a statement does to many rows at once (orm_update_where, orm_update_all,
+ * orm_delete_where, orm_delete_all, orm_exec, orm_raw_run), what the database does by itself (ON
+ * DELETE CASCADE, triggers), a single column (orm_value_of), nor what is read back into the row of
+ * a write. Where that has to be seen, too, use a trigger.
+ *
+ * orm_delete_key reads the row first where a hook is to see it. What an upsert has done is told by
+ * the row itself on PostgreSQL (its xmax), on SQLite by a look at it before.
  *
  * Order: the hooks of the annotations first, as they stand in the header, then those of
  * orm_hook_add, as they were added. Of many rows all before-hooks run before the first row is

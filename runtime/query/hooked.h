@@ -20,6 +20,7 @@ typedef struct orm_hooked_rows {
 enum {
     ORM_HOOKED_INSERT = ORM_BEFORE_INSERT | ORM_AFTER_INSERT,
     ORM_HOOKED_UPDATE = ORM_BEFORE_UPDATE | ORM_AFTER_UPDATE,
+    ORM_HOOKED_UPSERT = ORM_HOOKED_INSERT | ORM_HOOKED_UPDATE,
     ORM_HOOKED_DELETE = ORM_BEFORE_DELETE | ORM_AFTER_DELETE
 };
 
@@ -28,6 +29,13 @@ enum {
 orm_status orm__hooked_insert(const orm_hooked_rows *rows, const orm_insert_options *options);
 orm_status orm__hooked_update(const orm_hooked_rows *rows, const orm_update_options *options);
 orm_status orm__hooked_delete(const orm_hooked_rows *rows, bool by_version);
+
+/* As the calls of orm/upsert.h. conflict: NULL = all defaults; inserted_out: may be NULL. */
+orm_status orm__hooked_upsert(const orm_hooked_rows *rows, const orm_conflict *conflict);
+orm_status orm__hooked_ignore(const orm_hooked_rows *row, const orm_conflict *conflict,
+                              bool *inserted_out);
+orm_status orm__hooked_find_or_insert(const orm_hooked_rows *row, const orm_conflict *conflict,
+                                      bool *inserted_out);
 
 static inline orm_hooked_rows orm__hooked_one(orm_db *db, const orm_entity *entity, const void *row)
 {

@@ -80,8 +80,12 @@ orm_status orm_upsert_many(orm_db *db, const orm_entity *entity, void *rows, siz
     if (status != ORM_OK || count == 0) {
         return status;
     }
+    if (orm__db_has_hooks(db, entity, ORM_HOOKED_UPSERT)) {
+        const orm_hooked_rows all = orm__hooked_many(db, entity, rows, count);
+        return orm__hooked_upsert(&all, conflict);
+    }
     orm_upsert_write upsert;
-    status = orm__upsert_open(&upsert, db, entity, conflict);
+    status = orm__upsert_open(&upsert, db, entity, conflict, NULL);
     if (status == ORM_OK) {
         status = orm__write_many(&upsert.write, rows, count);
     }

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "query/columns.h"
 #include "query/conflict.h"
+#include "query/hooked.h"
 #include "query/insert.h"
 
 static const orm_conflict all_defaults;
@@ -18,6 +19,14 @@ static orm_status say_nothing(orm_call *c)
 {
     c->error->status = ORM_OK;
     return ORM_DONE;
+}
+
+static void note(const orm_upsert_write *upsert, const void *row, orm_upsert_outcome outcome)
+{
+    if (upsert->outcomes != NULL) {
+        size_t offset = (size_t)((const char *)row - (const char *)upsert->write.rows);
+        upsert->outcomes[offset / upsert->write.call.entity->size] = (unsigned char)outcome;
+    }
 }
 
 static orm_status find_existing(orm_upsert_write *upsert, void *row)
@@ -47,6 +56,7 @@ static orm_status run_or_find(orm_write *write, void *row)
         if (status == ORM_OK || i == 0) {
             status = orm__write_run(write, row);
             upsert->inserted = status == ORM_OK;
+            note(upsert, row, upsert->inserted ? ORM_UPSERT_INSERTED : ORM_UPSERT_NOTHING);
             orm__write_reset(write);
         }
         if (status == ORM_DONE && upsert->reads) {
@@ -60,9 +70,33 @@ static orm_status run_or_find(orm_write *write, void *row)
 
 static orm_status run_or_not(orm_write *write, void *row)
 {
+    orm_upsert_write *upsert = (orm_upsert_write *)write;
     orm_status status = orm__write_run(write, row);
-    ((orm_upsert_write *)write)->inserted = status == ORM_OK;
+    upsert->inserted = status == ORM_OK;
+    note(upsert, row, upsert->inserted ? ORM_UPSERT_INSERTED : ORM_UPSERT_NOTHING);
     return status;
+}
+
+/* ---- where it is to be told what was done ---- */
+
+static orm_status run_told(orm_write *write, void *row)
+{
+    const orm_upsert_write *upsert = (orm_upsert_write *)write;
+    orm_status status = orm__write_run(write, row);
+    note(upsert, row, upsert->is_new ? ORM_UPSERT_INSERTED : ORM_UPSERT_UPDATED);
+    return status;
+}
+
+/* The engine does not tell, but nobody else writes meanwhile. */
+static orm_status look_and_run(orm_write *write, void *row)
+{
+    orm_upsert_write *upsert = (orm_upsert_write *)write;
+    orm_status status = find_existing(upsert, row);
+    upsert->is_new = status == ORM_DONE;
+    if (status >= 0) {
+        status = orm__write_bind(write, row);
+    }
+    return status == ORM_OK ? run_told(write, row) : status;
 }
 
 /* ---- beginning ---- */
@@ -70,6 +104,7 @@ static orm_status run_or_not(orm_write *write, void *row)
 /* What is asked for, on its way to statements. */
 typedef struct request {
     orm_use use;
+    unsigned char *outcomes; /* NULL = nobody asks */
     orm_upsert_write *upsert;
     unsigned char *marks;
     orm_sql_row what;
@@ -80,7 +115,8 @@ static orm_status begin_request(request *r, orm_db *db, const orm_entity *entity
 {
     orm_upsert_write *upsert = r->upsert;
     *upsert = (orm_upsert_write){ .write = orm__write_new(db, entity),
-                                  .found = orm__write_new(db, entity) };
+                                  .found = orm__write_new(db, entity),
+                                  .outcomes = r->outcomes };
     orm_call *c = &upsert->write.call;
     upsert->write.refuse = orm__insert_refuse;
     upsert->found.refuse = say_nothing;
@@ -144,6 +180,27 @@ orm_status orm__upsert_end(orm_upsert_write *upsert, orm_status status)
 
 /* ---- upsert ---- */
 
+/* Of what may insert or update. */
+static orm_status begin_telling(request *r)
+{
+    orm_upsert_write *upsert = r->upsert;
+    orm_call *c = &upsert->write.call;
+    upsert->write.run = r->what.tells ? run_told : look_and_run;
+    upsert->write.told = r->what.tells ? &upsert->is_new : NULL;
+    if (r->what.tells) {
+        return ORM_OK;
+    }
+    unsigned char *marks = orm__columns_marks(c);
+    if (marks == NULL) {
+        return orm__error_no_memory(c->error);
+    }
+    for (uint16_t i = 0; i < c->entity->field_count; i++) {
+        marks[i] = r->marks[i] & ORM_SQL_TARGET;
+    }
+    r->what.marks = r->marks = marks;
+    return begin_find(r);
+}
+
 static orm_status begin_upsert(request *r, const orm_conflict *conflict)
 {
     orm_write *write = &r->upsert->write;
@@ -157,11 +214,12 @@ static orm_status begin_upsert(request *r, const orm_conflict *conflict)
         status = orm__conflict_renew(c, conflict, r->marks, &renews);
     }
     r->what.conflict = renews ? ORM_SQL_RENEW : ORM_SQL_IGNORE;
+    r->what.tells = renews && r->outcomes != NULL && c->db->dialect->is_new_row != NULL;
     if (status == ORM_OK) {
         status = begin_insert(r);
     }
     if (status != ORM_OK || renews) {
-        return status;
+        return status == ORM_OK && r->outcomes != NULL ? begin_telling(r) : status;
     }
     write->run = run_or_find;
     write->refuse = say_nothing;
@@ -169,10 +227,10 @@ static orm_status begin_upsert(request *r, const orm_conflict *conflict)
 }
 
 orm_status orm__upsert_open(orm_upsert_write *upsert, orm_db *db, const orm_entity *entity,
-                            const orm_conflict *conflict)
+                            const orm_conflict *conflict, unsigned char *outcomes)
 {
     const orm_conflict *asked = conflict == NULL ? &all_defaults : conflict;
-    request r = { .use = ORM_USE_CHANGE, .upsert = upsert };
+    request r = { .use = ORM_USE_CHANGE, .upsert = upsert, .outcomes = outcomes };
     orm_status status = begin_request(&r, db, entity, asked);
     return status == ORM_OK ? begin_upsert(&r, asked) : status;
 }
@@ -183,8 +241,12 @@ orm_status orm_upsert(orm_db *db, const orm_entity *entity, void *row, const orm
     if (entity == NULL || row == NULL) {
         return orm__call_refuse_null(db, entity == NULL ? "the entity" : "row");
     }
+    if (orm__db_has_hooks(db, entity, ORM_HOOKED_UPSERT)) {
+        const orm_hooked_rows rows = orm__hooked_one(db, entity, row);
+        return orm__hooked_upsert(&rows, conflict);
+    }
     orm_upsert_write upsert;
-    orm_status status = orm__upsert_open(&upsert, db, entity, conflict);
+    orm_status status = orm__upsert_open(&upsert, db, entity, conflict, NULL);
     if (status == ORM_OK) {
         status = orm__write_one(&upsert.write, row);
     }
@@ -212,6 +274,15 @@ static orm_status begin_ignore(request *r, const orm_conflict *conflict)
     return status == ORM_OK ? begin_insert(r) : status;
 }
 
+orm_status orm__upsert_open_ignore(orm_upsert_write *upsert, orm_db *db, const orm_entity *entity,
+                                   const orm_conflict *conflict, unsigned char *outcomes)
+{
+    const orm_conflict *asked = conflict == NULL ? &all_defaults : conflict;
+    request r = { .use = ORM_USE_INSERT, .upsert = upsert, .outcomes = outcomes };
+    orm_status status = begin_request(&r, db, entity, asked);
+    return status == ORM_OK ? begin_ignore(&r, asked) : status;
+}
+
 orm_status orm_insert_or_ignore(orm_db *db, const orm_entity *entity, void *row,
                                 const orm_conflict *conflict, bool *inserted_out)
 {
@@ -219,13 +290,12 @@ orm_status orm_insert_or_ignore(orm_db *db, const orm_entity *entity, void *row,
     if (entity == NULL || row == NULL) {
         return orm__call_refuse_null(db, entity == NULL ? "the entity" : "row");
     }
-    const orm_conflict *asked = conflict == NULL ? &all_defaults : conflict;
-    orm_upsert_write upsert;
-    request r = { .use = ORM_USE_INSERT, .upsert = &upsert };
-    orm_status status = begin_request(&r, db, entity, asked);
-    if (status == ORM_OK) {
-        status = begin_ignore(&r, asked);
+    if (orm__db_has_hooks(db, entity, ORM_HOOKED_INSERT)) {
+        const orm_hooked_rows rows = orm__hooked_one(db, entity, row);
+        return orm__hooked_ignore(&rows, conflict, inserted_out);
     }
+    orm_upsert_write upsert;
+    orm_status status = orm__upsert_open_ignore(&upsert, db, entity, conflict, NULL);
     if (status == ORM_OK) {
         status = orm__write_one(&upsert.write, row);
     }
@@ -275,6 +345,15 @@ static orm_status begin_find_or_insert(request *r, const orm_conflict *conflict)
     return status == ORM_OK ? begin_find_all(r) : status;
 }
 
+orm_status orm__upsert_open_find(orm_upsert_write *upsert, orm_db *db, const orm_entity *entity,
+                                 const orm_conflict *conflict, unsigned char *outcomes)
+{
+    const orm_conflict *asked = conflict == NULL ? &all_defaults : conflict;
+    request r = { .use = ORM_USE_INSERT, .upsert = upsert, .outcomes = outcomes };
+    orm_status status = begin_request(&r, db, entity, asked);
+    return status == ORM_OK ? begin_find_or_insert(&r, asked) : status;
+}
+
 orm_status orm_find_or_insert(orm_db *db, const orm_entity *entity, void *row,
                               const orm_conflict *conflict, bool *inserted_out)
 {
@@ -282,13 +361,12 @@ orm_status orm_find_or_insert(orm_db *db, const orm_entity *entity, void *row,
     if (entity == NULL || row == NULL) {
         return orm__call_refuse_null(db, entity == NULL ? "the entity" : "row");
     }
-    const orm_conflict *asked = conflict == NULL ? &all_defaults : conflict;
-    orm_upsert_write upsert;
-    request r = { .use = ORM_USE_INSERT, .upsert = &upsert };
-    orm_status status = begin_request(&r, db, entity, asked);
-    if (status == ORM_OK) {
-        status = begin_find_or_insert(&r, asked);
+    if (orm__db_has_hooks(db, entity, ORM_HOOKED_INSERT | ORM_AFTER_LOAD)) {
+        const orm_hooked_rows rows = orm__hooked_one(db, entity, row);
+        return orm__hooked_find_or_insert(&rows, conflict, inserted_out);
     }
+    orm_upsert_write upsert;
+    orm_status status = orm__upsert_open_find(&upsert, db, entity, conflict, NULL);
     if (status == ORM_OK) {
         status = orm__write_one(&upsert.found, row);
     }

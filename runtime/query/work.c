@@ -29,13 +29,19 @@ bool orm__work_writes(const orm_work *w, uint16_t field)
            (w->update != NULL && orm__assign_sets(w->update->set, field));
 }
 
+static bool is_renewed(const orm_work *w, uint16_t field)
+{
+    return (w->marks[field] & ORM_SQL_RENEWED) != 0 || orm__assign_sets(w->conflict->set, field);
+}
+
 /* index: of the row, whose hooks may have added columns. */
-static void list_fields(orm_work *w, size_t index)
+static void list_fields(orm_work *w, size_t index, orm_hook_event event)
 {
     uint16_t count = 0, fields = w->own.entity->field_count;
+    bool renews = w->conflict != NULL && (event & ORM_HOOKED_UPDATE) != 0;
     for (uint16_t i = 0; i < fields; i++) {
         bool is_touched = w->touched != NULL && w->touched[index * fields + i] != 0;
-        if (is_touched || orm__work_writes(w, i)) {
+        if (renews ? is_renewed(w, i) : is_touched || orm__work_writes(w, i)) {
             w->fields[count++] = i;
         }
     }
@@ -51,10 +57,15 @@ static orm_status mark(orm_work *w)
     w->marks = orm__arena_zeroed(w->arena, count, 1);
     w->fields = orm__arena_zeroed(w->arena, count, sizeof *w->fields);
     w->groups = orm__arena_zeroed(w->arena, w->own.entity->group_count, sizeof *w->groups);
-    if (w->marks == NULL || w->fields == NULL || w->groups == NULL) {
+    if (w->conflict != NULL) {
+        w->outcomes = orm__arena_zeroed(w->arena, w->own.count, 1);
+    }
+    if ((w->conflict != NULL && w->outcomes == NULL) || w->marks == NULL || w->fields == NULL ||
+        w->groups == NULL) {
         return orm__work_no_memory(w);
     }
-    orm_use use = w->kind->before == ORM_BEFORE_INSERT ? ORM_USE_INSERT : ORM_USE_CHANGE;
+    bool inserts = w->kind->before == ORM_BEFORE_INSERT;
+    orm_use use = inserts ? ORM_USE_INSERT : ORM_USE_CHANGE;
     orm_status status = use == ORM_USE_CHANGE ? orm__call_demand_key(&call, use) : ORM_OK;
     if (status == ORM_OK) {
         status = orm__slot_meet_for(w->own.db, w->own.entity, use, call.error);
@@ -72,13 +83,22 @@ static orm_status mark(orm_work *w)
 
 /* ---- before ---- */
 
-static orm_status fire_all(orm_work *w, orm_hook_event event)
+static orm_status fire(orm_work *w, unsigned event, size_t index)
+{
+    const orm_hook_event one = (orm_hook_event)event;
+    list_fields(w, index, one);
+    return orm__firing_call(&w->firing, one, orm__work_stored(w, index),
+                            w->own.is_many ? index + 1 : 0);
+}
+
+static orm_status fire_befores(orm_work *w)
 {
     orm_status status = ORM_OK;
     for (size_t i = 0; status == ORM_OK && i < w->own.count; i++) {
-        list_fields(w, i);
-        status =
-            orm__firing_call(&w->firing, event, orm__work_stored(w, i), w->own.is_many ? i + 1 : 0);
+        status = fire(w, w->kind->before, i);
+        if (status == ORM_OK && w->renews) {
+            status = fire(w, ORM_BEFORE_UPDATE, i);
+        }
     }
     return status;
 }
@@ -88,13 +108,14 @@ static orm_status fire_before(orm_work *w)
 {
     bool is_update = w->kind->before == ORM_BEFORE_UPDATE;
     bool copies = w->kind->before != ORM_BEFORE_DELETE;
-    if ((w->firing.events & w->kind->before) == 0) {
+    unsigned befores = w->kind->before | (w->renews ? (unsigned)ORM_BEFORE_UPDATE : 0);
+    if ((w->firing.events & befores) == 0) {
         return ORM_OK;
     }
     orm_status status = copies ? orm__work_copy(w) : ORM_OK;
     if (status == ORM_OK) {
         orm__level_wait(&w->level, w->own.db);
-        status = fire_all(w, w->kind->before);
+        status = fire_befores(w);
         orm__level_stop_waiting(&w->level);
     }
     for (size_t i = 0; status == ORM_OK && is_update && i < w->own.count; i++) {
@@ -179,27 +200,34 @@ static orm_status list_columns(const orm_work *w, size_t index,
 static orm_status write_run(orm_work *w, size_t first, size_t count)
 {
     const orm_handle *const *columns = NULL;
+    orm_write *write = &w->upsert.write;
     orm_status status = list_columns(w, first, &columns);
     if (status != ORM_OK) {
         return status;
     }
-    w->write = orm__write_new(w->own.db, w->own.entity);
+    w->upsert = (orm_upsert_write){ .write = orm__write_new(w->own.db, w->own.entity) };
     status = w->kind->open(w, columns);
-    w->write.rows = orm__work_row(w, w->own.rows, first);
-    w->write.sources = w->copies == NULL ? NULL : orm__work_stored(w, first);
+    write->rows = w->upsert.found.rows = orm__work_row(w, w->own.rows, first);
+    write->sources = w->upsert.found.sources =
+        w->copies == NULL ? NULL : orm__work_stored(w, first);
     if (status == ORM_OK) {
         status = w->own.is_many
-                     ? orm__write_many(&w->write, orm__work_row(w, w->own.rows, first), count)
-                     : orm__write_one(&w->write, w->own.rows);
+                     ? orm__write_many(write, orm__work_row(w, w->own.rows, first), count)
+                     : orm__write_one(write, w->own.rows);
     }
-    w->write.call.element += w->write.call.element == 0 ? 0 : first;
-    return orm__call_end(&w->write.call, status);
+    write->call.element += write->call.element == 0 ? 0 : first;
+    return orm__upsert_end(&w->upsert, status == ORM_DONE ? ORM_OK : status);
+}
+
+static unsigned afters(const orm_work *w)
+{
+    return w->kind->after | w->kind->otherwise | (w->renews ? (unsigned)ORM_AFTER_UPDATE : 0);
 }
 
 static orm_status write_rows(orm_work *w)
 {
     size_t length = run_length(w, 0);
-    bool has_after = (w->firing.events & w->kind->after) != 0;
+    bool has_after = (w->firing.events & afters(w)) != 0;
     orm_status status = has_after || length < w->own.count ? orm__level_begin(&w->level) : ORM_OK;
     orm__deadline_arm(w->own.db);
     for (size_t first = 0; status == ORM_OK && first < w->own.count; first += length) {
@@ -211,15 +239,49 @@ static orm_status write_rows(orm_work *w)
 
 /* ---- after ---- */
 
+/* What was done with a row; 0 = nothing that hooks are for. */
+static unsigned event_of(const orm_work *w, size_t index)
+{
+    if (w->conflict == NULL) {
+        return w->kind->after;
+    }
+    switch ((orm_upsert_outcome)w->outcomes[index]) {
+    case ORM_UPSERT_INSERTED:
+        return ORM_AFTER_INSERT;
+    case ORM_UPSERT_UPDATED:
+        return ORM_AFTER_UPDATE;
+    case ORM_UPSERT_NOTHING:
+        break;
+    }
+    return w->kind->otherwise;
+}
+
+/* One that was there, and has been read into the program's own. */
+static orm_status fire_load(orm_work *w, size_t index)
+{
+    w->firing.arena = w->conflict->arena;
+    w->firing.field_count = 0;
+    return orm__firing_call(&w->firing, ORM_AFTER_LOAD, orm__work_row(w, w->own.rows, index), 0);
+}
+
 static orm_status fire_after(orm_work *w)
 {
-    if ((w->firing.events & w->kind->after) == 0) {
+    orm_status status = ORM_OK;
+    if ((w->firing.events & afters(w)) == 0) {
         return ORM_OK;
     }
     for (size_t i = 0; w->copies != NULL && i < w->own.count; i++) {
         orm__work_share_returned(w, i);
     }
-    return fire_all(w, w->kind->after);
+    for (size_t i = 0; status == ORM_OK && i < w->own.count; i++) {
+        unsigned event = event_of(w, i);
+        if (event == ORM_AFTER_LOAD) {
+            status = fire_load(w, i);
+        } else if (event != 0) {
+            status = fire(w, event, i);
+        }
+    }
+    return status;
 }
 
 static orm_status run_steps(orm_work *w)
@@ -239,7 +301,10 @@ static orm_status run_steps(orm_work *w)
 
 static orm_arena *arena_of(const orm_work *w)
 {
-    return w->insert != NULL ? w->insert->arena : w->update != NULL ? w->update->arena : NULL;
+    return w->insert != NULL     ? w->insert->arena
+           : w->update != NULL   ? w->update->arena
+           : w->conflict != NULL ? w->conflict->arena
+                                 : NULL;
 }
 
 /* All of it is kept, or nothing. */
@@ -253,18 +318,26 @@ static orm_status finish(orm_work *w, orm_arena_mark texts, orm_status status)
     if (status < 0) {
         put_back(w);
     }
+    if (w->inserted != NULL && w->outcomes != NULL) {
+        *w->inserted = w->outcomes[0] == ORM_UPSERT_INSERTED;
+    }
     if (status < 0 && arena_of(w) != NULL) {
         orm__arena_back_to(arena_of(w), texts);
     }
     return status;
 }
 
+static unsigned events_of(const orm_work *w)
+{
+    unsigned further = w->conflict == NULL ? 0 : ORM_HOOKED_UPDATE;
+    return w->kind->before | w->kind->after | w->kind->otherwise | further;
+}
+
 orm_status orm__work_run(orm_work *w)
 {
     orm_db *db = w->own.db;
     orm_arena_mark texts = { .block = NULL };
-    orm_status status =
-        orm__firing_begin(&w->firing, db, w->own.entity, w->kind->before | w->kind->after);
+    orm_status status = orm__firing_begin(&w->firing, db, w->own.entity, events_of(w));
     if (status != ORM_OK) {
         return status;
     }

@@ -9,8 +9,9 @@ typedef struct orm_work orm_work;
 /* What kind of write it is. */
 typedef struct orm_work_kind {
     orm_hook_event before, after;
+    unsigned otherwise; /* with a conflict: of a row that was there; 0 = none */
     /* Marks what is written and what comes back. */
-    orm_status (*mark)(const orm_work *w, const orm_call *call, unsigned char *marks);
+    orm_status (*mark)(orm_work *w, const orm_call *call, unsigned char *marks);
     /* Begins it, of the columns that are listed where there is a list. */
     orm_status (*open)(orm_work *w, const orm_handle *const *columns);
 } orm_work_kind;
@@ -20,18 +21,22 @@ struct orm_work {
     orm_hooked_rows own;
     const orm_insert_options *insert;
     const orm_update_options *update;
-    bool by_version; /* a delete */
+    const orm_conflict *conflict;
+    bool by_version;         /* a delete */
+    bool renews;             /* with a conflict: a row that is there is updated */
+    bool *inserted;          /* of one row with a conflict: whether it was; NULL = nobody asks */
+    unsigned char *outcomes; /* with a conflict: of each row, an orm_upsert_outcome */
     orm_firing firing;
     orm_level level;
-    orm_arena *arena; /* for all that lives as long as the call */
-    orm_write write;
-    unsigned char *marks;   /* of each field */
-    uint16_t *fields;       /* room for firing.fields */
-    unsigned char *copies;  /* of the rows, which are what is stored; NULL = the rows themselves */
-    unsigned char *touched; /* of each field of each row: a hook has changed it, and the call does
-                             * not write it; NULL = none */
-    bool *groups;           /* of the entity: those that something comes back into */
-    unsigned char *kept;    /* the rows as they were */
+    orm_arena *arena;        /* for all that lives as long as the call */
+    orm_upsert_write upsert; /* its .write is that of every kind */
+    unsigned char *marks;    /* of each field */
+    uint16_t *fields;        /* room for firing.fields */
+    unsigned char *copies;   /* of the rows, which are what is stored; NULL = the rows themselves */
+    unsigned char *touched;  /* of each field of each row: a hook has changed it, and the call does
+                              * not write it; NULL = none */
+    bool *groups;            /* of the entity: those that something comes back into */
+    unsigned char *kept;     /* the rows as they were */
 };
 
 /* Does all of it. Errors are the handle's. */

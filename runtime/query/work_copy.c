@@ -78,7 +78,7 @@ static bool leaves_columns(const orm_work *w)
 orm_status orm__work_find_touched(orm_work *w)
 {
     uint16_t count = w->own.entity->field_count;
-    if (!leaves_columns(w)) {
+    if (w->conflict != NULL || !leaves_columns(w)) { /* what is renewed is as it was said */
         return ORM_OK;
     }
     w->touched = orm__arena_zeroed(w->arena, w->own.count, count);

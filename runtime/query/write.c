@@ -152,8 +152,13 @@ static orm_status take_row(void *ctx, const orm_value *values, size_t count)
 {
     returning *back = ctx;
     back->rows++;
-    if (back->rows == 1 && count >= back->write->returned.count) {
+    const orm_write *write = back->write;
+    if (back->rows == 1 && count >= write->returned.count) {
         back->status = decode(back, values);
+    }
+    if (write->told != NULL && count > write->returned.count) {
+        const orm_value *is_new = &values[write->returned.count];
+        *write->told = is_new->type == ORM_TYPE_BOOL && is_new->as.boolean;
     }
     return ORM_OK;
 }

@@ -23,7 +23,8 @@ struct orm_write {
     bool fills;          /* run stores something into the row */
     bool may_misfit;     /* run may fail although the row was stored */
     bool is_guarded;     /* a failure of run is undone */
-    const void *rows;    /* where there are sources: the rows, side by side */
+    bool *told;       /* a value of the one row behind those: that it is a new one; NULL = none */
+    const void *rows; /* where there are sources: the rows, side by side */
     const void *sources; /* what is stored in the place of each: copies that hooks have changed;
                           * NULL = the rows themselves */
 };

@@ -182,6 +182,7 @@ const orm_dialect orm_dialect_postgresql = {
     .let_drop = NULL,
     .end_drop = NULL,
     .before_drop = NULL,
+    .is_new_row = "(xmax = 0)", /* what was updated has been locked before */
 
     .listen = "LISTEN @",
     .unlisten = "UNLISTEN @",

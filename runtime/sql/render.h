@@ -88,6 +88,8 @@ typedef struct orm_sql_row {
     orm_sql_conflict conflict;  /* INSERT */
     const char *where;          /* which rows the target's index has, in {member}s; NULL = all */
     orm_arena *arena;           /* for that; NULL where there is none */
+    bool tells;                 /* INSERT: behind what comes back, whether the row is a new one;
+                                 * of a dialect that can tell */
 } orm_sql_row;
 
 /* INSERT of the marked fields. Errors: MISUSE, of assignments. */

@@ -155,6 +155,10 @@ orm_status orm__sql_insert_row(orm_sql *sql, const orm_dialect *dialect, const o
     if (stores && what->conflict != ORM_SQL_REFUSE) { /* defaults alone are in nobody's way */
         status = write_conflict(&writer, what);
     }
-    (void)orm__writer_marked(&writer, what->marks, " RETURNING ");
+    bool returns = orm__writer_marked(&writer, what->marks, " RETURNING ");
+    if (what->tells) {
+        orm__writer_text(&writer, returns ? ", " : " RETURNING ");
+        orm__writer_text(&writer, dialect->is_new_row);
+    }
     return status == ORM_OK ? orm__writer_end(&writer) : status;
 }

@@ -79,8 +79,11 @@ typedef struct orm_dialect {
     const char *calculated_timestamp; /* ? counts microseconds */
 
     bool windows_see_writes; /* what is still read meets rows that are written meanwhile */
-    bool has_row_locks;      /* a SELECT can lock its rows: FOR UPDATE ... */
-    const char *begin;       /* a transaction that writes */
+    /* Behind RETURNING of an INSERT that may update: whether the row is a new one; NULL = nothing
+     * tells. */
+    const char *is_new_row;
+    bool has_row_locks;                           /* a SELECT can lock its rows: FOR UPDATE ... */
+    const char *begin;                            /* a transaction that writes */
     const char *begin_deferred, *begin_exclusive; /* the same for orm_sqlite_begin */
     /* Behind these, in this order: the isolation level, by orm_isolation; ... */
     const char *isolation[4];

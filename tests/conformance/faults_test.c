@@ -4,8 +4,11 @@
  *
  * On PostgreSQL a part of it is tried, by a fixed rule; all of it where ORM_TEST_FAULTS is "all".
  */
+#include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "faults/world.h"
 
@@ -83,9 +86,31 @@ static void test_b270_each_allocation_of_the_scenario_fails(void **state)
     print_message("# %zu attempts\n", attempts);
 }
 
+/* From the n-th write on the disk is full, or broken: in both kinds of journal. Where not all is
+ * tried, each write is one of both. */
+static void test_b232_each_write_to_the_disk_fails(void **state)
+{
+    const engine_fixture *fx = *state;
+    const bool all = getenv("ORM_TEST_FAULTS") != NULL;
+    char url[600];
+    size_t attempts = 0;
+    engine_sqlite_only();
+    (void)snprintf(url, sizeof url, "%s-journal-only", fx->url);
+    for (int i = 0; i < 4; i++) {
+        world_plan plan = { .status = i % 2 == 0 ? ORM_FULL : ORM_ENGINE,
+                            .disk_code = i % 2 == 0 ? SQLITE_FULL : SQLITE_IOERR_WRITE,
+                            .first = (size_t)i % 2 + 1,
+                            .stride = all ? 0 : 2 };
+        attempts += world_run(&w, i < 2 ? fx->url : url, &plan);
+    }
+    assert_int_equal(unlink(url + strlen("sqlite:")), 0);
+    print_message("# %zu attempts\n", attempts);
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b232_the_scenario_without_faults),
     ENGINE_TEST(test_b232_each_call_of_the_scenario_fails),
+    ENGINE_TEST(test_b232_each_write_to_the_disk_fails),
     ENGINE_TEST(test_b270_each_allocation_of_the_scenario_fails),
 };
 

@@ -49,6 +49,8 @@ void witness_disconnect(void *native);
 witness *witness_open(const char *url);
 void witness_close(witness *w);
 void witness_read(witness *w, shadow *found_out);
+/* SQLite: the file is in order. */
+void witness_check(witness *w);
 /* Fails the test if the text does. */
 void witness_exec(witness *w, const char *sql);
 

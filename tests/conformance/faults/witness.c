@@ -177,3 +177,18 @@ void witness_read(witness *w, shadow *found_out)
         read_postgresql(w, found_out);
     }
 }
+
+static int expect_ok(void *ctx, int count, char **cells, char **names)
+{
+    (void)ctx;
+    (void)names;
+    assert_int_equal(count, 1);
+    assert_string_equal(cells[0], "ok");
+    return 0;
+}
+
+void witness_check(witness *w)
+{
+    int code = sqlite3_exec(w->sqlite, "PRAGMA integrity_check", expect_ok, NULL, NULL);
+    assert_int_equal(code, SQLITE_OK);
+}

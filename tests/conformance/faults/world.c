@@ -88,9 +88,11 @@ orm_status world_await_end(world *w)
 
 static orm_status set_up(orm_db *db, void *ctx)
 {
-    (void)ctx;
-    return orm_exec(db, engine_is_sqlite() ? "PRAGMA synchronous = OFF"
-                                           : "SET client_min_messages = warning");
+    if (!engine_is_sqlite()) {
+        return orm_exec(db, "SET client_min_messages = warning");
+    }
+    return orm_exec(db, ((const world *)ctx)->disk != NULL ? "PRAGMA synchronous = FULL"
+                                                           : "PRAGMA synchronous = OFF");
 }
 
 /* Wraps a connection that is opened for it. */
@@ -108,6 +110,8 @@ static void open_handle(world *w)
                                   .allocator = w->allocator,
                                   .statement_cache_size = 8,
                                   .setup = set_up,
+                                  .setup_ctx = w,
+                                  .journal = w->is_wrapped ? ORM_JOURNAL_NEW_WAL : ORM_JOURNAL_KEEP,
                                   .reconnect = w->reconnects };
     orm_error error = { .status = ORM_OK };
     orm_status status =
@@ -128,6 +132,7 @@ static void begin_world(world *w, const char *url, const world_plan *plan)
 {
     const orm_driver *inner = engine_is_sqlite() ? &orm_driver_sqlite : &orm_driver_postgresql;
     *w = (world){ .url = url, .is_wrapped = plan != NULL && plan->is_wrapped };
+    w->disk = plan != NULL && plan->disk_code != 0 ? disk_use() : NULL;
     chaos_init(&w->chaos, 0);
     w->allocator = chaos_allocator(&w->chaos);
     fault_init(&w->fault, inner, 0, ORM_OK);
@@ -285,13 +290,22 @@ static void arm(world *w, const world_plan *plan, size_t n)
     w->fault.status = plan->status;
     w->fault.effect = plan->effect;
     w->chaos.keeps_failing = plan->keeps_failing;
-    *(plan->is_memory ? &w->chaos.fail_at : &w->fault.fail_at) = n;
+    if (w->disk != NULL) {
+        *w->disk = (disk){ .fail_at = n, .code = plan->disk_code };
+    } else {
+        *(plan->is_memory ? &w->chaos.fail_at : &w->fault.fail_at) = n;
+    }
 }
 
 /* Returns whether the fault was met. */
 static bool disarm(world *w, size_t n, bool is_memory)
 {
-    bool was_met = n != 0 && (is_memory ? w->chaos.requests : w->fault.calls) >= n;
+    size_t calls = is_memory ? w->chaos.requests : w->fault.calls;
+    calls = w->disk != NULL ? w->disk->calls : calls;
+    bool was_met = n != 0 && calls >= n;
+    if (w->disk != NULL) {
+        w->disk->fail_at = 0;
+    }
     w->chaos.fail_at = w->fault.fail_at = 0;
     return was_met;
 }
@@ -311,12 +325,18 @@ static attempt try_unit(world *w, const unit *u, const world_plan *plan, size_t 
     if (status < 0) {
         check_status(w, plan, status, made.was_met);
     }
+    if (w->disk != NULL) { /* what is locked is let go first */
+        recover(w);
+    }
     made.is_done = settle(w, status);
     recover(w);
     check_callbacks(w, status);
     assert_stored(w, &w->now, "after the rollback");
     if (made.was_met) {
         probe(w);
+    }
+    if (w->disk != NULL) {
+        witness_check(w->witness);
     }
     return made;
 }

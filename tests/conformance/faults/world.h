@@ -3,6 +3,7 @@
 #ifndef CONFORMANCE_FAULTS_WORLD_H
 #define CONFORMANCE_FAULTS_WORLD_H
 
+#include "faults/disk.h"
 #include "faults/shadow.h"
 #include "support/chaos_alloc.h"
 #include "support/fault_driver.h"
@@ -18,6 +19,7 @@ typedef struct world {
     shadow now;  /* what is stored */
     shadow next; /* what is stored once the unit has succeeded: each unit makes it out of now */
     bool reconnects, is_wrapped;
+    disk *disk;                                /* NULL: the one of SQLite */
     void *native;                              /* the connection that is wrapped */
     bool is_not_the_handles;                   /* the unit's failure is told by its status alone */
     unsigned texts;                            /* that were made for one statement each */
@@ -63,6 +65,7 @@ typedef struct world_plan {
     orm_status status;
     fault_effect effect;
     bool is_memory;       /* allocations, not calls of the driver */
+    int disk_code;        /* not 0: what SQLite answers from the n-th write to its files on */
     bool keeps_failing;   /* of allocations: all after it, too */
     bool is_cold;         /* with a new handle each time, so that nothing is prepared */
     size_t first, stride; /* which calls fail; 0 = each */

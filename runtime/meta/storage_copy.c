@@ -34,6 +34,32 @@ orm_status orm__storage_copy(const orm_layout *layout, orm_spot from, orm_spot t
     return ORM_OK;
 }
 
+static bool has_same_blob(const orm_layout *layout, orm_spot a, orm_spot b, const void *own,
+                          const void *other)
+{
+    const orm_auxiliary *length = &layout->length;
+    const uint64_t size = orm__storage_read_natural(a.length, length->size);
+    return size == orm__storage_read_natural(b.length, length->size) &&
+           size <= orm__storage_largest_length(length) && memcmp(own, other, (size_t)size) == 0;
+}
+
+bool orm__storage_has_same_target(const orm_layout *layout, orm_spot a, orm_spot b)
+{
+    bool is_text = layout->storage == ORM_STORAGE_STRING && layout->length.size == 0;
+    bool is_blob =
+        layout->storage == ORM_STORAGE_BLOB && layout->length.size != 0 && layout->item_size <= 1;
+    if (!is_text && !is_blob) {
+        return false;
+    }
+    const void *own, *other;
+    memcpy(&own, a.at, sizeof own);
+    memcpy(&other, b.at, sizeof other);
+    if (own == NULL || other == NULL) {
+        return false;
+    }
+    return is_text ? strcmp(own, other) == 0 : has_same_blob(layout, a, b, own, other);
+}
+
 bool orm__storage_is_whole_array(const orm_layout *layout)
 {
     if (layout->storage == ORM_STORAGE_CONVERTED) {

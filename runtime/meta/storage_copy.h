@@ -76,6 +76,10 @@ static inline bool orm__storage_is_whole(orm_storage storage)
 /* The same of arrays, without a length, and of pointers that have a converter. */
 bool orm__storage_is_whole_array(const orm_layout *layout);
 
+/* True: both point to the same text, or to as many of the same bytes. False, too, for what is
+ * neither. */
+bool orm__storage_has_same_target(const orm_layout *layout, orm_spot a, orm_spot b);
+
 /* True: the members hold the same, as their bytes tell. False says nothing. */
 static inline bool orm__storage_is_alike(const orm_layout *layout, orm_spot a, orm_spot b)
 {
@@ -84,7 +88,7 @@ static inline bool orm__storage_is_alike(const orm_layout *layout, orm_spot a, o
     }
     bool is_whole = orm__storage_is_whole(layout->storage) || orm__storage_is_whole_array(layout);
     if (!is_whole || !orm__storage_has_same_bytes(a.at, b.at, layout->size)) {
-        return false;
+        return orm__storage_has_same_target(layout, a, b);
     }
     if (layout->length.size == 0) {
         return true;

@@ -69,16 +69,28 @@ static bool judge_depth(const scan_relating *r)
     return true;
 }
 
-/* The entity of the type; of several, wanted if it is one of them. NULL: reported. */
+/* The first two entities of the type, parts or others. */
+static void find_of_type(const scan_relating *r, bool parts, scan_entity **found)
+{
+    for (uint16_t i = 0; i < r->model->entity_count; i++) {
+        scan_entity *entity = r->model->entities[i];
+        bool is_part = entity->kind == ORM_ENTITY_PART;
+        if (is_part == parts && strcmp(entity->c_type, r->relation->c_type) == 0 &&
+            found[1] == NULL) {
+            found[found[0] != NULL] = entity;
+        }
+    }
+}
+
+/* The entity of the type, which a part may share with its whole; of several, wanted if it is one of
+ * them. NULL: reported. */
 static scan_entity *find_by_type(const scan_relating *r, scan_entity *wanted)
 {
     const scan_relation *relation = r->relation;
     scan_entity *found[2] = { NULL, NULL };
-    for (uint16_t i = 0; i < r->model->entity_count; i++) {
-        scan_entity *entity = r->model->entities[i];
-        if (strcmp(entity->c_type, relation->c_type) == 0 && found[1] == NULL) {
-            found[found[0] != NULL] = entity;
-        }
+    find_of_type(r, false, found);
+    if (found[0] == NULL) {
+        find_of_type(r, true, found);
     }
     if (found[1] == NULL && found[0] != NULL) {
         return found[0];

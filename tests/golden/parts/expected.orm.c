@@ -750,6 +750,63 @@ const struct file_time_columns file_time_ = {
     .name = { { .path = &file_time_path, .field = 2 } },
 };
 
+/* ---- reader ---- */
+
+_Static_assert(_Generic(&((struct reader *)0)->id, int64_t *: 1, default: 0),
+               "reader.id has changed: run orm-scan");
+_Static_assert(_Generic(&((struct reader *)0)->inode, int64_t *: 1, default: 0),
+               "reader.inode has changed: run orm-scan");
+_Static_assert(_Generic(&((struct reader *)0)->file, struct file **: 1, default: 0),
+               "reader.file has changed: run orm-scan");
+_Static_assert(sizeof(void *) != 8 || sizeof(long) != 8 || sizeof(struct reader) == 24,
+               "struct reader has changed: run orm-scan");
+
+static const orm_field reader_fields[] = {
+    { .member = "id",
+      .column = { .name = "id", .kind = ORM_KIND_INT64, .generated = true },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct reader, id),
+                  .size = sizeof(((struct reader *)0)->id) } },
+    { .member = "inode",
+      .column = { .name = "inode", .kind = ORM_KIND_INT64 },
+      .layout = { .storage = ORM_STORAGE_INT,
+                  .offset = offsetof(struct reader, inode),
+                  .size = sizeof(((struct reader *)0)->inode) } },
+};
+
+static const orm_relation reader_relations[] = {
+    { .member = "file",
+      .kind = ORM_RELATION_BELONGS_TO,
+      .target = &file_entity,
+      .fields = (const uint16_t[]){ 1 },
+      .field_count = 1,
+      .target_fields = (const uint16_t[]){ 0 },
+      .target_field_count = 1,
+      .offset = offsetof(struct reader, file) },
+};
+
+const orm_entity reader_entity = {
+    .schema = &input_schema,
+    .index = 10,
+    .name = "reader",
+    .table = "reader",
+    .size = sizeof(struct reader),
+    .align = _Alignof(struct reader),
+    .fields = reader_fields,
+    .field_count = 2,
+    .primary_key = { .fields = (const uint16_t[]){ 0 }, .field_count = 1 },
+    .relations = reader_relations,
+    .relation_count = 1,
+};
+
+static const orm_path reader_path = { .entity = &reader_entity };
+
+const struct reader_columns reader_ = {
+    .id = { { .path = &reader_path, .field = 0 } },
+    .inode = { { .path = &reader_path, .field = 1 } },
+    .file = { .path = &reader_path, .relation = 0 },
+};
+
 /* ---- schema ---- */
 
 static const orm_entity *const input_entities[] = {
@@ -763,14 +820,15 @@ static const orm_entity *const input_entities[] = {
     &seat_owner_entity,
     &file_entity,
     &file_time_entity,
+    &reader_entity,
 };
 
 const orm_schema input_schema = {
     .meta_version = ORM_META_VERSION,
     .lock = orm_meta_v1,
     .name = "input",
-    .hash = UINT64_C(0xbb436e0fcf977c76),
-    .layout_hash = UINT64_C(0x2ff6237b9ccdced6),
+    .hash = UINT64_C(0x79c692c530b09b1f),
+    .layout_hash = UINT64_C(0xa51a07a1f4d23cf8),
     .entities = input_entities,
-    .entity_count = 10,
+    .entity_count = 11,
 };

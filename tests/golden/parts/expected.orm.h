@@ -1849,6 +1849,202 @@ static inline struct file *file_time_next(orm_rows *rows)
     return (struct file *)orm_rows_next(rows, &file_time_entity);
 }
 
+/* ---- reader ---- */
+
+extern INPUT_ORM_API const orm_entity reader_entity;
+
+struct reader_columns {
+    orm_int_handle id;
+    orm_int_handle inode;
+    orm_relation_handle file;
+};
+
+extern INPUT_ORM_API const struct reader_columns reader_;
+
+ORM_MUST_CHECK static inline orm_status reader_insert(orm_db *db, struct reader *row)
+{
+    return orm_insert(db, &reader_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_insert_with_key(orm_db *db, const struct reader *row)
+{
+    return orm_insert_with_key(db, &reader_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_insert_with(orm_db *db, struct reader *row,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_with(db, &reader_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_insert_many(orm_db *db, struct reader *rows,
+                                                           size_t count,
+                                                           const orm_insert_options *options)
+{
+    return orm_insert_many(db, &reader_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_upsert(orm_db *db, struct reader *row,
+                                                      const orm_conflict *conflict)
+{
+    return orm_upsert(db, &reader_entity, row, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_upsert_many(orm_db *db, struct reader *rows,
+                                                           size_t count,
+                                                           const orm_conflict *conflict)
+{
+    return orm_upsert_many(db, &reader_entity, rows, count, conflict);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_insert_or_ignore(orm_db *db, struct reader *row,
+                                                                const orm_conflict *conflict,
+                                                                bool *inserted_out)
+{
+    return orm_insert_or_ignore(db, &reader_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_find_or_insert(orm_db *db, struct reader *row,
+                                                              const orm_conflict *conflict,
+                                                              bool *inserted_out)
+{
+    return orm_find_or_insert(db, &reader_entity, row, conflict, inserted_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_find(orm_db *db, int64_t by_id,
+                                                    struct reader *row_out, orm_arena *arena)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_find(db, &reader_entity, key, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_reload(orm_db *db, struct reader *row,
+                                                      orm_arena *arena)
+{
+    return orm_reload(db, &reader_entity, row, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_exists(orm_db *db, int64_t by_id, bool *exists_out)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_exists(db, &reader_entity, key, exists_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_update(orm_db *db, const struct reader *row)
+{
+    return orm_update(db, &reader_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_update_with(orm_db *db, struct reader *row,
+                                                           const orm_update_options *options)
+{
+    return orm_update_with(db, &reader_entity, row, options);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_update_many(orm_db *db, struct reader *rows,
+                                                           size_t count,
+                                                           const orm_update_options *options)
+{
+    return orm_update_many(db, &reader_entity, rows, count, options);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_delete(orm_db *db, const struct reader *row)
+{
+    return orm_delete(db, &reader_entity, row);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_delete_key(orm_db *db, int64_t by_id)
+{
+    const orm_value key[] = { orm_value_int(by_id) };
+    return orm_delete_key(db, &reader_entity, key);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_delete_many(orm_db *db, const struct reader *rows,
+                                                           size_t count)
+{
+    return orm_delete_many(db, &reader_entity, rows, count);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_update_where(orm_db *db, const orm_expr *set,
+                                                            const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_update_where(db, &reader_entity, set, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_update_all(orm_db *db, const orm_expr *set,
+                                                          int64_t *count_out)
+{
+    return orm_update_all(db, &reader_entity, set, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_delete_where(orm_db *db, const orm_expr *where,
+                                                            int64_t *count_out)
+{
+    return orm_delete_where(db, &reader_entity, where, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_delete_all(orm_db *db, int64_t *count_out)
+{
+    return orm_delete_all(db, &reader_entity, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_select(orm_db *db, const orm_query *query,
+                                                      orm_rows **rows_out)
+{
+    return orm_select(db, &reader_entity, query, rows_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_first(orm_db *db, const orm_query *query,
+                                                     struct reader *row_out, orm_arena *arena)
+{
+    return orm_first(db, &reader_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_one(orm_db *db, const orm_query *query,
+                                                   struct reader *row_out, orm_arena *arena)
+{
+    return orm_one(db, &reader_entity, query, row_out, arena);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_collect(orm_db *db, const orm_query *query,
+                                                       orm_arena *arena, struct reader **rows_out,
+                                                       size_t *count_out)
+{
+    return orm_collect(db, &reader_entity, query, arena, rows_out, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_select_into(orm_db *db, const orm_query *query,
+                                                           struct reader *rows, size_t capacity,
+                                                           orm_arena *arena, size_t *count_out)
+{
+    const orm_room room = { rows, capacity, arena };
+    return orm_select_into(db, &reader_entity, query, &room, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_raw_select(orm_db *db, const orm_raw *raw,
+                                                          orm_rows **rows_out)
+{
+    return orm_raw_select(db, &reader_entity, raw, rows_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_count(orm_db *db, const orm_query *query,
+                                                     int64_t *count_out)
+{
+    return orm_count(db, &reader_entity, query, count_out);
+}
+
+ORM_MUST_CHECK static inline orm_status reader_exists_where(orm_db *db, const orm_expr *where,
+                                                            bool *exists_out)
+{
+    return orm_exists_where(db, &reader_entity, where, exists_out);
+}
+
+static inline struct reader *reader_next(orm_rows *rows)
+{
+    return (struct reader *)orm_rows_next(rows, &reader_entity);
+}
+
 ORM_END_DECLS
 
 #endif

@@ -37,4 +37,8 @@ CREATE TABLE IF NOT EXISTS "files" (
     "path" TEXT NOT NULL,
     CONSTRAINT "files_pkey" PRIMARY KEY ("at_inode")
 ) STRICT;
+CREATE TABLE IF NOT EXISTS "reader" (
+    "id" INTEGER PRIMARY KEY,
+    "inode" INTEGER NOT NULL
+) STRICT;
 CREATE INDEX IF NOT EXISTS "Customer_lives_city_idx" ON "Customer" ("lives_city");

@@ -95,3 +95,10 @@ ORM_MAP(file_time, struct file, part_of = file)
     ORM_MEMBER(of.time);
     ORM_MEMBER(name);
 }
+
+/* It leads to the whole, whose struct the part has, too. */
+struct ORM_TABLE(reader) reader {
+    int64_t id ORM_COLUMN(primary_key);
+    int64_t inode ORM_COLUMN();
+    struct file *file ORM_BELONGS_TO(inode = at.inode);
+};

@@ -128,6 +128,29 @@ static void test_b236_statements_that_the_program_threw_away(void **state)
     }
 }
 
+/* Of the two sessions of the pooler another one knows the statement. */
+static void test_b235_named_statements_behind_a_pooler(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_postgresql_only();
+    engine_pooler_only();
+    add_items(fx->db, 1);
+    orm_db *named = engine_open_with(fx, "orm_statements=named", NULL);
+    orm_db *third = engine_open(fx, NULL);
+    struct item found = { .id = 0 };
+    const orm_value key[] = { orm_value_int(1) };
+    assert_ok(fx->db, orm_begin(fx->db, NULL)); /* holds one */
+    /* the statement is prepared in the other one, */
+    assert_ok(named, orm_find(named, &item_entity, key, &found, fx->arena));
+    assert_ok(third, orm_begin(third, NULL)); /* which is held then */
+    assert_ok(fx->db, orm_rollback(fx->db));
+    assert_ok(named, orm_begin(named, NULL));
+    assert_fails(named, ORM_SCHEMA, orm_find(named, &item_entity, key, &found, fx->arena));
+    assert_mentions(orm_db_error(named)->message, "ORM_STATEMENTS_UNNAMED");
+    assert_ok(named, orm_rollback(named));
+    assert_ok(third, orm_rollback(third));
+}
+
 /* Inserting into item fails with this state, and counts how often it was tried. */
 static void let_inserts_fail(orm_db *db, const char *sqlstate)
 {
@@ -316,6 +339,7 @@ static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b234_a_changed_table_outside_of_a_transaction),
     ENGINE_TEST(test_b234_a_changed_table_inside_of_a_transaction),
     ENGINE_TEST(test_b236_statements_that_the_program_threw_away),
+    ENGINE_TEST(test_b235_named_statements_behind_a_pooler),
     ENGINE_TEST(test_a_lost_statement_is_tried_again_once),
     ENGINE_TEST(test_what_is_not_supported_is_tried_once),
     ENGINE_TEST(test_b237_the_cache_has_a_limit),

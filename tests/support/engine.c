@@ -50,6 +50,13 @@ void engine_session_only(void)
     }
 }
 
+void engine_pooler_only(void)
+{
+    if (has_session) {
+        skip();
+    }
+}
+
 void engine_named_only(void)
 {
     if (mode != ORM_STATEMENTS_NAMED) {

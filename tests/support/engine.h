@@ -52,6 +52,7 @@ void engine_postgresql_only(void);
 /* Ends a test that needs a session of its own (skipped behind a pooler), or statements that have a
  * name. */
 void engine_session_only(void);
+void engine_pooler_only(void); /* the other way round */
 void engine_named_only(void);
 orm_statements engine_statements(void);
 

@@ -81,6 +81,7 @@ static void write_column(document *d, const orm_entity *entity, const scan_entit
     scan_json_text(&d->json, "enum", column->labels == NULL ? NULL : column->labels->name);
     write_digits(&d->json, column);
     write_converter(&d->json, source->fields[index].converter);
+    scan_json_text(&d->json, "validate", source->fields[index].validate);
     scan_json_boolean(&d->json, "nullable", column->nullable);
     scan_json_boolean(&d->json, "generated", column->generated);
     scan_json_boolean(&d->json, "readonly", column->readonly);
@@ -230,6 +231,19 @@ static void write_tables(document *d, const orm_entity *entity)
     scan_json_close_object(&d->json);
 }
 
+static void write_hooks(scan_json *json, const scan_entity *source)
+{
+    scan_json_open_list(json, "hooks");
+    for (uint16_t i = 0; i < source->hook_count; i++) {
+        scan_json_in_line(json);
+        scan_json_open_object(json, NULL);
+        scan_json_text(json, "event", source->hooks[i].event);
+        scan_json_text(json, "function", source->hooks[i].function);
+        scan_json_close_object(json);
+    }
+    scan_json_close_list(json);
+}
+
 static void write_entity(document *d, uint16_t index)
 {
     const orm_entity *entity = d->emit->schema->entities[index];
@@ -256,6 +270,7 @@ static void write_entity(document *d, uint16_t index)
     write_indexes(d, entity);
     write_foreign_keys(d, entity);
     scan_json_relations(&d->json, entity, source);
+    write_hooks(&d->json, source);
     scan_json_close_object(&d->json);
 }
 

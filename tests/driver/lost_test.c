@@ -14,7 +14,7 @@ static const char numbers[] = "SELECT i FROM generate_series(1, 100) i";
 static void kill_link(fixture *f, orm_link *victim)
 {
     result r;
-    char sql[512];
+    char sql[1000];
     assert_status(f, query_on(f, victim, "SELECT pg_backend_pid()", NULL, NULL, 0, &r), ORM_OK);
     (void)snprintf(sql, sizeof sql, TERMINATE_SESSIONS("pid = %d"),
                    (int)cell(&r, 0, 0)->as.integer);
@@ -96,7 +96,7 @@ static void while_a_query_runs(void **state)
     fixture *f = *state;
     result r;
     assert_status(f, query_on(f, f->link, "SELECT pg_backend_pid()", NULL, NULL, 0, &r), ORM_OK);
-    char sql[512];
+    char sql[1000];
     (void)snprintf(sql, sizeof sql, TERMINATE_SESSIONS("pid = %d"),
                    (int)cell(&r, 0, 0)->as.integer);
     orm_prepared *sleep =

@@ -302,7 +302,7 @@ void engine_close(engine_fixture *fixture, orm_db *db)
 
 void engine_terminate(engine_fixture *fixture, const char *application_name)
 {
-    char sql[512];
+    char sql[1000];
     (void)snprintf(sql, sizeof sql, TERMINATE_SESSIONS("application_name = ''%s''"),
                    application_name);
     orm_db *killer = keep(fixture, open_url(direct_url, NULL));

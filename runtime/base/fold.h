@@ -29,11 +29,12 @@ static inline bool orm__fold_is_same(const char *a, const char *b)
 /* The same of the first bytes of a text. */
 static inline bool orm__fold_is_word(const char *text, size_t size, const char *word)
 {
-    size_t same = 0;
-    while (same < size && word[same] != '\0' && orm__fold(text[same]) == orm__fold(word[same])) {
-        same++;
+    for (size_t i = 0; i < size; i++) {
+        if (word[i] == '\0' || orm__fold(text[i]) != orm__fold(word[i])) {
+            return false;
+        }
     }
-    return same == size && word[same] == '\0';
+    return word[size] == '\0';
 }
 
 /* Whether two names are one where case counts, or (folds) where it does not. NULL is no name. */

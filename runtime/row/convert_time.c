@@ -58,7 +58,7 @@ orm_status orm__convert_time_encode(const orm_field *field, const orm_value *raw
         return orm__convert_refuse(field, raw, error);
     }
     const scale units = { .from = field->layout.units_per_second, .to = MICROSECONDS };
-    int64_t us;
+    int64_t us = 0;
     orm_status status = rescale(field, &count, units, &us, error);
     if (status == ORM_OK) {
         *out = (orm_value){ .type = ORM_TYPE_TIMESTAMP, .as.integer = us };

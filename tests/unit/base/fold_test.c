@@ -27,9 +27,10 @@ static void test_an_order(void **state)
 static void test_words(void **state)
 {
     (void)state;
-    assert_true(orm__fold_is_word("NULLs", 4, "null"));
-    assert_false(orm__fold_is_word("NULLs", 5, "null"));
-    assert_false(orm__fold_is_word("NULLs", 3, "null"));
+    const char *volatile word = "null"; /* unknown to the compiler, which sees an end too far */
+    assert_true(orm__fold_is_word("NULLs", 4, word));
+    assert_false(orm__fold_is_word("NULLs", 5, word));
+    assert_false(orm__fold_is_word("NULLs", 3, word));
     assert_true(orm__fold_is_word("", 0, ""));
 }
 

@@ -18,16 +18,17 @@ static orm_status note_change(orm_hook *hook, const struct account *row)
     struct account before;
     char text[100];
     TRY(account_find(hook->db, row->id, &before, hook->arena));
+    orm_status status = ORM_OK;
     if (strcmp(before.owner, row->owner) != 0) {
         (void)snprintf(text, sizeof text, "owner: %s -> %s", before.owner, row->owner);
-        TRY(note(hook, row, text));
+        status = note(hook, row, text);
     }
-    if (before.limit_cents != row->limit_cents) {
+    if (status == ORM_OK && before.limit_cents != row->limit_cents) {
         (void)snprintf(text, sizeof text, "limit_cents: %" PRId64 " -> %" PRId64,
                        before.limit_cents, row->limit_cents);
-        TRY(note(hook, row, text));
+        status = note(hook, row, text);
     }
-    return ORM_OK;
+    return status;
 }
 
 orm_status account_note(orm_hook *hook)

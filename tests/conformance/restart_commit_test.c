@@ -147,14 +147,17 @@ static void *end_commit(void *ctx)
     return NULL;
 }
 
-static orm_status commit_that_waits(orm_db *victim, orm_db *db, ending kind)
+/* A commit that is asked for, or that of an insert of its own. */
+static orm_status commit_that_waits(orm_db *victim, orm_db *db, ending kind, bool in_transaction)
 {
     killer k = { .db = db, .victim = victim, .kind = (int)kind };
-    assert_ok(victim, orm_begin(victim, NULL));
-    assert_ok(victim, customers_add(victim, "waits"));
+    if (in_transaction) {
+        assert_ok(victim, orm_begin(victim, NULL));
+        assert_ok(victim, customers_add(victim, "waits"));
+    }
     assert_int_equal(pthread_create(&k.thread, NULL, end_commit, &k), 0);
     assert_ok(victim, orm_set_timeout(victim, kind == TIMED_OUT ? 100 : 0));
-    orm_status status = orm_commit(victim);
+    orm_status status = in_transaction ? orm_commit(victim) : customers_add(victim, "waits");
     assert_int_equal(pthread_join(k.thread, NULL), 0);
     assert_int_equal(k.status, ORM_OK);
     assert_int_equal(orm_depth(victim), 0);
@@ -166,25 +169,30 @@ static orm_status commit_that_waits(orm_db *victim, orm_db *db, ending kind)
     return status;
 }
 
+static void set_standby(orm_db *db, const char *sql)
+{
+    assert_ok(db, orm_exec(db, "SET synchronous_commit = local"));
+    assert_ok(db, orm_exec(db, sql));
+    assert_ok(db, orm_exec(db, "SELECT pg_reload_conf()"));
+    pools_sleep_ms(100);
+}
+
 static void test_b209_a_commit_that_waits_for_a_standby(void **state)
 {
     engine_fixture *fx = server_begin_test(state);
     orm_db *victim = engine_open_with(fx, "application_name=victim", NULL);
-    assert_ok(fx->db, orm_exec(fx->db, "SET synchronous_commit = local"));
-    assert_ok(fx->db, orm_exec(fx->db, "ALTER SYSTEM SET synchronous_standby_names = 'nobody'"));
-    assert_ok(fx->db, orm_exec(fx->db, "SELECT pg_reload_conf()"));
-    pools_sleep_ms(100);
-    for (ending kind = TERMINATED; kind < ENDING_COUNT; kind++) {
-        orm_status status = commit_that_waits(victim, fx->db, kind);
-        assert_ok(fx->db, orm_reconnect(fx->db));
-        assert_ok(fx->db, orm_exec(fx->db, "SET synchronous_commit = local"));
-        assert_int_equal(customers_count(fx->db), (int)kind + 1);
+    set_standby(fx->db, "ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+    for (int i = 0; i < ENDING_COUNT * 2; i++) {
+        ending kind = (ending)(i / 2);
+        orm_status status = commit_that_waits(victim, fx->db, kind, i % 2 == 0);
         bool is_told = kind == CANCELLED || kind == TIMED_OUT;
         assert_int_equal(status, is_told ? ORM_OK : ORM_OUTCOME_UNKNOWN);
+        assert_ok(fx->db, orm_reconnect(fx->db));
+        assert_ok(fx->db, orm_exec(fx->db, "SET synchronous_commit = local"));
+        assert_int_equal(customers_count(fx->db), i + 1);
         assert_ok(victim, orm_reconnect(victim));
     }
-    assert_ok(fx->db, orm_exec(fx->db, "ALTER SYSTEM RESET synchronous_standby_names"));
-    assert_ok(fx->db, orm_exec(fx->db, "SELECT pg_reload_conf()"));
+    set_standby(fx->db, "ALTER SYSTEM RESET synchronous_standby_names");
 }
 
 static const struct CMUnitTest tests[] = {

@@ -136,10 +136,21 @@ typedef struct orm_sqlite_params {
 orm_status orm__sqlite_param_bind_other(orm_sqlite_link *link, sqlite3_stmt *stmt,
                                         orm_sqlite_params params, size_t i, orm_error *error);
 
+/* Why a value cannot be stored without becoming another one, in a database in UTF-8; NULL: it
+ * can. */
+const char *orm__sqlite_param_problem(const orm_value *value);
+
 /* Binds all of a text of the program's own. Errors: as orm__sqlite_bind. */
 orm_status orm__sqlite_param_bind_numbered(orm_sqlite_link *link, sqlite3_stmt *stmt,
                                            const orm_value *values,
                                            const orm_sqlite_numbers *numbers, orm_error *error);
+
+/* ---- sqlite_result.c ---- */
+
+/* Gives SQLite a value in which orm__sqlite_param_problem finds none. lifetime: SQLITE_STATIC or
+ * SQLITE_TRANSIENT, of its text or blob. */
+void orm__sqlite_result_give(sqlite3_context *context, const orm_value *value,
+                             sqlite3_destructor_type lifetime);
 
 /* ---- sqlite_text.c ---- */
 

@@ -1,12 +1,9 @@
 /* Owns the functions of the program's on a connection: SQLite's values to ours, and the answer
  * back. */
-#include <math.h>
-#include <string.h>
+#include <stdio.h>
 
 #include "base/alloc.h"
-#include "base/calendar.h"
 #include "base/error.h"
-#include "base/interval.h"
 #include "driver/sqlite.h"
 
 /* What SQLite keeps for us, as long as it knows the function. */
@@ -71,90 +68,34 @@ static void refuse(sqlite3_context *context, orm_status status, const char *mess
     sqlite3_result_error_code(context, orm__sqlite_error_refused(status));
 }
 
-static void answer_text(sqlite3_context *context, const orm_value *value)
+static const char *find_problem(const orm_value *value)
 {
-    const char *text = value->size == 0 ? "" : value->as.text;
-    if (memchr(text, '\0', value->size) != NULL) {
-        refuse(context, ORM_CONVERSION, "the answer of a function: text with an embedded NUL");
-        return;
-    }
-    sqlite3_result_text64(context, text, value->size, SQLITE_TRANSIENT, SQLITE_UTF8);
-}
-
-static void answer_date(sqlite3_context *context, int64_t days)
-{
-    char text[ORM_CALENDAR_SIZE + 1];
-    if (!orm__calendar_holds(days)) {
-        refuse(context, ORM_CONVERSION,
-               "the answer of a function: a date outside of years 1 to 9999");
-        return;
-    }
-    orm__calendar_write(days, text);
-    sqlite3_result_text(context, text, ORM_CALENDAR_SIZE, SQLITE_TRANSIENT);
-}
-
-static void answer_interval(sqlite3_context *context, orm_interval interval)
-{
-    char text[ORM_INTERVAL_SIZE + 1];
-    if (!orm__interval_holds(interval)) {
-        refuse(context, ORM_CONVERSION, "the answer of a function: " ORM_INTERVAL_INFINITE);
-        return;
-    }
-    int size = (int)orm__interval_write(interval, text);
-    sqlite3_result_text(context, text, size, SQLITE_TRANSIENT);
-}
-
-static void answer_real(sqlite3_context *context, double real)
-{
-    if (isnan(real)) {
-        refuse(context, ORM_CONVERSION, "the answer of a function: SQLite cannot store NaN");
-    } else {
-        sqlite3_result_double(context, real);
+    switch (value->type) {
+    case ORM_TYPE_LIST:
+    case ORM_TYPE_OTHER:
+        return "a list or an unknown type";
+    case ORM_TYPE_UINT:
+        return "an integer above 9223372036854775807";
+    default:
+        return orm__sqlite_param_problem(value);
     }
 }
 
 static void answer(sqlite3_context *context, const orm_value *value)
 {
-    switch (value->type) {
-    case ORM_TYPE_NULL:
-        return;
-    case ORM_TYPE_BOOL:
-        sqlite3_result_int(context, value->as.boolean);
-        return;
-    case ORM_TYPE_UINT:
-        if (value->as.natural > INT64_MAX) {
-            refuse(context, ORM_CONVERSION,
-                   "the answer of a function: an integer above 9223372036854775807");
-            return;
-        }
-        sqlite3_result_int64(context, (int64_t)value->as.natural);
-        return;
-    case ORM_TYPE_INT:
-    case ORM_TYPE_TIMESTAMP:
-    case ORM_TYPE_DECIMAL:
-        sqlite3_result_int64(context, value->as.integer);
-        return;
-    case ORM_TYPE_REAL:
-        answer_real(context, value->as.real);
-        return;
-    case ORM_TYPE_TEXT:
-        answer_text(context, value);
-        return;
-    case ORM_TYPE_BLOB: /* with a NULL pointer it would be an SQL NULL */
-        sqlite3_result_blob64(context, value->size == 0 ? "" : value->as.data, value->size,
-                              SQLITE_TRANSIENT);
-        return;
-    case ORM_TYPE_DATE:
-        answer_date(context, value->as.integer);
-        return;
-    case ORM_TYPE_INTERVAL:
-        answer_interval(context, orm_value_as_interval(value));
-        return;
-    case ORM_TYPE_LIST:
-    case ORM_TYPE_OTHER:
-        break;
+    bool is_misuse = value->type == ORM_TYPE_LIST || value->type == ORM_TYPE_OTHER;
+    orm_value given = *value;
+    if (value->type == ORM_TYPE_UINT && value->as.natural <= INT64_MAX) {
+        given = orm_value_int((int64_t)value->as.natural);
     }
-    refuse(context, ORM_MISUSE, "the answer of a function: a list or an unknown type");
+    const char *problem = find_problem(&given);
+    if (problem == NULL) {
+        orm__sqlite_result_give(context, &given, SQLITE_TRANSIENT);
+        return;
+    }
+    char message[100];
+    (void)snprintf(message, sizeof message, "the answer of a function: %s", problem);
+    refuse(context, is_misuse ? ORM_MISUSE : ORM_CONVERSION, message);
 }
 
 /* ---- a call ---- */

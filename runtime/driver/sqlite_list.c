@@ -1,8 +1,6 @@
 /* Owns the table-valued function orm_list(?), through which a list parameter of any length is one
  * parameter of one statement text: `x IN (SELECT value FROM orm_list(?1))`. It reads the caller's
  * array where it lies. An argument that is no list (NULL) is an empty one. */
-#include "base/calendar.h"
-#include "base/interval.h"
 #include "driver/sqlite.h"
 
 enum { COLUMN_VALUE, COLUMN_LIST };
@@ -99,62 +97,12 @@ static int is_at_end(sqlite3_vtab_cursor *base)
     return cursor->list == NULL || cursor->next >= cursor->list->size;
 }
 
-static void give_date(sqlite3_context *context, int64_t days)
-{
-    char text[ORM_CALENDAR_SIZE + 1];
-    orm__calendar_write(days, text);
-    sqlite3_result_text(context, text, ORM_CALENDAR_SIZE, SQLITE_TRANSIENT);
-}
-
-static void give_interval(sqlite3_context *context, orm_interval interval)
-{
-    char text[ORM_INTERVAL_SIZE + 1];
-    int size = (int)orm__interval_write(interval, text);
-    sqlite3_result_text(context, text, size, SQLITE_TRANSIENT);
-}
-
-static void give_value(sqlite3_context *context, const orm_value *value)
-{
-    switch (value->type) {
-    case ORM_TYPE_BOOL:
-        sqlite3_result_int(context, value->as.boolean);
-        return;
-    case ORM_TYPE_DATE:
-        give_date(context, value->as.integer);
-        return;
-    case ORM_TYPE_INTERVAL:
-        give_interval(context, orm_value_as_interval(value));
-        return;
-    case ORM_TYPE_INT:
-    case ORM_TYPE_TIMESTAMP:
-    case ORM_TYPE_DECIMAL:
-        sqlite3_result_int64(context, value->as.integer);
-        return;
-    case ORM_TYPE_REAL:
-        sqlite3_result_double(context, value->as.real);
-        return;
-    case ORM_TYPE_TEXT:
-        sqlite3_result_text64(context, value->size == 0 ? "" : value->as.text, value->size,
-                              SQLITE_STATIC, SQLITE_UTF8);
-        return;
-    case ORM_TYPE_BLOB:
-        sqlite3_result_blob64(context, value->size == 0 ? "" : value->as.data, value->size,
-                              SQLITE_STATIC);
-        return;
-    case ORM_TYPE_NULL:
-    case ORM_TYPE_UINT: /* these three were refused when the list was bound */
-    case ORM_TYPE_LIST:
-    case ORM_TYPE_OTHER:
-        sqlite3_result_null(context);
-        return;
-    }
-}
-
 static int give_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column)
 {
     const list_cursor *cursor = (const list_cursor *)base;
     if (column == COLUMN_VALUE) {
-        give_value(context, &cursor->list->as.list[cursor->next]);
+        /* each was looked at when the list was bound, which it outlives */
+        orm__sqlite_result_give(context, &cursor->list->as.list[cursor->next], SQLITE_STATIC);
     }
     return SQLITE_OK;
 }

@@ -41,25 +41,19 @@ static const char *find_problem_in_utf16(const char *text, size_t size)
 
 /* ---- one value ---- */
 
-static const char *find_problem_in_text(orm_sqlite_link *link, const orm_value *value)
+static const char *find_problem_in_text(const orm_value *value)
 {
-    if (value->size == 0) {
-        return NULL;
-    }
-    if (memchr(value->as.text, '\0', value->size) != NULL) {
-        return "text with an embedded NUL";
-    }
-    return keeps_only_characters(link) ? find_problem_in_utf16(value->as.text, value->size) : NULL;
+    bool has_nul = value->size > 0 && memchr(value->as.text, '\0', value->size) != NULL;
+    return has_nul ? "text with an embedded NUL" : NULL;
 }
 
-/* Why a value cannot be stored without becoming another one; NULL: it can. */
-static const char *find_problem(orm_sqlite_link *link, const orm_value *value)
+const char *orm__sqlite_param_problem(const orm_value *value)
 {
     switch (value->type) {
     case ORM_TYPE_REAL:
         return isnan(value->as.real) ? "SQLite cannot store NaN" : NULL;
     case ORM_TYPE_TEXT:
-        return find_problem_in_text(link, value);
+        return find_problem_in_text(value);
     case ORM_TYPE_DATE:
         return orm__calendar_holds(value->as.integer) ? NULL : "a date outside of years 1 to 9999";
     case ORM_TYPE_INTERVAL:
@@ -77,6 +71,15 @@ static const char *find_problem(orm_sqlite_link *link, const orm_value *value)
         return NULL;
     }
     return "a value of an unknown type";
+}
+
+static const char *find_problem(orm_sqlite_link *link, const orm_value *value)
+{
+    const char *problem = orm__sqlite_param_problem(value);
+    bool is_text = value->type == ORM_TYPE_TEXT && value->size > 0;
+    return problem == NULL && is_text && keeps_only_characters(link)
+               ? find_problem_in_utf16(value->as.text, value->size)
+               : problem;
 }
 
 static const char *find_problem_in_list(orm_sqlite_link *link, const orm_value *list)

@@ -18,7 +18,7 @@ durability="-c synchronous_commit=off"
 if [ "${1:-}" = --own ]; then
     own=1
     unable=77
-    durability="-c synchronous_commit=on"
+    durability= # the server's own, which a command may change
     unset ORM_TEST_POSTGRESQL
     shift
 fi

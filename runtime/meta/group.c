@@ -21,6 +21,14 @@ unsigned char *orm__group_memory(const orm_entity *entity, uint16_t group, void 
     return target;
 }
 
+bool orm__group_is_in(const orm_entity *entity, uint16_t group, uint16_t other)
+{
+    while (group != 0 && group != other) {
+        group = entity->groups[group - 1].parent;
+    }
+    return group == other;
+}
+
 void orm__group_clear(const orm_entity *entity, uint16_t group, void *row)
 {
     void *const none = NULL;

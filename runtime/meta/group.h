@@ -17,6 +17,9 @@ typedef struct orm_instance {
 /* The memory of a group, as orm_layout.group names it; NULL where a pointer on the way is NULL. */
 unsigned char *orm__group_memory(const orm_entity *entity, uint16_t group, void *row);
 
+/* Whether a group is another one, or in that. */
+bool orm__group_is_in(const orm_entity *entity, uint16_t group, uint16_t other);
+
 /* Sets the pointer of a group by pointer to NULL, if what it is in is there; those of all groups by
  * pointer of a row. */
 void orm__group_clear(const orm_entity *entity, uint16_t group, void *row);

@@ -392,10 +392,44 @@ orm_status orm__codec_value(const orm_codec *codec, uint16_t field, const orm_va
     return orm__codec_located(status, codec, field, error);
 }
 
+static bool has_field(const orm_fields *fields, uint16_t index)
+{
+    uint16_t i = 0;
+    while (i < fields->count && fields->fields[i] != index) {
+        i++;
+    }
+    return i < fields->count;
+}
+
+/* Whether all that is in a struct is extracted, and is NULL. */
+static bool is_null_whole(const orm_entity *entity, uint16_t group, const orm_fields *fields,
+                          const orm_value *values)
+{
+    for (uint16_t i = 0; i < entity->field_count; i++) {
+        bool is_in = orm__group_is_in(entity, entity->fields[i].layout.group, group);
+        if (is_in && (!has_field(fields, i) || values[i].type != ORM_TYPE_NULL)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A struct behind a pointer that is NULL now is no longer there. */
+static void clear_groups(const orm_instance *into, const orm_fields *fields,
+                         const orm_value *values)
+{
+    for (uint16_t i = 1; i <= into->entity->group_count; i++) {
+        if (is_null_whole(into->entity, i, fields, values)) {
+            orm__group_clear(into->entity, i, into->row);
+        }
+    }
+}
+
 orm_status orm__codec_extract_some(const orm_codec *codec, const orm_instance *into,
                                    const orm_fields *fields, const orm_value *values,
                                    orm_error *error)
 {
+    clear_groups(into, fields, values);
     orm_status status = make_groups(codec, into, values, error);
     for (uint16_t i = 0; status == ORM_OK && i < fields->count; i++) {
         status = orm__codec_extract_field(codec, into, fields->fields[i], values, error);

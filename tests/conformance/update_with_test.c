@@ -147,6 +147,31 @@ static void test_b092_what_is_read_back_takes_the_place_of_what_was_there(void *
     assert_int_equal(row.lid->width, 4);
 }
 
+/* As find would have it; the struct itself is the program's, and stays as it was. */
+static void test_b092_a_struct_that_is_read_back_as_null_is_no_longer_there(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    struct locker row = add_locker(fx);
+    struct chest_lid lid = { .width = 4, .color = (char *)"red" };
+    row.lid = &lid;
+    assert_ok(fx->db, locker_update(fx->db, &row));
+    orm_update_options options = {
+        .columns = orm_no_columns(),
+        .set = orm_sets(orm_set_null(locker_.lid_width), orm_set_null(locker_.lid_color)),
+        .read_back = orm_columns(locker_.lid_width, locker_.lid_color, locker_.lid_area),
+        .arena = fx->arena,
+    };
+    assert_ok(fx->db, update(fx, &row, &options));
+    assert_null(row.lid);
+    assert_int_equal(lid.width, 4);
+    row.lid = &lid;
+    options.read_back = orm_columns(locker_.lid_color, locker_.lid_area); /* not all of it */
+    assert_fails(fx->db, ORM_CONVERSION, update(fx, &row, &options));
+    assert_ptr_equal(row.lid, &lid);
+    assert_null(found_locker(fx).lid);
+}
+
 /* ---- nothing is left of a failure ---- */
 
 static void assert_refused(engine_fixture *fx, orm_status expected, struct locker *row,
@@ -404,6 +429,7 @@ static void test_b270_updates_by_options(void **state)
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b070_b073_an_update_that_does_not_fit_is_undone),
     ENGINE_TEST(test_b092_what_is_read_back_takes_the_place_of_what_was_there),
+    ENGINE_TEST(test_b092_a_struct_that_is_read_back_as_null_is_no_longer_there),
     ENGINE_TEST(test_b100_only_named_columns_are_written),
     ENGINE_TEST(test_b101_no_column_is_no_update),
     ENGINE_TEST(test_b102_a_column_becomes_null),

@@ -38,7 +38,8 @@ typedef struct orm_function_call {
  * INT64_MAX, NaN, and a text with a NUL in it fail with CONVERSION.
  *
  * Returns ORM_OK, or a failure by cause: the statement fails with it and with the message in *error
- * (orm_function_fail), and changes nothing. It runs in the middle of a call: on the handle, and on
+ * (orm_function_fail), and changes nothing; NO_MEMORY is what SQLite may end the whole transaction
+ * for (orm_is_aborted). It runs in the middle of a call: on the handle, and on
  * rows whose window is open, it may call nothing but orm_db_dialect and orm_depth; other calls
  * answer MISUSE. Time limits are not looked at meanwhile. */
 typedef orm_status orm_function_fn(const orm_function_call *call, orm_value *answer_out,

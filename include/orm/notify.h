@@ -47,7 +47,7 @@ typedef struct orm_notification {
 } orm_notification;
 
 /* Listens to a channel from now on. The name is taken as it is written, upper case and all; it has
- * 1 to 63 bytes. A channel that is listened to already is no error.
+ * 1 to 63 bytes of UTF-8. A channel that is listened to already is no error.
  * Errors: NOT_SUPPORTED (SQLite), MISUSE (the name; a transaction is open: listening would begin
  * with its end), CONNECTION. */
 ORM_API ORM_MUST_CHECK orm_status orm_listen(orm_db *db, const char *channel);
@@ -64,9 +64,9 @@ ORM_API ORM_MUST_CHECK orm_status orm_unlisten(orm_db *db, const char *channel);
  * OUTCOME_UNKNOWN. */
 ORM_API ORM_MUST_CHECK orm_status orm_notify(orm_db *db, const char *channel, const char *payload);
 
-/* The next notification, which is waited for at most timeout_ms; 0: what has arrived is looked at,
- * and nothing is waited for. ORM_AGAIN, which is no failure: none came. The thread sleeps
- * meanwhile.
+/* The next notification, which is waited for at most timeout_ms; 0 or ORM_NO_WAIT: what has arrived
+ * is looked at, and nothing is waited for. ORM_AGAIN, which is no failure: none came. The thread
+ * sleeps meanwhile.
  *
  * The time limit of the handle (orm_set_timeout) holds as for each call: TIMEOUT, if it is the
  * nearer one. orm_cancel wakes the call: INTERRUPTED. The server tells nothing to a session inside

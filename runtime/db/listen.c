@@ -5,6 +5,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "base/utf8.h"
 #include "db/db.h"
 #include "db/run.h"
 #include "sql/name.h"
@@ -29,6 +30,9 @@ orm_status orm__listen_check_channel(orm_db *db, const char *channel)
     if (size == 0 || (most != 0 && size > most)) {
         return orm__db_fail_with(
             db, ORM_MISUSE, "the name of a channel has 1 to %zu bytes, this one %zu", most, size);
+    }
+    if (!orm__utf8_is_valid(channel, size)) {
+        return orm__db_fail_with(db, ORM_MISUSE, "the name of a channel is no UTF-8");
     }
     return ORM_OK;
 }

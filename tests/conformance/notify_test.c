@@ -183,6 +183,8 @@ static void test_b224_what_cannot_be_sent(void **state)
     assert_fails(db, ORM_CONVERSION, orm_notify(db, "a", "no UTF-8: \xff"));
     assert_fails(db, ORM_MISUSE, orm_notify(db, name, "a"));
     assert_mentions(orm_db_error(db)->message, "1 to 63 bytes");
+    assert_fails(db, ORM_MISUSE, orm_notify(db, "no UTF-8: \xff", "a"));
+    assert_fails(db, ORM_MISUSE, orm_listen(db, "no UTF-8: \xff"));
     assert_fails(db, ORM_MISUSE, orm_listen(db, name));
     assert_fails(db, ORM_MISUSE, orm_listen(db, ""));
     assert_fails(db, ORM_MISUSE, orm_unlisten(db, ""));

@@ -144,8 +144,9 @@ ORM_API ORM_MUST_CHECK orm_status orm_set_timeout(orm_db *db, int timeout_ms);
 ORM_API ORM_MUST_CHECK orm_status orm_cancel(orm_db *db);
 
 /* False where the connection is known to have ended, after a look at what the server has sent;
- * nothing is sent. A server that hangs, or a cable that was cut, does not show. Always true on
- * SQLite, but in a process that was forked off. */
+ * nothing is sent. A server that hangs, or a cable that was cut, does not show. On SQLite false
+ * where the file was replaced or deleted meanwhile, outside of a transaction; what the handle is
+ * asked from then on is CONNECTION, until orm_reconnect. */
 ORM_API bool orm_is_connected(orm_db *db);
 
 /* Counts of the statements of a handle, since it was opened. */

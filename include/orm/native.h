@@ -21,8 +21,8 @@ struct pg_conn;
  * gone count as ended. Ask for the connection each time: what is done with an old pointer is only
  * noticed at the next begin, commit, rollback or failure.
  *
- * SQLite: foreign keys are on, an authorizer of the library's is set. PostgreSQL: the connection is
- * in non-blocking mode; PQexec and its like work in it. */
+ * SQLite: foreign keys are on, an authorizer and a commit hook of the library's are set.
+ * PostgreSQL: the connection is in non-blocking mode; PQexec and its like work in it. */
 ORM_API struct sqlite3 *orm_native_sqlite(orm_db *db);
 ORM_API struct pg_conn *orm_native_postgresql(orm_db *db);
 

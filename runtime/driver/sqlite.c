@@ -161,6 +161,7 @@ static orm_status open_own(orm_sqlite_link *link, const orm_link_config *config,
     }
     if (status == ORM_OK) {
         orm__sqlite_key_watch(link);
+        orm__sqlite_moved_watch(link);
         status = set_journal(link->handle, path, config, error);
     }
     return status;
@@ -236,7 +237,7 @@ static orm_status run_script(orm_link *base, const char *sql, orm_error *error)
 static orm_link_state find_state(const orm_link *base)
 {
     const orm_sqlite_link *link = (const orm_sqlite_link *)base;
-    if (link->is_disowned) {
+    if (link->is_disowned || link->is_lost) {
         return ORM_LINK_LOST;
     }
     return sqlite3_get_autocommit(link->handle) ? ORM_LINK_IDLE : ORM_LINK_IN_TRANSACTION;
@@ -285,6 +286,7 @@ const orm_driver orm_driver_sqlite = {
     .state = find_state,
     .set_deadline = orm__sqlite_limit_set_deadline,
     .cancel = orm__sqlite_limit_cancel,
+    .look = orm__sqlite_moved_look,
     .native = find_native,
     .can_reopen = can_reopen,
     .is_shared = is_shared,

@@ -33,6 +33,8 @@ typedef struct orm_sqlite_link {
     int64_t busy_until;      /* the lock that is waited for */
     bool was_stopped;        /* what began last, by the deadline */
     bool has_shared_cache;   /* with the connections to the same name in this process */
+    bool was_moved;          /* the file, when the last commit was tried */
+    bool is_lost;            /* ... and when it was looked at */
     bool is_borrowed;        /* the connection is the program's */
     bool is_disowned;        /* the connection is another process's: it is not touched any more */
 } orm_sqlite_link;
@@ -48,15 +50,18 @@ int orm__sqlite_ask(sqlite3 *handle, const char *pragma, char *answer, size_t an
 orm_status orm__sqlite_error_fill(sqlite3 *handle, int code, orm_error *error);
 /* The result code by which a function of the program's fails with a status. */
 int orm__sqlite_error_refused(orm_status status);
+/* Whether a commit hook is what it tells of. */
+bool orm__sqlite_error_is_refused_commit(int code);
 
 /* ---- sqlite_limit.c ---- */
 
 /* How long to wait for a lock, in milliseconds. */
 int orm__sqlite_limit_busy_ms(const orm_options *options);
 void orm__sqlite_limit_set_deadline(orm_link *base, int64_t deadline_ns);
-/* Before anything is run. Errors: TIMEOUT. */
+/* Before anything is run. Errors: TIMEOUT; CONNECTION (a look has found the file gone). */
 orm_status orm__sqlite_limit_begin(orm_sqlite_link *link, orm_error *error);
-/* As orm__sqlite_error_fill; what was stopped for its time is a TIMEOUT. */
+/* As orm__sqlite_error_fill; what was stopped for its time is a TIMEOUT, what the file's absence
+ * has stopped is READ_ONLY. */
 orm_status orm__sqlite_limit_fail(orm_sqlite_link *link, int code, orm_error *error);
 orm_status orm__sqlite_limit_cancel(orm_link *base);
 
@@ -106,6 +111,18 @@ int orm__sqlite_key_step(orm_sqlite_link *link, const orm_sqlite_key *key, sqlit
 void orm__sqlite_key_seek(orm_link *base, const char *table, const char *column);
 /* Whether no two rows of the key's table can have the same key. False where that is not known. */
 bool orm__sqlite_key_is_sole(sqlite3 *handle, const orm_sqlite_key *key);
+
+/* ---- sqlite_moved.c ---- */
+
+/* From now on nothing is committed to a file that is not the one of its name any more. The
+ * connection's commit hook is taken for that. */
+void orm__sqlite_moved_watch(orm_sqlite_link *link);
+/* The driver's look: a connection whose file has been replaced or deleted is lost. */
+void orm__sqlite_moved_look(orm_link *base);
+/* Whether that is what a result code means. */
+bool orm__sqlite_moved_is_why(const orm_sqlite_link *link, int code);
+/* Fills *error; returns READ_ONLY. */
+orm_status orm__sqlite_moved_refuse(orm_error *error);
 
 /* ---- sqlite_number.c ---- */
 

@@ -56,6 +56,11 @@ static bool is_refused(int code)
     return (code & 0xff) == SQLITE_ERROR && code >> 8 > REFUSED;
 }
 
+bool orm__sqlite_error_is_refused_commit(int code)
+{
+    return code == SQLITE_CONSTRAINT_COMMITHOOK;
+}
+
 static orm_status cause_of(int code, const char *message)
 {
     if (is_refused(code)) {

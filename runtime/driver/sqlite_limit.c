@@ -60,6 +60,10 @@ void orm__sqlite_limit_set_deadline(orm_link *base, int64_t deadline_ns)
 orm_status orm__sqlite_limit_begin(orm_sqlite_link *link, orm_error *error)
 {
     link->was_stopped = false;
+    if (link->is_lost) {
+        return orm__error_set(error, ORM_CONNECTION,
+                              "the database file was replaced or deleted: open it anew");
+    }
     if (link->deadline != 0 && orm__clock_now() >= link->deadline) {
         return orm__error_set(error, ORM_TIMEOUT, "%s", orm_status_text(ORM_TIMEOUT));
     }
@@ -68,6 +72,9 @@ orm_status orm__sqlite_limit_begin(orm_sqlite_link *link, orm_error *error)
 
 orm_status orm__sqlite_limit_fail(orm_sqlite_link *link, int code, orm_error *error)
 {
+    if (orm__sqlite_moved_is_why(link, code)) {
+        return orm__sqlite_moved_refuse(error);
+    }
     orm_status status = orm__sqlite_error_fill(link->handle, code, error);
     if (!link->was_stopped || (status != ORM_INTERRUPTED && status != ORM_BUSY)) {
         return status;

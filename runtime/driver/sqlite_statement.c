@@ -202,7 +202,8 @@ static inline orm_status start(sqlite_statement *statement, const orm_value *par
     }
     statement->changes = 0;
     statement->has_looked = false;
-    orm_status status = link->deadline == 0 ? ORM_OK : orm__sqlite_limit_begin(link, error);
+    bool is_free = link->deadline == 0 && !link->is_lost;
+    orm_status status = is_free ? ORM_OK : orm__sqlite_limit_begin(link, error);
     if (status != ORM_OK) {
         return status;
     }

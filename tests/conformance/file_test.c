@@ -91,11 +91,7 @@ static void test_b232_a_file_that_was_replaced(void **state)
         orm_db *db = make_file(fx, "", journal, "of the old file");
         replace_file(fx, journal);
         expect_name(fx, db, "of the old file");
-        if (journal == IN_FILE) {
-            expect_refused(db);
-        } else { /* SQLite does not look: into the old file, which nobody else sees */
-            assert_ok(db, customers_add(db, "lost"));
-        }
+        expect_refused(db);
         expect_name(fx, db, "of the old file");
         assert_ok(db, orm_reconnect(db));
         expect_name(fx, db, "of the copy");
@@ -119,9 +115,7 @@ static void test_b232_a_file_that_was_deleted(void **state)
         orm_db *db = make_file(fx, "", journal, "of the old file");
         delete_file(fx);
         expect_name(fx, db, "of the old file");
-        if (journal == IN_FILE) {
-            expect_refused(db);
-        }
+        expect_refused(db);
         assert_ok(db, orm_reconnect(db)); /* makes a new one */
         assert_fails(db, ORM_SCHEMA, customer_count(db, NULL, &count));
         orm_close(db);
@@ -135,6 +129,102 @@ static void test_b232_a_file_that_was_deleted(void **state)
         expect_name(fx, db, "of the old file"); /* what it had */
         engine_close(fx, db);
     }
+}
+
+/* The whole of it, at the first write or at COMMIT. */
+static void test_b232_a_transaction_on_a_file_that_was_replaced(void **state)
+{
+    engine_fixture *fx = begin_test(state);
+    for (int journal = 0; journal < JOURNAL_COUNT; journal++) {
+        orm_db *db = make_file(fx, "", journal, "of the old file");
+        replace_file(fx, journal);
+        assert_ok(db, orm_begin(db, NULL));
+        assert_ok(db, orm_begin(db, NULL));
+        orm_status written = customers_add(db, "lost");
+        assert_int_equal(written, journal == IN_FILE ? ORM_READ_ONLY : ORM_OK);
+        if (written == ORM_OK) {
+            assert_ok(db, orm_commit(db));
+            assert_fails(db, ORM_READ_ONLY, orm_commit(db));
+            assert_int_equal(orm_depth(db), 0);
+        }
+        while (orm_depth(db) > 0) {
+            assert_ok(db, orm_rollback(db));
+        }
+        expect_refused(db);
+        assert_fails(db, ORM_READ_ONLY, orm_exec(db, "DELETE FROM customer"));
+        expect_name(fx, db, "of the old file");
+        assert_int_equal(customers_count(db), 1);
+        orm_close(db);
+        delete_file(fx);
+    }
+}
+
+/* A file that nobody touched, beside one that was replaced. */
+static void test_b232_an_attached_file_that_was_replaced(void **state)
+{
+    engine_fixture *fx = begin_test(state);
+    char sql[700];
+    orm_db *db = make_file(fx, "", IN_LOG, "a");
+    orm_close(make_file(fx, ".other", IN_LOG, "b"));
+    (void)snprintf(sql, sizeof sql, "ATTACH '%s.other' AS other", path_of(fx));
+    assert_ok(db, orm_exec(db, sql));
+    replace_file(fx, IN_LOG);
+    assert_ok(db, orm_exec(db, "UPDATE other.customer SET name = 'c'"));
+    assert_fails(db, ORM_READ_ONLY, orm_exec(db, "UPDATE main.customer SET name = 'c'"));
+    (void)snprintf(sql, sizeof sql, "%s.other", path_of(fx));
+    assert_int_equal(unlink(sql), 0);
+    assert_fails(db, ORM_READ_ONLY, orm_exec(db, "UPDATE other.customer SET name = 'd'"));
+    orm_close(db);
+}
+
+/* Who asks hears of it; who has asked for a new connection gets one. */
+static void test_b232_a_look_at_a_file_that_was_replaced(void **state)
+{
+    engine_fixture *fx = begin_test(state);
+    const orm_options options = { .reconnect = true };
+    struct customer found = { .id = 0 };
+    for (int journal = 0; journal < JOURNAL_COUNT; journal++) {
+        orm_db *db = make_file(fx, "", journal, "of the old file");
+        orm_db *other = engine_open(fx, &options);
+        expect_name(fx, other, "of the old file");
+        assert_true(orm_is_connected(db));
+        replace_file(fx, journal);
+        assert_false(orm_is_connected(db));
+        assert_fails(db, ORM_CONNECTION, customer_find(db, 1, &found, fx->arena));
+        assert_fails(db, ORM_CONNECTION, customers_add(db, "lost"));
+        assert_ok(db, orm_reconnect(db));
+        assert_true(orm_is_connected(db));
+        assert_ok(other, customers_add(other, "kept"));
+        expect_name(fx, db, "of the copy");
+        assert_int_equal(customers_count(db), 2);
+        engine_close(fx, other);
+        orm_close(db);
+        delete_file(fx);
+    }
+}
+
+static orm_db *borrow(orm_pool *pool)
+{
+    orm_db *db = NULL;
+    assert_int_equal(orm_pool_acquire(pool, &db, NULL), ORM_OK);
+    return db;
+}
+
+static void test_b232_a_pool_on_a_file_that_was_replaced(void **state)
+{
+    engine_fixture *fx = begin_test(state);
+    orm_pool *pool = NULL;
+    orm_close(make_file(fx, "", IN_LOG, "of the old file"));
+    assert_int_equal(orm_pool_open(fx->url, NULL, &pool, NULL), ORM_OK);
+    orm_db *db = borrow(pool);
+    expect_name(fx, db, "of the old file");
+    assert_int_equal(orm_pool_release(pool, db), ORM_OK);
+    replace_file(fx, IN_LOG);
+    db = borrow(pool);
+    expect_name(fx, db, "of the copy");
+    assert_ok(db, customers_add(db, "kept"));
+    assert_int_equal(orm_pool_release(pool, db), ORM_OK);
+    assert_int_equal(orm_pool_close(pool, NULL), ORM_OK);
 }
 
 /* ---- in a process that may do less ---- */
@@ -309,6 +399,10 @@ static void test_b232_a_file_that_cannot_grow(void **state)
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b232_a_file_that_was_replaced),
     ENGINE_TEST(test_b232_a_file_that_was_deleted),
+    ENGINE_TEST(test_b232_a_transaction_on_a_file_that_was_replaced),
+    ENGINE_TEST(test_b232_an_attached_file_that_was_replaced),
+    ENGINE_TEST(test_b232_a_look_at_a_file_that_was_replaced),
+    ENGINE_TEST(test_b232_a_pool_on_a_file_that_was_replaced),
     ENGINE_TEST(test_b232_files_and_folders_that_may_not_be_written),
     ENGINE_TEST(test_b232_a_file_that_cannot_grow),
 };

@@ -270,9 +270,7 @@ static orm_status fire_after(orm_work *w)
     if ((w->firing.events & afters(w)) == 0) {
         return ORM_OK;
     }
-    for (size_t i = 0; w->copies != NULL && i < w->own.count; i++) {
-        orm__work_share_returned(w, i);
-    }
+    status = orm__work_share_returned(w);
     for (size_t i = 0; status == ORM_OK && i < w->own.count; i++) {
         unsigned event = event_of(w, i);
         if (event == ORM_AFTER_LOAD) {

@@ -75,7 +75,8 @@ orm_status orm__work_check_key(const orm_work *w, size_t index);
 /* Notes what hooks have changed that the call would not write. Errors: NO_MEMORY, the handle's. */
 orm_status orm__work_find_touched(orm_work *w);
 
-/* What the database has given is in the row: now in its copy, too. */
-void orm__work_share_returned(const orm_work *w, size_t index);
+/* What the database has given is in the rows: now in their copies, too. Errors: NO_MEMORY, the
+ * handle's. */
+orm_status orm__work_share_returned(const orm_work *w);
 
 #endif

@@ -94,14 +94,30 @@ orm_status orm__work_find_touched(orm_work *w)
     return ORM_OK;
 }
 
-/* What the database has given is in the rows: in the copies, too. */
-void orm__work_share_returned(const orm_work *w, size_t index)
+/* What the database has given is in the rows: in the copies, too, whose structs behind pointers may
+ * be the hooks' own, which nobody writes into. */
+static orm_status share_returned(const orm_work *w, size_t index, orm_error *error)
 {
     const orm_entity *entity = w->own.entity;
-    for (uint16_t i = 0; i < entity->field_count; i++) {
+    const orm_instance copy = { .entity = entity,
+                                .row = orm__work_stored(w, index),
+                                .arena = w->arena };
+    orm_status status = orm__share_own_structs(&copy, error);
+    for (uint16_t i = 0; status == ORM_OK && i < entity->field_count; i++) {
         if ((w->marks[i] & ORM_SQL_RETURNED) != 0 || orm__work_is_version(entity, i)) {
-            orm__share_member(entity, &entity->fields[i], orm__work_stored(w, index),
-                              orm__work_row(w, w->own.rows, index));
+            status = orm__share_member(&copy, &entity->fields[i],
+                                       orm__work_row(w, w->own.rows, index), error);
         }
     }
+    return status;
+}
+
+orm_status orm__work_share_returned(const orm_work *w)
+{
+    orm_error error = { .status = ORM_OK };
+    orm_status status = ORM_OK;
+    for (size_t i = 0; status == ORM_OK && w->copies != NULL && i < w->own.count; i++) {
+        status = share_returned(w, i, &error);
+    }
+    return status == ORM_OK ? ORM_OK : orm__db_fail(w->own.db, &error);
 }

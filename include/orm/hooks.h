@@ -27,8 +27,9 @@
  * DELETE CASCADE, triggers), a single column (orm_value_of), nor what is read back into the row of
  * a write. Where that has to be seen, too, use a trigger.
  *
- * orm_delete_key reads the row first where a hook is to see it. What an upsert has done is told by
- * the row itself on PostgreSQL (its xmax), on SQLite by a look at it before.
+ * orm_delete_key reads the row first where a hook is to see it. On SQLite so does an upsert; on
+ * PostgreSQL, and with a key of some rows only, the statement itself notes whether it updates
+ * (there in the setting corm.renewed of the transaction).
  *
  * Order: the hooks of the annotations first, as they stand in the header, then those of
  * orm_hook_add, as they were added. Of many rows all before-hooks run before the first row is
@@ -77,7 +78,8 @@ struct orm_hook {
      * program's). Not the key of an update, nor its version. A member that the hook changes is
      * stored, whichever columns the call names, but by orm_upsert, and but what orm_update_with
      * assigns. The program's own row is not changed.
-     * after_insert, after_update: the row as it was written, with key and version; before_delete,
+     * after_insert, after_update: the row as it was written, with key, version and what is read
+     * back, in structs of its own where the row points to some; before_delete,
      * after_delete: the row that is deleted. To be read only.
      * after_load: the row itself, which the hook may change: members that are no columns, too. */
     void *row;

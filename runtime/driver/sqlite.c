@@ -89,6 +89,9 @@ static orm_status set_up(sqlite3 *handle, orm_error *error)
     if (code == SQLITE_OK) {
         code = orm__sqlite_calculate_register(handle);
     }
+    if (code == SQLITE_OK) {
+        code = orm__sqlite_renewal_register(handle);
+    }
     return code == SQLITE_OK ? ORM_OK : orm__sqlite_error_fill(handle, code, error);
 }
 

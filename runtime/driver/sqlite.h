@@ -169,6 +169,11 @@ orm_status orm__sqlite_param_bind_numbered(orm_sqlite_link *link, sqlite3_stmt *
 void orm__sqlite_result_give(sqlite3_context *context, const orm_value *value,
                              sqlite3_destructor_type lifetime);
 
+/* ---- sqlite_renewal.c ---- */
+
+/* Makes the function orm_renewal(notes) known. Returns a result code. */
+int orm__sqlite_renewal_register(sqlite3 *handle);
+
 /* ---- sqlite_text.c ---- */
 
 /* Compiles a text, which is one statement; *stmt_out: finalized by the caller. Errors: MISUSE,

@@ -79,15 +79,27 @@ static orm_status run_or_not(orm_write *write, void *row)
 
 /* ---- where it is to be told what was done ---- */
 
+/* The next row's would be taken for it. */
+static void forget_renewal(const orm_db *db)
+{
+    orm_error ignored = { .status = ORM_OK };
+    if (db->dialect->forget_renewal != NULL) {
+        (void)db->link->driver->exec(db->link, db->dialect->forget_renewal, &ignored);
+    }
+}
+
 static orm_status run_told(orm_write *write, void *row)
 {
     const orm_upsert_write *upsert = (orm_upsert_write *)write;
     orm_status status = orm__write_run(write, row);
+    if (status != ORM_OK && write->told != NULL) {
+        forget_renewal(write->call.db);
+    }
     note(upsert, row, upsert->is_new ? ORM_UPSERT_INSERTED : ORM_UPSERT_UPDATED);
     return status;
 }
 
-/* The engine does not tell, but nobody else writes meanwhile. */
+/* Nobody else writes meanwhile. */
 static orm_status look_and_run(orm_write *write, void *row)
 {
     orm_upsert_write *upsert = (orm_upsert_write *)write;
@@ -201,6 +213,15 @@ static orm_status begin_telling(request *r)
     return begin_find(r);
 }
 
+/* Whether a row is there already is seen before, where nobody else writes meanwhile; but not every
+ * row with the same key need be in the way. */
+static bool has_to_tell(const request *r)
+{
+    const orm_dialect *dialect = r->upsert->write.call.db->dialect;
+    bool can_look = !dialect->has_row_locks && r->what.where == NULL;
+    return dialect->is_new_row != NULL && !can_look;
+}
+
 static orm_status begin_upsert(request *r, const orm_conflict *conflict)
 {
     orm_write *write = &r->upsert->write;
@@ -214,7 +235,7 @@ static orm_status begin_upsert(request *r, const orm_conflict *conflict)
         status = orm__conflict_renew(c, conflict, r->marks, &renews);
     }
     r->what.conflict = renews ? ORM_SQL_RENEW : ORM_SQL_IGNORE;
-    r->what.tells = renews && r->outcomes != NULL && c->db->dialect->is_new_row != NULL;
+    r->what.tells = renews && r->outcomes != NULL && has_to_tell(r);
     if (status == ORM_OK) {
         status = begin_insert(r);
     }

@@ -148,6 +148,13 @@ static orm_status decode(returning *back, const orm_value *values)
                                    c->error);
 }
 
+/* As engines with and without a type of its own give it. */
+static bool is_true(const orm_value *value)
+{
+    return value->type == ORM_TYPE_BOOL ? value->as.boolean
+                                        : value->type == ORM_TYPE_INT && value->as.integer != 0;
+}
+
 static orm_status take_row(void *ctx, const orm_value *values, size_t count)
 {
     returning *back = ctx;
@@ -157,8 +164,7 @@ static orm_status take_row(void *ctx, const orm_value *values, size_t count)
         back->status = decode(back, values);
     }
     if (write->told != NULL && count > write->returned.count) {
-        const orm_value *is_new = &values[write->returned.count];
-        *write->told = is_new->type == ORM_TYPE_BOOL && is_new->as.boolean;
+        *write->told = is_true(&values[write->returned.count]);
     }
     return ORM_OK;
 }

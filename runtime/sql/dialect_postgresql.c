@@ -182,7 +182,12 @@ const orm_dialect orm_dialect_postgresql = {
     .let_drop = NULL,
     .end_drop = NULL,
     .before_drop = NULL,
-    .is_new_row = "(xmax = 0)", /* what was updated has been locked before */
+    /* A row of a view or of a partitioned table has no xmax, which would tell. The note is the
+     * transaction's, and is taken back by whoever reads it, or with a failure. */
+    .note_renewal = "pg_catalog.set_config('corm.renewed', '1', true) = '1'",
+    .is_new_row = "CASE WHEN pg_catalog.current_setting('corm.renewed', true) = '1'"
+                  " THEN pg_catalog.set_config('corm.renewed', '0', true) = '1'"
+                  " ELSE true END",
 
     .listen = "LISTEN @",
     .unlisten = "UNLISTEN @",

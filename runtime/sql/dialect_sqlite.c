@@ -102,6 +102,9 @@ const orm_dialect orm_dialect_sqlite = {
     .calculated_float32 = "orm_calculate_real('#', @, ?, 1)",
     .calculated_float64 = "orm_calculate_real('#', @, ?, 0)",
 
+    .note_renewal = "orm_renewal(1)",
+    .is_new_row = "NOT orm_renewal(0)",
+    .forget_renewal = "SELECT orm_renewal(0)",
     .windows_see_writes = true,
     .has_row_locks = false, /* who writes has the whole database */
     .begin = "BEGIN IMMEDIATE",

@@ -136,11 +136,16 @@ static orm_status write_conflict(const orm_writer *writer, const orm_sql_row *wh
     if (status != ORM_OK) {
         return status;
     }
-    if (what->conflict == ORM_SQL_RENEW) {
-        return write_renewal(writer, what);
+    if (what->conflict != ORM_SQL_RENEW) {
+        orm__writer_text(writer, " DO NOTHING");
+        return ORM_OK;
     }
-    orm__writer_text(writer, " DO NOTHING");
-    return ORM_OK;
+    status = write_renewal(writer, what);
+    if (what->tells) {
+        orm__writer_text(writer, " WHERE ");
+        orm__writer_text(writer, writer->dialect->note_renewal);
+    }
+    return status;
 }
 
 /* ---- statements ---- */

@@ -101,9 +101,8 @@ static void test_b273_a_struct_that_hooks_have_taken_away(void **state)
     lid_watch watch = { .puts = true };
     struct chest_lid own = { .width = 1, .area = -1 };
     struct locker row = new_locker();
-    const orm_insert_options insert = { .read_back = orm_columns(locker_.lid_width,
-                                                                 locker_.lid_color,
-                                                                 locker_.lid_area),
+    const orm_insert_options insert = { .read_back = orm_columns(
+                                            locker_.lid_width, locker_.lid_color, locker_.lid_area),
                                         .arena = fx->arena };
     begin(fx, &watch);
     row.lid = &own;

@@ -79,9 +79,11 @@ typedef struct orm_dialect {
     const char *calculated_timestamp; /* ? counts microseconds */
 
     bool windows_see_writes; /* what is still read meets rows that are written meanwhile */
-    /* Behind RETURNING of an INSERT that may update: whether the row is a new one; NULL = nothing
-     * tells. */
-    const char *is_new_row;
+    /* Of an INSERT that may update: behind RETURNING, whether the row is a new one, and a condition
+     * of DO UPDATE that always holds, and leaves a note of it. Without row locks they are only
+     * used where a look at the key before does not tell. Both NULL = nothing tells. And a
+     * statement that takes the note back of an INSERT that failed; NULL = a rollback does. */
+    const char *is_new_row, *note_renewal, *forget_renewal;
     bool has_row_locks;                           /* a SELECT can lock its rows: FOR UPDATE ... */
     const char *begin;                            /* a transaction that writes */
     const char *begin_deferred, *begin_exclusive; /* the same for orm_sqlite_begin */

@@ -72,23 +72,52 @@ static orm_status parse_again(orm_postgresql_statement *statement, orm_error *er
     return orm__postgresql_parse(statement, error);
 }
 
+static int send_query(const orm_postgresql_statement *statement)
+{
+    PGconn *connection = statement->link->connection;
+    const orm_postgresql_params *params = &statement->params;
+    int count = (int)params->count;
+    return statement->link->keeps_nothing
+               ? PQsendQueryParams(connection, statement->sql, count, params->types, params->values,
+                                   params->lengths, params->formats, 1)
+               : PQsendQueryPrepared(connection, statement->name, count, params->values,
+                                     params->lengths, params->formats, 1);
+}
+
+static bool is_large(const orm_postgresql_params *params)
+{
+    enum { LARGE = 1 << 18 };
+    size_t size = 0;
+    for (size_t i = 0; i < params->count && size < LARGE; i++) {
+        size += params->values[i] == NULL ? 0 : (size_t)params->lengths[i];
+    }
+    return size >= LARGE;
+}
+
+/* Without waiting, libpq moves all of the rest in its memory each time that the socket has taken a
+ * part. So what is large is waited for, where nothing limits that. */
+static int send_in_whole(const orm_postgresql_statement *statement)
+{
+    PGconn *connection = statement->link->connection;
+    bool waits = statement->link->stop_at == 0 && is_large(&statement->params) &&
+                 PQsetnonblocking(connection, 0) == 0;
+    int sent = send_query(statement);
+    if (waits) {
+        (void)PQsetnonblocking(connection, 1);
+    }
+    return sent;
+}
+
 static orm_status send(orm_postgresql_statement *statement, orm_error *error)
 {
     orm_postgresql_link *link = statement->link;
-    const orm_postgresql_params *params = &statement->params;
     bool stores = statement->names.count == 0 || !orm__postgresql_text_only_reads(statement->sql);
     statement->commits = orm__postgresql_exchange_would_commit(link, statement->sql, stores);
     orm_status status = statement->commits ? orm__postgresql_exchange_check(link, error) : ORM_OK;
     if (status != ORM_OK) {
         return status;
     }
-    int count = (int)params->count;
-    int sent = link->keeps_nothing
-                   ? PQsendQueryParams(link->connection, statement->sql, count, params->types,
-                                       params->values, params->lengths, params->formats, 1)
-                   : PQsendQueryPrepared(link->connection, statement->name, count, params->values,
-                                         params->lengths, params->formats, 1);
-    status = orm__postgresql_exchange_begin(link, statement, sent, error);
+    status = orm__postgresql_exchange_begin(link, statement, send_in_whole(statement), error);
     if (status == ORM_OK) {
         statement->state = ORM_POSTGRESQL_RUNNING;
     }

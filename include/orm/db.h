@@ -126,7 +126,8 @@ ORM_API ORM_MUST_CHECK orm_status orm_reconnect(orm_db *db);
  * whole seconds, at least 2 for each host, and for the names of hosts to be looked up, for which
  * there is no limit. On SQLite the clock is looked at while a statement runs, not within one long
  * step of it (writing a large transaction to the disk), nor in functions of the program's.
- * Rows are read in calls, too: each window has its time. With a limit a value of hundreds of MiB
+ * Rows are read in calls, too: each window has its time. Hooks, and the calls that they make, take
+ * of the time of the call that they belong to. With a limit a value of hundreds of MiB
  * takes several times as long to be sent to PostgreSQL. */
 ORM_API ORM_MUST_CHECK orm_status orm_set_timeout(orm_db *db, int timeout_ms);
 

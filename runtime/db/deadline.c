@@ -41,6 +41,24 @@ void orm__deadline_set(orm_db *db, int64_t deadline_ns)
     orm__deadline_arm(db);
 }
 
+orm_time_left orm__deadline_share(orm_db *db)
+{
+    const orm_time_left left = { .armed_ns = db->armed_ns, .deadline_ns = db->deadline_ns };
+    if (left.armed_ns != 0) {
+        orm__deadline_set(db, left.armed_ns);
+    }
+    return left;
+}
+
+void orm__deadline_go_on(orm_db *db, orm_time_left left)
+{
+    if (left.armed_ns != 0) {
+        db->deadline_ns = left.deadline_ns;
+        orm__entrance_update(db);
+    }
+    arm(db, left.armed_ns);
+}
+
 orm_status orm_set_timeout(orm_db *db, int timeout_ms)
 {
     ORM_DB_ENTER(db);

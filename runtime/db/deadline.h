@@ -14,6 +14,15 @@ void orm__deadline_set(struct orm_db *db, int64_t deadline_ns);
 /* A call begins: its time runs. */
 void orm__deadline_arm(struct orm_db *db);
 
+/* What a call has left of its time, while functions of the program's make calls inside of it. */
+typedef struct orm_time_left {
+    int64_t armed_ns, deadline_ns;
+} orm_time_left;
+
+/* Until orm__deadline_go_on no call may take longer than the one that is under way. */
+orm_time_left orm__deadline_share(struct orm_db *db);
+void orm__deadline_go_on(struct orm_db *db, orm_time_left left);
+
 /* Something is cleaned up: that may take a little longer than the call, where it has a limit. */
 void orm__deadline_extend(struct orm_db *db);
 

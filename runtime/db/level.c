@@ -1,7 +1,6 @@
 /* Owns the level around a call and its hooks: when it begins, and how it ends. */
 #include "db/level.h"
 
-#include "db/deadline.h"
 #include "db/transaction.h"
 
 void orm__level_wait(orm_level *level, orm_db *db)
@@ -73,7 +72,6 @@ orm_status orm__level_keep(orm_level *level)
     if (!level->is_open) {
         return ORM_OK;
     }
-    orm__deadline_arm(db);
     orm_status status = ORM_OK;
     if (level->is_guard) {
         orm_error error = { .status = ORM_OK };

@@ -6,6 +6,7 @@
 
 #include "base/alloc.h"
 #include "base/error.h"
+#include "db/deadline.h"
 #include "meta/identity.h"
 #include "row/key.h"
 
@@ -93,7 +94,9 @@ static orm_status call(orm_firing *firing, const orm_hook_entry *entry, orm_hook
     uint64_t failures = db->failures;
     const orm_hook given = *hook; /* whatever the hook writes into its own */
     firing->error.status = ORM_OK;
+    const orm_time_left left = orm__deadline_share(db);
     orm_status status = entry->fn(hook);
+    orm__deadline_go_on(db, left);
     db->caller = caller;
     if (status >= 0) {
         return firing->level == NULL ? ORM_OK : orm__level_check(firing->level);

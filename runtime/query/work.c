@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "db/deadline.h"
 #include "meta/group.h"
 #include "row/backup.h"
 #include "sql/assign.h"
@@ -229,7 +228,6 @@ static orm_status write_rows(orm_work *w)
     size_t length = run_length(w, 0);
     bool has_after = (w->firing.events & afters(w)) != 0;
     orm_status status = has_after || length < w->own.count ? orm__level_begin(&w->level) : ORM_OK;
-    orm__deadline_arm(w->own.db);
     for (size_t first = 0; status == ORM_OK && first < w->own.count; first += length) {
         length = run_length(w, first);
         status = write_run(w, first, length);

@@ -8,10 +8,11 @@
  * While members are filled (generated keys, versions, read_back), a copy of the rows is kept.
  *
  * Where a row is refused, orm_error.element says which, counted from 1; it is 0 where it is none in
- * particular: a constraint that is checked at the end, a connection that is lost. On failure
- * nothing is stored, and all rows are as they were, the generated keys and versions of those before
- * the one at fault included, with all that they point to. Inside a transaction PostgreSQL refuses
- * all but a rollback then, as after any failure of a statement (orm_is_aborted).
+ * particular: a constraint that is checked at the end, or what all rows would meet alike (ABORTED,
+ * NOT_SUPPORTED, READ_ONLY, SCHEMA). Of a lost connection it is the row under way, if any. On
+ * failure nothing is stored, and all rows are as they were, the generated keys and versions of
+ * those before the one at fault included, with all that they point to. Inside a transaction
+ * PostgreSQL refuses all but a rollback then, as after any failure of a statement (orm_is_aborted).
  *
  * Errors: those of the call on a single row; MISUSE (rows NULL). */
 #ifndef ORM_BATCH_H

@@ -135,6 +135,14 @@ void orm__call_locate(const orm_call *call)
     }
 }
 
+/* These are of all rows alike: the one that meets them first is not at fault, and which one that is
+ * depends on when a statement is prepared. */
+static bool is_of_no_row(orm_status status)
+{
+    return status == ORM_ABORTED || status == ORM_NOT_SUPPORTED || status == ORM_READ_ONLY ||
+           status == ORM_SCHEMA;
+}
+
 /* What the engine leaves out: the column behind a parameter, the table. */
 static void complete_error(const orm_call *call, orm_status status)
 {
@@ -144,7 +152,7 @@ static void complete_error(const orm_call *call, orm_status status)
     }
     orm__call_locate(call);
     orm__codec_name_table(&call->codec, error);
-    error->element = call->element;
+    error->element = is_of_no_row(status) ? 0 : call->element;
 }
 
 orm_status orm__call_fail(orm_call *call, orm_status status)

@@ -55,6 +55,81 @@ static void test_b081_a_connection_that_is_lost_on_the_way(void **state)
     wares_assert_count(fx, 0);
 }
 
+/* ---- what no row is at fault of ---- */
+
+typedef orm_status (*many_fn)(orm_db *db, struct ware *rows, size_t count);
+
+static orm_status insert_many(orm_db *db, struct ware *rows, size_t count)
+{
+    return orm_insert_many(db, &ware_entity, rows, count, NULL);
+}
+
+static orm_status update_many(orm_db *db, struct ware *rows, size_t count)
+{
+    return orm_update_many(db, &ware_entity, rows, count, NULL);
+}
+
+static orm_status upsert_many(orm_db *db, struct ware *rows, size_t count)
+{
+    return orm_upsert_many(db, &ware_entity, rows, count, NULL);
+}
+
+static orm_status delete_many(orm_db *db, struct ware *rows, size_t count)
+{
+    return orm_delete_many(db, &ware_entity, rows, count);
+}
+
+static const many_fn calls[] = { insert_many, upsert_many, update_many, delete_many };
+enum { CALLS = sizeof calls / sizeof calls[0] };
+
+static orm_db *open_in_mode(engine_fixture *fx, int mode)
+{
+    const orm_options options = { .statements = (orm_statements)mode };
+    return engine_open(fx, &options);
+}
+
+/* However statements are kept. */
+static void test_b088_what_all_rows_meet_names_none(void **state)
+{
+    engine_fixture *fx = *state;
+    begin(fx);
+    for (int mode = ORM_STATEMENTS_NAMED; mode <= (int)ORM_STATEMENTS_OFF; mode++) {
+        orm_db *db = open_in_mode(fx, mode);
+        struct ware *rows = wares_new(fx, 3);
+        for (size_t i = 0; i < CALLS; i++) { /* so that each is known */
+            assert_ok(db, calls[i](db, rows, 3));
+        }
+        assert_ok(fx->db, orm_exec(fx->db, "ALTER TABLE ware RENAME TO gone"));
+        for (size_t i = 0; i < CALLS; i++) {
+            assert_fails(db, ORM_SCHEMA, calls[i](db, rows, 3));
+            assert_int_equal(orm_db_error(db)->element, 0);
+        }
+        assert_ok(fx->db, orm_exec(fx->db, "ALTER TABLE gone RENAME TO ware"));
+        engine_close(fx, db);
+    }
+}
+
+static orm_status abort_transaction(orm_hook *hook)
+{
+    return orm_exec(hook->db, "SELECT no_such_column") == ORM_OK ? ORM_ENGINE : ORM_OK;
+}
+
+static void test_b088_an_aborted_transaction_names_none(void **state)
+{
+    engine_fixture *fx = *state;
+    engine_postgresql_only();
+    begin(fx);
+    for (int mode = ORM_STATEMENTS_NAMED; mode <= (int)ORM_STATEMENTS_OFF; mode++) {
+        orm_db *db = open_in_mode(fx, mode);
+        struct ware *rows = wares_new(fx, 3);
+        assert_ok(db,
+                  orm_hook_add(db, &ware_entity, ORM_BEFORE_INSERT, abort_transaction, NULL, NULL));
+        assert_fails(db, ORM_ABORTED, insert_many(db, rows, 3));
+        assert_int_equal(orm_db_error(db)->element, 0);
+        engine_close(fx, db);
+    }
+}
+
 /* ---- whatever is wrong ---- */
 
 static int at_most(int limit)
@@ -153,6 +228,8 @@ static void test_b270_many_rows(void **state)
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b081_what_the_commit_refuses),
     ENGINE_TEST(test_b081_a_connection_that_is_lost_on_the_way),
+    ENGINE_TEST(test_b088_what_all_rows_meet_names_none),
+    ENGINE_TEST(test_b088_an_aborted_transaction_names_none),
     ENGINE_TEST(test_b081_b088_a_fault_anywhere),
     ENGINE_TEST(test_b270_many_rows),
 };

@@ -36,10 +36,12 @@ typedef struct orm_catalog_questions {
     const char
         *before_condition; /* the word before it, where keys give the text of CREATE; or NULL */
     /* a row for each column: name, column; of the target: schema, whether it is found without that,
-     * table, column; orm_action of delete, of update */
+     * table, column; orm_action of delete, of update; whether all rows are known to keep it,
+     * whether it is looked at when the transaction ends */
     const char *foreign_keys;
-    const char *checks; /* name, condition; NULL = to be read from created_by */
-    const char *names;  /* of tables that may be meant instead of one that is missing */
+    /* name, condition, whether all rows are known to meet it; NULL = to be read from created_by */
+    const char *checks;
+    const char *names; /* of tables that may be meant instead of one that is missing */
     /* before an expression: a statement that shows how the engine writes it; NULL = there is none
      */
     const char *explain;

@@ -30,6 +30,18 @@
     " s.typtypmod FROM under JOIN pg_catalog.pg_type AS s ON s.oid = under.next"            \
     " WHERE under.kind = 'd') SELECT * FROM under WHERE kind <> 'd'"
 
+/* As conditions of the column. */
+#define CHECKS_OF_DOMAINS                                                                 \
+    "SELECT c.conname::text, regexp_replace(pg_get_expr(c.conbin, 0), '\\mVALUE\\M',"     \
+    " replace(quote_ident(a.attname), '\\', '\\\\'), 'g'), c.convalidated" FROM_THE_TABLE \
+    " JOIN pg_catalog.pg_attribute AS a ON a.attrelid = r.oid"                            \
+    " CROSS JOIN LATERAL (WITH RECURSIVE under(type, next) AS"                            \
+    " (SELECT s.oid, s.typbasetype FROM pg_catalog.pg_type AS s WHERE s.oid = a.atttypid" \
+    " UNION ALL SELECT s.oid, s.typbasetype FROM under"                                   \
+    " JOIN pg_catalog.pg_type AS s ON s.oid = under.next) SELECT type FROM under) AS u"   \
+    " JOIN pg_catalog.pg_constraint AS c ON c.contypid = u.type"                          \
+    " WHERE" IS_THE_TABLE " AND a.attnum > 0 AND NOT a.attisdropped AND c.contype = 'c'"
+
 static const char *const aliases[] = { "timestamptz",
                                        "timestamp with time zone",
                                        "timestamptz[]",
@@ -93,8 +105,8 @@ const orm_catalog_questions orm__catalog_postgresql = {
         "SELECT c.conname::text, a.attname::text, v.nspname::text,"
         " pg_table_is_visible(c.confrelid), t.relname::text, b.attname::text,"
         " position(c.confdeltype::text IN 'arcnd') - 1,"
-        " position(c.confupdtype::text IN 'arcnd') - 1" FROM_THE_TABLE
-        " JOIN pg_catalog.pg_constraint AS c ON c.conrelid = r.oid"
+        " position(c.confupdtype::text IN 'arcnd') - 1, c.convalidated, "
+        "c.condeferred" FROM_THE_TABLE " JOIN pg_catalog.pg_constraint AS c ON c.conrelid = r.oid"
         " JOIN pg_catalog.pg_class AS t ON t.oid = c.confrelid"
         " JOIN pg_catalog.pg_namespace AS v ON v.oid = t.relnamespace"
         " CROSS JOIN LATERAL unnest(c.conkey, c.confkey) WITH ORDINALITY AS k(own, other, n)"
@@ -103,9 +115,11 @@ const orm_catalog_questions orm__catalog_postgresql = {
         " WHERE" IS_THE_TABLE " AND c.contype = 'f' AND" IS_ENFORCED
         " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS p"
         " WHERE p.oid = c.conparentid AND p.conrelid = c.conrelid) ORDER BY c.conname, k.n",
-    .checks = "SELECT c.conname::text, pg_get_expr(c.conbin, c.conrelid)" FROM_THE_TABLE
-              " JOIN pg_catalog.pg_constraint AS c ON c.conrelid = r.oid"
-              " WHERE" IS_THE_TABLE " AND c.contype = 'c' AND" IS_ENFORCED " ORDER BY c.conname",
+    .checks =
+        "SELECT c.conname::text, pg_get_expr(c.conbin, c.conrelid), c.convalidated" FROM_THE_TABLE
+        " JOIN pg_catalog.pg_constraint AS c ON c.conrelid = r.oid"
+        " WHERE" IS_THE_TABLE " AND c.contype = 'c' AND" IS_ENFORCED " UNION ALL " CHECKS_OF_DOMAINS
+        " ORDER BY 1",
     .names = "SELECT r.relname::text" FROM_THE_TABLE
              " WHERE r.relkind IN ('r', 'p', 'v', 'm', 'f') AND $2 IS NOT NULL AND"
              " CASE WHEN $1 IS NULL THEN pg_table_is_visible(r.oid) ELSE n.nspname = $1 END"

@@ -31,7 +31,7 @@ const orm_catalog_questions orm__catalog_sqlite = {
                     " coalesce(f.\"to\", (SELECT p.name FROM pragma_table_xinfo(f.\"table\", ?1)"
                     " AS p WHERE p.pk = f.seq + 1)),"
                     " (instr(" ACTIONS ", f.on_delete) - 1) / 11,"
-                    " (instr(" ACTIONS ", f.on_update) - 1) / 11"
+                    " (instr(" ACTIONS ", f.on_update) - 1) / 11, 1, 0"
                     " FROM pragma_foreign_key_list(?2, ?1) AS f ORDER BY f.id, f.seq",
     .checks = NULL,
     .names = "SELECT name FROM pragma_table_list WHERE type IN ('table', 'view', 'virtual')"

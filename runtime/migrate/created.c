@@ -31,7 +31,8 @@ static const char *take_group(const part *p)
 static bool take_check(part *p)
 {
     const char *condition = take_group(p);
-    bool enough = condition != NULL && orm__reading_check(p->reading, p->name, condition);
+    const orm_rel_check check = { .name = p->name, .condition = condition };
+    bool enough = condition != NULL && orm__reading_check(p->reading, &check, true);
     p->name = NULL;
     return enough;
 }

@@ -44,18 +44,26 @@ typedef struct orm_live_index {
     const char *collation; /* SQLite: that of a column, where it is not by bytes; NULL = none */
 } orm_live_index;
 
+typedef struct orm_live_foreign_key {
+    bool target_is_visible; /* found without its schema */
+    bool is_proven;         /* rows of before keep it, too */
+    bool is_deferred;       /* looked at when the transaction ends */
+} orm_live_foreign_key;
+
 struct orm_live_table {
     orm_rel_table table; /* .schema: always said; a key that is a column's own stands in .key */
     orm_live_form form;
-    const char *form_text;     /* "view", "foreign table" */
-    bool takes_writes;         /* of a view: by itself */
-    bool is_strict;            /* SQLite */
-    bool key_is_rowid;         /* SQLite: the single key column is the rowid */
-    const char *created_by;    /* SQLite: the text of CREATE TABLE; NULL = unknown */
-    orm_live_column *columns;  /* beside table.columns */
-    orm_live_unique *uniques;  /* beside table.uniques */
-    orm_live_index *indexes;   /* beside table.indexes */
-    bool *targets_are_visible; /* beside table.foreign_keys: found without their schema */
+    const char *form_text;              /* "view", "foreign table" */
+    bool takes_writes;                  /* of a view: by itself */
+    bool is_strict;                     /* SQLite */
+    bool key_is_rowid;                  /* SQLite: the single key column is the rowid */
+    const char *created_by;             /* SQLite: the text of CREATE TABLE; NULL = unknown */
+    orm_live_column *columns;           /* beside table.columns */
+    orm_live_unique *uniques;           /* beside table.uniques */
+    orm_live_index *indexes;            /* beside table.indexes */
+    orm_live_foreign_key *foreign_keys; /* beside table.foreign_keys */
+    bool *checks_are_proven;            /* beside table.checks: rows of before meet them, too */
+    bool key_is_deferrable;
 };
 
 /* Reads the table that the connection finds under a name; schema NULL = as it finds it. A missing

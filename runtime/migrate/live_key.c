@@ -121,6 +121,7 @@ static bool take_key(orm_reading *reading, const key_row *row)
         if (begins) {
             live->table.key = (orm_rel_names){ .count = 0 };
             live->table.key_name = row->name;
+            live->key_is_deferrable = row->is_deferrable;
         }
         return orm__reading_name(reading, &live->table.key, row->column);
     case 'u':
@@ -173,7 +174,7 @@ orm_status orm__reading_keys(orm_reading *reading, orm_catalog_name about)
 
 /* ---- foreign keys ---- */
 
-enum { FOREIGN_COLUMNS = 8 };
+enum { FOREIGN_COLUMNS = 10 };
 
 static bool begin_foreign_key(const orm_reading *reading, const orm_value *values)
 {
@@ -181,8 +182,9 @@ static bool begin_foreign_key(const orm_reading *reading, const orm_value *value
     uint16_t count = live->table.foreign_key_count;
     orm_rel_foreign_key *keys =
         orm__reading_grow(reading, live->table.foreign_keys, count, sizeof *keys);
-    bool *visible = orm__reading_grow(reading, live->targets_are_visible, count, sizeof *visible);
-    if (keys == NULL || visible == NULL) {
+    orm_live_foreign_key *facts =
+        orm__reading_grow(reading, live->foreign_keys, count, sizeof *facts);
+    if (keys == NULL || facts == NULL) {
         return false;
     }
     keys[count] = (orm_rel_foreign_key){
@@ -190,9 +192,13 @@ static bool begin_foreign_key(const orm_reading *reading, const orm_value *value
         .on_delete = (orm_action)orm__catalog_number(&values[6], ORM_ACTION_NONE),
         .on_update = (orm_action)orm__catalog_number(&values[7], ORM_ACTION_NONE),
     };
-    visible[count] = orm__catalog_number(&values[3], 0) != 0;
+    facts[count] = (orm_live_foreign_key){
+        .target_is_visible = orm__catalog_number(&values[3], 0) != 0,
+        .is_proven = orm__catalog_number(&values[8], 0) != 0,
+        .is_deferred = orm__catalog_number(&values[9], 0) != 0,
+    };
     live->table.foreign_keys = keys;
-    live->targets_are_visible = visible;
+    live->foreign_keys = facts;
     live->table.foreign_key_count++;
     return orm__catalog_text(reading->catalog, &values[2], &keys[count].target_schema) &&
            orm__catalog_text(reading->catalog, &values[4], &keys[count].target_table);
@@ -234,29 +240,34 @@ orm_status orm__reading_foreign_keys(orm_reading *reading, orm_catalog_name abou
 
 /* ---- checks ---- */
 
-bool orm__reading_check(const orm_reading *reading, const char *name, const char *condition)
+bool orm__reading_check(const orm_reading *reading, const orm_rel_check *check, bool is_proven)
 {
-    orm_rel_table *table = &reading->live->table;
-    orm_rel_check *checks =
-        orm__reading_grow(reading, table->checks, table->check_count, sizeof *checks);
-    if (checks == NULL) {
+    orm_live_table *live = reading->live;
+    orm_rel_table *table = &live->table;
+    uint16_t count = table->check_count;
+    orm_rel_check *checks = orm__reading_grow(reading, table->checks, count, sizeof *checks);
+    bool *proven = orm__reading_grow(reading, live->checks_are_proven, count, sizeof *proven);
+    if (checks == NULL || proven == NULL) {
         return false;
     }
-    checks[table->check_count++] = (orm_rel_check){ .name = name, .condition = condition };
+    checks[count] = *check;
+    proven[count] = is_proven;
     table->checks = checks;
+    live->checks_are_proven = proven;
+    table->check_count++;
     return true;
 }
 
 static orm_status take_check(void *ctx, const orm_value *values, size_t count)
 {
     orm_reading *reading = ctx;
-    const char *name, *condition;
-    if (count != 2 || values[1].type != ORM_TYPE_TEXT) {
+    orm_rel_check check = { .name = NULL };
+    if (count != 3 || values[1].type != ORM_TYPE_TEXT) {
         return refuse_row(reading);
     }
-    bool enough = orm__catalog_text(reading->catalog, &values[0], &name) &&
-                  orm__catalog_text(reading->catalog, &values[1], &condition) &&
-                  orm__reading_check(reading, name, condition);
+    bool enough = orm__catalog_text(reading->catalog, &values[0], &check.name) &&
+                  orm__catalog_text(reading->catalog, &values[1], &check.condition) &&
+                  orm__reading_check(reading, &check, orm__catalog_number(&values[2], 0) != 0);
     return enough ? ORM_OK : no_memory(reading);
 }
 

@@ -24,7 +24,7 @@ orm_status orm__reading_foreign_keys(orm_reading *reading, orm_catalog_name abou
 orm_status orm__reading_checks(orm_reading *reading, orm_catalog_name about);
 
 /* Adds a check. False: no memory. */
-bool orm__reading_check(const orm_reading *reading, const char *name, const char *condition);
+bool orm__reading_check(const orm_reading *reading, const orm_rel_check *check, bool is_proven);
 
 /* What the text of CREATE TABLE alone says: checks, computed values, collations. Nothing where the
  * text is unknown. */

@@ -74,16 +74,17 @@ static void compare_lists(orm_verifier *v, const orm_listed *wanted, const orm_l
     }
 }
 
-/* A live check that lists values of this column; NULL = none. */
-static const char *find_list(orm_verifier *v, const char *column, orm_listed *listed)
+/* A live check that lists values of this column; check_count = none. */
+static uint16_t find_list(orm_verifier *v, const char *column, orm_listed *listed)
 {
-    for (uint16_t i = 0; i < v->live.table.check_count && v->status == ORM_OK; i++) {
+    uint16_t count = v->live.table.check_count;
+    for (uint16_t i = 0; i < count && v->status == ORM_OK; i++) {
         const char *condition = v->live.table.checks[i].condition;
         if (read_list(v, condition, listed) && orm__fold_is_name(listed->column, column, true)) {
-            return condition;
+            return i;
         }
     }
-    return NULL;
+    return count;
 }
 
 /* ---- conditions ---- */
@@ -94,40 +95,60 @@ static bool is_same(orm_verifier *v, const char *left, const char *right)
     return orm__verifier_same(v, &where, left, right);
 }
 
-static const char *find_by_name(const orm_verifier *v, const char *name)
+static uint16_t find_by_name(const orm_verifier *v, const char *name)
 {
-    for (uint16_t i = 0; i < v->live.table.check_count; i++) {
-        const orm_rel_check *check = &v->live.table.checks[i];
-        if (orm__fold_is_name(check->name, name, v->dialect->fold_case)) {
-            return check->condition;
-        }
+    uint16_t i = 0;
+    while (i < v->live.table.check_count &&
+           !orm__fold_is_name(v->live.table.checks[i].name, name, v->dialect->fold_case)) {
+        i++;
     }
-    return NULL;
+    return i;
 }
 
-/* The one of the same name is the likely one: it is asked about first. */
-static bool is_there(orm_verifier *v, const orm_rel_check *wanted, const char *named)
+/* A live check that says the same; check_count = none. named: the one of the same name, which is
+ * the likely one: it is asked about first. */
+static uint16_t find_same(orm_verifier *v, const orm_rel_check *wanted, uint16_t named)
 {
-    bool is = named != NULL && is_same(v, wanted->condition, named);
-    for (uint16_t i = 0; !is && i < v->live.table.check_count && v->status == ORM_OK; i++) {
-        const char *condition = v->live.table.checks[i].condition;
-        is = condition != named && is_same(v, wanted->condition, condition);
+    const orm_rel_check *live = v->live.table.checks;
+    uint16_t count = v->live.table.check_count;
+    if (named < count && is_same(v, wanted->condition, live[named].condition)) {
+        return named;
     }
-    return is;
+    for (uint16_t i = 0; i < count && v->status == ORM_OK; i++) {
+        if (i != named && is_same(v, wanted->condition, live[i].condition)) {
+            return i;
+        }
+    }
+    return count;
+}
+
+/* Of one that says what it should. */
+static void compare_proof(orm_verifier *v, const orm_rel_check *wanted, uint16_t found)
+{
+    if (found < v->live.table.check_count && !v->live.checks_are_proven[found]) {
+        const orm_difference d = { .kind = ORM_DIFFERENCE_CHECK,
+                                   .severity = ORM_SEVERITY_WARNING,
+                                   .expected = wanted->condition,
+                                   .found = "NOT VALID" };
+        orm__verifier_report(v, &d, "rows of before may not meet it");
+    }
 }
 
 static void compare_condition(orm_verifier *v, const orm_rel_check *wanted)
 {
-    const char *named = find_by_name(v, wanted->name);
-    if (is_there(v, wanted, named)) {
+    uint16_t count = v->live.table.check_count;
+    uint16_t named = find_by_name(v, wanted->name), same = find_same(v, wanted, named);
+    if (same < count) {
+        compare_proof(v, wanted, same);
         return;
     }
     const orm_difference d = { .kind = ORM_DIFFERENCE_CHECK,
                                .severity = ORM_SEVERITY_WARNING,
                                .expected = wanted->condition,
-                               .found = named == NULL ? "no such check" : named };
+                               .found = named == count ? "no such check"
+                                                       : v->live.table.checks[named].condition };
     orm__verifier_report(
-        v, &d, named == NULL ? "nothing refuses other rows" : "check %s says something else",
+        v, &d, named == count ? "nothing refuses other rows" : "check %s says something else",
         wanted->name);
 }
 
@@ -153,8 +174,10 @@ static void compare(orm_verifier *v, const orm_rel_check *wanted)
     if (is_list && compare_native(v, &list)) {
         return;
     }
-    if (is_list && find_list(v, list.column, &found) != NULL) {
+    uint16_t same = is_list ? find_list(v, list.column, &found) : v->live.table.check_count;
+    if (same < v->live.table.check_count) {
         compare_lists(v, &list, &found);
+        compare_proof(v, wanted, same);
     } else {
         compare_condition(v, wanted);
     }

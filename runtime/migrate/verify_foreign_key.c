@@ -33,7 +33,8 @@ static const char *written(orm_verifier *v, const orm_rel_foreign_key *key, cons
 static const char *written_live(orm_verifier *v, uint16_t index)
 {
     const orm_rel_foreign_key *key = &v->live.table.foreign_keys[index];
-    return written(v, key, v->live.targets_are_visible[index] ? NULL : key->target_schema);
+    return written(v, key,
+                   v->live.foreign_keys[index].target_is_visible ? NULL : key->target_schema);
 }
 
 /* The place of a column in a key; count = none. */
@@ -64,7 +65,7 @@ static bool has_same_target(const orm_verifier *v, const orm_rel_foreign_key *wa
     bool folds = v->dialect->fold_case;
     bool is = orm__fold_is_name(wanted->target_table, live->target_table, folds) &&
               (wanted->target_schema == NULL
-                   ? v->live.targets_are_visible[found]
+                   ? v->live.foreign_keys[found].target_is_visible
                    : orm__fold_is_name(wanted->target_schema, live->target_schema, folds));
     for (uint16_t i = 0; is && i < wanted->columns.count; i++) {
         uint16_t place = place_of(v, &live->columns, wanted->columns.names[i]);
@@ -96,6 +97,25 @@ static unsigned find(const orm_verifier *v, const orm_rel_foreign_key *wanted, u
     return best;
 }
 
+/* One that is as it should be but for when it is looked at. */
+static void compare_facts(orm_verifier *v, const orm_rel_foreign_key *wanted, uint16_t found)
+{
+    const orm_live_foreign_key *facts = &v->live.foreign_keys[found];
+    orm_difference d = { .kind = ORM_DIFFERENCE_FOREIGN_KEY,
+                         .severity = ORM_SEVERITY_WARNING,
+                         .column = orm__verifier_join(v, &wanted->columns),
+                         .expected = written(v, wanted, wanted->target_schema) };
+    if (!facts->is_proven) {
+        d.found = "NOT VALID";
+        orm__verifier_report(v, &d, "rows of before may lack theirs in the other table");
+    }
+    if (facts->is_deferred) {
+        d.severity = ORM_SEVERITY_NOTE;
+        d.found = "INITIALLY DEFERRED";
+        orm__verifier_report(v, &d, "it is looked at when the transaction ends");
+    }
+}
+
 static void compare(orm_verifier *v, const orm_rel_foreign_key *wanted)
 {
     static const char *const why[] = { "nothing keeps its values in the other table",
@@ -103,7 +123,11 @@ static void compare(orm_verifier *v, const orm_rel_foreign_key *wanted)
                                        "what happens to the rows differs" };
     uint16_t found = 0;
     unsigned likeness = find(v, wanted, &found);
-    if (likeness == 3 || !orm__verifier_has(v, &wanted->columns)) {
+    if (!orm__verifier_has(v, &wanted->columns)) {
+        return;
+    }
+    if (likeness == 3) {
+        compare_facts(v, wanted, found);
         return;
     }
     const orm_difference d = {

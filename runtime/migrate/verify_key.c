@@ -112,11 +112,28 @@ static orm_rel_names wanted_key(const orm_verifier *v, const char **name)
     return (orm_rel_names){ .names = name, .count = 1 };
 }
 
+static const char deferrable[] = "a DEFERRABLE constraint";
+static const char no_target[] = "no upsert can name the constraint";
+
+static void report_deferrable_key(orm_verifier *v, const orm_rel_names *key)
+{
+    const orm_difference d = { .kind = ORM_DIFFERENCE_PRIMARY_KEY,
+                               .severity = ORM_SEVERITY_WARNING,
+                               .column = orm__verifier_join(v, key),
+                               .expected = orm__verifier_join(v, key),
+                               .found = deferrable };
+    orm__verifier_report(v, &d, "%s", no_target);
+}
+
 static void compare_primary_key(orm_verifier *v)
 {
     const char *single = NULL;
     const orm_rel_names wanted = wanted_key(v, &single), *found = &v->live.table.key;
-    if (is_same_set(v, &wanted, found) || !orm__verifier_has(v, &wanted)) {
+    bool is_same = is_same_set(v, &wanted, found);
+    if (is_same && v->live.key_is_deferrable) {
+        report_deferrable_key(v, &wanted);
+    }
+    if (is_same || !orm__verifier_has(v, &wanted)) {
         return;
     }
     bool is_unique = wanted.count == 0 || orm__verifier_is_unique(v, &wanted);
@@ -143,10 +160,9 @@ static void compare_unique(orm_verifier *v, const orm_rel_names *wanted)
     if (found == UNIQUENESS_HOLDS || !orm__verifier_has(v, wanted)) {
         return;
     }
-    static const char *const words[] = { "no such constraint", "a DEFERRABLE constraint",
+    static const char *const words[] = { "no such constraint", deferrable,
                                          "a constraint with NULLS NOT DISTINCT" };
-    static const char *const why[] = { "rows may be alike there",
-                                       "no upsert can name the constraint",
+    static const char *const why[] = { "rows may be alike there", no_target,
                                        "only one row may have NULL there" };
     const orm_difference d = { .kind = ORM_DIFFERENCE_UNIQUE,
                                .severity = ORM_SEVERITY_WARNING,

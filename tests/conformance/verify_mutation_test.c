@@ -214,6 +214,13 @@ static const mutation keys[] = {
       ORM_DIFFERENCE_PRIMARY_KEY, WARNING, "volume_id, number", "no primary key" },
     { BOTH(",\n    CONSTRAINT \"loan_pkey\" PRIMARY KEY (\"volume_id\", \"number\")", ""),
       ORM_DIFFERENCE_PRIMARY_KEY, ERROR, "volume_id, number", "no primary key" },
+    { NO_EDIT,
+      { "PRIMARY KEY (\"volume_id\", \"number\")",
+        "PRIMARY KEY (\"volume_id\", \"number\") DEFERRABLE" },
+      ORM_DIFFERENCE_PRIMARY_KEY,
+      WARNING,
+      "volume_id, number",
+      "DEFERRABLE" },
     { BOTH("    CONSTRAINT \"volume_isbn_key\" UNIQUE (\"isbn\"),\n", ""), ORM_DIFFERENCE_UNIQUE,
       WARNING, "isbn", "alike" },
     { NO_EDIT,
@@ -232,6 +239,20 @@ static const mutation keys[] = {
       "shelf_id", "SET NULL" },
     { BOTH("ON DELETE CASCADE", "ON DELETE CASCADE ON UPDATE RESTRICT"), ORM_DIFFERENCE_FOREIGN_KEY,
       WARNING, "shelf_id", "RESTRICT on update" },
+    { NO_EDIT,
+      { "ON DELETE CASCADE", "ON DELETE CASCADE INITIALLY DEFERRED" },
+      ORM_DIFFERENCE_FOREIGN_KEY,
+      NOTE,
+      "shelf_id",
+      "DEFERRED" },
+    { NO_EDIT,
+      { "", "ALTER TABLE volume DROP CONSTRAINT volume_shelf_id_fkey;"
+            " ALTER TABLE volume ADD FOREIGN KEY (shelf_id) REFERENCES shelf ON DELETE CASCADE"
+            " NOT VALID" },
+      ORM_DIFFERENCE_FOREIGN_KEY,
+      WARNING,
+      "shelf_id",
+      "NOT VALID" },
     { BOTH("REFERENCES \"shelf\"", "REFERENCES \"volume\""), ORM_DIFFERENCE_FOREIGN_KEY, WARNING,
       "shelf_id", "REFERENCES volume" },
     { BOTH("PRIMARY KEY (\"volume_id\", \"number\")",
@@ -268,6 +289,38 @@ static const mutation others[] = {
            " 'STAGE_LENT')),\n",
            ""),
       ORM_DIFFERENCE_CHECK, WARNING, NULL, "STAGE_LENT" },
+    { NO_EDIT,
+      { "", "ALTER TABLE volume DROP CONSTRAINT volume_pages_check;"
+            " ALTER TABLE volume ADD CONSTRAINT volume_pages_check CHECK (pages >= 0)"
+            " NOT VALID" },
+      ORM_DIFFERENCE_CHECK,
+      WARNING,
+      NULL,
+      "NOT VALID" },
+    { NO_EDIT,
+      { "", "ALTER TABLE volume DROP CONSTRAINT volume_stage_check;"
+            " ALTER TABLE volume ADD CHECK (stage IN ('STAGE_NEW', 'STAGE_READ', 'STAGE_LENT'))"
+            " NOT VALID" },
+      ORM_DIFFERENCE_CHECK,
+      WARNING,
+      NULL,
+      "NOT VALID" },
+    { NO_EDIT,
+      { "", "DROP DOMAIN IF EXISTS brief, short; CREATE DOMAIN short AS text COLLATE \"C\""
+            " CHECK (length(VALUE) < 9); CREATE DOMAIN brief AS short;"
+            " ALTER TABLE volume ALTER remark TYPE brief" },
+      ORM_DIFFERENCE_CHECK,
+      NOTE,
+      NULL,
+      "length(remark) < 9" },
+    { NO_EDIT,
+      { "", "ALTER TABLE volume DROP CONSTRAINT volume_stage_check; CREATE DOMAIN age AS text"
+            " COLLATE \"C\" CHECK (VALUE IN ('STAGE_NEW', 'STAGE_READ'));"
+            " ALTER TABLE volume ALTER stage TYPE age" },
+      ORM_DIFFERENCE_COLUMN_LABELS,
+      WARNING,
+      "stage",
+      "STAGE_LENT" },
     { BOTH("CHECK (\"pages\" >= 0)", "CHECK (\"pages\" >= 0), CHECK (\"place\" < 9)"),
       ORM_DIFFERENCE_CHECK, NOTE, NULL, "9" },
 };

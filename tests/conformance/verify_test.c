@@ -196,9 +196,12 @@ static void test_b028_domains_are_what_is_under_them(void **state)
                 "CREATE DOMAIN isbn AS code CHECK (value <> '');"
                 "ALTER TABLE volume ALTER isbn TYPE isbn, ALTER isbn DROP NOT NULL");
     report r = verified(fx, &test_volumes_schema);
-    const orm_difference *d = only(&r, ORM_DIFFERENCE_COLUMN_LENGTH);
-    assert_int_equal(d->severity, ORM_SEVERITY_WARNING);
-    assert_string_equal(d->found, "isbn");
+    assert_int_equal(r.count, 2);
+    assert_int_equal(r.list[0].kind, ORM_DIFFERENCE_COLUMN_LENGTH);
+    assert_int_equal(r.list[0].severity, ORM_SEVERITY_WARNING);
+    assert_string_equal(r.list[0].found, "isbn");
+    assert_int_equal(r.list[1].kind, ORM_DIFFERENCE_CHECK);
+    assert_mentions(r.list[1].found, "(isbn)::text <> ''");
 }
 
 static void test_b074_nulls_that_are_alike(void **state)

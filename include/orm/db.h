@@ -58,8 +58,8 @@ typedef struct orm_options {
     const struct orm_driver *driver; /* NULL = chosen by the URL; see orm/sys/driver.h */
     const char *application_name;    /* PostgreSQL: as the server lists it; NULL = as the URL says,
                                       * else "corm". Copied */
-    /* Called for each new connection before its first use, by orm_open and after a reconnect. NULL
-     * = nothing to set up. */
+    /* Called for each new connection before its first use, by orm_open and after a reconnect; hooks
+     * that it adds take the place of those that it added before. NULL = nothing to set up. */
     orm_setup_fn setup;
     void *setup_ctx;
     /* A call outside of any transaction that finds the connection gone, before it has sent

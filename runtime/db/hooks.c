@@ -84,6 +84,20 @@ void orm__hooks_forget(orm_db *db)
     db->hooks.count = 0;
 }
 
+void orm__hooks_settle(orm_db *db, uint64_t last_id, bool is_set_up)
+{
+    orm_hooks *hooks = &db->hooks;
+    size_t count = 0;
+    for (size_t i = 0; i < hooks->count; i++) {
+        const orm_hook_entry *entry = &hooks->list[i];
+        bool is_new = entry->id > last_id;
+        if (!entry->is_of_setup || is_new == is_set_up) {
+            hooks->list[count++] = *entry;
+        }
+    }
+    hooks->count = count;
+}
+
 static orm_status append(orm_db *db, const orm_hook_entry *entry)
 {
     orm_hooks *hooks = &db->hooks;
@@ -113,9 +127,12 @@ orm_status orm_hook_add(orm_db *db, const orm_entity *entity, unsigned events, o
                                  events == 0 ? "a hook for no event"
                                              : "the events hold a bit that means nothing");
     }
-    const orm_hook_entry entry = {
-        .id = db->hooks.last_id + 1, .entity = entity, .events = events, .fn = fn, .ctx = ctx
-    };
+    const orm_hook_entry entry = { .id = db->hooks.last_id + 1,
+                                   .entity = entity,
+                                   .events = events,
+                                   .fn = fn,
+                                   .ctx = ctx,
+                                   .is_of_setup = db->is_setting_up };
     orm_status status = append(db, &entry);
     if (status == ORM_OK) {
         db->hooks.last_id = entry.id;

@@ -15,6 +15,7 @@ typedef struct orm_hook_entry {
     unsigned events;
     orm_hook_fn *fn;
     void *ctx;
+    bool is_of_setup; /* added by the function that sets up connections */
 } orm_hook_entry;
 
 /* Of a handle. */
@@ -37,6 +38,10 @@ bool orm__hooks_forget_added(orm_db *db);
 
 /* Removes all. */
 void orm__hooks_forget(orm_db *db);
+
+/* A connection was set up, or could not be: hooks of a setup before, or of this one, are removed.
+ * last_id: of the hooks that were there before. */
+void orm__hooks_settle(orm_db *db, uint64_t last_id, bool is_set_up);
 
 /* Copies those that are for one of the events into found, which has room for room of them, in the
  * order in which they are called. Returns how many there are. */

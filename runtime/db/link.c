@@ -171,9 +171,11 @@ orm_status orm__link_set_up(orm_db *db, orm_error *error)
     if (db->options.setup == NULL) {
         return ORM_OK;
     }
+    const uint64_t last_hook = db->hooks.last_id;
     db->is_setting_up = true;
     orm_status status = call_setup(db, error);
     db->is_setting_up = false;
+    orm__hooks_settle(db, last_hook, status >= 0);
     if (status < 0) {
         orm__window_end_from(db, 0, status, "the connection could not be set up");
         orm__transaction_unwind(db, 0);

@@ -193,12 +193,57 @@ static void test_b270_hooks_without_memory(void **state)
     assert_string_equal(chaos_each(hook_scenario, fx), "");
 }
 
+/* ---- connections that are set up ---- */
+
+typedef struct set_up {
+    struct notes *notes;
+    orm_status answer;
+} set_up;
+
+static orm_status add_in_setup(orm_db *db, void *ctx)
+{
+    const set_up *asked = ctx;
+    orm_status status =
+        orm_hook_add(db, &member_entity, ORM_BEFORE_INSERT, notes_note, asked->notes, NULL);
+    return status == ORM_OK ? asked->answer : status;
+}
+
+static void insert_noted(orm_db *db, struct notes *notes, const char *expected)
+{
+    struct member row = notes_ada();
+    assert_ok(db, orm_begin(db, NULL));
+    assert_ok(db, member_insert(db, &row));
+    assert_ok(db, orm_rollback(db));
+    notes_assert(notes, expected);
+}
+
+/* However often it is called, and where it fails. */
+static void test_b273_hooks_of_a_setup_are_added_once(void **state)
+{
+    engine_fixture *fx = *state;
+    struct notes notes = { .remarks = false };
+    set_up asked = { .notes = &notes };
+    const orm_options options = { .setup = add_in_setup, .setup_ctx = &asked };
+    assert_ok(fx->db, orm_create_all(fx->db, &test_scanned_schema));
+    orm_db *db = engine_open(fx, &options);
+    insert_noted(db, &notes, "bi:ada");
+    assert_ok(db, orm_reconnect(db));
+    assert_ok(db, orm_reconnect(db));
+    insert_noted(db, &notes, "bi:ada");
+    assert_ok(db, orm_hook_add(db, &member_entity, ORM_AFTER_INSERT, notes_note, &notes, NULL));
+    asked.answer = ORM_REFUSED;
+    assert_fails(db, ORM_REFUSED, orm_reconnect(db));
+    insert_noted(db, &notes, "bi:ada ai:ada");
+    engine_close(fx, db);
+}
+
 static const struct CMUnitTest tests[] = {
     ENGINE_TEST(test_b273_statements_on_many_rows_call_none),
     ENGINE_TEST(test_b274_hooks_that_disturb),
     ENGINE_TEST(test_b274_inside_of_a_transaction),
     ENGINE_TEST(test_b273_hooks_come_and_go),
     ENGINE_TEST(test_b270_hooks_without_memory),
+    ENGINE_TEST(test_b273_hooks_of_a_setup_are_added_once),
 };
 
 ENGINE_MAIN(tests)

@@ -41,6 +41,9 @@ static void check(scan_context *context, const wanted *w)
                         "'%s' does not have the parameters and the result of %s in orm/hooks.h",
                         w->name, w->type);
         scan_diag_note(context->diag, found.place, "'%s' is declared here", w->name);
+    } else if (found.is_private) {
+        scan_diag_error(context->diag, w->place, SCAN_FUNCTION_IS_PRIVATE, w->name);
+        scan_diag_note(context->diag, found.place, "'%s' is declared here", w->name);
     }
 }
 

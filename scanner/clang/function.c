@@ -47,6 +47,8 @@ static enum CXChildVisitResult find_function(CXCursor cursor, CXCursor parent, C
     }
     search->function->is_declared = true;
     search->function->is_right = has_type(search, cursor);
+    search->function->is_private = clang_getCursorLinkage(cursor) == CXLinkage_Internal &&
+                                   clang_Cursor_isFunctionInlined(cursor) == 0;
     search->function->place = scan_place_of(search->unit, clang_getCursorLocation(cursor));
     return CXChildVisit_Break;
 }

@@ -38,10 +38,15 @@ static void demand_keys(scan_context *context, const scan_converter *converter)
 static void judge_function(scan_context *context, const scan_converter *converter, const char *key,
                            const char *type, const scan_function *function)
 {
-    if (function->name == NULL || function->is_right) {
+    if (function->name == NULL || (function->is_right && !function->is_private)) {
         return;
     }
     scan_place place = place_of(converter, key);
+    if (function->is_right) {
+        scan_diag_error(context->diag, place, SCAN_FUNCTION_IS_PRIVATE, function->name);
+        scan_diag_note(context->diag, function->place, "'%s' is declared here", function->name);
+        return;
+    }
     if (!function->is_declared) {
         scan_diag_error(context->diag, place,
                         "no function '%s' is declared here; before ORM_CONVERTER write: %s %s;",

@@ -87,7 +87,8 @@ typedef struct scan_struct scan_struct;
 typedef struct scan_function {
     const char *name;
     bool is_declared;
-    bool is_right; /* it has the type that it must have */
+    bool is_right;   /* it has the type that it must have */
+    bool is_private; /* static, and not inline: generated code does not find it */
     scan_place place;
     const char *similar; /* one of that type that is called nearly so; NULL = none */
 } scan_function;

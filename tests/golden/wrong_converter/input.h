@@ -30,6 +30,10 @@ ORM_CONVERTER(color, name = red, encode = amount_encode, decode = amount_decode,
 ORM_CONVERTER(struct amount, name = unread, encode = amount_encode, decode = amount_decode,
               kind = decimal, precision = NO_DIGITS, scale = 2);
 
+static orm_encode_fn hidden_encode;
+ORM_CONVERTER(struct third, name = hidden, encode = hidden_encode, decode = amount_decode,
+              kind = int64);
+
 struct ORM_TABLE(payment) payment {
     int64_t id ORM_COLUMN(primary_key, converter = none);
     struct amount total ORM_COLUMN(type = blob, default = 0, null_if = 0);

@@ -43,6 +43,9 @@ static const char *find_problem_in_utf16(const char *text, size_t size)
 
 static const char *find_problem_in_text(const orm_value *value)
 {
+    if (value->as.text == NULL && value->size > 0) {
+        return "a text of a size, and no text";
+    }
     bool has_nul = value->size > 0 && memchr(value->as.text, '\0', value->size) != NULL;
     return has_nul ? "text with an embedded NUL" : NULL;
 }
@@ -62,10 +65,11 @@ const char *orm__sqlite_param_problem(const orm_value *value)
     case ORM_TYPE_UINT:
     case ORM_TYPE_OTHER:
         return "a value of a type that no column takes";
+    case ORM_TYPE_BLOB:
+        return value->as.data == NULL && value->size > 0 ? "bytes of a size, and no bytes" : NULL;
     case ORM_TYPE_NULL:
     case ORM_TYPE_BOOL:
     case ORM_TYPE_INT:
-    case ORM_TYPE_BLOB:
     case ORM_TYPE_TIMESTAMP:
     case ORM_TYPE_DECIMAL:
         return NULL;

@@ -159,6 +159,8 @@ static void test_answers_of_other_types(void **state)
         orm_value_real(ORM_NAN),
         { .type = ORM_TYPE_TEXT, .size = 3, .as.text = "a\0b" },
         { .type = ORM_TYPE_DATE, .as.integer = INT64_MAX },
+        { .type = ORM_TYPE_TEXT, .size = 3 },
+        { .type = ORM_TYPE_BLOB, .size = 3 },
     };
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
         answer = refused[i];

@@ -354,7 +354,7 @@ ORM_END_DECLS
  * A value is stored as the struct's member would be: an enumerator, a number of the member's unit,
  * text, a pointer to an orm_interval. What the member could not hold is CONVERSION. A NULL pointer,
  * and the value that null_if names, store NULL; into a column that is not nullable that is
- * NOT_NULL. */
+ * NOT_NULL. A compound literal as the value stands in parentheses, as for orm_in. */
 #define orm_set(c, v)                                \
     (&(const orm_expr){ .op = ORM_OP_SET,            \
                         .left = ORM_COLUMN_NODE_(c), \

@@ -7,6 +7,9 @@
 # started. The server listens on a unix socket only, keeps its data in a new folder under /tmp, and
 # is gone when the command has ended or this script got a signal.
 #
+# The server's programs are the newest that the system has, or those of the folder in
+# ORM_TEST_POSTGRESQL_BIN.
+#
 # --own: for a command that stops the server. One is started in any case, it loses nothing that it
 # has confirmed, and the command finds a script in ORM_TEST_CONTROL: "stop immediate", "stop fast",
 # "start". Where there are no programs to start one, nothing is run: 77.
@@ -35,8 +38,12 @@ fail() {
     exit "${2:-1}"
 }
 
-# The newest server's programs: Debian keeps them outside of PATH.
+# Debian keeps them outside of PATH.
 find_programs() {
+    if [ -n "${ORM_TEST_POSTGRESQL_BIN:-}" ]; then
+        echo "$ORM_TEST_POSTGRESQL_BIN"
+        return
+    fi
     for folder in $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -t/ -k5 -rn) \
         "$(pg_config --bindir 2>/dev/null)" "$(dirname "$(command -v pg_ctl || echo /)")"; do
         if [ -x "$folder/initdb" ] && [ -x "$folder/pg_ctl" ]; then
